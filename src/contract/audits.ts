@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { intervalNames } from './buckets.ts';
+import { extraPrefix, fields } from './fields.ts';
+import { auditRecordSchema } from './record.ts';
+
+/** One value or several: a parameter may be repeated. */
+const repeated = <Item extends z.ZodType<string, string>>(item: Item) =>
+  z
+    .union([item, z.array(item)])
+    .transform((value) => (Array.isArray(value) ? value : [value]) as z.output<Item>[])
+    .optional();
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: `must be a whole number from ${min} to ${max}` })
+    .transform(Number)
+    .pipe(z.number().int().min(min).max(max, { error: `must be at most ${max}` }));
+
+const timeHelp =
+  'ISO 8601 date or date-time (no offset: UTC), or `now`, `today`, `yesterday`, `now-1day`, `-15d`.';
+
+/** Parameters that filter: one a property, `not_` for none-of, and the ones that belong to no property. */
+const filterShape = {
+  ...Object.fromEntries(
+    fields.flatMap(({ param, label }) => [
+      [param, repeated(z.string()).meta({ description: `${label} is one of these.` })],
+      [`not_${param}`, repeated(z.string()).meta({ description: `${label} is none of these.` })],
+    ]),
+  ),
+  email: repeated(z.string()).meta({
+    description: 'Case-insensitive; `upstream_user_id`, or any user_id known to have that address.',
+  }),
+  not_email: repeated(z.string()).meta({ description: 'None of these addresses.' }),
+  missing: repeated(z.string()).meta({ description: 'Records that lack this property.' }),
+  q: z.string().optional().meta({
+    description: 'Literal, case-insensitive substring of any identifying property.',
+  }),
+};
+
+const rangeShape = {
+  dt_from: z.string().optional().meta({ description: `Inclusive. ${timeHelp}` }),
+  dt_to: z.string().optional().meta({ description: `Exclusive. ${timeHelp}` }),
+};
+
+/** Extras filter as `x.<name>` and `not_x.<name>`; whatever else is unknown is refused by name. */
+const isExtraParam = (param: string): boolean =>
+  [extraPrefix, `not_${extraPrefix}`].some((prefix) => param.startsWith(prefix) && param.length > prefix.length);
+
+const query = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z
+    .object({ ...rangeShape, ...filterShape, ...shape })
+    .catchall(repeated(z.string()))
+    .superRefine((value, context) => {
+      const known = new Set([...Object.keys(rangeShape), ...Object.keys(filterShape), ...Object.keys(shape)]);
+      for (const param of Object.keys(value)) {
+        if (known.has(param) || isExtraParam(param)) continue;
+        context.addIssue({ code: 'custom', path: [param], message: 'is not a parameter of this endpoint' });
+      }
+    });
+
+/** How many records a page may hold, and holds when nothing is asked. */
+export const maxLimit = 500;
+
+export const listQuerySchema = query({
+  limit: integer(1, maxLimit).default(maxLimit).meta({ description: 'Records a page.' }),
+  order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'Newest first, or oldest first.' }),
+  page_at_id: z.string().optional().meta({ description: 'Where the next page begins: from the answer before.' }),
+  event_id: repeated(z.string()).meta({ description: 'The ids events are stored under (`expand=event_ids`).' }),
+  expand: repeated(z.enum(['event_ids', 'emails'])).meta({
+    description: '`event_ids`: the ids, parallel to the records. `emails`: addresses known of their users.',
+  }),
+});
+
+export const listAnswerSchema = z
+  .object({
+    auth_audits: z.array(auditRecordSchema),
+    limit: z.number().int(),
+    page_at_id: z.string().optional().meta({ description: 'Absent on the last page.' }),
+    event_ids: z.array(z.string()).optional(),
+    known_emails: z.record(z.string(), z.string()).optional(),
+  })
+  .meta({ id: 'ListAuthAuditsResponse' });
+export type ListAnswer = z.infer<typeof listAnswerSchema>;
+
+/** Properties that a histogram can be split by: those a facet can count. */
+const facetNames = fields.filter(({ facet }) => facet).map(({ name }) => name) as [string, ...string[]];
+const countable = z
+  .string()
+  .refine((name) => facetNames.includes(name) || isExtraParam(name), {
+    error: `must be one of ${facetNames.join(', ')}, or ${extraPrefix}<name>`,
+  });
+
+export const histogramQuerySchema = query({
+  by: countable.default('result').meta({ description: 'Property whose values are counted apart.' }),
+  tz: z.string().default('UTC').meta({ description: 'IANA time zone in which days begin.' }),
+  interval: z.enum(intervalNames).optional().meta({ description: 'Length of a bucket.' }),
+  buckets: integer(1, 500).optional().meta({ description: 'About how many buckets, instead of `interval`.' }),
+});
+
+export const bucketSchema = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  count: z.number().int(),
+  by: z.record(z.string(), z.number().int()),
+});
+export type Bucket = z.infer<typeof bucketSchema>;
+
+export const histogramAnswerSchema = z
+  .object({
+    interval: z.enum(intervalNames),
+    tz: z.string(),
+    by: z.string(),
+    buckets: z.array(bucketSchema),
+  })
+  .meta({
+    id: 'AuthAuditHistogram',
+    description: 'Ten values and `other`; records without the property count under the empty string.',
+  });
+export type HistogramAnswer = z.infer<typeof histogramAnswerSchema>;
+
+export const facetsQuerySchema = query({
+  property: repeated(countable).meta({ description: 'Properties to count; result and event_name unless told.' }),
+  limit: integer(1, 100).default(10).meta({ description: 'Values a property.' }),
+  contains: z.string().optional().meta({ description: 'Only values with this substring, whatever its case.' }),
+});
+
+export const facetSchema = z.object({
+  values: z.array(z.object({ value: z.string(), count: z.number().int() })),
+  missing: z.number().int().meta({ description: 'Records without the property.' }),
+  more: z.boolean().meta({ description: 'Whether there are values beyond `limit`.' }),
+});
+export const facetsAnswerSchema = z.record(z.string(), facetSchema).meta({ id: 'AuthAuditFacets' });
+export type FacetsAnswer = z.infer<typeof facetsAnswerSchema>;
+
+export const extentAnswerSchema = z
+  .object({ first: z.iso.datetime().optional(), last: z.iso.datetime().optional() })
+  .meta({ id: 'AuthAuditExtent', description: 'First and last stored instant; empty when nothing is stored.' });
+export type ExtentAnswer = z.infer<typeof extentAnswerSchema>;
+
+export const fieldsAnswerSchema = z
+  .object({
+    fields: z.array(
+      z.object({
+        name: z.string(),
+        param: z.string(),
+        label: z.string(),
+        group: z.enum(['who', 'how', 'what', 'extra']),
+        about: z.string(),
+        facet: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'AuthAuditFields', description: 'The properties of the contract, and the extras seen in the data.' });
+export type FieldsAnswer = z.infer<typeof fieldsAnswerSchema>;

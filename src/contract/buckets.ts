@@ -1,0 +1,92 @@
+import { type Micros, floorDiv, micros, microsPerSecond } from './instant.ts';
+import { localMidnight, wallAfter } from './zone.ts';
+
+/** The lengths a bucket can have. Those over an hour start at local midnight. */
+export const intervals = {
+  '1s': 1,
+  '5s': 5,
+  '15s': 15,
+  '30s': 30,
+  '1m': 60,
+  '5m': 300,
+  '10m': 600,
+  '30m': 1_800,
+  '1h': 3_600,
+  '3h': 10_800,
+  '6h': 21_600,
+  '12h': 43_200,
+  '1d': 86_400,
+  '7d': 604_800,
+  '28d': 2_419_200,
+  '364d': 31_449_600,
+} as const;
+
+export type Interval = keyof typeof intervals;
+
+export const intervalNames = Object.keys(intervals) as [Interval, ...Interval[]];
+
+/** No answer has more buckets than this; a finer interval than the range allows is refused by name. */
+export const maxBuckets = 2_000;
+
+const microsOf = (interval: Interval): bigint => BigInt(intervals[interval]) * microsPerSecond;
+
+/** How many buckets of `interval` cover [from, to), local days counted as 24 hours. */
+export const bucketCount = (from: bigint, to: bigint, interval: Interval): number =>
+  Number((to - from) / microsOf(interval)) + 1;
+
+/** The finest interval that covers [from, to) in at most about `buckets` buckets. */
+export const intervalFor = (from: bigint, to: bigint, buckets: number): Interval =>
+  intervalNames.find((name) => to - from <= microsOf(name) * BigInt(buckets)) ?? '364d';
+
+/**
+ * The edges of the buckets that cover [from, to): n + 1 instants for n buckets, the first at or before
+ * `from`, the last at or after `to`. More than an hour starts at local midnight, so that days of 23 and 25
+ * hours stay days; an hour or less is counted from the midnight before `from`.
+ */
+export const bucketEdges = (from: Micros, to: Micros, interval: Interval, zone: string): Micros[] => {
+  const edges: Micros[] = [];
+  for (const edge of intervals[interval] <= 3_600
+    ? evenEdges(from, interval, zone)
+    : localEdges(from, interval, zone)) {
+    if (edge <= from) edges.length = 0; // only the last edge at or before `from` begins a bucket
+    if (edge !== edges.at(-1)) edges.push(edge);
+    if (edge >= to && edges.length > 1) break;
+  }
+  return edges;
+};
+
+function* evenEdges(from: Micros, interval: Interval, zone: string): Generator<Micros> {
+  const step = microsOf(interval);
+  const midnight = localMidnight(from, zone);
+  for (let edge = midnight + floorDiv(from - midnight, step) * step; ; edge += step) yield micros(edge);
+}
+
+function* localEdges(from: Micros, interval: Interval, zone: string): Generator<Micros> {
+  const seconds = intervals[interval];
+  for (let day = 0; ; day += Math.max(1, seconds / 86_400)) {
+    const midnight = localMidnight(from, zone, day);
+    for (let wall = 0; wall < 86_400; wall += seconds) {
+      yield wall === 0 ? midnight : wallAfter(midnight, wall, zone);
+    }
+  }
+}
+
+/**
+ * Edges as pieces of equal steps: bucket `first + (t - from) / step` for `from <= t < to`. Storage counts with
+ * integer division by piece, which is one division where no clock changes, and exact where one does.
+ */
+export type Piece = { readonly from: Micros; readonly to: Micros; readonly step: bigint; readonly first: number };
+
+/** Join consecutive buckets of equal length into pieces. */
+export const piecesOf = (edges: readonly Micros[]): Piece[] => {
+  const pieces: Piece[] = [];
+  for (const [index, from] of edges.entries()) {
+    const to = edges[index + 1];
+    if (to === undefined) break;
+    const step = to - from;
+    const last = pieces.at(-1);
+    if (last && last.step === step) pieces[pieces.length - 1] = { ...last, to };
+    else pieces.push({ from, to, step, first: index });
+  }
+  return pieces;
+};

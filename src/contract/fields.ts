@@ -1,0 +1,108 @@
+/** Where a property is shown in a record's detail: who signed in, how they came, what happened. */
+export type FieldGroup = 'who' | 'how' | 'what';
+
+/**
+ * What a property is, stated once for columns, filters, facets, URL parsers, SQL and CSV.
+ * - `name`: the property of the record, and its column in storage
+ * - `param`: its query parameter, in the API and in our URLs
+ * - `facet`: few enough values that counting them answers a question
+ * - `searched`: the free text looks here
+ * - `located`: an identifier worth a day-level presence index, because it is rare and looked up
+ */
+export type Field = {
+  readonly name: string;
+  readonly param: string;
+  readonly label: string;
+  readonly group: FieldGroup;
+  readonly about: string;
+  readonly facet: boolean;
+  readonly searched: boolean;
+  readonly located: boolean;
+};
+
+const row = <Name extends string>(
+  name: Name,
+  label: string,
+  group: FieldGroup,
+  flags: readonly ('facet' | 'searched' | 'located')[],
+  about: string,
+  param: string = name,
+) => ({
+  name,
+  param,
+  label,
+  group,
+  about,
+  facet: flags.includes('facet'),
+  searched: flags.includes('searched'),
+  located: flags.includes('located'),
+});
+
+/** Every text property of an audit record, in the order in which screens list them. `time` is the one other. */
+export const fields = [
+  row('user_id', 'User ID', 'who', ['facet', 'searched', 'located'], 'The system’s own id of the user.'),
+  row(
+    'upstream_user_id',
+    'Upstream user ID',
+    'who',
+    ['facet', 'searched', 'located'],
+    'The user’s id at the upstream identity provider; very often the e-mail address.',
+  ),
+  row('org_id', 'Issuer organisation ID', 'who', ['facet'], 'Organisation of the issuer.'),
+  row('org_name', 'Issuer organisation', 'who', ['facet', 'searched'], 'Name of the issuer’s organisation.'),
+  row('login_org_id', 'Application organisation ID', 'who', ['facet'], 'Organisation of the application.'),
+  row(
+    'login_org_name',
+    'Application organisation',
+    'who',
+    ['facet', 'searched'],
+    'Name of the organisation of the application the user signs in to.',
+  ),
+  row('source_ip', 'Source IP', 'how', ['facet', 'searched', 'located'], 'Address of the initiating host.'),
+  row('user_agent', 'User agent', 'how', ['facet'], 'What the browser or program calls itself.'),
+  row('upstream_idp', 'Identity provider', 'how', ['facet'], 'The upstream identity provider used.'),
+  row('issuer', 'Issuer', 'how', ['facet'], 'The issuer against which the user authenticates.'),
+  row('client_id', 'Client ID', 'how', ['facet', 'searched'], 'The id that the client presents.'),
+  row('application_name', 'Application', 'what', ['facet', 'searched'], 'The application signed in to.'),
+  row('event_name', 'Stage', 'what', ['facet'], 'What happened: the step of the sign-in.'),
+  row('result', 'Result', 'what', ['facet'], 'How the step ended.'),
+  row('stage', 'Stage (deprecated)', 'what', ['facet'], 'Replaced by event_name; old records have only this.'),
+  row('event', 'Event (deprecated)', 'what', ['facet'], 'Replaced by result; old records have only this.'),
+  row('request_id', 'Request ID', 'what', ['searched', 'located'], 'Links the steps of one sign-in attempt.'),
+  row(
+    'session',
+    'Session',
+    'what',
+    ['searched', 'located'],
+    'Session of the tokens: ties later actions to the sign-in.',
+    'session_id',
+  ),
+  row('trace_id', 'Trace ID', 'what', ['searched'], 'Correlates the requests related to this event.'),
+  row('token_id', 'Token ID', 'what', ['searched'], 'Token issued or reissued.'),
+] as const satisfies readonly Field[];
+
+/** A text property that the published contract names. */
+export type FieldName = (typeof fields)[number]['name'];
+
+/** Prefix of the parameter that filters by a property the contract does not name: `x.<name>`. */
+export const extraPrefix = 'x.';
+
+const byName = new Map<string, Field>(fields.map((field) => [field.name, field]));
+const byParam = new Map<string, Field>(fields.map((field) => [field.param, field]));
+
+/** The field of a property name, or undefined for `time`, `email` and extras. */
+export const fieldNamed = (name: string): Field | undefined => byName.get(name);
+
+/** The field that a query parameter filters by, or undefined. */
+export const fieldOfParam = (param: string): Field | undefined => byParam.get(param);
+
+/** Narrow a string to a property that the contract names. */
+export const isFieldName = (name: string): name is FieldName => byName.has(name);
+
+/** A label for any property: the table's, else the extra's own name. */
+export const labelOf = (property: string): string =>
+  property === 'email'
+    ? 'Email'
+    : property === 'time'
+      ? 'Time'
+      : (byName.get(property)?.label ?? property.replace(/^x\./, ''));

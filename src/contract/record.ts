@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { type FieldName, fields } from './fields.ts';
+
+const textProperties = Object.fromEntries(
+  fields.map((field) => [field.name, z.string().optional().meta({ description: field.about })]),
+) as Record<FieldName, z.ZodOptional<z.ZodString>>;
+
+/** One audit record. Every property is optional; unknown ones are kept, whatever their JSON type. */
+export const auditRecordSchema = z
+  .looseObject({
+    time: z.iso.datetime({ offset: true }).optional().meta({ description: 'When the record was generated.' }),
+    ...textProperties,
+  })
+  .meta({ id: 'AuthAudit' });
+
+export type AuditRecord = z.infer<typeof auditRecordSchema>;
+
+/** The event names the platform documents. No enum is closed: others are stored and shown verbatim. */
+export const eventNames = [
+  'Authentication Request',
+  'Assertion Request',
+  'Identity Provider Authentication',
+  'Identity Provider Callback',
+  'Policy Evaluation',
+  'MFA Challenge',
+  'Token',
+] as const;
+export type EventName = (typeof eventNames)[number];
+
+/** The results the platform documents. No enum is closed. */
+export const results = [
+  'Success',
+  'InProgress',
+  'Authenticate',
+  'DoMfa',
+  'Create',
+  'CodeIssued',
+  'Failure',
+  'Denied',
+  'Timeout',
+  'SessionExpired',
+] as const;
+export type Result = (typeof results)[number];
+
+/** A value together with the property that supplied it, so that filtering by it filters by the right one. */
+export type Supplied = { readonly property: FieldName; readonly value: string };
+
+const firstOf = (record: AuditRecord, names: readonly FieldName[]): Supplied | undefined => {
+  for (const property of names) {
+    const value = record[property];
+    if (value !== undefined) return { property, value };
+  }
+  return undefined;
+};
+
+/** The Stage column: `event_name`, else the deprecated `stage`. */
+export const stageOf = (record: AuditRecord): Supplied | undefined =>
+  firstOf(record, ['event_name', 'stage']);
+
+/** The Event column: `result`, else the deprecated `event`. */
+export const resultOf = (record: AuditRecord): Supplied | undefined => firstOf(record, ['result', 'event']);
+
+/** Whether a text has the shape of an e-mail address. */
+export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text);
+
+/**
+ * The Email column: the upstream id when it is an address, else the address known for the user,
+ * else an id, marked as one (`email: false`).
+ * @param known user_id → address, as `expand=emails` answers it
+ */
+export const emailOf = (
+  record: AuditRecord,
+  known: Readonly<Record<string, string>>,
+): (Supplied & { readonly email: boolean }) | undefined => {
+  const { upstream_user_id: upstream, user_id: user } = record;
+  if (upstream !== undefined && isEmail(upstream))
+    return { property: 'upstream_user_id', value: upstream, email: true };
+  const learned = user === undefined ? undefined : known[user];
+  if (learned !== undefined) return { property: 'user_id', value: learned, email: true };
+  const id = firstOf(record, ['user_id', 'upstream_user_id']);
+  return id && { ...id, email: false };
+};

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** An error as RFC 9457 has it; `detail` is a sentence a person can act on, `id` finds it in the log. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().optional(),
+    id: z.string().optional(),
+    errors: z.array(z.object({ parameter: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problemSchema>;
+
+export const aboutSchema = z
+  .object({
+    version: z.string(),
+    demo: z.boolean().meta({ description: 'Whether the data is generated.' }),
+    auth: z.enum(['none', 'token']).meta({ description: 'Whether a token must be given at `/v1/login`.' }),
+  })
+  .meta({ id: 'About' });
+export type About = z.infer<typeof aboutSchema>;
+
+export const loginBodySchema = z.object({ token: z.string().min(1, { error: 'must not be empty' }) });
+
+export const healthSchema = z.object({ status: z.literal('ok') });
+export const readySchema = z.object({ status: z.enum(['ready', 'not_ready']), detail: z.string().optional() });

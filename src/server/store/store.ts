@@ -1,0 +1,102 @@
+import type { Interval, Piece } from '../../contract/buckets.ts';
+import type { Filters } from '../../contract/filters.ts';
+import type { Micros } from '../../contract/instant.ts';
+import type { AuditRecord } from '../../contract/record.ts';
+
+/** An event ready to be stored: `../ingest/prepare.ts` makes them. */
+export type PreparedEvent = {
+  /** The sender's `unique_id`, or `sha256-<hex>-<n>` for a record that came without one. */
+  readonly id: string;
+  /** `n` of a derived id: the occurrence among equal records of its source; absent with a sender's own id. */
+  readonly occurrence?: number;
+  /** SHA-256 of the canonical record, hexadecimal. Equal contents have equal times. */
+  readonly contentHash: string;
+  readonly time: Micros;
+  /** The record as it came, `time` included, without top-level nulls. */
+  readonly record: AuditRecord;
+};
+
+/** What became of an event: a new row, or one that is already there. */
+export type Appended = 'success' | 'duplicate';
+
+/** The events a question is about: `from <= time < to`, either open, and the filters. */
+export type Scope = {
+  readonly from?: Micros;
+  readonly to?: Micros;
+  readonly filters: Filters;
+  /** Only these event ids. */
+  readonly eventIds?: readonly string[];
+};
+
+/** A place in the order (time, ingest sequence), which no two events share. */
+export type Position = { readonly time: Micros; readonly sequence: bigint };
+
+export type ListQuestion = Scope & {
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  /** Only what comes after this place, in the order asked for. */
+  readonly after?: Position;
+};
+
+export type StoredEvent = Position & { readonly id: string; readonly record: AuditRecord };
+
+export type HistogramQuestion = Scope & {
+  readonly by: string;
+  readonly pieces: readonly Piece[];
+  readonly interval: Interval;
+};
+
+/** Counts by bucket index, then by value; a record without the property counts under `undefined`. */
+export type HistogramCount = { readonly bucket: number; readonly value: string | undefined; readonly count: number };
+
+export type FacetsQuestion = Scope & {
+  readonly properties: readonly string[];
+  readonly limit: number;
+  readonly contains?: string;
+};
+
+export type Facet = {
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+  readonly missing: number;
+  readonly more: boolean;
+};
+
+/** Asked questions can be abandoned: an aborted signal stops the query and rejects with an `AbortError`. */
+export type Asking = { readonly signal?: AbortSignal };
+
+/**
+ * The questions this product asks of storage. An engine answers all of them; the suite in `conformance.ts`
+ * says what the answers must be. Every promise rejects with `StoreError` when the engine fails.
+ */
+export type Store = {
+  /** Store events durably, each once. Answers in the order given, after the commit. */
+  append(events: readonly PreparedEvent[]): Promise<readonly Appended[]>;
+  /** One page; at most `limit` events and whether more follow. */
+  list(
+    question: ListQuestion,
+    asking?: Asking,
+  ): Promise<{ readonly events: readonly StoredEvent[]; readonly more: boolean }>;
+  histogram(question: HistogramQuestion, asking?: Asking): Promise<readonly HistogramCount[]>;
+  facets(question: FacetsQuestion, asking?: Asking): Promise<Readonly<Record<string, Facet>>>;
+  /** First and last stored instant; undefined when nothing is stored. */
+  extent(): { readonly first: Micros; readonly last: Micros } | undefined;
+  /** Names of the properties seen that the contract does not name, sorted. */
+  extras(): readonly string[];
+  /** user_id → the address learned for it most recently, for those that have one. */
+  emails(userIds: Iterable<string>): Readonly<Record<string, string>>;
+  /** How many events are stored. */
+  size(): number;
+  /** Why nothing can be written now, or undefined when it can. */
+  unwritable(): string | undefined;
+  close(): Promise<void>;
+};
+
+/** The engine could not answer. `code` tells the causes that a caller treats apart. */
+export class StoreError extends Error {
+  readonly code: 'unwritable' | 'failed';
+  constructor(code: 'unwritable' | 'failed', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
