@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { isFieldName } from '../../contract/fields.ts';
+import { type Micros, formatInstant, isRepresentable, parseInstant } from '../../contract/instant.ts';
+import type { AuditRecord } from '../../contract/record.ts';
+import { maxEventBytes, uniqueIdPattern } from '../../contract/webhook.ts';
+import type { PreparedEvent } from '../store/store.ts';
+
+/** Why an event is not stored. `foreign`: another subsystem's, which may well arrive here; `invalid`: a bad one. */
+export type Refusal = { readonly refused: 'foreign' | 'invalid'; readonly message: string };
+
+/** A record that can be stored, with its identity by content; only its id is still to be given. */
+export type PreparedRecord = Pick<PreparedEvent, 'contentHash' | 'time' | 'record'>;
+
+export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
+
+const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const shown = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+};
+
+/** JSON with the keys of every object sorted, so that equal contents have equal texts. */
+export const canonicalJson = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .toSorted()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+  return `{${members.join(',')}}`;
+};
+
+const nameKind = (event: Readonly<Record<string, unknown>>): Refusal | undefined => {
+  const kind = event['log_type'];
+  if (kind !== undefined && kind !== null && kind !== 'authentication')
+    return { refused: 'foreign', message: `log_type ${shown(kind)} is not an authentication event` };
+  const told = ['event_name', 'result', 'event', 'stage'].some((name) => (event[name] ?? undefined) !== undefined);
+  if (told) return undefined;
+  return {
+    refused: 'foreign',
+    message: 'not an authentication event: it has none of event_name, result, event and stage',
+  };
+};
+
+const timeOf = (event: Readonly<Record<string, unknown>>, createTime: unknown): Micros | Refusal => {
+  const [name, value] = (event['time'] ?? undefined) === undefined ? ['create_time', createTime] : ['time', event['time']];
+  if (value === undefined || value === null) return invalid('has neither time nor create_time');
+  const time = typeof value === 'string' ? parseInstant(value) : undefined;
+  if (time === undefined) return invalid(`${name} ${shown(value)} is not an ISO 8601 date-time`);
+  return isRepresentable(time) ? time : invalid(`${name} ${shown(value)} is outside the years 1 to 9999`);
+};
+
+/**
+ * Make a record storable: properties of the contract become strings, top-level nulls go, the time is UTC.
+ * @param event what arrived as an `AuthAudit`, whatever it is
+ * @param createTime stands in for a missing `time`
+ */
+export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRecord | Refusal => {
+  if (!isObject(event)) return invalid(`event must be an object, not ${shown(event)}`);
+  const foreign = nameKind(event);
+  if (foreign) return foreign;
+  const time = timeOf(event, createTime);
+  if (typeof time === 'object') return time;
+  const members: [string, unknown][] = [['time', formatInstant(time)]];
+  for (const [name, value] of Object.entries(event)) {
+    if (value === null || value === undefined || name === 'time') continue;
+    if (isFieldName(name) && typeof value === 'object') return invalid(`${name} must be text, not ${shown(value)}`);
+    members.push([name, isFieldName(name) ? String(value) : value]);
+  }
+  const record = Object.fromEntries(members) as AuditRecord;
+  const canonical = canonicalJson({ ...record, time: String(time) });
+  const bytes = Buffer.byteLength(canonical);
+  if (bytes > maxEventBytes) return invalid(`is ${bytes} bytes; at most ${maxEventBytes} are taken`);
+  return { record, time, contentHash: createHash('sha256').update(canonical).digest('hex') };
+};
+
+/** The id of a record that came without one: its content and its occurrence among equal ones of its source. */
+export const derivedId = (contentHash: string, occurrence: number): string => `sha256-${contentHash}-${occurrence}`;
+
+/** Give a prepared record an id. An id that is derived from this very content is known as such again. */
+export const withId = (prepared: PreparedRecord, id: string): PreparedEvent => {
+  const [, hash, occurrence] = /^sha256-([0-9a-f]{64})-([1-9]\d{0,8})$/.exec(id) ?? [];
+  return hash === prepared.contentHash ? { ...prepared, id, occurrence: Number(occurrence) } : { ...prepared, id };
+};
+
+/** One event of a bulk body, ready to be stored or refused with the reason. */
+export const prepareEvent = (raw: {
+  readonly unique_id?: unknown;
+  readonly create_time?: unknown;
+  readonly event?: unknown;
+}): PreparedEvent | Refusal => {
+  const id = raw.unique_id;
+  if (typeof id !== 'string' || !uniqueIdPattern.test(id))
+    return invalid(`unique_id ${shown(id)} must be letters, digits, “-”, “.” and “_” only`);
+  const prepared = prepareRecord(raw.event, raw.create_time);
+  return isRefusal(prepared) ? prepared : withId(prepared, id);
+};
