@@ -1,0 +1,150 @@
+import { day, hour, minute, second } from '../clock.ts';
+import { alder, brightwater, cobalt, mailArchive, payroll, records, wiki } from '../organisations.ts';
+import { personNamed, serviceNamed } from '../people.ts';
+import { type Plot, requestOf } from './teller.ts';
+
+const wrongAccount: Plot = {
+  key: 'wrong-account',
+  name: 'Ana used her private account',
+  description:
+    'Google sent her back as her private address, which is nobody here; six minutes later she chose her work account.',
+  tell: (teller) => {
+    const ana = personNamed(teller.seed, 'ana.castellano', alder);
+    const from = teller.on(1, 8, 52);
+    teller.usual(ana, from, { application: payroll });
+    const mistaken = teller.visit(ana, { application: payroll, stranger: 'ana.castellano@mail.example' });
+    teller.play('wrongAccount', mistaken, from);
+    const end = teller.play('secondStep', teller.visit(ana, { application: payroll }), from + 6 * minute);
+    return { from, to: end + second, filters: { source_ip: mistaken.address }, ...requestOf(mistaken) };
+  },
+};
+
+const blocked: Plot = {
+  key: 'blocked',
+  name: 'Policy blocked Ben after Google confirmed him',
+  description: 'Ben opened Payroll from an address that he had never used, and policy said no.',
+  tell: (teller) => {
+    const ben = personNamed(teller.seed, 'ben.okafor', alder);
+    const from = teller.on(1, 9, 14);
+    teller.usual(ben, from, { application: payroll });
+    const visit = teller.visit(ben, { application: payroll, address: '198.51.100.178' });
+    const end = teller.play('blocked', visit, from);
+    return { from, to: end + second, filters: { email: ben.email ?? '' }, ...requestOf(visit) };
+  },
+};
+
+const unanswered: Plot = {
+  key: 'unanswered',
+  name: 'Chloe did not answer the second step, then did',
+  description:
+    'Her phone stayed silent for a minute and the challenge timed out; the next attempt went through.',
+  tell: (teller) => {
+    const chloe = personNamed(teller.seed, 'chloe.moreau', brightwater);
+    const from = teller.on(3, 10, 31);
+    teller.usual(chloe, from, { application: records });
+    const visit = teller.visit(chloe, { application: records });
+    const late = teller.play('unanswered', visit, from);
+    const end = teller.play('secondStep', teller.visit(chloe, { application: records }), late + 2 * minute);
+    return { from, to: end + second, filters: { email: chloe.email ?? '' }, ...requestOf(visit) };
+  },
+};
+
+const retrying: Plot = {
+  key: 'retrying',
+  name: 'An application keeps retrying an old password',
+  description:
+    'The mail archive signs in as reports every five minutes with a password that was changed: twelve failures, no person.',
+  tell: (teller) => {
+    const reports = personNamed(teller.seed, 'reports', alder, 'local');
+    const from = teller.on(1, 2, 0);
+    let [to, at] = [from, from];
+    let last = teller.visit(reports);
+    for (let tries = 0; tries < 12; tries += 1) {
+      last = teller.visit(reports, { application: mailArchive, userAgent: 'python-requests/2.32.5' });
+      to = teller.play('wrongPassword', last, at);
+      at += 5 * minute + teller.random.below(second);
+    }
+    return { from, to: to + second, filters: { email: reports.email ?? '' }, ...requestOf(last) };
+  },
+};
+
+const expiredDocument: Plot = {
+  key: 'expired-document',
+  name: 'A service account whose document expired',
+  description:
+    'The tariff update signed in every hour until its document ran out; since then each assertion fails.',
+  tell: (teller) => {
+    const tariffs = serviceNamed(teller.seed, 'tariff-update', alder);
+    const from = teller.on(2, 3, 5);
+    for (let hours = 8; hours > 0; hours -= 1)
+      teller.play('service', teller.visit(tariffs), from - hours * hour);
+    let last = teller.visit(tariffs);
+    teller.play('serviceRefused', last, from);
+    for (let hours = 1; hours < 6; hours += 1) {
+      last = teller.visit(tariffs);
+      teller.play('serviceRefused', last, from + hours * hour);
+    }
+    return { from, to: from + 6 * hour, filters: { user_id: tariffs.userId }, ...requestOf(last) };
+  },
+};
+
+const gaveUp: Plot = {
+  key: 'gave-up',
+  name: 'Dario gave up three times',
+  description: 'He was sent to Okta three times and never came back; what happened there is in its own log.',
+  tell: (teller) => {
+    const dario = personNamed(teller.seed, 'dario.marchetti', cobalt);
+    const from = teller.on(4, 15, 20);
+    let visit = teller.visit(dario, { application: wiki });
+    teller.play('leftAtProvider', visit, from);
+    for (let tries = 1; tries < 3; tries += 1) {
+      visit = teller.visit(dario, { application: wiki });
+      teller.play('leftAtProvider', visit, from + tries * 4 * minute);
+    }
+    return { from, to: from + 10 * minute, filters: { source_ip: visit.address }, ...requestOf(visit) };
+  },
+};
+
+const neverCollected: Plot = {
+  key: 'never-collected',
+  name: 'The wiki never collected Emeka’s code',
+  description: 'Everything passed and a code was issued, but the application never came for its token.',
+  tell: (teller) => {
+    const emeka = personNamed(teller.seed, 'emeka.abara', cobalt);
+    const from = teller.on(3, 13, 45);
+    teller.usual(emeka, from);
+    const visit = teller.visit(emeka, { application: wiki });
+    const end = teller.play('neverCollected', visit, from);
+    return { from, to: end + second, filters: { email: emeka.email ?? '' }, ...requestOf(visit) };
+  },
+};
+
+const leftOpen: Plot = {
+  key: 'left-open',
+  name: 'Freya left the page open over lunch',
+  description: 'Her attempt lasted more than half an hour and then its session had expired.',
+  tell: (teller) => {
+    const freya = personNamed(teller.seed, 'freya.halvorsen', brightwater);
+    const from = teller.on(2, 11, 40);
+    const visit = teller.visit(freya, { application: records });
+    const end = teller.play('stale', visit, from);
+    return {
+      from,
+      to: Math.min(end + second, from + day),
+      filters: { source_ip: visit.address },
+      ...requestOf(visit),
+    };
+  },
+};
+
+/** What goes wrong for people and programs that mean well. */
+export const mistakes: readonly Plot[] = [
+  wrongAccount,
+  blocked,
+  unanswered,
+  retrying,
+  expiredDocument,
+  gaveUp,
+  neverCollected,
+  leftOpen,
+];
