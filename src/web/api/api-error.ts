@@ -1,0 +1,59 @@
+import type { Problem } from '../../contract/service.ts';
+
+/** What kept an answer away: the connection, a missing token, a refusal, or an answer that makes no sense. */
+export type ApiErrorKind = 'network' | 'unauthorized' | 'problem' | 'unexpected';
+
+/** The one error of the API client; its message is a sentence for the person on the page. */
+export class ApiError extends Error {
+  readonly kind: ApiErrorKind;
+  readonly status: number | undefined;
+  /** Finds the failure in the server's log. */
+  readonly id: string | undefined;
+
+  constructor(
+    kind: ApiErrorKind,
+    message: string,
+    details: {
+      readonly status?: number | undefined;
+      readonly id?: string | undefined;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.name = 'ApiError';
+    this.kind = kind;
+    this.status = details.status;
+    this.id = details.id;
+  }
+
+  /** Whether asking again soon may help. */
+  get transient(): boolean {
+    return (
+      this.kind === 'network' || (this.status !== undefined && [429, 502, 503, 504].includes(this.status))
+    );
+  }
+}
+
+export const networkError = (cause: unknown): ApiError =>
+  new ApiError('network', 'The server could not be reached. Check that it is running and try again.', {
+    cause,
+  });
+
+export const problemError = (problem: Problem): ApiError =>
+  new ApiError(problem.status === 401 ? 'unauthorized' : 'problem', problem.detail, problem);
+
+export const statusError = (status: number): ApiError =>
+  status === 401
+    ? new ApiError('unauthorized', 'The server asks for its access token.', { status })
+    : new ApiError('problem', `The server answered with an error (HTTP ${status}).`, { status });
+
+export const unexpectedError = (path: string, cause?: unknown): ApiError =>
+  new ApiError(
+    'unexpected',
+    `The answer of ${path} is not one that this page understands. Page and server may be of different versions: reload the page.`,
+    { cause },
+  );
+
+/** The sentence to show for anything that was thrown. */
+export const messageOf = (error: unknown): string =>
+  error instanceof ApiError ? error.message : 'Something went wrong on this page.';

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { problemSchema } from '../../contract/service.ts';
+import { networkError, problemError, statusError, unexpectedError } from './api-error.ts';
+
+/** Entries of a query string: a parameter may be repeated. */
+export type Entries = readonly (readonly [string, string])[];
+
+type Options = { readonly query?: Entries; readonly signal?: AbortSignal; readonly post?: unknown };
+
+/** The one way to the server: status checked, network failures worded. Aborting rejects with an AbortError. */
+const answerOf = async (path: string, { query = [], signal, post }: Options): Promise<Response> => {
+  const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
+  const body = post === undefined ? {} : { method: 'POST', body: JSON.stringify(post) };
+  const headers = {
+    accept: 'application/json',
+    ...(post === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  let response: Response;
+  try {
+    response = await fetch(search === '' ? path : `${path}?${search}`, {
+      ...body,
+      headers,
+      signal: signal ?? null,
+    });
+  } catch (cause) {
+    throw signal?.aborted ? cause : networkError(cause);
+  }
+  if (!response.ok) throw await refusalOf(response);
+  return response;
+};
+
+const refusalOf = async (response: Response) => {
+  const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
+  return problem.success ? problemError(problem.data) : statusError(response.status);
+};
+
+/**
+ * GET a JSON answer and hold it against its schema.
+ * @throws ApiError, or the AbortError of `signal`
+ */
+export const getJson = async <Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+  query?: Entries,
+  signal?: AbortSignal,
+): Promise<z.output<Schema>> => {
+  const response = await answerOf(path, { ...(query && { query }), ...(signal && { signal }) });
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch (cause) {
+    // a connection that breaks in the middle of an answer is told apart from an answer that is no JSON
+    if (signal?.aborted) throw cause;
+    throw cause instanceof SyntaxError ? unexpectedError(path, cause) : networkError(cause);
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw unexpectedError(path, parsed.error);
+  return parsed.data;
+};
+
+/** POST a JSON body where no answer but the status matters. @throws ApiError */
+export const postJson = async (path: string, body: unknown): Promise<void> => {
+  await answerOf(path, { post: body });
+};

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, lazy, useState } from 'react';
+import { Link, NavLink, Outlet } from 'react-router';
+import { ActionIcon } from '@mantine/core';
+import { aboutQuery } from '../api/about.ts';
+import { eventsPath } from '../audit/paths.ts';
+import { ZoneMenu } from '../audit/zone-menu.tsx';
+import { useKeys } from '../lib/use-keys.ts';
+import { Icon } from '../ui/icons.tsx';
+import { useRefused } from './access.ts';
+import { Login } from './login.tsx';
+import { SchemeButton } from './scheme-button.tsx';
+import css from './layout.module.css';
+
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+
+/** What surrounds every page: the bar, the login when the server asks for it, the list of keys. */
+export const Layout = () => {
+  const about = useQuery(aboutQuery);
+  const refused = useRefused();
+  const [keysOpen, setKeysOpen] = useState(false);
+  useKeys({ '?': () => setKeysOpen(true) });
+
+  return (
+    <div className={css['layout']}>
+      <a className={css['skip']} href="#main">
+        Skip to content
+      </a>
+      <header className={css['bar']}>
+        <Link to={eventsPath()} className={css['brand']}>
+          <svg width="18" height="18" viewBox="0 0 32 32" aria-hidden="true">
+            <path d="M16 2 28 6.5v9c0 7-5 12-12 14.5C9 27.5 4 22.5 4 15.5v-9z" fill="currentColor" />
+            <path d="m10.5 15.5 4 4 7.5-8" fill="none" stroke="var(--mantine-color-body)" strokeWidth="3" />
+          </svg>
+          <span className={css['name']}>Authentication Audit</span>
+        </Link>
+        <nav aria-label="Pages" className={css['nav']}>
+          <NavLink to={eventsPath()}>Events</NavLink>
+        </nav>
+        {about.data?.demo === true && (
+          <p role="note" aria-label="Demo" className={css['demo']}>
+            <strong>Demo</strong> <span>All data shown here is generated.</span>
+          </p>
+        )}
+        <div className={css['tools']}>
+          <ZoneMenu />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts (?)"
+            onClick={() => setKeysOpen(true)}
+          >
+            <Icon name="keyboard" size={16} />
+          </ActionIcon>
+          <SchemeButton />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className={css['main']}>
+        {refused ? <Login /> : <Outlet />}
+      </main>
+      {keysOpen && (
+        <Suspense fallback={null}>
+          <KeysDialog onClose={() => setKeysOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,38 @@
+import { createBrowserRouter, redirect } from 'react-router';
+import { routes } from '../audit/paths.ts';
+import { EventsPage } from '../features/events/events-page.tsx';
+import { ErrorPage } from './error-page.tsx';
+import { Layout } from './layout.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+
+/** The explorer, where nearly everybody begins, is in the first bundle; the other pages come when asked for. */
+export const createRouter = () =>
+  createBrowserRouter([
+    {
+      element: <Layout />,
+      errorElement: <ErrorPage />,
+      hydrateFallbackElement: <p className="visually-hidden">Loading…</p>,
+      children: [
+        {
+          path: routes.home,
+          loader: ({ request }) => redirect(`${routes.events}${new URL(request.url).search}`),
+        },
+        { path: routes.events, element: <EventsPage />, errorElement: <ErrorPage /> },
+        {
+          path: routes.attempt,
+          errorElement: <ErrorPage />,
+          lazy: async () => ({
+            Component: (await import('../features/attempts/attempt-page.tsx')).AttemptPage,
+          }),
+        },
+        {
+          path: routes.session,
+          errorElement: <ErrorPage />,
+          lazy: async () => ({
+            Component: (await import('../features/sessions/session-page.tsx')).SessionPage,
+          }),
+        },
+        { path: '*', element: <NotFoundPage /> },
+      ],
+    },
+  ]);

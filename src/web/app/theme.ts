@@ -1,0 +1,38 @@
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+
+const text = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
+
+export const theme = createTheme({
+  fontFamily: text,
+  fontFamilyMonospace: mono,
+  headings: { fontFamily: text },
+  primaryColor: 'blue',
+  primaryShade: { light: 8, dark: 8 },
+  autoContrast: true,
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});
+
+/** Mantine's own dimmed and placeholder colours are too faint for WCAG AA. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-text': '#1b1f24',
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-dimmed': '#586069',
+    '--mantine-color-placeholder': '#646c75',
+    '--mantine-color-anchor': '#1558a8',
+  },
+  dark: {
+    '--mantine-color-text': '#d6dae0',
+    '--mantine-color-body': '#15181c',
+    '--mantine-color-dimmed': '#9ba3ad',
+    '--mantine-color-placeholder': '#949ca6',
+    '--mantine-color-anchor': '#7db4f0',
+    '--mantine-color-default': '#1d2126',
+    '--mantine-color-default-hover': '#272c33',
+    '--mantine-color-default-border': '#3a414a',
+  },
+});

@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseInstant } from '../../contract/instant.ts';
+import { attemptPath, eventsWithPath, idOfPath, sessionPath } from './paths.ts';
+
+const at = parseInstant('2026-03-14T09:14:03.000512Z');
+
+describe('addresses', () => {
+  it.each(['plain', 'a/b', 'a?b=c', 'a#b', '100%', '%2F', 'ü 漢字', '<b>'])('carry the id %s', (id) => {
+    expect(idOfPath(new URL(attemptPath(id, at), 'http://host').pathname)).toBe(id);
+    expect(idOfPath(new URL(sessionPath(id), 'http://host').pathname)).toBe(id);
+  });
+
+  it('carry any id', () => {
+    const ids = fc.string({ minLength: 1, unit: 'grapheme' }).filter((id) => id !== '.' && id !== '..');
+    fc.assert(
+      fc.property(ids, (id) => {
+        expect(idOfPath(new URL(attemptPath(id), 'http://host').pathname)).toBe(id);
+      }),
+    );
+  });
+
+  it('carry the instant of an attempt to the microsecond', () => {
+    expect(attemptPath('a', at)).toBe('/attempts/a?at=2026-03-14T09%3A14%3A03.000512Z');
+  });
+
+  it('filter by the parameter of a property, over all time', () => {
+    expect(eventsWithPath('session', 's 1')).toBe('/events?session_id=s+1&range=all');
+  });
+
+  it.each(['/attempts', '/attempts/', '/attempts/%zz', '/attempts/a/b'])('find no id in %s', (path) => {
+    expect(idOfPath(path)).toBeUndefined();
+  });
+});

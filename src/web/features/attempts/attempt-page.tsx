@@ -1,0 +1,1 @@
+export const AttemptPage = () => <h1>Attempt</h1>;

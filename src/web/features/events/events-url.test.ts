@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fields } from '../../../contract/fields.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { micros } from '../../../contract/instant.ts';
+import { defaultRange } from '../../audit/range.ts';
+import { type EventsView, readEventsUrl, rowsKey, writeEventsUrl } from './events-url.ts';
+
+const read = (search: string) => readEventsUrl(new URLSearchParams(search), 'UTC');
+
+const text = fc.string({ minLength: 1, unit: 'binary' });
+const property = fc.oneof(
+  fc.constantFrom(...fields.map(({ name }) => name), 'email'),
+  text.map((name) => `x.${name}`),
+);
+const values = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
+const lists = fc
+  .uniqueArray(fc.tuple(property, values), { maxLength: 4, selector: ([name]) => name })
+  .map((entries) => Object.fromEntries(entries));
+const views: fc.Arbitrary<EventsView> = fc
+  .record({
+    any: lists,
+    none: lists,
+    missing: fc.uniqueArray(property, { maxLength: 2 }),
+    q: fc.option(text, { nil: undefined }),
+    range: fc.oneof(
+      fc.constant(defaultRange),
+      fc.constant<EventsView['range']>({ kind: 'all' }),
+      fc
+        .tuple(fc.bigInt({ min: 0n, max: 4_000_000_000_000_000n }), fc.bigInt({ min: 1n, max: 10n ** 12n }))
+        .map(([from, length]): EventsView['range'] => ({
+          kind: 'between',
+          from: micros(from),
+          to: micros(from + length),
+        })),
+    ),
+    order: fc.constantFrom<EventsView['order']>('asc', 'desc'),
+    tz: fc.constantFrom(undefined, 'UTC', 'local', 'Asia/Kolkata'),
+    selected: fc.option(text, { nil: undefined }),
+  })
+  .map(({ any, none, missing, q, tz, selected, ...view }) => ({
+    ...view,
+    filters: { any, none, missing, ...(q !== undefined && { q }) },
+    ...(tz !== undefined && { tz }),
+    ...(selected !== undefined && { selected }),
+  }));
+
+describe('the explorer’s URL', () => {
+  it('is read as it was written, through a whole address', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        const url = new URL(`/events?${writeEventsUrl(view)}`, 'http://host');
+        expect(readEventsUrl(url.searchParams, 'UTC')).toEqual({ view, notices: [] });
+      }),
+    );
+  });
+
+  it('says what a person would type', () => {
+    expect(
+      read('result=Failure&result=Denied&not_source_ip=10.0.0.1&session_id=s&x.foo=1&missing=user_id&q=ana'),
+    ).toEqual({
+      view: {
+        filters: {
+          any: { result: ['Failure', 'Denied'], session: ['s'], 'x.foo': ['1'] },
+          none: { source_ip: ['10.0.0.1'] },
+          missing: ['user_id'],
+          q: 'ana',
+        },
+        range: defaultRange,
+        order: 'desc',
+      },
+      notices: [],
+    });
+  });
+
+  it.each([
+    ['colour=red', '“colour” is not a property that events can be filtered by, so it was ignored.'],
+    ['order=sideways', '“sideways” is not an order, so the newest come first.'],
+    ['tz=Mars/Olympus', '“Mars/Olympus” is not a time zone, so it was ignored.'],
+    ['range=soon', '“soon” is not a time range, so the last 7 days are shown.'],
+    ['q=a&q=b', '“q” in the address may be given only once, so it was ignored.'],
+    [
+      'missing=colour',
+      '“missing” in the address “colour” is not a property that can be filtered by, so it was ignored.',
+    ],
+  ])('falls back from %s and says so', (search, notice) => {
+    const { view, notices } = read(search);
+    expect(notices).toEqual([notice]);
+    expect({ ...view, filters: noFilters }).toEqual({
+      filters: noFilters,
+      range: defaultRange,
+      order: 'desc',
+    });
+  });
+
+  it('keeps the rows when only what is looked at changes', () => {
+    const { view } = read('result=Failure');
+    expect(rowsKey({ ...view, selected: 'e1', tz: 'local' })).toBe(rowsKey(view));
+    expect(rowsKey({ ...view, order: 'asc' })).not.toBe(rowsKey(view));
+  });
+});

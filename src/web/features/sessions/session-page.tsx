@@ -1,0 +1,1 @@
+export const SessionPage = () => <h1>Session</h1>;

@@ -1,0 +1,46 @@
+import { ActionIcon } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { copyText } from '../lib/copy.ts';
+import { Icon } from './icons.tsx';
+
+type CopyState = 'idle' | 'copied' | 'failed';
+
+const words: Readonly<Record<CopyState, string>> = { idle: '', copied: 'Copied', failed: 'Could not copy' };
+
+/** Copies a text; afterwards says so for a moment, in a tooltip and to screen readers. */
+export const useCopy = (): {
+  readonly state: CopyState;
+  readonly words: string;
+  readonly copy: (text: string) => void;
+} => {
+  const [state, setState] = useState<CopyState>('idle');
+  useEffect(() => {
+    if (state === 'idle') return undefined;
+    const timer = setTimeout(() => setState('idle'), 2_000);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = (text: string) => void copyText(text).then((done) => setState(done ? 'copied' : 'failed'));
+  return { state, words: words[state], copy };
+};
+
+/** A button that copies `text`; `label` says what it is: “Copy Request ID”. */
+export const CopyButton = ({ text, label }: { readonly text: string; readonly label: string }) => {
+  const { state, words, copy } = useCopy();
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        color={state === 'copied' ? 'green' : 'gray'}
+        size="sm"
+        aria-label={label}
+        title={words === '' ? label : words}
+        onClick={() => copy(text)}
+      >
+        <Icon name={state === 'copied' ? 'success' : 'copy'} />
+      </ActionIcon>
+      <span role="status" className="visually-hidden">
+        {words}
+      </span>
+    </>
+  );
+};

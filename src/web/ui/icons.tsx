@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react';
+
+/** Drawings of 16 units, in the colour of the text around them; decoration only, so never named. */
+const drawings = {
+  success: <path d="m3.5 8.5 3 3 6-7" />,
+  failed: <path d="m4 4 8 8m0-8-8 8" />,
+  blocked: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="m4.2 4.2 7.6 7.6" />
+    </>
+  ),
+  timeout: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 4.8V8l2.2 1.6" />
+    </>
+  ),
+  step: <path d="M3 8h9M9 4.8 12.2 8 9 11.2" />,
+  unknown: <path d="M5.6 6a2.4 2.4 0 1 1 3.5 2.1c-.7.4-1.1.8-1.1 1.6M8 12.2v.1" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="m10.2 10.2 3.3 3.3" />
+    </>
+  ),
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 4.8V8l2.2 1.6" />
+    </>
+  ),
+  globe: (
+    <>
+      <circle cx="8" cy="8" r="5.8" />
+      <path d="M2.2 8h11.6M8 2.2c4.2 3.9 4.2 7.7 0 11.6-4.2-3.9-4.2-7.7 0-11.6" />
+    </>
+  ),
+  refresh: <path d="M13 8a5 5 0 1 1-1.5-3.6M13 2.5v3h-3" />,
+  close: <path d="m4 4 8 8m0-8-8 8" />,
+  copy: (
+    <>
+      <rect x="5.5" y="5.5" width="7.5" height="7.5" rx="1.3" />
+      <path d="M10.5 3.2H4.3A1.3 1.3 0 0 0 3 4.5v6" />
+    </>
+  ),
+  include: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M5.4 8h5.2M8 5.4v5.2" />
+    </>
+  ),
+  exclude: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M5.4 8h5.2" />
+    </>
+  ),
+  up: <path d="m3.5 10 4.5-4.5 4.5 4.5" />,
+  down: <path d="m3.5 6 4.5 4.5 4.5-4.5" />,
+  left: <path d="M10 3.5 5.5 8l4.5 4.5" />,
+  sun: (
+    <>
+      <circle cx="8" cy="8" r="2.8" />
+      <path d="M8 1.8v1.4M8 12.8v1.4M1.8 8h1.4M12.8 8h1.4M3.6 3.6l1 1M11.4 11.4l1 1M12.4 3.6l-1 1M4.6 11.4l-1 1" />
+    </>
+  ),
+  moon: <path d="M13.2 9.5A5.6 5.6 0 0 1 6.5 2.8a5.6 5.6 0 1 0 6.7 6.7Z" />,
+  auto: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 2.5v11a5.5 5.5 0 0 0 0-11Z" fill="currentColor" />
+    </>
+  ),
+  keyboard: (
+    <>
+      <rect x="1.8" y="4" width="12.4" height="8" rx="1.3" />
+      <path d="M4.5 6.7h.1M7 6.7h.1M9.5 6.7h.1M12 6.7h.1M5.5 9.5h5" />
+    </>
+  ),
+  open: <path d="M6.5 3.5H3.8v8.7h8.7V9.5M9 3.2h3.8V7M12.5 3.5 7.5 8.5" />,
+  gap: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof drawings;
+
+/** A small drawing beside a word, or inside a control that has a name of its own. */
+export const Icon = ({ name, size = 14 }: { readonly name: IconName; readonly size?: number }) => (
+  <svg
+    width={size}
+    height={size}
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.6"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    {drawings[name]}
+  </svg>
+);

@@ -1,0 +1,39 @@
+import { promisify } from 'node:util';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const brotli = promisify(brotliCompress);
+const gz = promisify(gzip);
+
+/** Writes `.br` and `.gz` beside each built text asset: the server sends them as they are. */
+const precompress = (): Plugin => ({
+  name: 'precompress',
+  apply: 'build',
+  async writeBundle({ dir = '.' }, bundle) {
+    const texts = Object.values(bundle).filter(({ fileName }) => /\.(js|css|svg)$/.test(fileName));
+    await Promise.all(
+      texts.map(async (file) => {
+        const body = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+        const path = join(dir, file.fileName);
+        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+        await writeFile(`${path}.br`, await brotli(body, quality));
+        await writeFile(`${path}.gz`, await gz(body, { level: 9 }));
+      }),
+    );
+  },
+});
+
+export default defineConfig({
+  plugins: [react(), precompress()],
+  // the server puts a fresh nonce in its place with every answer
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
+  server: { proxy: { '^/(v1/|openapi\\.json)': 'http://127.0.0.1:8080' } },
+  test: {
+    projects: [{ extends: true, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] } }],
+  },
+});
