@@ -15,7 +15,13 @@ const integer = (min: number, max: number) =>
     .string()
     .regex(/^\d{1,9}$/, { error: `must be a whole number from ${min} to ${max}` })
     .transform(Number)
-    .pipe(z.number().int().min(min).max(max, { error: `must be at most ${max}` }));
+    .pipe(
+      z
+        .number()
+        .int()
+        .min(min)
+        .max(max, { error: `must be at most ${max}` }),
+    );
 
 const timeHelp =
   'ISO 8601 date or date-time (no offset: UTC), or `now`, `today`, `yesterday`, `now-1day`, `-15d`.';
@@ -39,13 +45,21 @@ const filterShape = {
 };
 
 const rangeShape = {
-  dt_from: z.string().optional().meta({ description: `Inclusive. ${timeHelp}` }),
-  dt_to: z.string().optional().meta({ description: `Exclusive. ${timeHelp}` }),
+  dt_from: z
+    .string()
+    .optional()
+    .meta({ description: `Inclusive. ${timeHelp}` }),
+  dt_to: z
+    .string()
+    .optional()
+    .meta({ description: `Exclusive. ${timeHelp}` }),
 };
 
 /** Extras filter as `x.<name>` and `not_x.<name>`; whatever else is unknown is refused by name. */
 const isExtraParam = (param: string): boolean =>
-  [extraPrefix, `not_${extraPrefix}`].some((prefix) => param.startsWith(prefix) && param.length > prefix.length);
+  [extraPrefix, `not_${extraPrefix}`].some(
+    (prefix) => param.startsWith(prefix) && param.length > prefix.length,
+  );
 
 const query = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z
@@ -65,8 +79,13 @@ export const maxLimit = 500;
 export const listQuerySchema = query({
   limit: integer(1, maxLimit).default(maxLimit).meta({ description: 'Records a page.' }),
   order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'Newest first, or oldest first.' }),
-  page_at_id: z.string().optional().meta({ description: 'Where the next page begins: from the answer before.' }),
-  event_id: repeated(z.string()).meta({ description: 'The ids events are stored under (`expand=event_ids`).' }),
+  page_at_id: z
+    .string()
+    .optional()
+    .meta({ description: 'Where the next page begins: from the answer before.' }),
+  event_id: repeated(z.string()).meta({
+    description: 'The ids events are stored under (`expand=event_ids`).',
+  }),
   expand: repeated(z.enum(['event_ids', 'emails'])).meta({
     description: '`event_ids`: the ids, parallel to the records. `emails`: addresses known of their users.',
   }),
@@ -85,11 +104,9 @@ export type ListAnswer = z.infer<typeof listAnswerSchema>;
 
 /** Properties that a histogram can be split by: those a facet can count. */
 const facetNames = fields.filter(({ facet }) => facet).map(({ name }) => name) as [string, ...string[]];
-const countable = z
-  .string()
-  .refine((name) => facetNames.includes(name) || isExtraParam(name), {
-    error: `must be one of ${facetNames.join(', ')}, or ${extraPrefix}<name>`,
-  });
+const countable = z.string().refine((name) => facetNames.includes(name) || isExtraParam(name), {
+  error: `must be one of ${facetNames.join(', ')}, or ${extraPrefix}<name>`,
+});
 
 export const histogramQuerySchema = query({
   by: countable.default('result').meta({ description: 'Property whose values are counted apart.' }),
@@ -120,9 +137,14 @@ export const histogramAnswerSchema = z
 export type HistogramAnswer = z.infer<typeof histogramAnswerSchema>;
 
 export const facetsQuerySchema = query({
-  property: repeated(countable).meta({ description: 'Properties to count; result and event_name unless told.' }),
+  property: repeated(countable).meta({
+    description: 'Properties to count; result and event_name unless told.',
+  }),
   limit: integer(1, 100).default(10).meta({ description: 'Values a property.' }),
-  contains: z.string().optional().meta({ description: 'Only values with this substring, whatever its case.' }),
+  contains: z
+    .string()
+    .optional()
+    .meta({ description: 'Only values with this substring, whatever its case.' }),
 });
 
 export const facetSchema = z.object({
@@ -135,7 +157,10 @@ export type FacetsAnswer = z.infer<typeof facetsAnswerSchema>;
 
 export const extentAnswerSchema = z
   .object({ first: z.iso.datetime().optional(), last: z.iso.datetime().optional() })
-  .meta({ id: 'AuthAuditExtent', description: 'First and last stored instant; empty when nothing is stored.' });
+  .meta({
+    id: 'AuthAuditExtent',
+    description: 'First and last stored instant; empty when nothing is stored.',
+  });
 export type ExtentAnswer = z.infer<typeof extentAnswerSchema>;
 
 export const fieldsAnswerSchema = z
@@ -151,5 +176,8 @@ export const fieldsAnswerSchema = z
       }),
     ),
   })
-  .meta({ id: 'AuthAuditFields', description: 'The properties of the contract, and the extras seen in the data.' });
+  .meta({
+    id: 'AuthAuditFields',
+    description: 'The properties of the contract, and the extras seen in the data.',
+  });
 export type FieldsAnswer = z.infer<typeof fieldsAnswerSchema>;

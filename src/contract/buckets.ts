@@ -75,7 +75,12 @@ function* localEdges(from: Micros, interval: Interval, zone: string): Generator<
  * Edges as pieces of equal steps: bucket `first + (t - from) / step` for `from <= t < to`. Storage counts with
  * integer division by piece, which is one division where no clock changes, and exact where one does.
  */
-export type Piece = { readonly from: Micros; readonly to: Micros; readonly step: bigint; readonly first: number };
+export type Piece = {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly step: bigint;
+  readonly first: number;
+};
 
 /** Join consecutive buckets of equal length into pieces. */
 export const piecesOf = (edges: readonly Micros[]): Piece[] => {

@@ -66,7 +66,13 @@ export const fields = [
   row('application_name', 'Application', 'what', ['facet', 'searched'], 'The application signed in to.'),
   row('event_name', 'Stage', 'what', ['facet'], 'What happened: the step of the sign-in.'),
   row('result', 'Result', 'what', ['facet'], 'How the step ended.'),
-  row('stage', 'Stage (deprecated)', 'what', ['facet'], 'Replaced by event_name; old records have only this.'),
+  row(
+    'stage',
+    'Stage (deprecated)',
+    'what',
+    ['facet'],
+    'Replaced by event_name; old records have only this.',
+  ),
   row('event', 'Event (deprecated)', 'what', ['facet'], 'Replaced by result; old records have only this.'),
   row('request_id', 'Request ID', 'what', ['searched', 'located'], 'Links the steps of one sign-in attempt.'),
   row(

@@ -99,9 +99,17 @@ export const withoutProperty = (filters: Filters, property: string): Filters => 
 };
 
 /** Add a value to the values looked for (`any`) or excluded (`none`), and take it off the other list. */
-export const withValue = (filters: Filters, kind: 'any' | 'none', property: string, value: string): Filters => {
+export const withValue = (
+  filters: Filters,
+  kind: 'any' | 'none',
+  property: string,
+  value: string,
+): Filters => {
   const cleared = withoutValue(filters, property, value);
-  return { ...cleared, [kind]: { ...cleared[kind], [property]: [...(cleared[kind][property] ?? []), value] } };
+  return {
+    ...cleared,
+    [kind]: { ...cleared[kind], [property]: [...(cleared[kind][property] ?? []), value] },
+  };
 };
 
 /** Take a value off both lists of a property. */

@@ -23,7 +23,8 @@ export const floorDiv = (value: bigint, by: bigint): bigint => {
   return value % by < 0n ? quotient - 1n : quotient;
 };
 
-const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+const pattern =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 /**
  * Read an ISO 8601 date or date-time (without offset: UTC; digits after the sixth are dropped).

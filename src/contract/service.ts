@@ -26,4 +26,7 @@ export type About = z.infer<typeof aboutSchema>;
 export const loginBodySchema = z.object({ token: z.string().min(1, { error: 'must not be empty' }) });
 
 export const healthSchema = z.object({ status: z.literal('ok') });
-export const readySchema = z.object({ status: z.enum(['ready', 'not_ready']), detail: z.string().optional() });
+export const readySchema = z.object({
+  status: z.enum(['ready', 'not_ready']),
+  detail: z.string().optional(),
+});

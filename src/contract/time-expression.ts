@@ -1,4 +1,12 @@
-import { type Micros, micros, microsOfMs, microsPerDay, microsPerSecond, msOfMicros, parseInstant } from './instant.ts';
+import {
+  type Micros,
+  micros,
+  microsOfMs,
+  microsPerDay,
+  microsPerSecond,
+  msOfMicros,
+  parseInstant,
+} from './instant.ts';
 import { localMidnight, startOfLocalDay } from './zone.ts';
 
 const unitNames: Readonly<Record<string, Unit>> = {

@@ -35,7 +35,11 @@ export const isZone = (zone: string): boolean => {
 
 /** Wall-clock time in `zone` at an instant, as milliseconds on a clock that knows no offsets. */
 const wallMs = (ms: number, zone: string): number => {
-  const part = new Map(formatOf(zone).formatToParts(ms).map(({ type, value }) => [type, value]));
+  const part = new Map(
+    formatOf(zone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
+  );
   const year = Number(part.get('year')) * (part.get('era')?.startsWith('B') ? -1 : 1);
   const at = new Date(0);
   at.setUTCFullYear(year, Number(part.get('month')) - 1, Number(part.get('day')));

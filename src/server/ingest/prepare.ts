@@ -37,7 +37,9 @@ const nameKind = (event: Readonly<Record<string, unknown>>): Refusal | undefined
   const kind = event['log_type'];
   if (kind !== undefined && kind !== null && kind !== 'authentication')
     return { refused: 'foreign', message: `log_type ${shown(kind)} is not an authentication event` };
-  const told = ['event_name', 'result', 'event', 'stage'].some((name) => (event[name] ?? undefined) !== undefined);
+  const told = ['event_name', 'result', 'event', 'stage'].some(
+    (name) => (event[name] ?? undefined) !== undefined,
+  );
   if (told) return undefined;
   return {
     refused: 'foreign',
@@ -46,7 +48,8 @@ const nameKind = (event: Readonly<Record<string, unknown>>): Refusal | undefined
 };
 
 const timeOf = (event: Readonly<Record<string, unknown>>, createTime: unknown): Micros | Refusal => {
-  const [name, value] = (event['time'] ?? undefined) === undefined ? ['create_time', createTime] : ['time', event['time']];
+  const [name, value] =
+    (event['time'] ?? undefined) === undefined ? ['create_time', createTime] : ['time', event['time']];
   if (value === undefined || value === null) return invalid('has neither time nor create_time');
   const time = typeof value === 'string' ? parseInstant(value) : undefined;
   if (time === undefined) return invalid(`${name} ${shown(value)} is not an ISO 8601 date-time`);
@@ -67,8 +70,9 @@ export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRec
   const members: [string, unknown][] = [['time', formatInstant(time)]];
   for (const [name, value] of Object.entries(event)) {
     if (value === null || value === undefined || name === 'time') continue;
-    if (isFieldName(name) && typeof value === 'object') return invalid(`${name} must be text, not ${shown(value)}`);
-    members.push([name, isFieldName(name) ? String(value) : value]);
+    if (!isFieldName(name)) members.push([name, value]);
+    else if (typeof value === 'object') return invalid(`${name} must be text, not ${shown(value)}`);
+    else members.push([name, String(value as string | number | boolean)]);
   }
   const record = Object.fromEntries(members) as AuditRecord;
   const canonical = canonicalJson({ ...record, time: String(time) });
@@ -78,12 +82,15 @@ export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRec
 };
 
 /** The id of a record that came without one: its content and its occurrence among equal ones of its source. */
-export const derivedId = (contentHash: string, occurrence: number): string => `sha256-${contentHash}-${occurrence}`;
+export const derivedId = (contentHash: string, occurrence: number): string =>
+  `sha256-${contentHash}-${occurrence}`;
 
 /** Give a prepared record an id. An id that is derived from this very content is known as such again. */
 export const withId = (prepared: PreparedRecord, id: string): PreparedEvent => {
   const [, hash, occurrence] = /^sha256-([0-9a-f]{64})-([1-9]\d{0,8})$/.exec(id) ?? [];
-  return hash === prepared.contentHash ? { ...prepared, id, occurrence: Number(occurrence) } : { ...prepared, id };
+  return hash === prepared.contentHash
+    ? { ...prepared, id, occurrence: Number(occurrence) }
+    : { ...prepared, id };
 };
 
 /** One event of a bulk body, ready to be stored or refused with the reason. */

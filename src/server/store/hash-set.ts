@@ -52,6 +52,7 @@ const shardOf = (hash: bigint): number => Number(hash >> (64n - shardBits));
 const slotOf = (table: BigUint64Array, hash: bigint): number => {
   const mask = table.length - 1;
   let slot = Number(BigInt.asUintN(32, hash)) & mask;
-  for (let found = table[slot]; found !== empty && found !== hash; found = table[slot]) slot = (slot + 1) & mask;
+  for (let found = table[slot]; found !== empty && found !== hash; found = table[slot])
+    slot = (slot + 1) & mask;
   return slot;
 };

@@ -1,4 +1,4 @@
-import type { Interval, Piece } from '../../contract/buckets.ts';
+import type { Piece } from '../../contract/buckets.ts';
 import type { Filters } from '../../contract/filters.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
@@ -41,13 +41,14 @@ export type ListQuestion = Scope & {
 export type StoredEvent = Position & { readonly id: string; readonly record: AuditRecord };
 
 export type HistogramQuestion = Scope & {
+  readonly from: Micros;
+  readonly to: Micros;
   readonly by: string;
   readonly pieces: readonly Piece[];
-  readonly interval: Interval;
 };
 
-/** Counts by bucket index, then by value; a record without the property counts under `undefined`. */
-export type HistogramCount = { readonly bucket: number; readonly value: string | undefined; readonly count: number };
+/** A count by bucket index and value: the ten most frequent values, `other`, and '' for records without one. */
+export type HistogramCount = { readonly bucket: number; readonly value: string; readonly count: number };
 
 export type FacetsQuestion = Scope & {
   readonly properties: readonly string[];
@@ -86,8 +87,11 @@ export type Store = {
   emails(userIds: Iterable<string>): Readonly<Record<string, string>>;
   /** How many events are stored. */
   size(): number;
-  /** Why nothing can be written now, or undefined when it can. */
-  unwritable(): string | undefined;
+  /** Changes whenever the answers may: what an answer is cached under. */
+  version(): number;
+  /** Why nothing can be written now, or undefined when it can. Tries to recover from an earlier failure. */
+  unwritable(): Promise<string | undefined>;
+  /** Finish what is being written and asked, then close. Appends after this are refused. */
   close(): Promise<void>;
 };
 

@@ -1,0 +1,188 @@
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+import { fields } from '../../../contract/fields.ts';
+import { microsPerHour } from '../../../contract/instant.ts';
+import type { AuditRecord } from '../../../contract/record.ts';
+import { type Decision, type Known, contentKey, decide } from '../dedupe.ts';
+import { hash64 } from '../hash.ts';
+import type { Appended, PreparedEvent } from '../store.ts';
+import { type Catalogue, type Learned, extraNames } from './catalogue.ts';
+import { Params, rowsOf } from './sql.ts';
+
+const hashOf = (event: PreparedEvent): bigint => BigInt(`0x${contentKey(event)}`);
+
+/** The times of a batch as stretches without long gaps, so that a stray old event does not widen the look-up. */
+const stretchesOf = (events: readonly PreparedEvent[]): { from: bigint; to: bigint }[] => {
+  const stretches: { from: bigint; to: bigint }[] = [];
+  for (const { time } of events.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))) {
+    const last = stretches.at(-1);
+    if (last && time - last.to <= microsPerHour) last.to = time;
+    else stretches.push({ from: time, to: time });
+  }
+  return stretches;
+};
+
+type Stored = { readonly id: string; readonly content: string };
+
+const readStored = async (connection: DuckDBConnection, where: string, params: Params): Promise<Stored[]> => {
+  const rows = await rowsOf(connection, `SELECT id, content_hash FROM events WHERE ${where}`, params);
+  return rows.map(({ id, content_hash: hash }) => ({
+    id: String(id),
+    content: (hash as bigint).toString(16).padStart(32, '0'),
+  }));
+};
+
+/** What is stored of a batch already. Equal contents have equal times; an id can be anywhere, so it is hashed. */
+const lookUp = async (
+  connection: DuckDBConnection,
+  events: readonly PreparedEvent[],
+  catalogue: Catalogue,
+): Promise<Known> => {
+  const stored: Stored[] = [];
+  const extent = catalogue.extent();
+  for (const { from, to } of stretchesOf(events)) {
+    if (!extent || to < extent.first || from > extent.last) continue;
+    const params = new Params();
+    const range = `time >= ${params.integer(from)} AND time <= ${params.integer(to)}`;
+    const within = events.filter(({ time }) => time >= from && time <= to);
+    const hashes = params.hashes([...new Set(within.map(hashOf))]);
+    stored.push(
+      ...(await readStored(connection, `${range} AND content_hash IN (SELECT unnest(${hashes}))`, params)),
+    );
+  }
+  const contents = new Map(stored.map(({ id, content }) => [id, content]));
+  const elsewhere = events.filter(({ id }) => !contents.has(id) && catalogue.ids.has(hash64(id)));
+  if (elsewhere.length > 0) {
+    const params = new Params();
+    const keys = params.keys([...new Set(elsewhere.map(({ id }) => hash64(id)))]);
+    for (const { id, content } of await readStored(connection, `id_key IN (SELECT unnest(${keys}))`, params))
+      contents.set(id, content);
+  }
+  const byContent = new Map<string, string[]>();
+  for (const { id, content } of stored) byContent.set(content, [...(byContent.get(content) ?? []), id]);
+  return {
+    contentOf: (id) => contents.get(id),
+    idsOf: (content) => {
+      const ids = byContent.get(content) ?? [];
+      const derived = ids.filter((id) => id.startsWith(`sha256-${content}`));
+      return { own: ids.length - derived.length, derived };
+    },
+  };
+};
+
+const extraJson = (record: AuditRecord): string | undefined => {
+  const names = extraNames(record);
+  return names.length === 0
+    ? undefined
+    : JSON.stringify(Object.fromEntries(names.map((name) => [name, record[name]])));
+};
+
+const appendText = (appender: DuckDBAppender, value: string | undefined): void => {
+  if (value === undefined) appender.appendNull();
+  else appender.appendVarchar(value);
+};
+
+const appendRow = (appender: DuckDBAppender, event: PreparedEvent, sequence: bigint): void => {
+  appender.appendBigInt(sequence);
+  appender.appendBigInt(event.time);
+  appender.appendVarchar(event.id);
+  appender.appendUBigInt(hash64(event.id));
+  appender.appendUHugeInt(hashOf(event));
+  for (const { name } of fields) appendText(appender, event.record[name]);
+  appendText(appender, extraJson(event.record));
+  appender.endRow();
+};
+
+const fill = async (
+  connection: DuckDBConnection,
+  table: string,
+  write: (appender: DuckDBAppender) => void,
+) => {
+  const appender = await connection.createAppender(table);
+  try {
+    write(appender);
+  } finally {
+    appender.closeSync(); // flushes
+  }
+};
+
+const storeLearned = async (connection: DuckDBConnection, learned: Learned): Promise<void> => {
+  if (learned.presence.length > 0)
+    await fill(connection, 'presence', (appender) => {
+      for (const key of learned.presence) {
+        appender.appendUBigInt(key);
+        appender.endRow();
+      }
+    });
+  if (learned.emails.length > 0)
+    await fill(connection, 'known_emails', (appender) => {
+      for (const { userId, email, time } of learned.emails) {
+        appender.appendVarchar(userId);
+        appender.appendVarchar(email);
+        appender.appendBigInt(time);
+        appender.endRow();
+      }
+    });
+  if (learned.extras.length > 0)
+    await fill(connection, 'extra_fields', (appender) => {
+      for (const name of learned.extras) {
+        appender.appendVarchar(name);
+        appender.endRow();
+      }
+    });
+};
+
+/** Give rows that came without an id the id of the sender who has now claimed them. */
+const claim = async (
+  connection: DuckDBConnection,
+  claims: readonly { event: PreparedEvent; claimed: string }[],
+) => {
+  for (const { event, claimed } of claims) {
+    const params = new Params();
+    await connection.run(
+      `UPDATE events SET id = ${params.text(event.id)}, id_key = ${params.text(String(hash64(event.id)))}::UBIGINT
+       WHERE time = ${params.integer(event.time)} AND id = ${params.text(claimed)}`,
+      params.values,
+      params.types,
+    );
+  }
+};
+
+/** What a batch did: for each event in order, and those whose known id came with other content. */
+export type Outcome = { readonly appended: readonly Appended[]; readonly conflicts: readonly string[] };
+
+/**
+ * Store a batch in one transaction: look up what is there, decide, append. Resolves after the commit, which is
+ * on disk; rejects with nothing stored.
+ */
+export const appendBatch = async (
+  connection: DuckDBConnection,
+  catalogue: Catalogue,
+  events: readonly PreparedEvent[],
+): Promise<Outcome> => {
+  const decisions: Decision[] = decide(events, await lookUp(connection, events, catalogue));
+  const kept = events.filter((_, index) => decisions[index]?.kind === 'add');
+  const claims = events.flatMap((event, index) => {
+    const decision = decisions[index];
+    return decision?.kind === 'claim' ? [{ event, claimed: decision.claimed }] : [];
+  });
+  const learned = catalogue.learn(kept);
+  let { sequence } = catalogue;
+  if (kept.length > 0 || claims.length > 0) {
+    await connection.run('BEGIN');
+    await fill(connection, 'events', (appender) => {
+      for (const event of kept) appendRow(appender, event, (sequence += 1n));
+    });
+    await claim(connection, claims);
+    await storeLearned(connection, learned);
+    await connection.run('COMMIT');
+    catalogue.remember(kept, learned, sequence);
+    catalogue.rememberClaims(claims.map(({ event }) => event.id));
+  }
+  return {
+    appended: decisions.map(({ kind }) => (kind === 'add' ? 'success' : 'duplicate')),
+    conflicts: events.filter((_, index) => isConflict(decisions[index])).map(({ id }) => id),
+  };
+};
+
+const isConflict = (decision: Decision | undefined): boolean =>
+  decision?.kind === 'duplicate' && decision.conflict;

@@ -1,0 +1,203 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { fields, isFieldName } from '../../../contract/fields.ts';
+import type { Filters } from '../../../contract/filters.ts';
+import { type Micros, micros } from '../../../contract/instant.ts';
+import { type AuditRecord, isEmail } from '../../../contract/record.ts';
+import { HashSet64 } from '../hash-set.ts';
+import { hash64 } from '../hash.ts';
+import type { PreparedEvent } from '../store.ts';
+import { type DayCount, dayOf } from '../windows.ts';
+import { rowsOf } from './sql.ts';
+
+const located = fields.filter((field) => field.located).map(({ name }) => name);
+
+/** An address learned for a user id. */
+export type LearnedEmail = { readonly userId: string; readonly email: string; readonly time: Micros };
+
+/** What a batch adds to the catalogue: worked out before the commit, stored by it, remembered after it. */
+export type Learned = {
+  readonly presence: readonly bigint[];
+  readonly emails: readonly LearnedEmail[];
+  readonly extras: readonly string[];
+};
+
+const presenceKey = (property: string, value: string, day: number): bigint =>
+  hash64(`${property}\n${value.toLowerCase()}\n${day}`);
+
+/** Names of a record's properties that the contract does not name. */
+export const extraNames = (record: AuditRecord): string[] =>
+  Object.keys(record).filter((name) => name !== 'time' && !isFieldName(name));
+
+/**
+ * What is remembered of the store, so that most questions read only the days that can answer them: event ids,
+ * on which days an identifier occurs, events a day, addresses learned. Made from the tables at start.
+ */
+export class Catalogue {
+  readonly ids = new HashSet64();
+  readonly #presence = new HashSet64();
+  readonly #days = new Map<number, number>();
+  readonly #emails = new Map<string, { email: string; time: Micros }>();
+  readonly #usersByEmail = new Map<string, Set<string>>();
+  readonly #extras = new Set<string>();
+  #first: Micros | undefined;
+  #last: Micros | undefined;
+  #size = 0;
+  #sorted: readonly DayCount[] | undefined;
+  /** Sequence of the newest event; 0 when there is none. */
+  sequence = 0n;
+  /** Changes whenever the data does. */
+  version = 0;
+
+  /** Read the tables of an open database. */
+  static async load(connection: DuckDBConnection): Promise<Catalogue> {
+    const catalogue = new Catalogue();
+    await addKeys(connection, 'SELECT id_key FROM events', catalogue.ids);
+    await addKeys(connection, 'SELECT key FROM presence', catalogue.#presence);
+    for (const { day, count } of await rowsOf(
+      connection,
+      'SELECT CAST(floor(time / 86400000000) AS INTEGER) AS day, count(*) AS count FROM events GROUP BY ALL',
+    ))
+      catalogue.#countDay(Number(day), Number(count));
+    for (const { first, last, sequence } of await rowsOf(
+      connection,
+      'SELECT min(time) AS first, max(time) AS last, max(sequence) AS sequence FROM events',
+    )) {
+      if (first === null || last === null) continue;
+      catalogue.#extend(micros(first as bigint));
+      catalogue.#extend(micros(last as bigint));
+      catalogue.sequence = sequence as bigint;
+    }
+    for (const { user_id: userId, email, time } of await rowsOf(
+      connection,
+      'SELECT user_id, email, time FROM known_emails ORDER BY time',
+    ))
+      catalogue.#learnEmail({ userId: String(userId), email: String(email), time: micros(time as bigint) });
+    for (const { name } of await rowsOf(connection, 'SELECT name FROM extra_fields'))
+      catalogue.#extras.add(String(name));
+    return catalogue;
+  }
+
+  /** What is new in events that are about to be stored. */
+  learn(events: readonly PreparedEvent[]): Learned {
+    const presence = new Set<bigint>();
+    const emails: LearnedEmail[] = [];
+    const extras = new Set<string>();
+    const newest = new Map<string, { email: string; time: Micros }>();
+    for (const { record, time } of events) {
+      const day = dayOf(time);
+      for (const property of located) {
+        const value = record[property];
+        if (value === undefined) continue;
+        const key = presenceKey(property, value, day);
+        if (!this.#presence.has(key)) presence.add(key);
+      }
+      for (const name of extraNames(record)) if (!this.#extras.has(name)) extras.add(name);
+      const { user_id: userId, upstream_user_id: email } = record;
+      if (userId === undefined || email === undefined || !isEmail(email)) continue;
+      const known = newest.get(userId) ?? this.#emails.get(userId);
+      if (known?.email === email) continue;
+      const isNewer = !known || known.time <= time;
+      if (!isNewer && this.#usersByEmail.get(email.toLowerCase())?.has(userId)) continue;
+      emails.push({ userId, email, time });
+      if (isNewer) newest.set(userId, { email, time });
+    }
+    return { presence: [...presence], emails, extras: [...extras] };
+  }
+
+  /** Remember what a commit has stored. */
+  remember(events: readonly PreparedEvent[], learned: Learned, sequence: bigint): void {
+    for (const { id, time } of events) {
+      this.ids.add(hash64(id));
+      this.#countDay(dayOf(time), 1);
+      this.#extend(time);
+    }
+    for (const key of learned.presence) this.#presence.add(key);
+    for (const email of learned.emails) this.#learnEmail(email);
+    for (const name of learned.extras) this.#extras.add(name);
+    this.sequence = sequence;
+    this.version += 1;
+  }
+
+  /** Remember ids that rows without one were given. */
+  rememberClaims(ids: readonly string[]): void {
+    for (const id of ids) this.ids.add(hash64(id));
+    this.version += 1;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  extent(): { readonly first: Micros; readonly last: Micros } | undefined {
+    return this.#first === undefined || this.#last === undefined
+      ? undefined
+      : { first: this.#first, last: this.#last };
+  }
+
+  extras(): readonly string[] {
+    return [...this.#extras].toSorted();
+  }
+
+  emailOf(userId: string): string | undefined {
+    return this.#emails.get(userId)?.email;
+  }
+
+  usersOf = (email: string): readonly string[] => [...(this.#usersByEmail.get(email.toLowerCase()) ?? [])];
+
+  /** The days that can hold events which pass the filters, ascending. May name too many, never too few. */
+  daysFor({ any }: Filters): readonly DayCount[] {
+    const wanted = located.flatMap((property) => {
+      const values = any[property];
+      return values ? [values.map((value) => [property, value] as const)] : [];
+    });
+    if (any['email'])
+      wanted.push(
+        any['email'].flatMap((email) => [
+          ['upstream_user_id', email] as const,
+          ...this.usersOf(email).map((user) => ['user_id', user] as const),
+        ]),
+      );
+    this.#sorted ??= [...this.#days]
+      .map(([day, count]) => ({ day, count }))
+      .toSorted((a, b) => a.day - b.day);
+    if (wanted.length === 0) return this.#sorted;
+    return this.#sorted.filter(({ day }) =>
+      wanted.every((values) =>
+        values.some(([property, value]) => this.#presence.has(presenceKey(property, value, day))),
+      ),
+    );
+  }
+
+  #countDay(day: number, count: number): void {
+    this.#days.set(day, (this.#days.get(day) ?? 0) + count);
+    this.#size += count;
+    this.#sorted = undefined;
+  }
+
+  #extend(time: Micros): void {
+    if (this.#first === undefined || time < this.#first) this.#first = time;
+    if (this.#last === undefined || time > this.#last) this.#last = time;
+  }
+
+  #learnEmail({ userId, email, time }: LearnedEmail): void {
+    const users = this.#usersByEmail.get(email.toLowerCase()) ?? new Set();
+    this.#usersByEmail.set(email.toLowerCase(), users.add(userId));
+    const known = this.#emails.get(userId);
+    if (!known || known.time <= time) this.#emails.set(userId, { email, time });
+  }
+}
+
+/** Whether the filters name an identifier, so that its days are few. */
+export const isLocated = ({ any }: Filters): boolean =>
+  any['email'] !== undefined || located.some((property) => any[property] !== undefined);
+
+const addKeys = async (connection: DuckDBConnection, sql: string, set: HashSet64): Promise<void> => {
+  const result = await connection.stream(sql);
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    for (const key of chunk.getColumnValues(0)) set.add(key as bigint);
+  }
+};

@@ -1,0 +1,157 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { StoreError } from '../store.ts';
+import { prepareSchema } from './schema.ts';
+import { type Params, type Row, rowsOf } from './sql.ts';
+
+/** The database's file within the data folder. */
+export const databaseFile = 'audit.duckdb';
+
+/** As many questions run at once as there are cores to run them; the writer always has a thread of its own. */
+const readerCount = 3;
+
+// Statements can reach neither files nor the network once these are locked. Checkpoints are ours to time.
+const settings = {
+  threads: '2',
+  memory_limit: '640MB',
+  checkpoint_threshold: '1TB',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+};
+
+type Open = {
+  readonly instance: DuckDBInstance;
+  readonly writer: DuckDBConnection;
+  readonly readers: readonly DuckDBConnection[];
+};
+
+const openDatabase = async (folder: string): Promise<Open> => {
+  const instance = await DuckDBInstance.create(join(folder, databaseFile), settings).catch(
+    (error: unknown) => {
+      const held = /lock|already open|being used/i.test(String(error));
+      throw new StoreError(
+        'failed',
+        held
+          ? `The data folder ${folder} is held by another process.`
+          : `Cannot open ${folder}: ${String(error)}`,
+        { cause: error },
+      );
+    },
+  );
+  const writer = await instance.connect();
+  try {
+    await prepareSchema(writer);
+  } catch (error) {
+    closeAll({ instance, writer, readers: [] });
+    throw error;
+  }
+  await writer.run('SET enable_external_access = false');
+  await writer.run('SET lock_configuration = true');
+  const readers = await Promise.all(Array.from({ length: readerCount }, () => instance.connect()));
+  return { instance, writer, readers };
+};
+
+const closeAll = ({ instance, writer, readers }: Open): void => {
+  for (const connection of [...readers, writer]) connection.closeSync();
+  instance.closeSync();
+};
+
+type Waiting = { readonly take: (reader: DuckDBConnection) => void; readonly refuse: (error: Error) => void };
+
+/** An open database: one connection that writes, and a few that answer questions in turn. */
+export class Engine {
+  readonly #folder: string;
+  /** Undefined after a reopening that failed. */
+  #open: Open | undefined;
+  #idle: DuckDBConnection[];
+  #waiting: Waiting[] = [];
+
+  private constructor(folder: string, open: Open) {
+    this.#folder = folder;
+    this.#open = open;
+    this.#idle = [...open.readers];
+  }
+
+  /**
+   * Open the database of a data folder, which is made when missing.
+   * @throws StoreError when another process holds it, or a newer version wrote it
+   */
+  static async open(folder: string): Promise<Engine> {
+    await mkdir(folder, { recursive: true });
+    return new Engine(folder, await openDatabase(folder));
+  }
+
+  /** The one connection that writes. */
+  get writer(): DuckDBConnection {
+    if (!this.#open) throw closedError();
+    return this.#open.writer;
+  }
+
+  /**
+   * Ask one question. An aborted signal takes it out of the queue, or interrupts the query that is running.
+   * @returns the rows as objects, integers of 64 bits as bigint
+   */
+  async ask(sql: string, params: Params, signal?: AbortSignal): Promise<Row[]> {
+    const reader = await this.#reader(signal);
+    const interrupt = () => reader.interrupt();
+    signal?.addEventListener('abort', interrupt, { once: true });
+    try {
+      return await rowsOf(reader, sql, params);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw new StoreError('failed', `The question could not be answered: ${String(error)}`, {
+        cause: error,
+      });
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+      this.#release(reader);
+    }
+  }
+
+  /** Close and open again, as DuckDB demands after some failures. Questions wait meanwhile. */
+  async reopen(): Promise<void> {
+    await this.close();
+    this.#open = await openDatabase(this.#folder);
+    for (const reader of this.#open.readers) this.#release(reader);
+  }
+
+  /** Let the questions that are running end, then close the file. Questions that wait are refused. */
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    await Promise.all(this.#open.readers.map(() => this.#reader()));
+    closeAll(this.#open);
+    this.#open = undefined;
+    for (const { refuse } of this.#waiting.splice(0)) refuse(closedError());
+  }
+
+  async #reader(signal?: AbortSignal): Promise<DuckDBConnection> {
+    signal?.throwIfAborted();
+    if (!this.#open) throw closedError();
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    return new Promise((resolve, reject) => {
+      const abandon = () => {
+        this.#waiting = this.#waiting.filter((each) => each !== waiting);
+        reject(signal?.reason as Error);
+      };
+      const waiting: Waiting = {
+        take: (reader) => {
+          signal?.removeEventListener('abort', abandon);
+          resolve(reader);
+        },
+        refuse: reject,
+      };
+      this.#waiting.push(waiting);
+      signal?.addEventListener('abort', abandon, { once: true });
+    });
+  }
+
+  #release(reader: DuckDBConnection): void {
+    const next = this.#waiting.shift();
+    if (next) next.take(reader);
+    else this.#idle.push(reader);
+  }
+}
+
+const closedError = (): StoreError => new StoreError('failed', 'The store is closed, or being opened again.');

@@ -1,0 +1,65 @@
+import { withoutProperty } from '../../../contract/filters.ts';
+import type { Asking, Facet, FacetsQuestion } from '../store.ts';
+import type { Catalogue } from './catalogue.ts';
+import { columnOf } from './conditions.ts';
+import type { Engine } from './engine.ts';
+import { eventsIn } from './scope.ts';
+import { Params } from './sql.ts';
+
+const none: Facet = { values: [], missing: 0, more: false };
+
+const branch = (
+  catalogue: Catalogue,
+  question: FacetsQuestion,
+  property: string,
+  params: Params,
+): string | undefined => {
+  // a facet does not filter itself, so that several of its values can be chosen
+  const scope = { ...question, filters: withoutProperty(question.filters, property) };
+  const source = eventsIn(catalogue, scope, params);
+  if (source === undefined) return undefined;
+  const name = params.text(property);
+  const value = columnOf(property, params);
+  const { contains } = question;
+  const matching =
+    contains === undefined
+      ? ''
+      : `WHERE value IS NULL OR contains(lower(value), ${params.text(contains.toLowerCase())})`;
+  return `(SELECT ${name} AS property, value, count FROM
+    (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1) ${matching}
+    ORDER BY value IS NULL DESC, count DESC, value LIMIT ${question.limit + 2})`;
+};
+
+/** The most frequent values of each property, and how many events lack it. */
+export const countFacets = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: FacetsQuestion,
+  { signal }: Asking,
+): Promise<Readonly<Record<string, Facet>>> => {
+  const params = new Params();
+  const branches = question.properties.flatMap((property) => {
+    const sql = branch(catalogue, question, property, params);
+    return sql === undefined ? [] : [sql];
+  });
+  const rows = branches.length === 0 ? [] : await engine.ask(branches.join(' UNION ALL '), params, signal);
+  const facets = new Map<string, Facet>(question.properties.map((property) => [property, none]));
+  for (const row of rows) {
+    const [property, value, count] = [String(row['property']), row['value'], Number(row['count'])];
+    const facet = facets.get(property) ?? none;
+    if (value === null) facets.set(property, { ...facet, missing: count });
+    else facets.set(property, { ...facet, values: [...facet.values, { value: String(value), count }] });
+  }
+  return Object.fromEntries(
+    [...facets].map(([property, { values, missing }]) => [
+      property,
+      {
+        values: values
+          .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+          .slice(0, question.limit),
+        missing,
+        more: values.length > question.limit,
+      },
+    ]),
+  );
+};

@@ -1,0 +1,106 @@
+import type { Piece } from '../../../contract/buckets.ts';
+import type { Asking, HistogramCount, HistogramQuestion } from '../store.ts';
+import type { Catalogue } from './catalogue.ts';
+import { columnOf } from './conditions.ts';
+import type { Engine } from './engine.ts';
+import { eventsIn } from './scope.ts';
+import { Params } from './sql.ts';
+
+/** How many values are counted apart; the others count together. */
+const apart = 10;
+
+/** More groups than this are not worth carrying out of the database only to be added up. */
+const manyGroups = 20_000;
+
+const bucketOf = (pieces: readonly Piece[], params: Params): string => {
+  const branches = pieces.map(({ from, to, step, first }) => {
+    const index = `(time - ${params.integer(from)}) // ${params.integer(step)} + ${params.integer(BigInt(first))}`;
+    return { index, upTo: `time < ${params.integer(to)}` };
+  });
+  const cases = branches.map(({ index, upTo }) => `WHEN ${upTo} THEN ${index}`).join(' ');
+  return `CAST(${branches.length === 1 ? branches[0]?.index : `CASE ${cases} END`} AS INTEGER)`;
+};
+
+/** Keep the most frequent values apart and add up the rest as `other`; no value counts as the empty string. */
+export const foldValues = (
+  counts: readonly { readonly bucket: number; readonly value: string | null; readonly count: number }[],
+): HistogramCount[] => {
+  const totals = new Map<string, number>();
+  for (const { value, count } of counts)
+    if (value !== null) totals.set(value, (totals.get(value) ?? 0) + count);
+  const kept = new Set(
+    [...totals]
+      .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+      .slice(0, apart)
+      .map(([value]) => value),
+  );
+  const folded = new Map<string, HistogramCount>();
+  for (const { bucket, value, count } of counts) {
+    const name = value === null ? '' : kept.has(value) ? value : 'other';
+    const key = `${bucket} ${name}`;
+    folded.set(key, { bucket, value: name, count: (folded.get(key)?.count ?? 0) + count });
+  }
+  return [...folded.values()];
+};
+
+const ask = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: HistogramQuestion,
+  { signal }: Asking,
+  kept: readonly string[] | undefined,
+) => {
+  const params = new Params();
+  const value = columnOf(question.by, params);
+  const shown = kept
+    ? `CASE WHEN ${value} IS NULL THEN NULL WHEN ${value} IN (${params.texts(kept)}) THEN ${value} ELSE '' END`
+    : value;
+  const bucket = bucketOf(question.pieces, params);
+  const source = eventsIn(catalogue, question, params);
+  if (source === undefined) return [];
+  const sql = `SELECT ${bucket} AS bucket, ${shown} AS value, count(*) AS count
+    FROM ${source} GROUP BY 1, 2 LIMIT ${manyGroups + 1}`;
+  return (await engine.ask(sql, params, signal)).map((row) => ({
+    bucket: Number(row['bucket']),
+    value: row['value'] as string | null,
+    count: Number(row['count']),
+  }));
+};
+
+const mostFrequent = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: HistogramQuestion,
+  { signal }: Asking,
+): Promise<string[]> => {
+  const params = new Params();
+  const value = columnOf(question.by, params);
+  const source = eventsIn(catalogue, question, params);
+  if (source === undefined) return [];
+  const sql = `SELECT value FROM (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1)
+    WHERE value IS NOT NULL ORDER BY count DESC, value LIMIT ${apart}`;
+  return (await engine.ask(sql, params, signal)).map((row) => String(row['value']));
+};
+
+/** Events counted by bucket and value. One pass, unless the values are so many that the ten must be found first. */
+export const countByBucket = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: HistogramQuestion,
+  asking: Asking,
+): Promise<readonly HistogramCount[]> => {
+  const counts = await ask(engine, catalogue, question, asking, undefined);
+  if (counts.length <= manyGroups) return foldValues(counts);
+  const kept = await mostFrequent(engine, catalogue, question, asking);
+  return foldOthers(await ask(engine, catalogue, question, asking, kept), new Set(kept));
+};
+
+const foldOthers = (
+  counts: readonly { readonly bucket: number; readonly value: string | null; readonly count: number }[],
+  kept: ReadonlySet<string>,
+): HistogramCount[] =>
+  counts.map(({ bucket, value, count }) => ({
+    bucket,
+    value: value === null ? '' : kept.has(value) ? value : 'other',
+    count,
+  }));

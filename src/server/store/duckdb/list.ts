@@ -1,0 +1,93 @@
+import { fields } from '../../../contract/fields.ts';
+import { formatInstant, micros } from '../../../contract/instant.ts';
+import type { AuditRecord } from '../../../contract/record.ts';
+import { hash64 } from '../hash.ts';
+import type { Asking, ListQuestion, StoredEvent } from '../store.ts';
+import { type Run, pageSteps } from '../windows.ts';
+import { type Catalogue, isLocated } from './catalogue.ts';
+import { conditionsOf, fromRuns, where } from './conditions.ts';
+import type { Engine } from './engine.ts';
+import { boundsOf } from './scope.ts';
+import { Params, type Row } from './sql.ts';
+
+const columns = ['time', 'sequence', 'id', ...fields.map(({ name }) => name), 'extra'].join(', ');
+
+const recordOf = (row: Row): AuditRecord => {
+  const record: Record<string, unknown> = { time: formatInstant(row['time'] as bigint) };
+  for (const { name } of fields) {
+    const value = row[name];
+    if (value !== null) record[name] = value;
+  }
+  const extra = row['extra'];
+  // defined rather than assigned, so that an extra called __proto__ is a property like any other
+  if (typeof extra === 'string')
+    for (const [name, value] of Object.entries(JSON.parse(extra) as object))
+      Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+  return record;
+};
+
+const eventOf = (row: Row): StoredEvent => ({
+  time: micros(row['time'] as bigint),
+  sequence: row['sequence'] as bigint,
+  id: row['id'] as string,
+  record: recordOf(row),
+});
+
+/** How many events the first look for a page may read; what is rare is not found among a page's worth. */
+const firstBudget = ({ filters, limit, eventIds }: ListQuestion, conditions: number): number => {
+  if (eventIds !== undefined || isLocated(filters)) return 500_000;
+  return conditions === 0 ? Math.max(limit * 4, 500) : 50_000;
+};
+
+const statement = (question: ListQuestion, runs: readonly Run[], limit: number, catalogue: Catalogue) => {
+  const params = new Params();
+  const { filters, eventIds, after, order } = question;
+  const source = fromRuns(runs, params);
+  const conditions = conditionsOf(filters, catalogue.usersOf, params);
+  if (eventIds) {
+    // an alias of the hash column prunes nothing, but comparing integers first is much the cheaper scan
+    conditions.push(`id_key IN (SELECT unnest(${params.keys(eventIds.map(hash64))}))`);
+    conditions.push(`id IN (${params.texts(eventIds)})`);
+  }
+  if (after) {
+    const beyond = order === 'desc' ? '<' : '>';
+    const time = params.integer(after.time);
+    conditions.push(
+      `(time ${beyond} ${time} OR (time = ${time} AND sequence ${beyond} ${params.integer(after.sequence)}))`,
+    );
+  }
+  const direction = order === 'desc' ? 'DESC' : 'ASC';
+  const sql = `SELECT ${columns} FROM ${source} ${where(conditions)}
+    ORDER BY time ${direction}, sequence ${direction} LIMIT ${limit}`;
+  return { sql, params };
+};
+
+/** One page of events, by (time, sequence). Looks at the near end first, and further only while rows lack. */
+export const listEvents = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: ListQuestion,
+  { signal }: Asking,
+): Promise<{ events: readonly StoredEvent[]; more: boolean }> => {
+  const { order, after, limit, filters } = question;
+  const bounds = boundsOf(catalogue, question);
+  if (!bounds) return { events: [], more: false };
+  const within = !after
+    ? bounds
+    : order === 'desc'
+      ? { ...bounds, to: micros(after.time + 1n) < bounds.to ? micros(after.time + 1n) : bounds.to }
+      : { ...bounds, from: after.time > bounds.from ? after.time : bounds.from };
+  const conditions = conditionsOf(filters, catalogue.usersOf, new Params()).length;
+  const events: StoredEvent[] = [];
+  for (const runs of pageSteps(
+    catalogue.daysFor(filters),
+    within,
+    order,
+    firstBudget(question, conditions),
+  )) {
+    const { sql, params } = statement(question, runs, limit + 1 - events.length, catalogue);
+    events.push(...(await engine.ask(sql, params, signal)).map(eventOf));
+    if (events.length > limit) break;
+  }
+  return { events: events.slice(0, limit), more: events.length > limit };
+};

@@ -1,0 +1,146 @@
+import { stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Appended, type PreparedEvent, type Store, StoreError } from '../store.ts';
+import { appendBatch } from './append.ts';
+import { Catalogue } from './catalogue.ts';
+import { Engine, databaseFile } from './engine.ts';
+import { countFacets } from './facets.ts';
+import { countByBucket } from './histogram.ts';
+import { listEvents } from './list.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** The write-ahead log is folded into the file when it exceeds this, or a smaller size in an idle moment. */
+const walLimit = { busy: 64 * mebibyte, idle: mebibyte };
+const idleAfterMs = 1_000;
+
+export type DuckDbOptions = {
+  /** The data folder; made when missing. */
+  readonly folder: string;
+  /** Bytes of the disk to leave free: writing stops before the disk is full, not when it is. */
+  readonly reserveBytes?: number;
+  /** Told of known ids that came again with other content, and of failures. */
+  readonly warn?: (message: string, details: Readonly<Record<string, unknown>>) => void;
+};
+
+/**
+ * Open the store of a data folder.
+ * @throws StoreError when another process holds it, or a newer version of this program wrote it
+ */
+export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> => {
+  const { folder, reserveBytes = 64 * mebibyte, warn = () => {} } = options;
+  const engine = await Engine.open(folder);
+  let catalogue = await Catalogue.load(engine.writer);
+  let tail: Promise<unknown> = Promise.resolve();
+  let failure: string | undefined;
+  let isBroken = false;
+  let isClosed = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  /** One at a time: writing, folding the log, recovering. */
+  const alone = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = tail.then(work);
+    tail = result.catch(() => {}); // whoever asked for it hears of the failure
+    return result;
+  };
+
+  const recover = async (): Promise<void> => {
+    await engine.reopen();
+    catalogue = await Catalogue.load(engine.writer);
+    isBroken = false;
+  };
+
+  const whyNot = async (): Promise<string | undefined> => {
+    if (isClosed) return 'The store is closed.';
+    const { bavail, bsize } = await statfs(folder);
+    const free = bavail * bsize;
+    if (free < reserveBytes)
+      return `The disk is full: ${Math.floor(free / mebibyte)} MiB are free, ${Math.ceil(reserveBytes / mebibyte)} MiB must stay free.`;
+    if (!isBroken) return undefined;
+    try {
+      await recover();
+      return undefined;
+    } catch (error) {
+      return `The database could not be opened again: ${String(error)}`;
+    }
+  };
+
+  const fold = async (limit: number): Promise<void> => {
+    const wal = await stat(join(folder, `${databaseFile}.wal`)).catch(() => undefined); // none: nothing to fold
+    if (!wal || wal.size < limit || (await whyNot()) !== undefined) return;
+    try {
+      await engine.writer.run('CHECKPOINT');
+    } catch (error) {
+      isBroken = true; // what is acknowledged is in the log still; DuckDB wants the file opened anew
+      warn('The write-ahead log could not be folded into the database.', { error: String(error) });
+    }
+  };
+
+  const foldWhenIdle = (): void => {
+    clearTimeout(idle);
+    if (isClosed) return;
+    idle = setTimeout(() => void alone(() => fold(walLimit.idle)), idleAfterMs);
+    idle.unref();
+  };
+
+  const write = async (events: readonly PreparedEvent[]): Promise<readonly Appended[]> => {
+    const reason = await whyNot();
+    if (reason !== undefined) throw new StoreError('unwritable', reason);
+    try {
+      const { appended, conflicts } = await appendBatch(engine.writer, catalogue, events);
+      failure = undefined;
+      if (conflicts.length > 0) warn('Known ids came again with other content.', { ids: conflicts });
+      return appended;
+    } catch (error) {
+      failure = `Writing failed: ${String(error)}`;
+      warn('Writing failed; nothing of the batch is stored.', { error: String(error) });
+      await engine.writer.run('ROLLBACK').catch(() => {}); // a failed commit has already ended its transaction
+      isBroken = /FATAL|invalidated/.test(String(error));
+      throw new StoreError('unwritable', failure, { cause: error });
+    }
+  };
+
+  /** After a failed write, whether one would succeed now: a small one that changes nothing. */
+  const probe = async (): Promise<string | undefined> => {
+    try {
+      await engine.writer.run(`UPDATE meta SET value = value WHERE key = 'schema_version'`);
+      failure = undefined;
+    } catch (error) {
+      failure = `Writing failed: ${String(error)}`;
+    }
+    return failure;
+  };
+
+  return {
+    append: (events) =>
+      alone(async () => {
+        const appended = await write(events);
+        await fold(walLimit.busy);
+        return appended;
+      }).finally(foldWhenIdle),
+    list: (question, asking = {}) => listEvents(engine, catalogue, question, asking),
+    histogram: (question, asking = {}) => countByBucket(engine, catalogue, question, asking),
+    facets: (question, asking = {}) => countFacets(engine, catalogue, question, asking),
+    extent: () => catalogue.extent(),
+    extras: () => catalogue.extras(),
+    emails: (userIds) =>
+      Object.fromEntries(
+        [...new Set(userIds)].flatMap((user) => {
+          const email = catalogue.emailOf(user);
+          return email === undefined ? [] : [[user, email]];
+        }),
+      ),
+    size: () => catalogue.size,
+    version: () => catalogue.version,
+    unwritable: () =>
+      alone(async () => (await whyNot()) ?? (failure === undefined ? undefined : await probe())),
+    close: () =>
+      alone(async () => {
+        if (isClosed) return;
+        clearTimeout(idle);
+        await fold(0);
+        isClosed = true;
+        await engine.close();
+      }),
+  };
+};

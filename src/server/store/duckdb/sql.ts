@@ -1,0 +1,57 @@
+import {
+  BIGINT,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  UBIGINT,
+  UHUGEINT,
+  VARCHAR,
+  listValue,
+} from '@duckdb/node-api';
+
+/** Collects the values of a statement: each is bound, none is ever written into the SQL. */
+export class Params {
+  readonly values: DuckDBValue[] = [];
+  readonly types: DuckDBType[] = [];
+
+  #add(value: DuckDBValue, type: DuckDBType): string {
+    this.values.push(value);
+    this.types.push(type);
+    return `$${this.values.length}`;
+  }
+
+  text(value: string): string {
+    return this.#add(value, VARCHAR);
+  }
+
+  texts(values: readonly string[]): string {
+    return values.map((value) => this.text(value)).join(', ');
+  }
+
+  // typed, because an untyped bigint is bound as HUGEINT, which casts the whole column and defeats pruning
+  integer(value: bigint): string {
+    return this.#add(value, BIGINT);
+  }
+
+  keys(values: readonly bigint[]): string {
+    return this.#add(listValue(values), LIST(UBIGINT));
+  }
+
+  hashes(values: readonly bigint[]): string {
+    return this.#add(listValue(values), LIST(UHUGEINT));
+  }
+}
+
+/** A row by column name. Our statements select scalars only. */
+export type Row = Readonly<Record<string, string | number | bigint | null>>;
+
+/** Run a statement on a connection and read all its rows. */
+export const rowsOf = async (
+  connection: DuckDBConnection,
+  sql: string,
+  params: Params = new Params(),
+): Promise<Row[]> => {
+  const result = await connection.runAndReadAll(sql, params.values, params.types);
+  return result.getRowObjectsJS() as Row[];
+};

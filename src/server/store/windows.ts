@@ -1,0 +1,83 @@
+import { type Micros, floorDiv, micros, microsPerDay } from '../../contract/instant.ts';
+
+/** A stretch of time, `from <= t < to`. */
+export type Run = { readonly from: Micros; readonly to: Micros };
+
+/** A UTC day (days since the epoch) and how many events it holds. */
+export type DayCount = { readonly day: number; readonly count: number };
+
+/** The UTC day in which an instant falls, in days since the epoch. */
+export const dayOf = (time: bigint): number => Number(floorDiv(time, microsPerDay));
+
+/** More runs than this cost more to plan than they save; the smallest gaps are closed first. */
+const maxRuns = 40;
+
+const clip = (run: Run, within: Run): Run => ({
+  from: run.from > within.from ? run.from : within.from,
+  to: run.to < within.to ? run.to : within.to,
+});
+
+/** Join stretches that touch, and close the smallest gaps when there are too many. `runs` ascend. */
+export const joinRuns = (runs: readonly Run[]): readonly Run[] => {
+  const touching = joinAcross(runs, 0n);
+  if (touching.length <= maxRuns) return touching;
+  const gaps = touching.slice(1).map((run, index) => run.from - (touching[index]?.to ?? run.from));
+  return joinAcross(touching, gaps.toSorted((a, b) => (a < b ? 1 : -1))[maxRuns - 1] ?? 0n);
+};
+
+const joinAcross = (runs: readonly Run[], gap: bigint): readonly Run[] => {
+  const joined: Run[] = [];
+  for (const run of runs) {
+    const last = joined.at(-1);
+    if (last && run.from - last.to <= gap) joined[joined.length - 1] = { from: last.from, to: run.to };
+    else joined.push(run);
+  }
+  return joined;
+};
+
+/** A day in slices of at most about `size` events each, clipped to `within`, in the order of travel. */
+function* slicesOf({ day, count }: DayCount, within: Run, order: 'asc' | 'desc', size: number) {
+  const slices = BigInt(Math.max(1, Math.ceil(count / size)));
+  const start = BigInt(day) * microsPerDay;
+  for (let index = 0n; index < slices; index += 1n) {
+    const slice = order === 'asc' ? index : slices - 1n - index;
+    const edges = {
+      from: start + (microsPerDay * slice) / slices,
+      to: start + (microsPerDay * (slice + 1n)) / slices,
+    };
+    const run = clip({ from: micros(edges.from), to: micros(edges.to) }, within);
+    if (run.from < run.to) yield { run, expected: count / Number(slices) };
+  }
+}
+
+/** The stretches that the days cover, in order of time, clipped to `within`. `days` ascend. */
+export const runsOf = (days: readonly DayCount[], within: Run): readonly Run[] =>
+  joinRuns(days.flatMap((day) => [...slicesOf(day, within, 'asc', Infinity)].map(({ run }) => run)));
+
+/**
+ * In which steps to look for one page: a page is nearly always at the near end of its range, and a step reads
+ * no more than it must. Together the steps cover all the days within the range, each instant once.
+ * @param days ascending days that can hold an answer
+ * @param budget events that the first step may read; each further step may read four times as many
+ */
+export function* pageSteps(
+  days: readonly DayCount[],
+  within: Run,
+  order: 'asc' | 'desc',
+  budget: number,
+): Generator<readonly Run[]> {
+  let allowed = budget;
+  let read = 0;
+  let taken: Run[] = [];
+  for (const day of order === 'asc' ? days : days.toReversed()) {
+    for (const { run, expected } of slicesOf(day, within, order, budget)) {
+      if (taken.length > 0 && read + expected > allowed) {
+        yield joinRuns(order === 'asc' ? taken : taken.toReversed());
+        [taken, read, allowed] = [[], 0, allowed * 4];
+      }
+      taken.push(run);
+      read += expected;
+    }
+  }
+  if (taken.length > 0) yield joinRuns(order === 'asc' ? taken : taken.toReversed());
+}
