@@ -1,0 +1,24 @@
+import { env } from 'node:process';
+import { runImport } from './run-import.ts';
+
+const stop = new AbortController();
+process.once('SIGINT', () => {
+  console.error('\nStopping after the batch under way; press again to break off.');
+  stop.abort();
+});
+process.once('SIGTERM', () => stop.abort());
+
+const given = (name: string): string | undefined => env[name] || undefined;
+const token = given('AUTH_AUDIT_INGEST_TOKEN') ?? given('AUTH_AUDIT_TOKEN');
+
+process.exitCode = await runImport({
+  files: process.argv.slice(2),
+  // npm runs scripts in the project's folder and says where it was called
+  folder: (env['npm_lifecycle_event'] === 'import' ? env['INIT_CWD'] : undefined) ?? process.cwd(),
+  data: given('AUTH_AUDIT_DATA') ?? 'data',
+  ...(token === undefined ? {} : { token }),
+  stdin: process.stdin,
+  out: process.stdout,
+  err: process.stderr,
+  signal: stop.signal,
+});

@@ -1,0 +1,56 @@
+/** How far an import is: bytes of `total`, which is unknown for a pipe, and events. */
+export type Progress = {
+  readonly bytes: number;
+  readonly total: number | undefined;
+  readonly events: number;
+};
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** A number with its thousands apart. */
+export const formatCount = (count: number): string => whole.format(count);
+
+const formatDuration = (seconds: number): string => {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.ceil((seconds % 3600) / 60)} min`;
+};
+
+const barLength = 24;
+
+/** One line: bar, share, events, rate and remaining time. @param seconds since the beginning */
+export const progressLine = ({ bytes, total, events }: Progress, seconds: number): string => {
+  const rate = seconds > 0 ? events / seconds : 0;
+  const told = `${formatCount(events)} events, ${formatCount(rate)}/s`;
+  if (total === undefined) return `${told}, ${formatDuration(seconds)} so far`;
+  const share = total === 0 ? 1 : Math.min(1, bytes / total);
+  const filled = Math.round(share * barLength);
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(barLength - filled)}`;
+  const left = share > 0 ? `, ${formatDuration((seconds * (1 - share)) / share)} left` : '';
+  return `${bar} ${Math.floor(share * 100)} % · ${told}${left}`;
+};
+
+export type ProgressDisplay = { readonly show: (progress: Progress) => void; readonly clear: () => void };
+
+/** A line that is redrawn on a terminal; elsewhere a line every few seconds. */
+export const progressDisplay = (
+  stream: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown },
+  now: () => number = () => performance.now(),
+): ProgressDisplay => {
+  const isTerminal = stream.isTTY ?? false;
+  const everyMs = isTerminal ? 100 : 5_000;
+  const start = now();
+  let last = start;
+  return {
+    show: (progress) => {
+      const at = now();
+      if (at - last < everyMs) return;
+      last = at;
+      const line = progressLine(progress, (at - start) / 1000);
+      stream.write(isTerminal ? `\r\u001B[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
+    },
+    clear: () => {
+      if (isTerminal) stream.write('\r\u001B[2K');
+    },
+  };
+};

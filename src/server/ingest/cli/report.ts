@@ -1,0 +1,44 @@
+import type { Cause, Ended, Tally } from '../import-lines.ts';
+import { formatCount } from './progress.ts';
+
+const causeLine = ({ line, message, count }: Cause): string => {
+  const more = count > 1 ? ` (and ${formatCount(count - 1)} more of this kind)` : '';
+  return `    line ${formatCount(line)}: ${message}${more}`;
+};
+
+const shownCauses = 20;
+
+const causesOf = (causes: ReadonlyMap<string, Cause>): string[] => {
+  const listed = [...causes.values()].slice(0, shownCauses).map((cause) => causeLine(cause));
+  const rest = causes.size - listed.length;
+  return rest > 0 ? [...listed, `    and ${formatCount(rest)} more kinds`] : listed;
+};
+
+const row = (label: string, count: number): string =>
+  `  ${label.padEnd(14)}${formatCount(count).padStart(14)}`;
+
+/** What became of a source, as lines for a person. @param rejects the file with the rejected lines, if any */
+export const reportLines = (
+  source: string,
+  { tally, failure, stopped }: Ended,
+  rejects: string | undefined,
+): string[] => {
+  const { causes }: Tally = tally;
+  const lines = [
+    source,
+    row('read', tally.read),
+    row('added', tally.added),
+    row('already there', tally.duplicates),
+  ];
+  if (tally.discarded > 0)
+    lines.push(
+      `${row('discarded', tally.discarded)}  not authentication events`,
+      ...causesOf(causes.discarded),
+    );
+  lines.push(row('rejected', tally.rejected), ...causesOf(causes.rejected));
+  if (rejects !== undefined) lines.push(`  The rejected lines are in ${rejects}`);
+  if (failure) lines.push(`  It ended early: ${failure.message}`);
+  if (stopped) lines.push('  Stopped.');
+  if (failure || stopped) lines.push('  What was added stays. It can be run again: nothing is added twice.');
+  return lines;
+};

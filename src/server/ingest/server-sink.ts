@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { formatInstant } from '../../contract/instant.ts';
+import { problemSchema } from '../../contract/service.ts';
+import { type EventStatus, bulkAnswerSchema } from '../../contract/webhook.ts';
+import type { PreparedEvent } from '../store/store.ts';
+import type { Answer, Sink } from './import-lines.ts';
+
+/** The number of events in a body, and about how many bytes it may have: well below what a server takes. */
+const limits = { events: 500, bytes: 8 * 1024 * 1024 };
+
+/** How long a server may turn every batch away before that is an error. */
+const patienceMs = 5 * 60_000;
+
+export type ServerSinkOptions = {
+  /** The server's address, without a path. */
+  readonly url: string;
+  /** Bearer token of the webhook, when it needs one. */
+  readonly token?: string;
+  /** Ends the wait for a busy server. */
+  readonly signal?: AbortSignal;
+};
+
+/** The events as members of a bulk body, cut so that no body is too large. */
+function* bodiesOf(
+  events: readonly PreparedEvent[],
+): Generator<{ readonly members: string[]; readonly ids: string[] }> {
+  let [members, ids, bytes]: [string[], string[], number] = [[], [], 0];
+  for (const { id, time, record } of events) {
+    const member = JSON.stringify({ unique_id: id, create_time: formatInstant(time), event: record });
+    const size = Buffer.byteLength(member);
+    if (members.length > 0 && bytes + size > limits.bytes) {
+      yield { members, ids };
+      [members, ids, bytes] = [[], [], 0];
+    }
+    members.push(member);
+    ids.push(id);
+    bytes += size;
+  }
+  if (members.length > 0) yield { members, ids };
+}
+
+type Posted = { readonly statuses: readonly EventStatus[]; readonly retryAfterMs: number };
+
+const secondsOf = (header: string | null): number => {
+  const seconds = Number(header ?? 1);
+  return Number.isFinite(seconds) ? Math.max(0.1, seconds) : 1;
+};
+
+const detailOf = async (response: Response): Promise<string> => {
+  const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
+  return problem.success ? problem.data.detail : response.statusText;
+};
+
+const post = async (
+  { url, token }: ServerSinkOptions,
+  members: readonly string[],
+): Promise<Posted | string> => {
+  const response = await fetch(`${url}/v1/bulk_audit_events`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: `{"always_respond_with_events":true,"events":[${members.join(',')}]}`,
+  }).catch((error: unknown) => {
+    throw new Error(`The server at ${url} does not answer.`, { cause: error });
+  });
+  if (response.status === 429) {
+    const retryAfterMs = secondsOf(response.headers.get('retry-after')) * 1000;
+    return { statuses: [], retryAfterMs: await response.text().then(() => retryAfterMs) };
+  }
+  if (response.status === 401 || response.status === 403)
+    return `The server at ${url} refuses the token: set AUTH_AUDIT_INGEST_TOKEN or AUTH_AUDIT_TOKEN to its own.`;
+  if (response.status !== 201)
+    return `The server at ${url} answered ${response.status}: ${await detailOf(response)}`;
+  const answer = bulkAnswerSchema.parse(await response.json());
+  const { success_events: success, discard_events: discarded, retry_events: retry } = answer;
+  return {
+    statuses: [...success, ...discarded, ...retry],
+    retryAfterMs: (answer.retry_after_delay_seconds ?? 1) * 1000,
+  };
+};
+
+const answerOf = ({ status, status_message: message }: EventStatus): Answer | undefined => {
+  if (status === 'success' || status === 'duplicate') return { status };
+  return status === 'invalid' ? { status, message: message ?? 'the server takes it for invalid' } : undefined;
+};
+
+/** Send members until each has an answer, waiting when the server is busy. Answers in the order given. */
+const settle = async (
+  options: ServerSinkOptions,
+  { members, ids }: { readonly members: readonly string[]; readonly ids: readonly string[] },
+): Promise<Answer[]> => {
+  const answers: (Answer | undefined)[] = members.map(() => undefined);
+  let until = Date.now() + patienceMs;
+  for (;;) {
+    const open = answers.flatMap((answer, index) => (answer === undefined ? [index] : []));
+    if (open.length === 0) return answers.flatMap((answer) => answer ?? []);
+    const posted = await post(
+      options,
+      open.map((index) => members[index] ?? ''),
+    );
+    if (typeof posted === 'string') throw new Error(posted);
+    // an id that is sent twice is answered twice: the new row first
+    const told = new Map<string, Answer[]>();
+    for (const status of posted.statuses) {
+      const answer = answerOf(status);
+      if (answer) told.set(status.unique_id, [...(told.get(status.unique_id) ?? []), answer]);
+    }
+    for (const index of open) answers[index] = told.get(ids[index] ?? '')?.shift();
+    if (told.size > 0) until = Date.now() + patienceMs;
+    else if (Date.now() > until)
+      throw new Error(`The server at ${options.url} has been too busy for ${patienceMs / 60_000} minutes.`);
+    if (answers.includes(undefined))
+      await wait(posted.retryAfterMs, undefined, options.signal && { signal: options.signal });
+  }
+};
+
+/** Sends events to a running server through its webhook, under the ids they would be stored with directly. */
+export const serverSink = (options: ServerSinkOptions): Sink => ({
+  batch: limits.events,
+  send: async (events) => {
+    const answers: Answer[] = [];
+    for (const body of bodiesOf(events)) answers.push(...(await settle(options, body)));
+    return answers;
+  },
+});
