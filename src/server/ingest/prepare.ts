@@ -72,7 +72,7 @@ export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRec
     if (value === null || value === undefined || name === 'time') continue;
     if (!isFieldName(name)) members.push([name, value]);
     else if (typeof value === 'object') return invalid(`${name} must be text, not ${shown(value)}`);
-    else members.push([name, String(value as string | number | boolean)]);
+    else members.push([name, typeof value === 'string' ? value : JSON.stringify(value)]);
   }
   const record = Object.fromEntries(members) as AuditRecord;
   const canonical = canonicalJson({ ...record, time: String(time) });

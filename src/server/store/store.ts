@@ -1,3 +1,4 @@
+import type { FacetsAnswer } from '../../contract/audits.ts';
 import type { Piece } from '../../contract/buckets.ts';
 import type { Filters } from '../../contract/filters.ts';
 import type { Micros } from '../../contract/instant.ts';
@@ -56,11 +57,7 @@ export type FacetsQuestion = Scope & {
   readonly contains?: string;
 };
 
-export type Facet = {
-  readonly values: readonly { readonly value: string; readonly count: number }[];
-  readonly missing: number;
-  readonly more: boolean;
-};
+export type Facet = FacetsAnswer[string];
 
 /** Asked questions can be abandoned: an aborted signal stops the query and rejects with an `AbortError`. */
 export type Asking = { readonly signal?: AbortSignal };
@@ -78,7 +75,7 @@ export type Store = {
     asking?: Asking,
   ): Promise<{ readonly events: readonly StoredEvent[]; readonly more: boolean }>;
   histogram(question: HistogramQuestion, asking?: Asking): Promise<readonly HistogramCount[]>;
-  facets(question: FacetsQuestion, asking?: Asking): Promise<Readonly<Record<string, Facet>>>;
+  facets(question: FacetsQuestion, asking?: Asking): Promise<FacetsAnswer>;
   /** First and last stored instant; undefined when nothing is stored. */
   extent(): { readonly first: Micros; readonly last: Micros } | undefined;
   /** Names of the properties seen that the contract does not name, sorted. */

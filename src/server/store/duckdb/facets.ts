@@ -36,7 +36,7 @@ export const countFacets = async (
   catalogue: Catalogue,
   question: FacetsQuestion,
   { signal }: Asking,
-): Promise<Readonly<Record<string, Facet>>> => {
+): Promise<Record<string, Facet>> => {
   const params = new Params();
   const branches = question.properties.flatMap((property) => {
     const sql = branch(catalogue, question, property, params);

@@ -13,12 +13,12 @@ const apart = 10;
 const manyGroups = 20_000;
 
 const bucketOf = (pieces: readonly Piece[], params: Params): string => {
-  const branches = pieces.map(({ from, to, step, first }) => {
-    const index = `(time - ${params.integer(from)}) // ${params.integer(step)} + ${params.integer(BigInt(first))}`;
-    return { index, upTo: `time < ${params.integer(to)}` };
-  });
-  const cases = branches.map(({ index, upTo }) => `WHEN ${upTo} THEN ${index}`).join(' ');
-  return `CAST(${branches.length === 1 ? branches[0]?.index : `CASE ${cases} END`} AS INTEGER)`;
+  const index = ({ from, step, first }: Piece): string =>
+    `(time - ${params.integer(from)}) // ${params.integer(step)} + ${params.integer(BigInt(first))}`;
+  const cases = pieces.map((piece, at) =>
+    at === pieces.length - 1 ? `ELSE ${index(piece)}` : `WHEN time < ${params.integer(piece.to)} THEN ${index(piece)}`,
+  );
+  return `CAST(CASE ${pieces.length === 1 ? 'WHEN false THEN 0 ' : ''}${cases.join(' ')} END AS INTEGER)`;
 };
 
 /** Keep the most frequent values apart and add up the rest as `other`; no value counts as the empty string. */

@@ -1,0 +1,113 @@
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import {
+  type ZodTypeProvider,
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { type Micros, microsOfMs } from '../contract/instant.ts';
+import { guardAccess } from './http/access.ts';
+import { handleProblems } from './http/problems.ts';
+import { parseQueryString } from './http/query-string.ts';
+import { serveDashboard } from './http/spa.ts';
+import { createWriter } from './ingest/writer.ts';
+import { auditRoutes } from './routes/audits.ts';
+import type { Context } from './routes/context.ts';
+import { metricsRoutes } from './routes/metrics.ts';
+import { serviceRoutes } from './routes/service.ts';
+import { webhookRoutes } from './routes/webhook.ts';
+import { withSharedAnswers } from './store/shared-answers.ts';
+import type { Store } from './store/store.ts';
+
+export type AppOptions = {
+  readonly store: Store;
+  readonly version: string;
+  /** Folder of the built dashboard; undefined serves the API alone. */
+  readonly dashboard?: string | undefined;
+  readonly isDemo?: boolean;
+  readonly token?: string | undefined;
+  readonly ingestToken?: string | undefined;
+  /** Names this server is called by, when it listens on loopback; undefined: any. */
+  readonly hostNames?: ReadonlySet<string> | undefined;
+  /** The clock, frozen in tests. */
+  readonly now?: () => Micros;
+  readonly logger?: FastifyBaseLogger;
+};
+
+const describeApi = async (app: FastifyInstance, version: string): Promise<void> => {
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Authentication Audit',
+        version,
+        description: 'Browse authentication audits. Errors are application/problem+json (RFC 9457).',
+      },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          password: { type: 'http', scheme: 'basic', description: 'The webhook alone.' },
+        },
+      },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+};
+
+/**
+ * Compose the server: access, the API, operations, the dashboard. Does not listen; closing it stores what was
+ * taken in, then closes the store.
+ */
+export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
+  const { token, ingestToken, hostNames, version, isDemo = false } = options;
+  const store = withSharedAnswers(options.store);
+  const writer = createWriter(store);
+  let isStopping = false;
+  const context: Context = {
+    store,
+    writer,
+    token,
+    version,
+    isDemo,
+    now: options.now ?? (() => microsOfMs(Date.now())),
+    isStopping: () => isStopping,
+  };
+  const app = fastify({
+    ...(options.logger ? { loggerInstance: options.logger } : {}),
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { querystringParser: parseQueryString, maxParamLength: 4_096 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleProblems(app);
+  await app.register(cookie);
+  await app.register(compress, {
+    threshold: 1_024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
+    zlibOptions: { level: 3 },
+  });
+  await guardAccess(app, { token, ingestToken, hostNames });
+  await describeApi(app, version);
+  await metricsRoutes(context)(app);
+  await app.register(auditRoutes(context));
+  await app.register(webhookRoutes(context));
+  await app.register(serviceRoutes(context));
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  await serveDashboard(app, options.dashboard);
+  app.addHook('preClose', async () => {
+    isStopping = true;
+    await writer.drain();
+  });
+  app.addHook('onClose', async () => store.close());
+  return app;
+};

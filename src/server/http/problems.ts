@@ -1,0 +1,87 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Problem } from '../../contract/service.ts';
+import { BusyError } from '../ingest/writer.ts';
+import { StoreError } from '../store/store.ts';
+
+export const problemType = 'application/problem+json; charset=utf-8';
+
+/** A request that cannot be answered, with the sentence the client is told. */
+export class HttpProblem extends Error {
+  readonly status: number;
+  readonly errors: Problem['errors'];
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    status: number,
+    detail: string,
+    more: { errors?: Problem['errors']; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(detail);
+    this.name = 'HttpProblem';
+    this.status = status;
+    this.errors = more.errors;
+    this.headers = more.headers ?? {};
+  }
+}
+
+/** A 400 that names the parameter that is wrong. */
+export const badParameter = (parameter: string, detail: string): HttpProblem =>
+  new HttpProblem(400, `Parameter “${parameter}” ${detail}.`, { errors: [{ parameter, detail }] });
+
+const fromValidation = (error: FastifyError): HttpProblem => {
+  const errors = (error.validation ?? []).map(({ instancePath, message }) => ({
+    parameter: decodeURIComponent(instancePath.replace(/^\//, '')).replaceAll('/', '.'),
+    detail: message ?? 'is not valid',
+  }));
+  const where = error.validationContext === 'body' ? 'Property' : 'Parameter';
+  const told = errors.map(({ parameter, detail }) =>
+    parameter === '' ? `The ${error.validationContext}: ${detail}.` : `${where} “${parameter}”: ${detail}.`,
+  );
+  return new HttpProblem(400, told.join(' '), { errors });
+};
+
+const fromStore = (error: StoreError): HttpProblem =>
+  error.code === 'unwritable'
+    ? new HttpProblem(429, `Nothing can be stored now. ${error.message}`, { headers: { 'retry-after': '5' } })
+    : new HttpProblem(503, 'The storage could not answer. Try again.', { headers: { 'retry-after': '1' } });
+
+const problemOf = (error: FastifyError): HttpProblem => {
+  if (error instanceof HttpProblem) return error;
+  if (hasZodFastifySchemaValidationErrors(error) || error.validation) return fromValidation(error);
+  if (error instanceof StoreError) return fromStore(error);
+  if (error instanceof BusyError)
+    return new HttpProblem(429, `Too busy. ${error.message}`, { headers: { 'retry-after': '1' } });
+  const status = error.statusCode ?? 500;
+  if (status < 500) return new HttpProblem(status, error.message);
+  return new HttpProblem(500, 'The server made a mistake. Its log knows more under this id.');
+};
+
+/** Answer with a problem document. `id` is the request's, under which the log tells more. */
+export const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: HttpProblem) => {
+  const body: Problem = {
+    type: 'about:blank',
+    title: STATUS_CODES[problem.status] ?? 'Error',
+    status: problem.status,
+    detail: problem.message,
+    instance: request.url.split('?', 1)[0] ?? '/',
+    id: request.id,
+    ...(problem.errors ? { errors: problem.errors } : {}),
+  };
+  return reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .header('content-type', problemType)
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(body);
+};
+
+/** Every error becomes a problem document; those of our own making are logged whole. */
+export const handleProblems = (app: FastifyInstance): void => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (reply.raw.destroyed) return reply; // the client has gone; nobody is left to tell
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    return sendProblem(request, reply, problem);
+  });
+};

@@ -1,0 +1,156 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  extentAnswerSchema,
+  facetsAnswerSchema,
+  facetsQuerySchema,
+  fieldsAnswerSchema,
+  histogramAnswerSchema,
+  histogramQuerySchema,
+  listAnswerSchema,
+  listQuerySchema,
+} from '../../contract/audits.ts';
+import { extraPrefix, fields } from '../../contract/fields.ts';
+import { writeFilters } from '../../contract/filters.ts';
+import { formatInstant } from '../../contract/instant.ts';
+import { signalOf } from '../http/cancel.ts';
+import { badParameter } from '../http/problems.ts';
+import { decodeCursor, encodeCursor, questionKey } from '../store/cursor.ts';
+import type { ListQuestion, StoredEvent } from '../store/store.ts';
+import type { Context } from './context.ts';
+import { answerHistogram } from './histogram.ts';
+import { scopeOf } from './scope.ts';
+
+const tags = ['Authentication audits'];
+
+/** `GET /v1/auth_audits` and what is counted beside it. */
+export const auditRoutes =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    const { store, now } = context;
+
+    app.get(
+      '/v1/auth_audits',
+      {
+        schema: {
+          tags,
+          summary: 'List audit records',
+          description:
+            'Newest first. Every property is a filter: repeat it for any-of, prefix it with `not_` for none-of. ' +
+            'A property the contract does not name is filtered by as `x.<name>` and `not_x.<name>`.',
+          querystring: listQuerySchema,
+          response: { 200: listAnswerSchema },
+        },
+      },
+      async ({ query }, reply) => {
+        const scope = scopeOf(query, now());
+        const key = questionKey([
+          query.dt_from,
+          query.dt_to,
+          ...writeFilters(scope.filters).flat(),
+          ...(query.event_id ?? []),
+        ]);
+        const cursor = query.page_at_id === undefined ? undefined : decodeCursor(query.page_at_id, key);
+        if (query.page_at_id !== undefined && cursor?.order !== query.order)
+          throw badParameter('page_at_id', 'is not from an answer to the same filters, range and order');
+        const question: ListQuestion = {
+          ...scope,
+          ...cursor,
+          order: query.order,
+          limit: query.limit,
+          ...(query.event_id ? { eventIds: query.event_id } : {}),
+        };
+        const { events, more } = await store.list(question, { signal: signalOf(reply) });
+        const last = events.at(-1);
+        return {
+          auth_audits: events.map(({ record }) => record),
+          limit: query.limit,
+          ...(more && last ? { page_at_id: encodeCursor({ ...question, after: last }, key) } : {}),
+          ...expanded(context, events, query.expand ?? []),
+        };
+      },
+    );
+
+    app.get(
+      '/v1/auth_audits/histogram',
+      {
+        schema: {
+          tags,
+          summary: 'Count records over time',
+          querystring: histogramQuerySchema,
+          response: { 200: histogramAnswerSchema },
+        },
+      },
+      async ({ query }, reply) => answerHistogram(store, query, now(), signalOf(reply)),
+    );
+
+    app.get(
+      '/v1/auth_audits/facets',
+      {
+        schema: {
+          tags,
+          summary: 'The most frequent values of properties',
+          querystring: facetsQuerySchema,
+          response: { 200: facetsAnswerSchema },
+        },
+      },
+      async ({ query }, reply) =>
+        store.facets(
+          {
+            ...scopeOf(query, now()),
+            properties: [...new Set(query.property ?? ['result', 'event_name'])],
+            limit: query.limit,
+            ...(query.contains === undefined ? {} : { contains: query.contains }),
+          },
+          { signal: signalOf(reply) },
+        ),
+    );
+
+    app.get(
+      '/v1/auth_audits/extent',
+      { schema: { tags, summary: 'First and last stored instant', response: { 200: extentAnswerSchema } } },
+      async () => {
+        const extent = store.extent();
+        return extent ? { first: formatInstant(extent.first), last: formatInstant(extent.last) } : {};
+      },
+    );
+
+    app.get(
+      '/v1/auth_audits/fields',
+      { schema: { tags, summary: 'The properties of records', response: { 200: fieldsAnswerSchema } } },
+      async () => ({
+        fields: [
+          ...fields.map(({ name, param, label, group, about, facet }) => ({
+            name,
+            param,
+            label,
+            group,
+            about,
+            facet,
+          })),
+          ...store.extras().map((name) => ({
+            name: `${extraPrefix}${name}`,
+            param: `${extraPrefix}${name}`,
+            label: name,
+            group: 'extra' as const,
+            about: 'Not a property of the contract; seen in the data.',
+            facet: true,
+          })),
+        ],
+      }),
+    );
+  };
+
+const expanded = (
+  { store }: Context,
+  events: readonly StoredEvent[],
+  expand: readonly ('event_ids' | 'emails')[],
+) => ({
+  ...(expand.includes('event_ids') ? { event_ids: events.map(({ id }) => id) } : {}),
+  ...(expand.includes('emails')
+    ? {
+        known_emails: store.emails(
+          events.flatMap(({ record }) => (record.user_id === undefined ? [] : [record.user_id])),
+        ),
+      }
+    : {}),
+});

@@ -1,0 +1,16 @@
+import type { Micros } from '../../contract/instant.ts';
+import type { Writer } from '../ingest/writer.ts';
+import type { Store } from '../store/store.ts';
+
+/** What routes need. */
+export type Context = {
+  readonly store: Store;
+  readonly writer: Writer;
+  /** The clock: frozen in tests. */
+  readonly now: () => Micros;
+  readonly token: string | undefined;
+  readonly isDemo: boolean;
+  readonly version: string;
+  /** Whether the server is about to stop. */
+  readonly isStopping: () => boolean;
+};

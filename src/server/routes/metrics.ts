@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { webhookPath } from '../http/access.ts';
+import type { Context } from './context.ts';
+
+/** `GET /metrics`, in the format of Prometheus: the process, requests by route, the queue and the store. */
+export const metricsRoutes =
+  ({ store, writer }: Context) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    const registers = [registry];
+    const seconds = new Histogram({
+      name: 'auth_audit_request_seconds',
+      help: 'Time to answer, by route and status.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    });
+    const refused = new Counter({
+      name: 'auth_audit_webhook_refused_total',
+      help: 'Bulk bodies answered with 429 because nothing more could be taken.',
+      registers,
+    });
+    const gauge = (name: string, help: string, read: () => number) =>
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    gauge('auth_audit_events_stored', 'Events in the store.', () => store.size());
+    gauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', () => writer.waiting());
+    app.addHook('onResponse', async (request, reply) => {
+      const route = request.routeOptions.url ?? 'none';
+      seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+      if (route === webhookPath && reply.statusCode === 429) refused.inc();
+    });
+    app.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
+      reply.header('content-type', registry.contentType).send(await registry.metrics()),
+    );
+  };

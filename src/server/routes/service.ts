@@ -1,0 +1,77 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { aboutSchema, healthSchema, loginBodySchema, readySchema } from '../../contract/service.ts';
+import { cookieFor, cookieName, isSame } from '../http/access.ts';
+import { HttpProblem } from '../http/problems.ts';
+import type { Context } from './context.ts';
+
+const tags = ['Service'];
+
+const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
+
+/** What operators and the dashboard's start ask: what this is, whether it lives, how to sign in. */
+export const serviceRoutes =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    const { token, store } = context;
+
+    app.get(
+      '/v1/about',
+      { schema: { tags, summary: 'What this server is', response: { 200: aboutSchema } } },
+      async () => ({
+        version: context.version,
+        demo: context.isDemo,
+        auth: token === undefined ? ('none' as const) : ('token' as const),
+      }),
+    );
+
+    app.post(
+      '/v1/login',
+      {
+        schema: {
+          tags,
+          summary: 'Trade the token for a cookie',
+          body: loginBodySchema,
+          response: { 204: z.null().meta({ description: 'The cookie is set.' }) },
+        },
+      },
+      async (request, reply) => {
+        if (token === undefined) throw new HttpProblem(409, 'This server needs no token.');
+        if (!isSame(request.body.token, token)) {
+          await app.countFailedLogin(request);
+          throw new HttpProblem(401, 'That is not the token this server was started with.');
+        }
+        const thirtyDays = 30 * 24 * 3_600;
+        reply.setCookie(cookieName, cookieFor(token), { ...cookieOptions, maxAge: thirtyDays });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      '/v1/logout',
+      { schema: { tags, summary: 'Forget the cookie', response: { 204: z.null() } } },
+      async (_, reply) => reply.clearCookie(cookieName, cookieOptions).code(204).send(null),
+    );
+
+    app.get(
+      '/healthz',
+      { schema: { tags, summary: 'Whether the process lives', response: { 200: healthSchema } } },
+      async () => ({ status: 'ok' as const }),
+    );
+
+    app.get(
+      '/readyz',
+      {
+        schema: {
+          tags,
+          summary: 'Whether events can be stored',
+          response: { 200: readySchema, 503: readySchema },
+        },
+      },
+      async (_, reply) => {
+        const reason = context.isStopping() ? 'The server is stopping.' : await store.unwritable();
+        if (reason === undefined) return { status: 'ready' as const };
+        return reply.code(503).header('retry-after', '5').send({ status: 'not_ready', detail: reason });
+      },
+    );
+  };
