@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { listAnswerSchema, maxLimit } from '../../contract/audits.ts';
 import { type Micros, parseInstant } from '../../contract/instant.ts';
 import { type AuditRecord, type Supplied, emailOf } from '../../contract/record.ts';
@@ -53,7 +53,6 @@ export const eventsQuery = (scope: Scope, order: Order) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     staleTime: Infinity,
-    placeholderData: keepPreviousData,
     // comparing ten thousand records on every page would cost more than it saves
     structuralSharing: false,
   });

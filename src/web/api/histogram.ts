@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { histogramAnswerSchema } from '../../contract/audits.ts';
 import { getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
@@ -15,5 +15,4 @@ export const histogramQuery = (scope: Scope, tz: string, buckets = 60) =>
         signal,
       ),
     staleTime: Infinity,
-    placeholderData: keepPreviousData,
   });

@@ -1,1 +1,123 @@
-export const EventsPage = () => <h1>Events</h1>;
+import { useRef } from 'react';
+import { noFilters } from '../../../contract/filters.ts';
+import { ErrorNote } from '../../audit/error-note.tsx';
+import { ValueMenuProvider } from '../../audit/value-menu.tsx';
+import { useKeys } from '../../lib/use-keys.ts';
+import { EmptyState } from './empty-state.tsx';
+import { EventPanel } from './event-panel.tsx';
+import css from './events-page.module.css';
+import { EventsTable, type TableHandle } from './events-table.tsx';
+import { Histogram } from './histogram.tsx';
+import { Notices } from './notices.tsx';
+import { StatusLine } from './status-line.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useEventsData } from './use-events-data.ts';
+import { useEventsView } from './use-events-view.ts';
+import { useSelection } from './use-selection.ts';
+
+/** The explorer: results over time above the table of events, and beside it the details of one. */
+export const EventsPage = () => {
+  const { view, zone, ...change } = useEventsView();
+  const data = useEventsData(view, zone);
+  const selection = useSelection(data.events, view.selected, change.select);
+  const table = useRef<TableHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+
+  const close = () => {
+    table.current?.focusRow();
+    selection.close();
+  };
+  useKeys({
+    '/': () => search.current?.focus(),
+    j: () => table.current?.step(1),
+    k: () => table.current?.step(-1),
+    ...(selection.id !== undefined && { Escape: close }),
+  });
+
+  const { instants } = data;
+  const empty = data.listError ? null : (
+    <EmptyState
+      {...view}
+      instants={instants}
+      zone={zone}
+      onFilters={change.setFilters}
+      onRange={change.setRange}
+    />
+  );
+  return (
+    <ValueMenuProvider onFilter={change.filterBy}>
+      <title>Events · Authentication Audit</title>
+      <div className={css['page']}>
+        <h1 className="visually-hidden">Events</h1>
+        <Toolbar
+          q={view.filters.q}
+          onSearch={(q, replace) => {
+            const { q: _before, ...filters } = view.filters;
+            change.setFilters(q === undefined ? filters : { ...filters, q }, replace);
+          }}
+          searchRef={search}
+          range={view.range}
+          instants={instants}
+          zone={zone}
+          onRange={(range) => {
+            data.renew();
+            change.setRange(range);
+          }}
+          order={view.order}
+          onOrder={change.setOrder}
+          onRefresh={data.renew}
+        />
+        <StatusLine
+          filters={view.filters}
+          onFilters={change.setFilters}
+          onClear={() => change.setFilters(noFilters)}
+          shown={data.events.length}
+          total={data.total}
+          state={data.state}
+        />
+        <Notices notices={change.notices} onDismiss={change.dismissNotices} />
+        {data.listError && (
+          <ErrorNote
+            what="The events could not be loaded."
+            error={data.listError}
+            onRetry={data.retryList}
+            retrying={data.retrying}
+          />
+        )}
+        <Histogram
+          answer={data.histogram}
+          zone={zone}
+          stale={data.histogramStale}
+          failed={data.histogramError !== null}
+          onRetry={data.retryHistogram}
+          onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
+        />
+        <div className={css['split']} data-panel={selection.id !== undefined || undefined}>
+          <EventsTable
+            ref={table}
+            events={data.events}
+            total={data.total}
+            zone={zone}
+            order={view.order}
+            onOrder={change.setOrder}
+            selected={selection.id}
+            onOpen={selection.open}
+            onWalk={selection.walk}
+            onNearEnd={data.loadMore}
+            state={data.state}
+            empty={empty}
+          />
+          {selection.id !== undefined && (
+            <EventPanel
+              event={selection.event}
+              absent={selection.absent}
+              zone={zone}
+              onStep={(by) => table.current?.step(by)}
+              onClose={close}
+            />
+          )}
+        </div>
+      </div>
+    </ValueMenuProvider>
+  );
+};

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { detailGroups, missingLabels } from './detail-groups.ts';
+
+const record = {
+  time: '2026-03-14T09:14:03Z',
+  user_id: 'u1',
+  source_ip: '::1',
+  result: 'Failure',
+  session: 's1',
+  risk: 0.5,
+  tags: ['a', 'b'],
+  trusted: false,
+  __proto__x: 'odd',
+};
+
+describe('the details of a record', () => {
+  it('are grouped, extras of every type included', () => {
+    const groups = detailGroups(record).map(({ title, details }) => [
+      title,
+      details.map(({ label }) => label),
+    ]);
+    expect(groups).toEqual([
+      ['Who', ['User ID']],
+      ['How', ['Source IP']],
+      ['What', ['Result', 'Session']],
+      ['More', ['risk', 'tags', 'trusted', '__proto__x']],
+    ]);
+  });
+
+  it('say how each can be filtered by', () => {
+    const details = detailGroups(record).flatMap((group) => group.details);
+    const filters = Object.fromEntries(details.map(({ label, filter }) => [label, filter]));
+    expect(filters['Session']).toEqual({ property: 'session', value: 's1' });
+    expect(filters['risk']).toEqual({ property: 'x.risk', value: '0.5' });
+    expect(filters['trusted']).toEqual({ property: 'x.trusted', value: 'false' });
+    expect(filters['tags']).toBeUndefined();
+  });
+
+  it('say what is not recorded', () => {
+    expect(missingLabels(record)).toContain('Token ID');
+    expect(missingLabels(record)).not.toContain('Stage (deprecated)');
+  });
+});

@@ -1,0 +1,52 @@
+import { extraPrefix, type FieldGroup, fields, isFieldName } from '../../contract/fields.ts';
+import type { AuditRecord } from '../../contract/record.ts';
+
+/** One property of a record as its details show it. */
+export type Detail = {
+  readonly property: string;
+  readonly label: string;
+  readonly about: string | undefined;
+  readonly text: string;
+  /** Absent where nothing can be filtered by: objects and lists. */
+  readonly filter?: { readonly property: string; readonly value: string };
+};
+
+export type DetailGroup = { readonly title: string; readonly details: readonly Detail[] };
+
+const titles: Readonly<Record<FieldGroup, string>> = { who: 'Who', how: 'How', what: 'What' };
+
+const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
+  title: titles[group],
+  details: fields.flatMap((field) => {
+    const text = field.group === group ? record[field.name] : undefined;
+    if (text === undefined) return [];
+    const { name: property, label, about } = field;
+    return [{ property, label, about, text, filter: { property, value: text } }];
+  }),
+});
+
+const extraOf = (name: string, value: unknown): Detail => {
+  const property = extraPrefix + name;
+  const shown = { property, label: name, about: undefined };
+  if (typeof value === 'object' && value !== null) return { ...shown, text: JSON.stringify(value, null, 2) };
+  const text = String(value);
+  return { ...shown, text, filter: { property, value: text } };
+};
+
+/** Every property of a record, in groups: Who, How, What, and what the contract does not name. */
+export const detailGroups = (record: AuditRecord): DetailGroup[] => {
+  const extras = Object.entries(record).filter(([name]) => name !== 'time' && !isFieldName(name));
+  const all: DetailGroup[] = [
+    groupOf(record, 'who'),
+    groupOf(record, 'how'),
+    groupOf(record, 'what'),
+    { title: 'More', details: extras.map(([name, value]) => extraOf(name, value)) },
+  ];
+  return all.filter(({ details }) => details.length > 0);
+};
+
+/** Labels of the properties that a record does not have; the deprecated ones are not missed. */
+export const missingLabels = (record: AuditRecord): string[] =>
+  fields
+    .filter(({ name }) => record[name] === undefined && name !== 'stage' && name !== 'event')
+    .map(({ label }) => label);

@@ -1,0 +1,30 @@
+import { instantOfWall } from '../../contract/zone.ts';
+import { type Micros, microsOfMs, msOfMicros, parseInstant } from '../../contract/instant.ts';
+import { type Range, spanWords } from './range.ts';
+import { formatEdge, wallOf } from './time-format.ts';
+
+/** A range in words: `Last 7 days`, `All time`, `2026-03-14 09:00 – 2026-03-15 09:00`. */
+export const rangeWords = (range: Range, zone: string): string => {
+  if (range.kind === 'all') return 'All time';
+  if (range.kind === 'last') return capital(spanWords(range.span));
+  const { from, to } = range;
+  if (from === undefined) return to === undefined ? 'All time' : `Until ${formatEdge(to, zone)}`;
+  return to === undefined
+    ? `Since ${formatEdge(from, zone)}`
+    : `${formatEdge(from, zone)} – ${formatEdge(to, zone)}`;
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** An instant as a date-and-time field of a form shows it, on the wall clock of `zone`. */
+export const toField = (instant: Micros | undefined, zone: string): string => {
+  if (instant === undefined) return '';
+  const { date, time } = wallOf(instant, zone);
+  return `${date}T${time}`;
+};
+
+/** The instant that a date-and-time field means on the wall clock of `zone`; undefined when it is empty. */
+export const fromField = (text: string, zone: string): Micros | undefined => {
+  const wall = text === '' ? undefined : parseInstant(text);
+  return wall === undefined ? undefined : microsOfMs(instantOfWall(msOfMicros(wall), zone));
+};

@@ -1,0 +1,102 @@
+import { Menu } from '@mantine/core';
+import { type ReactNode, createContext, useCallback, useContext, useRef, useState } from 'react';
+import { copyText } from '../lib/copy.ts';
+import { Icon } from '../ui/icons.tsx';
+import css from './value-menu.module.css';
+
+/** A value on screen: what it is called, its text, and by which property and value it filters, if any. */
+export type ShownValue = {
+  readonly label: string;
+  readonly text: string;
+  readonly filter?: { readonly property: string; readonly value: string };
+  /** Opens the details of the row it stands in. */
+  readonly details?: () => void;
+};
+
+export type FilterBy = (kind: 'any' | 'none', property: string, value: string) => void;
+
+type OpenMenu = (anchor: HTMLElement, value: ShownValue) => void;
+
+const ValueMenuContext = createContext<OpenMenu>(() => undefined);
+
+/** Opens the menu of a value, below the element that shows it. Focus returns there afterwards. */
+export const useValueMenu = (): OpenMenu => useContext(ValueMenuContext);
+
+type Opened = ShownValue & { readonly anchor: HTMLElement; readonly box: DOMRect };
+
+/** One menu for all values of a page: what can be done with the value that was clicked. */
+export const ValueMenuProvider = ({
+  onFilter,
+  children,
+}: {
+  readonly onFilter: FilterBy;
+  readonly children: ReactNode;
+}) => {
+  const [opened, setOpened] = useState<Opened>();
+  const anchor = useRef<HTMLElement>(undefined);
+  const open = useCallback<OpenMenu>((element, value) => {
+    anchor.current = element;
+    setOpened({ ...value, anchor: element, box: element.getBoundingClientRect() });
+  }, []);
+  const close = () => {
+    setOpened(undefined);
+    anchor.current?.focus({ preventScroll: true });
+  };
+  return (
+    <ValueMenuContext value={open}>
+      {children}
+      {opened && <ValueMenu value={opened} onFilter={onFilter} onClose={close} />}
+    </ValueMenuContext>
+  );
+};
+
+type MenuProps = { readonly value: Opened; readonly onFilter: FilterBy; readonly onClose: () => void };
+
+const ValueMenu = ({ value: { label, text, filter, details, box }, onFilter, onClose }: MenuProps) => (
+  <Menu
+    opened
+    onChange={(open) => !open && onClose()}
+    position="bottom-start"
+    shadow="md"
+    returnFocus={false}
+    trapFocus
+    offset={2}
+  >
+    <Menu.Target>
+      <span
+        aria-hidden="true"
+        className={css['anchor']}
+        style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
+      />
+    </Menu.Target>
+    <Menu.Dropdown aria-label={`${label}: ${text}`} aria-labelledby={undefined} className={css['menu']}>
+      <Menu.Label className={css['label']}>
+        {label} <span>{text}</span>
+      </Menu.Label>
+      {filter && (
+        <>
+          <Menu.Item
+            leftSection={<Icon name="include" />}
+            onClick={() => onFilter('any', filter.property, filter.value)}
+          >
+            Only events with this
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Icon name="exclude" />}
+            onClick={() => onFilter('none', filter.property, filter.value)}
+          >
+            Exclude events with this
+          </Menu.Item>
+        </>
+      )}
+      <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(text)}>
+        Copy value
+      </Menu.Item>
+      {details && (
+        <Menu.Item leftSection={<Icon name="open" />} onClick={details}>
+          Show the event
+        </Menu.Item>
+      )}
+    </Menu.Dropdown>
+  </Menu>
+);

@@ -1,0 +1,37 @@
+import type { Bucket, HistogramAnswer } from '../../../contract/audits.ts';
+import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
+import { type ResultKind, kinds, resultLook } from '../../audit/result-look.ts';
+import { wallOf } from '../../audit/time-format.ts';
+import { intervals } from '../../../contract/buckets.ts';
+
+/** A bucket as it is drawn: how many events of each kind. */
+export type Bar = Readonly<Record<ResultKind, number>> & {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly count: number;
+  /** Beside the axis. */
+  readonly label: string;
+};
+
+const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
+
+const barOf = ({ from, to, count, by }: Bucket, days: boolean, zone: string): Bar => {
+  const bar = { failed: 0, blocked: 0, step: 0, success: 0, unknown: 0 };
+  for (const [value, each] of Object.entries(by)) bar[resultLook(value).kind] += each;
+  const start = instantOf(from);
+  const { date, time } = wallOf(start, zone);
+  const label = days || time === '00:00:00' ? date.slice(5) : time.slice(0, time.endsWith(':00') ? 5 : 8);
+  return { ...bar, from: start, to: instantOf(to), count, label };
+};
+
+/** The bars of a histogram by result. */
+export const barsOf = ({ buckets, interval, tz }: HistogramAnswer): Bar[] => {
+  const days = intervals[interval] >= 86_400;
+  return buckets.map((bucket) => barOf(bucket, days, tz));
+};
+
+/** The kinds that occur, in the order in which they are stacked, with how many events each has. */
+export const totalsOf = (bars: readonly Bar[]): { readonly kind: ResultKind; readonly count: number }[] =>
+  kinds
+    .map((kind) => ({ kind, count: bars.reduce((sum, bar) => sum + bar[kind], 0) }))
+    .filter(({ count }) => count > 0);

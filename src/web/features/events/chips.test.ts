@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readFilters, writeFilters } from '../../../contract/filters.ts';
+import { chipsOf } from './chips.ts';
+
+const chips = (search: string) => chipsOf(readFilters(new URLSearchParams(search)).filters);
+
+describe('chips', () => {
+  it('name what is filtered, one for each value', () => {
+    const shown = chips(
+      'q=ana&result=Failure&result=Denied&not_source_ip=10.0.0.1&x.os=linux&missing=session',
+    );
+    expect(shown.map(({ not, label, value }) => `${not ? 'NOT ' : ''}${label} ${value}`)).toEqual([
+      'Text “ana”',
+      'Result Failure',
+      'Result Denied',
+      'os linux',
+      'NOT Source IP 10.0.0.1',
+      'Session is not recorded',
+    ]);
+    expect(new Set(shown.map(({ key }) => key)).size).toBe(shown.length);
+  });
+
+  it('take off their own filter and nothing else', () => {
+    const search = 'result=Failure&result=Denied&q=ana&not_result=Timeout&missing=session';
+    const left = chips(search).map(({ removed }) => new URLSearchParams(writeFilters(removed)).toString());
+    expect(left).toEqual([
+      'result=Failure&result=Denied&not_result=Timeout&missing=session',
+      'result=Denied&not_result=Timeout&missing=session&q=ana',
+      'result=Failure&not_result=Timeout&missing=session&q=ana',
+      'result=Failure&result=Denied&missing=session&q=ana',
+      'result=Failure&result=Denied&not_result=Timeout&q=ana',
+    ]);
+  });
+});

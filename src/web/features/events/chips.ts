@@ -1,0 +1,65 @@
+import { fieldNamed } from '../../../contract/fields.ts';
+import { type Filters, withoutValue } from '../../../contract/filters.ts';
+
+/** One filter as it is shown, and the filters without it. */
+export type Chip = {
+  readonly key: string;
+  readonly not: boolean;
+  readonly property: string;
+  readonly label: string;
+  readonly value: string;
+  readonly title: string;
+  readonly removed: Filters;
+};
+
+/** What a property is called: extras by their own name. */
+export const labelOf = (property: string): string => {
+  if (property === 'email') return 'Email';
+  return fieldNamed(property)?.label ?? property.replace(/^x\./, '');
+};
+
+const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>
+  Object.entries(filters[kind]).flatMap(([property, values]) =>
+    values.map((value) => {
+      const label = labelOf(property);
+      const not = kind === 'none';
+      return {
+        key: JSON.stringify([kind, property, value]),
+        not,
+        property,
+        label,
+        value,
+        title: `${label} ${not ? 'is not' : 'is'} ${value}`,
+        removed: withoutValue(filters, property, value),
+      };
+    }),
+  );
+
+/** The filters one by one, in the order in which they are shown. */
+export const chipsOf = (filters: Filters): Chip[] => {
+  const { q, ...rest } = filters;
+  const text: Chip[] =
+    q === undefined
+      ? []
+      : [
+          {
+            key: 'q',
+            not: false,
+            property: 'q',
+            label: 'Text',
+            value: `“${q}”`,
+            title: `Some identifying field holds “${q}”`,
+            removed: rest,
+          },
+        ];
+  const missing = filters.missing.map((property): Chip => ({
+    key: JSON.stringify(['missing', property]),
+    not: false,
+    property: 'missing',
+    label: labelOf(property),
+    value: 'is not recorded',
+    title: `${labelOf(property)} is not recorded`,
+    removed: { ...filters, missing: filters.missing.filter((name) => name !== property) },
+  }));
+  return [...text, ...listChips(filters, 'any'), ...listChips(filters, 'none'), ...missing];
+};

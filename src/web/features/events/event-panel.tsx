@@ -1,0 +1,112 @@
+import { ActionIcon, Button, Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { resultOf, stageOf } from '../../../contract/record.ts';
+import type { AuditEvent } from '../../api/events.ts';
+import { EventDetails } from '../../audit/event-details.tsx';
+import { attemptPath, sessionPath } from '../../audit/paths.ts';
+import { ResultBadge } from '../../audit/result-badge.tsx';
+import { useNarrow } from '../../lib/use-media.ts';
+import { useCopy } from '../../ui/copy-button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import css from './event-panel.module.css';
+
+type Props = {
+  readonly event: AuditEvent | undefined;
+  /** What to say when there is no event to show. */
+  readonly absent: string;
+  readonly zone: string;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onClose: () => void;
+};
+
+/** The details of one event: beside the table, or over it where there is no room for both. */
+export const EventPanel = (props: Props) => {
+  const narrow = useNarrow();
+  const body = props.event ? (
+    <EventDetails event={props.event} zone={props.zone} />
+  ) : (
+    <p className={css['absent']}>{props.absent}</p>
+  );
+  if (narrow) {
+    return (
+      <Drawer
+        opened
+        onClose={props.onClose}
+        position="bottom"
+        size="85%"
+        withCloseButton={false}
+        padding={0}
+        attributes={{ content: { 'aria-label': 'Event details' } }}
+      >
+        <PanelHead {...props} />
+        {body}
+      </Drawer>
+    );
+  }
+  return (
+    <aside className={css['panel']} aria-label="Event details">
+      <PanelHead {...props} />
+      <div className={css['body']}>{body}</div>
+    </aside>
+  );
+};
+
+const PanelHead = ({ event, onStep, onClose }: Props) => {
+  const stage = event && stageOf(event.record);
+  const result = event && resultOf(event.record);
+  return (
+    <header className={css['head']}>
+      <div className={css['top']}>
+        <h2 className={css['title']}>{stage?.value ?? 'Event'}</h2>
+        {result && <ResultBadge value={result.value} />}
+        <div className={css['tools']}>
+          <Tool label="Event above" title="Event above (k)" onClick={() => onStep(-1)}>
+            <Icon name="up" />
+          </Tool>
+          <Tool label="Event below" title="Event below (j)" onClick={() => onStep(1)}>
+            <Icon name="down" />
+          </Tool>
+          <Tool label="Close details" title="Close (Esc)" onClick={onClose}>
+            <Icon name="close" />
+          </Tool>
+        </div>
+      </div>
+      {event && <PanelActions event={event} />}
+    </header>
+  );
+};
+
+type ToolProps = {
+  readonly label: string;
+  readonly title: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+};
+
+const Tool = ({ label, ...props }: ToolProps) => (
+  <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} {...props} />
+);
+
+const PanelActions = ({ event: { record, time } }: { readonly event: AuditEvent }) => {
+  const { copy, words } = useCopy();
+  const { request_id: requestId, session } = record;
+  return (
+    <div className={css['actions']}>
+      {requestId !== undefined && (
+        <Button component={Link} to={attemptPath(requestId, time)} size="compact-sm">
+          Open attempt
+        </Button>
+      )}
+      {session !== undefined && (
+        <Button component={Link} to={sessionPath(session)} size="compact-sm" variant="default">
+          Open session
+        </Button>
+      )}
+      <Button size="compact-sm" variant="default" onClick={() => copy(JSON.stringify(record, null, 2))}>
+        {words === '' ? 'Copy JSON' : words}
+      </Button>
+      {requestId === undefined && <span className={css['note']}>Not linked to an attempt</span>}
+    </div>
+  );
+};

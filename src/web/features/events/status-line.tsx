@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { type Filters, isUnfiltered } from '../../../contract/filters.ts';
+import { formatCount, plural } from '../../lib/format.ts';
+import type { LoadState } from './use-events-data.ts';
+import css from './events-page.module.css';
+import { FilterChips } from './filter-chips.tsx';
+
+type Props = {
+  readonly filters: Filters;
+  readonly onFilters: (filters: Filters) => void;
+  readonly onClear: () => void;
+  readonly shown: number;
+  readonly total: number | undefined;
+  readonly state: LoadState;
+};
+
+/** What is filtered, and how much of what there is, is shown. */
+export const StatusLine = ({ filters, onFilters, onClear, shown, total, state }: Props) => (
+  <div className={css['status']}>
+    {isUnfiltered(filters) ? (
+      <span>No filters. Click a value in the table to add one.</span>
+    ) : (
+      <>
+        <FilterChips filters={filters} onChange={onFilters} />
+        <Button size="compact-xs" variant="subtle" flex="none" onClick={onClear}>
+          Clear all
+        </Button>
+      </>
+    )}
+    <span className={css['shown']}>
+      {state === 'first' || state === 'stale' ? (
+        'Loading…'
+      ) : (
+        <>
+          Showing <strong>{formatCount(shown)}</strong>
+          {total === undefined ? (
+            ''
+          ) : (
+            <>
+              {' '}
+              of <strong>{formatCount(total)}</strong>
+            </>
+          )}
+        </>
+      )}
+    </span>
+    <span role="status" aria-label="Result count" className="visually-hidden">
+      {total === undefined || state === 'stale' ? '' : `${plural(total, 'event')} found`}
+    </span>
+  </div>
+);

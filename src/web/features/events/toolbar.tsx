@@ -1,0 +1,52 @@
+import { ActionIcon } from '@mantine/core';
+import type { Ref } from 'react';
+import type { Order } from '../../api/events.ts';
+import type { Instants, Range } from '../../audit/range.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { RangePicker } from './range-picker.tsx';
+import { SearchBox } from './search-box.tsx';
+import css from './events-page.module.css';
+
+type Props = {
+  readonly q: string | undefined;
+  readonly onSearch: (q: string | undefined, replace: boolean) => void;
+  readonly searchRef: Ref<HTMLInputElement>;
+  readonly range: Range;
+  readonly instants: Instants;
+  readonly zone: string;
+  readonly onRange: (range: Range) => void;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+  readonly onRefresh: () => void;
+};
+
+/** What is looked for, and when. */
+export const Toolbar = ({ q, onSearch, searchRef, order, onOrder, onRefresh, onRange, ...range }: Props) => {
+  const words = order === 'desc' ? 'Newest first' : 'Oldest first';
+  return (
+    <div className={css['toolbar']} role="search" aria-label="Events">
+      <div className={css['search']}>
+        <SearchBox ref={searchRef} q={q} onChange={onSearch} />
+      </div>
+      <RangePicker {...range} onChange={onRange} />
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={`Order: ${words}`}
+        title={`${words}. Turn the order round`}
+        onClick={() => onOrder(order === 'desc' ? 'asc' : 'desc')}
+      >
+        <Icon name={order === 'desc' ? 'down' : 'up'} />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label="Refresh"
+        title="Refresh: ask again, up to now"
+        onClick={onRefresh}
+      >
+        <Icon name="refresh" />
+      </ActionIcon>
+    </div>
+  );
+};

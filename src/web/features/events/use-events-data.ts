@@ -1,0 +1,71 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { formatInstant } from '../../../contract/instant.ts';
+import { type AuditEvent, eventsQuery } from '../../api/events.ts';
+import { histogramQuery } from '../../api/histogram.ts';
+import type { Scope } from '../../api/scope.ts';
+import { useAsOf } from '../../audit/as-of.ts';
+import { resolveRange } from '../../audit/range.ts';
+import { useKept } from '../../lib/use-kept.ts';
+import { type EventsView, rowsKey } from './events-url.ts';
+
+const none: readonly AuditEvent[] = [];
+
+/** How the rows are doing: none yet, those of the view before, more on their way, or all that was asked for. */
+export type LoadState = 'first' | 'stale' | 'more' | 'ready';
+
+/** What the explorer shows of the server: rows page by page, counts over time, and how both are doing. */
+export const useEventsData = (view: EventsView, zone: string) => {
+  const { asOf, renew } = useAsOf(rowsKey(view));
+  const instants = useMemo(() => resolveRange(view.range, asOf), [view.range, asOf]);
+  const scope = useMemo((): Scope => {
+    const { from, to } = instants;
+    return {
+      filters: view.filters,
+      ...(from !== undefined && { from: formatInstant(from) }),
+      ...(to !== undefined && { to: formatInstant(to) }),
+    };
+  }, [view.filters, instants]);
+
+  const list = useInfiniteQuery(eventsQuery(scope, view.order));
+  const pages = useKept(list.data);
+  const events = useMemo(() => pages.value?.pages.flatMap((page) => page.events) ?? none, [pages.value]);
+
+  // the rows are what is waited for: counting begins when they are there
+  const counts = useQuery({ ...histogramQuery(scope, zone), enabled: !list.isPending });
+  const histogram = useKept(counts.data);
+  const total = useMemo(
+    () => histogram.value?.buckets.reduce((sum, { count }) => sum + count, 0),
+    [histogram.value],
+  );
+
+  const complete = list.data !== undefined && !list.hasNextPage;
+  return {
+    instants,
+    events,
+    state: stateOf({
+      first: pages.value === undefined && list.isPending,
+      stale: pages.kept && !list.isError,
+      more: list.isFetchingNextPage,
+    }),
+    /** Exact once known: by counting, or because every row is loaded. */
+    total: complete ? events.length : histogram.kept ? undefined : total,
+    listError: list.error,
+    retryList: () => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch()),
+    retrying: list.isFetching,
+    loadMore: () => {
+      if (list.hasNextPage && !list.isFetching && !list.isError) void list.fetchNextPage();
+    },
+    histogram: histogram.value,
+    histogramStale: histogram.kept,
+    histogramError: counts.error,
+    retryHistogram: () => void counts.refetch(),
+    renew,
+  };
+};
+
+const stateOf = ({ first, stale, more }: { first: boolean; stale: boolean; more: boolean }): LoadState => {
+  if (first) return 'first';
+  if (stale) return 'stale';
+  return more ? 'more' : 'ready';
+};

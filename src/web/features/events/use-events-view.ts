@@ -1,0 +1,35 @@
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { type Filters, withValue } from '../../../contract/filters.ts';
+import type { Order } from '../../api/events.ts';
+import type { Range } from '../../audit/range.ts';
+import { useZone } from '../../audit/zone-choice.ts';
+import { useStable } from '../../lib/use-stable.ts';
+import { type EventsView, readEventsUrl, writeEventsUrl } from './events-url.ts';
+
+/** The explorer's view, read from the URL, and the ways to change it. Back undoes all but looking at a row. */
+export const useEventsView = () => {
+  const [params, setParams] = useSearchParams();
+  const { zone } = useZone();
+  const { view, notices } = useMemo(() => readEventsUrl(params, zone), [params, zone]);
+
+  const write = (next: EventsView, replace = false) => setParams(writeEventsUrl(next), { replace });
+  const select = useStable((selected: string | undefined) => {
+    const { selected: _closed, ...closed } = view;
+    write(selected === undefined ? closed : { ...view, selected }, true);
+  });
+
+  return {
+    view,
+    zone,
+    notices,
+    /** Clean the address of what could not be used. */
+    dismissNotices: () => write(view, true),
+    setFilters: (filters: Filters, replace = false) => write({ ...view, filters }, replace),
+    setRange: (range: Range) => write({ ...view, range }),
+    setOrder: (order: Order) => write({ ...view, order }),
+    filterBy: (kind: 'any' | 'none', property: string, value: string) =>
+      write({ ...view, filters: withValue(view.filters, kind, property, value) }),
+    select,
+  };
+};
