@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
 import { aboutSchema } from '../../contract/service.ts';
 import { openDuckDbStore } from '../store/duckdb/open.ts';
 import type { Sink } from './import-lines.ts';
+import { announcedServer } from './server-file.ts';
 import { serverSink } from './server-sink.ts';
-
-/** What a server leaves in its data folder. */
-const serverFileSchema = z.object({ url: z.url({ protocol: /^https?$/ }), pid: z.number().int() });
 
 export type Destination = {
   /** Where events go, as a person says it. */
@@ -29,16 +24,6 @@ const answerWithinMs = 5_000;
 /** How many events one commit to the store takes: a server's commits under load are of this size too. */
 const directBatch = 5_000;
 
-const serverOf = async (folder: string): Promise<string | undefined> => {
-  const text = await readFile(join(folder, 'server.json'), 'utf8').catch(() => undefined); // none was left
-  if (text === undefined) return undefined;
-  try {
-    return serverFileSchema.parse(JSON.parse(text)).url.replace(/\/$/, '');
-  } catch {
-    return undefined; // half-written by a server that died: the store itself tells whether it is held
-  }
-};
-
 const answers = async (url: string): Promise<boolean> => {
   try {
     const response = await fetch(`${url}/v1/about`, { signal: AbortSignal.timeout(answerWithinMs) });
@@ -58,7 +43,7 @@ export const openDestination = async ({
   token,
   signal,
 }: DestinationOptions): Promise<Destination> => {
-  const url = await serverOf(folder);
+  const url = (await announcedServer(folder))?.url;
   if (url !== undefined && (await answers(url))) {
     const options = {
       url,

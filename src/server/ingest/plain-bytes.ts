@@ -32,17 +32,25 @@ export async function* plainBytes(chunks: AsyncIterable<Buffer>): AsyncGenerator
 const unpacker = () => {
   const gunzip = createGunzip();
   let ready: Buffer[] = [];
+  let failure: Error | undefined;
+  let wake = (): void => undefined;
   gunzip.on('data', (bytes: Buffer) => ready.push(bytes));
-  gunzip.on('error', () => undefined); // each write and the end report it
+  gunzip.on('error', (error) => {
+    failure = error; // the callbacks of a failed write and end are not called
+    wake();
+  });
   return async function* unpack(piece: Buffer | undefined): AsyncGenerator<Buffer, void, undefined> {
-    const failure = await new Promise<Error | null | undefined>((resolve) => {
-      if (piece) gunzip.write(piece, resolve);
-      else gunzip.end(resolve);
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      if (failure) resolve();
+      else if (piece) gunzip.write(piece, () => resolve());
+      else gunzip.once('end', resolve).end();
     });
     while (gunzip.read() !== null); // what is still buffered is emitted as data
     const bytes = ready;
     ready = [];
     yield* bytes;
-    if (failure) throw failure;
+    if (failure)
+      throw new Error(`its gzip data is damaged or cut off (${failure.message})`, { cause: failure });
   };
 };

@@ -39,7 +39,12 @@ function* bodiesOf(
   if (members.length > 0) yield { members, ids };
 }
 
-type Posted = { readonly statuses: readonly EventStatus[]; readonly retryAfterMs: number };
+type Posted = {
+  readonly statuses: readonly EventStatus[];
+  readonly retryAfterMs: number;
+  /** Why nothing was taken. */
+  readonly busy?: string;
+};
 
 const secondsOf = (header: string | null): number => {
   const seconds = Number(header ?? 1);
@@ -67,7 +72,7 @@ const post = async (
   });
   if (response.status === 429) {
     const retryAfterMs = secondsOf(response.headers.get('retry-after')) * 1000;
-    return { statuses: [], retryAfterMs: await response.text().then(() => retryAfterMs) };
+    return { statuses: [], retryAfterMs, busy: await detailOf(response) };
   }
   if (response.status === 401 || response.status === 403)
     return `The server at ${url} refuses the token: set AUTH_AUDIT_INGEST_TOKEN or AUTH_AUDIT_TOKEN to its own.`;
@@ -110,7 +115,9 @@ const settle = async (
     for (const index of open) answers[index] = told.get(ids[index] ?? '')?.shift();
     if (told.size > 0) until = Date.now() + patienceMs;
     else if (Date.now() > until)
-      throw new Error(`The server at ${options.url} has been too busy for ${patienceMs / 60_000} minutes.`);
+      throw new Error(
+        `The server at ${options.url} has turned all away for ${patienceMs / 60_000} minutes: ${posted.busy ?? 'too busy'}`,
+      );
     if (answers.includes(undefined))
       await wait(posted.retryAfterMs, undefined, options.signal && { signal: options.signal });
   }

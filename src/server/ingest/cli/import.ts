@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { env } from 'node:process';
 import { runImport } from './run-import.ts';
 
@@ -15,7 +16,7 @@ process.exitCode = await runImport({
   files: process.argv.slice(2),
   // npm runs scripts in the project's folder and says where it was called
   folder: (env['npm_lifecycle_event'] === 'import' ? env['INIT_CWD'] : undefined) ?? process.cwd(),
-  data: given('AUTH_AUDIT_DATA') ?? 'data',
+  data: resolve(given('AUTH_AUDIT_DATA') ?? 'data'),
   ...(token === undefined ? {} : { token }),
   stdin: process.stdin,
   out: process.stdout,
