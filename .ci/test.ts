@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { hasChromium } from '../e2e/browser.ts';
+
+// Everything that must hold, in one command. Each step counts: a check as one, a test runner as its tests.
+type Count = { readonly passed: number; readonly failed: number };
+
+const unitResults = 'e2e/.output/unit.json';
+const storyResults = 'e2e/.output/results.json';
+
+const run = (command: string, args: readonly string[]): boolean => {
+  console.log(`\n▶ ${command} ${args.join(' ')}`);
+  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  return status === 0;
+};
+
+const npx = (...args: readonly string[]): boolean => run('npx', ['--no-install', ...args]);
+
+const check = (...args: readonly string[]): Count =>
+  npx(...args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+
+const read = (file: string): unknown =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as unknown) : undefined;
+
+/** A runner that failed without a failing test (it did not start, say) counts as one failure. */
+const counted = (isFine: boolean, count: Count | undefined): Count => {
+  const { passed, failed } = count ?? { passed: 0, failed: 0 };
+  return { passed, failed: isFine ? failed : Math.max(1, failed) };
+};
+
+const unitTests = (): Count => {
+  const isFine = npx(
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitResults}`,
+  );
+  const results = read(unitResults) as { numPassedTests: number; numFailedTests: number } | undefined;
+  return counted(isFine, results && { passed: results.numPassedTests, failed: results.numFailedTests });
+};
+
+const findBrowser = (): boolean => {
+  if (hasChromium()) return true;
+  if (npx('playwright', 'install', 'chromium') && hasChromium()) return true;
+  const isRoot = process.getuid?.() === 0;
+  return (
+    isRoot &&
+    run('apt-get', ['update']) &&
+    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  );
+};
+
+const stories = (): Count => {
+  if (!findBrowser()) {
+    console.error('No Chromium was found or could be installed. Name one in PLAYWRIGHT_CHROMIUM.');
+    return { passed: 0, failed: 1 };
+  }
+  const isFine = npx('playwright', 'test', '--config', 'e2e/playwright.config.ts');
+  const results = read(storyResults) as
+    | { stats: Record<'expected' | 'flaky' | 'unexpected', number> }
+    | undefined;
+  const stats = results?.stats;
+  return counted(isFine, stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected });
+};
+
+const sources = ['.ci', 'e2e', 'src', 'vite.config.ts'];
+
+for (const file of [unitResults, storyResults]) rmSync(file, { force: true });
+const counts = [
+  check('tsc', '-b'),
+  check('oxlint', '--type-aware', '--deny-warnings', ...sources),
+  check('oxfmt', '--check', ...sources, 'index.html', 'package.json', 'README.md', 'tsconfig.json'),
+  check('vite', 'build', '--logLevel', 'warn'),
+  unitTests(),
+  stories(),
+];
+const total = counts.reduce((sum, { passed, failed }) => ({
+  passed: sum.passed + passed,
+  failed: sum.failed + failed,
+}));
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;

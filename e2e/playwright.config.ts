@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumOptions } from './browser.ts';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '.output/results',
+  fullyParallel: true,
+  workers: 2,
+  // a machine that others use too may starve a browser for seconds
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: '.output/results.json' }]],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    launchOptions: chromiumOptions(),
+    trace: 'retain-on-failure',
+  },
+});

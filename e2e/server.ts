@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Micros, parseInstant } from '../src/contract/instant.ts';
+import { buildApp } from '../src/server/app.ts';
+import { loadDemo } from '../src/server/demo/load.ts';
+import { openDuckDbStore } from '../src/server/store/duckdb/open.ts';
+import { demo, frozenNow } from './frozen.ts';
+
+// The real server over frozen data with a frozen clock, on a port of its own; says its address and runs until
+// it is told to stop. `--data empty` begins with nothing, `--folder` keeps what it stores.
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: 'demo' },
+    folder: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    token: { type: 'string' },
+  },
+});
+
+const now: Micros = parseInstant(frozenNow) ?? (0n as Micros);
+const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'authentication-audit-e2e-')));
+const store = await openDuckDbStore({ folder });
+if (values.data === 'demo' && store.size() === 0) await loadDemo(store, Date.parse(frozenNow), demo);
+const app = await buildApp({
+  store,
+  version: 'e2e',
+  dashboard: resolve(import.meta.dirname, '../dist'),
+  isDemo: values.data === 'demo',
+  token: values.token,
+  hostNames: new Set(['127.0.0.1']),
+  now: () => now,
+});
+const url = await app.listen({ host: '127.0.0.1', port: Number(values.port) });
+process.stdout.write(`${JSON.stringify({ url })}\n`);
+
+process.once('SIGTERM', () => {
+  void (async () => {
+    await app.close();
+    if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
+    process.exit(0);
+  })();
+});
