@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { extraPrefix, fields } from './fields.ts';
+
+/** One value or several: a parameter may be repeated. */
+export const repeated = <Item extends z.ZodType<string, string>>(item: Item) =>
+  z
+    .union([item, z.array(item)])
+    .transform((value) => (Array.isArray(value) ? value : [value]) as z.output<Item>[])
+    .optional();
+
+/** A whole number within bounds, from its digits. */
+export const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: `must be a whole number from ${min} to ${max}` })
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .int()
+        .min(min, { error: `must be at least ${min}` })
+        .max(max, { error: `must be at most ${max}` }),
+    );
+
+const timeHelp =
+  'ISO 8601 date or date-time (no offset: UTC), or `now`, `today`, `yesterday`, `now-1day`, `-15d`.';
+
+/** Parameters that filter: one a property, `not_` for none-of, and the ones that belong to no property. */
+const filterShape = {
+  ...Object.fromEntries(
+    fields.flatMap(({ param, label }) => [
+      [param, repeated(z.string()).meta({ description: `${label} is one of these.` })],
+      [`not_${param}`, repeated(z.string()).meta({ description: `${label} is none of these.` })],
+    ]),
+  ),
+  email: repeated(z.string()).meta({
+    description: 'Case-insensitive; `upstream_user_id`, or any user_id known to have that address.',
+  }),
+  not_email: repeated(z.string()).meta({ description: 'None of these addresses.' }),
+  missing: repeated(z.string()).meta({ description: 'Records that lack this property.' }),
+  q: z.string().optional().meta({
+    description: 'Literal, case-insensitive substring of any identifying property.',
+  }),
+};
+
+const rangeShape = {
+  dt_from: z
+    .string()
+    .optional()
+    .meta({ description: `Inclusive. ${timeHelp}` }),
+  dt_to: z
+    .string()
+    .optional()
+    .meta({ description: `Exclusive. ${timeHelp}` }),
+};
+
+/** Extras filter as `x.<name>` and `not_x.<name>`; whatever else is unknown is refused by name. */
+export const isExtraParam = (param: string): boolean =>
+  [extraPrefix, `not_${extraPrefix}`].some(
+    (prefix) => param.startsWith(prefix) && param.length > prefix.length,
+  );
+
+/** The query of an endpoint that filters: range, filters and its own parameters; any other is refused by name. */
+export const query = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z
+    .object({ ...rangeShape, ...filterShape, ...shape })
+    .catchall(repeated(z.string()))
+    .superRefine((value, context) => {
+      const known = new Set([...Object.keys(rangeShape), ...Object.keys(filterShape), ...Object.keys(shape)]);
+      for (const param of Object.keys(value)) {
+        if (known.has(param) || isExtraParam(param)) continue;
+        context.addIssue({ code: 'custom', path: [param], message: 'is not a parameter of this endpoint' });
+      }
+    });
