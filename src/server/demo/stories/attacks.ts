@@ -1,6 +1,7 @@
 import { hour, minute, second } from '../clock.ts';
 import { alder, brightwater, desk, dunmore, payroll } from '../organisations.ts';
 import { directory, personNamed } from '../people.ts';
+import type { Visit } from '../play.ts';
 import { outageBefore } from './outage.ts';
 import { type Plot, requestOf } from './teller.ts';
 
@@ -12,13 +13,15 @@ const outage: Plot = {
   tell: (teller) => {
     const { provider, from, to } = outageBefore(teller.until);
     const people = directory(teller.seed, 400).filter((each) => each.provider === provider);
+    let refused: Visit | undefined;
     for (const [index, person] of people.slice(0, 24).entries()) {
       const first = from + 20 * second + Math.floor(((to - from - 5 * minute) * index) / 24);
-      const end = teller.play('providerDown', teller.visit(person), first);
+      refused = teller.visit(person);
+      const end = teller.play('providerDown', refused, first);
       // whoever is refused tries again at least once
       teller.play('providerDown', teller.visit(person), end + minute + teller.random.below(minute));
     }
-    return { from, to, filters: { upstream_idp: provider, result: 'Failure' } };
+    return { from, to, filters: { upstream_idp: provider, result: 'Failure' }, ...requestOf(refused ?? {}) };
   },
 };
 
