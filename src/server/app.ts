@@ -18,6 +18,7 @@ import { serveDashboard } from './http/spa.ts';
 import { createWriter } from './ingest/writer.ts';
 import { auditRoutes } from './routes/audits.ts';
 import type { Context } from './routes/context.ts';
+import { exportRoutes } from './routes/export.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { webhookRoutes } from './routes/webhook.ts';
@@ -100,6 +101,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await describeApi(app, version);
   await metricsRoutes(context)(app);
   await app.register(auditRoutes(context));
+  // an export reads every page once: kept as answers to share, its pages would only fill the memory
+  await app.register(exportRoutes({ ...context, store: options.store }));
   await app.register(webhookRoutes(context));
   await app.register(serviceRoutes(context));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -76,6 +76,10 @@ export type Store = {
   ): Promise<{ readonly events: readonly StoredEvent[]; readonly more: boolean }>;
   histogram(question: HistogramQuestion, asking?: Asking): Promise<readonly HistogramCount[]>;
   facets(question: FacetsQuestion, asking?: Asking): Promise<FacetsAnswer>;
+  /** How many events in scope were stored after a sequence, whatever their time. */
+  countSince(scope: Scope, sequence: bigint, asking?: Asking): Promise<number>;
+  /** Sequence of the event stored last; 0 when there is none. */
+  newest(): bigint;
   /** First and last stored instant; undefined when nothing is stored. */
   extent(): { readonly first: Micros; readonly last: Micros } | undefined;
   /** Names of the properties seen that the contract does not name, sorted. */

@@ -11,8 +11,8 @@ export const databaseFile = 'audit.duckdb';
 /** As many questions run at once as there are cores to run them; the writer always has a thread of its own. */
 const readerCount = 3;
 
-// Statements can reach neither files nor the network once these are locked. Checkpoints are ours to time.
-const settings = {
+/** Statements can reach neither files nor the network once these are locked. Checkpoints are ours to time. */
+export const databaseSettings = {
   threads: '2',
   memory_limit: '640MB',
   checkpoint_threshold: '1TB',
@@ -27,7 +27,7 @@ type Open = {
 };
 
 const openDatabase = async (folder: string): Promise<Open> => {
-  const instance = await DuckDBInstance.create(join(folder, databaseFile), settings).catch(
+  const instance = await DuckDBInstance.create(join(folder, databaseFile), databaseSettings).catch(
     (error: unknown) => {
       const held = /lock|already open|being used/i.test(String(error));
       throw new StoreError(
@@ -57,18 +57,23 @@ const closeAll = ({ instance, writer, readers }: Open): void => {
   instance.closeSync();
 };
 
+/** Told of every question asked of the database: what the benchmark asks the bare engine again. */
+export type OnQuestion = (sql: string, params: Params) => void;
+
 type Waiting = { readonly take: (reader: DuckDBConnection) => void; readonly refuse: (error: Error) => void };
 
 /** An open database: one connection that writes, and a few that answer questions in turn. */
 export class Engine {
   readonly #folder: string;
+  readonly #onQuestion: OnQuestion | undefined;
   /** Undefined after a reopening that failed. */
   #open: Open | undefined;
   #idle: DuckDBConnection[];
   #waiting: Waiting[] = [];
 
-  private constructor(folder: string, open: Open) {
+  private constructor(folder: string, open: Open, onQuestion: OnQuestion | undefined) {
     this.#folder = folder;
+    this.#onQuestion = onQuestion;
     this.#open = open;
     this.#idle = [...open.readers];
   }
@@ -77,9 +82,9 @@ export class Engine {
    * Open the database of a data folder, which is made when missing.
    * @throws StoreError when another process holds it, or a newer version wrote it
    */
-  static async open(folder: string): Promise<Engine> {
+  static async open(folder: string, onQuestion?: OnQuestion): Promise<Engine> {
     await mkdir(folder, { recursive: true });
-    return new Engine(folder, await openDatabase(folder));
+    return new Engine(folder, await openDatabase(folder), onQuestion);
   }
 
   /** The one connection that writes. */
@@ -93,6 +98,7 @@ export class Engine {
    * @returns the rows as objects, integers of 64 bits as bigint
    */
   async ask(sql: string, params: Params, signal?: AbortSignal): Promise<Row[]> {
+    this.#onQuestion?.(sql, params);
     const reader = await this.#reader(signal);
     const interrupt = () => reader.interrupt();
     signal?.addEventListener('abort', interrupt, { once: true });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type Appended, type PreparedEvent, type Store, StoreError } from '../store.ts';
 import { appendBatch } from './append.ts';
 import { Catalogue } from './catalogue.ts';
-import { Engine, databaseFile } from './engine.ts';
+import { countSince } from './count.ts';
+import { Engine, type OnQuestion, databaseFile } from './engine.ts';
 import { countFacets } from './facets.ts';
 import { countByBucket } from './histogram.ts';
 import { listEvents } from './list.ts';
@@ -21,6 +22,8 @@ export type DuckDbOptions = {
   readonly reserveBytes?: number;
   /** Told of known ids that came again with other content, and of failures. */
   readonly warn?: (message: string, details: Readonly<Record<string, unknown>>) => void;
+  /** Told of every question asked of the database. */
+  readonly onQuestion?: OnQuestion | undefined;
 };
 
 /**
@@ -29,7 +32,7 @@ export type DuckDbOptions = {
  */
 export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> => {
   const { folder, reserveBytes = 64 * mebibyte, warn = () => {} } = options;
-  const engine = await Engine.open(folder);
+  const engine = await Engine.open(folder, options.onQuestion);
   let catalogue = await Catalogue.load(engine.writer);
   let tail: Promise<unknown> = Promise.resolve();
   let failure: string | undefined;
@@ -121,6 +124,8 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     list: (question, asking = {}) => listEvents(engine, catalogue, question, asking),
     histogram: (question, asking = {}) => countByBucket(engine, catalogue, question, asking),
     facets: (question, asking = {}) => countFacets(engine, catalogue, question, asking),
+    countSince: (scope, sequence, asking = {}) => countSince(engine, catalogue, scope, sequence, asking),
+    newest: () => catalogue.sequence,
     extent: () => catalogue.extent(),
     extras: () => catalogue.extras(),
     emails: (userIds) =>

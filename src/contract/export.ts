@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { extraPrefix, isFieldName } from './fields.ts';
+import { query, repeated } from './query.ts';
+
+/** Whether a text names a column that can be exported: a property, `time`, `email` as shown, or an extra. */
+export const isColumn = (name: string): boolean =>
+  name === 'time' ||
+  name === 'email' ||
+  isFieldName(name) ||
+  (name.startsWith(extraPrefix) && name.length > extraPrefix.length);
+
+const column = z.string().refine(isColumn, { error: 'must be time, email, a property, or x.<name>' });
+
+export const exportQuerySchema = query({
+  format: z.enum(['csv', 'ndjson']).default('csv').meta({
+    description: 'CSV: one header line, UTC, formulas neutralised by a leading apostrophe. NDJSON: lossless.',
+  }),
+  order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'Newest first, or oldest first.' }),
+  columns: repeated(column).meta({
+    description:
+      'Columns in their order; all properties and the extras seen unless told. NDJSON: only these.',
+  }),
+  export_id: z
+    .string()
+    .regex(/^[\w-]{8,64}$/, { error: 'must be 8 to 64 letters, digits, “_” or “-”' })
+    .optional()
+    .meta({
+      description: 'A name of the client’s choice, under which progress is told and it can be cancelled.',
+    }),
+});
+
+export const exportProgressSchema = z
+  .object({
+    state: z.enum(['running', 'done', 'broken', 'cancelled']),
+    rows: z.number().int().meta({ description: 'Records written so far.' }),
+  })
+  .meta({ id: 'ExportProgress' });
+export type ExportProgress = z.infer<typeof exportProgressSchema>;

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { csvHeader, csvLines, neutralised, ndjsonLines, restored } from './csv.ts';
+
+/** A reader of RFC 4180 by its grammar, to see what another program would. */
+const readCsv = (text: string): string[][] => {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [whole, , quoted, plain, end] of text.matchAll(
+    /((?:"((?:[^"]|"")*)")|([^",\r\n]*))(,|\r\n|$)/g,
+  )) {
+    if (whole === '' && row.length === 0) break;
+    row.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+};
+
+describe('neutralising formulas', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '＝1', "'=1", "''=1"])('marks %j', (text) => {
+    expect(neutralised(text)).toBe(`'${text}`);
+  });
+
+  it.each(['', 'x', "'", "'x", 'a=1', ' =1', '2026-01-01'])('leaves %j', (text) => {
+    expect(neutralised(text)).toBe(text);
+  });
+
+  it('can be taken back exactly', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom("'", '=', '-', 'a', '"', ',', '\n', '\r', '@') }),
+        (text) => {
+          expect(restored(neutralised(text))).toBe(text);
+          expect(neutralised(text)).not.toMatch(/^[=+\-@\t\r]/);
+        },
+      ),
+    );
+  });
+});
+
+describe('CSV', () => {
+  it('has one header line, CR LF, quotes where they are needed, and times in UTC', () => {
+    const record = { time: '2026-03-01T10:00:00Z', application_name: 'a "b", c', odd: { deep: [1] } };
+    const columns = ['time', 'application_name', 'email', 'x.odd'];
+    const text = csvHeader(columns) + csvLines([record], columns, {});
+    expect(text).toBe(
+      'time,application_name,email,x.odd\r\n2026-03-01T10:00:00Z,"a ""b"", c",,"{""deep"":[1]}"\r\n',
+    );
+  });
+
+  it('shows the address known for a user in the email column', () => {
+    expect(csvLines([{ user_id: 'u1' }], ['email'], { u1: 'ana@example.com' })).toBe('ana@example.com\r\n');
+  });
+
+  it('gives every value back to who reads it by RFC 4180 and takes the mark off', () => {
+    const text = fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', '=', "'", 'é', ' ', 'x') });
+    fc.assert(
+      fc.property(fc.array(fc.record({ user_id: text, issuer: text }), { minLength: 1 }), (records) => {
+        const rows = readCsv(csvLines(records, ['user_id', 'issuer'], {}));
+        expect(rows.map(([user, issuer]) => [restored(user ?? ''), restored(issuer ?? '')])).toEqual(
+          records.map(({ user_id: user, issuer }) => [user, issuer]),
+        );
+      }),
+    );
+  });
+});
+
+describe('NDJSON', () => {
+  it('is lossless', () => {
+    const records = [{ time: '2026-03-01T10:00:00Z', user_agent: '=1', odd: [null, { a: 1 }] }];
+    expect(JSON.parse(ndjsonLines(records, undefined, {}))).toEqual(records[0]);
+  });
+
+  it('keeps only the columns asked for', () => {
+    expect(ndjsonLines([{ user_id: 'u', session: 's' }], ['session', 'token_id'], {})).toBe(
+      '{"session":"s"}\n',
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { exportProgressSchema, exportQuerySchema } from '../../contract/export.ts';
+import { extraPrefix, fields } from '../../contract/fields.ts';
+import { formatInstant } from '../../contract/instant.ts';
+import { newEventsAnswerSchema, newEventsQuerySchema } from '../../contract/live.ts';
+import { csvHeader, csvLines, ndjsonLines } from '../export/csv.ts';
+import { type RunningExport, RunningExports } from '../export/running.ts';
+import { signalOf } from '../http/cancel.ts';
+import { HttpProblem } from '../http/problems.ts';
+import type { ListQuestion, Scope, Store, StoredEvent } from '../store/store.ts';
+import type { Context } from './context.ts';
+import { scopeOf } from './scope.ts';
+
+const tags = ['Authentication audits'];
+
+/** Records read at a time: memory stays at a few of these, however long the export. */
+const pageSize = 2_000;
+
+type Wanted = {
+  readonly scope: Scope;
+  readonly order: 'asc' | 'desc';
+  readonly format: 'csv' | 'ndjson';
+  readonly columns: readonly string[] | undefined;
+};
+
+const allColumns = (store: Store): string[] => [
+  'time',
+  ...fields.map(({ name }) => name),
+  ...store.extras().map((name) => `${extraPrefix}${name}`),
+];
+
+/** The export page by page, as text. Throws when a query fails or is stopped: the connection then breaks off. */
+async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, signal: AbortSignal) {
+  const { format, scope, order } = wanted;
+  const columns = wanted.columns ?? (format === 'csv' ? allColumns(store) : undefined);
+  const needsEmails = columns?.includes('email') === true;
+  if (format === 'csv' && columns) yield csvHeader(columns);
+  let after: StoredEvent | undefined;
+  do {
+    const question: ListQuestion = { ...scope, order, limit: pageSize, ...(after ? { after } : {}) };
+    const { events, more } = await store.list(question, { signal });
+    const records = events.map(({ record }) => record);
+    const emails = needsEmails ? store.emails(records.flatMap(({ user_id: id }) => id ?? [])) : {};
+    if (records.length > 0)
+      yield format === 'csv' && columns
+        ? csvLines(records, columns, emails)
+        : ndjsonLines(records, columns, emails);
+    running.progress.rows += records.length;
+    after = more ? events.at(-1) : undefined;
+  } while (after);
+}
+
+async function* watched(pages: AsyncGenerator<string>, running: RunningExport) {
+  try {
+    yield* pages;
+    running.progress.state = 'done';
+  } finally {
+    if (running.progress.state === 'running') running.progress.state = 'broken';
+  }
+}
+
+/** `GET /v1/auth_audits/export` and what belongs to it, and the count of new events that live screens poll. */
+export const exportRoutes =
+  ({ store, now }: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    const exports = new RunningExports();
+
+    app.get(
+      '/v1/auth_audits/export',
+      {
+        schema: {
+          tags,
+          summary: 'Export every matching record',
+          description:
+            'Streamed. If it breaks off, so does the connection: a part never looks like the whole.',
+          produces: ['text/csv', 'application/x-ndjson'],
+          querystring: exportQuerySchema,
+        },
+      },
+      async ({ query }, reply) => {
+        const { format, order, columns, export_id: id } = query;
+        const scope = scopeOf(query, now());
+        const running = exports.begin(id);
+        if (!running) throw new HttpProblem(409, `An export named ${id} is running already.`);
+        const signal = AbortSignal.any([running.stop.signal, signalOf(reply)]);
+        const pages = pagesOf(store, { scope, order, format, columns }, running, signal);
+        const stamp = formatInstant(now()).slice(0, 16).replace(':', '');
+        return reply
+          .type(format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson')
+          .header('content-disposition', `attachment; filename="authentication-audit-${stamp}Z.${format}"`)
+          .header('cache-control', 'no-store')
+          .send(Readable.from(watched(pages, running), { highWaterMark: 1 }));
+      },
+    );
+
+    const params = z.object({ export_id: z.string() });
+    const absent = () => new HttpProblem(404, 'No export of that name is known.');
+
+    app.get(
+      '/v1/auth_audits/exports/:export_id',
+      { schema: { tags, summary: 'How far an export is', params, response: { 200: exportProgressSchema } } },
+      async (request) => {
+        const progress = exports.progress(request.params.export_id);
+        if (!progress) throw absent();
+        return progress;
+      },
+    );
+
+    app.delete(
+      '/v1/auth_audits/exports/:export_id',
+      { schema: { tags, summary: 'Cancel an export', params, response: { 204: z.null() } } },
+      async (request, reply) => {
+        if (!exports.cancel(request.params.export_id)) throw absent();
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/v1/auth_audits/new',
+      {
+        schema: {
+          tags,
+          summary: 'How many matching records were stored since',
+          description: 'By order of arrival, not by time: late records count too. For live screens to poll.',
+          querystring: newEventsQuerySchema,
+          response: { 200: newEventsAnswerSchema },
+        },
+      },
+      async ({ query }, reply) => {
+        const at = store.newest();
+        const since = query.since === undefined ? at : BigInt(query.since);
+        const scope = scopeOf(query, now());
+        const count = since >= at ? 0 : await store.countSince(scope, since, { signal: signalOf(reply) });
+        return { count, at: String(at) };
+      },
+    );
+  };
