@@ -31,7 +31,13 @@ export default defineConfig({
   plugins: [react(), precompress()],
   // the server puts a fresh nonce in its place with every answer
   html: { cspNonce: '__CSP_NONCE__' },
-  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
+  // light-dark() as it is: translated, it would no longer follow the switch
+  build: {
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+  },
   server: { proxy: { '^/(v1/|openapi\\.json)': 'http://127.0.0.1:8080' } },
   test: {
     projects: [{ extends: true, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] } }],

@@ -27,7 +27,7 @@ export const Layout = () => {
         Skip to content
       </a>
       <header className={css['bar']}>
-        <Link to={eventsPath()} className={css['brand']}>
+        <Link to={eventsPath()} className={css['brand']} aria-label="Authentication Audit">
           <svg width="18" height="18" viewBox="0 0 32 32" aria-hidden="true">
             <path d="M16 2 28 6.5v9c0 7-5 12-12 14.5C9 27.5 4 22.5 4 15.5v-9z" fill="currentColor" />
             <path d="m10.5 15.5 4 4 7.5-8" fill="none" stroke="var(--mantine-color-body)" strokeWidth="3" />

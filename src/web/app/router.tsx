@@ -1,9 +1,12 @@
-import { createBrowserRouter, redirect } from 'react-router';
+import { Navigate, createBrowserRouter, useLocation } from 'react-router';
 import { routes } from '../audit/paths.ts';
 import { EventsPage } from '../features/events/events-page.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { Layout } from './layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
+
+/** The explorer is the home page, whatever the query. */
+const Home = () => <Navigate replace to={{ ...useLocation(), pathname: routes.events }} />;
 
 /** The explorer, where nearly everybody begins, is in the first bundle; the other pages come when asked for. */
 export const createRouter = () =>
@@ -13,10 +16,7 @@ export const createRouter = () =>
       errorElement: <ErrorPage />,
       hydrateFallbackElement: <p className="visually-hidden">Loading…</p>,
       children: [
-        {
-          path: routes.home,
-          loader: ({ request }) => redirect(`${routes.events}${new URL(request.url).search}`),
-        },
+        { path: routes.home, element: <Home /> },
         { path: routes.events, element: <EventsPage />, errorElement: <ErrorPage /> },
         {
           path: routes.attempt,

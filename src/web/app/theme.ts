@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Button, type CSSVariablesResolver, Menu, Popover, createTheme } from '@mantine/core';
 
 const text = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
@@ -7,12 +7,36 @@ export const theme = createTheme({
   fontFamily: text,
   fontFamilyMonospace: mono,
   headings: { fontFamily: text },
+  // Mantine's own dark greys are brown beside a bluish page
+  colors: {
+    dark: [
+      '#d6dae0',
+      '#b8bfc8',
+      '#9ba3ad',
+      '#6b737d',
+      '#3a414a',
+      '#2e343c',
+      '#1f242a',
+      '#15181c',
+      '#101317',
+      '#0b0d10',
+    ],
+  },
   primaryColor: 'blue',
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { fw: 500 } }),
+    // in place, not at the end of the body: what opens stays within the landmarks of the page
+    Popover: Popover.extend({ defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } }),
+    Menu: Menu.extend({
+      // the placeholder is a child that a menu must not have
+      defaultProps: { withinPortal: false, floatingStrategy: 'fixed', withInitialFocusPlaceholder: false },
+    }),
+  },
 });
 
 /** Mantine's own dimmed and placeholder colours are too faint for WCAG AA. */

@@ -8,6 +8,6 @@ describe('resultLook', () => {
   });
 
   it.each(['constructor', 'success', 'Gesperrt', ''])('shows the unknown result “%s” verbatim', (value) => {
-    expect(resultLook(value)).toEqual({ kind: 'unknown', word: value });
+    expect(resultLook(value)).toEqual({ kind: 'unknown', icon: 'unknown', word: value });
   });
 });

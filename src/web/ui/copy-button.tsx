@@ -31,7 +31,7 @@ export const CopyButton = ({ text, label }: { readonly text: string; readonly la
       <ActionIcon
         variant="subtle"
         color={state === 'copied' ? 'green' : 'gray'}
-        size="sm"
+        size={24}
         aria-label={label}
         title={words === '' ? label : words}
         onClick={() => copy(text)}

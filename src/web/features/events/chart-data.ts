@@ -35,3 +35,24 @@ export const totalsOf = (bars: readonly Bar[]): { readonly kind: ResultKind; rea
   kinds
     .map((kind) => ({ kind, count: bars.reduce((sum, bar) => sum + bar[kind], 0) }))
     .filter(({ count }) => count > 0);
+
+/** A part of a bar: from the baseline, in pixels. */
+export type Slice = { readonly kind: ResultKind; readonly offset: number; readonly length: number };
+
+/** No kind that occurs is thinner than this, so that one failure among thousands is seen. */
+const thinnest = 2;
+
+/** Cut a bar of `height` pixels by kind; thin slices take their pixels from the thickest. */
+export const slicesOf = (bar: Bar, order: readonly ResultKind[], height: number): Slice[] => {
+  const present = order.filter((kind) => bar[kind] > 0);
+  const lengths = present.map((kind) => Math.max((bar[kind] / bar.count) * height, thinnest));
+  const excess = lengths.reduce((sum, length) => sum + length, 0) - height;
+  const thickest = lengths.indexOf(Math.max(...lengths));
+  let offset = 0;
+  return present.map((kind, index) => {
+    const length = Math.max((lengths[index] ?? 0) - (index === thickest ? excess : 0), 0);
+    const slice = { kind, offset, length };
+    offset += length;
+    return slice;
+  });
+};

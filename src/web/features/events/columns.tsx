@@ -16,11 +16,11 @@ const helper = createColumnHelper<typeof features, AuditEvent>();
 /** Widths of the tracks that rows and header share; columns without one are as wide as they may be. */
 const tracks: Readonly<Record<string, string>> = {
   time: 'var(--time-track)',
-  email: 'minmax(10rem, 1.7fr)',
-  source_ip: 'minmax(8.5rem, 1.1fr)',
-  event_name: 'minmax(11.5rem, 1.3fr)',
-  result: '9.25rem',
-  application_name: 'minmax(8rem, 1.1fr)',
+  email: 'minmax(13rem, 1.7fr)',
+  source_ip: 'minmax(8rem, 1.1fr)',
+  event_name: 'minmax(11rem, 1.3fr)',
+  result: 'var(--event-track)',
+  application_name: 'minmax(6.5rem, 1fr)',
 };
 export const trackOf = (column: string): string => tracks[column] ?? 'minmax(8rem, 1fr)';
 

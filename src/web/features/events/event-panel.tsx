@@ -56,10 +56,9 @@ const PanelHead = ({ event, onStep, onClose }: Props) => {
   const stage = event && stageOf(event.record);
   const result = event && resultOf(event.record);
   return (
-    <header className={css['head']}>
+    <div className={css['head']}>
       <div className={css['top']}>
         <h2 className={css['title']}>{stage?.value ?? 'Event'}</h2>
-        {result && <ResultBadge value={result.value} />}
         <div className={css['tools']}>
           <Tool label="Event above" title="Event above (k)" onClick={() => onStep(-1)}>
             <Icon name="up" />
@@ -72,8 +71,8 @@ const PanelHead = ({ event, onStep, onClose }: Props) => {
           </Tool>
         </div>
       </div>
-      {event && <PanelActions event={event} />}
-    </header>
+      {event && <PanelActions event={event} result={result?.value} />}
+    </div>
   );
 };
 
@@ -85,14 +84,21 @@ type ToolProps = {
 };
 
 const Tool = ({ label, ...props }: ToolProps) => (
-  <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} {...props} />
+  <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} {...props} />
 );
 
-const PanelActions = ({ event: { record, time } }: { readonly event: AuditEvent }) => {
+type ActionsProps = { readonly event: AuditEvent; readonly result: string | undefined };
+
+const PanelActions = ({ event: { record, time }, result }: ActionsProps) => {
   const { copy, words } = useCopy();
   const { request_id: requestId, session } = record;
   return (
     <div className={css['actions']}>
+      {result !== undefined && (
+        <span className={css['result']}>
+          <ResultBadge value={result} />
+        </span>
+      )}
       {requestId !== undefined && (
         <Button component={Link} to={attemptPath(requestId, time)} size="compact-sm">
           Open attempt

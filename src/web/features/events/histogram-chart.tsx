@@ -3,7 +3,7 @@ import type { Instants } from '../../audit/range.ts';
 import { type ResultKind, kindWords } from '../../audit/result-look.ts';
 import { formatEdge } from '../../audit/time-format.ts';
 import { formatCount } from '../../lib/format.ts';
-import type { Bar } from './chart-data.ts';
+import { type Bar, slicesOf } from './chart-data.ts';
 import css from './histogram.module.css';
 
 type Props = {
@@ -55,20 +55,38 @@ export const HistogramChart = ({ bars, kinds, zone, onZoom }: Props) => {
           cursor={{ fill: 'var(--hover)' }}
           content={<BucketTip kinds={kinds} zone={zone} />}
         />
-        {kinds.map((kind) => (
-          <Bars
-            key={kind}
-            dataKey={kind}
-            stackId="results"
-            fill={`var(--fill-${kind})`}
-            isAnimationActive={false}
-            minPointSize={(value) => (Number(value) > 0 ? 2 : 0)}
-          />
-        ))}
+        <Bars dataKey="count" isAnimationActive={false} shape={<Stack kinds={kinds} />} />
       </BarChart>
     </ResponsiveContainer>
   );
 };
+
+type StackProps = {
+  readonly kinds: readonly ResultKind[];
+  /** Given by the chart: the place of the whole bar, and what it stands for. */
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly payload?: Bar;
+};
+
+/** One bar, cut by kind: a few rectangles instead of a chart layer for each kind. */
+const Stack = ({ kinds, x = 0, y = 0, width = 0, height = 0, payload }: StackProps) =>
+  payload && (
+    <>
+      {slicesOf(payload, kinds, height).map(({ kind, offset, length }) => (
+        <rect
+          key={kind}
+          x={x}
+          y={y + height - offset - length}
+          width={width}
+          height={length}
+          fill={`var(--fill-${kind})`}
+        />
+      ))}
+    </>
+  );
 
 type TipProps = {
   readonly kinds: readonly ResultKind[];

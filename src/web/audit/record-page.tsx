@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { noFilters, withValue } from '../../contract/filters.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { eventsPath } from './paths.ts';
+import css from './record-page.module.css';
+import { ValueMenuProvider } from './value-menu.tsx';
+
+type Props = {
+  /** What the page is about: “Sign-in attempt”. */
+  readonly kind: string;
+  readonly id: string;
+  readonly idLabel: string;
+  readonly children: ReactNode;
+};
+
+/** A page about what one id holds together. Filtering by one of its values leads to the explorer. */
+export const RecordPage = ({ kind, id, idLabel, children }: Props) => {
+  const navigate = useNavigate();
+  return (
+    <ValueMenuProvider
+      onFilter={(list, property, value) =>
+        void navigate(eventsPath(withValue(noFilters, list, property, value), [['range', 'all']]))
+      }
+    >
+      <title>{`${kind} ${id} · Authentication Audit`}</title>
+      <div className={css['page']}>
+        <header className={css['head']}>
+          <h1 className={css['title']}>{kind}</h1>
+          <span className={css['id']}>
+            <span className={css['idLabel']}>{idLabel}</span> <code>{id}</code>
+            <CopyButton text={id} label={`Copy ${idLabel}`} />
+          </span>
+        </header>
+        {children}
+      </div>
+    </ValueMenuProvider>
+  );
+};

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import css from './summary-list.module.css';
+
+export type SummaryEntry = { readonly label: string; readonly value: ReactNode };
+
+/** The facts above a page's matter. What is not recorded says so. */
+export const SummaryList = ({ entries }: { readonly entries: readonly SummaryEntry[] }) => (
+  <dl className={css['summary']}>
+    {entries.map(({ label, value }) => (
+      <div key={label} className={css['entry']}>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+type ValuesProps = { readonly values: readonly string[]; readonly mono?: boolean };
+
+/** A few values in a line; beyond three the rest are counted, and named in the tooltip. */
+export const Values = ({ values, mono = false }: ValuesProps) => {
+  if (values.length === 0) return <span className={css['absent']}>not recorded</span>;
+  const more = values.length - 3;
+  return (
+    <span className={mono ? 'mono' : undefined} title={values.join('\n')}>
+      {values.slice(0, 3).join(', ')}
+      {more > 0 && ` and ${more} more`}
+    </span>
+  );
+};

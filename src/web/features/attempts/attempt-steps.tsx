@@ -1,0 +1,93 @@
+import { Button, Drawer } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { resultOf, stageOf } from '../../../contract/record.ts';
+import type { AuditEvent } from '../../api/events.ts';
+import { EventDetails } from '../../audit/event-details.tsx';
+import { ResultBadge } from '../../audit/result-badge.tsx';
+import { useNarrow } from '../../lib/use-media.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import css from './attempt-steps.module.css';
+import { StepList } from './step-list.tsx';
+import { type Scale, timelineOf } from './timeline.ts';
+
+type Props = {
+  readonly events: readonly AuditEvent[];
+  readonly zone: string;
+  /** The id of the event that is looked at; without one, the last, which usually decided. */
+  readonly step: string | undefined;
+  readonly onStep: (id: string | undefined) => void;
+};
+
+/** The timeline of an attempt, and beside it every field of the selected step. */
+export const AttemptSteps = ({ events, zone, step, onStep }: Props) => {
+  const narrow = useNarrow();
+  const [scale, setScale] = useState<Scale>('collapsed');
+  const timeline = useMemo(
+    () =>
+      timelineOf(
+        events.map(({ time }) => time),
+        scale,
+      ),
+    [events, scale],
+  );
+  const chosen = events.findIndex(({ id }) => id === step);
+  const selected = chosen < 0 ? events.length - 1 : chosen;
+  const event = events[selected];
+  const hasGaps = timeline.items.some(({ kind }) => kind === 'gap');
+
+  return (
+    <div className={css['split']}>
+      <section className={css['timeline']} aria-labelledby="timeline-title">
+        <div className={css['head']}>
+          <h2 id="timeline-title">Timeline</h2>
+          {hasGaps && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-pressed={scale === 'linear'}
+              onClick={() => setScale(scale === 'linear' ? 'collapsed' : 'linear')}
+            >
+              {scale === 'linear' ? 'Collapse the gaps' : 'Draw to scale'}
+            </Button>
+          )}
+        </div>
+        <StepList events={events} timeline={timeline} selected={selected} onSelect={onStep} />
+      </section>
+      {event && !narrow && (
+        <aside className={css['panel']} aria-label="Step details">
+          <StepHead event={event} />
+          <div className={css['details']}>
+            <EventDetails event={event} zone={zone} />
+          </div>
+        </aside>
+      )}
+      {event && narrow && (
+        <Drawer
+          opened={chosen >= 0}
+          onClose={() => onStep(undefined)}
+          position="bottom"
+          size="80%"
+          padding={0}
+          title={<span className={css['drawerTitle']}>Step details</span>}
+          closeButtonProps={{ 'aria-label': 'Close details' }}
+        >
+          <StepHead event={event} />
+          <EventDetails event={event} zone={zone} />
+        </Drawer>
+      )}
+    </div>
+  );
+};
+
+const StepHead = ({ event: { record } }: { readonly event: AuditEvent }) => {
+  const result = resultOf(record);
+  return (
+    <div className={css['stepHead']}>
+      <h2>{stageOf(record)?.value ?? 'Event'}</h2>
+      {result && <ResultBadge value={result.value} />}
+      <span className={css['copy']}>
+        <CopyButton text={JSON.stringify(record, null, 2)} label="Copy JSON" />
+      </span>
+    </div>
+  );
+};
