@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { type Browser, type Page, chromium } from '@playwright/test';
+import { chromiumOptions } from '../browser.ts';
+import { startServer } from '../fixtures.ts';
+import { frozenNow } from '../frozen.ts';
+
+// Makes the README's pictures from the frozen demo, so that they can be made again after every change.
+type Picture = {
+  readonly name: string;
+  readonly path: string;
+  readonly scheme?: 'light' | 'dark';
+  readonly prepare?: (page: Page) => Promise<void>;
+};
+
+const pictures: readonly Picture[] = [
+  { name: 'events', path: '/events' },
+];
+
+const take = async (browser: Browser, url: string, picture: Picture): Promise<void> => {
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    colorScheme: picture.scheme ?? 'light',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  });
+  await page.clock.setFixedTime(frozenNow);
+  await page.goto(`${url}${picture.path}`, { waitUntil: 'networkidle' });
+  await picture.prepare?.(page);
+  await page.screenshot({ path: resolve(import.meta.dirname, `${picture.name}.png`) });
+  await page.close();
+};
+
+const server = await startServer();
+const browser = await chromium.launch(chromiumOptions());
+for (const picture of pictures) {
+  await take(browser, server.url, picture);
+  console.log(`e2e/pictures/${picture.name}.png`);
+}
+await browser.close();
+await server.stop();
