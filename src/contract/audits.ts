@@ -17,9 +17,15 @@ export const listQuerySchema = query({
   event_id: repeated(z.string()).meta({
     description: 'The ids events are stored under (`expand=event_ids`).',
   }),
-  expand: repeated(z.enum(['event_ids', 'emails'])).meta({
-    description: '`event_ids`: the ids, parallel to the records. `emails`: addresses known of their users.',
-  }),
+  expand: repeated(
+    z.string().regex(/^(event_ids|emails)(,(event_ids|emails))*$/, {
+      error: 'must be event_ids, emails, or both with a comma between',
+    }),
+  )
+    .transform((given) => given?.flatMap((each) => each.split(',')))
+    .meta({
+      description: '`event_ids`: the ids, parallel to the records. `emails`: addresses known of their users.',
+    }),
 });
 
 export const listAnswerSchema = z

@@ -1,5 +1,5 @@
 import { type Micros, floorDiv, micros, microsPerSecond } from './instant.ts';
-import { localMidnight, wallAfter } from './zone.ts';
+import { localMidnight, wallInstant } from './zone.ts';
 
 /** The lengths a bucket can have. Those over an hour start at local midnight. */
 export const intervals = {
@@ -19,6 +19,8 @@ export const intervals = {
   '7d': 604_800,
   '28d': 2_419_200,
   '364d': 31_449_600,
+  '3640d': 314_496_000,
+  '36400d': 3_144_960_000,
 } as const;
 
 export type Interval = keyof typeof intervals;
@@ -36,7 +38,7 @@ export const bucketCount = (from: bigint, to: bigint, interval: Interval): numbe
 
 /** The finest interval that covers [from, to) in at most about `buckets` buckets. */
 export const intervalFor = (from: bigint, to: bigint, buckets: number): Interval =>
-  intervalNames.find((name) => to - from <= microsOf(name) * BigInt(buckets)) ?? '364d';
+  intervalNames.find((name) => to - from <= microsOf(name) * BigInt(buckets)) ?? '36400d';
 
 /**
  * The edges of the buckets that cover [from, to): n + 1 instants for n buckets, the first at or before
@@ -64,10 +66,7 @@ function* evenEdges(from: Micros, interval: Interval, zone: string): Generator<M
 function* localEdges(from: Micros, interval: Interval, zone: string): Generator<Micros> {
   const seconds = intervals[interval];
   for (let day = 0; ; day += Math.max(1, seconds / 86_400)) {
-    const midnight = localMidnight(from, zone, day);
-    for (let wall = 0; wall < 86_400; wall += seconds) {
-      yield wall === 0 ? midnight : wallAfter(midnight, wall, zone);
-    }
+    for (let wall = 0; wall < 86_400; wall += seconds) yield wallInstant(from, zone, day, wall);
   }
 }
 

@@ -63,6 +63,13 @@ export const formatInstant = (instant: bigint): string => {
   return iso.replace('.000Z', 'Z');
 };
 
+const firstInstant = micros(-62_135_596_800_000_000n);
+const lastInstant = micros(253_402_300_799_999_999n);
+
 /** Whether an instant is one that storage and screens can carry: the years 1 to 9999. */
 export const isRepresentable = (instant: bigint): boolean =>
-  instant >= -62_135_596_800_000_000n && instant < 253_402_300_800_000_000n;
+  instant >= firstInstant && instant <= lastInstant;
+
+/** The nearest instant within the years 1 to 9999: the edge of a bucket can lie a little outside. */
+export const representable = (instant: Micros): Micros =>
+  instant < firstInstant ? firstInstant : instant > lastInstant ? lastInstant : instant;

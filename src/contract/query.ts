@@ -4,7 +4,11 @@ import { extraPrefix, fields } from './fields.ts';
 /** One value or several: a parameter may be repeated. */
 export const repeated = <Item extends z.ZodType<string, string>>(item: Item) =>
   z
-    .union([item, z.array(item)])
+    .union([item, z.array(item)], {
+      // what is wrong with the value itself, instead of “invalid input”
+      error: ({ code, errors, input }) =>
+        code === 'invalid_union' ? errors[Array.isArray(input) ? 1 : 0]?.[0]?.message : undefined,
+    })
     .transform((value) => (Array.isArray(value) ? value : [value]) as z.output<Item>[])
     .optional();
 

@@ -75,7 +75,7 @@ export const emailOf = (
   const { upstream_user_id: upstream, user_id: user } = record;
   if (upstream !== undefined && isEmail(upstream))
     return { property: 'upstream_user_id', value: upstream, email: true };
-  const learned = user === undefined ? undefined : known[user];
+  const learned = user !== undefined && Object.hasOwn(known, user) ? known[user] : undefined;
   if (learned !== undefined) return { property: 'user_id', value: learned, email: true };
   const id = firstOf(record, ['user_id', 'upstream_user_id']);
   return id && { ...id, email: false };

@@ -1,10 +1,14 @@
-import { type Micros, micros, microsOfMs, microsPerSecond, msOfMicros } from './instant.ts';
+import { type Micros, microsOfMs, msOfMicros } from './instant.ts';
+
+/** One zone has many spellings (`europe/BERLIN`), so that what clients ask for could fill the memory. */
+const keptFormats = 100;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const formatOf = (zone: string): Intl.DateTimeFormat => {
   let format = formats.get(zone);
   if (!format) {
+    if (formats.size >= keptFormats) formats.clear();
     format = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
       calendar: 'gregory',
@@ -40,7 +44,7 @@ const wallMs = (ms: number, zone: string): number => {
       .formatToParts(ms)
       .map(({ type, value }) => [type, value]),
   );
-  const year = Number(part.get('year')) * (part.get('era')?.startsWith('B') ? -1 : 1);
+  const year = part.get('era')?.startsWith('B') ? 1 - Number(part.get('year')) : Number(part.get('year'));
   const at = new Date(0);
   at.setUTCFullYear(year, Number(part.get('month')) - 1, Number(part.get('day')));
   at.setUTCHours(Number(part.get('hour')), Number(part.get('minute')), Number(part.get('second')));
@@ -78,20 +82,16 @@ export const instantOfWall = (wall: number, zone: string): number => {
   return high;
 };
 
-/** Local midnight that begins the day `days` after the one in which `instant` falls, in `zone`. */
-export const localMidnight = (instant: bigint, zone: string, days = 0): Micros => {
+/** The instant at which `seconds` of wall-clock time have passed since the midnight of the day `days` after `instant`'s. */
+export const wallInstant = (instant: bigint, zone: string, days: number, seconds: number): Micros => {
   const ms = msOfMicros(instant);
-  const wall = ms + zoneOffsetMs(ms, zone);
-  const midnight = Math.floor(wall / 86_400_000) * 86_400_000;
-  return microsOfMs(instantOfWall(midnight + days * 86_400_000, zone));
+  const midnight = Math.floor((ms + zoneOffsetMs(ms, zone)) / 86_400_000) * 86_400_000;
+  return microsOfMs(instantOfWall(midnight + days * 86_400_000 + seconds * 1000, zone));
 };
+
+/** Local midnight that begins the day `days` after the one in which `instant` falls, in `zone`. */
+export const localMidnight = (instant: bigint, zone: string, days = 0): Micros =>
+  wallInstant(instant, zone, days, 0);
 
 /** Local midnight that begins the day in which `instant` falls, in `zone`. */
 export const startOfLocalDay = (instant: bigint, zone: string): Micros => localMidnight(instant, zone);
-
-/** The instant `seconds` of wall-clock time after the local midnight `midnight`, in `zone`. */
-export const wallAfter = (midnight: bigint, seconds: number, zone: string): Micros => {
-  const ms = msOfMicros(midnight);
-  if (zone === 'UTC') return micros(midnight + BigInt(seconds) * microsPerSecond);
-  return microsOfMs(instantOfWall(ms + zoneOffsetMs(ms, zone) + seconds * 1000, zone));
-};

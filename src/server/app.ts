@@ -13,7 +13,7 @@ import {
 import { type Micros, microsOfMs } from '../contract/instant.ts';
 import { guardAccess } from './http/access.ts';
 import { handleProblems } from './http/problems.ts';
-import { parseQueryString } from './http/query-string.ts';
+import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
 import { createWriter } from './ingest/writer.ts';
 import { auditRoutes } from './routes/audits.ts';
@@ -84,12 +84,16 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     requestIdHeader: false,
+    // one such property would fail a whole bulk body; the event that has it is refused by itself
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     genReqId: () => crypto.randomUUID(),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 4_096 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleProblems(app);
+  app.addHook('preValidation', async ({ query }) => refusePrototype(query));
   await app.register(cookie);
   await app.register(compress, {
     threshold: 1_024,

@@ -81,7 +81,8 @@ export const guardAccess = async (app: FastifyInstance, rules: AccessRules): Pro
   });
   app.addHook('onRequest', async (request) => {
     checkOrigin(request, rules);
-    const path = new URL(request.url, 'http://localhost').pathname;
+    // the route that will answer, not the text of the address: /%76%31/… is routed as /v1/…
+    const path = request.routeOptions.url ?? request.url;
     if (isAllowed(request, path, rules)) return;
     await app.countFailedLogin(request);
     throw new HttpProblem(401, 'This needs the token that the server was started with.', {

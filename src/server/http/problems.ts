@@ -29,9 +29,13 @@ export class HttpProblem extends Error {
 export const badParameter = (parameter: string, detail: string): HttpProblem =>
   new HttpProblem(400, `Parameter “${parameter}” ${detail}.`, { errors: [{ parameter, detail }] });
 
+/** What is wrong by name: a parameter's name may itself hold a slash, a body's members are joined by dots. */
+const nameAt = (path: string, context: FastifyError['validationContext']): string =>
+  context === 'body' ? path.slice(1).replaceAll('/', '.') : path.slice(1);
+
 const fromValidation = (error: FastifyError): HttpProblem => {
   const errors = (error.validation ?? []).map(({ instancePath, message }) => ({
-    parameter: decodeURIComponent(instancePath.replace(/^\//, '')).replaceAll('/', '.'),
+    parameter: nameAt(instancePath, error.validationContext),
     detail: message ?? 'is not valid',
   }));
   const where = error.validationContext === 'body' ? 'Property' : 'Parameter';

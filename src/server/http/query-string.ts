@@ -1,4 +1,5 @@
 import { parse } from 'node:querystring';
+import { badParameter } from './problems.ts';
 
 /**
  * Parse a query string: an empty value means absent, as published clients send it; a repeated parameter is a
@@ -12,6 +13,12 @@ export const parseQueryString = (text: string): Record<string, string | string[]
     if (first !== undefined) query[param] = given.length === 1 ? first : given;
   }
   return query;
+};
+
+/** Refuse the one parameter name that validation passes over, so that no misspelt filter is ignored. */
+export const refusePrototype = (query: unknown): void => {
+  if (typeof query === 'object' && query !== null && Object.hasOwn(query, '__proto__'))
+    throw badParameter('__proto__', 'is not a parameter of this endpoint');
 };
 
 /** The entries of a parsed query, a repeated parameter as several. */

@@ -4,6 +4,7 @@ import { type Micros, formatInstant, isRepresentable, parseInstant } from '../..
 import type { AuditRecord } from '../../contract/record.ts';
 import { maxEventBytes, uniqueIdPattern } from '../../contract/webhook.ts';
 import type { PreparedEvent } from '../store/store.ts';
+import { whyUnstorable } from './storable.ts';
 
 /** Why an event is not stored. `foreign`: another subsystem's, which may well arrive here; `invalid`: a bad one. */
 export type Refusal = { readonly refused: 'foreign' | 'invalid'; readonly message: string };
@@ -18,8 +19,10 @@ const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
+/** A value as a message can show it: its beginning, and of a list or an object only what it is. */
+export const shown = (value: unknown): string => {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 81) : value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 };
 
@@ -70,6 +73,10 @@ export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRec
   const members: [string, unknown][] = [['time', formatInstant(time)]];
   for (const [name, value] of Object.entries(event)) {
     if (value === null || value === undefined || name === 'time') continue;
+    // no JavaScript that reads the answers would see a property of this name
+    if (name === '__proto__') return invalid('has a property named __proto__');
+    const reason = whyUnstorable(name) ?? whyUnstorable(value);
+    if (reason !== undefined) return invalid(`${shown(name)} ${reason}`);
     if (!isFieldName(name)) members.push([name, value]);
     else if (typeof value === 'object') return invalid(`${name} must be text, not ${shown(value)}`);
     else members.push([name, typeof value === 'string' ? value : JSON.stringify(value)]);

@@ -140,11 +140,7 @@ export const auditRoutes =
     );
   };
 
-const expanded = (
-  { store }: Context,
-  events: readonly StoredEvent[],
-  expand: readonly ('event_ids' | 'emails')[],
-) => ({
+const expanded = ({ store }: Context, events: readonly StoredEvent[], expand: readonly string[]) => ({
   ...(expand.includes('event_ids') ? { event_ids: events.map(({ id }) => id) } : {}),
   ...(expand.includes('emails')
     ? {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type HistogramAnswer, type histogramQuerySchema } from '../../contract/audits.ts';
 import { bucketCount, bucketEdges, intervalFor, maxBuckets, piecesOf } from '../../contract/buckets.ts';
-import { type Micros, formatInstant, micros } from '../../contract/instant.ts';
+import { type Micros, formatInstant, micros, representable } from '../../contract/instant.ts';
 import { isZone } from '../../contract/zone.ts';
 import { badParameter } from '../http/problems.ts';
 import type { Store } from '../store/store.ts';
@@ -37,8 +37,8 @@ export const answerHistogram = async (
     );
   const edges = bucketEdges(from, to, interval, tz);
   const buckets = edges.slice(0, -1).map((edge, index) => ({
-    from: formatInstant(edge),
-    to: formatInstant(edges[index + 1] ?? edge),
+    from: formatInstant(representable(edge)),
+    to: formatInstant(representable(edges[index + 1] ?? edge)),
     count: 0,
     by: Object.create(null) as Record<string, number>,
   }));

@@ -7,11 +7,11 @@ import {
   maxBodyBytes,
 } from '../../contract/webhook.ts';
 import { webhookPath } from '../http/access.ts';
-import { isRefusal, prepareEvent } from '../ingest/prepare.ts';
+import { isRefusal, prepareEvent, shown } from '../ingest/prepare.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import type { Context } from './context.ts';
 
-const idOf = (id: unknown): string => (typeof id === 'string' ? id : (JSON.stringify(id) ?? ''));
+const idOf = (id: unknown): string => (typeof id === 'string' ? id : id === undefined ? '' : shown(id));
 
 /** `POST /v1/bulk_audit_events`: what an audit destination posts to. 201 means that it is on disk. */
 export const webhookRoutes =
