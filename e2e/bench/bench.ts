@@ -1,0 +1,158 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { databaseFile } from '../../src/server/store/duckdb/engine.ts';
+import { compareAnswers } from './answers.ts';
+import { type Ingested, ingest } from './ingest.ts';
+import { load } from './load.ts';
+import { type Options, type Part, readOptions, usage } from './options.ts';
+import { mixtureOf, questionsAbout } from './questions.ts';
+import { after, read } from './readers.ts';
+import {
+  type Line,
+  answerLines,
+  conditions,
+  healthLines,
+  ingestLines,
+  isKept,
+  readLines,
+  tableOf,
+} from './report.ts';
+import { type Server, startServer } from './server.ts';
+import { type Subjects, findSubjects } from './subjects.ts';
+
+const port = 8_410;
+const readingMs = 15_000;
+
+type Details = Record<string, unknown>;
+type Measured = { readonly lines: readonly Line[]; readonly details: Details };
+
+/** Let work have a server, which is stopped afterwards whatever happens. */
+const withServer = async <Result>(folder: string, work: (server: Server) => Promise<Result>): Promise<Result> => {
+  const server = await startServer(folder, port);
+  try {
+    return await work(server);
+  } finally {
+    await server.stop();
+  }
+};
+
+/** Let work have a copy of the store, so that what is kept stays as it was loaded. */
+const withCopy = async <Result>(folder: string, work: (copy: string) => Promise<Result>): Promise<Result> => {
+  const copy = await mkdtemp(join(tmpdir(), 'authentication-audit-bench-copy-'));
+  try {
+    await copyFile(join(folder, databaseFile), join(copy, databaseFile), constants.COPYFILE_FICLONE);
+    return await work(copy);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+};
+
+const measureQuestions = async (folder: string, subjects: Subjects): Promise<Measured> =>
+  withCopy(folder, (copy) =>
+    withServer(folder, async (server) => {
+      const compared = await compareAnswers(server.client, copy, questionsAbout(subjects));
+      const health = await server.health();
+      const { startMs } = server;
+      const start: Line = { part: 'questions', name: 'server ready', measured: startMs, unit: 'ms' };
+      return {
+        lines: [start, ...answerLines(compared), ...healthLines('questions', health)],
+        details: {
+          startMs,
+          health,
+          answers: compared.map(({ question, ...rest }) => ({ name: question.name, ...rest })),
+        },
+      };
+    }),
+  );
+
+const measureReaders = async (folder: string, subjects: Subjects): Promise<Measured> =>
+  withServer(folder, async (server) => {
+    const mixture = mixtureOf(subjects);
+    await read(server.client, mixture, 4, after(1_000));
+    await server.health();
+    const sixteen = await read(server.client, mixture, 16, after(readingMs));
+    const health = await server.health();
+    return {
+      lines: [...readLines(sixteen, 16), ...healthLines('readers', health)],
+      details: { sixteen, health },
+    };
+  });
+
+const shapes = [
+  { senders: 1, readers: 0 },
+  { senders: 4, readers: 0 },
+  { senders: 1, readers: 4 },
+  { senders: 4, readers: 4 },
+] as const;
+
+const measureIngest = async (folder: string, subjects: Subjects): Promise<Measured> =>
+  withCopy(folder, (copy) =>
+    withServer(copy, async (server) => {
+      const mixture = mixtureOf(subjects);
+      const runs: Ingested[] = [];
+      for (const [index, shape] of shapes.entries())
+        runs.push(await ingest(server, mixture, { ...shape, seed: 100 + index }));
+      const health = await server.health();
+      return {
+        lines: [...runs.flatMap(ingestLines), ...healthLines('ingest', health)],
+        details: { runs, health },
+      };
+    }),
+  );
+
+const measures: Readonly<Record<Part, (folder: string, subjects: Subjects) => Promise<Measured>>> = {
+  questions: measureQuestions,
+  readers: measureReaders,
+  ingest: measureIngest,
+};
+
+const run = async (options: Options, folder: string): Promise<void> => {
+  const spent = new Map<string, number>();
+  const started = performance.now();
+  const clocked = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+    const begun = performance.now();
+    console.error(`${name} …`);
+    const result = await work();
+    spent.set(name, performance.now() - begun);
+    return result;
+  };
+  const loaded = await clocked('load', () => load(folder, options.events));
+  const subjects = await clocked('choose subjects', () => findSubjects(folder));
+  const lines: Line[] = [];
+  const details: Details = {};
+  for (const part of options.parts) {
+    const measured = await clocked(part, () => measures[part](folder, subjects));
+    lines.push(...measured.lines);
+    details[part] = measured.details;
+    console.log(`\n${tableOf(measured.lines)}\n`);
+  }
+  const whole = performance.now() - started;
+  const over = lines.filter((line) => isKept(line) === false);
+  const shares = [...spent].map(([name, ms]) => `${name} ${Math.round((100 * ms) / whole)} %`);
+  console.log(`${loaded.stored} events; ${lines.length} measurements, ${over.length} over their budget.`);
+  console.log(`Time: ${shares.join(', ')} of ${Math.round(whole / 1000)} s.`);
+  if (options.json === undefined) return;
+  const result = { events: loaded.stored, conditions: conditions(), loaded, lines, details };
+  await writeFile(
+    resolve(options.json),
+    `${JSON.stringify({ ...result, lines: lines.map((line) => ({ ...line, kept: isKept(line) })) }, null, 2)}\n`,
+  );
+};
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  const kept = options.keep === undefined ? undefined : resolve(options.keep);
+  if (kept !== undefined) await mkdir(kept, { recursive: true });
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'authentication-audit-bench-')));
+  try {
+    await run(options, folder);
+  } finally {
+    if (kept === undefined) await rm(folder, { recursive: true, force: true });
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  console.error(usage);
+  process.exitCode = 1;
+}

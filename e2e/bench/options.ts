@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+
+export const usage = `npm run bench -- [--events N] [--json FILE] [--keep FOLDER] [--skip-browser] [--only PART]
+
+  --events N       events to load (default 1000000)
+  --json FILE      write the results there, too
+  --keep FOLDER    keep the loaded store there, and use it again in the next run
+  --skip-browser   without Chromium
+  --only PART      questions, readers, ingest or browser; may be repeated`;
+
+export const parts = ['questions', 'readers', 'ingest', 'browser'] as const;
+export type Part = (typeof parts)[number];
+
+export type Options = {
+  readonly events: number;
+  readonly json: string | undefined;
+  readonly keep: string | undefined;
+  readonly parts: readonly Part[];
+};
+
+/** Read the command line. @throws Error with a sentence that says what is wrong */
+export const readOptions = (args: readonly string[]): Options => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      events: { type: 'string', default: '1000000' },
+      json: { type: 'string' },
+      keep: { type: 'string' },
+      'skip-browser': { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+    },
+  });
+  const events = Number(values.events);
+  if (!Number.isSafeInteger(events) || events < 20_000)
+    throw new Error(`--events must be a whole number from 20000 on, not ${values.events}`);
+  const wrong = values.only?.find((name) => !parts.some((part) => part === name));
+  if (wrong !== undefined) throw new Error(`--only must be one of ${parts.join(', ')}, not ${wrong}`);
+  return {
+    events,
+    json: values.json,
+    keep: values.keep,
+    parts: parts.filter(
+      (part) =>
+        (values.only === undefined || values.only.includes(part)) &&
+        !(part === 'browser' && values['skip-browser']),
+    ),
+  };
+};

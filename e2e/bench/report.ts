@@ -1,0 +1,134 @@
+import { cpus, totalmem } from 'node:os';
+import type { Compared } from './answers.ts';
+import type { Ingested } from './ingest.ts';
+import type { Read } from './readers.ts';
+import type { Health } from './server.ts';
+
+/** One measurement beside what it may be; without a budget it is told for its own sake. */
+export type Line = {
+  readonly part: string;
+  readonly name: string;
+  readonly measured: number;
+  readonly unit: string;
+  readonly budget?: { readonly limit: number; readonly kind: 'most' | 'least' };
+  readonly note?: string;
+};
+
+const mebibyte = 1024 * 1024;
+
+/** Whether a measurement keeps its budget; undefined when it has none. */
+export const isKept = ({ measured, budget }: Line): boolean | undefined =>
+  budget && (budget.kind === 'most' ? measured <= budget.limit : measured >= budget.limit);
+
+/** HTTP may take 1.5 times what the bare engine takes, or 5 ms more: whichever is more. */
+const allowedOver = (raw: number): number => Math.max(raw * 1.5, raw + 5);
+
+const most = (limit: number) => ({ limit, kind: 'most' }) as const;
+const least = (limit: number) => ({ limit, kind: 'least' }) as const;
+
+const short = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
+
+export const answerLines = (compared: readonly Compared[]): Line[] =>
+  compared.flatMap(({ question, http, raw, repeated, bytes }) => {
+    const notes = [
+      `p95 ${short(http.p95)}`,
+      `raw ${short(raw.median)} (p95 ${short(raw.p95)})`,
+      `ratio ${(http.median / raw.median).toFixed(2)}`,
+      `difference ${short(http.median - raw.median)}`,
+      `repeated ${short(repeated.median)}`,
+      `${bytes} B`,
+    ];
+    const hasRaw = Number.isFinite(raw.median) && raw.median > 0.05;
+    const line = { part: 'questions', name: question.name, measured: http.median, unit: 'ms' };
+    return [
+      {
+        ...line,
+        ...(hasRaw ? { budget: most(allowedOver(raw.median)) } : {}),
+        note: notes.join(', '),
+      },
+      ...(question.budget === undefined
+        ? []
+        : [{ ...line, name: `${question.name}: as a B-tree answers`, budget: most(question.budget) }]),
+    ];
+  });
+
+export const readLines = ({ perSecond, stats }: Read, readers: number): Line[] => [
+  {
+    part: 'readers',
+    name: `${readers} mixed readers`,
+    measured: perSecond,
+    unit: 'questions/s',
+    budget: least(150),
+    note: `median ${short(stats.median)} ms, p95 ${short(stats.p95)} ms, max ${short(stats.max)} ms`,
+  },
+];
+
+export const ingestLines = (ingested: Ingested): Line[] => {
+  const { senders, readers, stats, eventsPerSecond, refused, failed, read } = ingested;
+  const name = `${senders} sender${senders === 1 ? '' : 's'}${readers === 0 ? '' : `, ${readers} readers`}`;
+  const beside = read === undefined ? '' : `; readers ${short(read.perSecond)} questions/s, p95 ${short(read.stats.p95)} ms`;
+  return [
+    {
+      part: 'ingest',
+      name,
+      measured: eventsPerSecond,
+      unit: 'events/s',
+      budget: least(10_000),
+      note: `${stats.count} batches of 500, ${refused} refused, ${failed} failed${beside}`,
+    },
+    {
+      part: 'ingest',
+      name: `${name}: longest acknowledgement`,
+      measured: stats.max,
+      unit: 'ms',
+      budget: most(500),
+      note: `median ${short(stats.median)}, p95 ${short(stats.p95)}`,
+    },
+  ];
+};
+
+export const healthLines = (part: string, { memory, memoryPeak, delayP99, delayMax }: Health): Line[] => [
+  {
+    part,
+    name: 'server memory, peak',
+    measured: (memoryPeak ?? memory) / mebibyte,
+    unit: 'MiB',
+    budget: most(1.5 * 1000 ** 3 / mebibyte),
+  },
+  { part, name: 'event-loop delay, p99', measured: delayP99, unit: 'ms', note: `max ${short(delayMax)}` },
+];
+
+/** Where and with how much it was measured, without naming the machine. */
+export const conditions = () => ({
+  node: process.version,
+  cores: cpus().length,
+  memory: `${(totalmem() / 1024 ** 3).toFixed(0)} GiB`,
+  system: `${process.platform} ${process.arch}`,
+});
+
+const cells = (line: Line): string[] => {
+  const { budget } = line;
+  const kept = isKept(line);
+  return [
+    line.part,
+    line.name,
+    `${short(line.measured)} ${line.unit}`,
+    budget ? `${budget.kind === 'most' ? '≤' : '≥'} ${short(budget.limit)}` : '',
+    kept === undefined ? '' : kept ? 'ok' : 'over',
+    line.note ?? '',
+  ];
+};
+
+/** The lines as a table for people. */
+export const tableOf = (lines: readonly Line[]): string => {
+  const rows = [['part', 'what', 'measured', 'budget', '', ''], ...lines.map(cells)];
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 2 || column === 3 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+};
