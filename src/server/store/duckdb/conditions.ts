@@ -1,5 +1,6 @@
 import { extraPrefix, fieldNamed, fields } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
+import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
 import type { Params } from './sql.ts';
 
@@ -14,17 +15,17 @@ export const columnOf = (property: string, params: Params): string => {
 };
 
 const oneOfEmails = (emails: readonly string[], usersOf: UsersOfEmail, params: Params): string => {
-  const lower = emails.map((email) => email.toLowerCase());
   const users = [...new Set(emails.flatMap((email) => usersOf(email)))];
-  const upstream = `lower(upstream_user_id) IN (${params.texts(lower)})`;
+  const upstream = `lower(upstream_user_id) IN (${emails.map((email) => `lower(${params.text(email)})`).join(', ')})`;
   return users.length === 0 ? upstream : `(${upstream} OR user_id IN (${params.texts(users)}))`;
 };
 
-const noEmail = `(NOT coalesce(regexp_matches(upstream_user_id, '^[^\\s@]+@[^\\s@]+$'), false)
+const noEmail = `(NOT coalesce(regexp_matches(upstream_user_id, '${emailPattern}'), false)
   AND (user_id IS NULL OR user_id NOT IN (SELECT user_id FROM known_emails)))`;
 
 const searched = (text: string, params: Params): string => {
-  const needle = params.text(text.toLowerCase());
+  // folded by the engine on both sides: JavaScript folds Σ and İ otherwise
+  const needle = `lower(${params.text(text)})`;
   const columns = fields
     .filter((field) => field.searched)
     .map(({ name }) => `contains(lower(${name}), ${needle})`);

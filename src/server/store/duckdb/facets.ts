@@ -24,7 +24,7 @@ const branch = (
   const matching =
     contains === undefined
       ? ''
-      : `WHERE value IS NULL OR contains(lower(value), ${params.text(contains.toLowerCase())})`;
+      : `WHERE value IS NULL OR contains(lower(value), lower(${params.text(contains)}))`;
   return `(SELECT ${name} AS property, value, count FROM
     (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1) ${matching}
     ORDER BY value IS NULL DESC, count DESC, value LIMIT ${question.limit + 2})`;

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { intervalNames } from './buckets.ts';
+import { certainties, decidedBySchema, outcomes, verdictSchema } from './outcome.ts';
+import { integer, query, repeated } from './query.ts';
+import { auditRecordSchema } from './record.ts';
+
+/** How many attempts a page may hold, and holds when nothing is asked. */
+export const maxAttempts = 500;
+const defaultAttempts = 100;
+
+/** So many events of one attempt or session are answered; the rest is found by `GET /v1/auth_audits`. */
+export const maxEventsShown = 20_000;
+
+const oneOf = repeated(z.enum(outcomes));
+
+const zone = z.string().default('UTC').meta({ description: 'IANA time zone, for the times in sentences.' });
+
+/** Filters that only attempts have. */
+const attemptShape = {
+  outcome: oneOf.meta({ description: 'The outcome is one of these.' }),
+  not_outcome: oneOf.meta({ description: 'The outcome is none of these.' }),
+  min_duration: integer(0, 999_999_999).optional().meta({ description: 'At least so many seconds long.' }),
+  max_duration: integer(0, 999_999_999).optional().meta({ description: 'At most so many seconds long.' }),
+  min_events: integer(0, 999_999_999).optional().meta({ description: 'At least so many events.' }),
+  max_events: integer(0, 999_999_999).optional().meta({ description: 'At most so many events.' }),
+};
+
+export const attemptsQuerySchema = query({
+  ...attemptShape,
+  limit: integer(1, maxAttempts).default(defaultAttempts).meta({ description: 'Attempts a page.' }),
+  order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'By start: newest or oldest first.' }),
+  page_at_id: z
+    .string()
+    .optional()
+    .meta({ description: 'Where the next page begins: from the answer before.' }),
+  tz: zone,
+});
+export type AttemptsQuery = z.output<typeof attemptsQuerySchema>;
+
+/** Who and what an attempt is about: each the last value recorded, address and browser the first. */
+export const partiesSchema = z.object({
+  user_id: z.string().optional(),
+  upstream_user_id: z.string().optional(),
+  email: z
+    .string()
+    .optional()
+    .meta({ description: 'The upstream id when it is an address, else the one known.' }),
+  application_name: z.string().optional(),
+  client_id: z.string().optional(),
+  upstream_idp: z.string().optional(),
+  source_ip: z.string().optional(),
+  user_agent: z.string().optional(),
+  browser: z.string().optional().meta({ description: 'The user agent in a few words.' }),
+  org_id: z.string().optional(),
+  org_name: z.string().optional(),
+  login_org_id: z.string().optional(),
+  login_org_name: z.string().optional(),
+});
+export type Parties = z.infer<typeof partiesSchema>;
+
+export const attemptSchema = partiesSchema
+  .extend({
+    request_id: z.string(),
+    start: z.iso.datetime(),
+    end: z.iso.datetime().meta({ description: 'Time of the last event so far.' }),
+    duration: z.number().meta({ description: 'Seconds from start to end.' }),
+    events_count: z.number().int(),
+    retries: z.number().int().meta({ description: 'Failures before the event that decided.' }),
+    sessions: z.array(z.string()),
+    trace_ids: z.array(z.string()),
+    outcome: z.enum(outcomes),
+    certainty: z.enum(certainties),
+    decided_by: decidedBySchema,
+    stopped_at: z
+      .object({ event_name: z.string().optional(), result: z.string().optional(), time: z.iso.datetime() })
+      .meta({ description: 'The last event.' }),
+    ends_after_range: z.literal(true).optional().meta({
+      description: 'The attempt began in the range asked for and went on after it; it is shown whole.',
+    }),
+    verdict: verdictSchema,
+  })
+  .meta({ id: 'AuthAttempt' });
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const attemptsAnswerSchema = z
+  .object({
+    auth_attempts: z.array(attemptSchema),
+    limit: z.number().int(),
+    page_at_id: z.string().optional().meta({ description: 'Absent on the last page.' }),
+  })
+  .meta({
+    id: 'ListAuthAttemptsResponse',
+    description: 'How many there are in all: the `count` of `/v1/auth_attempts/histogram`.',
+  });
+export type AttemptsAnswer = z.infer<typeof attemptsAnswerSchema>;
+
+export const attemptHistogramQuerySchema = query({
+  ...attemptShape,
+  tz: z.string().default('UTC').meta({ description: 'IANA time zone in which days begin.' }),
+  interval: z.enum(intervalNames).optional().meta({ description: 'Length of a bucket.' }),
+  buckets: integer(1, 500).optional().meta({ description: 'About how many buckets, instead of `interval`.' }),
+});
+
+export const outcomeCountsSchema = z.partialRecord(z.enum(outcomes), z.number().int());
+export type OutcomeCounts = z.infer<typeof outcomeCountsSchema>;
+
+export const attemptHistogramSchema = z.object({
+  interval: z.enum(intervalNames),
+  tz: z.string(),
+  count: z.number().int().meta({ description: 'Exactly how many attempts match.' }),
+  by: outcomeCountsSchema,
+  buckets: z.array(
+    z.object({
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+      count: z.number().int(),
+      by: outcomeCountsSchema,
+    }),
+  ),
+});
+export type AttemptHistogram = z.infer<typeof attemptHistogramSchema>;
+
+export const attemptHistogramAnswerSchema = attemptHistogramSchema
+  .extend({
+    unlinked: z.number().int().meta({
+      description:
+        'Records in the range that match the filters and have no request_id: they are no attempts.',
+    }),
+  })
+  .meta({
+    id: 'AuthAttemptHistogram',
+    description: 'Attempts by start and outcome; outcomes at 0 are left out.',
+  });
+export type AttemptHistogramAnswer = z.infer<typeof attemptHistogramAnswerSchema>;
+
+export const attemptParamsSchema = z.object({ request_id: z.string() });
+
+export const attemptQuerySchema = z.strictObject({
+  at: z.string().optional().meta({
+    description:
+      'About when it was. It helps to find the attempt and never cuts it: without it, it is found too.',
+  }),
+  tz: zone,
+});
+
+export const attemptAnswerSchema = attemptSchema
+  .extend({
+    events: z
+      .array(auditRecordSchema)
+      .meta({ description: 'Oldest first; ties in the order of the pipeline.' }),
+    event_ids: z.array(z.string()).meta({ description: 'The ids of the events, parallel to them.' }),
+    more_events: z
+      .number()
+      .int()
+      .meta({ description: `Events beyond the first ${maxEventsShown}: nearly always 0.` }),
+  })
+  .meta({ id: 'AuthAttemptWithEvents' });
+export type AttemptAnswer = z.infer<typeof attemptAnswerSchema>;

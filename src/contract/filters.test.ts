@@ -1,0 +1,104 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { extraPrefix, fields } from './fields.ts';
+import {
+  type Filters,
+  filterOfParam,
+  isFilterable,
+  isUnfiltered,
+  noFilters,
+  readFilters,
+  withValue,
+  withoutProperty,
+  withoutValue,
+  writeFilters,
+} from './filters.ts';
+
+const properties = fc.oneof(
+  fc.constantFrom(...fields.map(({ name }) => name), 'email'),
+  fc.string({ minLength: 1, unit: 'binary' }).map((name) => `${extraPrefix}${name}`),
+  fc.constantFrom('x.__proto__', 'x.constructor', 'x.a.b', 'x.not_result', 'x.x.y'),
+);
+const values = fc.uniqueArray(fc.string({ minLength: 1, unit: 'binary' }), { minLength: 1, maxLength: 4 });
+
+/** A record without a prototype's own names getting in the way. */
+const lists = fc
+  .uniqueArray(fc.tuple(properties, values), { selector: ([property]) => property, maxLength: 4 })
+  .map((entries): Filters['any'] => Object.fromEntries(entries));
+
+const filters: fc.Arbitrary<Filters> = fc
+  .record({
+    any: lists,
+    none: lists,
+    missing: fc.uniqueArray(properties, { maxLength: 3 }),
+    q: fc.option(fc.string({ minLength: 1, unit: 'binary' }), { nil: undefined }),
+  })
+  .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
+
+test('what is written is read again', () => {
+  fc.assert(
+    fc.property(filters, (given) => {
+      expect(readFilters(writeFilters(given))).toEqual({ filters: given, rest: [], problems: [] });
+    }),
+  );
+});
+
+describe('parameters', () => {
+  test.each([
+    ['result', { kind: 'any', property: 'result' }],
+    ['session_id', { kind: 'any', property: 'session' }],
+    ['not_session_id', { kind: 'none', property: 'session' }],
+    ['email', { kind: 'any', property: 'email' }],
+    ['not_email', { kind: 'none', property: 'email' }],
+    ['x.a', { kind: 'any', property: 'x.a' }],
+    ['not_x.not_b', { kind: 'none', property: 'x.not_b' }],
+    ['session', undefined],
+    ['x.', undefined],
+    ['not_', undefined],
+    ['not_q', undefined],
+    ['time', undefined],
+    ['constructor', undefined],
+    ['__proto__', undefined],
+  ])('%s', (param, filter) => expect(filterOfParam(param)).toEqual(filter));
+
+  test('nothing but the names of the contract, email and extras can be filtered by', () => {
+    expect(['user_id', 'session', 'email', 'x.y', 'x.\n'].every(isFilterable)).toBe(true);
+    expect(['', 'time', 'x.', 'x', 'session_id', 'toString'].some(isFilterable)).toBe(false);
+  });
+});
+
+test('empty values are absent, others are kept in their order, unknown ones handed back, bad ones told', () => {
+  const read = readFilters([
+    ['result', ''],
+    ['result', 'B'],
+    ['result', 'A'],
+    ['result', 'B'],
+    ['q', 'x'],
+    ['q', 'y'],
+    ['missing', 'nope'],
+    ['limit', '5'],
+  ]);
+  expect(read.filters).toEqual({ ...noFilters, any: { result: ['B', 'A'] }, q: 'x' });
+  expect(read.rest).toEqual([['limit', '5']]);
+  expect(read.problems.map(({ param }) => param)).toEqual(['q', 'missing']);
+});
+
+test('adding and taking away values', () => {
+  fc.assert(
+    fc.property(filters, properties, fc.string({ minLength: 1 }), (given, property, value) => {
+      const added = withValue(given, 'none', property, value);
+      expect(added.none[property]?.filter((each) => each === value)).toEqual([value]);
+      expect(added.any[property] ?? []).not.toContain(value);
+      const without = withoutValue(added, property, value);
+      expect([...(without.any[property] ?? []), ...(without.none[property] ?? [])]).not.toContain(value);
+      const cleared = withoutProperty(added, property);
+      expect([cleared.any[property], cleared.none[property], cleared.missing.includes(property)]).toEqual([
+        undefined,
+        undefined,
+        false,
+      ]);
+    }),
+  );
+  expect(isUnfiltered(noFilters)).toBe(true);
+  expect(isUnfiltered(withValue(noFilters, 'any', 'result', 'A'))).toBe(false);
+});
