@@ -11,6 +11,7 @@ export const ErrorPage = () => {
       <title>Error · Authentication Audit</title>
       <div role="alert">
         <StateMessage
+          heading="h1"
           title={stale ? 'This page could not be loaded' : 'This page stopped working'}
           actions={
             <>

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { CloseButton, Modal } from '@mantine/core';
 import css from './keys-dialog.module.css';
 
 const keys = [
@@ -15,7 +15,16 @@ const keys = [
 
 /** The keys of the pages. They are off while typing. */
 export const KeysDialog = ({ onClose }: { readonly onClose: () => void }) => (
-  <Modal opened onClose={onClose} title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
+  <Modal
+    opened
+    onClose={onClose}
+    withCloseButton={false}
+    attributes={{ content: { 'aria-label': 'Keyboard shortcuts' } }}
+  >
+    <div className={css['head']}>
+      <h2>Keyboard shortcuts</h2>
+      <CloseButton aria-label="Close" onClick={onClose} />
+    </div>
     <table className={css['keys']}>
       <tbody>
         {keys.map(({ keys, does }) => (

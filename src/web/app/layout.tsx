@@ -14,6 +14,12 @@ import css from './layout.module.css';
 
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
+/** To the current row where a page has a table of rows, else to the beginning of the page. */
+const skip = (): void => {
+  const row = document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]');
+  (row ?? document.getElementById('main'))?.focus();
+};
+
 /** What surrounds every page: the bar, the login when the server asks for it, the list of keys. */
 export const Layout = () => {
   const about = useQuery(aboutQuery);
@@ -23,7 +29,14 @@ export const Layout = () => {
 
   return (
     <div className={css['layout']}>
-      <a className={css['skip']} href="#main">
+      <a
+        className={css['skip']}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          skip();
+        }}
+      >
         Skip to content
       </a>
       <header className={css['bar']}>

@@ -7,6 +7,7 @@ export const NotFoundPage = () => (
   <>
     <title>Page not found · Authentication Audit</title>
     <StateMessage
+      heading="h1"
       title="There is no page at this address"
       actions={
         <Button component={Link} to={eventsPath()} size="xs">

@@ -1,10 +1,9 @@
-import { Button, Popover, Select } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Popover, TextInput } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
+import { isZone } from '../../contract/zone.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useSetZone, useZone, zoneOfChoice } from './zone-choice.ts';
 import css from './zone-menu.module.css';
-
-const namedZones = (): string[] => Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC');
 
 /** The zone in which times are shown: UTC, this browser's, or a named one. */
 export const ZoneMenu = () => {
@@ -15,7 +14,6 @@ export const ZoneMenu = () => {
     setOpen(false);
     setZone(next);
   };
-  const local = zoneOfChoice('local');
 
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
@@ -36,21 +34,48 @@ export const ZoneMenu = () => {
           UTC
         </Button>
         <Button size="xs" variant={choice === 'local' ? 'filled' : 'default'} onClick={() => choose('local')}>
-          Local ({local})
+          Local ({zoneOfChoice('local')})
         </Button>
-        <Select
-          size="xs"
-          label="Another zone"
-          placeholder="Search, such as Berlin"
-          searchable
-          limit={50}
-          data={namedZones()}
-          value={choice === 'UTC' || choice === 'local' ? null : choice}
-          onChange={(next) => next !== null && choose(next)}
-          nothingFoundMessage="No zone of this name"
-          comboboxProps={{ withinPortal: false }}
-        />
+        <NamedZone named={choice === 'UTC' || choice === 'local' ? '' : choice} onChoose={choose} />
       </Popover.Dropdown>
     </Popover>
+  );
+};
+
+type NamedProps = { readonly named: string; readonly onChoose: (zone: string) => void };
+
+/** Any zone that the browser knows, by any of its names; the common ones are suggested while typing. */
+const NamedZone = ({ named, onChoose }: NamedProps) => {
+  const listId = useId();
+  const [text, setText] = useState(named);
+  const [unknown, setUnknown] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isZone(text.trim())) onChoose(text.trim());
+    else setUnknown(true);
+  };
+  return (
+    <form className={css['named']} onSubmit={submit} noValidate>
+      <TextInput
+        size="xs"
+        label="Another zone"
+        placeholder="Such as Europe/Berlin"
+        list={listId}
+        value={text}
+        error={unknown && 'There is no zone of this name'}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setUnknown(false);
+        }}
+      />
+      <datalist id={listId}>
+        {Intl.supportedValuesOf('timeZone').map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      <Button type="submit" size="xs" variant="default">
+        Show in this zone
+      </Button>
+    </form>
   );
 };

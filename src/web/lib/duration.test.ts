@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration } from './duration.ts';
+import { formatDuration, formatRoughDuration } from './duration.ts';
 
 describe('formatDuration', () => {
   it.each([
@@ -21,5 +21,15 @@ describe('formatDuration', () => {
     [-1_500_000n, '−1.5 s'],
   ])('%s µs is %s', (length, text) => {
     expect(formatDuration(length)).toBe(text);
+  });
+});
+
+describe('formatRoughDuration', () => {
+  it.each([
+    [41_852_669n, '41.852 s'],
+    [999_512n, '999.512 ms'],
+    [5n, '5 µs'],
+  ])('%s µs is %s', (length, text) => {
+    expect(formatRoughDuration(length)).toBe(text);
   });
 });

@@ -20,6 +20,10 @@ export const formatDuration = (length: bigint): string => {
   return `${length / unit.micros} ${unit.name}${rest === 0n ? '' : ` ${rest} ${next.name}`}`;
 };
 
+/** The same without digits that only a tooltip needs: milliseconds are enough from a second on. */
+export const formatRoughDuration = (length: bigint): string =>
+  formatDuration(length < 1_000_000n ? length : length - (length % 1_000n));
+
 const shortDuration = (length: bigint): string => {
   if (length === 0n) return '0 ms';
   return length < 1_000n ? `${length} µs` : `${decimal(length, 1_000n, 3)} ms`;

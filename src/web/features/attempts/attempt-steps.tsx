@@ -1,4 +1,4 @@
-import { Button, Drawer } from '@mantine/core';
+import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { resultOf, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -6,6 +6,7 @@ import { EventDetails } from '../../audit/event-details.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
 import { useNarrow } from '../../lib/use-media.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import css from './attempt-steps.module.css';
 import { StepList } from './step-list.tsx';
 import { type Scale, timelineOf } from './timeline.ts';
@@ -68,10 +69,10 @@ export const AttemptSteps = ({ events, zone, step, onStep }: Props) => {
           position="bottom"
           size="80%"
           padding={0}
-          title={<span className={css['drawerTitle']}>Step details</span>}
-          closeButtonProps={{ 'aria-label': 'Close details' }}
+          withCloseButton={false}
+          attributes={{ content: { 'aria-label': 'Step details' } }}
         >
-          <StepHead event={event} />
+          <StepHead event={event} onClose={() => onStep(undefined)} />
           <EventDetails event={event} zone={zone} />
         </Drawer>
       )}
@@ -79,14 +80,21 @@ export const AttemptSteps = ({ events, zone, step, onStep }: Props) => {
   );
 };
 
-const StepHead = ({ event: { record } }: { readonly event: AuditEvent }) => {
+type HeadProps = { readonly event: AuditEvent; readonly onClose?: () => void };
+
+const StepHead = ({ event: { record }, onClose }: HeadProps) => {
   const result = resultOf(record);
   return (
     <div className={css['stepHead']}>
       <h2>{stageOf(record)?.value ?? 'Event'}</h2>
       {result && <ResultBadge value={result.value} />}
-      <span className={css['copy']}>
+      <span className={css['stepTools']}>
         <CopyButton text={JSON.stringify(record, null, 2)} label="Copy JSON" />
+        {onClose && (
+          <ActionIcon variant="subtle" color="gray" size={24} aria-label="Close details" onClick={onClose}>
+            <Icon name="close" />
+          </ActionIcon>
+        )}
       </span>
     </div>
   );

@@ -4,7 +4,7 @@ import { resultOf, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { ResultBadge } from '../../audit/result-badge.tsx';
 import { resultLook } from '../../audit/result-look.ts';
-import { formatDuration } from '../../lib/duration.ts';
+import { formatDuration, formatRoughDuration } from '../../lib/duration.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './step-list.module.css';
@@ -128,6 +128,7 @@ const StepLine = ({
   const stage = stageOf(event.record)?.value ?? 'Event';
   const result = resultOf(event.record)?.value;
   const look = resultLook(result ?? '');
+  const sentence = sentenceOf(stage, look.word, offset, delta);
   return (
     <button
       type="button"
@@ -136,12 +137,15 @@ const StepLine = ({
       data-kind={look.kind}
       aria-current={selected ? 'step' : undefined}
       tabIndex={selected ? 0 : -1}
-      aria-label={sentenceOf(stage, look.word, offset, delta)}
+      aria-label={sentence}
+      title={sentence}
       onClick={() => onSelect(event.id)}
       onKeyDown={onKeyDown}
     >
-      <span className={css['offset']}>{offset === undefined ? 'no time' : `+${formatDuration(offset)}`}</span>
-      <span className={css['delta']}>{delta === undefined ? '' : `Δ ${formatDuration(delta)}`}</span>
+      <span className={css['offset']}>
+        {offset === undefined ? 'no time' : `+${formatRoughDuration(offset)}`}
+      </span>
+      <span className={css['delta']}>{delta === undefined ? '' : `Δ ${formatRoughDuration(delta)}`}</span>
       <span className={css['stage']} title={stage}>
         {stage}
       </span>
@@ -178,7 +182,7 @@ const GapLine = ({
   const waiting = before && next && waitingFor(before, next);
   return (
     <p className={css['gap']}>
-      <Icon name="gap" /> {formatDuration(length)} without events
+      <Icon name="gap" /> {formatRoughDuration(length)} without events
       {waiting !== undefined && `, probably waiting for ${waiting}`}
     </p>
   );

@@ -26,7 +26,7 @@ export const SessionPage = () => {
   const { data: events, error, isFetching, refetch } = useQuery(allEventsQuery({ filters }));
   const reload = () => void refetch();
   return (
-    <RecordPage kind="Session" id={session} idLabel="Session">
+    <RecordPage kind="Session" id={session} idLabel="Session ID">
       {error && (
         <ErrorNote
           what="The session could not be loaded."
