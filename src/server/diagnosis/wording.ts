@@ -1,0 +1,109 @@
+import { microsPerSecond, msOfMicros, parseInstant } from '../../contract/instant.ts';
+import { type NoteCode, failedTries, frames, noteTexts, unrecorded } from './more-texts.ts';
+import type { Text } from './texts.ts';
+
+/** What a text is filled from: only what was recorded. */
+export type TextParams = Readonly<Record<string, string>>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** An instant as people write it, in a zone and with its name: “09:14 UTC on 21 Nov 2026”. */
+const whenOf = (instant: string, zone: string): string => {
+  const micros = parseInstant(instant);
+  if (micros === undefined) return instant;
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      hour: '2-digit',
+      minute: '2-digit',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZoneName: 'short',
+    });
+    formats.set(zone, format);
+  }
+  const part = Object.fromEntries(
+    format.formatToParts(msOfMicros(micros)).map(({ type, value }) => [type, value]),
+  );
+  return `${part['hour']}:${part['minute']} ${part['timeZoneName']} on ${part['day']} ${part['month']} ${part['year']}`;
+};
+
+/** A length of time in its largest units: “4 min 12 s”, “2 h”, “40 ms”. */
+export const lengthOf = (micros: bigint): string => {
+  if (micros < microsPerSecond) return `${Number(micros / 1_000n)} ms`;
+  const seconds = Number((micros + microsPerSecond / 2n) / microsPerSecond);
+  const units = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor((seconds % 86_400) / 3_600), 'h'],
+    [Math.floor((seconds % 3_600) / 60), 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const first = units.findIndex(([count]) => count > 0);
+  return units
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
+};
+
+const idpName = (idp: string | undefined): string =>
+  (idp === 'local' ? unrecorded['localIdp'] : idp) ?? unrecorded['idp'] ?? '';
+
+const fill = (template: string, values: TextParams): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? unrecorded[name] ?? '');
+
+/** Whether a text begins with a recorded value, which is shown verbatim. */
+const beginsVerbatim = (template: string, params: TextParams): boolean => {
+  const [, name = ''] = /^\{(\w+)\}/.exec(template) ?? [];
+  if (name === 'who') return params['who'] !== undefined && params['service'] !== 'true';
+  return params[name] !== undefined && !(name === 'idp' && params['idp'] === 'local');
+};
+
+/**
+ * Fills texts from params; a value that was not recorded is called so. Texts begin with a capital, unless they
+ * begin with a recorded value.
+ */
+export const writer = (params: TextParams, zone: string) => {
+  const nobody = (params['ip'] === undefined ? unrecorded['who'] : unrecorded['whoAt']) ?? '';
+  const who = params['who'] ?? fill(nobody, params);
+  const values: TextParams = {
+    ...params,
+    who: params['service'] === 'true' ? fill(unrecorded['service'] ?? '', { who }) : who,
+    idp: idpName(params['idp']),
+    time: whenOf(params['time'] ?? '', zone),
+    when: whenOf(params['start'] ?? '', zone),
+    failed_tries: triesOf(params),
+  };
+  return (template: string, more: TextParams = {}): string => {
+    const text = fill(template, { ...values, ...more });
+    return beginsVerbatim(template, params) ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
+  };
+};
+
+export type Write = ReturnType<typeof writer>;
+
+const triesOf = (params: TextParams): string => {
+  const { failures: n = '0', failed_at: at } = params;
+  const forms =
+    at === 'MFA Challenge' || at === 'Identity Provider Authentication' ? failedTries[at] : failedTries.any;
+  return fill(n === '1' ? forms[0] : forms[1], { n, idp: idpName(params['idp']) });
+};
+
+/** The opening sentence, without an application when none was recorded. */
+export const opening = (write: Write, frame: keyof typeof frames, params: TextParams): string =>
+  write(
+    params['application'] === undefined ? frames[frame].replace(frames.toApplication, '') : frames[frame],
+  );
+
+/** A note in words. */
+export const noteOf = (code: NoteCode, params: TextParams) => ({
+  code,
+  params: { ...params },
+  text: fill(noteTexts[code], params),
+});
+
+export const reasonOf = (text: Text, params: TextParams): string | undefined =>
+  params['confirmed'] === 'true' ? (text.confirmed ?? text.reason) : text.reason;
