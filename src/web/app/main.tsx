@@ -3,12 +3,25 @@ import './mantine.css';
 import './global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { routes } from '../audit/paths.ts';
+import { chosenZone } from '../audit/zone-choice.ts';
+import { warmEvents } from '../features/events/events-scope.ts';
 import { App } from './app.tsx';
+import { createQueryClient } from './query-client.ts';
+import { createRouter } from './router.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+
+const client = createQueryClient();
+const { pathname, search } = window.location;
+if (pathname === routes.home || pathname === routes.events) {
+  const params = new URLSearchParams(search);
+  warmEvents(client, params, chosenZone(params).zone);
+}
+
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App client={client} router={createRouter()} />
   </StrictMode>,
 );

@@ -48,6 +48,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#586069',
     '--mantine-color-placeholder': '#646c75',
     '--mantine-color-anchor': '#1558a8',
+    '--mantine-color-error': '#b3261e',
   },
   dark: {
     '--mantine-color-text': '#d6dae0',
@@ -55,6 +56,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9ba3ad',
     '--mantine-color-placeholder': '#949ca6',
     '--mantine-color-anchor': '#7db4f0',
+    '--mantine-color-error': '#ff9189',
     '--mantine-color-default': '#1d2126',
     '--mantine-color-default-hover': '#272c33',
     '--mantine-color-default-border': '#3a414a',

@@ -1,7 +1,17 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Micros, microsOfMs } from '../../contract/instant.ts';
 
 const now = (): Micros => microsOfMs(Date.now());
+
+const asOfQuery = (key: string, clock: () => Micros) =>
+  queryOptions({ queryKey: ['as-of', key], queryFn: clock, initialData: clock, staleTime: Infinity });
+
+/** Take the instant of a view before its page is drawn: the page will find it. */
+export const takeAsOf = (client: QueryClient, key: string, clock: () => Micros = now): Micros => {
+  const asOf = clock();
+  client.setQueryData(asOfQuery(key, clock).queryKey, asOf);
+  return asOf;
+};
 
 /**
  * The instant at which a view's relative range is resolved: taken once for each view, and kept as long as the
@@ -14,7 +24,7 @@ export const useAsOf = (
   clock: () => Micros = now,
 ): { readonly asOf: Micros; readonly renew: () => void } => {
   const client = useQueryClient();
-  const queryKey = ['as-of', key];
-  const { data } = useQuery({ queryKey, queryFn: clock, initialData: clock, staleTime: Infinity });
-  return { asOf: data, renew: () => client.setQueryData(queryKey, clock()) };
+  const options = asOfQuery(key, clock);
+  const { data } = useQuery(options);
+  return { asOf: data, renew: () => client.setQueryData(options.queryKey, clock()) };
 };

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import { isZone } from '../../contract/zone.ts';
-import { remember, usePreference } from '../lib/preference.ts';
+import { preferred, remember, usePreference } from '../lib/preference.ts';
 
 const preferenceKey = 'authentication-audit.zone';
 
@@ -16,13 +16,19 @@ export const zoneOfChoice = (choice: string): string => (choice === 'local' ? lo
 /** The zone in which a page shows times, and the choice it came from. */
 export type ZoneChoice = { readonly choice: string; readonly zone: string };
 
-/** The zone of the URL (`tz`), else the remembered one, else UTC. A bad one in the URL is passed over. */
-export const useZone = (): ZoneChoice => {
-  const [params] = useSearchParams();
-  const remembered = usePreference(preferenceKey);
+const choiceOf = (params: URLSearchParams, remembered: string | undefined): ZoneChoice => {
   const choice = [params.get('tz'), remembered].find((each) => each && isZoneChoice(each)) ?? 'UTC';
   return { choice, zone: zoneOfChoice(choice) };
 };
+
+/** The zone of the URL (`tz`), else the remembered one, else UTC. A bad one in the URL is passed over. */
+export const useZone = (): ZoneChoice => {
+  const [params] = useSearchParams();
+  return choiceOf(params, usePreference(preferenceKey));
+};
+
+/** The same before there is a page. */
+export const chosenZone = (params: URLSearchParams): ZoneChoice => choiceOf(params, preferred(preferenceKey));
 
 /** Show times in another zone: remembered, and written to the URL, so that a copied link shows the same. */
 export const useSetZone = (): ((choice: string) => void) => {

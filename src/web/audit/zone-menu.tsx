@@ -70,7 +70,7 @@ const NamedZone = ({ named, onChoose }: NamedProps) => {
       />
       <datalist id={listId}>
         {Intl.supportedValuesOf('timeZone').map((zone) => (
-          <option key={zone} value={zone} />
+          <option key={zone}>{zone}</option>
         ))}
       </datalist>
       <Button type="submit" size="xs" variant="default">

@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
 
-const read = (key: string): string | undefined => {
+/** A choice remembered in this browser; undefined when none was made. */
+export const preferred = (key: string): string | undefined => {
   try {
     return localStorage.getItem(key) ?? undefined;
   } catch {
@@ -30,6 +31,6 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
-/** A choice remembered in this browser, followed across tabs; undefined when none was made. */
+/** The same, followed as it changes, in other tabs too. */
 export const usePreference = (key: string): string | undefined =>
-  useSyncExternalStore(subscribe, () => read(key));
+  useSyncExternalStore(subscribe, () => preferred(key));

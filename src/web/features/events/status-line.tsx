@@ -28,24 +28,29 @@ export const StatusLine = ({ filters, onFilters, onClear, shown, total, state }:
       </>
     )}
     <span className={css['shown']}>
-      {state === 'first' || state === 'stale' ? (
-        'Loading…'
-      ) : (
-        <>
-          Showing <strong>{formatCount(shown)}</strong>
-          {total === undefined ? (
-            ''
-          ) : (
-            <>
-              {' '}
-              of <strong>{formatCount(total)}</strong>
-            </>
-          )}
-        </>
-      )}
+      <Shown shown={shown} total={total} state={state} />
     </span>
     <span role="status" aria-label="Result count" className="visually-hidden">
-      {total === undefined || state === 'stale' ? '' : `${plural(total, 'event')} found`}
+      {total === undefined || state === 'stale' || state === 'failed'
+        ? ''
+        : `${plural(total, 'event')} found`}
     </span>
   </div>
 );
+
+/** How many of how many; nothing is counted that does not belong to what is asked for. */
+const Shown = ({ shown, total, state }: Pick<Props, 'shown' | 'total' | 'state'>) => {
+  if (state === 'first' || state === 'stale') return 'Loading…';
+  if (state === 'failed') return shown === 0 ? null : 'The rows of the view before';
+  return (
+    <>
+      Showing <strong>{formatCount(shown)}</strong>
+      {total !== undefined && (
+        <>
+          {' '}
+          of <strong>{formatCount(total)}</strong>
+        </>
+      )}
+    </>
+  );
+};

@@ -1,31 +1,26 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { formatInstant } from '../../../contract/instant.ts';
 import { type AuditEvent, eventsQuery } from '../../api/events.ts';
 import { histogramQuery } from '../../api/histogram.ts';
-import type { Scope } from '../../api/scope.ts';
 import { useAsOf } from '../../audit/as-of.ts';
 import { resolveRange } from '../../audit/range.ts';
 import { useKept } from '../../lib/use-kept.ts';
+import { scopeOf } from './events-scope.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
 
 const none: readonly AuditEvent[] = [];
 
-/** How the rows are doing: none yet, those of the view before, more on their way, or all that was asked for. */
-export type LoadState = 'first' | 'stale' | 'more' | 'ready';
+/**
+ * How the rows are doing: none yet, those of the view before while new ones come (`stale`) or because none came
+ * (`failed`), more on their way, or all that was asked for.
+ */
+export type LoadState = 'first' | 'stale' | 'failed' | 'more' | 'ready';
 
 /** What the explorer shows of the server: rows page by page, counts over time, and how both are doing. */
 export const useEventsData = (view: EventsView, zone: string) => {
   const { asOf, renew } = useAsOf(rowsKey(view));
   const instants = useMemo(() => resolveRange(view.range, asOf), [view.range, asOf]);
-  const scope = useMemo((): Scope => {
-    const { from, to } = instants;
-    return {
-      filters: view.filters,
-      ...(from !== undefined && { from: formatInstant(from) }),
-      ...(to !== undefined && { to: formatInstant(to) }),
-    };
-  }, [view.filters, instants]);
+  const scope = useMemo(() => scopeOf(view.filters, instants), [view.filters, instants]);
 
   const list = useInfiniteQuery(eventsQuery(scope, view.order));
   const pages = useKept(list.data);
@@ -43,11 +38,7 @@ export const useEventsData = (view: EventsView, zone: string) => {
   return {
     instants,
     events,
-    state: stateOf({
-      first: pages.value === undefined && list.isPending,
-      stale: pages.kept && !list.isError,
-      more: list.isFetchingNextPage,
-    }),
+    state: stateOf(list, pages.kept),
     /** Exact once known: by counting, or because every row is loaded. */
     total: complete ? events.length : histogram.kept ? undefined : total,
     listError: list.error,
@@ -64,8 +55,16 @@ export const useEventsData = (view: EventsView, zone: string) => {
   };
 };
 
-const stateOf = ({ first, stale, more }: { first: boolean; stale: boolean; more: boolean }): LoadState => {
-  if (first) return 'first';
-  if (stale) return 'stale';
-  return more ? 'more' : 'ready';
+type Loading = {
+  readonly data: unknown;
+  readonly isError: boolean;
+  readonly isFetching: boolean;
+  readonly isFetchingNextPage: boolean;
+};
+
+const stateOf = (list: Loading, kept: boolean): LoadState => {
+  if (list.isFetchingNextPage) return 'more';
+  if (list.data !== undefined) return 'ready';
+  if (list.isError && !list.isFetching) return 'failed';
+  return kept ? 'stale' : 'first';
 };
