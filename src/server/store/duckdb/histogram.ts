@@ -16,24 +16,17 @@ const bucketOf = (pieces: readonly Piece[], params: Params): string => {
   const index = ({ from, step, first }: Piece): string =>
     `(time - ${params.integer(from)}) // ${params.integer(step)} + ${params.integer(BigInt(first))}`;
   const cases = pieces.map((piece, at) =>
-    at === pieces.length - 1 ? `ELSE ${index(piece)}` : `WHEN time < ${params.integer(piece.to)} THEN ${index(piece)}`,
+    at === pieces.length - 1
+      ? `ELSE ${index(piece)}`
+      : `WHEN time < ${params.integer(piece.to)} THEN ${index(piece)}`,
   );
   return `CAST(CASE ${pieces.length === 1 ? 'WHEN false THEN 0 ' : ''}${cases.join(' ')} END AS INTEGER)`;
 };
 
-/** Keep the most frequent values apart and add up the rest as `other`; no value counts as the empty string. */
-export const foldValues = (
-  counts: readonly { readonly bucket: number; readonly value: string | null; readonly count: number }[],
-): HistogramCount[] => {
-  const totals = new Map<string, number>();
-  for (const { value, count } of counts)
-    if (value !== null) totals.set(value, (totals.get(value) ?? 0) + count);
-  const kept = new Set(
-    [...totals]
-      .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-      .slice(0, apart)
-      .map(([value]) => value),
-  );
+type Count = { readonly bucket: number; readonly value: string | null; readonly count: number };
+
+/** Add up the values that are not kept as `other`, and no value as the empty string. */
+const foldInto = (counts: readonly Count[], kept: ReadonlySet<string>): HistogramCount[] => {
   const folded = new Map<string, HistogramCount>();
   for (const { bucket, value, count } of counts) {
     const name = value === null ? '' : kept.has(value) ? value : 'other';
@@ -41,6 +34,23 @@ export const foldValues = (
     folded.set(key, { bucket, value: name, count: (folded.get(key)?.count ?? 0) + count });
   }
   return [...folded.values()];
+};
+
+const mostFrequentOf = (counts: readonly Count[]): string[] => {
+  const totals = new Map<string, number>();
+  for (const { value, count } of counts)
+    if (value !== null) totals.set(value, (totals.get(value) ?? 0) + count);
+  return [...totals]
+    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, apart)
+    .map(([value]) => value);
+};
+
+/** A text that is none of the values kept, by which the engine can tell that it is another. */
+const othersOf = (kept: readonly string[]): string => {
+  let others = 'other';
+  while (kept.includes(others)) others += '_';
+  return others;
 };
 
 const ask = async (
@@ -53,7 +63,7 @@ const ask = async (
   const params = new Params();
   const value = columnOf(question.by, params);
   const shown = kept
-    ? `CASE WHEN ${value} IS NULL THEN NULL WHEN ${value} IN (${params.texts(kept)}) THEN ${value} ELSE '' END`
+    ? `CASE WHEN ${value} IS NULL THEN NULL WHEN ${value} IN (${params.texts(kept)}) THEN ${value} ELSE ${params.text(othersOf(kept))} END`
     : value;
   const bucket = bucketOf(question.pieces, params);
   const source = eventsIn(catalogue, question, params);
@@ -90,17 +100,7 @@ export const countByBucket = async (
   asking: Asking,
 ): Promise<readonly HistogramCount[]> => {
   const counts = await ask(engine, catalogue, question, asking, undefined);
-  if (counts.length <= manyGroups) return foldValues(counts);
+  if (counts.length <= manyGroups) return foldInto(counts, new Set(mostFrequentOf(counts)));
   const kept = await mostFrequent(engine, catalogue, question, asking);
-  return foldOthers(await ask(engine, catalogue, question, asking, kept), new Set(kept));
+  return foldInto(await ask(engine, catalogue, question, asking, kept), new Set(kept));
 };
-
-const foldOthers = (
-  counts: readonly { readonly bucket: number; readonly value: string | null; readonly count: number }[],
-  kept: ReadonlySet<string>,
-): HistogramCount[] =>
-  counts.map(({ bucket, value, count }) => ({
-    bucket,
-    value: value === null ? '' : kept.has(value) ? value : 'other',
-    count,
-  }));

@@ -10,7 +10,7 @@ export const schemaVersion = 1;
  * - `events`: one row an event, in the order of arrival, which is nearly that of time, so that DuckDB's zone maps
  *   prune by time. No index: with one, ingest falls to a tenth.
  * - `presence`: hashes of (identifier, day), so that a look-up reads the days on which an identifier occurs
- * - `known_emails`: addresses learned for user ids, the newest last
+ * - `known_emails`: addresses learned for user ids
  * - `extra_fields`: names of properties seen that the contract does not name
  */
 const tables = `

@@ -1,0 +1,160 @@
+import { fieldNamed, fields, isFieldName } from '../../../contract/fields.ts';
+import { type Filters, withoutProperty } from '../../../contract/filters.ts';
+import { type AuditRecord, isEmail } from '../../../contract/record.ts';
+import type { Appended, Facet, FacetsQuestion, ListQuestion, PreparedEvent, Scope } from '../store.ts';
+
+type Row = Pick<PreparedEvent, 'id' | 'time' | 'record' | 'contentHash'> & { readonly arrival: number };
+
+/** The value of a property as text, or undefined when the record lacks it. */
+const textOf = (record: AuditRecord, property: string): string | undefined => {
+  if (fieldNamed(property)) return record[property] as string | undefined;
+  const name = property.slice(2);
+  if (!Object.hasOwn(record, name)) return undefined;
+  const value = record[name];
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+/** What a store must answer, in the plainest code: an array of rows, searched from end to end. */
+export class Model {
+  rows: Row[] = [];
+
+  append(events: readonly PreparedEvent[]): Appended[] {
+    return events.map((event) => this.#appendOne(event));
+  }
+
+  #appendOne({ id, occurrence, contentHash, time, record }: PreparedEvent): Appended {
+    if (this.rows.some((row) => row.id === id)) return 'duplicate';
+    const equal = this.rows.filter((row) => row.contentHash === contentHash);
+    if (occurrence === undefined) {
+      const claimed = equal.find((row) => row.id.startsWith(`sha256-${contentHash}-`));
+      if (claimed) {
+        this.rows = this.rows.map((row) => (row === claimed ? { ...row, id } : row));
+        return 'duplicate';
+      }
+    } else if (equal.length >= occurrence) return 'duplicate';
+    this.rows.push({ id, contentHash, time, record, arrival: this.rows.length });
+    return 'success';
+  }
+
+  emailsOf(userId: string): string[] {
+    return this.rows.flatMap(({ record: { user_id: user, upstream_user_id: email } }) =>
+      user === userId && email !== undefined && isEmail(email) ? [email] : [],
+    );
+  }
+
+  /** The address of a user's newest record that has one; the later arrival among equal times. */
+  emailOf(userId: string): string | undefined {
+    return this.#sorted('desc').find(
+      ({ record }) => record.user_id === userId && isEmail(record.upstream_user_id ?? ''),
+    )?.record.upstream_user_id;
+  }
+
+  #hasEmail({ user_id: user, upstream_user_id: upstream }: AuditRecord, email: string): boolean {
+    const known = [
+      ...(upstream === undefined ? [] : [upstream]),
+      ...(user === undefined ? [] : this.emailsOf(user)),
+    ];
+    return known.some((each) => each.toLowerCase() === email.toLowerCase());
+  }
+
+  #isOneOf(record: AuditRecord, property: string, values: readonly string[]): boolean {
+    if (property === 'email') return values.some((email) => this.#hasEmail(record, email));
+    const text = textOf(record, property);
+    return text !== undefined && values.includes(text);
+  }
+
+  #lacks(record: AuditRecord, property: string): boolean {
+    if (property !== 'email') return textOf(record, property) === undefined;
+    const { user_id: user, upstream_user_id: upstream } = record;
+    return !isEmail(upstream ?? '') && (user === undefined || this.emailsOf(user).length === 0);
+  }
+
+  #mentions(record: AuditRecord, q: string): boolean {
+    const texts = fields.filter(({ searched }) => searched).map(({ name }) => record[name] ?? '');
+    const learned = record.user_id === undefined ? [] : this.emailsOf(record.user_id);
+    return [...texts, ...learned].some((text) => text.toLowerCase().includes(q.toLowerCase()));
+  }
+
+  #passes(record: AuditRecord, { any, none, missing, q }: Filters): boolean {
+    return (
+      Object.entries(any).every(([property, values]) => this.#isOneOf(record, property, values)) &&
+      !Object.entries(none).some(([property, values]) => this.#isOneOf(record, property, values)) &&
+      missing.every((property) => this.#lacks(record, property)) &&
+      (q === undefined || this.#mentions(record, q))
+    );
+  }
+
+  #sorted(order: 'asc' | 'desc'): Row[] {
+    const ascending = this.rows.toSorted((a, b) =>
+      a.time === b.time ? a.arrival - b.arrival : a.time < b.time ? -1 : 1,
+    );
+    return order === 'asc' ? ascending : ascending.toReversed();
+  }
+
+  scope({ from, to, filters, eventIds }: Scope, order: 'asc' | 'desc' = 'desc'): Row[] {
+    return this.#sorted(order).filter(
+      ({ time, id, record }) =>
+        (from === undefined || time >= from) &&
+        (to === undefined || time < to) &&
+        (eventIds === undefined || eventIds.includes(id)) &&
+        this.#passes(record, filters),
+    );
+  }
+
+  /** All that a list walks over, page by page. */
+  list(question: Omit<ListQuestion, 'limit'>): Pick<Row, 'id' | 'time' | 'record'>[] {
+    return this.scope(question, question.order).map(({ id, time, record }) => ({ id, time, record }));
+  }
+
+  counts(scope: Scope, property: string): Map<string | undefined, number> {
+    const counts = new Map<string | undefined, number>();
+    for (const { record } of this.scope(scope)) {
+      const text = textOf(record, property);
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  facet(question: FacetsQuestion, property: string): Facet {
+    const filters = withoutProperty(question.filters, property);
+    const counts = [...this.counts({ ...question, filters }, property)];
+    const needle = question.contains?.toLowerCase() ?? '';
+    const values = counts
+      .flatMap(([value, count]) => (value?.toLowerCase().includes(needle) ? [{ value, count }] : []))
+      .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    return {
+      values: values.slice(0, question.limit),
+      missing: counts.find(([value]) => value === undefined)?.[1] ?? 0,
+      more: values.length > question.limit,
+    };
+  }
+
+  /** Events by bucket and value: the ten most frequent values, `other`, and '' for none. */
+  histogram(question: Scope & { readonly by: string }, edges: readonly bigint[]): Map<string, number> {
+    const totals = [...this.counts(question, question.by)].flatMap(([value, count]) =>
+      value === undefined ? [] : [{ value, count }],
+    );
+    const kept = totals
+      .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .slice(0, 10)
+      .map(({ value }) => value);
+    const counts = new Map<string, number>();
+    for (const { record, time } of this.scope(question)) {
+      const text = textOf(record, question.by);
+      const name = text === undefined ? '' : kept.includes(text) ? text : 'other';
+      const key = `${edges.findLastIndex((edge) => edge <= time)} ${name}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  extras(): string[] {
+    const names = this.rows.flatMap(({ record }) => Object.keys(record));
+    return [...new Set(names.filter((name) => name !== 'time' && !isFieldName(name)))].toSorted();
+  }
+
+  extent(): { first: bigint; last: bigint } | undefined {
+    const [first, last] = [this.#sorted('asc')[0], this.#sorted('desc')[0]];
+    return first && last && { first: first.time, last: last.time };
+  }
+}

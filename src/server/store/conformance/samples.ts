@@ -1,0 +1,183 @@
+import * as fc from 'fast-check';
+import { fields } from '../../../contract/fields.ts';
+import type { Filters } from '../../../contract/filters.ts';
+import {
+  type Micros,
+  formatInstant,
+  micros,
+  microsPerDay,
+  microsPerHour,
+  parseInstant,
+} from '../../../contract/instant.ts';
+import { derivedId, isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
+import type { PreparedEvent, Scope } from '../store.ts';
+
+export const instant = (iso: string): Micros => parseInstant(iso) ?? micros(0n);
+
+/** Prepare a record as the webhook and the importer do. */
+export const prepared = (record: object, id: string | number): PreparedEvent => {
+  const outcome = prepareRecord(record);
+  if (isRefusal(outcome)) throw new Error(`The sample is refused: ${outcome.message}`);
+  return withId(outcome, typeof id === 'number' ? derivedId(outcome.contentHash, id) : id);
+};
+
+const noon = instant('2026-03-29T12:00:00Z');
+
+/** Many equal instants, neighbours, and a few that are centuries away. */
+export const times: fc.Arbitrary<Micros> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(noon, micros(noon + 1n), micros(noon - 1n)) },
+  {
+    weight: 6,
+    arbitrary: fc.integer({ min: -60, max: 60 }).map((hour) => micros(noon + BigInt(hour) * microsPerHour)),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: -40, max: 40 }).map((day) => micros(noon + BigInt(day) * microsPerDay - 1n)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      instant('0001-01-01T00:00:00Z'),
+      instant('1969-12-31T23:59:59.999999Z'),
+      instant('1970-01-01T00:00:00Z'),
+      instant('9999-12-30T23:59:59.999999Z'),
+      instant('9999-12-31T23:59:59.999999Z'),
+    ),
+  },
+);
+
+const users = ['u1', 'u2', 'u3', '', 'constructor'];
+const upstream = [
+  'Ann@Example.org',
+  'ann@example.org',
+  'bob@example.org',
+  'cyd@x',
+  'S-1-5',
+  'a b@c',
+  'a\u00a0b@c',
+  '',
+];
+const results = ['Success', 'Failure', 'other', 'Denied', '', ...'abcdefgh'];
+const hosts = ['10.0.0.1', '2001:db8::1', 'host.example.org', '10.0.0.2'];
+const requests = ['r1', 'r2', 'R1'];
+const sessions = ['s1', 's2'];
+const extraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
+const extraValues = ['1', 1, true, 1.5, '', 'x\0y', { a: [1, null, 'é'] }, ['😀'], { __proto__: null, b: 1 }];
+
+const orNone = <Value>(values: readonly Value[]) =>
+  fc.option(fc.constantFrom(...values), { nil: undefined, freq: 4 });
+
+const records = fc.record({
+  time: times.map(formatInstant),
+  event_name: fc.constantFrom('Token', 'MFA Challenge'),
+  user_id: orNone(users),
+  upstream_user_id: orNone(upstream),
+  result: orNone(results),
+  source_ip: orNone(hosts),
+  request_id: orNone(requests),
+  session: orNone(sessions),
+  extras: fc.dictionary(fc.constantFrom(...extraNames), fc.constantFrom(...extraValues), { maxKeys: 2 }),
+});
+
+const present = ({ extras, ...rest }: { readonly extras: object } & object): object => ({
+  ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+  ...extras,
+});
+
+/** What a source sends: a record, under an id of its own or none. */
+type Sent = { readonly record: object; readonly id: string | undefined; readonly source: number };
+
+/** Number the records without an id by their occurrence in their source, as the importer does. */
+const numbered = (sent: readonly Sent[]): PreparedEvent[] => {
+  const counts = new Map<string, number>();
+  return sent.map(({ record, id, source }) => {
+    if (id !== undefined) return prepared(record, id);
+    const { contentHash } = prepared(record, 1);
+    const occurrence = (counts.get(`${source} ${contentHash}`) ?? 0) + 1;
+    counts.set(`${source} ${contentHash}`, occurrence);
+    return prepared(record, occurrence);
+  });
+};
+
+const ids = fc.option(
+  fc.integer({ min: 0, max: 60 }).map((n) => `id-${n}`),
+  { nil: undefined, freq: 1 },
+);
+
+/** Batches in which contents and ids come again and again: the same event, another id, another source. */
+export const batches: fc.Arbitrary<PreparedEvent[][]> = fc
+  .tuple(
+    fc.array(records.map(present), { minLength: 1, maxLength: 20 }),
+    fc.array(fc.record({ which: fc.nat(), id: ids, source: fc.nat(2) }), { minLength: 1, maxLength: 50 }),
+  )
+  .map(([contents, sent]) => {
+    const all = numbered(
+      sent.map(({ which, ...rest }) => ({ ...rest, record: contents[which % contents.length] ?? {} })),
+    );
+    const split: PreparedEvent[][] = [];
+    for (let at = 0, turn = 0; at < all.length; turn += 1) {
+      const size = [3, 1, 10, 2, 40][turn % 5] ?? 1;
+      split.push(all.slice(at, at + size));
+      at += size;
+    }
+    return split;
+  });
+
+const valuesOf: Readonly<Record<string, readonly string[]>> = {
+  user_id: users,
+  upstream_user_id: upstream,
+  result: results,
+  source_ip: hosts,
+  request_id: requests,
+  session: sessions,
+  email: [...upstream, 'ANN@EXAMPLE.ORG', 'CYD@X'],
+};
+
+const properties = fc.oneof(
+  fc.constantFrom(...Object.keys(valuesOf)),
+  fc.constantFrom(...fields.map(({ name }) => name)),
+  fc.constantFrom(...extraNames.map((name) => `x.${name}`)),
+);
+
+const valuesFor = (property: string): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(
+    fc.oneof(
+      fc.constantFrom(...(valuesOf[property] ?? ['1', 'true', '1.5', 'x\0y', '', '["😀"]', '{"b":1}'])),
+      fc.constantFrom('%', '_', "'", 'no such value'),
+    ),
+    { minLength: 1, maxLength: 3 },
+  );
+
+const lists = fc
+  .uniqueArray(
+    properties.chain((property) => valuesFor(property).map((values) => [property, values] as const)),
+    { selector: ([property]) => property, maxLength: 2 },
+  )
+  .map((entries): Filters['any'] => Object.fromEntries(entries));
+
+export const filters: fc.Arbitrary<Filters> = fc
+  .record({
+    any: lists,
+    none: lists,
+    missing: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      fc.uniqueArray(properties, { maxLength: 1 }),
+    ),
+    q: fc.option(fc.constantFrom('ann', 'EXAMPLE', 'r1', '%', '_', "'", '10.0', '\\', 'b@c', '::'), {
+      nil: undefined,
+      freq: 3,
+    }),
+  })
+  .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
+
+const optional = <Key extends string, Value>(key: Key, value: Value | undefined) =>
+  value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: Value });
+
+export const scopes: fc.Arbitrary<Scope> = fc
+  .tuple(filters, fc.option(times, { nil: undefined }), fc.option(times, { nil: undefined }))
+  .map(([given, from, to]) => ({ filters: given, ...optional('from', from), ...optional('to', to) }));
+
+export const countable = fc.oneof(
+  fc.constantFrom('result', 'user_id', 'source_ip'),
+  properties.filter((name) => name !== 'email'),
+);
