@@ -1,8 +1,12 @@
 import { describe } from 'vitest';
 import type { OpenStore } from './conformance/harness.ts';
+import { describeLifecycle } from './conformance/lifecycle.ts';
 import { describeRandom } from './conformance/random.ts';
+import { describeTables } from './conformance/tables.ts';
 
 /** What every storage engine must do: call it from the engine's own test, on the real engine. */
 export const describeStore = (name: string, open: OpenStore): void => {
+  describe(`${name}: cases`, () => describeTables(open));
+  describe(`${name}: questions abandoned, versions, closing`, () => describeLifecycle(open));
   describe(`${name}: random histories`, () => describeRandom(open));
 };

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { noFilters } from '../../../contract/filters.ts';
+import { formatInstant, micros } from '../../../contract/instant.ts';
+import { type ListQuestion, type Store, StoreError } from '../store.ts';
+import { type OpenStore, withStore } from './harness.ts';
+import { instant, prepared } from './samples.ts';
+
+const start = instant('2026-03-29');
+
+const fill = async (store: Store, count: number): Promise<void> => {
+  const events = Array.from({ length: count }, (_, n) => {
+    const time = formatInstant(micros(start + BigInt(n)));
+    return prepared(
+      { time, event_name: 'Token', token_id: `t${n}`, org_name: 'Example '.repeat(30) },
+      `e${n}`,
+    );
+  });
+  for (let at = 0; at < count; at += 10_000) await store.append(events.slice(at, at + 10_000));
+};
+
+/** Reads all there is and finds nothing. */
+const slow = (q: string): ListQuestion => ({ filters: { ...noFilters, q }, order: 'asc', limit: 1 });
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+/** What becomes of questions that are abandoned, of the version, and of a store that is closed. */
+export const describeLifecycle = (open: OpenStore): void => {
+  test(
+    'an abandoned question stops, whether it runs or waits, and the store answers on',
+    { timeout: 60_000 },
+    async () =>
+      withStore(open, async ({ store }) => {
+        await fill(store, 40_000);
+        const early = new AbortController();
+        early.abort();
+        await expect(store.list(slow('never'), { signal: early.signal })).rejects.toSatisfy(isAbort);
+        // more than can run at once, so that some wait
+        const stops = Array.from({ length: 12 }, () => new AbortController());
+        const asked = stops.map(({ signal }, n) =>
+          store.list(slow(`no such text ${n}`), { signal }).then(
+            () => 'answered',
+            (error: unknown) => (isAbort(error) ? 'stopped' : String(error)),
+          ),
+        );
+        setImmediate(() => {
+          for (const stop of stops) stop.abort();
+        });
+        const outcomes = await Promise.all(asked);
+        expect(outcomes.filter((outcome) => outcome !== 'answered' && outcome !== 'stopped')).toEqual([]);
+        expect(outcomes).toContain('stopped');
+        // every reader is free again
+        const answers = await Promise.all(stops.map((_, n) => store.list(slow(`still no such text ${n}`))));
+        expect(answers.every(({ events, more }) => events.length === 0 && !more)).toBe(true);
+        expect((await store.list({ filters: noFilters, order: 'desc', limit: 1 })).events[0]?.id).toBe(
+          'e39999',
+        );
+      }),
+  );
+
+  test('the version changes when the answers may, and only then', async () =>
+    withStore(open, async ({ store }) => {
+      const record = { time: '2026-03-29', event_name: 'Token' };
+      const versions = [store.version()];
+      for (const batch of [
+        [prepared(record, 1)],
+        [prepared(record, 'claims-it')],
+        [prepared(record, 'is-new')],
+      ]) {
+        await store.append(batch);
+        versions.push(store.version());
+      }
+      expect(new Set(versions).size).toBe(4);
+      await store.append([prepared(record, 'is-new')]);
+      expect(store.version()).toBe(versions.at(-1));
+    }));
+
+  test('appending at once from many sides stores each event once', async () =>
+    withStore(open, async ({ store }) => {
+      const record = (n: number) => ({ time: '2026-03-29', event_name: 'Token', token_id: `t${n}` });
+      const batch = Array.from({ length: 200 }, (_, n) => prepared(record(n), `e${n}`));
+      const outcomes = await Promise.all(Array.from({ length: 5 }, () => store.append(batch)));
+      expect(outcomes.flat().filter((outcome) => outcome === 'success')).toHaveLength(200);
+      expect(store.size()).toBe(200);
+    }));
+
+  test('closing waits for what is under way; then nothing is taken', async () =>
+    withStore(open, async (held) => {
+      const batch = Array.from({ length: 500 }, (_, n) =>
+        prepared({ time: '2026-03-29', event_name: 'Token', n }, `e${n}`),
+      );
+      const appending = held.store.append(batch);
+      await held.store.close();
+      expect(await appending).toHaveLength(500);
+      await expect(held.store.append(batch)).rejects.toBeInstanceOf(StoreError);
+      await expect(held.store.list({ filters: noFilters, order: 'asc', limit: 1 })).rejects.toBeInstanceOf(
+        StoreError,
+      );
+      await held.store.close();
+      await held.reopen();
+      expect(held.store.size()).toBe(500);
+    }));
+};

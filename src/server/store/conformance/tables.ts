@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest';
+import { piecesOf } from '../../../contract/buckets.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { type Micros, formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
+import type { PreparedEvent, Store } from '../store.ts';
+import { type OpenStore, walk, withStore } from './harness.ts';
+import { instant, prepared } from './samples.ts';
+
+const event = (id: string, more: object = {}): PreparedEvent =>
+  prepared({ time: '2026-03-29T12:00:00Z', event_name: 'Token', ...more }, id);
+
+const listed = async (store: Store, any: Readonly<Record<string, readonly string[]>>): Promise<string[]> =>
+  (await walk(store, { filters: { ...noFilters, any }, order: 'asc' }, [500])).map(({ id }) => id);
+
+/** Texts that something on the way to disk and back could stumble over. */
+const texts: readonly (readonly [string, string])[] = [
+  ['a NUL', 'a\0b'],
+  ['a NUL at the end', 'a\0'],
+  ['emoji', '👩🏽‍💻 é é'],
+  ['characters that are none', '\uffff\ufffe\ufdd0'],
+  ['a byte order mark', 'x\ufeff'],
+  ['controls', '\u0001\t\r\n\u007f\u0085\u2028'],
+  ['quotes', `'"\`\\'' "" $$ -- /* */;`],
+  ['wildcards', '%_\\%\\_*?[a-z]'],
+  ['JSON', '{"a":"\\u0000"}'],
+  ['a number', '00012'],
+  ['null', 'null'],
+  ['spaces', '  '],
+  ['64 kB', 'u'.repeat(65_536)],
+];
+
+const describeTexts = (open: OpenStore): void => {
+  test.each(texts)('%s is stored, found and counted as it is', async (_, text) =>
+    withStore(open, async (held) => {
+      const names = [`x.${text}`, 'x.plain'];
+      const record = { user_agent: text, plain: text, [text]: [text, { [text]: text }] };
+      await held.store.append([event('it', record), event('other', { user_agent: 'other', plain: 'o' })]);
+      await held.reopen();
+      const { events } = await held.store.list({
+        filters: noFilters,
+        order: 'desc',
+        limit: 10,
+        eventIds: ['it'],
+      });
+      expect(events.map((each) => each.record)).toEqual([event('it', record).record]);
+      for (const property of ['user_agent', 'x.plain'])
+        expect(await listed(held.store, { [property]: [text] })).toEqual(['it']);
+      expect(held.store.extras()).toEqual([text, 'plain'].toSorted());
+      const facets = await held.store.facets({
+        filters: noFilters,
+        properties: names,
+        limit: 5,
+        contains: text,
+      });
+      expect(facets['x.plain']).toEqual({ values: [{ value: text, count: 1 }], missing: 0, more: false });
+      expect(facets[`x.${text}`]?.missing).toBe(1);
+    }),
+  );
+
+  test('case folds alike in what is looked for and what is stored', async () =>
+    withStore(open, async ({ store }) => {
+      const names = ['ΔΗΜΟΣ ΑΘΗΝΑΣ', 'İstanbul', 'STRASSE', 'ÄÖÜ'];
+      await store.append(
+        names.map((org_name, at) => event(`n${at}`, { org_name, upstream_user_id: `${org_name}@x` })),
+      );
+      for (const [at, name] of names.entries()) {
+        const page = await store.list({ filters: { ...noFilters, q: name }, order: 'asc', limit: 5 });
+        expect(page.events.map(({ id }) => id)).toEqual([`n${at}`]);
+        expect(await listed(store, { email: [`${name}@x`] })).toEqual([`n${at}`]);
+      }
+      const lower = await store.list({ filters: { ...noFilters, q: 'äöü' }, order: 'asc', limit: 5 });
+      expect(lower.events.map(({ id }) => id)).toEqual(['n3']);
+    }));
+
+  test('an event of a mebibyte', async () =>
+    withStore(open, async (held) => {
+      const large = event('large', { blob: Array.from({ length: 1_000 }, (_, n) => `${n}`.repeat(200)) });
+      await held.store.append([event('before'), large, event('after', { result: 'x' })]);
+      await held.reopen();
+      const [found] = await walk(held.store, { filters: noFilters, order: 'asc', eventIds: ['large'] }, [1]);
+      expect(found?.record).toEqual(large.record);
+    }));
+};
+
+const describePages = (open: OpenStore): void => {
+  test(
+    'a thousand events in one microsecond are each met once, in either order',
+    { timeout: 30_000 },
+    async () =>
+      withStore(open, async ({ store }) => {
+        const ids = Array.from({ length: 1_000 }, (_, n) => `e${String(n).padStart(4, '0')}`);
+        await store.append(ids.slice(0, 400).map((id) => event(id, { token_id: id })));
+        await store.append(ids.slice(400).map((id) => event(id, { token_id: id })));
+        for (const sizes of [[7, 100, 1], [500], [999, 2]]) {
+          const ascending = await walk(store, { filters: noFilters, order: 'asc' }, sizes);
+          expect(ascending.map(({ id }) => id)).toEqual(ids);
+          const descending = await walk(store, { filters: noFilters, order: 'desc' }, sizes);
+          expect(descending.map(({ id }) => id)).toEqual(ids.toReversed());
+        }
+      }),
+  );
+
+  test('events centuries apart, stored out of order, come in order, and days stay right', async () =>
+    withStore(open, async (held) => {
+      const times = [
+        '9999-12-31T23:59:59.999999Z',
+        '0001-01-01T00:00:00Z',
+        '2026-03-29T23:59:59.999999Z',
+        '1969-12-31T23:59:59.999999Z',
+        '9999-12-30T23:59:59.999999Z',
+        '1970-01-01T00:00:00Z',
+        '2026-03-30T00:00:00Z',
+      ];
+      for (const time of times)
+        await held.store.append([event(time.replaceAll(/\W/g, '_'), { time, session: 's' })]);
+      for (const round of ['at once', 'opened again']) {
+        if (round === 'opened again') await held.reopen();
+        for (const any of [{}, { session: ['s'] }]) {
+          const found = await walk(held.store, { filters: { ...noFilters, any }, order: 'asc' }, [2]);
+          expect(found.map(({ time }) => formatInstant(time))).toEqual(times.toSorted());
+        }
+        for (const time of times) {
+          const from = instant(time);
+          const scope = { from, to: micros(from + 1n), filters: { ...noFilters, any: { session: ['s'] } } };
+          expect(await walk(held.store, { ...scope, order: 'desc' }, [5])).toHaveLength(1);
+        }
+      }
+    }));
+};
+
+const spread = (count: number, valueOf: (n: number) => string | undefined): PreparedEvent[] =>
+  Array.from({ length: count }, (_, n) => {
+    const result = valueOf(n);
+    const time = formatInstant(instant('2026-03-29') + BigInt(n) * 1_000_000n);
+    return event(`e${n}`, { time, ...(result === undefined ? {} : { result }) });
+  });
+
+const describeCounts = (open: OpenStore): void => {
+  test('tens of thousands of values still make ten, other, and none', { timeout: 60_000 }, async () =>
+    withStore(open, async ({ store }) => {
+      const common = ['other', '', 'other_', 'a', 'b', 'c', 'd', 'e', 'f', 'g'];
+      const valueOf = (n: number) =>
+        n % 3 === 0 ? common[(n / 3) % 10] : n % 31 === 1 ? undefined : `rare-${n}`;
+      const all = spread(34_000, valueOf);
+      for (let at = 0; at < all.length; at += 10_000) await store.append(all.slice(at, at + 10_000));
+      const [from, to] = [instant('2026-03-29'), instant('2026-03-30')] as [Micros, Micros];
+      const pieces = piecesOf([from, micros(from + microsPerDay / 2n), to]);
+      const counts = await store.histogram({ filters: noFilters, from, to, by: 'result', pieces });
+      const totals = new Map<string, number>();
+      for (const { value, count } of counts) totals.set(value, (totals.get(value) ?? 0) + count);
+      expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(34_000);
+      expect(new Set(counts.map(({ bucket, value }) => `${bucket} ${value}`)).size).toBe(counts.length);
+      const expected = new Map<string, number>();
+      for (let n = 0; n < 34_000; n += 1) {
+        const name = valueOf(n)?.replace(/^rare-.*/, 'other') ?? '';
+        expected.set(name, (expected.get(name) ?? 0) + 1);
+      }
+      expect(totals).toEqual(expected);
+    }),
+  );
+
+  test('a question about nothing has an answer', async () =>
+    withStore(open, async ({ store }) => {
+      const [from, to] = [instant('2026-03-29'), instant('2026-03-30')];
+      expect(await store.list({ filters: noFilters, order: 'asc', limit: 5 })).toEqual({
+        events: [],
+        more: false,
+      });
+      expect(
+        await store.histogram({ filters: noFilters, from, to, by: 'result', pieces: piecesOf([from, to]) }),
+      ).toEqual([]);
+      expect(await store.facets({ filters: noFilters, properties: ['result'], limit: 5 })).toEqual({
+        result: { values: [], missing: 0, more: false },
+      });
+      expect([store.extent(), store.extras(), store.emails(['u']), store.size(), store.newest()]).toEqual([
+        undefined,
+        [],
+        {},
+        0,
+        0n,
+      ]);
+      expect(await store.append([])).toEqual([]);
+      expect(await store.unwritable()).toBeUndefined();
+    }));
+};
+
+/** Cases that were thought of, rather than found by chance. */
+export const describeTables = (open: OpenStore): void => {
+  describeTexts(open);
+  describePages(open);
+  describeCounts(open);
+};
