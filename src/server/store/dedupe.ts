@@ -4,6 +4,10 @@ import type { PreparedEvent } from './store.ts';
 export const contentKey = ({ contentHash }: Pick<PreparedEvent, 'contentHash'>): string =>
   contentHash.slice(0, 32);
 
+/** The same key as a number, which is how it is stored. */
+export const contentNumber = (event: Pick<PreparedEvent, 'contentHash'>): bigint =>
+  BigInt(`0x${contentKey(event)}`);
+
 /** What the store already holds that a batch may meet again. */
 export type Known = {
   /** Content key of the event stored under an id, or undefined when the id is new. */

@@ -2,13 +2,12 @@ import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import { microsPerHour } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { type Decision, type Known, contentKey, decide } from '../dedupe.ts';
+import { type Decision, type Known, contentNumber, decide } from '../dedupe.ts';
+import { fingerprintOf } from '../fingerprint-set.ts';
 import { hash64 } from '../hash.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
 import { type Catalogue, type Learned, extraNames } from './catalogue.ts';
 import { Params, rowsOf } from './sql.ts';
-
-const hashOf = (event: PreparedEvent): bigint => BigInt(`0x${contentKey(event)}`);
 
 /** The times of a batch as stretches without long gaps, so that a stray old event does not widen the look-up. */
 const stretchesOf = (events: readonly PreparedEvent[]): { from: bigint; to: bigint }[] => {
@@ -31,26 +30,30 @@ const readStored = async (connection: DuckDBConnection, where: string, params: P
   }));
 };
 
-/** What is stored of a batch already. Equal contents have equal times; an id can be anywhere, so it is hashed. */
+/**
+ * What is stored of a batch already. Of new events there is nothing to look up: the catalogue knows their ids and
+ * contents for new. Equal contents have equal times; an id can be anywhere, so it is hashed.
+ */
 const lookUp = async (
   connection: DuckDBConnection,
   events: readonly PreparedEvent[],
   catalogue: Catalogue,
 ): Promise<Known> => {
   const stored: Stored[] = [];
-  const extent = catalogue.extent();
-  for (const { from, to } of stretchesOf(events)) {
-    if (!extent || to < extent.first || from > extent.last) continue;
+  const met = events.filter((event) => catalogue.contents.has(fingerprintOf(contentNumber(event))));
+  for (const { from, to } of stretchesOf(met)) {
     const params = new Params();
     const range = `time >= ${params.integer(from)} AND time <= ${params.integer(to)}`;
-    const within = events.filter(({ time }) => time >= from && time <= to);
-    const hashes = params.hashes([...new Set(within.map(hashOf))]);
+    const within = met.filter(({ time }) => time >= from && time <= to);
+    const hashes = params.hashes([...new Set(within.map(contentNumber))]);
     stored.push(
       ...(await readStored(connection, `${range} AND content_hash IN (SELECT unnest(${hashes}))`, params)),
     );
   }
   const contents = new Map(stored.map(({ id, content }) => [id, content]));
-  const elsewhere = events.filter(({ id }) => !contents.has(id) && catalogue.ids.has(hash64(id)));
+  const elsewhere = events.filter(
+    ({ id }) => !contents.has(id) && catalogue.ids.has(fingerprintOf(hash64(id))),
+  );
   if (elsewhere.length > 0) {
     const params = new Params();
     const keys = params.keys([...new Set(elsewhere.map(({ id }) => hash64(id)))]);
@@ -86,7 +89,7 @@ const appendRow = (appender: DuckDBAppender, event: PreparedEvent, sequence: big
   appender.appendBigInt(event.time);
   appender.appendVarchar(event.id);
   appender.appendUBigInt(hash64(event.id));
-  appender.appendUHugeInt(hashOf(event));
+  appender.appendUHugeInt(contentNumber(event));
   for (const { name } of fields) appendText(appender, event.record[name]);
   appendText(appender, extraJson(event.record));
   appender.endRow();

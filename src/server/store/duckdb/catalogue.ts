@@ -1,8 +1,10 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { fields, isFieldName } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import { type AuditRecord, isEmail } from '../../../contract/record.ts';
+import { contentNumber } from '../dedupe.ts';
+import { FingerprintSet, fingerprintOf } from '../fingerprint-set.ts';
 import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
@@ -33,7 +35,10 @@ export const extraNames = (record: AuditRecord): string[] =>
  * on which days an identifier occurs, events a day, addresses learned. Made from the tables at start.
  */
 export class Catalogue {
-  readonly ids = new HashSet64();
+  /** Ids that are stored, and some that are not. */
+  readonly ids = new FingerprintSet();
+  /** Contents that are stored, and some that are not. */
+  readonly contents = new FingerprintSet();
   readonly #presence = new HashSet64();
   readonly #days = new Map<number, number>();
   readonly #emails = new Map<string, { email: string; time: Micros }>();
@@ -51,7 +56,7 @@ export class Catalogue {
   /** Read the tables of an open database. */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
     const catalogue = new Catalogue();
-    await addKeys(connection, 'SELECT id_key FROM events', catalogue.ids);
+    await catalogue.#loadFingerprints(connection);
     await addKeys(connection, 'SELECT key FROM presence', catalogue.#presence);
     for (const { day, count } of await rowsOf(
       connection,
@@ -75,6 +80,15 @@ export class Catalogue {
     for (const { name } of await rowsOf(connection, 'SELECT name FROM extra_fields'))
       catalogue.#extras.add(String(name));
     return catalogue;
+  }
+
+  async #loadFingerprints(connection: DuckDBConnection): Promise<void> {
+    // as doubles, which hold 53 bits: ten million bigints would take seconds to make
+    const sql = `SELECT CAST(id_key >> 11 AS DOUBLE), CAST((content_hash >> 11) & ${2n ** 53n - 1n} AS DOUBLE) FROM events`;
+    for await (const chunk of chunksOf(connection, sql)) {
+      for (const id of chunk.getColumnValues(0)) this.ids.add(id as number);
+      for (const content of chunk.getColumnValues(1)) this.contents.add(content as number);
+    }
   }
 
   /** What is new in events that are about to be stored. */
@@ -106,8 +120,10 @@ export class Catalogue {
 
   /** Remember what a commit has stored. */
   remember(events: readonly PreparedEvent[], learned: Learned, sequence: bigint): void {
-    for (const { id, time } of events) {
-      this.ids.add(hash64(id));
+    for (const event of events) {
+      const { id, time } = event;
+      this.ids.add(fingerprintOf(hash64(id)));
+      this.contents.add(fingerprintOf(contentNumber(event)));
       this.#countDay(dayOf(time), 1);
       this.#extend(time);
     }
@@ -120,7 +136,7 @@ export class Catalogue {
 
   /** Remember ids that rows without one were given. */
   rememberClaims(ids: readonly string[]): void {
-    for (const id of ids) this.ids.add(hash64(id));
+    for (const id of ids) this.ids.add(fingerprintOf(hash64(id)));
     this.version += 1;
   }
 
@@ -191,13 +207,13 @@ export class Catalogue {
 export const isLocated = ({ any }: Filters): boolean =>
   any['email'] !== undefined || located.some((property) => any[property] !== undefined);
 
-const addKeys = async (connection: DuckDBConnection, sql: string, set: HashSet64): Promise<void> => {
+async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncGenerator<DuckDBDataChunk> {
   const result = await connection.stream(sql);
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+    yield chunk;
+}
+
+const addKeys = async (connection: DuckDBConnection, sql: string, set: HashSet64): Promise<void> => {
+  for await (const chunk of chunksOf(connection, sql))
     for (const key of chunk.getColumnValues(0)) set.add(key as bigint);
-  }
 };
