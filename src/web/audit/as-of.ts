@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { type Micros, microsOfMs } from '../../contract/instant.ts';
 
 const now = (): Micros => microsOfMs(Date.now());
@@ -6,7 +6,7 @@ const now = (): Micros => microsOfMs(Date.now());
 const asOfQuery = (key: string, clock: () => Micros) =>
   queryOptions({ queryKey: ['as-of', key], queryFn: clock, initialData: clock, staleTime: Infinity });
 
-/** Take the instant of a view before its page is drawn: the page will find it. */
+/** Take the instant of a view anew: the page that shows it follows, one yet to be drawn will find it. */
 export const takeAsOf = (client: QueryClient, key: string, clock: () => Micros = now): Micros => {
   const asOf = clock();
   client.setQueryData(asOfQuery(key, clock).queryKey, asOf);
@@ -19,12 +19,5 @@ export const takeAsOf = (client: QueryClient, key: string, clock: () => Micros =
  * @param key what decides the rows of the view
  * @param clock a parameter, so that a test can freeze it
  */
-export const useAsOf = (
-  key: string,
-  clock: () => Micros = now,
-): { readonly asOf: Micros; readonly renew: () => void } => {
-  const client = useQueryClient();
-  const options = asOfQuery(key, clock);
-  const { data } = useQuery(options);
-  return { asOf: data, renew: () => client.setQueryData(options.queryKey, clock()) };
-};
+export const useAsOf = (key: string, clock: () => Micros = now): Micros =>
+  useQuery(asOfQuery(key, clock)).data;

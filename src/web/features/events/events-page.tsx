@@ -60,12 +60,12 @@ export const EventsPage = () => {
           instants={instants}
           zone={zone}
           onRange={(range) => {
-            data.renew();
+            data.anchor(range);
             change.setRange(range);
           }}
           order={view.order}
           onOrder={change.setOrder}
-          onRefresh={data.renew}
+          onRefresh={data.refresh}
         />
         <StatusLine
           filters={view.filters}

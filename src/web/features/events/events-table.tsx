@@ -165,7 +165,7 @@ export const EventsTable = ({
         <div
           role="rowgroup"
           className={css['body']}
-          data-stale={state === 'stale' || state === 'failed' || undefined}
+          data-stale={state === 'stale' || undefined}
           style={{ height: virtualizer.getTotalSize() }}
         >
           {items.map(({ index, start }) => {

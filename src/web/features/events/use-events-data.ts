@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type AuditEvent, eventsQuery } from '../../api/events.ts';
 import { histogramQuery } from '../../api/histogram.ts';
-import { useAsOf } from '../../audit/as-of.ts';
-import { resolveRange } from '../../audit/range.ts';
+import { takeAsOf, useAsOf } from '../../audit/as-of.ts';
+import { type Range, resolveRange } from '../../audit/range.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { scopeOf } from './events-scope.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
@@ -18,7 +18,8 @@ export type LoadState = 'first' | 'stale' | 'failed' | 'more' | 'ready';
 
 /** What the explorer shows of the server: rows page by page, counts over time, and how both are doing. */
 export const useEventsData = (view: EventsView, zone: string) => {
-  const { asOf, renew } = useAsOf(rowsKey(view));
+  const client = useQueryClient();
+  const asOf = useAsOf(rowsKey(view));
   const instants = useMemo(() => resolveRange(view.range, asOf), [view.range, asOf]);
   const scope = useMemo(() => scopeOf(view.filters, instants), [view.filters, instants]);
 
@@ -51,7 +52,16 @@ export const useEventsData = (view: EventsView, zone: string) => {
     histogramStale: histogram.kept,
     histogramError: counts.error,
     retryHistogram: () => void counts.refetch(),
-    renew,
+    /** Ask again, up to now. */
+    refresh: () => {
+      const same = takeAsOf(client, rowsKey(view)) === asOf || view.range.kind !== 'last';
+      // a range that does not move with the clock asks the same question: forget its answers, from the first page
+      if (!same) return;
+      void client.resetQueries({ queryKey: eventsQuery(scope, view.order).queryKey });
+      void client.resetQueries({ queryKey: histogramQuery(scope, zone).queryKey });
+    },
+    /** A range that is chosen means now, even if it was looked at before. */
+    anchor: (range: Range) => void takeAsOf(client, rowsKey({ ...view, range })),
   };
 };
 
