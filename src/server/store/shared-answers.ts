@@ -1,3 +1,4 @@
+import { withSharedAttempts } from './shared-attempts.ts';
 import type { Store } from './store.ts';
 
 /** So many answers are kept, the least recently used dropped first. All go as soon as the data changes. */
@@ -80,6 +81,7 @@ export const withSharedAnswers = (store: Store): Store => {
 
   return {
     ...store,
+    attempts: withSharedAttempts(store.attempts, share),
     list: (question, asking = {}) =>
       share('list', question, asking.signal, (signal) => store.list(question, { signal })),
     histogram: (question, asking = {}) =>

@@ -3,6 +3,7 @@ import type { Piece } from '../../contract/buckets.ts';
 import type { Filters } from '../../contract/filters.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
+import type { AttemptStore } from './attempt-questions.ts';
 
 /** An event ready to be stored: `../ingest/prepare.ts` makes them. */
 export type PreparedEvent = {
@@ -80,6 +81,7 @@ export type Store = {
   countSince(scope: Scope, sequence: bigint, asking?: Asking): Promise<number>;
   /** Sequence of the event stored last; 0 when there is none. */
   newest(): bigint;
+  readonly attempts: AttemptStore;
   /** First and last stored instant; undefined when nothing is stored. */
   extent(): { readonly first: Micros; readonly last: Micros } | undefined;
   /** Names of the properties seen that the contract does not name, sorted. */

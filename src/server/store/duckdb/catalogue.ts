@@ -1,19 +1,21 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { fields, isFieldName } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
-import { type Micros, micros } from '../../../contract/instant.ts';
+import { type Micros, micros, microsPerDay } from '../../../contract/instant.ts';
 import { type AuditRecord, isEmail } from '../../../contract/record.ts';
+import { AttemptTimes } from '../attempt-times.ts';
 import { contentNumber } from '../dedupe.ts';
 import { FingerprintSet, fingerprintOf } from '../fingerprint-set.ts';
 import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
+import { loadAttemptTimes } from './load-attempt-times.ts';
 import { rowsOf } from './sql.ts';
 
 const located = fields.filter((field) => field.located).map(({ name }) => name);
 
-/** An address learned for a user id. */
+/** An address learned for a user id, each once, with the time of the record that told it first. */
 export type LearnedEmail = { readonly userId: string; readonly email: string; readonly time: Micros };
 
 /** What a batch adds to the catalogue: worked out before the commit, stored by it, remembered after it. */
@@ -25,6 +27,11 @@ export type Learned = {
 
 const presenceKey = (property: string, value: string, day: number): bigint =>
   hash64(`${property}\n${value.toLowerCase()}\n${day}`);
+
+const addressIn = (record: AuditRecord): { userId: string; email: string } | undefined => {
+  const { user_id: userId, upstream_user_id: email } = record;
+  return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
+};
 
 /** Names of a record's properties that the contract does not name. */
 export const extraNames = (record: AuditRecord): string[] =>
@@ -39,6 +46,8 @@ export class Catalogue {
   readonly ids = new FingerprintSet();
   /** Contents that are stored, and some that are not. */
   readonly contents = new FingerprintSet();
+  /** When attempts begin and end. */
+  readonly attempts = new AttemptTimes();
   readonly #presence = new HashSet64();
   readonly #days = new Map<number, number>();
   readonly #emails = new Map<string, { email: string; time: Micros }>();
@@ -57,10 +66,13 @@ export class Catalogue {
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
     const catalogue = new Catalogue();
     await catalogue.#loadFingerprints(connection);
+    await loadAttemptTimes(connection, catalogue.attempts);
     await addKeys(connection, 'SELECT key FROM presence', catalogue.#presence);
     for (const { day, count } of await rowsOf(
       connection,
-      'SELECT CAST(floor(time / 86400000000) AS INTEGER) AS day, count(*) AS count FROM events GROUP BY ALL',
+      // in integers: as a fraction, the last microsecond of a far day rounds up to the next
+      `SELECT CAST((time - ((time % ${microsPerDay} + ${microsPerDay}) % ${microsPerDay})) // ${microsPerDay} AS INTEGER) AS day, count(*) AS count
+       FROM events GROUP BY ALL`,
     ))
       catalogue.#countDay(Number(day), Number(count));
     for (const { first, last, sequence } of await rowsOf(
@@ -72,11 +84,22 @@ export class Catalogue {
       catalogue.#extend(micros(last as bigint));
       catalogue.sequence = sequence as bigint;
     }
-    for (const { user_id: userId, email, time } of await rowsOf(
+    for (const { user_id: userId, email } of await rowsOf(
       connection,
-      'SELECT user_id, email, time FROM known_emails ORDER BY time',
+      'SELECT user_id, email FROM known_emails',
     ))
-      catalogue.#learnEmail({ userId: String(userId), email: String(email), time: micros(time as bigint) });
+      catalogue.#pair(String(userId), String(email));
+    // newest by (time, sequence), made one number; texts that are no address are few, and looked at here
+    for (const { user_id: userId, email, newest } of await rowsOf(
+      connection,
+      `SELECT user_id, upstream_user_id AS email, max(time::HUGEINT * ${2n ** 63n} + sequence) AS newest FROM events
+       WHERE user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY newest`,
+    ))
+      if (isEmail(String(email)))
+        catalogue.#emails.set(String(userId), {
+          email: String(email),
+          time: micros((newest as bigint) >> 63n),
+        });
     for (const { name } of await rowsOf(connection, 'SELECT name FROM extra_fields'))
       catalogue.#extras.add(String(name));
     return catalogue;
@@ -95,8 +118,8 @@ export class Catalogue {
   learn(events: readonly PreparedEvent[]): Learned {
     const presence = new Set<bigint>();
     const emails: LearnedEmail[] = [];
+    const pairs = new Set<string>();
     const extras = new Set<string>();
-    const newest = new Map<string, { email: string; time: Micros }>();
     for (const { record, time } of events) {
       const day = dayOf(time);
       for (const property of located) {
@@ -106,14 +129,13 @@ export class Catalogue {
         if (!this.#presence.has(key)) presence.add(key);
       }
       for (const name of extraNames(record)) if (!this.#extras.has(name)) extras.add(name);
-      const { user_id: userId, upstream_user_id: email } = record;
-      if (userId === undefined || email === undefined || !isEmail(email)) continue;
-      const known = newest.get(userId) ?? this.#emails.get(userId);
-      if (known?.email === email) continue;
-      const isNewer = !known || known.time <= time;
-      if (!isNewer && this.#usersByEmail.get(email.toLowerCase())?.has(userId)) continue;
+      const address = addressIn(record);
+      if (!address) continue;
+      const { userId, email } = address;
+      const pair = JSON.stringify([userId, email.toLowerCase()]);
+      if (pairs.has(pair) || this.#usersByEmail.get(email.toLowerCase())?.has(userId)) continue;
+      pairs.add(pair);
       emails.push({ userId, email, time });
-      if (isNewer) newest.set(userId, { email, time });
     }
     return { presence: [...presence], emails, extras: [...extras] };
   }
@@ -121,14 +143,19 @@ export class Catalogue {
   /** Remember what a commit has stored. */
   remember(events: readonly PreparedEvent[], learned: Learned, sequence: bigint): void {
     for (const event of events) {
-      const { id, time } = event;
+      const { id, time, record } = event;
       this.ids.add(fingerprintOf(hash64(id)));
       this.contents.add(fingerprintOf(contentNumber(event)));
       this.#countDay(dayOf(time), 1);
       this.#extend(time);
+      if (record.request_id !== undefined) this.attempts.add(record.request_id, time, time);
+      const address = addressIn(record);
+      const known = address && this.#emails.get(address.userId);
+      if (address && (!known || known.time <= time))
+        this.#emails.set(address.userId, { email: address.email, time });
     }
     for (const key of learned.presence) this.#presence.add(key);
-    for (const email of learned.emails) this.#learnEmail(email);
+    for (const { userId, email } of learned.emails) this.#pair(userId, email);
     for (const name of learned.extras) this.#extras.add(name);
     this.sequence = sequence;
     this.version += 1;
@@ -195,11 +222,9 @@ export class Catalogue {
     if (this.#last === undefined || time > this.#last) this.#last = time;
   }
 
-  #learnEmail({ userId, email, time }: LearnedEmail): void {
+  #pair(userId: string, email: string): void {
     const users = this.#usersByEmail.get(email.toLowerCase()) ?? new Set();
     this.#usersByEmail.set(email.toLowerCase(), users.add(userId));
-    const known = this.#emails.get(userId);
-    if (!known || known.time <= time) this.#emails.set(userId, { email, time });
   }
 }
 

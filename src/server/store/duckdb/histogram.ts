@@ -12,7 +12,8 @@ const apart = 10;
 /** More groups than this are not worth carrying out of the database only to be added up. */
 const manyGroups = 20_000;
 
-const bucketOf = (pieces: readonly Piece[], params: Params): string => {
+/** The SQL of the bucket in which a row's `time` falls. */
+export const bucketOf = (pieces: readonly Piece[], params: Params): string => {
   const index = ({ from, step, first }: Piece): string =>
     `(time - ${params.integer(from)}) // ${params.integer(step)} + ${params.integer(BigInt(first))}`;
   const cases = pieces.map((piece, at) =>

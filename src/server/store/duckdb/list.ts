@@ -12,7 +12,8 @@ import { Params, type Row } from './sql.ts';
 
 // one JSON text a row: read value by value, a page spends most of its time crossing into the engine
 const members = fields.map(({ name }) => `${name} := ${name}`).join(', ');
-const shown = `time, sequence, id, extra, CAST(to_json(struct_pack(${members})) AS VARCHAR) AS texts`;
+/** What is read of an event, for `eventOf`. */
+export const shown = `time, sequence, id, extra, CAST(to_json(struct_pack(${members})) AS VARCHAR) AS texts`;
 const columns = ['time', 'sequence', 'id', 'extra', ...fields.map(({ name }) => name)].join(', ');
 
 const recordOf = (row: Row): AuditRecord => {
@@ -30,7 +31,8 @@ const recordOf = (row: Row): AuditRecord => {
   return record;
 };
 
-const eventOf = (row: Row): StoredEvent => ({
+/** An event from a row of `shown`. */
+export const eventOf = (row: Row): StoredEvent => ({
   time: micros(row['time'] as bigint),
   sequence: row['sequence'] as bigint,
   id: row['id'] as string,

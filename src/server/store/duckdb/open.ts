@@ -2,6 +2,7 @@ import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Appended, type PreparedEvent, type Store, StoreError } from '../store.ts';
 import { appendBatch } from './append.ts';
+import { attemptStore } from './attempt-store.ts';
 import { Catalogue } from './catalogue.ts';
 import { countSince } from './count.ts';
 import { Engine, type OnQuestion, databaseFile } from './engine.ts';
@@ -126,6 +127,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     facets: (question, asking = {}) => countFacets(engine, catalogue, question, asking),
     countSince: (scope, sequence, asking = {}) => countSince(engine, catalogue, scope, sequence, asking),
     newest: () => catalogue.sequence,
+    attempts: attemptStore(engine, () => catalogue),
     extent: () => catalogue.extent(),
     extras: () => catalogue.extras(),
     emails: (userIds) =>

@@ -1,0 +1,123 @@
+import type { FieldName } from '../../contract/fields.ts';
+import type { Piece } from '../../contract/buckets.ts';
+import type { Micros } from '../../contract/instant.ts';
+import type { Outcome } from '../../contract/outcome.ts';
+import type { Asking, Scope, StoredEvent } from './store.ts';
+
+/**
+ * The attempts a question is about. The range is that of their starts. An attempt passes a filter when some event
+ * of it does, an exclusion when none has the value, `missing` when none has the property.
+ */
+export type AttemptScope = Scope & {
+  readonly outcomes?: readonly Outcome[];
+  readonly notOutcomes?: readonly Outcome[];
+  /** Microseconds from the first event to the last, inclusive. */
+  readonly minDuration?: bigint;
+  readonly maxDuration?: bigint;
+  readonly minEvents?: number;
+  readonly maxEvents?: number;
+  /** Attempts that nothing ended and whose last event is after this are in progress. */
+  readonly settled: Micros;
+};
+
+/** A place in the order (start, request_id), which no two attempts share. */
+export type AttemptPosition = { readonly start: Micros; readonly requestId: string };
+
+export type AttemptsQuestion = AttemptScope & {
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  readonly after?: AttemptPosition;
+};
+
+/** An attempt as storage counts it, with its events in no particular order. */
+export type StoredAttempt = AttemptPosition & {
+  readonly last: Micros;
+  /** All its events; `events` are the newest of them when they are too many. */
+  readonly count: number;
+  readonly outcome: Outcome;
+  readonly events: readonly StoredEvent[];
+};
+
+export type AttemptHistogramQuestion = AttemptScope & {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly pieces: readonly Piece[];
+};
+export type AttemptCount = { readonly bucket: number; readonly outcome: Outcome; readonly count: number };
+
+/** Who and what an attempt is about, and the stage that decided it, or the last one. */
+export type AttemptSketch = AttemptPosition & {
+  readonly outcome: Outcome;
+  readonly stage?: string;
+  /** user_id, else the upstream id in small letters. */
+  readonly user?: string;
+  readonly provider?: string;
+  readonly application?: string;
+  readonly address?: string;
+  readonly organisation?: string;
+};
+
+/** Attempts of one user, by outcome. No user: nobody gave a name. */
+export type UserCount = {
+  readonly user?: string;
+  readonly userId?: string;
+  readonly upstreamUserId?: string;
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  readonly count: number;
+  readonly first: Micros;
+  readonly last: Micros;
+};
+
+/** A value seen in the events of a scope. */
+export type SeenValue = {
+  readonly property: FieldName;
+  readonly value: string;
+  readonly first: Micros;
+  readonly last: Micros;
+  readonly events: number;
+  readonly attempts: number;
+};
+
+/** A failed event’s user, application and address, all of which may be unknown, and its attempt’s start. */
+export type FailedTry = {
+  readonly user: string;
+  readonly application: string | undefined;
+  readonly address: string | undefined;
+  readonly start: Micros;
+};
+
+export type FailuresQuestion = {
+  /** Users as they are counted: user_id, else the upstream id in small letters. */
+  readonly users: readonly string[];
+  readonly around: readonly { readonly from: Micros; readonly to: Micros }[];
+};
+
+/** The questions about attempts: one row per request_id, exact, however late its events came. */
+export type AttemptStore = {
+  /** One page; at most `limit` attempts and whether more follow. */
+  page(
+    question: AttemptsQuestion,
+    asking?: Asking,
+  ): Promise<{ readonly attempts: readonly StoredAttempt[]; readonly more: boolean }>;
+  histogram(question: AttemptHistogramQuestion, asking?: Asking): Promise<readonly AttemptCount[]>;
+  /** These attempts, oldest first; those that do not exist are left out. At most `limit` events of each. */
+  named(
+    question: { readonly requestIds: readonly string[]; readonly settled: Micros; readonly limit: number },
+    asking?: Asking,
+  ): Promise<readonly StoredAttempt[]>;
+  /** Every attempt in scope in a few words: for short ranges. */
+  sketches(question: AttemptScope, asking?: Asking): Promise<readonly AttemptSketch[]>;
+  /** Users with the most attempts in scope, and how many users there are. */
+  users(
+    question: AttemptScope & { readonly limit: number },
+    asking?: Asking,
+  ): Promise<{ readonly users: readonly UserCount[]; readonly total: number }>;
+  /** Values of properties in the events of a scope, the newest first, at most `limit` a property and one more. */
+  seen(
+    question: Scope & { readonly properties: readonly FieldName[]; readonly limit: number },
+    asking?: Asking,
+  ): Promise<readonly SeenValue[]>;
+  failures(question: FailuresQuestion, asking?: Asking): Promise<readonly FailedTry[]>;
+  /** How many events in scope have no request_id. */
+  unlinked(question: Scope, asking?: Asking): Promise<number>;
+};

@@ -1,0 +1,163 @@
+import { micros } from '../../../contract/instant.ts';
+import type {
+  AttemptCount,
+  AttemptHistogramQuestion,
+  AttemptScope,
+  AttemptSketch,
+  UserCount,
+} from '../attempt-questions.ts';
+import type { Asking, Scope } from '../store.ts';
+import { type DayCount, type Run, runsOf } from '../windows.ts';
+import { attemptsIn, startDays } from './attempt-scope.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Engine } from './engine.ts';
+import { bucketOf } from './histogram.ts';
+import { asOutcome, moment, stage, stageOfDecided } from './outcome-sql.ts';
+import { boundsOf, eventsIn } from './scope.ts';
+import { Params, type Row } from './sql.ts';
+
+/** So many events are grouped at once: more make a table of attempts too large for the processor's cache. */
+const eventsAtOnce = 1_000_000;
+
+/** The runs of a scope in portions of about equal work, so that a long range needs no more memory than a short one. */
+const portionsOf = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])[] => {
+  const bounds = boundsOf(catalogue, scope);
+  if (!bounds) return [];
+  const portions: DayCount[][] = [];
+  let held = Infinity;
+  for (const day of startDays(catalogue, scope.filters)) {
+    if (held + day.count > eventsAtOnce) {
+      portions.push([]);
+      held = 0;
+    }
+    portions.at(-1)?.push(day);
+    held += day.count;
+  }
+  return portions.map((days) => runsOf(days, bounds)).filter((runs) => runs.length > 0);
+};
+
+const optional = <Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } =>
+  (typeof value === 'string' && value !== '' ? { [name]: value } : {}) as { readonly [Key in Name]?: string };
+
+/** Attempts counted by the bucket of their start and by outcome. */
+export const countAttempts = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: AttemptHistogramQuestion,
+  { signal }: Asking,
+): Promise<readonly AttemptCount[]> => {
+  const counts = new Map<string, AttemptCount>();
+  for (const runs of portionsOf(catalogue, question)) {
+    const source = await attemptsIn(engine, catalogue, question, runs, signal);
+    if (!source) continue;
+    const { sql, params } = source;
+    const rows = await engine.ask(
+      `SELECT ${bucketOf(question.pieces, params)} AS bucket, outcome, count(*) AS count
+       FROM (SELECT start AS time, outcome FROM ${sql}) GROUP BY ALL`,
+      params,
+      signal,
+    );
+    for (const row of rows) {
+      const [bucket, outcome] = [Number(row['bucket']), asOutcome(row['outcome'])];
+      const key = `${bucket} ${outcome}`;
+      counts.set(key, { bucket, outcome, count: (counts.get(key)?.count ?? 0) + Number(row['count']) });
+    }
+  }
+  return [...counts.values()];
+};
+
+const named = ['arg_max(user_id, time) AS user_id', 'arg_max(upstream_user_id, time) AS upstream_user_id'];
+
+const userOf = 'coalesce(user_id, lower(upstream_user_id))';
+
+/** What is told of every attempt in a sketch; the last deciding event's stage, or the last one's. */
+const sketched = [
+  ...named,
+  'arg_max(upstream_idp, time) AS provider',
+  'arg_max(coalesce(application_name, client_id), time) AS application',
+  'arg_min(source_ip, time) AS address',
+  'arg_max(org_id, time) AS organisation',
+  `arg_max(${stage}, ${moment}) AS last_stage`,
+];
+
+const stageOf = ({ decided, last_stage: last }: Row): unknown =>
+  typeof decided === 'bigint' ? stageOfDecided(decided) : last;
+
+/** Every attempt in scope in a few words. */
+export const sketchAttempts = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  scope: AttemptScope,
+  { signal }: Asking,
+): Promise<readonly AttemptSketch[]> => {
+  const sketches: AttemptSketch[] = [];
+  for (const runs of portionsOf(catalogue, scope)) {
+    const source = await attemptsIn(engine, catalogue, scope, runs, signal, sketched);
+    if (!source) continue;
+    const rows = await engine.ask(`SELECT *, ${userOf} AS person FROM ${source.sql}`, source.params, signal);
+    for (const row of rows)
+      sketches.push({
+        requestId: String(row['request_id']),
+        start: micros(row['start'] as bigint),
+        outcome: asOutcome(row['outcome']),
+        ...optional('stage', stageOf(row)),
+        ...optional('user', row['person']),
+        ...optional('provider', row['provider']),
+        ...optional('application', row['application']),
+        ...optional('address', row['address']),
+        ...optional('organisation', row['organisation']),
+      });
+  }
+  return sketches;
+};
+
+type Tally = { -readonly [Key in keyof UserCount]: UserCount[Key] };
+
+/** Attempts counted by user, those with the most first; who gave no name counts as one. */
+export const countUsers = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  scope: AttemptScope & { readonly limit: number },
+  { signal }: Asking,
+): Promise<{ users: readonly UserCount[]; total: number }> => {
+  const tallies = new Map<string | undefined, Tally>();
+  for (const runs of portionsOf(catalogue, scope)) {
+    const source = await attemptsIn(engine, catalogue, scope, runs, signal, named);
+    if (!source) continue;
+    const rows = await engine.ask(
+      `SELECT ${userOf} AS person, arg_max(user_id, start) AS user_id, arg_max(upstream_user_id, start) AS upstream,
+         outcome, count(*) AS count, min(start) AS first, max(start) AS last FROM ${source.sql} GROUP BY person, outcome`,
+      source.params,
+      signal,
+    );
+    for (const row of rows) {
+      const { user } = optional('user', row['person']);
+      const [first, last] = [micros(row['first'] as bigint), micros(row['last'] as bigint)];
+      const tally = tallies.get(user) ?? { ...optional('user', user), outcomes: {}, count: 0, first, last };
+      const [outcome, count] = [asOutcome(row['outcome']), Number(row['count'])];
+      Object.assign(tally, optional('userId', row['user_id']), optional('upstreamUserId', row['upstream']));
+      tally.outcomes = { ...tally.outcomes, [outcome]: (tally.outcomes[outcome] ?? 0) + count };
+      tally.count += count;
+      if (first < tally.first) tally.first = first;
+      if (last > tally.last) tally.last = last;
+      tallies.set(user, tally);
+    }
+  }
+  const users = [...tallies.values()].toSorted((a, b) => b.count - a.count || Number(b.last - a.last));
+  return { users: users.slice(0, scope.limit), total: users.filter(({ user }) => user !== undefined).length };
+};
+
+/** How many events in scope have no request_id. */
+export const countUnlinked = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  scope: Scope,
+  { signal }: Asking,
+): Promise<number> => {
+  const params = new Params();
+  const source = eventsIn(catalogue, scope, params);
+  if (source === undefined) return 0;
+  const sql = `SELECT count(*) FILTER (request_id IS NULL) AS count FROM ${source}`;
+  const [row] = await engine.ask(sql, params, signal);
+  return Number(row?.['count'] ?? 0);
+};

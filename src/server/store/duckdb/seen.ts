@@ -1,0 +1,89 @@
+import { isFieldName } from '../../../contract/fields.ts';
+import { micros } from '../../../contract/instant.ts';
+import { failures as failureOutcomes } from '../../../contract/outcome.ts';
+import { rules } from '../../diagnosis/rules.ts';
+import type { AttemptStore, FailedTry, FailuresQuestion, SeenValue } from '../attempt-questions.ts';
+import type { Asking } from '../store.ts';
+import { unionRuns } from './attempt-scope.ts';
+import type { Catalogue } from './catalogue.ts';
+import { fromRuns } from './conditions.ts';
+import type { Engine } from './engine.ts';
+import { result } from './outcome-sql.ts';
+import { eventsIn } from './scope.ts';
+import { Params } from './sql.ts';
+
+/** Values of properties in the events of a scope, with when they were seen first and last; the newest first. */
+export const seenValues = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: Parameters<AttemptStore['seen']>[0],
+  { signal }: Asking,
+): Promise<readonly SeenValue[]> => {
+  const params = new Params();
+  const branches = question.properties.flatMap((property) => {
+    const source = eventsIn(catalogue, question, params);
+    if (source === undefined) return [];
+    return [
+      `(SELECT ${params.text(property)} AS property, ${property} AS value, min(time) AS first, max(time) AS last,
+          count(*) AS events, count(DISTINCT request_id) AS attempts
+        FROM (SELECT * FROM ${source}) WHERE ${property} IS NOT NULL GROUP BY ${property}
+        ORDER BY last DESC, value LIMIT ${question.limit + 1})`,
+    ];
+  });
+  if (branches.length === 0) return [];
+  const rows = await engine.ask(branches.join(' UNION ALL '), params, signal);
+  return rows
+    .flatMap((row) => {
+      const property = String(row['property']);
+      if (!isFieldName(property)) return [];
+      return [
+        {
+          property,
+          value: String(row['value']),
+          first: micros(row['first'] as bigint),
+          last: micros(row['last'] as bigint),
+          events: Number(row['events']),
+          attempts: Number(row['attempts']),
+        },
+      ];
+    })
+    .toSorted((a, b) => Number(b.last - a.last) || (a.value < b.value ? -1 : 1));
+};
+
+const failing = [
+  ...new Set(
+    rules
+      .filter(({ outcome }) => failureOutcomes.some((each) => each === outcome))
+      .flatMap(({ results }) => results),
+  ),
+];
+
+/** Attempts of users in which something failed, each with its start: what a retrying application is known by. */
+export const failedTries = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  { users, around }: FailuresQuestion,
+  { signal }: Asking,
+): Promise<readonly FailedTry[]> => {
+  if (users.length === 0 || around.length === 0) return [];
+  const params = new Params();
+  const source = fromRuns(unionRuns(around), params);
+  const person = 'coalesce(user_id, lower(upstream_user_id))';
+  const sql = `SELECT DISTINCT ${person} AS person, coalesce(application_name, client_id) AS application,
+      source_ip AS address, request_id
+    FROM ${source} WHERE request_id IS NOT NULL AND ${result} IN (${params.texts(failing)})
+      AND ${person} IN (${params.texts(users)})`;
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return (await engine.ask(sql, params, signal)).flatMap((row) => {
+    const stretch = catalogue.attempts.of(String(row['request_id']));
+    if (!stretch) return [];
+    return [
+      {
+        user: String(row['person']),
+        application: text(row['application']),
+        address: text(row['address']),
+        start: stretch.from,
+      },
+    ];
+  });
+};

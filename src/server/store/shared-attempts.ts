@@ -1,0 +1,28 @@
+import type { AttemptStore } from './attempt-questions.ts';
+import type { Asking } from './store.ts';
+
+/** Asks a question once for all who ask it. */
+export type Share = <Answer>(
+  name: string,
+  question: unknown,
+  signal: AbortSignal | undefined,
+  run: (signal: AbortSignal) => Promise<Answer>,
+) => Promise<Answer>;
+
+/** The questions about attempts, equal ones asked once. Whole attempts are not kept: they can be large. */
+export const withSharedAttempts = (attempts: AttemptStore, share: Share): AttemptStore => {
+  const once =
+    <Question, Answer>(name: string, ask: (question: Question, asking: Asking) => Promise<Answer>) =>
+    (question: Question, { signal }: Asking = {}) =>
+      share(`attempts ${name}`, question, signal, (signal) => ask(question, { signal }));
+  return {
+    named: (question, asking) => attempts.named(question, asking),
+    page: once('page', (question, asking) => attempts.page(question, asking)),
+    histogram: once('histogram', (question, asking) => attempts.histogram(question, asking)),
+    sketches: once('sketches', (question, asking) => attempts.sketches(question, asking)),
+    users: once('users', (question, asking) => attempts.users(question, asking)),
+    seen: once('seen', (question, asking) => attempts.seen(question, asking)),
+    failures: once('failures', (question, asking) => attempts.failures(question, asking)),
+    unlinked: once('unlinked', (question, asking) => attempts.unlinked(question, asking)),
+  };
+};
