@@ -6,7 +6,13 @@ import { describeTables } from './conformance/tables.ts';
 
 /** What every storage engine must do: call it from the engine's own test, on the real engine. */
 export const describeStore = (name: string, open: OpenStore): void => {
-  describe(`${name}: cases`, () => describeTables(open));
-  describe(`${name}: questions abandoned, versions, closing`, () => describeLifecycle(open));
-  describe(`${name}: random histories`, () => describeRandom(open));
+  describe(`${name}: cases`, () => {
+    describeTables(open);
+  });
+  describe(`${name}: questions abandoned, versions, closing`, () => {
+    describeLifecycle(open);
+  });
+  describe(`${name}: random histories`, () => {
+    describeRandom(open);
+  });
 };

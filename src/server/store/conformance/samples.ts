@@ -57,7 +57,7 @@ const upstream = [
   'a\u00a0b@c',
   '',
 ];
-const results = ['Success', 'Failure', 'other', 'Denied', '', ...'abcdefgh'];
+const results = ['Success', 'Failure', 'other', 'Denied', '', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const hosts = ['10.0.0.1', '2001:db8::1', 'host.example.org', '10.0.0.2'];
 const requests = ['r1', 'r2', 'R1'];
 const sessions = ['s1', 's2'];
@@ -170,12 +170,13 @@ export const filters: fc.Arbitrary<Filters> = fc
   })
   .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
 
-const optional = <Key extends string, Value>(key: Key, value: Value | undefined) =>
-  value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: Value });
-
 export const scopes: fc.Arbitrary<Scope> = fc
   .tuple(filters, fc.option(times, { nil: undefined }), fc.option(times, { nil: undefined }))
-  .map(([given, from, to]) => ({ filters: given, ...optional('from', from), ...optional('to', to) }));
+  .map(([given, from, to]) => ({
+    filters: given,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }));
 
 export const countable = fc.oneof(
   fc.constantFrom('result', 'user_id', 'source_ip'),

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { derivedId } from '../ingest/prepare.ts';
+import { micros } from '../../contract/instant.ts';
+import { type Decision, type Known, decide } from './dedupe.ts';
+import type { PreparedEvent } from './store.ts';
+
+const hashOf = (content: string): string => content.repeat(64).slice(0, 64);
+
+/** `a:own` is content a under a sender's id; `a:2` is its second occurrence in a source without ids. */
+const event = (text: string): PreparedEvent => {
+  const [content = '', id = ''] = text.split(':');
+  const contentHash = hashOf(content);
+  const base = { contentHash, time: micros(0n), record: {} };
+  return /^\d+$/.test(id)
+    ? { ...base, id: derivedId(contentHash, Number(id)), occurrence: Number(id) }
+    : { ...base, id };
+};
+
+const knownOf = (stored: readonly string[]): Known => {
+  const rows = stored.map((text) => event(text));
+  return {
+    contentOf: (id) => rows.find((row) => row.id === id)?.contentHash.slice(0, 32),
+    idsOf: (content) => {
+      const equal = rows.filter((row) => row.contentHash.startsWith(content));
+      const derived = equal.filter(({ occurrence }) => occurrence !== undefined).map(({ id }) => id);
+      return { own: equal.length - derived.length, derived };
+    },
+  };
+};
+
+const told = (decision: Decision): string => {
+  if (decision.kind === 'claim') return `claim ${decision.claimed.slice(-1)}`;
+  return decision.kind === 'duplicate' && decision.conflict ? 'conflict' : decision.kind;
+};
+
+describe('what becomes of a batch', () => {
+  test.each<[string, string[], string[], string[]]>([
+    ['new events', [], ['a:x', 'b:y'], ['add', 'add']],
+    ['equal contents under two ids', [], ['a:x', 'a:y'], ['add', 'add']],
+    ['an id again', ['a:x'], ['a:x'], ['duplicate']],
+    ['an id again within the batch', [], ['a:x', 'a:x'], ['add', 'duplicate']],
+    ['an id again with other content', ['a:x'], ['b:x'], ['conflict']],
+    ['that within the batch', [], ['a:x', 'b:x'], ['add', 'conflict']],
+    ['equal lines of one file', [], ['a:1', 'a:2', 'a:3'], ['add', 'add', 'add']],
+    ['the file again', ['a:1', 'a:2'], ['a:1', 'a:2'], ['duplicate', 'duplicate']],
+    ['a file that has one more', ['a:1', 'a:2'], ['a:1', 'a:2', 'a:3'], ['duplicate', 'duplicate', 'add']],
+    ['a file after the webhook', ['a:x'], ['a:1', 'a:2'], ['duplicate', 'add']],
+    ['the webhook after the file', ['a:1'], ['a:x'], ['claim 1']],
+    ['more of the webhook than of the file', ['a:1'], ['a:x', 'a:y'], ['claim 1', 'add']],
+    ['two claims', ['a:1', 'a:2'], ['a:x', 'a:y'], ['claim 1', 'claim 2']],
+    ['the webhook again after its claim', ['a:x', 'a:2'], ['a:x', 'a:1'], ['duplicate', 'duplicate']],
+    ['a claim of what the batch itself brought', [], ['a:1', 'a:x', 'a:1'], ['add', 'claim 1', 'duplicate']],
+    ['the other way round', [], ['a:x', 'a:1', 'a:2'], ['add', 'duplicate', 'add']],
+    ['contents do not mix', ['a:1'], ['b:x', 'b:1', 'a:y'], ['add', 'duplicate', 'claim 1']],
+  ])('%s', (_, stored, batch, decisions) => {
+    expect(decide(batch.map(event), knownOf(stored)).map(told)).toEqual(decisions);
+  });
+});
