@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 
 const token = z
   .string()
@@ -15,7 +15,10 @@ const schema = z
       .transform(Number)
       .pipe(z.number().max(65_535, { error: 'must be a port number' }))
       .default(8080),
-    HOST: z.string().default('127.0.0.1'),
+    HOST: z
+      .string()
+      .transform((host) => host.replace(/^\[(.*)\]$/, '$1')) // brackets belong to addresses in URLs
+      .default('127.0.0.1'),
     AUTH_AUDIT_DATA: z.string().default('./data'),
     AUTH_AUDIT_TOKEN: token,
     AUTH_AUDIT_INGEST_TOKEN: token,
