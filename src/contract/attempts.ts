@@ -149,6 +149,9 @@ export const attemptAnswerSchema = attemptSchema
       .array(auditRecordSchema)
       .meta({ description: 'Oldest first; ties in the order of the pipeline.' }),
     event_ids: z.array(z.string()).meta({ description: 'The ids of the events, parallel to them.' }),
+    step_titles: z.array(z.string()).meta({ description: 'Each event in a few words, parallel to them.' }),
+    reply: z.string().meta({ description: 'A reply to the user, ready to be copied.' }),
+    escalation: z.string().meta({ description: 'A text to hand it on, with ids and UTC times; add a link.' }),
     more_events: z
       .number()
       .int()

@@ -16,6 +16,7 @@ import { handleProblems } from './http/problems.ts';
 import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
 import { createWriter } from './ingest/writer.ts';
+import { attemptRoutes } from './routes/attempts.ts';
 import { auditRoutes } from './routes/audits.ts';
 import type { Context } from './routes/context.ts';
 import { exportRoutes } from './routes/export.ts';
@@ -107,6 +108,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(auditRoutes(context));
   // an export reads every page once: kept as answers to share, its pages would only fill the memory
   await app.register(exportRoutes({ ...context, store: options.store }));
+  await app.register(attemptRoutes(context));
   await app.register(webhookRoutes(context));
   await app.register(serviceRoutes(context));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

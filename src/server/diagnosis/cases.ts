@@ -100,6 +100,8 @@ const callbackOf = (record: JudgedEvent['record'], events: readonly JudgedEvent[
   return 'callback_error';
 };
 
+const isPresent = (value: string | undefined): boolean => value !== undefined && value !== '';
+
 const fiveMinutes = 300_000_000n;
 
 const flatEnds: Readonly<Partial<Record<Code, Code>>> = {
@@ -123,7 +125,9 @@ const endOf = (decision: Decision<JudgedEvent>, events: JudgedEvents): Code => {
   const { stage, result } = event;
   const told = isKnown(eventNames, stage) && isKnown(results, result) ? endTable[stage][result] : undefined;
   const code = told ?? otherEnds[outcome] ?? 'other_failed';
-  if (basis === 'flat') return (result === 'Timeout' ? undefined : flatEnds[code]) ?? code;
+  // an issuer is named where an application asks by OpenID Connect: there it is the request that was refused
+  const isRequest = code === 'request_invalid' && isPresent(event.record.issuer);
+  if (basis === 'flat') return (result === 'Timeout' || isRequest ? undefined : flatEnds[code]) ?? code;
   if (code === 'callback_not_accepted') return callbackOf(event.record, events);
   if (code !== 'session_ended') return code;
   const signedIn = events.some(
@@ -135,8 +139,6 @@ const endOf = (decision: Decision<JudgedEvent>, events: JudgedEvents): Code => {
   );
   return signedIn ? 'session_ended_early' : code;
 };
-
-const isPresent = (value: string | undefined): boolean => value !== undefined && value !== '';
 
 /** The code of an attempt, before repeated failures are looked at. */
 export const codeOf = (decision: Decision<JudgedEvent>, events: JudgedEvents): Code => {

@@ -189,6 +189,7 @@ export const noteTexts = {
   legacy: 'Decided by an old record that has only stage and event.',
   flat: 'The log holds no browser steps around this, so the outcome is an inference.',
   no_end: 'No end event is recorded; the newest events may still be arriving.',
+  retrying: 'It failed {count} times from {ip}, about every {interval}.',
   partial: 'The attempt has {count} events; this was read from its newest {read}.',
 } as const;
 export type NoteCode = keyof typeof noteTexts;

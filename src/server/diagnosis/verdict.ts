@@ -170,14 +170,19 @@ export const verdictOf = (events: JudgedEvents, now: bigint, beside: Beside = {}
   const retry = isFailure(outcome) ? retryOf(events, beside.failedStarts) : undefined;
   const plain = codeOf(decision, events);
   const isRepaired = plain === 'signed_in' && params['failures'] !== undefined;
-  const code = retry ? 'retrying' : isRepaired ? 'signed_in_after_failures' : plain;
-  if (retry) {
-    params['count'] = String(retry.count);
-    params['interval'] = lengthOf(BigInt(Math.round(retry.interval)));
-    params['base'] = plain;
-  }
+  // a service account is an application: that it retries is told, and why it was refused stays the news
+  const isNews = retry && plain !== 'service_refused';
+  const code = isNews ? 'retrying' : isRepaired ? 'signed_in_after_failures' : plain;
+  const rhythm = retry && {
+    count: String(retry.count),
+    interval: lengthOf(BigInt(Math.round(retry.interval))),
+  };
+  if (isNews) Object.assign(params, rhythm, { base: plain });
   const write = writer(params, beside.zone ?? 'UTC');
-  const notes = notesOf(events, decision, parties, beside.count);
+  const notes = [
+    ...(rhythm && !isNews ? [noteOf('retrying', { ip: params['ip'] ?? '?', ...rhythm })] : []),
+    ...notesOf(events, decision, parties, beside.count),
+  ];
   const isDoubtful =
     basis !== 'record' || isLegacy(event) || notes.some(({ code }) => code === 'clock_backwards');
   return {

@@ -1,0 +1,49 @@
+import type { Attempt } from '../../contract/attempts.ts';
+
+/** What a ready text is made of, in one place with the other words. */
+const words = {
+  hello: 'Hello,',
+  unsure: 'What follows is what we think is most likely.',
+  askedOf: 'What to do next:',
+  weCare: 'We are looking into it on our side; you need not do anything now.',
+  escalate: 'Please look at this sign-in attempt.',
+  likely: 'Likely causes (inferred, not recorded):',
+};
+
+/** A reply to the user, ready to be copied: what happened, and what they can do. */
+export const replyOf = ({ outcome, certainty, verdict }: Attempt): string => {
+  const { next_step: next, sentence, causes } = verdict;
+  const [cause] = causes;
+  const step =
+    next === undefined ? [] : [next.owner === 'user' ? `${words.askedOf} ${next.text}` : words.weCare];
+  const why = cause === undefined || outcome === 'in_progress' ? [] : [cause];
+  return [words.hello, sentence, ...(certainty === 'likely' ? [words.unsure] : []), ...why, ...step].join(
+    '\n\n',
+  );
+};
+
+const line = (label: string, value: string | undefined): string[] =>
+  value === undefined || value === '' ? [] : [`${label}: ${value}`];
+
+/** What a colleague needs to take it on, times in UTC; a link is added where it is shown. */
+export const escalationOf = (attempt: Attempt): string => {
+  const { verdict, decided_by: decided } = attempt;
+  return [
+    words.escalate,
+    '',
+    verdict.sentence,
+    ...(verdict.causes.length > 0 ? [words.likely, ...verdict.causes.map((cause) => `- ${cause}`)] : []),
+    '',
+    ...line('Outcome', `${attempt.outcome} (${attempt.certainty})`),
+    ...line('Decided by', [decided.event_name, decided.result].filter(Boolean).join(' / ')),
+    ...line('Time (UTC)', decided.time),
+    ...line('request_id', attempt.request_id),
+    ...attempt.trace_ids.flatMap((id) => line('trace_id', id)),
+    ...line('User', attempt.email ?? attempt.upstream_user_id ?? attempt.user_id),
+    ...line('user_id', attempt.user_id),
+    ...line('Application', attempt.application_name ?? attempt.client_id),
+    ...line('Identity provider', attempt.upstream_idp),
+    ...line('Source IP', attempt.source_ip),
+    ...line('Browser', attempt.user_agent),
+  ].join('\n');
+};

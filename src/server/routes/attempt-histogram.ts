@@ -1,0 +1,40 @@
+import type { AttemptHistogram, OutcomeCounts } from '../../contract/attempts.ts';
+import { type Interval, piecesOf } from '../../contract/buckets.ts';
+import type { AttemptScope } from '../store/attempt-questions.ts';
+import type { Asking, Store } from '../store/store.ts';
+import { bucketFrame } from './bucket-frame.ts';
+
+/**
+ * Count attempts by the bucket of their start and by outcome.
+ * @throws HttpProblem naming a bad zone, or an interval that would make too many buckets
+ */
+export const countByOutcome = async (
+  store: Store,
+  query: {
+    readonly tz: string;
+    readonly interval?: Interval | undefined;
+    readonly buckets?: number | undefined;
+  },
+  scope: AttemptScope,
+  asking: Asking,
+): Promise<AttemptHistogram> => {
+  const { tz } = query;
+  const frame = bucketFrame(store, query, scope);
+  if (!frame) return { interval: query.interval ?? '1d', tz, count: 0, by: {}, buckets: [] };
+  const { from, to, interval, edges, spans } = frame;
+  const buckets = spans.map((span) => ({ ...span, count: 0, by: {} as OutcomeCounts }));
+  const by: OutcomeCounts = {};
+  let count = 0;
+  for (const counted of await store.attempts.histogram(
+    { ...scope, from, to, pieces: piecesOf(edges) },
+    asking,
+  )) {
+    const bucket = buckets[counted.bucket];
+    if (!bucket) continue;
+    count += counted.count;
+    bucket.count += counted.count;
+    bucket.by[counted.outcome] = (bucket.by[counted.outcome] ?? 0) + counted.count;
+    by[counted.outcome] = (by[counted.outcome] ?? 0) + counted.count;
+  }
+  return { interval, tz, count, by, buckets };
+};

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { type AttemptAnswer, type attemptQuerySchema, maxEventsShown } from '../../contract/attempts.ts';
+import { parseTime } from '../../contract/time-expression.ts';
+import { stepTitles } from '../diagnosis/verdict.ts';
+import { escalationOf, replyOf } from '../diagnosis/ready-texts.ts';
+import { HttpProblem, badParameter } from '../http/problems.ts';
+import { settledAt } from './attempt-scope.ts';
+import { refuseUnknownZone } from './bucket-frame.ts';
+import type { Context } from './context.ts';
+import { type Presented, presentAttempts } from './present-attempt.ts';
+
+export type AttemptQuery = z.output<typeof attemptQuerySchema>;
+
+/**
+ * One attempt as presented, with its events.
+ * @throws HttpProblem 404 when no event has the request_id; 400 for a bad hint or zone
+ */
+export const findAttempt = async (
+  { store, now }: Context,
+  requestId: string,
+  { at, tz }: AttemptQuery,
+  signal: AbortSignal,
+): Promise<Presented> => {
+  refuseUnknownZone(tz);
+  const time = now();
+  if (at !== undefined && parseTime(at, time) === undefined)
+    throw badParameter('at', `is not a time: “${at}” (try 2026-01-31T09:00Z)`);
+  // the catalogue knows where every attempt is, so the hint has nothing to add here
+  const attempts = await store.attempts.named(
+    { requestIds: [requestId], settled: settledAt(store, time), limit: maxEventsShown },
+    { signal },
+  );
+  const [found] = await presentAttempts({ store, now: time, zone: tz, signal }, attempts);
+  if (!found) throw new HttpProblem(404, `No event has the request_id “${requestId}”.`);
+  return found;
+};
+
+/** One attempt with its events, oldest first. @throws HttpProblem as `findAttempt` does */
+export const answerAttempt = async (
+  context: Context,
+  requestId: string,
+  query: AttemptQuery,
+  signal: AbortSignal,
+): Promise<AttemptAnswer> => {
+  const { attempt, events, stored } = await findAttempt(context, requestId, query, signal);
+  const ids = new Map(stored.events.map(({ sequence, id }) => [sequence, id]));
+  return {
+    ...attempt,
+    events: events.map(({ record }) => record),
+    event_ids: events.map(({ sequence }) => ids.get(sequence) ?? ''),
+    step_titles: stepTitles(events, query.tz),
+    more_events: stored.count - events.length,
+    reply: replyOf(attempt),
+    escalation: escalationOf(attempt),
+  };
+};

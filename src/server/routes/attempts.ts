@@ -1,0 +1,115 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  attemptAnswerSchema,
+  attemptHistogramAnswerSchema,
+  attemptHistogramQuerySchema,
+  attemptParamsSchema,
+  attemptQuerySchema,
+  attemptsAnswerSchema,
+  attemptsQuerySchema,
+} from '../../contract/attempts.ts';
+import { writeFilters } from '../../contract/filters.ts';
+import { signalOf } from '../http/cancel.ts';
+import { badParameter } from '../http/problems.ts';
+import type { AttemptsQuestion } from '../store/attempt-questions.ts';
+import { questionKey } from '../store/cursor.ts';
+import { answerAttempt } from './attempt.ts';
+import { countByOutcome } from './attempt-histogram.ts';
+import { attemptScopeOf, decodeAttemptCursor, encodeAttemptCursor } from './attempt-scope.ts';
+import { refuseUnknownZone } from './bucket-frame.ts';
+import type { Context } from './context.ts';
+import { presentAttempts } from './present-attempt.ts';
+import { scopeOf } from './scope.ts';
+
+const tags = ['Sign-in attempts'];
+
+/** `GET /v1/auth_attempts`, one of them, and what is counted beside them. */
+export const attemptRoutes =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    const { store, now } = context;
+
+    app.get(
+      '/v1/auth_attempts',
+      {
+        schema: {
+          tags,
+          summary: 'List sign-in attempts',
+          description:
+            'One row per request_id, with its verdict; newest start first. An attempt is in the range when its ' +
+            'start is, and is answered whole. It matches when, for every filter, some event of it does; an ' +
+            'exclusion means that no event has the value, `missing` that no event has the property. ' +
+            'How many match in all is answered by `/v1/auth_attempts/histogram`.',
+          querystring: attemptsQuerySchema,
+          response: { 200: attemptsAnswerSchema },
+        },
+      },
+      async ({ query }, reply) => {
+        const { limit, order, page_at_id: page, tz } = query;
+        refuseUnknownZone(tz);
+        const time = now();
+        const scope = attemptScopeOf(store, query, time);
+        const { outcome, not_outcome, min_duration, max_duration, min_events, max_events } = query;
+        const key = questionKey([
+          query.dt_from,
+          query.dt_to,
+          ...writeFilters(scope.filters).flat(),
+          JSON.stringify([outcome, not_outcome, min_duration, max_duration, min_events, max_events]),
+        ]);
+        const cursor = page === undefined ? undefined : decodeAttemptCursor(page, key);
+        if (page !== undefined && cursor?.order !== order)
+          throw badParameter('page_at_id', 'is not from an answer to the same filters, range and order');
+        const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
+        const signal = signalOf(reply);
+        const { attempts, more } = await store.attempts.page(question, { signal });
+        const last = attempts.at(-1);
+        const presented = await presentAttempts(
+          { store, now: time, zone: tz, signal, to: question.to },
+          attempts,
+        );
+        return {
+          auth_attempts: presented.map(({ attempt }) => attempt),
+          limit,
+          ...(more && last ? { page_at_id: encodeAttemptCursor(question, last, key) } : {}),
+        };
+      },
+    );
+
+    app.get(
+      '/v1/auth_attempts/histogram',
+      {
+        schema: {
+          tags,
+          summary: 'Count attempts over time by outcome',
+          description: 'The same filters as the list; `count` is exactly how many it has in all.',
+          querystring: attemptHistogramQuerySchema,
+          response: { 200: attemptHistogramAnswerSchema },
+        },
+      },
+      async ({ query }, reply) => {
+        const time = now();
+        const asking = { signal: signalOf(reply) };
+        const scope = attemptScopeOf(store, query, time);
+        const [histogram, unlinked] = await Promise.all([
+          countByOutcome(store, query, scope, asking),
+          store.attempts.unlinked(scopeOf(query, time), asking),
+        ]);
+        return { ...histogram, unlinked };
+      },
+    );
+
+    app.get(
+      '/v1/auth_attempts/:request_id',
+      {
+        schema: {
+          tags,
+          summary: 'One sign-in attempt with its events',
+          description: 'The same verdict as in the list. 404 when no event has this request_id.',
+          params: attemptParamsSchema,
+          querystring: attemptQuerySchema,
+          response: { 200: attemptAnswerSchema },
+        },
+      },
+      async ({ params, query }, reply) => answerAttempt(context, params.request_id, query, signalOf(reply)),
+    );
+  };
