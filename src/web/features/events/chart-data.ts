@@ -9,6 +9,8 @@ export type Bar = Readonly<Record<ResultKind, number>> & {
   readonly from: Micros;
   readonly to: Micros;
   readonly count: number;
+  /** Told apart by this: where clocks go back, two buckets can have the same label. */
+  readonly name: string;
   /** Beside the axis. */
   readonly label: string;
 };
@@ -21,7 +23,7 @@ const barOf = ({ from, to, count, by }: Bucket, days: boolean, zone: string): Ba
   const start = instantOf(from);
   const { date, time } = wallOf(start, zone);
   const label = days || time === '00:00:00' ? date.slice(5) : time.slice(0, time.endsWith(':00') ? 5 : 8);
-  return { ...bar, from: start, to: instantOf(to), count, label };
+  return { ...bar, from: start, to: instantOf(to), count, name: from, label };
 };
 
 /** The bars of a histogram by result. */

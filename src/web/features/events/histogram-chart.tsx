@@ -1,4 +1,14 @@
-import { Bar as Bars, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Bar as Bars,
+  BarChart,
+  CartesianGrid,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+  usePlotArea,
+  useYAxisScale,
+} from 'recharts';
 import type { Instants } from '../../audit/range.ts';
 import { type ResultKind, kindWords } from '../../audit/result-look.ts';
 import { formatEdge } from '../../audit/time-format.ts';
@@ -22,6 +32,7 @@ export const HistogramChart = ({ bars, kinds, zone, onZoom }: Props) => {
     const bar = bars[Number(index)];
     if (bar) onZoom({ from: bar.from, to: bar.to });
   };
+  const labels = new Map(bars.map(({ name, label }) => [name, label]));
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
@@ -33,7 +44,8 @@ export const HistogramChart = ({ bars, kinds, zone, onZoom }: Props) => {
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
-          dataKey="label"
+          dataKey="name"
+          tickFormatter={(name: string) => labels.get(name) ?? name}
           height={18}
           interval="equidistantPreserveStart"
           minTickGap={40}
@@ -43,6 +55,7 @@ export const HistogramChart = ({ bars, kinds, zone, onZoom }: Props) => {
         />
         <YAxis
           width={46}
+          includeHidden
           allowDecimals={false}
           tickCount={4}
           tickFormatter={(value: number) => compact.format(value)}
@@ -51,42 +64,44 @@ export const HistogramChart = ({ bars, kinds, zone, onZoom }: Props) => {
           axisLine={false}
         />
         <Tooltip
+          includeHidden
           isAnimationActive={false}
-          cursor={{ fill: 'var(--hover)' }}
+          cursor={{ fill: 'var(--shade)' }}
+          wrapperStyle={{ zIndex: 5 }}
+          allowEscapeViewBox={{ x: false, y: true }}
           content={<BucketTip kinds={kinds} zone={zone} />}
         />
-        <Bars dataKey="count" isAnimationActive={false} shape={<Stack kinds={kinds} />} />
+        {/* counts for the axis and the tooltip; what is seen is drawn below */}
+        <Bars dataKey="count" hide />
+        <Stacks bars={bars} kinds={kinds} />
       </BarChart>
     </ResponsiveContainer>
   );
 };
 
-type StackProps = {
-  readonly kinds: readonly ResultKind[];
-  /** Given by the chart: the place of the whole bar, and what it stands for. */
-  readonly x?: number;
-  readonly y?: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly payload?: Bar;
-};
+type StacksProps = { readonly bars: readonly Bar[]; readonly kinds: readonly ResultKind[] };
 
-/** One bar, cut by kind: a few rectangles instead of a chart layer for each kind. */
-const Stack = ({ kinds, x = 0, y = 0, width = 0, height = 0, payload }: StackProps) =>
-  payload && (
-    <>
-      {slicesOf(payload, kinds, height).map(({ kind, offset, length }) => (
-        <rect
-          key={kind}
-          x={x}
-          y={y + height - offset - length}
-          width={width}
-          height={length}
-          fill={`var(--fill-${kind})`}
-        />
-      ))}
-    </>
-  );
+/** All bars, one path a kind: a few elements instead of several for each bar. */
+const Stacks = ({ bars, kinds }: StacksProps) => {
+  const area = usePlotArea();
+  const scale = useYAxisScale();
+  if (!area || !scale) return null;
+  const band = area.width / bars.length;
+  const base = area.y + area.height;
+  const drawn = bars.map((bar, index) => ({
+    x: area.x + index * band + 0.5,
+    slices: bar.count === 0 ? [] : slicesOf(bar, kinds, Math.max(base - (scale(bar.count) ?? base), 2)),
+  }));
+  const width = Math.max(band - 1, 1);
+  return kinds.map((kind) => {
+    const boxes = drawn.flatMap(({ x, slices }) =>
+      slices
+        .filter((slice) => slice.kind === kind)
+        .map(({ offset, length }) => `M${x} ${base - offset}h${width}v${-length}h${-width}z`),
+    );
+    return <path key={kind} className={css['bars']} d={boxes.join('')} fill={`var(--fill-${kind})`} />;
+  });
+};
 
 type TipProps = {
   readonly kinds: readonly ResultKind[];
