@@ -3,13 +3,14 @@ import { attemptHistogramSchema, attemptSchema, maxEventsShown, outcomeCountsSch
 import { auditRecordSchema } from './record.ts';
 
 /** Why a block has nothing to say; `sentence` says it in words. */
-const absent = z.enum(['no_user', 'no_failure', 'no_such_attempt']).optional().meta({
+const absent = z.enum(['no_user', 'no_failure']).optional().meta({
   description: 'Why there is nothing to tell, when there is not.',
 });
 
 const othersSchema = z.object({
   property: z.enum(['upstream_idp', 'application_name', 'source_ip', 'org_id']),
   value: z.string(),
+  label: z.string().meta({ description: 'The value as it is shown: an organisation by its name.' }),
   failed: z.number().int().meta({ description: 'Other users who failed the same way and share the value.' }),
   signed_in: z.number().int().meta({ description: 'Other users who signed in and share the value.' }),
 });
@@ -67,8 +68,8 @@ export const lastSuccessAnswerSchema = z
       z.object({
         property: z.string(),
         label: z.string(),
-        now: z.string().optional(),
-        then: z.string().optional(),
+        this_time: z.string().optional(),
+        last_time: z.string().optional(),
       }),
     ),
     absent,

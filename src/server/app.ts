@@ -16,12 +16,16 @@ import { handleProblems } from './http/problems.ts';
 import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
 import { createWriter } from './ingest/writer.ts';
+import { addressRoutes } from './routes/addresses.ts';
+import { attemptContextRoutes } from './routes/attempt-context.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { auditRoutes } from './routes/audits.ts';
 import type { Context } from './routes/context.ts';
 import { exportRoutes } from './routes/export.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { serviceRoutes } from './routes/service.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 import { withSharedAnswers } from './store/shared-answers.ts';
 import type { Store } from './store/store.ts';
@@ -108,7 +112,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(auditRoutes(context));
   // an export reads every page once: kept as answers to share, its pages would only fill the memory
   await app.register(exportRoutes({ ...context, store: options.store }));
-  await app.register(attemptRoutes(context));
+  for (const routes of [attemptRoutes, attemptContextRoutes, sessionRoutes, userRoutes, addressRoutes])
+    await app.register(routes(context));
   await app.register(webhookRoutes(context));
   await app.register(serviceRoutes(context));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
@@ -116,6 +121,10 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.addHook('preClose', async () => {
     isStopping = true;
     await writer.drain();
+  });
+  app.addHook('onResponse', async () => {
+    // a connection kept alive for the next request would keep the server from ending
+    if (isStopping) setImmediate(() => app.server.closeIdleConnections());
   });
   app.addHook('onClose', async () => store.close());
   return app;

@@ -1,9 +1,10 @@
+import type { Micros } from '../../contract/instant.ts';
 import { type AuditRecord, resultOf, stageOf } from '../../contract/record.ts';
 import type { StoredEvent } from '../store/store.ts';
 import { type Judged, inOrder } from './rules.ts';
 
 /** A record with what is judged of it. */
-export type JudgedEvent = Judged & { readonly record: AuditRecord };
+export type JudgedEvent = Judged & { readonly time: Micros; readonly record: AuditRecord };
 
 export type JudgedEvents = readonly [JudgedEvent, ...JudgedEvent[]];
 

@@ -107,11 +107,16 @@ export type AttemptStore = {
   ): Promise<readonly StoredAttempt[]>;
   /** Every attempt in scope in a few words: for short ranges. */
   sketches(question: AttemptScope, asking?: Asking): Promise<readonly AttemptSketch[]>;
-  /** Users with the most attempts in scope, and how many users there are. */
+  /** Users with the most attempts in scope, how many users there are, and the first and last attempt's start. */
   users(
     question: AttemptScope & { readonly limit: number },
     asking?: Asking,
-  ): Promise<{ readonly users: readonly UserCount[]; readonly total: number }>;
+  ): Promise<{
+    readonly users: readonly UserCount[];
+    readonly total: number;
+    readonly first?: Micros;
+    readonly last?: Micros;
+  }>;
   /** Values of properties in the events of a scope, the newest first, at most `limit` a property and one more. */
   seen(
     question: Scope & { readonly properties: readonly FieldName[]; readonly limit: number },

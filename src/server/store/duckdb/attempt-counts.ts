@@ -4,6 +4,7 @@ import type {
   AttemptHistogramQuestion,
   AttemptScope,
   AttemptSketch,
+  AttemptStore,
   UserCount,
 } from '../attempt-questions.ts';
 import type { Asking, Scope } from '../store.ts';
@@ -119,7 +120,7 @@ export const countUsers = async (
   catalogue: Catalogue,
   scope: AttemptScope & { readonly limit: number },
   { signal }: Asking,
-): Promise<{ users: readonly UserCount[]; total: number }> => {
+): ReturnType<AttemptStore['users']> => {
   const tallies = new Map<string | undefined, Tally>();
   for (const runs of portionsOf(catalogue, scope)) {
     const source = await attemptsIn(engine, catalogue, scope, runs, signal, named);
@@ -144,7 +145,16 @@ export const countUsers = async (
     }
   }
   const users = [...tallies.values()].toSorted((a, b) => b.count - a.count || Number(b.last - a.last));
-  return { users: users.slice(0, scope.limit), total: users.filter(({ user }) => user !== undefined).length };
+  const [first, last] = [
+    users.map((each) => each.first).toSorted((a, b) => Number(a - b))[0],
+    users.map((each) => each.last).toSorted((a, b) => Number(b - a))[0],
+  ];
+  return {
+    users: users.slice(0, scope.limit),
+    total: users.filter(({ user }) => user !== undefined).length,
+    ...(first === undefined ? {} : { first }),
+    ...(last === undefined ? {} : { last }),
+  };
 };
 
 /** How many events in scope have no request_id. */

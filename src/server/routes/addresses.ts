@@ -1,0 +1,90 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  type AddressAnswer,
+  addressAnswerSchema,
+  addressParamsSchema,
+  rangeQuerySchema,
+} from '../../contract/attempt-context.ts';
+import { noFilters } from '../../contract/filters.ts';
+import { formatInstant } from '../../contract/instant.ts';
+import { isEmail } from '../../contract/record.ts';
+import { signalOf } from '../http/cancel.ts';
+import { HttpProblem } from '../http/problems.ts';
+import type { UserCount } from '../store/attempt-questions.ts';
+import type { Store } from '../store/store.ts';
+import { countByOutcome } from './attempt-histogram.ts';
+import { settledAt } from './attempt-scope.ts';
+import type { Context } from './context.ts';
+import { scopeOf } from './scope.ts';
+import { seenLimit, seenOf } from './seen.ts';
+
+/** So many users of an address are answered, those with the most attempts first. */
+const usersShown = 200;
+
+const userOf = (store: Store, counted: UserCount): AddressAnswer['users'][number] => {
+  const { user, userId, upstreamUserId: upstream, outcomes, count, first, last } = counted;
+  const known = userId === undefined ? undefined : store.emails([userId])[userId];
+  const email = upstream !== undefined && isEmail(upstream) ? upstream : known;
+  return {
+    ...(user === undefined ? {} : { user }),
+    ...(userId === undefined ? {} : { user_id: userId }),
+    ...(upstream === undefined ? {} : { upstream_user_id: upstream }),
+    ...(email === undefined ? {} : { email }),
+    count,
+    by: outcomes,
+    first: formatInstant(first),
+    last: formatInstant(last),
+  };
+};
+
+/** `GET /v1/auth_addresses/{address}`: who tried from one source address, and how it went. */
+export const addressRoutes =
+  ({ store, now }: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/v1/auth_addresses/:address',
+      {
+        schema: {
+          tags: ['Sessions, users, addresses'],
+          summary: 'Who tried from one source address',
+          description:
+            'Everything is of the range; without one, of all time. 404 when no event has this source_ip.',
+          params: addressParamsSchema,
+          querystring: rangeQuerySchema,
+          response: { 200: addressAnswerSchema },
+        },
+      },
+      async ({ params: { address }, query }, reply): Promise<AddressAnswer> => {
+        const asking = { signal: signalOf(reply) };
+        const time = now();
+        const { from, to } = scopeOf(query, time);
+        const filters = { ...noFilters, any: { source_ip: [address] } };
+        const { events } = await store.list({ filters, order: 'desc', limit: 1 }, asking);
+        if (events.length === 0) throw new HttpProblem(404, `No event has the source_ip “${address}”.`);
+        const scope = {
+          filters,
+          settled: settledAt(store, time),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+        };
+        const [attempts, { users, total, first, last }, seen] = await Promise.all([
+          countByOutcome(store, query, scope, asking),
+          store.attempts.users({ ...scope, limit: usersShown }, asking),
+          store.attempts.seen(
+            { ...scope, properties: ['user_agent', 'application_name'], limit: seenLimit },
+            asking,
+          ),
+        ]);
+        return {
+          address,
+          ...(first === undefined ? {} : { first: formatInstant(first) }),
+          ...(last === undefined ? {} : { last: formatInstant(last) }),
+          attempts,
+          users: users.map((counted) => userOf(store, counted)),
+          total_users: total,
+          browsers: seenOf(seen, 'user_agent'),
+          applications: seenOf(seen, 'application_name'),
+        };
+      },
+    );
+  };

@@ -1,0 +1,89 @@
+import type { OthersAnswer } from '../../contract/attempt-context.ts';
+import type { Attempt } from '../../contract/attempts.ts';
+import { noFilters } from '../../contract/filters.ts';
+import { formatInstant, micros, microsPerSecond, representable } from '../../contract/instant.ts';
+import { userKey } from '../diagnosis/parties.ts';
+import { absentSentences, othersSentence } from '../diagnosis/context-texts.ts';
+import type { AttemptSketch } from '../store/attempt-questions.ts';
+import { settledAt } from './attempt-scope.ts';
+import type { Context } from './context.ts';
+import type { Presented } from './present-attempt.ts';
+
+const window = 15n * 60n * microsPerSecond;
+
+/** By what others are compared, and what an attempt and a sketch say of it. */
+const shares = [
+  { property: 'upstream_idp', sketched: (each: AttemptSketch) => each.provider, label: 'upstream_idp' },
+  {
+    property: 'application_name',
+    sketched: (each: AttemptSketch) => each.application,
+    label: 'application_name',
+  },
+  { property: 'source_ip', sketched: (each: AttemptSketch) => each.address, label: 'source_ip' },
+  { property: 'org_id', sketched: (each: AttemptSketch) => each.organisation, label: 'org_name' },
+] as const;
+
+/** Whoever gave no name counts by address. */
+const personOf = (user: string | undefined, address: string | undefined): string =>
+  user === undefined ? `at ${address ?? ''}` : `user ${user}`;
+
+const people = (sketches: readonly AttemptSketch[]): number =>
+  new Set(sketches.map(({ user, address }) => personOf(user, address))).size;
+
+const valueOf = (attempt: Attempt, property: (typeof shares)[number]['property']): string | undefined =>
+  property === 'application_name' ? (attempt.application_name ?? attempt.client_id) : attempt[property];
+
+/** Only them? Who else failed the same way, and who signed in, within 15 minutes before and after. */
+export const answerOthers = async (
+  { store, now }: Context,
+  { attempt, stored }: Presented,
+  signal: AbortSignal,
+): Promise<OthersAnswer> => {
+  const from = representable(micros(stored.start - window));
+  const to = representable(micros(stored.start + window + 1n));
+  const range = { from: formatInstant(from), to: formatInstant(to) };
+  if (attempt.outcome === 'signed_in' || attempt.outcome === 'in_progress')
+    return {
+      ...range,
+      failed: 0,
+      signed_in: 0,
+      by: [],
+      only_them: false,
+      absent: 'no_failure',
+      sentence: absentSentences.no_failure,
+    };
+  const them = personOf(userKey(attempt), attempt.source_ip);
+  const others = (
+    await store.attempts.sketches(
+      { filters: noFilters, from, to, settled: settledAt(store, now()) },
+      { signal },
+    )
+  ).filter(({ user, address }) => personOf(user, address) !== them);
+  const failed = others.filter(
+    ({ outcome, stage }) => outcome === attempt.outcome && stage === attempt.decided_by.event_name,
+  );
+  const signedIn = others.filter(({ outcome }) => outcome === 'signed_in');
+  const by = shares.flatMap(({ property, sketched, label }) => {
+    const value = valueOf(attempt, property);
+    if (value === undefined) return [];
+    const sharing = (sketches: readonly AttemptSketch[]) =>
+      people(sketches.filter((each) => sketched(each) === value));
+    return [
+      {
+        property,
+        value,
+        label: attempt[label] ?? value,
+        failed: sharing(failed),
+        signed_in: sharing(signedIn),
+      },
+    ];
+  });
+  return {
+    ...range,
+    failed: people(failed),
+    signed_in: people(signedIn),
+    by,
+    only_them: failed.length === 0,
+    sentence: othersSentence(people(failed), people(signedIn), by),
+  };
+};

@@ -1,0 +1,112 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  type SessionAnswer,
+  sessionAnswerSchema,
+  sessionParamsSchema,
+} from '../../contract/attempt-context.ts';
+import { attemptQuerySchema, maxEventsShown } from '../../contract/attempts.ts';
+import { noFilters } from '../../contract/filters.ts';
+import { formatInstant } from '../../contract/instant.ts';
+import { browserName } from '../diagnosis/browser.ts';
+import { type JudgedEvents, judge } from '../diagnosis/events.ts';
+import { distinct } from '../diagnosis/parties.ts';
+import { textsAndTime } from '../diagnosis/verdict.ts';
+import { signalOf } from '../http/cancel.ts';
+import { HttpProblem } from '../http/problems.ts';
+import type { StoredEvent } from '../store/store.ts';
+import { settledAt } from './attempt-scope.ts';
+import { refuseUnknownZone } from './bucket-frame.ts';
+import type { Context } from './context.ts';
+import { presentAttempts } from './present-attempt.ts';
+
+/** Values whose change within a session is worth a look. */
+const watched = ['user_id', 'upstream_user_id', 'source_ip', 'user_agent'] as const;
+
+const changesOf = (events: JudgedEvents): SessionAnswer['changes'] =>
+  watched.flatMap((property) => {
+    let known: string | undefined;
+    return events.flatMap(({ record, time }) => {
+      const value = record[property];
+      if (value === undefined || value === '' || value === known) return [];
+      const from = known;
+      known = value;
+      if (from === undefined) return [];
+      const { request_id: id } = record;
+      return [
+        {
+          property,
+          from,
+          to: value,
+          time: formatInstant(time),
+          ...(id === undefined ? {} : { request_id: id }),
+        },
+      ];
+    });
+  });
+
+const tokensOf = (events: JudgedEvents): SessionAnswer['tokens'] =>
+  events.flatMap((event) => {
+    const { token_id: token, request_id: id } = event.record;
+    if (token === undefined) return [];
+    return [{ token_id: token, ...textsAndTime(event), ...(id === undefined ? {} : { request_id: id }) }];
+  });
+
+/** `GET /v1/auth_sessions/{session}`: what happened in a session, whole attempts included. */
+export const sessionRoutes =
+  ({ store, now }: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/v1/auth_sessions/:session',
+      {
+        schema: {
+          tags: ['Sessions, users, addresses'],
+          summary: 'The attempts and tokens of a session',
+          description: 'Complete, whatever the range. 404 when no event has this session.',
+          params: sessionParamsSchema,
+          querystring: attemptQuerySchema,
+          response: { 200: sessionAnswerSchema },
+        },
+      },
+      async ({ params: { session }, query: { tz } }, reply): Promise<SessionAnswer> => {
+        refuseUnknownZone(tz);
+        const signal = signalOf(reply);
+        const time = now();
+        const { events: own, more } = await store.list(
+          { filters: { ...noFilters, any: { session: [session] } }, order: 'asc', limit: maxEventsShown },
+          { signal },
+        );
+        if (own.length === 0) throw new HttpProblem(404, `No event has the session “${session}”.`);
+        const requestIds = [...new Set(own.flatMap(({ record }) => record.request_id ?? []))];
+        const attempts =
+          requestIds.length === 0
+            ? []
+            : await store.attempts.named(
+                { requestIds, settled: settledAt(store, time), limit: maxEventsShown },
+                { signal },
+              );
+        const presented = await presentAttempts({ store, now: time, zone: tz, signal }, attempts);
+        const all = new Map<bigint, StoredEvent>(
+          [...attempts.flatMap(({ events }) => events), ...own].map((event) => [event.sequence, event]),
+        );
+        const told = judge([...all.values()]);
+        const events = judge(told.slice(0, maxEventsShown));
+        return {
+          session,
+          start: formatInstant(told[0].time),
+          end: formatInstant(told.at(-1)?.time ?? told[0].time),
+          attempts: presented.map(({ attempt }) => attempt),
+          tokens: tokensOf(told),
+          users: [...new Set([...distinct(told, 'user_id'), ...distinct(told, 'upstream_user_id')])],
+          addresses: distinct(told, 'source_ip'),
+          browsers: distinct(told, 'user_agent').map((agent) => ({
+            user_agent: agent,
+            browser: browserName(agent),
+          })),
+          changes: changesOf(told),
+          events: events.map(({ record }) => record),
+          event_ids: events.map(({ sequence }) => all.get(sequence)?.id ?? ''),
+          more_events: more || told.length > maxEventsShown,
+        };
+      },
+    );
+  };

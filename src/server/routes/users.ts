@@ -1,0 +1,119 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  type UserAnswer,
+  rangeQuerySchema,
+  userAnswerSchema,
+  userParamsSchema,
+} from '../../contract/attempt-context.ts';
+import { type Filters, noFilters } from '../../contract/filters.ts';
+import { type Outcome, failures } from '../../contract/outcome.ts';
+import { isEmail } from '../../contract/record.ts';
+import { signalOf } from '../http/cancel.ts';
+import { HttpProblem } from '../http/problems.ts';
+import type { Asking, Store } from '../store/store.ts';
+import { countByOutcome } from './attempt-histogram.ts';
+import { settledAt } from './attempt-scope.ts';
+import { refuseUnknownZone } from './bucket-frame.ts';
+import type { Context } from './context.ts';
+import { presentAttempts } from './present-attempt.ts';
+import { scopeOf } from './scope.ts';
+import { seenLimit, seenOf } from './seen.ts';
+
+type By = UserAnswer['filter']['param'];
+
+const filtersOf = (param: By, user: string): Filters => ({ ...noFilters, any: { [param]: [user] } });
+
+/** What a text names a user by: an address, an id of ours, or one of the identity provider; undefined: nobody. */
+const findUser = async (store: Store, user: string, asking: Asking): Promise<By | undefined> => {
+  const params: By[] = isEmail(user) ? ['email', 'user_id'] : ['user_id', 'upstream_user_id'];
+  for (const param of params) {
+    const { events } = await store.list({ filters: filtersOf(param, user), order: 'desc', limit: 1 }, asking);
+    if (events.length > 0) return param;
+  }
+  return undefined;
+};
+
+const properties = [
+  'user_id',
+  'upstream_user_id',
+  'source_ip',
+  'application_name',
+  'upstream_idp',
+  'user_agent',
+] as const;
+
+/** The address that a user is known by: their own if it is one, else that of one of their ids. */
+const emailOf = (store: Store, user: string, ids: readonly string[]): string | undefined =>
+  isEmail(user) ? user : Object.values(store.emails([user, ...ids]))[0];
+
+/** `GET /v1/auth_users/{user}`: one user’s sign-ins, found by address or id. */
+export const userRoutes =
+  ({ store, now }: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/v1/auth_users/:user',
+      {
+        schema: {
+          tags: ['Sessions, users, addresses'],
+          summary: 'One user’s sign-ins',
+          description:
+            'By e-mail, user_id or upstream_user_id. Everything is of the range; without one, of all time. ' +
+            '404 when no event names the user at any time.',
+          params: userParamsSchema,
+          querystring: rangeQuerySchema,
+          response: { 200: userAnswerSchema },
+        },
+      },
+      async ({ params: { user }, query }, reply): Promise<UserAnswer> => {
+        refuseUnknownZone(query.tz);
+        const signal = signalOf(reply);
+        const time = now();
+        const { from, to } = scopeOf(query, time);
+        const param = await findUser(store, user, { signal });
+        if (!param) throw new HttpProblem(404, `No event names the user “${user}”.`);
+        const filters = filtersOf(param, user);
+        const scope = {
+          filters,
+          settled: settledAt(store, time),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+        };
+        const last = async (outcomes: readonly Outcome[]) => {
+          const { attempts } = await store.attempts.page(
+            { ...scope, outcomes, order: 'desc', limit: 1 },
+            { signal },
+          );
+          const [found] = await presentAttempts({ store, now: time, zone: query.tz, signal, to }, attempts);
+          return found?.attempt;
+        };
+        const challenges = { ...filters, any: { ...filters.any, event_name: ['MFA Challenge'] } };
+        const [success, failure, attempts, seen, mfa] = await Promise.all([
+          last(['signed_in']),
+          last(failures),
+          countByOutcome(store, query, scope, { signal }),
+          store.attempts.seen({ ...scope, properties, limit: seenLimit }, { signal }),
+          store.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, { signal }),
+        ]);
+        const email = emailOf(
+          store,
+          user,
+          seen.filter(({ property }) => property === 'user_id').map(({ value }) => value),
+        );
+        return {
+          user,
+          ...(email === undefined ? {} : { email }),
+          filter: { param, value: user },
+          user_ids: seenOf(seen, 'user_id'),
+          upstream_user_ids: seenOf(seen, 'upstream_user_id'),
+          ...(success ? { last_success: success } : {}),
+          ...(failure ? { last_failure: failure } : {}),
+          attempts,
+          addresses: seenOf(seen, 'source_ip'),
+          applications: seenOf(seen, 'application_name'),
+          providers: seenOf(seen, 'upstream_idp'),
+          browsers: seenOf(seen, 'user_agent'),
+          mfa: Object.fromEntries((mfa['result']?.values ?? []).map(({ value, count }) => [value, count])),
+        };
+      },
+    );
+  };
