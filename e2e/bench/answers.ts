@@ -45,7 +45,10 @@ const statementsOf = async (folder: string, paths: readonly string[]): Promise<M
   return made;
 };
 
-const withEngine = async <Result>(folder: string, work: (engine: DuckDBConnection) => Promise<Result>): Promise<Result> => {
+const withEngine = async <Result>(
+  folder: string,
+  work: (engine: DuckDBConnection) => Promise<Result>,
+): Promise<Result> => {
   const instance = await DuckDBInstance.create(join(folder, databaseFile), databaseSettings);
   const connection = await instance.connect();
   try {
@@ -102,7 +105,8 @@ export const compareAnswers = async (
 ): Promise<readonly Compared[]> => {
   const variations = [...Array(limits.repetitions + warmUps).keys()];
   const asked: { question: Question; paths: readonly string[] }[] = [];
-  for (const question of questions) asked.push({ question, paths: await pathsOf(question, variations, client) });
+  for (const question of questions)
+    asked.push({ question, paths: await pathsOf(question, variations, client) });
   const statements = await statementsOf(
     copy,
     asked.flatMap(({ paths }) => paths),

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { databaseFile } from '../../src/server/store/duckdb/engine.ts';
 import { compareAnswers } from './answers.ts';
+import { measureBrowser } from './browser.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { load } from './load.ts';
 import { type Options, type Part, readOptions, usage } from './options.ts';
@@ -29,7 +30,10 @@ type Details = Record<string, unknown>;
 type Measured = { readonly lines: readonly Line[]; readonly details: Details };
 
 /** Let work have a server, which is stopped afterwards whatever happens. */
-const withServer = async <Result>(folder: string, work: (server: Server) => Promise<Result>): Promise<Result> => {
+const withServer = async <Result>(
+  folder: string,
+  work: (server: Server) => Promise<Result>,
+): Promise<Result> => {
   const server = await startServer(folder, port);
   try {
     return await work(server);
@@ -42,7 +46,11 @@ const withServer = async <Result>(folder: string, work: (server: Server) => Prom
 const withCopy = async <Result>(folder: string, work: (copy: string) => Promise<Result>): Promise<Result> => {
   const copy = await mkdtemp(join(tmpdir(), 'authentication-audit-bench-copy-'));
   try {
-    await copyFile(join(folder, databaseFile), join(copy, databaseFile), constants.COPYFILE_FICLONE);
+    const file = join(copy, databaseFile);
+    await copyFile(join(folder, databaseFile), file, constants.COPYFILE_FICLONE);
+    const handle = await open(file, 'r+');
+    await handle.sync(); // or the system writes it while the server is measured
+    await handle.close();
     return await work(copy);
   } finally {
     await rm(copy, { recursive: true, force: true });
@@ -71,11 +79,14 @@ const measureReaders = async (folder: string, subjects: Subjects): Promise<Measu
   withServer(folder, async (server) => {
     const mixture = mixtureOf(subjects);
     await read(server.client, mixture, 4, after(1_000));
-    await server.health();
+    const before = await server.health();
     const sixteen = await read(server.client, mixture, 16, after(readingMs));
     const health = await server.health();
     return {
-      lines: [...readLines(sixteen, 16), ...healthLines('readers', health)],
+      lines: [
+        ...readLines(sixteen, 16, health.processor - before.processor),
+        ...healthLines('readers', health),
+      ],
       details: { sixteen, health },
     };
   });
@@ -106,6 +117,7 @@ const measures: Readonly<Record<Part, (folder: string, subjects: Subjects) => Pr
   questions: measureQuestions,
   readers: measureReaders,
   ingest: measureIngest,
+  browser: () => measureBrowser(port),
 };
 
 const run = async (options: Options, folder: string): Promise<void> => {

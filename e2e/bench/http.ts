@@ -26,8 +26,7 @@ export const createClient = (url: string): Client => {
     new Promise<Answer>((resolve, reject) => {
       const sent = request({ agent, hostname, port, method, path, headers, timeout: 120_000 }, (response) => {
         buffer(response).then(
-          (received) =>
-            resolve({ status: response.statusCode ?? 0, bytes: received.length, body: received }),
+          (received) => resolve({ status: response.statusCode ?? 0, bytes: received.length, body: received }),
           reject,
         );
       });
@@ -37,7 +36,8 @@ export const createClient = (url: string): Client => {
     });
 
   const ok = (path: string, answer: Answer): Answer => {
-    if (answer.status >= 400) throw new Error(`${path} is answered ${answer.status}: ${answer.body.toString()}`);
+    if (answer.status >= 400)
+      throw new Error(`${path} is answered ${answer.status}: ${answer.body.toString()}`);
     return answer;
   };
 

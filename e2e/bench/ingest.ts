@@ -48,12 +48,18 @@ export const ingest = async (
   const job: Sending = { url: server.url, batches, senders, seed, until: Date.now(), ms: longestMs };
   const ready = once(child, 'message');
   child.send(job);
-  await Promise.race([ready, exited.then(() => Promise.reject(new Error('The sender has ended too early.')))]);
+  await Promise.race([
+    ready,
+    exited.then(() => Promise.reject(new Error('The sender has ended too early.'))),
+  ]);
   let isDone = false;
   const answered = once(child, 'message').finally(() => (isDone = true));
   child.send('go');
   const [[sent], reading] = await Promise.all([
-    Promise.race([answered, exited.then(() => Promise.reject(new Error('The sender has failed.')))]) as Promise<[Sent]>,
+    Promise.race([
+      answered,
+      exited.then(() => Promise.reject(new Error('The sender has failed.'))),
+    ]) as Promise<[Sent]>,
     readers === 0 ? undefined : read(server.client, mixture, readers, () => isDone),
   ]);
   await exited;

@@ -1,4 +1,9 @@
-import { formatInstant, microsPerDay, microsPerHour, microsPerMillisecond } from '../../src/contract/instant.ts';
+import {
+  formatInstant,
+  microsPerDay,
+  microsPerHour,
+  microsPerMillisecond,
+} from '../../src/contract/instant.ts';
 import type { Client } from './http.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -40,8 +45,10 @@ export const questionsAbout = (subjects: Subjects): readonly Question[] => {
     subjects.attempts[variation % subjects.attempts.length] ?? { requestId: '', session: '', time: 0n };
   const page = (given: Given) => (variation: number) =>
     pathOf(list, { limit: '100', ...given, ...all(variation) });
-  const count = (what: string, range: (variation: number) => Given, given: Given = {}) => (variation: number) =>
-    pathOf(`${list}/${what}`, { ...given, ...range(variation) });
+  const count =
+    (what: string, range: (variation: number) => Given, given: Given = {}) =>
+    (variation: number) =>
+      pathOf(`${list}/${what}`, { ...given, ...range(variation) });
   return [
     { name: 'newest 100', path: page({}), budget: 5 },
     { name: 'newest 500', path: page({ limit: '500' }) },
@@ -54,7 +61,10 @@ export const questionsAbout = (subjects: Subjects): readonly Question[] => {
       name: 'one request_id, time known',
       path: (variation) => {
         const { requestId, time } = attempt(variation);
-        const range = { dt_from: at(time - microsPerHour), dt_to: at(time + microsPerHour + step(variation)) };
+        const range = {
+          dt_from: at(time - microsPerHour),
+          dt_to: at(time + microsPerHour + step(variation)),
+        };
         return pathOf(list, { request_id: requestId, ...range });
       },
     },
@@ -124,7 +134,5 @@ export const mixtureOf = (subjects: Subjects): readonly Question[] => {
     'histogram, 7 days': 2,
     'six facets, 7 days': 1,
   };
-  return questions.flatMap((question) =>
-    Array.from({ length: times[question.name] ?? 0 }, () => question),
-  );
+  return questions.flatMap((question) => Array.from({ length: times[question.name] ?? 0 }, () => question));
 };

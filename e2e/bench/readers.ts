@@ -3,7 +3,11 @@ import type { Question } from './questions.ts';
 import { type Stats, statsOf } from './stats.ts';
 
 /** Questions answered by several readers at once. */
-export type Read = { readonly perSecond: number; readonly stats: Stats; readonly byName: Readonly<Record<string, Stats>> };
+export type Read = {
+  readonly perSecond: number;
+  readonly stats: Stats;
+  readonly byName: Readonly<Record<string, Stats>>;
+};
 
 /** More questions than this end the reading before its time. */
 const most = 100_000;

@@ -26,7 +26,8 @@ const allowedOver = (raw: number): number => Math.max(raw * 1.5, raw + 5);
 const most = (limit: number) => ({ limit, kind: 'most' }) as const;
 const least = (limit: number) => ({ limit, kind: 'least' }) as const;
 
-const short = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
+const short = (value: number): string =>
+  value >= 100 || Number.isInteger(value) ? value.toFixed(0) : value.toFixed(value < 1 ? 3 : 1);
 
 export const answerLines = (compared: readonly Compared[]): Line[] =>
   compared.flatMap(({ question, http, raw, repeated, bytes }) => {
@@ -52,7 +53,8 @@ export const answerLines = (compared: readonly Compared[]): Line[] =>
     ];
   });
 
-export const readLines = ({ perSecond, stats }: Read, readers: number): Line[] => [
+/** @param processor milliseconds of processor time that the server took for all of it */
+export const readLines = ({ perSecond, stats }: Read, readers: number, processor: number): Line[] => [
   {
     part: 'readers',
     name: `${readers} mixed readers`,
@@ -61,12 +63,16 @@ export const readLines = ({ perSecond, stats }: Read, readers: number): Line[] =
     budget: least(150),
     note: `median ${short(stats.median)} ms, p95 ${short(stats.p95)} ms, max ${short(stats.max)} ms`,
   },
+  { part: 'readers', name: 'processor time a question', measured: processor / stats.count, unit: 'ms' },
 ];
 
 export const ingestLines = (ingested: Ingested): Line[] => {
   const { senders, readers, stats, eventsPerSecond, refused, failed, read } = ingested;
   const name = `${senders} sender${senders === 1 ? '' : 's'}${readers === 0 ? '' : `, ${readers} readers`}`;
-  const beside = read === undefined ? '' : `; readers ${short(read.perSecond)} questions/s, p95 ${short(read.stats.p95)} ms`;
+  const beside =
+    read === undefined
+      ? ''
+      : `; readers ${short(read.perSecond)} questions/s, p95 ${short(read.stats.p95)} ms`;
   return [
     {
       part: 'ingest',
@@ -93,7 +99,7 @@ export const healthLines = (part: string, { memory, memoryPeak, delayP99, delayM
     name: 'server memory, peak',
     measured: (memoryPeak ?? memory) / mebibyte,
     unit: 'MiB',
-    budget: most(1.5 * 1000 ** 3 / mebibyte),
+    budget: most((1.5 * 1000 ** 3) / mebibyte),
   },
   { part, name: 'event-loop delay, p99', measured: delayP99, unit: 'ms', note: `max ${short(delayMax)}` },
 ];
@@ -126,7 +132,11 @@ export const tableOf = (lines: readonly Line[]): string => {
   return rows
     .map((row) =>
       row
-        .map((cell, column) => (column === 2 || column === 3 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .map((cell, column) =>
+          column === 2 || column === 3
+            ? cell.padStart(widths[column] ?? 0)
+            : cell.padEnd(widths[column] ?? 0),
+        )
         .join('  ')
         .trimEnd(),
     )

@@ -1,5 +1,6 @@
 // The sending process: makes its batches first, then posts them as fast as they are acknowledged, so that neither
 // the server nor the readers beside it share an event loop with it.
+import { once } from 'node:events';
 import { generate } from '../../src/server/demo/generate.ts';
 import { microsOfMs } from '../../src/contract/instant.ts';
 import { createClient } from './http.ts';
@@ -45,13 +46,14 @@ const send = async (job: Sending, bodies: Buffer[]): Promise<Sent> => {
   return { acknowledged, refused, failed, eventsPerSecond: (acknowledged.length * eventsABatch * 1000) / ms };
 };
 
-process.once('message', (job: Sending) => {
+const main = async (): Promise<void> => {
+  const [job] = (await once(process, 'message')) as [Sending];
   const bodies = bodiesFor(job);
-  process.once('message', () => {
-    void send(job, bodies).then((sent) => {
-      process.send?.(sent);
-      process.disconnect();
-    });
-  });
+  const go = once(process, 'message');
   process.send?.('ready');
-});
+  await go;
+  process.send?.(await send(job, bodies));
+  process.disconnect();
+};
+
+await main();

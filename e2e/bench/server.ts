@@ -13,6 +13,8 @@ export type Health = {
   readonly memoryPeak: number | undefined;
   readonly delayP99: number;
   readonly delayMax: number;
+  /** Milliseconds of processor time since the start, all threads. */
+  readonly processor: number;
 };
 
 /** The real server in a process of its own. */
@@ -79,6 +81,7 @@ export const startServer = async (folder: string | undefined, port: number): Pro
         memoryPeak: await peakOf(child.pid),
         delayP99: metricOf(body, 'nodejs_eventloop_lag_p99_seconds') * 1000,
         delayMax: metricOf(body, 'nodejs_eventloop_lag_max_seconds') * 1000,
+        processor: metricOf(body, 'process_cpu_seconds_total') * 1000,
       };
     },
     stop: async () => {

@@ -1,5 +1,10 @@
 /** What a series of measurements says. Milliseconds throughout the benchmark. */
-export type Stats = { readonly median: number; readonly p95: number; readonly max: number; readonly count: number };
+export type Stats = {
+  readonly median: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly count: number;
+};
 
 /** The value below which a share of the ascending series lies. */
 const quantile = (ascending: readonly number[], share: number): number =>

@@ -13,7 +13,11 @@ export type Subjects = {
   readonly email: string;
   readonly address: string;
   /** Attempts spread over the range, with the time of their first event. */
-  readonly attempts: readonly { readonly requestId: string; readonly session: string; readonly time: Micros }[];
+  readonly attempts: readonly {
+    readonly requestId: string;
+    readonly session: string;
+    readonly time: Micros;
+  }[];
 };
 
 type Rows = readonly Readonly<Record<string, string | bigint>>[];
