@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -26,10 +27,12 @@ const store = await openDuckDbStore({
 }).catch((error: unknown) => fail([error instanceof Error ? error.message : String(error)]));
 if (isDemo) await loadDemo(store, Date.now());
 
+// built by npm start and npm run demo; without it the API is served alone
+const dashboard = resolve(import.meta.dirname, '../../dist');
 const app = await buildApp({
   store,
   version: packageJson.version,
-  dashboard: resolve(import.meta.dirname, '../../dist'),
+  dashboard: existsSync(join(dashboard, 'index.html')) ? dashboard : undefined,
   isDemo,
   token: env.token,
   ingestToken: env.ingestToken,
@@ -39,11 +42,15 @@ const app = await buildApp({
   logger: log,
 });
 
+/** Clients who are being answered have so long to take their answer; then the server ends without them. */
+const patienceMs = 5_000;
+
 let isStopping = false;
 const stop = async (): Promise<void> => {
   if (isStopping) return;
   isStopping = true;
   await withdrawServer(folder);
+  setTimeout(() => app.server.closeAllConnections(), patienceMs).unref();
   await app.close();
   if (isDemo) await rm(folder, { recursive: true, force: true });
   process.exit(0);
@@ -51,11 +58,14 @@ const stop = async (): Promise<void> => {
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
 
-await app
-  .listen({ port: env.port, host: env.host })
-  .catch((error: unknown) => fail([`Cannot listen on ${env.host}:${env.port}: ${String(error)}`]));
+await app.listen({ port: env.port, host: env.host }).catch(async (error: unknown) => {
+  if (isDemo) await rm(folder, { recursive: true, force: true });
+  fail([`Cannot listen on ${env.host}:${env.port}: ${String(error)}`]);
+});
 // an address that means “all of mine” is no address to call
 const callable = ['0.0.0.0', '::'].includes(env.host) ? '127.0.0.1' : env.host;
-const url = `http://${callable.includes(':') ? `[${callable}]` : callable}:${env.port}`;
+const bound = app.server.address(); // PORT=0 lets the system choose
+const port = typeof bound === 'object' && bound !== null ? bound.port : env.port;
+const url = `http://${callable.includes(':') ? `[${callable}]` : callable}:${port}`;
 await announceServer(folder, url);
 log.info({ url, events: store.size(), folder }, isDemo ? 'showing generated data' : 'ready');

@@ -70,6 +70,7 @@ export class Engine {
   #open: Open | undefined;
   #idle: DuckDBConnection[];
   #waiting: Waiting[] = [];
+  #isReopening = false;
 
   private constructor(folder: string, open: Open, onQuestion: OnQuestion | undefined) {
     this.#folder = folder;
@@ -117,23 +118,38 @@ export class Engine {
 
   /** Close and open again, as DuckDB demands after some failures. Questions wait meanwhile. */
   async reopen(): Promise<void> {
-    await this.close();
-    this.#open = await openDatabase(this.#folder);
-    for (const reader of this.#open.readers) this.#release(reader);
+    this.#isReopening = true;
+    try {
+      await this.#settle();
+      this.#open = await openDatabase(this.#folder);
+      for (const reader of this.#open.readers) this.#release(reader);
+    } finally {
+      this.#isReopening = false;
+      if (!this.#open) this.#refuseAll();
+    }
   }
 
   /** Let the questions that are running end, then close the file. Questions that wait are refused. */
   async close(): Promise<void> {
+    await this.#settle();
+    this.#refuseAll();
+  }
+
+  /** Let the questions that are running end, then close the file. */
+  async #settle(): Promise<void> {
     if (!this.#open) return;
     await Promise.all(this.#open.readers.map(() => this.#reader()));
     closeAll(this.#open);
     this.#open = undefined;
+  }
+
+  #refuseAll(): void {
     for (const { refuse } of this.#waiting.splice(0)) refuse(closedError());
   }
 
   async #reader(signal?: AbortSignal): Promise<DuckDBConnection> {
     signal?.throwIfAborted();
-    if (!this.#open) throw closedError();
+    if (!this.#open && !this.#isReopening) throw closedError();
     const idle = this.#idle.pop();
     if (idle) return idle;
     return new Promise((resolve, reject) => {
@@ -160,4 +176,4 @@ export class Engine {
   }
 }
 
-const closedError = (): StoreError => new StoreError('failed', 'The store is closed, or being opened again.');
+const closedError = (): StoreError => new StoreError('failed', 'The store is closed.');

@@ -38,6 +38,8 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   let tail: Promise<unknown> = Promise.resolve();
   let failure: string | undefined;
   let isBroken = false;
+  /** Free bytes with which folding the log failed: it is tried again when there are more. */
+  let tooLittle = -1;
   let isClosed = false;
   let idle: NodeJS.Timeout | undefined;
 
@@ -50,14 +52,29 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
 
   const recover = async (): Promise<void> => {
     await engine.reopen();
+    const { version } = catalogue;
     catalogue = await Catalogue.load(engine.writer);
+    catalogue.version = version + 1; // never one that answers were kept under
     isBroken = false;
+  };
+
+  /** Questions are answered on, whether anything can be written or not. */
+  const recoverFrom = async (error: unknown): Promise<void> => {
+    isBroken = /FATAL|invalidated/.test(String(error));
+    if (!isBroken) return;
+    await recover().catch((again: unknown) =>
+      warn('The database could not be opened again.', { error: String(again) }),
+    );
+  };
+
+  const freeBytes = async (): Promise<number> => {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
   };
 
   const whyNot = async (): Promise<string | undefined> => {
     if (isClosed) return 'The store is closed.';
-    const { bavail, bsize } = await statfs(folder);
-    const free = bavail * bsize;
+    const free = await freeBytes();
     if (free < reserveBytes)
       return `The disk is full: ${Math.floor(free / mebibyte)} MiB are free, ${Math.ceil(reserveBytes / mebibyte)} MiB must stay free.`;
     if (!isBroken) return undefined;
@@ -72,11 +89,15 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const fold = async (limit: number): Promise<void> => {
     const wal = await stat(join(folder, `${databaseFile}.wal`)).catch(() => undefined); // none: nothing to fold
     if (!wal || wal.size < limit || (await whyNot()) !== undefined) return;
+    const free = await freeBytes();
+    if (free <= tooLittle) return;
     try {
       await engine.writer.run('CHECKPOINT');
+      tooLittle = -1;
     } catch (error) {
-      isBroken = true; // what is acknowledged is in the log still; DuckDB wants the file opened anew
+      tooLittle = free; // what is acknowledged is in the log still; DuckDB wants the file opened anew
       warn('The write-ahead log could not be folded into the database.', { error: String(error) });
+      await recoverFrom(error);
     }
   };
 
@@ -99,7 +120,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
       failure = `Writing failed: ${String(error)}`;
       warn('Writing failed; nothing of the batch is stored.', { error: String(error) });
       await engine.writer.run('ROLLBACK').catch(() => {}); // a failed commit has already ended its transaction
-      isBroken = /FATAL|invalidated/.test(String(error));
+      await recoverFrom(error);
       throw new StoreError('unwritable', failure, { cause: error });
     }
   };

@@ -1,0 +1,65 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { expect, test } from 'vitest';
+import { databaseFile } from '../store/duckdb/engine.ts';
+import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { listIds, post } from './senders.ts';
+import { spawnRefused, spawnServer, withFolder } from './spawn-server.ts';
+
+test(
+  'a second server on the same folder is refused by name, and the first goes on',
+  { timeout: 60_000 },
+  async () =>
+    withFolder(async (folder) => {
+      const first = await spawnServer(folder);
+      await post(first.url, ['a']);
+      const second = await spawnRefused(folder);
+      expect(second).toEqual({ code: 2, output: `The data folder ${folder} is held by another process.\n` });
+      expect(await listIds(first.url)).toEqual(['a']);
+      expect(await first.end('SIGTERM')).toBe(0);
+    }),
+);
+
+test('a store of a newer schema is refused by name, and not touched', { timeout: 60_000 }, async () =>
+  withFolder(async (folder) => {
+    const store = await openDuckDbStore({ folder });
+    await store.close();
+    const instance = await DuckDBInstance.create(join(folder, databaseFile));
+    const connection = await instance.connect();
+    await connection.run(`UPDATE meta SET value = '99' WHERE key = 'schema_version'`);
+    connection.closeSync();
+    instance.closeSync();
+    const { code, output } = await spawnRefused(folder);
+    expect(code).toBe(2);
+    expect(output).toMatch(
+      /^The data folder has schema version 99, this program knows \d+\. Use the newer program/,
+    );
+  }),
+);
+
+test('a port that is taken is a sentence, not a stack', { timeout: 60_000 }, async () =>
+  withFolder(async (folder) => {
+    const other = createServer();
+    await new Promise<void>((resolve) => {
+      other.listen(0, '127.0.0.1', resolve);
+    });
+    const address = other.address();
+    const port = String(typeof address === 'object' ? address?.port : '');
+    const { code, output } = await spawnRefused(folder, { PORT: port });
+    other.close();
+    expect(code).toBe(2);
+    expect(output).toMatch(new RegExp(`^Cannot listen on 127\\.0\\.0\\.1:${port}: .*EADDRINUSE.*\\n$`));
+  }),
+);
+
+test('bad variables are named before anything is opened', { timeout: 60_000 }, async () =>
+  withFolder(async (folder) => {
+    const { code, output } = await spawnRefused(folder, { PORT: 'http', HOST: '0.0.0.0' });
+    expect(code).toBe(2);
+    expect(output.split('\n').filter((line) => line !== '')).toEqual([
+      expect.stringMatching(/^PORT must be a port number/),
+      expect.stringMatching(/^AUTH_AUDIT_TOKEN must be set when HOST/),
+    ]);
+  }),
+);
