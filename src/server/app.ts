@@ -122,9 +122,10 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     isStopping = true;
     await writer.drain();
   });
-  app.addHook('onResponse', async () => {
+  app.addHook('onResponse', (_request, _reply, done) => {
     // a connection kept alive for the next request would keep the server from ending
     if (isStopping) setImmediate(() => app.server.closeIdleConnections());
+    done();
   });
   app.addHook('onClose', async () => store.close());
   return app;
