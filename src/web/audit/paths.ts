@@ -35,6 +35,15 @@ export const attemptPath = (requestId: string, at?: Micros): string => {
 /** One session. */
 export const sessionPath = (session: string): string => `/sessions/${encodeURIComponent(session)}`;
 
+/** One user, by address or id. */
+export const userPath = (user: string): string => `/users/${encodeURIComponent(user)}`;
+
+/** One source address. */
+export const addressPath = (ip: string): string => `/addresses/${encodeURIComponent(ip)}`;
+
+/** The events that share a correlation id. */
+export const tracePath = (traceId: string): string => `/traces/${encodeURIComponent(traceId)}`;
+
 /**
  * The id in the address of an attempt or a session. Read from the raw path: the router's own parameters
  * take an id that holds the text `%2F` for one that holds `/`.
