@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { postEvents, signIn, withApp } from '../with-app.ts';
+
+const token = 'the-api-token';
+const ingestToken = 'the-ingest-token';
+const bearer = (value: string) => ({ authorization: `Bearer ${value}` });
+const basic = (value: string) => ({
+  authorization: `Basic ${Buffer.from(`any:${value}`).toString('base64')}`,
+});
+
+const guarded = [
+  '/v1/auth_audits',
+  '/v1/auth_audits/histogram',
+  '/v1/auth_audits/facets',
+  '/v1/auth_audits/extent',
+  '/v1/auth_audits/fields',
+  '/v1/auth_audits/export',
+  '/v1/auth_audits/new',
+  '/metrics',
+];
+const open = ['/healthz', '/readyz', '/openapi.json', '/v1/about'];
+
+describe('with a token', () => {
+  test('the API and the metrics need it, the rest does not', async () =>
+    withApp({ token }, async (app) => {
+      for (const url of guarded) {
+        const response = await app.inject({ url, remoteAddress: `10.0.0.${guarded.indexOf(url)}` });
+        expect([url, response.statusCode, response.headers['www-authenticate']]).toEqual([
+          url,
+          401,
+          'Bearer',
+        ]);
+        expect((await app.inject({ url, headers: bearer(token) })).statusCode).toBe(200);
+        expect((await app.inject({ url, headers: basic(token) })).statusCode).toBe(200);
+        expect((await app.inject({ url, method: 'HEAD', headers: bearer(token) })).statusCode).toBe(200);
+      }
+      for (const url of open) expect((await app.inject(url)).statusCode).toBe(200);
+      expect((await app.inject('/v1/nothing')).statusCode).toBe(401);
+    }));
+
+  test.each([
+    '/%76%31/auth_audits',
+    '/v1/%61uth_audits',
+    '/%6detrics',
+    '/v1/auth_audits?',
+    '/v1/auth_audits/?x',
+    '/v1/./auth_audits',
+    '/v1//auth_audits',
+    '//v1/auth_audits',
+    '//',
+    '/\\v1/auth_audits',
+    'http://x/v1/auth_audits',
+    '/healthz/../v1/auth_audits',
+    '/V1/AUTH_AUDITS',
+    '/healthz%2f..%2fv1/auth_audits',
+  ])('no other way of writing an address gets past it: %s', async (url) =>
+    withApp({ token }, async (app, store) => {
+      await postEvents(app, { events: [signIn('secret')] }, bearer(token));
+      expect(store.size()).toBe(1);
+      const response = await app.inject({ url });
+      expect([400, 401, 404]).toContain(response.statusCode);
+      expect(response.body).not.toContain('auth_audits":');
+    }),
+  );
+
+  test.each([
+    ['another', bearer('not-the-token')],
+    ['a longer one', bearer(`${token}x`)],
+    ['none', { authorization: 'Bearer' }],
+    ['one without a scheme', { authorization: token }],
+    ['another scheme', { authorization: `Digest ${token}` }],
+    ['a user without a password', { authorization: `Basic ${Buffer.from(token).toString('base64')}` }],
+    ['a made-up cookie', { cookie: `auth_audit=${token}` }],
+    ['the ingest token', bearer(ingestToken)],
+  ])('%s is refused', async (_, headers) =>
+    withApp({ token, ingestToken }, async (app) => {
+      const response = await app.inject({ url: '/v1/auth_audits', headers });
+      expect(response.statusCode).toBe(401);
+      expect(response.json()).toMatchObject({ status: 401, title: 'Unauthorized' });
+    }),
+  );
+
+  test('it is traded for a cookie, which opens the API until it is given back', async () =>
+    withApp({ token }, async (app) => {
+      const login = (payload: object) => app.inject({ method: 'POST', url: '/v1/login', payload });
+      expect((await login({ token: 'wrong-token' })).statusCode).toBe(401);
+      expect((await login({})).statusCode).toBe(400);
+      const response = await login({ token });
+      expect(response.statusCode).toBe(204);
+      const [cookie] = response.cookies;
+      expect(cookie).toMatchObject({ name: 'auth_audit', httpOnly: true, sameSite: 'Strict', path: '/' });
+      expect(cookie?.value).not.toContain(token);
+      const headers = { cookie: `auth_audit=${cookie?.value}` };
+      expect((await app.inject({ url: '/v1/auth_audits', headers })).statusCode).toBe(200);
+      expect((await postEvents(app, { events: [] }, headers)).statusCode).toBe(401);
+      const [gone] = (await app.inject({ method: 'POST', url: '/v1/logout' })).cookies;
+      expect(gone).toMatchObject({ name: 'auth_audit', value: '' });
+    }));
+
+  test('failures are limited, and those who know the token never notice', async () =>
+    withApp({ token }, async (app) => {
+      const statuses: number[] = [];
+      for (let n = 0; n < 25; n += 1)
+        statuses.push(
+          (await app.inject({ url: '/v1/auth_audits', headers: bearer(`guess-${n}`) })).statusCode,
+        );
+      expect(statuses).toEqual([
+        ...Array.from({ length: 20 }, () => 401),
+        ...Array.from({ length: 5 }, () => 429),
+      ]);
+      const login = await app.inject({ method: 'POST', url: '/v1/login', payload: { token: 'guess-again' } });
+      expect([login.statusCode, Number(login.headers['retry-after']) > 0]).toEqual([429, true]);
+      for (let n = 0; n < 30; n += 1)
+        expect((await app.inject({ url: '/v1/auth_audits', headers: bearer(token) })).statusCode).toBe(200);
+      const elsewhere = await app.inject({ url: '/v1/auth_audits', remoteAddress: '10.9.9.9' });
+      expect(elsewhere.statusCode).toBe(401);
+    }));
+});
+
+describe('who may post', () => {
+  test.each<[string, { token?: string; ingestToken?: string }, Record<string, string>, number]>([
+    ['nobody asked', {}, {}, 201],
+    ['the API token where there is no other', { token }, bearer(token), 201],
+    ['nobody without it', { token }, {}, 401],
+    ['the ingest token', { token, ingestToken }, bearer(ingestToken), 201],
+    ['the ingest token as a password', { token, ingestToken }, basic(ingestToken), 201],
+    ['not the API token beside it', { token, ingestToken }, bearer(token), 401],
+    ['the ingest token alone', { ingestToken }, basic(ingestToken), 201],
+    ['nobody without that', { ingestToken }, {}, 401],
+  ])('%s', async (_, options, headers, status) =>
+    withApp(options, async (app) => {
+      const response = await postEvents(app, { events: [] }, headers);
+      expect([response.statusCode, response.headers['www-authenticate']]).toEqual([
+        status,
+        status === 401 ? 'Bearer, Basic realm="audit"' : undefined,
+      ]);
+    }),
+  );
+});
+
+describe('a server on loopback', () => {
+  const hostNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+  test.each<[Record<string, string>, number]>([
+    [{ host: 'localhost:8080' }, 200],
+    [{ host: 'LOCALHOST' }, 200],
+    [{ host: '127.0.0.1:1' }, 200],
+    [{ host: '[::1]:8080' }, 200],
+    [{ host: 'evil.example' }, 421],
+    [{ host: 'localhost.evil.example' }, 421],
+    [{ host: 'evil.example:8080' }, 421],
+    [{ host: 'localhost:8080', origin: 'http://localhost:8080' }, 200],
+    [{ host: 'localhost:8080', origin: 'http://localhost:9090' }, 403],
+    [{ host: 'localhost:8080', origin: 'http://evil.example' }, 403],
+    [{ host: 'localhost:8080', origin: 'null' }, 403],
+    [{ host: 'localhost:8080', origin: 'http://localhost:8080.evil.example' }, 403],
+  ])('%o is %i', async (headers, status) =>
+    withApp({ hostNames }, async (app) => {
+      for (const url of ['/v1/auth_audits', '/healthz', '/v1/about'])
+        expect((await app.inject({ url, headers })).statusCode).toBe(status);
+    }),
+  );
+});
