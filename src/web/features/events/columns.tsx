@@ -7,8 +7,8 @@ import {
 import { type FieldName, fields } from '../../../contract/fields.ts';
 import { type Supplied, resultOf, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
+import { TextCell, TimeCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
-import { TextCell, TimeCell } from './cells.tsx';
 
 export const features = tableFeatures({ columnOrderingFeature, columnVisibilityFeature });
 const helper = createColumnHelper<typeof features, AuditEvent>();
@@ -36,7 +36,7 @@ const headings: Partial<Readonly<Record<FieldName, string>>> = { result: 'Event'
 
 /** A column for the time, one for the e-mail address, and one for every property of the contract. */
 export const columns = helper.columns([
-  helper.display({ id: 'time', header: 'Time', cell: ({ row }) => <TimeCell event={row.original} /> }),
+  helper.display({ id: 'time', header: 'Time', cell: ({ row }) => <TimeCell time={row.original.time} /> }),
   helper.display({
     id: 'email',
     header: 'Email',
@@ -45,7 +45,7 @@ export const columns = helper.columns([
       if (!email) return null;
       const filter = { property: email.email ? 'email' : email.property, value: email.value };
       return (
-        <TextCell event={original} label={email.email ? 'Email' : 'User'} text={email.value} filter={filter}>
+        <TextCell label={email.email ? 'Email' : 'User'} text={email.value} filter={filter}>
           {email.email ? undefined : <IdMark text={email.value} />}
         </TextCell>
       );
@@ -59,7 +59,7 @@ export const columns = helper.columns([
         const value = supplied(name, original);
         if (!value) return null;
         return (
-          <TextCell event={original} label={headings[name] ?? label} text={value.value} filter={value}>
+          <TextCell label={headings[name] ?? label} text={value.value} filter={value}>
             {name === 'result' ? <ResultBadge value={value.value} /> : undefined}
           </TextCell>
         );

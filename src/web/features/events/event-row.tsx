@@ -3,9 +3,9 @@ import { memo, useMemo } from 'react';
 import { resultOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { resultLook } from '../../audit/result-look.ts';
-import { RowContext } from './cells.tsx';
+import { RowContext } from '../../audit/grid-cells.tsx';
+import { GridCell, GridRow } from '../../ui/grid-row.tsx';
 import type { features } from './columns.tsx';
-import css from './events-table.module.css';
 
 type Props = {
   readonly row: Row<typeof features, AuditEvent>;
@@ -27,44 +27,20 @@ const kindOf = ({ record }: AuditEvent) => {
   return result && resultLook(result.value).kind;
 };
 
-/** One event. A click opens it; Enter does, too, which the grid sees to. */
-export const EventRow = memo(({ row, index, top, zone, dated, active, selected, onOpen, onFocus }: Props) => {
-  const context = useMemo(() => ({ zone, dated, open: onOpen }), [zone, dated, onOpen]);
+/** One event. A click opens it. */
+export const EventRow = memo(({ row, zone, dated, order: _, ...place }: Props) => {
+  const { onOpen } = place;
+  const context = useMemo(() => ({ zone, dated, open: () => onOpen(row.id) }), [zone, dated, onOpen, row.id]);
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      tabIndex={active ? 0 : -1}
-      className={css['row']}
-      data-row={index}
-      data-kind={kindOf(row.original)}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onOpen(row.id)}
-      onFocus={() => onFocus(row.id)}
-    >
+    <GridRow id={row.id} kind={kindOf(row.original)} {...place}>
       <RowContext value={context}>
         {row.getVisibleCells().map((cell) => (
-          <div key={cell.id} role="gridcell" className={css['cell']} data-column={cell.column.id}>
+          <GridCell key={cell.id} column={cell.column.id}>
             <FlexRender cell={cell} />
-          </div>
+          </GridCell>
         ))}
       </RowContext>
-    </div>
+    </GridRow>
   );
 });
 EventRow.displayName = 'EventRow';
-
-/** Rows that are on their way. */
-export const SkeletonRows = ({ count, columns }: { readonly count: number; readonly columns: number }) => (
-  <div aria-hidden="true">
-    {Array.from({ length: count }, (_, index) => (
-      <div key={index} className={css['skeleton']}>
-        {Array.from({ length: columns }, (_, column) => (
-          <span key={column} style={{ width: `${45 + ((index * 7 + column * 13) % 40)}%` }} />
-        ))}
-      </div>
-    ))}
-  </div>
-);

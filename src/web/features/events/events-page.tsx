@@ -1,16 +1,17 @@
 import { useRef } from 'react';
-import { noFilters } from '../../../contract/filters.ts';
+import { isUnfiltered, noFilters } from '../../../contract/filters.ts';
 import { ErrorNote } from '../../audit/error-note.tsx';
 import { ValueMenuProvider } from '../../audit/value-menu.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
-import { EmptyState } from './empty-state.tsx';
+import { EmptyState } from '../../audit/empty-state.tsx';
 import { EventPanel } from './event-panel.tsx';
-import css from './events-page.module.css';
-import { EventsTable, type TableHandle } from './events-table.tsx';
+import css from '../../audit/explorer.module.css';
+import type { TableHandle } from '../../ui/virtual-grid.tsx';
+import { EventsTable } from './events-table.tsx';
 import { Histogram } from './histogram.tsx';
-import { Notices } from './notices.tsx';
-import { StatusLine } from './status-line.tsx';
-import { Toolbar } from './toolbar.tsx';
+import { Notices } from '../../audit/notices.tsx';
+import { StatusLine } from '../../audit/status-line.tsx';
+import { Toolbar } from '../../audit/toolbar.tsx';
 import { useEventsData } from './use-events-data.ts';
 import { useEventsView } from './use-events-view.ts';
 import { useSelection } from './use-selection.ts';
@@ -37,10 +38,12 @@ export const EventsPage = () => {
   const { instants } = data;
   const empty = data.listError ? null : (
     <EmptyState
-      {...view}
+      noun="event"
+      filtered={!isUnfiltered(view.filters)}
+      range={view.range}
       instants={instants}
       zone={zone}
-      onFilters={change.setFilters}
+      onClear={() => change.setFilters(noFilters)}
       onRange={change.setRange}
     />
   );
@@ -50,6 +53,7 @@ export const EventsPage = () => {
       <div className={css['page']}>
         <h1 className="visually-hidden">Events</h1>
         <Toolbar
+          label="Events"
           q={view.filters.q}
           onSearch={(q, replace) => {
             const { q: _before, ...filters } = view.filters;
@@ -68,6 +72,7 @@ export const EventsPage = () => {
           onRefresh={data.refresh}
         />
         <StatusLine
+          noun="event"
           filters={view.filters}
           onFilters={change.setFilters}
           onClear={() => change.setFilters(noFilters)}

@@ -4,17 +4,12 @@ import { type AuditEvent, eventsQuery } from '../../api/events.ts';
 import { histogramQuery } from '../../api/histogram.ts';
 import { takeAsOf, useAsOf } from '../../audit/as-of.ts';
 import { type Range, resolveRange } from '../../audit/range.ts';
+import { loadStateOf } from '../../lib/load-state.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { scopeOf } from './events-scope.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
 
 const none: readonly AuditEvent[] = [];
-
-/**
- * How the rows are doing: none yet, those of the view before while new ones come (`stale`) or because none came
- * (`failed`), more on their way, or all that was asked for.
- */
-export type LoadState = 'first' | 'stale' | 'failed' | 'more' | 'ready';
 
 /** What the explorer shows of the server: rows page by page, counts over time, and how both are doing. */
 export const useEventsData = (view: EventsView, zone: string) => {
@@ -39,7 +34,7 @@ export const useEventsData = (view: EventsView, zone: string) => {
   return {
     instants,
     events,
-    state: stateOf(list, pages.kept),
+    state: loadStateOf(list, pages.kept),
     /** Exact once known: by counting, or because every row is loaded. */
     total: complete ? events.length : histogram.kept ? undefined : total,
     listError: list.error,
@@ -63,18 +58,4 @@ export const useEventsData = (view: EventsView, zone: string) => {
     /** A range that is chosen means now, even if it was looked at before. */
     anchor: (range: Range) => void takeAsOf(client, rowsKey({ ...view, range })),
   };
-};
-
-type Loading = {
-  readonly data: unknown;
-  readonly isError: boolean;
-  readonly isFetching: boolean;
-  readonly isFetchingNextPage: boolean;
-};
-
-const stateOf = (list: Loading, kept: boolean): LoadState => {
-  if (list.isFetchingNextPage) return 'more';
-  if (list.data !== undefined) return 'ready';
-  if (list.isError && !list.isFetching) return 'failed';
-  return kept ? 'stale' : 'first';
 };

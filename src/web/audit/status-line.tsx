@@ -1,11 +1,16 @@
 import { Button } from '@mantine/core';
-import { type Filters, isUnfiltered } from '../../../contract/filters.ts';
-import { formatCount, plural } from '../../lib/format.ts';
-import type { LoadState } from './use-events-data.ts';
-import css from './events-page.module.css';
+import type { ReactNode } from 'react';
+import { type Filters, isUnfiltered } from '../../contract/filters.ts';
+import { formatCount, plural } from '../lib/format.ts';
+import type { LoadState } from '../lib/load-state.ts';
+import css from './explorer.module.css';
 import { FilterChips } from './filter-chips.tsx';
 
 type Props = {
+  /** What the rows are: “event”. */
+  readonly noun: string;
+  /** Chips of filters that only this table has. */
+  readonly children?: ReactNode;
   readonly filters: Filters;
   readonly onFilters: (filters: Filters) => void;
   readonly onClear: () => void;
@@ -15,13 +20,15 @@ type Props = {
 };
 
 /** What is filtered, and how much of what there is, is shown. */
-export const StatusLine = ({ filters, onFilters, onClear, shown, total, state }: Props) => (
+export const StatusLine = ({ noun, children, filters, onFilters, onClear, shown, total, state }: Props) => (
   <div className={css['status']}>
-    {isUnfiltered(filters) ? (
+    {isUnfiltered(filters) && children === undefined ? (
       <span>No filters. Click a value in the table to add one.</span>
     ) : (
       <>
-        <FilterChips filters={filters} onChange={onFilters} />
+        <FilterChips filters={filters} onChange={onFilters}>
+          {children}
+        </FilterChips>
         <Button size="compact-xs" variant="subtle" flex="none" onClick={onClear}>
           Clear all
         </Button>
@@ -31,9 +38,7 @@ export const StatusLine = ({ filters, onFilters, onClear, shown, total, state }:
       <Shown shown={shown} total={total} state={state} />
     </span>
     <span role="status" aria-label="Result count" className="visually-hidden">
-      {total === undefined || state === 'stale' || state === 'failed'
-        ? ''
-        : `${plural(total, 'event')} found`}
+      {total === undefined || state === 'stale' || state === 'failed' ? '' : `${plural(total, noun)} found`}
     </span>
   </div>
 );

@@ -1,13 +1,15 @@
 import { ActionIcon } from '@mantine/core';
 import type { Ref } from 'react';
-import type { Order } from '../../api/events.ts';
-import type { Instants, Range } from '../../audit/range.ts';
-import { Icon } from '../../ui/icons.tsx';
+import type { Order } from '../api/events.ts';
+import type { Instants, Range } from './range.ts';
+import { Icon } from '../ui/icons.tsx';
 import { RangePicker } from './range-picker.tsx';
 import { SearchBox } from './search-box.tsx';
-import css from './events-page.module.css';
+import css from './explorer.module.css';
 
 type Props = {
+  /** What is looked for: “Events”. */
+  readonly label: string;
   readonly q: string | undefined;
   readonly onSearch: (q: string | undefined, replace: boolean) => void;
   readonly searchRef: Ref<HTMLInputElement>;
@@ -21,10 +23,20 @@ type Props = {
 };
 
 /** What is looked for, and when. */
-export const Toolbar = ({ q, onSearch, searchRef, order, onOrder, onRefresh, onRange, ...range }: Props) => {
+export const Toolbar = ({
+  label,
+  q,
+  onSearch,
+  searchRef,
+  order,
+  onOrder,
+  onRefresh,
+  onRange,
+  ...range
+}: Props) => {
   const words = order === 'desc' ? 'Newest first' : 'Oldest first';
   return (
-    <div className={css['toolbar']} role="search" aria-label="Events">
+    <div className={css['toolbar']} role="search" aria-label={label}>
       <div className={css['search']}>
         <SearchBox ref={searchRef} q={q} onChange={onSearch} />
       </div>

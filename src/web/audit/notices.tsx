@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core';
-import css from './events-page.module.css';
+import css from './explorer.module.css';
 
 type Props = { readonly notices: readonly string[]; readonly onDismiss: () => void };
 

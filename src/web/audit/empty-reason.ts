@@ -1,5 +1,5 @@
-import type { Micros } from '../../../contract/instant.ts';
-import type { Instants } from '../../audit/range.ts';
+import type { Micros } from '../../contract/instant.ts';
+import type { Instants } from './range.ts';
 
 export type EmptyReason = 'nothing stored' | 'outside' | 'unmatched';
 

@@ -1,19 +1,20 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type Filters, isUnfiltered, noFilters } from '../../../contract/filters.ts';
-import { type Micros, parseInstant } from '../../../contract/instant.ts';
-import { extentQuery } from '../../api/extent.ts';
-import type { Instants, Range } from '../../audit/range.ts';
-import { formatEdge } from '../../audit/time-format.ts';
-import { StateMessage } from '../../ui/state-message.tsx';
+import { type Micros, parseInstant } from '../../contract/instant.ts';
+import { extentQuery } from '../api/extent.ts';
+import type { Instants, Range } from './range.ts';
+import { formatEdge } from './time-format.ts';
+import { StateMessage } from '../ui/state-message.tsx';
 import { emptyReason } from './empty-reason.ts';
 
 type Props = {
-  readonly filters: Filters;
+  /** What there is none of: “event”. */
+  readonly noun: string;
+  readonly filtered: boolean;
   readonly range: Range;
   readonly instants: Instants;
   readonly zone: string;
-  readonly onFilters: (filters: Filters) => void;
+  readonly onClear: () => void;
   readonly onRange: (range: Range) => void;
 };
 
@@ -21,7 +22,7 @@ const instantOf = (text: string | undefined): Micros | undefined =>
   text === undefined ? undefined : parseInstant(text);
 
 /** Why there are no rows, which has three causes, and the way to some. */
-export const EmptyState = ({ filters, range, instants, zone, onFilters, onRange }: Props) => {
+export const EmptyState = ({ noun, filtered, range, instants, zone, onClear, onRange }: Props) => {
   const extent = useQuery({ ...extentQuery, staleTime: 0 });
   if (extent.isPending) return null;
   const [first, last] = [instantOf(extent.data?.first), instantOf(extent.data?.last)];
@@ -42,14 +43,13 @@ export const EmptyState = ({ filters, range, instants, zone, onFilters, onRange 
       </StateMessage>
     );
   }
-  const filtered = !isUnfiltered(filters);
   return (
     <StateMessage
-      title={filtered ? 'No event matches' : 'No events in this time'}
+      title={filtered ? `No ${noun} matches` : `No ${noun}s in this time`}
       actions={
         <>
           {filtered && (
-            <Button size="xs" onClick={() => onFilters(noFilters)}>
+            <Button size="xs" onClick={onClear}>
               Clear the filters
             </Button>
           )}
@@ -59,7 +59,7 @@ export const EmptyState = ({ filters, range, instants, zone, onFilters, onRange 
     >
       <p>
         {filtered
-          ? 'No stored event of this time passes all the filters. Take one off, or look at a longer time.'
+          ? `No stored ${noun} of this time passes all the filters. Take one off, or look at a longer time.`
           : 'There are events before or after it. Look at a longer time.'}
       </p>
     </StateMessage>

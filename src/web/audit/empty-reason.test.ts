@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { micros } from '../../../contract/instant.ts';
+import { micros } from '../../contract/instant.ts';
 import { emptyReason } from './empty-reason.ts';
 
 const stored = { first: micros(100n), last: micros(200n) };

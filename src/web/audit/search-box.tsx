@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { type Ref, useEffect, useRef, useState } from 'react';
-import { useStable } from '../../lib/use-stable.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { useStable } from '../lib/use-stable.ts';
+import { Icon } from '../ui/icons.tsx';
 
 type Props = {
   readonly q: string | undefined;

@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useStable } from '../../lib/use-stable.ts';
+import { useStable } from '../lib/use-stable.ts';
 import { type Place, moved } from './roving.ts';
 
 type Grid = {

@@ -1,8 +1,8 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { type Instants, type Range, presets, spanWords } from '../../audit/range.ts';
-import { fromField, rangeWords, toField } from '../../audit/range-words.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { type Instants, type Range, presets, spanWords } from './range.ts';
+import { fromField, rangeWords, toField } from './range-words.ts';
+import { Icon } from '../ui/icons.tsx';
 import css from './range-picker.module.css';
 
 type Props = {

@@ -1,5 +1,5 @@
-import { fieldNamed } from '../../../contract/fields.ts';
-import { type Filters, withoutValue } from '../../../contract/filters.ts';
+import { labelOf } from '../../contract/fields.ts';
+import { type Filters, withoutValue } from '../../contract/filters.ts';
 
 /** One filter as it is shown, and the filters without it. */
 export type Chip = {
@@ -10,12 +10,6 @@ export type Chip = {
   readonly value: string;
   readonly title: string;
   readonly removed: Filters;
-};
-
-/** What a property is called: extras by their own name. */
-export const labelOf = (property: string): string => {
-  if (property === 'email') return 'Email';
-  return fieldNamed(property)?.label ?? property.replace(/^x\./, '');
 };
 
 const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>

@@ -1,19 +1,22 @@
 import { type ReactNode, createContext, memo, useContext } from 'react';
-import type { AuditEvent } from '../../api/events.ts';
-import { formatFull, wallOf } from '../../audit/time-format.ts';
-import { useValueMenu } from '../../audit/value-menu.tsx';
-import css from './events-table.module.css';
+import type { Micros } from '../../contract/instant.ts';
+import type { Order } from '../api/events.ts';
+import css from '../ui/grid.module.css';
+import { formatFull, wallOf } from './time-format.ts';
+import { useValueMenu } from './value-menu.tsx';
 
 /** What cells need of the row and the page around them. */
 export type RowContext = {
   readonly zone: string;
+  /** Whether the date stands before the time. */
   readonly dated: boolean;
-  readonly open: (id: string) => void;
+  /** Opens the row. */
+  readonly open: () => void;
 };
 export const RowContext = createContext<RowContext>({ zone: 'UTC', dated: false, open: () => undefined });
 
 /** The time of day; the date before it where it differs from the row above. */
-export const TimeCell = ({ event: { time } }: { readonly event: AuditEvent }) => {
+export const TimeCell = ({ time }: { readonly time: Micros | undefined }) => {
   const { zone, dated } = useContext(RowContext);
   if (time === undefined) return <span className={css['date']}>no time</span>;
   const wall = wallOf(time, zone);
@@ -30,7 +33,6 @@ export const TimeCell = ({ event: { time } }: { readonly event: AuditEvent }) =>
 };
 
 type TextCellProps = {
-  readonly event: AuditEvent;
   readonly label: string;
   readonly text: string;
   readonly filter: { readonly property: string; readonly value: string };
@@ -38,7 +40,7 @@ type TextCellProps = {
 };
 
 /** A value that opens its menu: filter by it, copy it. Reached with the arrow keys, so no tab stop of its own. */
-export const TextCell = memo(({ event, label, text, filter, children }: TextCellProps) => {
+export const TextCell = memo(({ label, text, filter, children }: TextCellProps) => {
   const openMenu = useValueMenu();
   const { open } = useContext(RowContext);
   return (
@@ -50,7 +52,7 @@ export const TextCell = memo(({ event, label, text, filter, children }: TextCell
       aria-haspopup="menu"
       onClick={(click) => {
         click.stopPropagation();
-        openMenu(click.currentTarget, { label, text, filter, details: () => open(event.id) });
+        openMenu(click.currentTarget, { label, text, filter, details: open });
       }}
     >
       {children ?? text}
@@ -58,3 +60,24 @@ export const TextCell = memo(({ event, label, text, filter, children }: TextCell
   );
 });
 TextCell.displayName = 'TextCell';
+
+type HeadingProps = {
+  /** What the time is of: “Time”, “Start”. */
+  readonly label: string;
+  readonly zone: string;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+};
+
+/** Sorts by time with the mouse; for keys there is a button in the toolbar, as the grid is one tab stop. */
+export const TimeHeading = ({ label, zone, order, onOrder }: HeadingProps) => (
+  <button
+    type="button"
+    tabIndex={-1}
+    className={css['sort']}
+    title={order === 'desc' ? 'Newest first. Show the oldest first' : 'Oldest first. Show the newest first'}
+    onClick={() => onOrder(order === 'desc' ? 'asc' : 'desc')}
+  >
+    {label} ({zone}) <span aria-hidden="true">{order === 'desc' ? '↓' : '↑'}</span>
+  </button>
+);
