@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { isColumn } from '../../../contract/export.ts';
+
+/** What a person sees before choosing columns. */
+export const defaultColumns: readonly string[] = [
+  'time',
+  'email',
+  'source_ip',
+  'event_name',
+  'result',
+  'application_name',
+];
+
+/** Where there is room for little, what happened comes before who and where. */
+export const narrowColumns: readonly string[] = [
+  'time',
+  'result',
+  'email',
+  'event_name',
+  'application_name',
+  'source_ip',
+];
+
+/** How columns are looked at in this browser: which stay at the start, and how wide some were made (pixels). */
+export type ColumnLook = {
+  readonly pinned: readonly string[];
+  readonly widths: Readonly<Record<string, number>>;
+};
+
+/** The columns shown, in their order, the pinned ones first; never none. */
+export type ColumnLayout = ColumnLook & { readonly shown: readonly string[] };
+
+export const plainLook: ColumnLook = { pinned: [], widths: {} };
+
+/** No column is narrower, or wider, than this (pixels). */
+export const narrowest = 64;
+export const widest = 1_200;
+
+const lookSchema = z.object({
+  pinned: z.array(z.string()),
+  widths: z.record(z.string(), z.number().min(narrowest).max(widest)),
+});
+
+const jsonOf = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined; // nothing remembered, or not by this version
+  }
+};
+
+/** Read a remembered look; one that cannot be read is the plain one. */
+export const readLook = (text: string | undefined): ColumnLook => {
+  const look = lookSchema.safeParse(jsonOf(text));
+  return look.success ? look.data : plainLook;
+};
+
+/** Names that are columns, each once, in their order; undefined when none is left. */
+export const usableColumns = (names: readonly string[]): readonly string[] | undefined => {
+  const usable = [...new Set(names)].filter(isColumn);
+  return usable.length === 0 ? undefined : usable;
+};
+
+/** Read remembered columns; undefined when none were chosen. */
+export const readColumns = (text: string | undefined): readonly string[] | undefined => {
+  const names = z.array(z.string()).safeParse(jsonOf(text));
+  return names.success ? usableColumns(names.data) : undefined;
+};
+
+/** Put pinned columns first. */
+export const arranged = (shown: readonly string[], look: ColumnLook): ColumnLayout => ({
+  ...look,
+  shown: [
+    ...shown.filter((name) => look.pinned.includes(name)),
+    ...shown.filter((name) => !look.pinned.includes(name)),
+  ],
+});
+
+/** Move a column by one place within the pinned or the other columns. */
+export const movedBy = ({ shown, pinned }: ColumnLayout, name: string, by: 1 | -1): readonly string[] => {
+  const from = shown.indexOf(name);
+  const neighbour = shown[from + by];
+  if (from < 0 || neighbour === undefined || pinned.includes(name) !== pinned.includes(neighbour))
+    return shown;
+  return movedTo(shown, name, neighbour);
+};
+
+/** Move a column to the place of another, which makes room. */
+export const movedTo = (shown: readonly string[], name: string, target: string): readonly string[] => {
+  const [from, to] = [shown.indexOf(name), shown.indexOf(target)];
+  if (from < 0 || to < 0) return shown;
+  return shown.toSpliced(from, 1).toSpliced(to, 0, name);
+};
+
+/** Show a column, last, or hide it; the last one stays. */
+export const toggled = (shown: readonly string[], name: string): readonly string[] => {
+  if (!shown.includes(name)) return [...shown, name];
+  return shown.length === 1 ? shown : shown.filter((each) => each !== name);
+};
+
+/** Keep a column at the start, or no longer. */
+export const pinToggled = (look: ColumnLook, name: string): ColumnLook => ({
+  ...look,
+  pinned: look.pinned.includes(name) ? look.pinned.filter((each) => each !== name) : [...look.pinned, name],
+});
+
+/** Make a column so many pixels wide; undefined gives it back its own width. */
+export const resized = (look: ColumnLook, name: string, width: number | undefined): ColumnLook => {
+  const { [name]: _before, ...widths } = look.widths;
+  if (width === undefined) return { ...look, widths };
+  return { ...look, widths: { ...widths, [name]: Math.min(Math.max(Math.round(width), narrowest), widest) } };
+};
+
+/** A track of the grid that rows and header share: its CSS, and the least it takes. */
+type Track = { readonly track: string; readonly least: string };
+
+const flexible = (least: string, share: string): Track => ({ track: `minmax(${least}, ${share})`, least });
+const fixed = (length: string): Track => ({ track: length, least: length });
+
+const tracks: Readonly<Record<string, Track>> = {
+  time: fixed('var(--time-track)'),
+  email: flexible('13rem', '1.7fr'),
+  source_ip: flexible('8rem', '1.1fr'),
+  event_name: flexible('11rem', '1.3fr'),
+  result: fixed('var(--event-track)'),
+  application_name: flexible('6.5rem', '1fr'),
+  user_id: flexible('11rem', '1.3fr'),
+  request_id: flexible('11rem', '1.3fr'),
+};
+
+/** How the columns are laid out: the tracks, the least width of a row, and where each pinned column stays. */
+export type ColumnTracks = {
+  readonly tracks: string;
+  readonly least: string;
+  readonly starts: Readonly<Record<string, string>>;
+};
+
+const sum = (lengths: readonly string[]): string =>
+  lengths.length === 0 ? '0px' : `calc(${lengths.join(' + ')})`;
+
+/** Where columns stand. A pinned one has a width of its own, so that it is known where the next one begins. */
+export const tracksOf = ({ shown, pinned, widths }: ColumnLayout): ColumnTracks => {
+  const each = shown.map((name) => {
+    const width = widths[name];
+    const own = tracks[name] ?? flexible('8rem', '1fr');
+    if (width !== undefined) return fixed(`${width}px`);
+    return pinned.includes(name) ? fixed(own.least) : own;
+  });
+  const lengths = each.map(({ least }) => least);
+  // something has to take the room that is left, or rows would end before the table does
+  const filled = each.some(({ track }) => track.includes('fr'));
+  return {
+    tracks: [...each.map(({ track }) => track), ...(filled ? [] : ['minmax(0, 1fr)'])].join(' '),
+    least: sum([...lengths, '1.5rem']),
+    starts: Object.fromEntries(
+      shown.flatMap((name, index) => (pinned.includes(name) ? [[name, sum(lengths.slice(0, index))]] : [])),
+    ),
+  };
+};
