@@ -28,7 +28,7 @@ const kindOf = ({ record }: AuditEvent) => {
 };
 
 /** One event. A click opens it. */
-export const EventRow = memo(({ row, zone, dated, order: _, ...place }: Props) => {
+export const EventRow = memo(({ row, zone, dated, ...place }: Props) => {
   const { onOpen } = place;
   const context = useMemo(() => ({ zone, dated, open: () => onOpen(row.id) }), [zone, dated, onOpen, row.id]);
   return (

@@ -1,0 +1,65 @@
+import { type Filters, readFilters, writeFilters } from '../../contract/filters.ts';
+import type { Order } from '../api/events.ts';
+import { type Range, readRange, writeRange } from './range.ts';
+import { isZoneChoice } from './zone-choice.ts';
+
+/** What every view of the explorer shows, as its URL says it. */
+export type ExplorerView = {
+  readonly filters: Filters;
+  readonly range: Range;
+  readonly order: Order;
+  /** `UTC`, `local` or an IANA name; absent: as this browser remembers. */
+  readonly tz?: string;
+  /** The id of the row whose panel is open. */
+  readonly selected?: string;
+};
+
+const shared = ['range', 'from', 'to', 'tz', 'order', 'selected'];
+
+/**
+ * Read what the views of the explorer share from a URL. A value that cannot be used falls back to its default.
+ * @param zone the zone in which the page shows times: days written by hand begin there
+ * @returns the view, a sentence about each value that was not used, and the parameters that belong to neither
+ */
+export const readExplorerUrl = (
+  params: URLSearchParams,
+  zone: string,
+): {
+  readonly view: ExplorerView;
+  readonly notices: readonly string[];
+  readonly rest: readonly (readonly [string, string])[];
+} => {
+  const { filters, rest, problems } = readFilters(params);
+  const tz = params.get('tz') ?? '';
+  const zoned = tz !== '' && isZoneChoice(tz);
+  const range = readRange(params, zone);
+  const order = params.get('order') ?? '';
+  const selected = params.get('selected') ?? '';
+  const notices = [
+    ...problems.map(({ param, detail }) => `“${param}” in the address ${detail}, so it was ignored.`),
+    ...range.problems,
+    ...(tz === '' || zoned ? [] : [`“${tz}” is not a time zone, so it was ignored.`]),
+    ...(['', 'asc', 'desc'].includes(order) ? [] : [`“${order}” is not an order, so the newest come first.`]),
+  ];
+  const view: ExplorerView = {
+    filters,
+    range: range.range,
+    order: order === 'asc' ? 'asc' : 'desc',
+    ...(zoned && { tz }),
+    ...(selected !== '' && { selected }),
+  };
+  return { view, notices, rest: rest.filter(([param]) => !shared.includes(param)) };
+};
+
+/** What is said of a parameter that no view knows. */
+export const unknownParam = (param: string, noun: string): string =>
+  `“${param}” is not a property that ${noun}s can be filtered by, so it was ignored.`;
+
+/** Write a view as query parameters: the inverse of `readExplorerUrl`. Defaults are left out. */
+export const writeExplorerUrl = (view: ExplorerView): [string, string][] => [
+  ...writeFilters(view.filters),
+  ...writeRange(view.range),
+  ...(view.order === 'asc' ? [['order', 'asc'] satisfies [string, string]] : []),
+  ...(view.tz === undefined ? [] : [['tz', view.tz] satisfies [string, string]]),
+  ...(view.selected === undefined ? [] : [['selected', view.selected] satisfies [string, string]]),
+];
