@@ -10,6 +10,12 @@ describe('a range in words', () => {
     [{ kind: 'last', span: '24h' }, 'Last 24 hours'],
     [{ kind: 'between', from: at('2026-03-14T09:00Z') }, 'Since 2026-03-14 10:00'],
     [{ kind: 'between', to: at('2026-03-14T09:00Z') }, 'Until 2026-03-14 10:00'],
+    [{ kind: 'typed', text: 'yesterday', zone: 'UTC' }, 'Yesterday'],
+    [{ kind: 'between', from: at('2026-03-28T23:00Z'), to: at('2026-03-29T22:00Z') }, '2026-03-29'],
+    [
+      { kind: 'between', from: at('2026-02-28T23:00Z'), to: at('2026-03-05T23:00Z') },
+      '2026-03-01 – 2026-03-05',
+    ],
     [
       { kind: 'between', from: at('2026-03-14T09:00Z'), to: at('2026-03-15T09:00:01Z') },
       '2026-03-14 10:00 – 2026-03-15 10:00:01',

@@ -41,6 +41,13 @@ describe('reading a range', () => {
     });
   });
 
+  it('takes a time without an offset as the wall clock of the view shows it', () => {
+    expect(read('from=2026-03-29T09:00:00.000001', 'Europe/Berlin').range).toEqual({
+      kind: 'between',
+      from: at('2026-03-29T07:00:00.000001Z'),
+    });
+  });
+
   it.each([
     ['range=soon', '“soon” is not a time range, so the last 7 days are shown.'],
     ['range=0d', '“0d” is not a time range, so the last 7 days are shown.'],
@@ -59,6 +66,16 @@ const instants = fc.bigInt({ min: 0n, max: 4_000_000_000_000_000n }).map(micros)
 const ranges: fc.Arbitrary<Range> = fc.oneof(
   fc.constant<Range>({ kind: 'all' }),
   fc.constantFrom<string>(...presets, '3d', '2w').map((span): Range => ({ kind: 'last', span })),
+  fc
+    .constantFrom(
+      'yesterday',
+      'today',
+      'now-2h to now-1h',
+      'last 3 months',
+      '2026-03-01 to now',
+      'since -90s',
+    )
+    .map((text): Range => ({ kind: 'typed', text, zone: 'UTC' })),
   instants.map((from): Range => ({ kind: 'between', from })),
   instants.map((to): Range => ({ kind: 'between', to })),
   fc

@@ -5,19 +5,19 @@ import {
   micros,
   microsOfMs,
   microsPerSecond,
-  msOfMicros,
-  parseInstant,
 } from '../../contract/instant.ts';
-import { instantOfWall } from '../../contract/zone.ts';
+import { localMidnight } from '../../contract/zone.ts';
 import { plural } from '../lib/format.ts';
+import { instantInZone, normalExpression, readExpression } from './range-expression.ts';
 
 /**
- * The time a view is about, as it was meant: the last so long (`7d`), all that is stored, or between two
- * instants of which one may be open.
+ * The time a view is about, as it was meant: the last so long (`7d`), all that is stored, a text that moves with
+ * the clock (`yesterday`, in the zone it was read in), or between two instants of which one may be open.
  */
 export type Range =
   | { readonly kind: 'last'; readonly span: string }
   | { readonly kind: 'all' }
+  | { readonly kind: 'typed'; readonly text: string; readonly zone: string }
   | { readonly kind: 'between'; readonly from?: Micros; readonly to?: Micros };
 
 /** What is asked of the server: from inclusive, to exclusive, either open. */
@@ -45,13 +45,50 @@ export const spanMicros = (span: string): bigint | undefined => {
 /** The instants a range means at `now`. */
 export const resolveRange = (range: Range, now: Micros): Instants => {
   if (range.kind === 'all') return {};
-  if (range.kind === 'between') {
-    return {
-      ...(range.from !== undefined && { from: range.from }),
-      ...(range.to !== undefined && { to: range.to }),
-    };
+  if (range.kind === 'between') return betweenOf(range);
+  if (range.kind === 'typed') {
+    const meaning = readExpression(range.text, now, range.zone);
+    // a text that was refused never became a range; one that time has emptied (`2030-01-01 to now`) has no rows
+    return 'problem' in meaning ? { from: now, to: now } : betweenOf(meaning);
   }
   return { from: micros(now - (spanMicros(range.span) ?? 0n)), to: now };
+};
+
+const betweenOf = ({ from, to }: Instants): Instants => ({
+  ...(from !== undefined && { from }),
+  ...(to !== undefined && { to }),
+});
+
+const spanUnits =
+  /^(?:now ?-|-|(?:the )?(?:last|past) )? ?(\d*) ?(?:(m)(?:ins?|inutes?)?|(h)(?:rs?|ours?)?|(d)(?:ays?)?|(w)(?:eeks?)?)(?: ago)?$/;
+
+/** The span that a text such as `last 3 days`, `-15d` or `2 hours ago` means; undefined when it means another range. */
+const spanOfText = (text: string): string | undefined => {
+  const [, count = '', ...units] = spanUnits.exec(text.replace(/ to now$/, '')) ?? [];
+  const unit = units.find((each) => each !== undefined);
+  if (unit === undefined || (count === '' && !/^(?:the )?(?:last|past) /.test(text))) return undefined;
+  const span = `${count === '' ? 1 : Number(count)}${unit}`;
+  return spanMicros(span) === undefined ? undefined : span;
+};
+
+/**
+ * Read a range as it is typed. What moves with the clock is kept as it was meant.
+ * @returns the range, or a sentence about what is wrong
+ */
+export const rangeOfText = (
+  text: string,
+  zone: string,
+  now: Micros,
+): { readonly range: Range } | { readonly problem: string } => {
+  const normal = normalExpression(text);
+  if (/^all(?: ?time)?$/.test(normal)) return { range: { kind: 'all' } };
+  const span = spanOfText(normal);
+  if (span !== undefined) return { range: { kind: 'last', span } };
+  const meaning = readExpression(text, now, zone);
+  if ('problem' in meaning) return meaning;
+  return {
+    range: meaning.moves ? { kind: 'typed', text: normal, zone } : { kind: 'between', ...betweenOf(meaning) },
+  };
 };
 
 /** A span in words: `last 7 days`. */
@@ -68,6 +105,7 @@ export const writeRange = (range: Range): [string, string][] => {
   if (range.kind === 'last') {
     return defaultRange.kind === 'last' && range.span === defaultRange.span ? [] : [['range', range.span]];
   }
+  if (range.kind === 'typed') return [['range', range.text]];
   return [
     ...(range.from === undefined ? [] : [['from', formatInstant(range.from)] satisfies [string, string]]),
     ...(range.to === undefined ? [] : [['to', formatInstant(range.to)] satisfies [string, string]]),
@@ -77,15 +115,20 @@ export const writeRange = (range: Range): [string, string][] => {
 /**
  * Read a range from query parameters. A day without a time begins (`from`) or ends (`to`) the range with
  * that whole day in `zone`.
+ * @param now the clock, a parameter so that a test can freeze it
  * @returns the range, and a sentence about each value that could not be used
  */
-export const readRange = (params: URLSearchParams, zone: string): { range: Range; problems: string[] } => {
+export const readRange = (
+  params: URLSearchParams,
+  zone: string,
+  now: Micros = microsOfMs(Date.now()),
+): { range: Range; problems: string[] } => {
   const texts = {
     range: params.get('range') ?? '',
     from: params.get('from') ?? '',
     to: params.get('to') ?? '',
   };
-  if (texts.from === '' && texts.to === '') return readSpan(texts.range);
+  if (texts.from === '' && texts.to === '') return readText(texts.range, zone, now);
   const from = texts.from === '' ? undefined : instantOf(texts.from, zone, 0);
   const to = texts.to === '' ? undefined : instantOf(texts.to, zone, 1);
   const bad = (['from', 'to'] as const).filter((end) => texts[end] !== '' && { from, to }[end] === undefined);
@@ -105,10 +148,10 @@ export const readRange = (params: URLSearchParams, zone: string): { range: Range
   return { range, problems: texts.range === '' ? [] : ['The range is given twice; its dates are used.'] };
 };
 
-const readSpan = (text: string): { range: Range; problems: string[] } => {
+const readText = (text: string, zone: string, now: Micros): { range: Range; problems: string[] } => {
   if (text === '') return { range: defaultRange, problems: [] };
-  if (text === 'all') return { range: { kind: 'all' }, problems: [] };
-  if (spanMicros(text) !== undefined) return { range: { kind: 'last', span: text }, problems: [] };
+  const read = rangeOfText(text, zone, now);
+  if ('range' in read) return { ...read, problems: [] };
   return fallBack([`“${text}” is not a time range, so the ${fallBackWords} are shown.`]);
 };
 
@@ -117,8 +160,7 @@ const fallBack = (problems: string[]) => ({ range: defaultRange, problems });
 
 /** An instant as written, or the midnight that begins (`days` 0) or follows (`days` 1) a bare day in `zone`. */
 const instantOf = (text: string, zone: string, days: 0 | 1): Micros | undefined => {
-  const instant = parseInstant(text);
+  const instant = instantInZone(text, zone);
   if (instant === undefined || !isRepresentable(instant)) return undefined;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return instant;
-  return microsOfMs(instantOfWall(msOfMicros(instant) + days * 86_400_000, zone));
+  return /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? localMidnight(instant, zone, days) : instant;
 };
