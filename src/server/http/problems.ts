@@ -29,9 +29,9 @@ export class HttpProblem extends Error {
 export const badParameter = (parameter: string, detail: string): HttpProblem =>
   new HttpProblem(400, `Parameter “${parameter}” ${detail}.`, { errors: [{ parameter, detail }] });
 
-/** What is wrong by name: a parameter's name may itself hold a slash, a body's members are joined by dots. */
+/** What is wrong by name: a repeated parameter's, which may itself hold a slash; a body's members by dots. */
 const nameAt = (path: string, context: FastifyError['validationContext']): string =>
-  context === 'body' ? path.slice(1).replaceAll('/', '.') : path.slice(1);
+  context === 'body' ? path.slice(1).replaceAll('/', '.') : path.slice(1).replace(/\/\d+$/, '');
 
 const fromValidation = (error: FastifyError): HttpProblem => {
   const errors = (error.validation ?? []).map(({ instancePath, message }) => ({

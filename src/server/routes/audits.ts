@@ -46,8 +46,10 @@ export const auditRoutes =
         const key = questionKey([
           query.dt_from,
           query.dt_to,
-          ...writeFilters(scope.filters).flat(),
-          ...(query.event_id ?? []),
+          ...writeFilters(scope.filters)
+            .map((filter) => JSON.stringify(filter))
+            .toSorted(), // a client may write the same filters in another order
+          JSON.stringify(query.event_id?.toSorted()),
         ]);
         const cursor = query.page_at_id === undefined ? undefined : decodeCursor(query.page_at_id, key);
         if (query.page_at_id !== undefined && cursor?.order !== query.order)

@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify';
+import { expect, test } from 'vitest';
+import {
+  extentAnswerSchema,
+  facetsAnswerSchema,
+  fieldsAnswerSchema,
+  histogramAnswerSchema,
+} from '../../contract/audits.ts';
+import { fields } from '../../contract/fields.ts';
+import { postEvents, signIn, withApp } from '../with-app.ts';
+
+const histogram = async (app: FastifyInstance, query: string) =>
+  histogramAnswerSchema.parse((await app.inject(`/v1/auth_audits/histogram?${query}`)).json());
+
+const facets = async (app: FastifyInstance, query: string) =>
+  facetsAnswerSchema.parse((await app.inject(`/v1/auth_audits/facets?${query}`)).json());
+
+test('a histogram covers the range in local days, and its parts add up to the list', async () =>
+  withApp({}, async (app) => {
+    const hours = Array.from({ length: 96 }, (_, n) => new Date(Date.UTC(2026, 2, 27, n)).toISOString());
+    const results = ['Success', 'Denied', null, 'other', ...Array.from({ length: 12 }, (_, n) => `r${n}`)];
+    await postEvents(app, {
+      events: hours.map((time, n) => signIn(`e${n}`, { time, result: results[n % results.length] })),
+    });
+    const answer = await histogram(
+      app,
+      'dt_from=2026-03-27T12:00Z&dt_to=2026-03-30T12:00Z&interval=1d&tz=Europe/Berlin',
+    );
+    expect(answer.buckets.map(({ from, to, count }) => [from, to, count])).toEqual([
+      ['2026-03-26T23:00:00Z', '2026-03-27T23:00:00Z', 11],
+      ['2026-03-27T23:00:00Z', '2026-03-28T23:00:00Z', 24],
+      ['2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z', 23],
+      ['2026-03-29T22:00:00Z', '2026-03-30T22:00:00Z', 14],
+    ]);
+    for (const { count, by } of answer.buckets)
+      expect(Object.values(by).reduce((sum, each) => sum + each, 0)).toBe(count);
+    const values = new Set(answer.buckets.flatMap(({ by }) => Object.keys(by)));
+    expect([values.size <= 12, values.has('other'), values.has('')]).toEqual([true, true, true]);
+    expect((await histogram(app, 'q=nobody&interval=7d')).buckets.map(({ count }) => count)).toEqual([0]);
+    expect((await histogram(app, 'buckets=4')).interval).toBe('1d');
+  }));
+
+test('a histogram of all years there are', async () =>
+  withApp({}, async (app) => {
+    expect(await histogram(app, '')).toEqual({ interval: '1d', tz: 'UTC', by: 'result', buckets: [] });
+    const times = ['0001-01-01T00:00:00Z', '2026-03-31T00:00:00Z', '9999-12-31T23:59:59.999999Z'];
+    await postEvents(app, { events: times.map((time, n) => signIn(`e${n}`, { time })) });
+    for (const tz of ['UTC', 'America/New_York', 'Pacific/Kiritimati']) {
+      const { buckets } = await histogram(app, `tz=${tz}`);
+      expect(buckets.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+      expect((await histogram(app, `tz=${tz}&dt_from=9999-12-30&interval=12h`)).buckets.at(-1)?.count).toBe(
+        1,
+      );
+      expect((await histogram(app, `tz=${tz}&dt_to=0001-01-02&interval=1d`)).buckets[0]?.count).toBe(1);
+    }
+    const extent = extentAnswerSchema.parse((await app.inject('/v1/auth_audits/extent')).json());
+    expect(extent).toEqual({ first: times[0], last: times[2] });
+  }));
+
+test('facets count values, not filtered by their own property', async () =>
+  withApp({}, async (app) => {
+    const results = ['A', 'A', 'A', 'b', 'b', 'c', null];
+    await postEvents(app, {
+      events: results.map((result, n) => signIn(`e${n}`, { result, user_id: n < 5 ? 'u' : null, 'h"i': n })),
+    });
+    expect(await facets(app, 'result=A&user_id=u&limit=1')).toEqual({
+      result: { values: [{ value: 'A', count: 3 }], missing: 0, more: true },
+      event_name: { values: [{ value: 'Token', count: 3 }], missing: 0, more: false },
+    });
+    expect(await facets(app, 'property=result&contains=B')).toEqual({
+      result: { values: [{ value: 'b', count: 2 }], missing: 1, more: false },
+    });
+    expect((await facets(app, 'property=x.h%22i&not_result=A'))['x.h"i']?.values).toHaveLength(4);
+  }));
+
+test('fields are those of the contract and the extras that were seen', async () =>
+  withApp({}, async (app) => {
+    expect((await app.inject('/v1/auth_audits/extent')).json()).toEqual({});
+    await postEvents(app, { events: [signIn('a', { 'b/c': 1, a: null, Z: 'x' })] });
+    const answer = fieldsAnswerSchema.parse((await app.inject('/v1/auth_audits/fields')).json());
+    expect(answer.fields.map(({ param }) => param)).toEqual([
+      ...fields.map(({ param }) => param),
+      'x.Z',
+      'x.b/c',
+    ]);
+  }));
