@@ -59,9 +59,15 @@ export type Judged = {
   readonly result: string | undefined;
 };
 
+/** Rules by result, then by event: every event is looked up several times. */
+const byResult = new Map<string, Map<string | undefined, Rule>>();
+for (const rule of rules)
+  for (const result of rule.results)
+    byResult.set(result, (byResult.get(result) ?? new Map<string | undefined, Rule>()).set(rule.event, rule));
+
 /** The rule that makes an event an end, or undefined when it is a step or not recognised. */
 export const ruleOf = ({ stage, result }: Pick<Judged, 'stage' | 'result'>): Rule | undefined =>
-  rules.find(({ event, results }) => event === stage && results.some((each) => each === result));
+  result === undefined ? undefined : byResult.get(result)?.get(stage);
 
 const stageRank = (stage: string | undefined): number => pipeline.findIndex((each) => each === stage);
 

@@ -52,8 +52,10 @@ export const lengthOf = (micros: bigint): string => {
 const idpName = (idp: string | undefined): string =>
   (idp === 'local' ? unrecorded['localIdp'] : idp) ?? unrecorded['idp'] ?? '';
 
-const fill = (template: string, values: TextParams): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? unrecorded[name] ?? '');
+const filled = (template: string, valueOf: (name: string) => string | undefined): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name) ?? unrecorded[name] ?? '');
+
+const fill = (template: string, values: TextParams): string => filled(template, (name) => values[name]);
 
 /** Whether a text begins with a recorded value, which is shown verbatim. */
 const beginsVerbatim = (template: string, params: TextParams): boolean => {
@@ -69,16 +71,16 @@ const beginsVerbatim = (template: string, params: TextParams): boolean => {
 export const writer = (params: TextParams, zone: string) => {
   const nobody = (params['ip'] === undefined ? unrecorded['who'] : unrecorded['whoAt']) ?? '';
   const who = params['who'] ?? fill(nobody, params);
-  const values: TextParams = {
-    ...params,
-    who: params['service'] === 'true' ? fill(unrecorded['service'] ?? '', { who }) : who,
-    idp: idpName(params['idp']),
-    time: whenOf(params['time'] ?? '', zone),
-    when: whenOf(params['start'] ?? '', zone),
-    failed_tries: triesOf(params),
+  // made when a text asks for them: writing a time out is slow, and most texts have none
+  const made: Readonly<Record<string, () => string>> = {
+    who: () => (params['service'] === 'true' ? fill(unrecorded['service'] ?? '', { who }) : who),
+    idp: () => idpName(params['idp']),
+    time: () => whenOf(params['time'] ?? '', zone),
+    when: () => whenOf(params['start'] ?? '', zone),
+    failed_tries: () => triesOf(params),
   };
   return (template: string, more: TextParams = {}): string => {
-    const text = fill(template, { ...values, ...more });
+    const text = filled(template, (name) => more[name] ?? made[name]?.() ?? params[name]);
     return beginsVerbatim(template, params) ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
   };
 };

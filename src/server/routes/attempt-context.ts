@@ -22,7 +22,7 @@ import { samePerson } from './same-person.ts';
 const tags = ['Sign-in attempts'];
 
 /** So many later attempts are looked at for a success, and so many are shown. */
-const lookedAt = 200;
+const lookedAt = 50;
 const shownAfter = 10;
 
 const whoOf = ({ email, upstream_user_id: upstream, user_id: user }: Attempt): string | undefined =>

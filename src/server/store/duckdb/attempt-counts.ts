@@ -93,7 +93,7 @@ export const sketchAttempts = async (
 ): Promise<readonly AttemptSketch[]> => {
   const sketches: AttemptSketch[] = [];
   for (const runs of portionsOf(catalogue, scope)) {
-    const source = await attemptsIn(engine, catalogue, scope, runs, signal, sketched);
+    const source = await attemptsIn(engine, catalogue, scope, runs, signal, { gathered: sketched });
     if (!source) continue;
     const rows = await engine.ask(`SELECT *, ${userOf} AS person FROM ${source.sql}`, source.params, signal);
     for (const row of rows)
@@ -123,7 +123,7 @@ export const countUsers = async (
 ): ReturnType<AttemptStore['users']> => {
   const tallies = new Map<string | undefined, Tally>();
   for (const runs of portionsOf(catalogue, scope)) {
-    const source = await attemptsIn(engine, catalogue, scope, runs, signal, named);
+    const source = await attemptsIn(engine, catalogue, scope, runs, signal, { gathered: named });
     if (!source) continue;
     const rows = await engine.ask(
       `SELECT ${userOf} AS person, arg_max(user_id, start) AS user_id, arg_max(upstream_user_id, start) AS upstream,

@@ -1,8 +1,12 @@
-import { micros } from '../../../contract/instant.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { type Micros, micros } from '../../../contract/instant.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import { judge } from '../../diagnosis/events.ts';
+import { decide } from '../../diagnosis/rules.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../attempt-questions.ts';
 import type { Asking, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
-import { attemptsIn, startDays, unionRuns } from './attempt-scope.ts';
+import { attemptsIn, candidatesOf, reading, startDays, unionRuns } from './attempt-scope.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
@@ -14,14 +18,14 @@ import { Params, type Row } from './sql.ts';
 /** Of an attempt with more events, a page reads the newest: enough to say why, and no more than it can carry. */
 const eventsRead = 2_000;
 
-type Found = Omit<StoredAttempt, 'events'>;
+type Found = Omit<StoredAttempt, 'events' | 'outcome'> & { readonly outcome: Outcome | undefined };
 
 const foundOf = (row: Row): Found => ({
   requestId: String(row['request_id']),
   start: micros(row['start'] as bigint),
   last: micros(row['last'] as bigint),
   count: Number(row['events']),
-  outcome: asOutcome(row['outcome']),
+  outcome: row['outcome'] === null ? undefined : asOutcome(row['outcome']),
 });
 
 /** The events of attempts, of each at most `limit`, the newest. */
@@ -48,14 +52,43 @@ const readEvents = async (
   return events;
 };
 
+/** The outcomes of attempts too large to be read whole. */
+const judgeLarge = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  found: readonly Found[],
+  settled: Micros,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, Outcome>> => {
+  const among = found.map(({ requestId }) => requestId);
+  const runs = unionRuns(found.map(({ start, last }) => ({ from: start, to: micros(last + 1n) })));
+  const scope = { filters: noFilters, settled };
+  const source =
+    among.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal, { among });
+  const rows = source ? await engine.ask(`SELECT * FROM ${source.sql}`, source.params, signal) : [];
+  return new Map(rows.map((row) => [String(row['request_id']), asOutcome(row['outcome'])]));
+};
+
 const withEvents = async (
   engine: Engine,
+  catalogue: Catalogue,
   found: readonly Found[],
-  limit: number,
+  { settled, limit }: { readonly settled: Micros; readonly limit: number },
   signal: AbortSignal | undefined,
 ): Promise<StoredAttempt[]> => {
   const events = await readEvents(engine, found, limit, signal);
-  return found.map((attempt) => ({ ...attempt, events: events.get(attempt.requestId) ?? [] }));
+  const large = await judgeLarge(
+    engine,
+    catalogue,
+    found.filter(({ outcome, count }) => outcome === undefined && count > limit),
+    settled,
+    signal,
+  );
+  return found.map((attempt) => {
+    const own = events.get(attempt.requestId) ?? [];
+    const outcome = attempt.outcome ?? large.get(attempt.requestId) ?? decide(judge(own), settled).outcome;
+    return { ...attempt, outcome, events: own };
+  });
 };
 
 const beyond = ({ after, order }: AttemptsQuestion, params: Params): string => {
@@ -83,6 +116,42 @@ const clipped = ({ after, order }: AttemptsQuestion, run: Run): Run => {
   return { ...run, to: end < run.to ? end : run.to };
 };
 
+/** Whether an attempt known by its stretch of time begins in the runs, and after the cursor's instant or at it. */
+const begins = (start: Micros, runs: readonly Run[]): boolean =>
+  runs.some(({ from, to }) => start >= from && start < to);
+
+/**
+ * In which portions to read the attempts that begin in the runs: when an identifier is looked for, those that hold
+ * it, nearest first, a page's worth at a time; else all at once.
+ */
+async function* portionsOf(
+  engine: Engine,
+  catalogue: Catalogue,
+  { filters, order, limit }: AttemptsQuestion,
+  runs: readonly Run[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly string[] | undefined> {
+  const ids = await candidatesOf(engine, catalogue, filters, reading(catalogue, runs), signal);
+  if (!ids) {
+    yield undefined;
+    return;
+  }
+  const sign = order === 'asc' ? 1 : -1;
+  const placed = ids
+    .flatMap((id) => {
+      const start = catalogue.attempts.of(id)?.from;
+      return start !== undefined && begins(start, runs) ? [{ id, start }] : [];
+    })
+    .toSorted((a, b) => sign * Number(a.start - b.start));
+  // those of one instant stay together, so that their ids can order them
+  for (let from = 0; from < placed.length;) {
+    let to = Math.min(placed.length, from + limit + 1);
+    while (to < placed.length && placed[to]?.start === placed[to - 1]?.start) to += 1;
+    yield placed.slice(from, to).map(({ id }) => id);
+    from = to;
+  }
+}
+
 /** One page of attempts, by (start, request_id). Looks at the near end first, and further only while rows lack. */
 export const pageAttempts = async (
   engine: Engine,
@@ -90,28 +159,38 @@ export const pageAttempts = async (
   question: AttemptsQuestion,
   { signal }: Asking,
 ): Promise<{ attempts: readonly StoredAttempt[]; more: boolean }> => {
-  const { order, limit, filters } = question;
+  const { order, limit, filters, settled } = question;
   const bounds = boundsOf(catalogue, question);
   const found: Found[] = [];
+  // what is read whole is judged once it is read
+  const unjudged = !question.outcomes && !question.notOutcomes;
+  const direction = order === 'desc' ? 'DESC' : 'ASC';
+  const look = async (runs: readonly Run[]): Promise<void> => {
+    for await (const among of portionsOf(engine, catalogue, question, runs, signal)) {
+      const wanted = among ? { unjudged, among } : { unjudged };
+      const source = await attemptsIn(engine, catalogue, question, runs, signal, wanted);
+      if (!source) continue;
+      const { sql, params } = source;
+      const rows = await engine.ask(
+        `SELECT request_id, start, last, events, outcome FROM ${sql} ${beyond(question, params)}
+         ORDER BY start ${direction}, request_id ${direction} LIMIT ${limit + 1 - found.length}`,
+        params,
+        signal,
+      );
+      found.push(...rows.map((row) => foundOf(row)));
+      if (found.length > limit) return;
+    }
+  };
   const steps = bounds
     ? pageSteps(startDays(catalogue, filters), clipped(question, bounds), order, firstBudget(question))
     : [];
   for (const runs of steps) {
-    const source = await attemptsIn(engine, catalogue, question, runs, signal);
-    if (!source) continue;
-    const { sql, params } = source;
-    const direction = order === 'desc' ? 'DESC' : 'ASC';
-    const rows = await engine.ask(
-      `SELECT request_id, start, last, events, outcome FROM ${sql} ${beyond(question, params)}
-       ORDER BY start ${direction}, request_id ${direction} LIMIT ${limit + 1 - found.length}`,
-      params,
-      signal,
-    );
-    found.push(...rows.map((row) => foundOf(row)));
+    await look(runs);
     if (found.length > limit) break;
   }
+  const page = found.slice(0, limit);
   return {
-    attempts: await withEvents(engine, found.slice(0, limit), eventsRead, signal),
+    attempts: await withEvents(engine, catalogue, page, { settled, limit: eventsRead }, signal),
     more: found.length > limit,
   };
 };
@@ -137,10 +216,6 @@ export const namedAttempts = async (
     source.params,
     signal,
   );
-  return withEvents(
-    engine,
-    rows.map((row) => foundOf(row)),
-    limit,
-    signal,
-  );
+  const found = rows.map((row) => foundOf(row));
+  return withEvents(engine, catalogue, found, { settled, limit }, signal);
 };

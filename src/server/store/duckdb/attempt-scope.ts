@@ -1,5 +1,5 @@
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import { micros, microsPerDay } from '../../../contract/instant.ts';
+import { micros, microsPerDay, microsPerHour } from '../../../contract/instant.ts';
 import type { AttemptScope } from '../attempt-questions.ts';
 import { type DayCount, type Run, dayOf, joinRuns } from '../windows.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
@@ -11,12 +11,15 @@ import { Params } from './sql.ts';
 /** So many candidates are read one by one, each from its own stretch of time; more are read with all the others. */
 const fewCandidates = 2_000;
 
-/** Stretches in any order as ascending ones that do not overlap, and not too many. */
+/** Reading over a gap as short as this costs less than reading two stretches. */
+const shortGap = microsPerHour;
+
+/** Stretches in any order as ascending ones that do not overlap, and not too many: they hold all of the former. */
 export const unionRuns = (runs: readonly Run[]): readonly Run[] => {
   const joined: Run[] = [];
   for (const run of runs.toSorted((a, b) => Number(a.from - b.from))) {
     const last = joined.at(-1);
-    if (!last || run.from > last.to) joined.push(run);
+    if (!last || run.from - last.to > shortGap) joined.push(run);
     else if (run.to > last.to) joined[joined.length - 1] = { from: last.from, to: run.to };
   }
   return joinRuns(joined);
@@ -52,7 +55,7 @@ const within = (runs: readonly Run[], column: string, params: Params): string =>
     .join(' OR ')})`;
 
 /** What must be read to know every attempt that begins in the runs: also their ends, and which began before. */
-const reading = (catalogue: Catalogue, runs: readonly Run[]): readonly Run[] =>
+export const reading = (catalogue: Catalogue, runs: readonly Run[]): readonly Run[] =>
   unionRuns(
     runs.flatMap((run) => [...catalogue.attempts.before(run.from), catalogue.attempts.reaching(run)]),
   );
@@ -73,7 +76,7 @@ const bounds = (scope: AttemptScope, params: Params): string[] => {
  * When an identifier is looked for: the attempts that hold it, by one look at the days on which it occurs; their
  * own stretches of time are all that is left to read. Undefined when none is looked for, or too many hold it.
  */
-const candidatesOf = async (
+export const candidatesOf = async (
   engine: Engine,
   catalogue: Catalogue,
   filters: Filters,
@@ -91,6 +94,16 @@ const candidatesOf = async (
   return rows.length > fewCandidates ? undefined : rows.map((row) => String(row['request_id']));
 };
 
+/** What else is wanted of attempts. */
+export type Gathering = {
+  /** Further columns of the query that groups their events. */
+  readonly gathered?: readonly string[];
+  /** Only these, which are known to be all that can pass. */
+  readonly among?: readonly string[];
+  /** Leave the outcome out: its column is null. */
+  readonly unjudged?: boolean;
+};
+
 /** A FROM clause of attempts, and the values bound in it. */
 export type AttemptSource = { readonly sql: string; readonly params: Params };
 
@@ -105,11 +118,11 @@ export const attemptsIn = async (
   scope: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
-  gathered: readonly string[] = [],
+  { gathered = [], among, unjudged = false }: Gathering = {},
 ): Promise<AttemptSource | undefined> => {
   const { filters, settled } = scope;
-  const everything = reading(catalogue, runs);
-  const ids = await candidatesOf(engine, catalogue, filters, everything, signal);
+  const everything = among ? [] : reading(catalogue, runs);
+  const ids = among ?? (await candidatesOf(engine, catalogue, filters, everything, signal));
   const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
   if (runs.length === 0 || own?.length === 0) return undefined;
   const params = new Params();
@@ -133,9 +146,11 @@ export const attemptsIn = async (
       (property) => `bool_and(${oneCondition(catalogue, { ...noFilters, missing: [property] }, params)})`,
     ),
   ];
-  const grouped = `SELECT request_id, min(time) AS start, max(time) AS last, count(*) AS events, ${decisive}
+  const grouped = `SELECT request_id, min(time) AS start, max(time) AS last, count(*) AS events
+      ${unjudged ? '' : `, ${decisive}`}
       ${gathered.map((each) => `, ${each}`).join('')}
     FROM ${fromRuns(read, params)} ${where(rows)} GROUP BY request_id HAVING ${having.join(' AND ')}`;
-  const judged = `SELECT *, ${outcomeOf(settled, params)} AS outcome FROM (${grouped})`;
+  const outcome = unjudged ? 'NULL' : outcomeOf(settled, params);
+  const judged = `SELECT *, ${outcome} AS outcome FROM (${grouped})`;
   return { sql: `(SELECT * FROM (${judged}) ${where(bounds(scope, params))})`, params };
 };

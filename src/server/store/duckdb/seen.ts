@@ -20,18 +20,19 @@ export const seenValues = async (
   { signal }: Asking,
 ): Promise<readonly SeenValue[]> => {
   const params = new Params();
-  const branches = question.properties.flatMap((property) => {
-    const source = eventsIn(catalogue, question, params);
-    if (source === undefined) return [];
-    return [
-      `(SELECT ${params.text(property)} AS property, ${property} AS value, min(time) AS first, max(time) AS last,
+  const source = eventsIn(catalogue, question, params);
+  if (source === undefined) return [];
+  const branches = question.properties.map(
+    (property) =>
+      `(SELECT '${property}' AS property, ${property} AS value, min(time) AS first, max(time) AS last,
           count(*) AS events, count(DISTINCT request_id) AS attempts
-        FROM (SELECT * FROM ${source}) WHERE ${property} IS NOT NULL GROUP BY ${property}
+        FROM own WHERE ${property} IS NOT NULL GROUP BY ${property}
         ORDER BY last DESC, value LIMIT ${question.limit + 1})`,
-    ];
-  });
-  if (branches.length === 0) return [];
-  const rows = await engine.ask(branches.join(' UNION ALL '), params, signal);
+  );
+  // read once, counted by each property
+  const columns = ['time', 'request_id', ...question.properties].join(', ');
+  const sql = `WITH own AS MATERIALIZED (SELECT ${columns} FROM ${source}) ${branches.join(' UNION ALL ')}`;
+  const rows = await engine.ask(sql, params, signal);
   return rows
     .flatMap((row) => {
       const property = String(row['property']);
