@@ -14,17 +14,39 @@ export const columnOf = (property: string, params: Params): string => {
   return `(extra ->> ${params.text(`/${name}`)})`;
 };
 
+// folded by the engine on both sides: JavaScript folds Σ and İ otherwise
+const isUpstream = (emails: readonly string[], params: Params): string =>
+  `lower(upstream_user_id) IN (${emails.map((email) => `lower(${params.text(email)})`).join(', ')})`;
+
+const usersOfAny = (emails: readonly string[], usersOf: UsersOfEmail): readonly string[] => [
+  ...new Set(emails.flatMap((email) => usersOf(email))),
+];
+
 const oneOfEmails = (emails: readonly string[], usersOf: UsersOfEmail, params: Params): string => {
-  const users = [...new Set(emails.flatMap((email) => usersOf(email)))];
-  const upstream = `lower(upstream_user_id) IN (${emails.map((email) => `lower(${params.text(email)})`).join(', ')})`;
+  const users = usersOfAny(emails, usersOf);
+  const upstream = isUpstream(emails, params);
   return users.length === 0 ? upstream : `(${upstream} OR user_id IN (${params.texts(users)}))`;
+};
+
+/**
+ * The same as two conditions of which an event meets at most one: an OR over two columns is asked of whole rows,
+ * while a condition on one column is asked before the others are read.
+ */
+export const emailAlternatives = (
+  emails: readonly string[],
+  usersOf: UsersOfEmail,
+  params: Params,
+): readonly string[] => {
+  const users = usersOfAny(emails, usersOf);
+  const upstream = isUpstream(emails, params);
+  if (users.length === 0) return [upstream];
+  return [upstream, `user_id IN (${params.texts(users)}) AND NOT coalesce(${upstream}, false)`];
 };
 
 const noEmail = `(NOT coalesce(regexp_matches(upstream_user_id, '${emailPattern}'), false)
   AND (user_id IS NULL OR user_id NOT IN (SELECT user_id FROM known_emails)))`;
 
 const searched = (text: string, params: Params): string => {
-  // folded by the engine on both sides: JavaScript folds Σ and İ otherwise
   const needle = `lower(${params.text(text)})`;
   const columns = fields
     .filter((field) => field.searched)
@@ -54,12 +76,17 @@ export const conditionsOf = (filters: Filters, usersOf: UsersOfEmail, params: Pa
 /**
  * A FROM clause of the events within the runs. DuckDB prunes by zone maps within each branch of a union, and
  * not at all for ranges joined by OR.
+ * @param alternatives conditions of which no event meets two; those are taken that meet one
  */
-export const fromRuns = (runs: readonly Run[], params: Params): string => {
-  const branches = runs.map(
-    ({ from, to }) =>
-      `SELECT * FROM events WHERE time >= ${params.integer(from)} AND time < ${params.integer(to)}`,
-  );
+export const fromRuns = (
+  runs: readonly Run[],
+  params: Params,
+  alternatives: readonly string[] = ['true'],
+): string => {
+  const branches = runs.flatMap(({ from, to }) => {
+    const within = `time >= ${params.integer(from)} AND time < ${params.integer(to)}`;
+    return alternatives.map((condition) => `SELECT * FROM events WHERE ${within} AND ${condition}`);
+  });
   return `(${branches.join(' UNION ALL ')})`;
 };
 

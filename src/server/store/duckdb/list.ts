@@ -5,7 +5,7 @@ import { hash64 } from '../hash.ts';
 import type { Asking, ListQuestion, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
-import { conditionsOf, fromRuns, where } from './conditions.ts';
+import { conditionsOf, emailAlternatives, fromRuns, where } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { boundsOf } from './scope.ts';
 import { Params, type Row } from './sql.ts';
@@ -48,8 +48,10 @@ const firstBudget = ({ filters, limit, eventIds }: ListQuestion, conditions: num
 const statement = (question: ListQuestion, runs: readonly Run[], limit: number, catalogue: Catalogue) => {
   const params = new Params();
   const { filters, eventIds, after, order } = question;
-  const source = fromRuns(runs, params);
-  const conditions = conditionsOf(filters, catalogue.usersOf, params);
+  const { email, ...any } = filters.any;
+  const alternatives = email && emailAlternatives(email, catalogue.usersOf, params);
+  const source = fromRuns(runs, params, alternatives);
+  const conditions = conditionsOf({ ...filters, any }, catalogue.usersOf, params);
   if (eventIds) {
     // an alias of the hash column prunes nothing, but comparing integers first is much the cheaper scan
     conditions.push(`id_key IN (SELECT unnest(${params.keys(eventIds.map(hash64))}))`);

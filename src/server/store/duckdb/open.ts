@@ -12,8 +12,11 @@ import { listEvents } from './list.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** The write-ahead log is folded into the file when it exceeds this, or a smaller size in an idle moment. */
-const walLimit = { busy: 64 * mebibyte, idle: mebibyte };
+/**
+ * The write-ahead log is folded into the file when it exceeds this, or a smaller size in an idle moment. Nothing
+ * is written meanwhile, so it goes in steps that no sender notices.
+ */
+const walLimit = { busy: 8 * mebibyte, idle: mebibyte };
 const idleAfterMs = 1_000;
 
 export type DuckDbOptions = {
