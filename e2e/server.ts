@@ -22,12 +22,14 @@ const { values } = parseArgs({
 const now: Micros = parseInstant(frozenNow) ?? (0n as Micros);
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'authentication-audit-e2e-')));
 const store = await openDuckDbStore({ folder });
-if (values.data === 'demo' && store.size() === 0) await loadDemo(store, Date.parse(frozenNow), demo);
+const isDemo = values.data === 'demo';
+const stories = isDemo && store.size() === 0 ? await loadDemo(store, Date.parse(frozenNow), demo) : [];
 const app = await buildApp({
   store,
   version: 'e2e',
   dashboard: resolve(import.meta.dirname, '../dist'),
-  isDemo: values.data === 'demo',
+  isDemo,
+  stories,
   token: values.token,
   hostNames: new Set(['127.0.0.1']),
   now: () => now,

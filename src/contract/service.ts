@@ -30,3 +30,21 @@ export const readySchema = z.object({
   status: z.enum(['ready', 'not_ready']),
   detail: z.string().optional(),
 });
+
+/** What the generated data holds, and where it is found. */
+export const storySchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  filters: z.array(z.object({ parameter: z.string(), value: z.string() })).meta({
+    description: 'Parameters of `/v1/auth_audits` that show its events between `from` and `to`.',
+  }),
+  request_id: z.string().optional().meta({ description: 'The attempt to look at, when there is one.' }),
+});
+export type DemoStory = z.infer<typeof storySchema>;
+
+export const storiesAnswerSchema = z
+  .object({ stories: z.array(storySchema) })
+  .meta({ id: 'DemoStories', description: 'Empty unless the data is generated.' });

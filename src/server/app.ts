@@ -11,6 +11,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { type Micros, microsOfMs } from '../contract/instant.ts';
+import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
 import { handleProblems } from './http/problems.ts';
 import { parseQueryString, refusePrototype } from './http/query-string.ts';
@@ -22,6 +23,7 @@ import { attemptRoutes } from './routes/attempts.ts';
 import { auditRoutes } from './routes/audits.ts';
 import type { Context } from './routes/context.ts';
 import { exportRoutes } from './routes/export.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -36,6 +38,8 @@ export type AppOptions = {
   /** Folder of the built dashboard; undefined serves the API alone. */
   readonly dashboard?: string | undefined;
   readonly isDemo?: boolean;
+  /** What a demo tells. */
+  readonly stories?: readonly Story[];
   readonly token?: string | undefined;
   readonly ingestToken?: string | undefined;
   /** Names this server is called by, when it listens on loopback; undefined: any. */
@@ -81,6 +85,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     token,
     version,
     isDemo,
+    stories: options.stories ?? [],
     now: options.now ?? (() => microsOfMs(Date.now())),
     isStopping: () => isStopping,
   };
@@ -116,6 +121,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     await app.register(routes(context));
   await app.register(webhookRoutes(context));
   await app.register(serviceRoutes(context));
+  await app.register(demoRoutes(context));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await serveDashboard(app, options.dashboard);
   app.addHook('preClose', async () => {

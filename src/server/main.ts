@@ -25,7 +25,7 @@ const store = await openDuckDbStore({
   folder,
   warn: (message, details) => log.warn(details, message),
 }).catch((error: unknown) => fail([error instanceof Error ? error.message : String(error)]));
-if (isDemo) await loadDemo(store, Date.now());
+const stories = isDemo ? await loadDemo(store, Date.now()) : [];
 
 // built by npm start and npm run demo; without it the API is served alone
 const dashboard = resolve(import.meta.dirname, '../../dist');
@@ -34,6 +34,7 @@ const app = await buildApp({
   version: packageJson.version,
   dashboard: existsSync(join(dashboard, 'index.html')) ? dashboard : undefined,
   isDemo,
+  stories,
   token: env.token,
   ingestToken: env.ingestToken,
   hostNames: env.isLoopback

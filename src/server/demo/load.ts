@@ -1,7 +1,7 @@
 import { microsOfMs } from '../../contract/instant.ts';
 import { isRefusal, prepareRecord, withId } from '../ingest/prepare.ts';
 import type { PreparedEvent, Store } from '../store/store.ts';
-import { generate } from './generate.ts';
+import { type Story, generate, stories } from './generate.ts';
 
 /** The demo: the same sign-ins at every start, moved to end now. */
 export const demoOptions = { seed: 1, events: 200_000, days: 30 };
@@ -11,10 +11,16 @@ const batchSize = 10_000;
 /**
  * Fill a store with generated sign-ins, through the same path that imports take.
  * @param now milliseconds since the epoch, at which the newest ends
+ * @returns what they tell, and where it is found
  */
-export const loadDemo = async (store: Store, now: number, options = demoOptions): Promise<void> => {
+export const loadDemo = async (
+  store: Store,
+  now: number,
+  options = demoOptions,
+): Promise<readonly Story[]> => {
+  const until = microsOfMs(now);
   let batch: PreparedEvent[] = [];
-  for (const { id, record } of generate({ ...options, until: microsOfMs(now) })) {
+  for (const { id, record } of generate({ ...options, until })) {
     const prepared = prepareRecord(record);
     if (isRefusal(prepared))
       throw new Error(`The generator made a record that is refused: ${prepared.message}`);
@@ -24,4 +30,5 @@ export const loadDemo = async (store: Store, now: number, options = demoOptions)
     batch = [];
   }
   if (batch.length > 0) await store.append(batch);
+  return stories({ ...options, until });
 };

@@ -1,4 +1,5 @@
 import type { Micros } from '../../contract/instant.ts';
+import type { Story } from '../demo/generate.ts';
 import type { Writer } from '../ingest/writer.ts';
 import type { Store } from '../store/store.ts';
 
@@ -10,6 +11,7 @@ export type Context = {
   readonly now: () => Micros;
   readonly token: string | undefined;
   readonly isDemo: boolean;
+  readonly stories: readonly Story[];
   readonly version: string;
   /** Whether the server is about to stop. */
   readonly isStopping: () => boolean;
