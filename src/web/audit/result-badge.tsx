@@ -1,14 +1,26 @@
+import type { Outcome } from '../../contract/outcome.ts';
 import { Icon } from '../ui/icons.tsx';
+import { outcomeLook } from './outcome-look.ts';
 import css from './result-badge.module.css';
-import { resultLook } from './result-look.ts';
+import { type ResultLook, resultLook } from './result-look.ts';
+
+type Props = { readonly look: ResultLook; readonly title: string };
+
+const Badge = ({ look: { kind, icon, word }, title }: Props) => (
+  <span className={css['badge']} data-kind={kind} title={title}>
+    <Icon name={icon} size={13} />
+    <span className={css['word']}>{word}</span>
+  </span>
+);
 
 /** A result as icon and word, with the API's value in the tooltip. */
 export const ResultBadge = ({ value }: { readonly value: string }) => {
-  const { kind, icon, word } = resultLook(value);
-  return (
-    <span className={css['badge']} data-kind={kind} title={value === word ? value : `${word}: ${value}`}>
-      <Icon name={icon} size={13} />
-      <span className={css['word']}>{word}</span>
-    </span>
-  );
+  const look = resultLook(value);
+  return <Badge look={look} title={value === look.word ? value : `${look.word}: ${value}`} />;
+};
+
+/** The outcome of an attempt, likewise. */
+export const OutcomeBadge = ({ value }: { readonly value: Outcome }) => {
+  const look = outcomeLook(value);
+  return <Badge look={look} title={`${look.word}: ${value}`} />;
 };

@@ -58,6 +58,18 @@ const drawings = {
   ),
   up: <path d="m3.5 10 4.5-4.5 4.5 4.5" />,
   down: <path d="m3.5 6 4.5 4.5 4.5-4.5" />,
+  before: <path d="M10 3.5 5.5 8l4.5 4.5" />,
+  after: <path d="m6 3.5 4.5 4.5L6 12.5" />,
+  'zoom-out': (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="m10.2 10.2 3.3 3.3M5.2 7h3.6" />
+    </>
+  ),
+  share: <path d="M8 9.5V2.3M5.2 4.9 8 2.2l2.8 2.7M4.5 7.3H3.3v6.2h9.4V7.3h-1.2" />,
+  download: <path d="M8 2.3v7.5M5.2 7.2 8 9.9l2.8-2.7M3.3 10.3v3.2h9.4v-3.2" />,
+  grid: <path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.2 3.5v9" />,
+  filter: <path d="M2.5 3.5h11L9.3 8.4v4.4l-2.6-1.4v-3Z" />,
   left: <path d="M10 3.5 5.5 8l4.5 4.5" />,
   sun: (
     <>
@@ -79,6 +91,21 @@ const drawings = {
     </>
   ),
   open: <path d="M6.5 3.5H3.8v8.7h8.7V9.5M9 3.2h3.8V7M12.5 3.5 7.5 8.5" />,
+  more: <path d="M8 3.5h.1M8 8h.1M8 12.5h.1" />,
+  pin: <path d="M6 2.5h4l-.5 4.5L12 9.5H4L6.5 7ZM8 9.5v4" />,
+  columns: (
+    <>
+      <rect x="2.2" y="3" width="11.6" height="10" rx="1.3" />
+      <path d="M6.1 3v10M9.9 3v10" />
+    </>
+  ),
+  filter: <path d="M2.5 3.5h11L9.5 8.3v4.2l-3-1.5V8.3Z" />,
+  right: <path d="M6 3.5 10.5 8 6 12.5" />,
+  bookmark: <path d="M4.5 2.5h7v11L8 10.7l-3.5 2.8Z" />,
+  /** A ring that was not closed. */
+  unfinished: <path d="M8 2.5A5.5 5.5 0 1 0 13.5 8" strokeDasharray="2.6 2.6" />,
+  print: <path d="M4.5 6V2.5h7V6M4.5 11H2.8V6h10.4v5h-1.7M4.5 9.2h7v4.3h-7z" />,
+  menu: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" />,
   gap: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" />,
 } satisfies Record<string, ReactNode>;
 

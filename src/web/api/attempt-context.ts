@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import {
+  lastSuccessAnswerSchema,
+  othersAnswerSchema,
+  sinceAnswerSchema,
+} from '../../contract/attempt-context.ts';
+import { getJson } from './client.ts';
+
+/** One block around an attempt: a small question of its own. */
+const contextQuery =
+  <Schema extends z.ZodType>(block: string, schema: Schema) =>
+  (id: string, tz: string) =>
+    queryOptions({
+      queryKey: ['attempt', id, tz, block],
+      queryFn: ({ signal }) =>
+        getJson(schema, `/v1/auth_attempts/${encodeURIComponent(id)}/${block}`, [['tz', tz]], signal),
+    });
+
+/** Only them? */
+export const othersQuery = contextQuery('others', othersAnswerSchema);
+/** Since then. */
+export const sinceQuery = contextQuery('since', sinceAnswerSchema);
+/** Compared with their last success. */
+export const lastSuccessQuery = contextQuery('last_success', lastSuccessAnswerSchema);

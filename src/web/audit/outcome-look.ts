@@ -1,0 +1,34 @@
+import { type Outcome, outcomes } from '../../contract/outcome.ts';
+import type { ResultKind, ResultLook } from './result-look.ts';
+
+const look = (kind: ResultKind, word: string, icon: ResultLook['icon'] = kind): ResultLook => ({
+  kind,
+  icon,
+  word,
+});
+
+const looks: Readonly<Record<Outcome, ResultLook>> = {
+  signed_in: look('success', 'Signed in'),
+  blocked: look('blocked', 'Blocked'),
+  failed: look('failed', 'Failed'),
+  timed_out: look('blocked', 'Timed out', 'timeout'),
+  session_expired: look('blocked', 'Session expired', 'timeout'),
+  in_progress: look('step', 'In progress'),
+  did_not_finish: look('unknown', 'Did not finish', 'unfinished'),
+};
+
+/** How an outcome is drawn and what it is called. */
+export const outcomeLook = (outcome: Outcome): ResultLook => looks[outcome];
+
+/** In the order in which charts stack them: trouble at the bottom; what did not finish is no failure, and apart. */
+export const stackedOutcomes: readonly Outcome[] = [
+  'failed',
+  'blocked',
+  'timed_out',
+  'session_expired',
+  'signed_in',
+  'in_progress',
+  'did_not_finish',
+];
+
+export const isOutcome = (text: string): text is Outcome => outcomes.some((each) => each === text);

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noFilters } from '../../../contract/filters.ts';
+import { outcomes } from '../../../contract/outcome.ts';
+import { noAttemptFilters } from '../../api/attempts.ts';
+import { defaultRange } from '../../audit/range.ts';
+import {
+  type AttemptsView,
+  attemptRowsKey,
+  readAttemptsUrl,
+  withOutcomeFilter,
+  writeAttemptsUrl,
+} from './attempts-url.ts';
+
+const read = (search: string) => readAttemptsUrl(new URLSearchParams(search), 'UTC');
+
+const some = fc.subarray([...outcomes]);
+const number = fc.option(fc.nat(999_999_999), { nil: undefined });
+const views = fc
+  .record({ outcome: some, notOutcome: some, minDuration: number, maxEvents: number, asc: fc.boolean() })
+  .map(
+    ({ outcome, notOutcome, minDuration, maxEvents, asc }): AttemptsView => ({
+      filters: { ...noFilters, any: { email: ['a@b'] } },
+      range: defaultRange,
+      order: asc ? 'asc' : 'desc',
+      attempts: {
+        outcome,
+        notOutcome,
+        ...(minDuration !== undefined && { minDuration }),
+        ...(maxEvents !== undefined && { maxEvents }),
+      },
+    }),
+  );
+
+describe('the address of the attempts', () => {
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        expect(readAttemptsUrl(writeAttemptsUrl(view), 'UTC')).toEqual({ view, notices: [] });
+      }),
+    );
+  });
+
+  it.each([
+    ['outcome=lost', '“lost” is not an outcome, so it was ignored.'],
+    ['min_events=some', '“some” is not a whole number, so “min_events” was ignored.'],
+    ['colour=red', '“colour” is not a property that attempts can be filtered by, so it was ignored.'],
+    ['range=soon', '“soon” is not a time range, so the last 7 days are shown.'],
+  ])('falls back from %s and says so', (search, notice) => {
+    const { view, notices } = read(search);
+    expect(notices).toEqual([notice]);
+    expect(view).toEqual({
+      filters: noFilters,
+      range: defaultRange,
+      order: 'desc',
+      attempts: noAttemptFilters,
+    });
+  });
+
+  it('keeps the rows when only the zone changes', () => {
+    const { view } = read('outcome=failed');
+    expect(attemptRowsKey({ ...view, tz: 'local' })).toBe(attemptRowsKey(view));
+    expect(attemptRowsKey({ ...view, attempts: noAttemptFilters })).not.toBe(attemptRowsKey(view));
+  });
+
+  it('looks for an outcome, or for all others, never both', () => {
+    const wanted = withOutcomeFilter(noAttemptFilters, 'any', 'failed');
+    expect(wanted).toEqual({ outcome: ['failed'], notOutcome: [] });
+    expect(withOutcomeFilter(wanted, 'none', 'failed')).toEqual({ outcome: [], notOutcome: ['failed'] });
+  });
+});
