@@ -9,6 +9,9 @@ export const maxEventBytes = 1024 * 1024;
 /** No body may be larger. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 
+/** No body may hold more events: millions of empty ones fit into its bytes. */
+export const maxBodyEvents = 250_000;
+
 /**
  * A bulk body. Each event is taken as it comes: a bad one is answered as `invalid` beside good ones,
  * and only a body that is no list of objects is a 400.

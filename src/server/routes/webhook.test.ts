@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { maxBodyBytes } from '../../contract/webhook.ts';
+import { maxBodyBytes, maxBodyEvents } from '../../contract/webhook.ts';
 import { type Appended, type Store, StoreError } from '../store/store.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
 
@@ -126,6 +126,15 @@ describe('a body that is none', () => {
         expect(answer).toMatch(/^HTTP\/1\.1 413 /);
       }),
   );
+
+  test('too many events are a 413 that says how many are taken', async () =>
+    withApp({}, async (app) => {
+      const response = await postEvents(app, `{"events":[${'{},'.repeat(maxBodyEvents)}{}]}`);
+      expect(response.statusCode).toBe(413);
+      expect(response.json()).toMatchObject({
+        detail: 'The body holds 250001 events; at most 250000 are taken.',
+      });
+    }));
 
   test('a body of the full size is taken', { timeout: 30_000 }, async () =>
     withApp({}, async (app, store) => {

@@ -134,20 +134,24 @@ const storeLearned = async (connection: DuckDBConnection, learned: Learned): Pro
     });
 };
 
-/** Give rows that came without an id the id of the sender who has now claimed them. */
+/** Give rows that came without an id the id of the sender who has now claimed them: one pass for all. */
 const claim = async (
   connection: DuckDBConnection,
   claims: readonly { event: PreparedEvent; claimed: string }[],
 ) => {
-  for (const { event, claimed } of claims) {
-    const params = new Params();
-    await connection.run(
-      `UPDATE events SET id = ${params.text(event.id)}, id_key = ${params.text(String(hash64(event.id)))}::UBIGINT
-       WHERE time = ${params.integer(event.time)} AND id = ${params.text(claimed)}`,
-      params.values,
-      params.types,
-    );
-  }
+  if (claims.length === 0) return;
+  const params = new Params();
+  const ids = params.list(claims.map(({ event }) => event.id));
+  const keys = params.keys(claims.map(({ event }) => hash64(event.id)));
+  const times = params.integers(claims.map(({ event }) => event.time));
+  const claimed = params.list(claims.map((each) => each.claimed));
+  await connection.run(
+    `UPDATE events SET id = claim.id, id_key = claim.key
+     FROM (SELECT unnest(${ids}) AS id, unnest(${keys}) AS key, unnest(${times}) AS time, unnest(${claimed}) AS claimed) claim
+     WHERE events.time = claim.time AND events.id = claim.claimed`,
+    params.values,
+    params.types,
+  );
 };
 
 /** What a batch did: for each event in order, and those whose known id came with other content. */

@@ -34,6 +34,14 @@ export class Params {
     return this.#add(value, BIGINT);
   }
 
+  list(values: readonly string[]): string {
+    return this.#add(listValue(values), LIST(VARCHAR));
+  }
+
+  integers(values: readonly bigint[]): string {
+    return this.#add(listValue(values), LIST(BIGINT));
+  }
+
   keys(values: readonly bigint[]): string {
     return this.#add(listValue(values), LIST(UBIGINT));
   }
