@@ -88,8 +88,11 @@ test('a time range is a preset or two moments, and is in the link', async ({ pag
   await expect(page).toHaveURL(/range=24h/);
 
   await page.getByRole('button', { name: /^Time range/ }).click();
-  await page.getByLabel('From (UTC)').fill('2026-03-17T00:00:00');
-  await page.getByLabel('To (UTC)').fill('2026-03-17T01:00:00');
+  const moment = (name: RegExp) => page.getByRole('group', { name });
+  await moment(/^From/).getByLabel('From date').fill('2026-03-17');
+  await moment(/^From/).getByLabel('From time').fill('00:00:00');
+  await moment(/^To/).getByLabel('To date').fill('2026-03-17');
+  await moment(/^To/).getByLabel('To time').fill('01:00:00');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/from=2026-03-17T00/);
   await expect(rows(page).first()).toContainText('2026-03-17 00:');

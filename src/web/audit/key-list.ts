@@ -34,4 +34,22 @@ export const listedKeys: readonly { readonly title: string; readonly keys: reado
       { keys: ['Alt ←', 'Alt →'], does: 'Move the column' },
     ],
   },
+  {
+    title: 'Time',
+    keys: [
+      { keys: ['t z'], does: 'Zoom out: back to the wider range, or twice as long' },
+      { keys: ['t ←', 't →'], does: 'The same length of time, earlier or later' },
+      { keys: ['t a'], does: 'Hold the range: fixed moments instead of “last …”' },
+    ],
+  },
+  {
+    title: 'Histogram',
+    keys: [
+      { keys: ['←', '→'], does: 'Bar before, next bar; Home and End for the first and last' },
+      { keys: ['Shift ←', 'Shift →'], does: 'Select bars on the way' },
+      { keys: ['Enter'], does: 'Zoom to the selected bars' },
+      { keys: ['Space'], does: 'What can be done with the bar' },
+      { keys: ['Esc'], does: 'Select nothing' },
+    ],
+  },
 ];

@@ -1,9 +1,15 @@
-import { Button, Popover, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { type Instants, type Range, presets, spanWords } from './range.ts';
-import { fromField, rangeWords, toField } from './range-words.ts';
+import { Button, Popover } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Micros, floorDiv, micros, microsPerSecond, parseInstant } from '../../contract/instant.ts';
+import { extentQuery } from '../api/extent.ts';
 import { Icon } from '../ui/icons.tsx';
+import { RangeForm } from './range-form.tsx';
+import { RangeInput } from './range-input.tsx';
 import css from './range-picker.module.css';
+import { rangeWords } from './range-words.ts';
+import { type Instants, type Range, presets, rangeOfText, sameRange } from './range.ts';
+import { formatEdge } from './time-format.ts';
 
 type Props = {
   readonly range: Range;
@@ -13,7 +19,7 @@ type Props = {
   readonly onChange: (range: Range) => void;
 };
 
-/** The time that is looked at: the last so long, everything, or between two moments. */
+/** The time that is looked at: by name, typed, or between two moments. */
 export const RangePicker = ({ range, instants, zone, onChange }: Props) => {
   const [open, setOpen] = useState(false);
   const choose = (next: Range) => {
@@ -30,72 +36,70 @@ export const RangePicker = ({ range, instants, zone, onChange }: Props) => {
           leftSection={<Icon name="clock" />}
           rightSection={<Icon name="down" size={12} />}
           aria-label={`Time range: ${words}`}
+          title={range.kind === 'between' ? undefined : instantsWords(instants, zone)}
           onClick={() => setOpen(!open)}
         >
           {words}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Time range" className={css['dropdown']}>
-        <div className={css['presets']}>
-          {presets.map((span) => (
-            <Button
-              key={span}
-              size="compact-sm"
-              variant={range.kind === 'last' && range.span === span ? 'filled' : 'default'}
-              onClick={() => choose({ kind: 'last', span })}
-            >
-              {capital(spanWords(span))}
-            </Button>
-          ))}
-          <Button
-            size="compact-sm"
-            variant={range.kind === 'all' ? 'filled' : 'default'}
-            onClick={() => choose({ kind: 'all' })}
-          >
-            All time
-          </Button>
-        </div>
-        <BetweenForm instants={instants} zone={zone} onChange={choose} />
+        <RangeInput zone={zone} onChange={choose} />
+        <Presets range={range} zone={zone} onChange={choose} />
+        <RangeForm instants={instants} zone={zone} onChange={choose} />
+        <Stored zone={zone} />
       </Popover.Dropdown>
     </Popover>
   );
 };
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const instantsWords = ({ from, to }: Instants, zone: string): string =>
+  from === undefined || to === undefined
+    ? 'Everything that is stored'
+    : `${formatEdge(from, zone)} – ${formatEdge(to, zone)} (${zone})`;
 
-type FormProps = Pick<Props, 'instants' | 'zone' | 'onChange'>;
+type PresetsProps = Pick<Props, 'range' | 'zone' | 'onChange'>;
 
-const BetweenForm = ({ instants, zone, onChange }: FormProps) => {
-  const [fields, setFields] = useState({
-    from: toField(instants.from, zone),
-    to: toField(instants.to, zone),
-  });
-  const [problem, setProblem] = useState<string>();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const [from, to] = [fromField(fields.from, zone), fromField(fields.to, zone)];
-    if (from === undefined && to === undefined) setProblem('Give a beginning or an end.');
-    else if (from !== undefined && to !== undefined && from >= to)
-      setProblem('The end must be after the beginning.');
-    else onChange({ kind: 'between', ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
-  };
+const Presets = ({ range, zone, onChange }: PresetsProps) => (
+  <div role="group" aria-label="Ranges by name" className={css['presets']}>
+    {offered.map((text) => {
+      const read = rangeOfText(text, zone, anyNow);
+      if ('problem' in read) return null;
+      const chosen = sameRange(read.range, range);
+      return (
+        <Button
+          key={text}
+          size="compact-sm"
+          variant={chosen ? 'filled' : 'default'}
+          aria-pressed={chosen}
+          onClick={() => onChange(read.range)}
+        >
+          {rangeWords(read.range, zone)}
+        </Button>
+      );
+    })}
+  </div>
+);
+
+const offered = [...presets, 'today', 'yesterday', 'all'];
+
+/** The names of presets mean the same whenever they are read. */
+const anyNow = micros(0n);
+
+const toSecond = (text: string | undefined): Micros | undefined => {
+  const instant = text === undefined ? undefined : parseInstant(text);
+  return instant && micros(floorDiv(instant, microsPerSecond) * microsPerSecond);
+};
+
+/** Where stored data begins and ends: earlier or later there is nothing to be found. */
+const Stored = ({ zone }: { readonly zone: string }) => {
+  const extent = useQuery(extentQuery);
+  const [first, last] = [extent.data?.first, extent.data?.last].map(toSecond);
+  if (!extent.data) return null;
   return (
-    <form className={css['between']} onSubmit={submit} noValidate>
-      {(['from', 'to'] as const).map((end) => (
-        <TextInput
-          key={end}
-          size="xs"
-          type="datetime-local"
-          step={1}
-          label={end === 'from' ? `From (${zone})` : `To (${zone})`}
-          value={fields[end]}
-          error={end === 'to' && problem}
-          onChange={(event) => setFields({ ...fields, [end]: event.currentTarget.value })}
-        />
-      ))}
-      <Button type="submit" size="xs">
-        Apply
-      </Button>
-    </form>
+    <p className={css['stored']}>
+      {first && last
+        ? `Stored events: ${formatEdge(first, zone)} – ${formatEdge(last, zone)} (${zone})`
+        : 'No events are stored yet'}
+    </p>
   );
 };

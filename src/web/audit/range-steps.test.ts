@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Micros, formatInstant, micros, parseInstant } from '../../contract/instant.ts';
-import { frozenRange, shiftedRange, widenedRange } from './range-steps.ts';
+import { type TrailStep, frozenRange, shiftedRange, trailTo, widenedRange } from './range-steps.ts';
 import type { Instants, Range } from './range.ts';
 
 const at = (text: string): Micros => parseInstant(text) ?? micros(0n);
@@ -60,5 +60,29 @@ describe('freezing a range', () => {
       '2026-03-26T12:00:00Z 2026-04-02T12:00:00Z',
     );
     expect(frozenRange({}, now)).toEqual({ kind: 'between', to: now });
+  });
+});
+
+describe('the way back out', () => {
+  const step = (from: string, to: string): TrailStep => {
+    const edges = instants(from, to);
+    return { range: { kind: 'between', ...edges }, instants: edges };
+  };
+  const [week, day, hour, elsewhere] = [
+    step('2026-03-01', '2026-03-08'),
+    step('2026-03-02', '2026-03-03'),
+    step('2026-03-02T09:00Z', '2026-03-02T10:00Z'),
+    step('2026-03-05', '2026-03-06'),
+  ];
+  const all: TrailStep = { range: { kind: 'all' }, instants: {} };
+
+  it('leads through the wider ranges one has come through', () => {
+    expect([all, week, day, hour].reduce<readonly TrailStep[]>(trailTo, [])).toEqual([all, week, day, hour]);
+  });
+
+  it('forgets what the present range does not lie in', () => {
+    expect(trailTo([week, day, hour], elsewhere)).toEqual([week, elsewhere]);
+    expect(trailTo([week, day, hour], week)).toEqual([week]);
+    expect(trailTo([day], all)).toEqual([all]);
   });
 });

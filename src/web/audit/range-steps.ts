@@ -50,3 +50,18 @@ export const frozenRange = ({ from, to }: Instants, now: Micros): Range => ({
   ...(from !== undefined && { from }),
   to: to ?? now,
 });
+
+/** A range that was looked at, and what it meant then. */
+export type TrailStep = { readonly range: Range; readonly instants: Instants };
+
+const within = (inner: Instants, outer: Instants): boolean => {
+  const begins = outer.from === undefined || (inner.from !== undefined && inner.from >= outer.from);
+  const ends = outer.to === undefined || (inner.to !== undefined && inner.to <= outer.to);
+  return begins && ends && (inner.from !== outer.from || inner.to !== outer.to);
+};
+
+/** The ranges one has come through from wide to narrow, the present one last: the way to step back out. */
+export const trailTo = (trail: readonly TrailStep[], next: TrailStep): readonly TrailStep[] => {
+  const outer = trail.findLastIndex(({ instants }) => within(next.instants, instants));
+  return [...trail.slice(0, outer + 1), next];
+};

@@ -23,15 +23,28 @@ const wholeDays = (from: Micros, to: Micros, zone: string): string | undefined =
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** An instant as a date-and-time field of a form shows it, on the wall clock of `zone`. */
-export const toField = (instant: Micros | undefined, zone: string): string => {
-  if (instant === undefined) return '';
-  const { date, time } = wallOf(instant, zone);
-  return `${date}T${time}`;
+/** A moment as the fields of a form hold it: `2026-03-14` and `09:30:05`, each may be empty. */
+export type MomentFields = { readonly date: string; readonly time: string };
+
+/**
+ * The end of a range as a form shows it, on the wall clock of `zone`. Midnight needs no time: a day alone begins
+ * or ends the range with the whole of it.
+ */
+export const toFields = (instant: Micros | undefined, end: 'from' | 'to', zone: string): MomentFields => {
+  if (instant === undefined) return { date: '', time: '' };
+  if (startOfLocalDay(instant, zone) !== instant) return wallOf(instant, zone);
+  const day = end === 'from' ? instant : localMidnight(instant, zone, -1);
+  return { date: wallOf(day, zone).date, time: '' };
 };
 
-/** The instant that a date-and-time field means on the wall clock of `zone`; undefined when it is empty. */
-export const fromField = (text: string, zone: string): Micros | undefined => {
-  const wall = text === '' ? undefined : parseInstant(text);
-  return wall === undefined ? undefined : microsOfMs(instantOfWall(msOfMicros(wall), zone));
+/** The instant that the fields mean: the inverse of `toFields`; undefined when there is no date. */
+export const fromFields = (
+  { date, time }: MomentFields,
+  end: 'from' | 'to',
+  zone: string,
+): Micros | undefined => {
+  const wall = date === '' ? undefined : parseInstant(time === '' ? date : `${date}T${time}`);
+  if (wall === undefined) return undefined;
+  const at = microsOfMs(instantOfWall(msOfMicros(wall), zone));
+  return time === '' && end === 'to' ? localMidnight(at, zone, 1) : at;
 };

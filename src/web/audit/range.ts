@@ -99,6 +99,10 @@ export const spanWords = (span: string): string => {
   return parts.count === 1 ? `last ${noun}` : `last ${plural(parts.count, noun)}`;
 };
 
+/** Whether two ranges are meant the same. */
+export const sameRange = (one: Range, other: Range): boolean =>
+  String(writeRange(one)) === String(writeRange(other));
+
 /** A range as query parameters; the default is no parameter. */
 export const writeRange = (range: Range): [string, string][] => {
   if (range.kind === 'all') return [['range', 'all']];

@@ -1,9 +1,9 @@
 import { ActionIcon } from '@mantine/core';
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { Order } from '../api/events.ts';
 import type { Instants, Range } from './range.ts';
 import { Icon } from '../ui/icons.tsx';
-import { RangePicker } from './range-picker.tsx';
+import { RangeControl } from './range-control.tsx';
 import { SearchBox } from './search-box.tsx';
 import css from './explorer.module.css';
 
@@ -20,6 +20,8 @@ type Props = {
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
   readonly onRefresh: () => void;
+  /** What only this table is filtered by. */
+  readonly children?: ReactNode;
 };
 
 /** What is looked for, and when. */
@@ -32,6 +34,7 @@ export const Toolbar = ({
   onOrder,
   onRefresh,
   onRange,
+  children,
   ...range
 }: Props) => {
   const words = order === 'desc' ? 'Newest first' : 'Oldest first';
@@ -40,7 +43,8 @@ export const Toolbar = ({
       <div className={css['search']}>
         <SearchBox ref={searchRef} q={q} onChange={onSearch} />
       </div>
-      <RangePicker {...range} onChange={onRange} />
+      <RangeControl {...range} onChange={onRange} />
+      {children}
       <ActionIcon
         variant="default"
         size={30}

@@ -58,8 +58,6 @@ const drawings = {
   ),
   up: <path d="m3.5 10 4.5-4.5 4.5 4.5" />,
   down: <path d="m3.5 6 4.5 4.5 4.5-4.5" />,
-  before: <path d="M10 3.5 5.5 8l4.5 4.5" />,
-  after: <path d="m6 3.5 4.5 4.5L6 12.5" />,
   'zoom-out': (
     <>
       <circle cx="7" cy="7" r="4.2" />
@@ -69,7 +67,6 @@ const drawings = {
   share: <path d="M8 9.5V2.3M5.2 4.9 8 2.2l2.8 2.7M4.5 7.3H3.3v6.2h9.4V7.3h-1.2" />,
   download: <path d="M8 2.3v7.5M5.2 7.2 8 9.9l2.8-2.7M3.3 10.3v3.2h9.4v-3.2" />,
   grid: <path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.2 3.5v9" />,
-  filter: <path d="M2.5 3.5h11L9.3 8.4v4.4l-2.6-1.4v-3Z" />,
   left: <path d="M10 3.5 5.5 8l4.5 4.5" />,
   sun: (
     <>

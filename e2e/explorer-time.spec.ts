@@ -1,0 +1,114 @@
+import { type Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+const rows = (page: Page) =>
+  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
+const range = (page: Page) => page.getByRole('button', { name: /^Time range/ });
+const param = (page: Page, name: string) => () => new URL(page.url()).searchParams.get(name);
+
+const open = async (page: Page, search = '') => {
+  await page.goto(`/events${search}`);
+  await expect(rows(page).first()).toBeVisible();
+};
+
+const type = async (page: Page, text: string) => {
+  await range(page).click();
+  await page.getByLabel('Type a time').fill(text);
+  await page.keyboard.press('Enter');
+};
+
+test('a time is typed as one says it, and stays what was meant in the link', async ({ page }) => {
+  await open(page);
+  await type(page, 'last 3 days');
+  await expect.poll(param(page, 'range')).toBe('3d');
+  await expect(range(page)).toHaveText('Last 3 days');
+  await type(page, 'Yesterday');
+  await expect.poll(param(page, 'range')).toBe('yesterday');
+  await expect(rows(page).first()).toContainText('2026-03-17 23:');
+  await page.reload();
+  await expect(range(page)).toHaveText('Yesterday');
+  await expect(rows(page).first()).toContainText('2026-03-17 23:');
+  await page.goBack();
+  await expect(range(page)).toHaveText('Last 3 days');
+});
+
+test('typed days are whole days of the zone, the last one included', async ({ page }) => {
+  await open(page, '?tz=Europe/Berlin');
+  await type(page, '2026-03-09 to 2026-03-10');
+  await expect.poll(param(page, 'from')).toBe('2026-03-08T23:00:00Z');
+  expect(param(page, 'to')()).toBe('2026-03-10T23:00:00Z');
+  await expect(range(page)).toHaveText('2026-03-09 – 2026-03-10');
+  await expect(rows(page).first()).toContainText('2026-03-10 23:');
+  await expect(page.getByRole('columnheader', { name: /Time \(Europe\/Berlin\)/ })).toBeVisible();
+});
+
+test('while typing it is said what a time means, and what is wrong with it', async ({ page }) => {
+  await open(page);
+  await range(page).click();
+  await page.getByLabel('Type a time').fill('now-2h to now');
+  await expect(page.getByText('2026-03-18 07:30 – 2026-03-18 09:30 (UTC)')).toBeVisible();
+  await page.getByLabel('Type a time').fill('sometime');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByText(/“sometime” is not a time\. Try/)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('days are picked without times, and the end day is included whole', async ({ page }) => {
+  await open(page);
+  await range(page).click();
+  await expect(page.getByText('Stored events: 2026-03-04')).toBeVisible();
+  await page.getByLabel('From date').fill('2026-03-16');
+  await page.getByLabel('From time').fill('');
+  await page.getByLabel('To date').fill('2026-03-17');
+  await page.getByLabel('To time').fill('');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect.poll(param(page, 'to')).toBe('2026-03-18T00:00:00Z');
+  await expect(rows(page).first()).toContainText('2026-03-17 23:');
+});
+
+test('keys shift the range, hold it, and step back out', async ({ page }) => {
+  await open(page, '?range=24h');
+  await page.keyboard.press('t');
+  await page.keyboard.press('a');
+  await expect.poll(param(page, 'from')).toBe('2026-03-17T09:30:00Z');
+  await page.keyboard.press('t');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(param(page, 'to')).toBe('2026-03-17T09:30:00Z');
+  await page.keyboard.press('t');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(param(page, 'to')).toBe('2026-03-18T09:30:00Z');
+  await page.keyboard.press('t');
+  await page.keyboard.press('z');
+  await expect.poll(param(page, 'from')).toBe('2026-03-16T09:30:00Z');
+  await expect(rows(page).first()).toBeVisible();
+});
+
+test('the keys of time are off while typing, work from within the table, and are listed', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('ta');
+  expect(param(page, 'from')()).toBeNull();
+  await page.getByRole('searchbox', { name: 'Search' }).fill('');
+  await page.keyboard.press('Escape');
+  await expect(rows(page).first()).toBeVisible();
+  await rows(page).first().focus();
+  await page.keyboard.press('t');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(param(page, 'to')).toBe('2026-03-11T09:30:00Z');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('t z')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the day that loses an hour is one whole day', async ({ page }) => {
+  await open(page, '?tz=Europe/Berlin');
+  await type(page, '2026-03-29');
+  await expect.poll(param(page, 'from')).toBe('2026-03-28T23:00:00Z');
+  expect(param(page, 'to')()).toBe('2026-03-29T22:00:00Z');
+  await expect(page.getByText('Nothing is stored for this time')).toBeVisible();
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await expect.poll(param(page, 'from')).toBe('2026-03-27T23:00:00Z');
+  expect(param(page, 'to')()).toBe('2026-03-28T23:00:00Z');
+});
