@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import { Link, NavLink, Outlet } from 'react-router';
 import { ActionIcon } from '@mantine/core';
 import { aboutQuery } from '../api/about.ts';
-import { eventsPath } from '../audit/paths.ts';
+import { attemptsPath, eventsPath } from '../audit/paths.ts';
 import { ZoneMenu } from '../audit/zone-menu.tsx';
 import { useKeys } from '../lib/use-keys.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -49,6 +49,9 @@ export const Layout = () => {
         </Link>
         <nav aria-label="Pages" className={css['nav']}>
           <NavLink to={eventsPath()}>Events</NavLink>
+          <NavLink to={attemptsPath()} end>
+            Attempts
+          </NavLink>
         </nav>
         {about.data?.demo === true && (
           <p role="note" aria-label="Demo" className={css['demo']}>

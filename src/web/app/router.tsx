@@ -19,6 +19,13 @@ export const createRouter = () =>
         { path: routes.home, element: <Home /> },
         { path: routes.events, element: <EventsPage />, errorElement: <ErrorPage /> },
         {
+          path: routes.attempts,
+          errorElement: <ErrorPage />,
+          lazy: async () => ({
+            Component: (await import('../features/attempts/attempts-page.tsx')).AttemptsPage,
+          }),
+        },
+        {
           path: routes.attempt,
           errorElement: <ErrorPage />,
           lazy: async () => ({

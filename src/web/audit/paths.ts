@@ -6,21 +6,24 @@ import { type Filters, noFilters, withValue, writeFilters } from '../../contract
 export const routes = {
   home: '/',
   events: '/events',
+  attempts: '/attempts',
   attempt: '/attempts/:requestId',
   session: '/sessions/:session',
+  trace: '/traces/:traceId',
+  user: '/users/:user',
+  address: '/addresses/:ip',
 } as const;
 
-/** The explorer with these filters. */
-export const eventsPath = (
-  filters: Filters = noFilters,
-  more: readonly (readonly [string, string])[] = [],
-): string => {
-  const search = new URLSearchParams([
-    ...writeFilters(filters),
-    ...more.map((entry) => [...entry]),
-  ]).toString();
-  return search === '' ? routes.events : `${routes.events}?${search}`;
+type More = readonly (readonly [string, string])[];
+
+const withQuery = (path: string, entries: More): string => {
+  const search = new URLSearchParams(entries.map((entry) => [...entry])).toString();
+  return search === '' ? path : `${path}?${search}`;
 };
+
+/** The explorer with these filters. */
+export const eventsPath = (filters: Filters = noFilters, more: More = []): string =>
+  withQuery(routes.events, [...writeFilters(filters), ...more]);
 
 /** The explorer, over all time, with the events that have this value. */
 export const eventsWithPath = (property: string, value: string): string =>
@@ -32,17 +35,27 @@ export const attemptPath = (requestId: string, at?: Micros): string => {
   return `/attempts/${encodeURIComponent(requestId)}${hint}`;
 };
 
-/** One session. */
-export const sessionPath = (session: string): string => `/sessions/${encodeURIComponent(session)}`;
+/** The attempts, one a row, with these filters. */
+export const attemptsPath = (filters: Filters = noFilters, more: More = []): string =>
+  withQuery(routes.attempts, [...writeFilters(filters), ...more]);
 
-/** One user, by address or id. */
-export const userPath = (user: string): string => `/users/${encodeURIComponent(user)}`;
-
-/** One source address. */
-export const addressPath = (ip: string): string => `/addresses/${encodeURIComponent(ip)}`;
+/** The attempts, over all time, of which some event has this value. */
+export const attemptsWithPath = (property: string, value: string): string =>
+  attemptsPath(withValue(noFilters, 'any', property, value), [['range', 'all']]);
 
 /** The events that share a correlation id. */
 export const tracePath = (traceId: string): string => `/traces/${encodeURIComponent(traceId)}`;
+
+/** One user, by e-mail address or any id. @param more such as a range */
+export const userPath = (user: string, more: More = []): string =>
+  withQuery(`/users/${encodeURIComponent(user)}`, more);
+
+/** One source address. @param more such as a range */
+export const addressPath = (ip: string, more: More = []): string =>
+  withQuery(`/addresses/${encodeURIComponent(ip)}`, more);
+
+/** One session. */
+export const sessionPath = (session: string): string => `/sessions/${encodeURIComponent(session)}`;
 
 /**
  * The id in the address of an attempt or a session. Read from the raw path: the router's own parameters

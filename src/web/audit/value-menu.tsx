@@ -24,14 +24,15 @@ export const useValueMenu = (): OpenMenu => useContext(ValueMenuContext);
 
 type Opened = ShownValue & { readonly anchor: HTMLElement; readonly box: DOMRect };
 
-/** One menu for all values of a page: what can be done with the value that was clicked. */
-export const ValueMenuProvider = ({
-  onFilter,
-  children,
-}: {
+type ProviderProps = {
   readonly onFilter: FilterBy;
+  /** What filtering leads to, and what a row is. */
+  readonly noun?: string;
   readonly children: ReactNode;
-}) => {
+};
+
+/** One menu for all values of a page: what can be done with the value that was clicked. */
+export const ValueMenuProvider = ({ onFilter, noun = 'event', children }: ProviderProps) => {
   const [opened, setOpened] = useState<Opened>();
   const anchor = useRef<HTMLElement>(undefined);
   const open = useCallback<OpenMenu>((element, value) => {
@@ -45,14 +46,19 @@ export const ValueMenuProvider = ({
   return (
     <ValueMenuContext value={open}>
       {children}
-      {opened && <ValueMenu value={opened} onFilter={onFilter} onClose={close} />}
+      {opened && <ValueMenu value={opened} noun={noun} onFilter={onFilter} onClose={close} />}
     </ValueMenuContext>
   );
 };
 
-type MenuProps = { readonly value: Opened; readonly onFilter: FilterBy; readonly onClose: () => void };
+type MenuProps = {
+  readonly value: Opened;
+  readonly noun: string;
+  readonly onFilter: FilterBy;
+  readonly onClose: () => void;
+};
 
-const ValueMenu = ({ value: { label, text, filter, details, box }, onFilter, onClose }: MenuProps) => (
+const ValueMenu = ({ value: { label, text, filter, details, box }, noun, onFilter, onClose }: MenuProps) => (
   <Menu
     opened
     onChange={(open) => !open && onClose()}
@@ -79,13 +85,13 @@ const ValueMenu = ({ value: { label, text, filter, details, box }, onFilter, onC
             leftSection={<Icon name="include" />}
             onClick={() => onFilter('any', filter.property, filter.value)}
           >
-            Only events with this
+            Only {noun}s with this
           </Menu.Item>
           <Menu.Item
             leftSection={<Icon name="exclude" />}
             onClick={() => onFilter('none', filter.property, filter.value)}
           >
-            Exclude events with this
+            Exclude {noun}s with this
           </Menu.Item>
         </>
       )}
@@ -94,7 +100,7 @@ const ValueMenu = ({ value: { label, text, filter, details, box }, onFilter, onC
       </Menu.Item>
       {details && (
         <Menu.Item leftSection={<Icon name="open" />} onClick={details}>
-          Show the event
+          Show the {noun}
         </Menu.Item>
       )}
     </Menu.Dropdown>

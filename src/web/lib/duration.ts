@@ -35,3 +35,7 @@ const decimal = (length: bigint, unit: bigint, digits: number): string => {
     .replace(/0+$/, '');
   return fraction === '' ? String(length / unit) : `${length / unit}.${fraction}`;
 };
+
+/** A length in seconds, as the API answers it, as people read it. */
+export const secondsWords = (seconds: number): string =>
+  formatRoughDuration(BigInt(Math.round(seconds * 1_000_000)));

@@ -18,19 +18,17 @@ const some = fc.subarray([...outcomes]);
 const number = fc.option(fc.nat(999_999_999), { nil: undefined });
 const views = fc
   .record({ outcome: some, notOutcome: some, minDuration: number, maxEvents: number, asc: fc.boolean() })
-  .map(
-    ({ outcome, notOutcome, minDuration, maxEvents, asc }): AttemptsView => ({
-      filters: { ...noFilters, any: { email: ['a@b'] } },
-      range: defaultRange,
-      order: asc ? 'asc' : 'desc',
-      attempts: {
-        outcome,
-        notOutcome,
-        ...(minDuration !== undefined && { minDuration }),
-        ...(maxEvents !== undefined && { maxEvents }),
-      },
-    }),
-  );
+  .map(({ outcome, notOutcome, minDuration, maxEvents, asc }): AttemptsView => ({
+    filters: { ...noFilters, any: { email: ['a@b'] } },
+    range: defaultRange,
+    order: asc ? 'asc' : 'desc',
+    attempts: {
+      outcome,
+      notOutcome,
+      ...(minDuration !== undefined && { minDuration }),
+      ...(maxEvents !== undefined && { maxEvents }),
+    },
+  }));
 
 describe('the address of the attempts', () => {
   it('is read as it was written', () => {

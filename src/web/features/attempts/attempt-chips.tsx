@@ -1,0 +1,48 @@
+import type { AttemptFilters } from '../../api/attempts.ts';
+import { ChipItem } from '../../audit/filter-chips.tsx';
+import { outcomeLook } from '../../audit/outcome-look.ts';
+
+type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
+
+const bounds = [
+  ['minDuration', 'Took at least', 's'],
+  ['maxDuration', 'Took at most', 's'],
+  ['minEvents', 'At least', 'steps'],
+  ['maxEvents', 'At most', 'steps'],
+] as const;
+
+/** The filters that only attempts have, each removable. */
+export const AttemptChips = ({ filters, onChange }: Props) => (
+  <>
+    {(['outcome', 'notOutcome'] as const).flatMap((key) =>
+      filters[key].map((outcome) => (
+        <ChipItem
+          key={`${key} ${outcome}`}
+          not={key === 'notOutcome'}
+          label="Outcome"
+          value={outcomeLook(outcome).word}
+          title={`Outcome ${key === 'outcome' ? 'is' : 'is not'} ${outcome}`}
+          onRemove={() => onChange({ ...filters, [key]: filters[key].filter((each) => each !== outcome) })}
+        />
+      )),
+    )}
+    {bounds.map(([key, label, unit]) => {
+      const { [key]: value, ...others } = filters;
+      return (
+        value !== undefined && (
+          <ChipItem
+            key={key}
+            label={label}
+            value={`${value} ${unit}`}
+            title={`${label} ${value} ${unit}`}
+            onRemove={() => onChange(others)}
+          />
+        )
+      );
+    })}
+  </>
+);
+
+/** Whether any of them is set. */
+export const hasAttemptFilters = ({ outcome, notOutcome, ...numbers }: AttemptFilters): boolean =>
+  outcome.length > 0 || notOutcome.length > 0 || Object.values(numbers).length > 0;

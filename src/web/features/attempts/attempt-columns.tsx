@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import type { Attempt } from '../../../contract/attempts.ts';
+import { parseInstant } from '../../../contract/instant.ts';
+import { TextCell, TimeCell } from '../../audit/grid-cells.tsx';
+import { OutcomeBadge } from '../../audit/result-badge.tsx';
+import { secondsWords } from '../../lib/duration.ts';
+import { formatCount } from '../../lib/format.ts';
+import css from './attempts-page.module.css';
+
+type Column = {
+  readonly id: string;
+  readonly header: string;
+  /** As `grid-template-columns` has it. */
+  readonly track: string;
+  readonly cell: (attempt: Attempt) => ReactNode;
+};
+
+const valueCell = (label: string, property: string, text: string | undefined) =>
+  text === undefined ? null : <TextCell label={label} text={text} filter={{ property, value: text }} />;
+
+const who = ({ email, user_id: user, upstream_user_id: upstream }: Attempt) => {
+  if (email !== undefined) return valueCell('Email', 'email', email);
+  return user === undefined
+    ? valueCell('Upstream user ID', 'upstream_user_id', upstream)
+    : valueCell('User ID', 'user_id', user);
+};
+
+/** One row an attempt: who, how it ended and where, and how much it took. */
+export const attemptColumns: readonly Column[] = [
+  {
+    id: 'start',
+    header: 'Start',
+    track: 'var(--time-track)',
+    cell: ({ start }) => <TimeCell time={parseInstant(start)} />,
+  },
+  { id: 'who', header: 'Who', track: 'minmax(12rem, 1.6fr)', cell: who },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    track: '9rem',
+    cell: ({ outcome }) => (
+      <TextCell label="Outcome" text={outcome} filter={{ property: 'outcome', value: outcome }}>
+        <OutcomeBadge value={outcome} />
+      </TextCell>
+    ),
+  },
+  {
+    id: 'verdict',
+    header: 'What happened',
+    track: 'minmax(13rem, 2.2fr)',
+    cell: ({ verdict: { title, sentence } }) => (
+      <span className={css['verdict']} title={sentence}>
+        {title}
+      </span>
+    ),
+  },
+  {
+    id: 'stopped_at',
+    header: 'Stopped at',
+    track: 'minmax(9rem, 1.2fr)',
+    cell: ({ stopped_at: { event_name: stage } }) => valueCell('Stage', 'event_name', stage),
+  },
+  {
+    id: 'application',
+    header: 'Application',
+    track: 'minmax(6.5rem, 1fr)',
+    cell: ({ application_name: application }) => valueCell('Application', 'application_name', application),
+  },
+  {
+    id: 'provider',
+    header: 'Provider',
+    track: 'minmax(5rem, 0.8fr)',
+    cell: ({ upstream_idp: provider }) => valueCell('Identity provider', 'upstream_idp', provider),
+  },
+  {
+    id: 'duration',
+    header: 'Took',
+    track: '6rem',
+    cell: ({ duration }) => <span className={css['number']}>{secondsWords(duration)}</span>,
+  },
+  {
+    id: 'events',
+    header: 'Steps',
+    track: '3.5rem',
+    cell: ({ events_count: count }) => <span className={css['number']}>{formatCount(count)}</span>,
+  },
+  {
+    id: 'retries',
+    header: 'Retries',
+    track: '4rem',
+    cell: ({ retries }) => (
+      <span className={css['number']} title={retries === 0 ? 'No failure before the end' : undefined}>
+        {retries === 0 ? '' : formatCount(retries)}
+      </span>
+    ),
+  },
+];
+
+/** Where there is room for little, how it ended comes before when it took how long. */
+export const narrowAttemptColumns = ['start', 'outcome', 'who', 'verdict'].flatMap((id) =>
+  attemptColumns.filter((column) => column.id === id),
+);

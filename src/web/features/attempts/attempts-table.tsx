@@ -1,0 +1,105 @@
+import { type ReactNode, type Ref, memo, useMemo } from 'react';
+import type { Attempt } from '../../../contract/attempts.ts';
+import { parseInstant } from '../../../contract/instant.ts';
+import type { Order } from '../../api/events.ts';
+import { RowContext, TimeHeading } from '../../audit/grid-cells.tsx';
+import { outcomeLook } from '../../audit/outcome-look.ts';
+import { wallOf } from '../../audit/time-format.ts';
+import type { LoadState } from '../../lib/load-state.ts';
+import { useNarrow } from '../../lib/use-media.ts';
+import { useStable } from '../../lib/use-stable.ts';
+import { GridCell, GridRow } from '../../ui/grid-row.tsx';
+import { type RowPlace, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
+import { attemptColumns, narrowAttemptColumns } from './attempt-columns.tsx';
+
+type Props = {
+  readonly attempts: readonly Attempt[];
+  readonly total: number | undefined;
+  readonly zone: string;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+  readonly onOpen: (id: string) => void;
+  readonly onNearEnd: () => void;
+  readonly state: LoadState;
+  readonly empty: ReactNode;
+  readonly ref: Ref<TableHandle>;
+};
+
+const nothing = () => undefined;
+
+const dateOf = (attempt: Attempt | undefined, zone: string): string | undefined => {
+  const start = attempt && parseInstant(attempt.start);
+  return start === undefined ? undefined : wallOf(start, zone).date;
+};
+
+/** The table of attempts: a click or Enter opens one on its own page. */
+export const AttemptsTable = ({ attempts, zone, order, onOrder, onOpen, ...grid }: Props) => {
+  const columns = useNarrow() ? narrowAttemptColumns : attemptColumns;
+  const ids = useMemo(() => attempts.map(({ request_id: id }) => id), [attempts]);
+  const open = useStable(onOpen);
+  const headings = columns.map(({ id, header }) =>
+    id === 'start'
+      ? {
+          id,
+          label: header,
+          content: <TimeHeading label={header} zone={zone} order={order} onOrder={onOrder} />,
+          sort: order === 'asc' ? ('ascending' as const) : ('descending' as const),
+        }
+      : { id, label: header, content: header },
+  );
+  return (
+    <VirtualGrid
+      label="Attempts"
+      ids={ids}
+      headings={headings}
+      tracks={columns.map(({ track }) => track).join(' ')}
+      least={columns === attemptColumns ? '82rem' : '48rem'}
+      selected={undefined}
+      onOpen={open}
+      onWalk={nothing}
+      {...grid}
+      renderRow={({ first, ...place }) => {
+        const attempt = attempts[place.index];
+        return (
+          attempt && (
+            <AttemptRow
+              key={attempt.request_id}
+              attempt={attempt}
+              columns={columns}
+              zone={zone}
+              dated={first || dateOf(attempt, zone) !== dateOf(attempts[place.index - 1], zone)}
+              onOpen={open}
+              {...place}
+            />
+          )
+        );
+      }}
+    />
+  );
+};
+
+type RowProps = Omit<RowPlace, 'first'> & {
+  readonly attempt: Attempt;
+  readonly columns: typeof attemptColumns;
+  readonly zone: string;
+  readonly dated: boolean;
+  readonly onOpen: (id: string) => void;
+};
+
+const AttemptRow = memo(({ attempt, columns, zone, dated, ...place }: RowProps) => {
+  const { onOpen } = place;
+  const { request_id: id, outcome } = attempt;
+  const context = useMemo(() => ({ zone, dated, open: () => onOpen(id) }), [zone, dated, onOpen, id]);
+  return (
+    <GridRow id={id} selected={false} kind={outcomeLook(outcome).kind} {...place}>
+      <RowContext value={context}>
+        {columns.map((column) => (
+          <GridCell key={column.id} column={column.id}>
+            {column.cell(attempt)}
+          </GridCell>
+        ))}
+      </RowContext>
+    </GridRow>
+  );
+});
+AttemptRow.displayName = 'AttemptRow';
