@@ -65,9 +65,11 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const recoverFrom = async (error: unknown): Promise<void> => {
     isBroken = /FATAL|invalidated/.test(String(error));
     if (!isBroken) return;
-    await recover().catch((again: unknown) =>
-      warn('The database could not be opened again.', { error: String(again) }),
-    );
+    try {
+      await recover();
+    } catch (again) {
+      warn('The database could not be opened again.', { error: String(again) });
+    }
   };
 
   const freeBytes = async (): Promise<number> => {
