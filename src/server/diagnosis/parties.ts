@@ -9,15 +9,19 @@ const isPresent = (value: string | undefined): value is string => value !== unde
 const valuesOf = (events: readonly JudgedEvent[], property: FieldName): string[] =>
   events.map(({ record }) => record[property]).filter((value) => isPresent(value));
 
-const lastOf = (events: readonly JudgedEvent[], property: FieldName) => {
-  const value = valuesOf(events, property).at(-1);
-  return value === undefined ? {} : { [property]: value };
-};
-
-const firstOf = (events: readonly JudgedEvent[], property: FieldName) => {
-  const [value] = valuesOf(events, property);
-  return value === undefined ? {} : { [property]: value };
-};
+/** Of these the last value recorded counts, and of those after them the first. */
+const lasting = [
+  'user_id',
+  'upstream_user_id',
+  'application_name',
+  'client_id',
+  'upstream_idp',
+  'org_id',
+  'org_name',
+  'login_org_id',
+  'login_org_name',
+] as const;
+const beginning = ['source_ip', 'user_agent'] as const;
 
 /**
  * Who and what an attempt is about, from its events in order: each the last value recorded, but the address and
@@ -28,27 +32,23 @@ export const partiesOf = (
   events: readonly JudgedEvent[],
   emails: Readonly<Record<string, string>>,
 ): Parties => {
-  const parties: Parties = {
-    ...lastOf(events, 'user_id'),
-    ...lastOf(events, 'upstream_user_id'),
-    ...lastOf(events, 'application_name'),
-    ...lastOf(events, 'client_id'),
-    ...lastOf(events, 'upstream_idp'),
-    ...firstOf(events, 'source_ip'),
-    ...firstOf(events, 'user_agent'),
-    ...lastOf(events, 'org_id'),
-    ...lastOf(events, 'org_name'),
-    ...lastOf(events, 'login_org_id'),
-    ...lastOf(events, 'login_org_name'),
-  };
+  const parties: Parties = {};
+  for (const { record } of events) {
+    for (const property of lasting) {
+      const value = record[property];
+      if (isPresent(value)) parties[property] = value;
+    }
+    for (const property of beginning) {
+      const value = record[property];
+      if (isPresent(value)) parties[property] ??= value;
+    }
+  }
   const { upstream_user_id: upstream, user_id: user, user_agent: agent } = parties;
   const known = user === undefined ? undefined : emails[user];
   const email = upstream !== undefined && isEmail(upstream) ? upstream : known;
-  return {
-    ...parties,
-    ...(email === undefined ? {} : { email }),
-    ...(agent === undefined ? {} : { browser: browserName(agent) }),
-  };
+  if (email !== undefined) parties.email = email;
+  if (agent !== undefined) parties.browser = browserName(agent);
+  return parties;
 };
 
 /** By whom users are counted: user_id, else the upstream id whatever its case. */

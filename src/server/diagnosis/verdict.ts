@@ -14,6 +14,8 @@ import { type TextParams, type Write, lengthOf, noteOf, opening, reasonOf, write
 export type Beside = {
   /** user_id → the address known for it. */
   readonly emails?: Readonly<Record<string, string>>;
+  /** Who and what it is about, when that has been worked out before. */
+  readonly parties?: Parties;
   /** Starts of the failed attempts of the same user, application and address, this one included. */
   readonly failedStarts?: readonly bigint[];
   /** IANA zone in which times are written; UTC unless told. */
@@ -165,7 +167,7 @@ const ended = (code: Code, outcome: Verdict['outcome'], write: Write, params: Te
 export const verdictOf = (events: JudgedEvents, now: bigint, beside: Beside = {}): Verdict => {
   const decision = decide(events, now - patience);
   const { event, outcome, basis } = decision;
-  const parties = partiesOf(events, beside.emails ?? {});
+  const parties = beside.parties ?? partiesOf(events, beside.emails ?? {});
   const params = paramsOf(events, decision, parties);
   const retry = isFailure(outcome) ? retryOf(events, beside.failedStarts) : undefined;
   const plain = codeOf(decision, events);
@@ -221,5 +223,4 @@ export const stepTitles = (events: JudgedEvents, zone = 'UTC'): string[] => {
 };
 
 /** How many failures came before the event that decided. */
-export const retriesOf = (events: JudgedEvents, now: bigint): number =>
-  failuresBefore(events, decide(events, now - patience)).length;
+export const retriesOf = ({ params }: Verdict): number => Number(params['failures'] ?? 0);

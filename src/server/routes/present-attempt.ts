@@ -83,7 +83,7 @@ export const presentAttempts = async (
   return judged.map((each) => {
     const { stored, events, parties } = each;
     const verdict = verdictOf(events, now, {
-      emails,
+      parties,
       zone,
       failedStarts: isFailure(stored.outcome) ? startsOf(each, tries) : [],
       count: stored.count,
@@ -95,7 +95,7 @@ export const presentAttempts = async (
       end: formatInstant(stored.last),
       duration: Number(stored.last - stored.start) / 1e6,
       events_count: stored.count,
-      retries: retriesOf(events, now),
+      retries: retriesOf(verdict),
       ...parties,
       sessions: distinct(events, 'session'),
       trace_ids: distinct(events, 'trace_id'),
