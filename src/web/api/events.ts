@@ -36,22 +36,43 @@ const fetchPage = async (entries: Entries, signal: AbortSignal): Promise<EventsP
 /** Records a page of the table: enough for several screens, few enough to paint at once. */
 export const pageSize = 200;
 
-/** The table's rows, page by page. A page once loaded never changes: live updates come another way. */
-export const eventsQuery = (scope: Scope, order: Order) =>
+/** How many pages are held at once; those farthest from what is read are let go and can be asked for again. */
+const heldPages = 50;
+
+/** Where a page begins. Each knows the one before, so that every page once seen can be found again. */
+export type PageStart = {
+  readonly index: number;
+  readonly cursor: string | undefined;
+  readonly before: PageStart | undefined;
+};
+
+export const firstPage: PageStart = { index: 0, cursor: undefined, before: undefined };
+
+/** Where the page after this one begins; undefined after the last. */
+export const startAfter = (page: EventsPage, start: PageStart): PageStart | undefined =>
+  page.next === undefined ? undefined : { index: start.index + 1, cursor: page.next, before: start };
+
+/**
+ * The table's rows, page by page, from `from` on and back: a window that moves over all of them. A page once
+ * loaded never changes: live updates come another way.
+ */
+export const eventsQuery = (scope: Scope, order: Order, from: PageStart = firstPage) =>
   infiniteQueryOptions({
-    queryKey: ['events', scope, order],
-    queryFn: ({ signal, pageParam }) =>
+    queryKey: ['events', scope, order, from.index],
+    queryFn: ({ signal, pageParam: { cursor } }) =>
       fetchPage(
         [
           ...scopeEntries(scope),
           ['order', order],
           ['limit', String(pageSize)],
-          ...(pageParam === undefined ? [] : [['page_at_id', pageParam] as const]),
+          ...(cursor === undefined ? [] : [['page_at_id', cursor] as const]),
         ],
         signal,
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
+    initialPageParam: from,
+    getNextPageParam: (page, _pages, start) => startAfter(page, start),
+    getPreviousPageParam: (_page, _pages, start) => start.before,
+    maxPages: heldPages,
     staleTime: Infinity,
     // comparing ten thousand records on every page would cost more than it saves
     structuralSharing: false,

@@ -6,8 +6,8 @@ import { access } from './access.ts';
 const retry = (failures: number, error: Error): boolean =>
   failures < 1 && error instanceof ApiError && error.transient;
 
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
+export const createQueryClient = (): QueryClient => {
+  const client = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
         if (error instanceof ApiError && error.kind === 'unauthorized') access.refuse();
@@ -17,3 +17,7 @@ export const createQueryClient = (): QueryClient =>
       queries: { retry, retryDelay: 500, refetchOnWindowFocus: false, networkMode: 'always' },
     },
   });
+  // where somebody was and when: a few words each, for whoever comes back, however late
+  for (const key of ['as-of', 'left']) client.setQueryDefaults([key], { gcTime: Infinity });
+  return client;
+};

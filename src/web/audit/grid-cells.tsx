@@ -2,6 +2,7 @@ import { type ReactNode, createContext, memo, useContext } from 'react';
 import type { Micros } from '../../contract/instant.ts';
 import type { Order } from '../api/events.ts';
 import css from '../ui/grid.module.css';
+import { pickingOf } from '../ui/picks.ts';
 import { formatFull, wallOf } from './time-format.ts';
 import { useValueMenu } from './value-menu.tsx';
 
@@ -35,7 +36,8 @@ export const TimeCell = ({ time }: { readonly time: Micros | undefined }) => {
 type TextCellProps = {
   readonly label: string;
   readonly text: string;
-  readonly filter: { readonly property: string; readonly value: string };
+  /** Absent where nothing can be filtered by: objects and lists. */
+  readonly filter?: { readonly property: string; readonly value: string };
   readonly children?: ReactNode;
 };
 
@@ -51,8 +53,9 @@ export const TextCell = memo(({ label, text, filter, children }: TextCellProps) 
       title={text}
       aria-haspopup="menu"
       onClick={(click) => {
+        if (pickingOf(click)) return;
         click.stopPropagation();
-        openMenu(click.currentTarget, { label, text, filter, details: open });
+        openMenu(click.currentTarget, { label, text, ...(filter && { filter }), details: open });
       }}
     >
       {children ?? text}

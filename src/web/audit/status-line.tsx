@@ -17,10 +17,16 @@ type Props = {
   readonly shown: number;
   readonly total: number | undefined;
   readonly state: LoadState;
+  /** How many rows come before the first that is held. */
+  readonly offset?: number;
+  /** Stops waiting; without it there is no such button. */
+  readonly onCancel?: () => void;
+  /** Asks again after that. */
+  readonly onLoad?: () => void;
 };
 
 /** What is filtered, and how much of what there is, is shown. */
-export const StatusLine = ({ noun, children, filters, onFilters, onClear, shown, total, state }: Props) => (
+export const StatusLine = ({ noun, children, filters, onFilters, onClear, ...loaded }: Props) => (
   <div className={css['status']}>
     {isUnfiltered(filters) && children === undefined ? (
       <span>No filters. Click a value in the table to add one.</span>
@@ -35,21 +41,44 @@ export const StatusLine = ({ noun, children, filters, onFilters, onClear, shown,
       </>
     )}
     <span className={css['shown']}>
-      <Shown shown={shown} total={total} state={state} />
+      <Shown {...loaded} />
     </span>
     <span role="status" aria-label="Result count" className="visually-hidden">
-      {total === undefined || state === 'stale' || state === 'failed' ? '' : `${plural(total, noun)} found`}
+      {foundWords(noun, loaded)}
     </span>
   </div>
 );
 
+type Loaded = Pick<Props, 'shown' | 'total' | 'state' | 'offset' | 'onCancel' | 'onLoad'>;
+
+const foundWords = (noun: string, { total, state }: Loaded): string =>
+  total === undefined || state === 'stale' || state === 'failed' || state === 'cancelled'
+    ? ''
+    : `${plural(total, noun)} found`;
+
 /** How many of how many; nothing is counted that does not belong to what is asked for. */
-const Shown = ({ shown, total, state }: Pick<Props, 'shown' | 'total' | 'state'>) => {
-  if (state === 'first' || state === 'stale') return 'Loading…';
+const Shown = ({ shown, total, state, offset = 0, onCancel, onLoad }: Loaded) => {
+  if (state === 'first' || state === 'stale') return <Waiting onCancel={onCancel} />;
+  if (state === 'cancelled') {
+    return (
+      <>
+        Cancelled.{shown > 0 && ' These are the rows of the view before.'}{' '}
+        {onLoad && (
+          <Button size="compact-xs" variant="default" onClick={onLoad}>
+            Load
+          </Button>
+        )}
+      </>
+    );
+  }
   if (state === 'failed') return shown === 0 ? null : 'The rows of the view before';
   return (
     <>
-      Showing <strong>{formatCount(shown)}</strong>
+      Showing{' '}
+      <strong>
+        {offset > 0 && `${formatCount(offset + 1)}–`}
+        {formatCount(offset + shown)}
+      </strong>
       {total !== undefined && (
         <>
           {' '}
@@ -59,3 +88,15 @@ const Shown = ({ shown, total, state }: Pick<Props, 'shown' | 'total' | 'state'>
     </>
   );
 };
+
+/** What takes long can be stopped: the button comes after a moment, so that quick answers do not make it flash. */
+const Waiting = ({ onCancel }: { readonly onCancel: (() => void) | undefined }) => (
+  <>
+    Loading…{' '}
+    {onCancel && (
+      <Button size="compact-xs" variant="default" className={css['late'] ?? ''} onClick={onCancel}>
+        Cancel
+      </Button>
+    )}
+  </>
+);

@@ -1,8 +1,8 @@
 /**
  * How the rows of a table are doing: none yet, those of the view before while new ones come (`stale`) or because
- * none came (`failed`), more on their way, or all that was asked for.
+ * none came (`failed`) or somebody did not want to wait (`cancelled`), more on their way, or all that was asked for.
  */
-export type LoadState = 'first' | 'stale' | 'failed' | 'more' | 'ready';
+export type LoadState = 'first' | 'stale' | 'failed' | 'cancelled' | 'more' | 'ready';
 
 type Loading = {
   readonly data: unknown;
@@ -16,5 +16,6 @@ export const loadStateOf = (list: Loading, kept: boolean): LoadState => {
   if (list.isFetchingNextPage) return 'more';
   if (list.data !== undefined) return 'ready';
   if (list.isError && !list.isFetching) return 'failed';
+  if (!list.isFetching) return 'cancelled';
   return kept ? 'stale' : 'first';
 };

@@ -1,12 +1,20 @@
 import type { ReactNode } from 'react';
 import css from './grid.module.css';
+import { type Picking, pickingOf } from './picks.ts';
 
 type Props = {
   readonly id: string;
+  /** Among the rows that are held. */
   readonly index: number;
+  /** Among all rows. */
+  readonly position: number;
   readonly top: number;
   readonly active: boolean;
+  /** Whether its details are open. */
   readonly selected: boolean;
+  /** Whether it is picked; undefined where rows cannot be. */
+  readonly picked?: boolean | undefined;
+  readonly onPick?: ((id: string, how: Picking) => void) | undefined;
   /** Tints the row: colour means trouble. */
   readonly kind: string | undefined;
   readonly onOpen: (id: string) => void;
@@ -15,30 +23,75 @@ type Props = {
 };
 
 /** A row of a virtual grid. A click opens it; Enter does, too, which the grid sees to. */
-export const GridRow = ({ id, index, top, active, selected, kind, onOpen, onFocus, children }: Props) => (
+export const GridRow = ({
+  id,
+  index,
+  position,
+  top,
+  active,
+  selected,
+  picked,
+  onPick,
+  kind,
+  onOpen,
+  onFocus,
+  children,
+}: Props) => (
   // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
   <div
     role="row"
-    aria-rowindex={index + 2}
-    aria-selected={selected}
+    aria-rowindex={position + 2}
+    aria-selected={picked ?? selected}
+    aria-current={selected || undefined}
     tabIndex={active ? 0 : -1}
     className={css['row']}
     data-row={index}
     data-kind={kind}
     style={{ transform: `translateY(${top}px)` }}
-    onClick={() => onOpen(id)}
+    onMouseDown={(event) => {
+      // the texts on the way are not meant
+      if (onPick && event.shiftKey) event.preventDefault();
+    }}
+    onClick={(event) => {
+      const how = onPick && pickingOf(event);
+      if (how) onPick(id, how);
+      else onOpen(id);
+    }}
     onFocus={() => onFocus(id)}
   >
     {children}
   </div>
 );
 
-type CellProps = { readonly column: string; readonly children: ReactNode };
+type CellProps = {
+  readonly column: string;
+  /** Where a pinned column stays, as a CSS length. */
+  readonly start?: string | undefined;
+  readonly children: ReactNode;
+};
 
 /** A cell of such a row. */
-export const GridCell = ({ column, children }: CellProps) => (
-  <div role="gridcell" className={css['cell']} data-column={column}>
+export const GridCell = ({ column, start, children }: CellProps) => (
+  <div
+    role="gridcell"
+    className={css['cell']}
+    data-column={column}
+    {...(start !== undefined && { 'data-pinned': true, style: { insetInlineStart: start } })}
+  >
     {children}
+  </div>
+);
+
+/** Stands where a row was that is not held any more, until it is loaded again. */
+export const AbsentRow = ({ position, top }: { readonly position: number; readonly top: number }) => (
+  <div
+    role="row"
+    aria-rowindex={position + 2}
+    className={css['row']}
+    data-absent="true"
+    style={{ transform: `translateY(${top}px)` }}
+  >
+    <div role="gridcell" aria-label="Loading" className={css['absent']} />
   </div>
 );
 

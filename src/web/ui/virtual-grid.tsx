@@ -1,9 +1,20 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from 'react';
 import type { LoadState } from '../lib/load-state.ts';
 import { useStable } from '../lib/use-stable.ts';
 import css from './grid.module.css';
-import { SkeletonRows } from './grid-row.tsx';
+import { type ColumnTools, GridHeader, type Heading } from './grid-header.tsx';
+import { AbsentRow, SkeletonRows } from './grid-row.tsx';
+import { type Picks, pickByKey } from './picks.ts';
+import { type ScrollPlace, useScrollPlace } from './use-scroll-place.ts';
 import { useRoving } from './use-roving.ts';
 
 const rowHeight = 28;
@@ -12,16 +23,12 @@ const headerHeight = 28;
 /** What a page can ask of its table. */
 export type TableHandle = { readonly step: (by: 1 | -1) => void; readonly focusRow: () => void };
 
-/** What heads a column. */
-export type Heading = {
-  readonly id: string;
-  readonly content: ReactNode;
-  readonly sort?: 'ascending' | 'descending' | undefined;
-};
-
 /** Where a row is drawn, and how it stands to the others. */
 export type RowPlace = {
+  /** Among the loaded rows. */
   readonly index: number;
+  /** Among all rows. */
+  readonly position: number;
   /** Pixels from the top of the rows. */
   readonly top: number;
   /** Whether it is the first in view. */
@@ -29,6 +36,18 @@ export type RowPlace = {
   /** Whether it is the tab stop. */
   readonly active: boolean;
   readonly onFocus: (id: string) => void;
+};
+
+/** Where the loaded rows lie among all that were ever loaded, when not all of them are held. */
+export type GridWindow = {
+  /** How many rows come before the first loaded one. */
+  readonly offset: number;
+  /** How many rows there have been room for: at least up to the last loaded one. */
+  readonly reach: number;
+  /** Called with the first and last row in view whenever they change: time to load what is missing. */
+  readonly onView: (first: number, last: number) => void;
+  /** Back to the very first row. */
+  readonly onHome: () => void;
 };
 
 type Props = {
@@ -40,12 +59,21 @@ type Props = {
   readonly headings: readonly Heading[];
   /** Widths of the columns, as `grid-template-columns` has them. */
   readonly tracks: string;
+  /** The least width of a row, as a CSS length. */
+  readonly least?: string;
+  /** Where pinned columns stay, as CSS lengths. */
+  readonly starts?: Readonly<Record<string, string>>;
+  /** What can be done to columns; absent where they are fixed. */
+  readonly tools?: ColumnTools | undefined;
+  readonly picks?: Picks | undefined;
+  readonly window?: GridWindow | undefined;
+  readonly place?: ScrollPlace | undefined;
   readonly selected: string | undefined;
   readonly onOpen: (id: string) => void;
   /** The keys moved to another row. */
   readonly onWalk: (id: string) => void;
   /** Called when the last rows come near; does nothing when there are no more. */
-  readonly onNearEnd: () => void;
+  readonly onNearEnd?: () => void;
   readonly state: LoadState;
   /** What stands in place of rows when there are none. */
   readonly empty: ReactNode;
@@ -54,17 +82,9 @@ type Props = {
 };
 
 /** A virtual table: a grid with one tab stop, of which only the rows in view are drawn. */
-export const VirtualGrid = ({
-  label,
-  ids,
-  total,
-  headings,
-  tracks,
-  selected,
-  state,
-  empty,
-  ...props
-}: Props) => {
+export const VirtualGrid = ({ label, ids, total, headings, selected, state, empty, ...props }: Props) => {
+  const { tracks, least, starts = {}, tools, picks, window: held, place } = props;
+  const offset = held?.offset ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
   const screen = () =>
     Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight));
@@ -73,38 +93,44 @@ export const VirtualGrid = ({
     ids,
     columns: headings.length,
     screen,
-    scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    scrollTo: (index) => virtualizer.scrollToIndex(offset + index, { align: 'auto' }),
     onMove: props.onWalk,
     onOpen: props.onOpen,
   });
   const { index: active } = roving;
 
   const virtualizer = useVirtualizer({
-    count: ids.length,
+    count: ids.length === 0 ? 0 : Math.max(offset + ids.length, held?.reach ?? 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
-    getItemKey: (index) => ids[index] ?? index,
+    initialOffset: place?.top ?? 0,
+    getItemKey: (index) => ids[index - offset] ?? index,
     // the row that holds the focus stays drawn wherever the others scroll
     rangeExtractor: useCallback(
       (range: Range) => {
         const drawn = defaultRangeExtractor(range);
-        if (active >= range.count || drawn.includes(active)) return drawn;
-        return [...drawn, active].toSorted((a, b) => a - b);
+        const kept = offset + active;
+        if (kept >= range.count || drawn.includes(kept)) return drawn;
+        return [...drawn, kept].toSorted((a, b) => a - b);
       },
-      [active],
+      [offset, active],
     ),
   });
 
   const items = virtualizer.getVirtualItems();
   const first = virtualizer.range?.startIndex ?? 0;
   const last = virtualizer.range?.endIndex ?? 0;
-  const nearEnd = useStable(props.onNearEnd);
+  const inView = useStable(() => {
+    if (held) held.onView(first, last);
+    else if (last >= ids.length - 40) props.onNearEnd?.();
+  });
   useEffect(() => {
-    if (ids.length > 0 && last >= ids.length - 40) nearEnd();
-  }, [last, ids.length, nearEnd]);
+    if (ids.length > 0) inView();
+  }, [first, last, ids, inView]);
+  useScrollPlace(scroller, place);
 
   useImperativeHandle(props.ref, () => ({
     step: roving.step,
@@ -112,8 +138,24 @@ export const VirtualGrid = ({
       roving.go({ index: Math.max(selected === undefined ? active : ids.indexOf(selected), 0), column: -1 }),
   }));
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return;
+    if (picks && pickByKey(event, picks, ids, active, roving.go)) return;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (plain && event.key === 'Home' && held && offset > 0) {
+      event.preventDefault();
+      held.onHome();
+    } else if (plain && tools && event.key === 'ArrowUp' && offset + active === 0) {
+      event.preventDefault();
+      scroller.current?.querySelector<HTMLElement>('[data-heading]')?.focus();
+    } else roving.onKeyDown(event);
+  };
+
   return (
-    <div className={css['frame']} style={{ ['--tracks' as string]: tracks }}>
+    <div
+      className={css['frame']}
+      style={{ ['--tracks' as string]: tracks, ...(least && { ['--least' as string]: least }) }}
+    >
       <div
         ref={scroller}
         className={css['scroller']}
@@ -122,17 +164,17 @@ export const VirtualGrid = ({
         aria-rowcount={total === undefined ? -1 : total + 1}
         aria-colcount={headings.length}
         aria-busy={state === 'first' || state === 'stale'}
+        aria-multiselectable={picks !== undefined}
         tabIndex={-1}
-        onKeyDown={roving.onKeyDown}
+        onKeyDown={onKeyDown}
         onBlur={roving.onBlur}
       >
-        <div role="row" aria-rowindex={1} className={css['header']}>
-          {headings.map(({ id, content, sort }) => (
-            <div key={id} role="columnheader" className={css['heading']} aria-sort={sort}>
-              {content}
-            </div>
-          ))}
-        </div>
+        <GridHeader
+          headings={headings}
+          tools={tools}
+          starts={starts}
+          onLeave={() => roving.go({ index: active, column: -1 })}
+        />
         {ids.length === 0 && state !== 'first' && (
           <div role="row" className={css['empty']}>
             <div role="gridcell">{empty}</div>
@@ -145,15 +187,19 @@ export const VirtualGrid = ({
           data-stale={state === 'stale' || undefined}
           style={{ height: virtualizer.getTotalSize() }}
         >
-          {items.map(({ index, start }) =>
-            props.renderRow({
+          {items.map(({ index: position, start }) => {
+            const [index, top] = [position - offset, start - headerHeight];
+            if (index < 0 || index >= ids.length)
+              return <AbsentRow key={position} position={position} top={top} />;
+            return props.renderRow({
               index,
-              top: start - headerHeight,
-              first: index === first,
+              position,
+              top,
+              first: position === first,
               active: index === active,
               onFocus: roving.onFocus,
-            }),
-          )}
+            });
+          })}
         </div>
         {state === 'more' && <SkeletonRows count={3} columns={headings.length} />}
       </div>

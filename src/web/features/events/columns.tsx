@@ -1,84 +1,85 @@
-import {
-  columnOrderingFeature,
-  columnVisibilityFeature,
-  createColumnHelper,
-  tableFeatures,
-} from '@tanstack/react-table';
-import { type FieldName, fields } from '../../../contract/fields.ts';
-import { type Supplied, resultOf, stageOf } from '../../../contract/record.ts';
+import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
+import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
+import { type AuditRecord, type Supplied, resultOf, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { TextCell, TimeCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
 
-export const features = tableFeatures({ columnOrderingFeature, columnVisibilityFeature });
+export const features = tableFeatures({});
 const helper = createColumnHelper<typeof features, AuditEvent>();
 
-/** Widths of the tracks that rows and header share; columns without one are as wide as they may be. */
-const tracks: Readonly<Record<string, string>> = {
-  time: 'var(--time-track)',
-  email: 'minmax(13rem, 1.7fr)',
-  source_ip: 'minmax(8rem, 1.1fr)',
-  event_name: 'minmax(11rem, 1.3fr)',
-  result: 'var(--event-track)',
-  application_name: 'minmax(6.5rem, 1fr)',
-};
-export const trackOf = (column: string): string => tracks[column] ?? 'minmax(8rem, 1fr)';
+const headings: Readonly<Record<string, string>> = { result: 'Event' };
+
+/** What heads a column. */
+export const headingOf = (name: string): string =>
+  Object.hasOwn(headings, name) ? (headings[name] ?? name) : labelOf(name);
 
 /** Two columns take their value from a deprecated property where the present one is missing. */
-const supplied = (name: FieldName, event: AuditEvent): Supplied | undefined => {
-  if (name === 'event_name') return stageOf(event.record);
-  if (name === 'result') return resultOf(event.record);
-  const value = event.record[name];
+const supplied = (name: FieldName, record: AuditRecord): Supplied | undefined => {
+  if (name === 'event_name') return stageOf(record);
+  if (name === 'result') return resultOf(record);
+  const value = record[name];
   return value === undefined ? undefined : { property: name, value };
 };
 
-const headings: Partial<Readonly<Record<FieldName, string>>> = { result: 'Event' };
+/** A value as a cell shows it, and what it filters by: objects and lists filter nothing. */
+type CellValue = {
+  readonly text: string;
+  readonly filter?: { readonly property: string; readonly value: string };
+};
 
-/** A column for the time, one for the e-mail address, and one for every property of the contract. */
-export const columns = helper.columns([
-  helper.display({ id: 'time', header: 'Time', cell: ({ row }) => <TimeCell time={row.original.time} /> }),
-  helper.display({
-    id: 'email',
-    header: 'Email',
-    cell: ({ row: { original } }) => {
-      const { email } = original;
-      if (!email) return null;
-      const filter = { property: email.email ? 'email' : email.property, value: email.value };
-      return (
-        <TextCell label={email.email ? 'Email' : 'User'} text={email.value} filter={filter}>
-          {email.email ? undefined : <IdMark text={email.value} />}
-        </TextCell>
-      );
-    },
-  }),
-  ...fields.map(({ name, label }) =>
-    helper.display({
-      id: name,
-      header: headings[name] ?? label,
-      cell: ({ row: { original } }) => {
-        const value = supplied(name, original);
-        if (!value) return null;
-        return (
-          <TextCell label={headings[name] ?? label} text={value.value} filter={value}>
-            {name === 'result' ? <ResultBadge value={value.value} /> : undefined}
-          </TextCell>
-        );
-      },
-    }),
-  ),
-]);
+const extraValue = (property: string, record: AuditRecord): CellValue | undefined => {
+  const name = property.slice(extraPrefix.length);
+  const value = Object.hasOwn(record, name) ? record[name] : undefined;
+  if (value === undefined) return undefined;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'object' && value !== null ? { text } : { text, filter: { property, value: text } };
+};
+
+/** What the cell of a column shows of an event; undefined when the event has nothing there. */
+export const cellValue = (name: string, { record, email }: AuditEvent): CellValue | undefined => {
+  if (name === 'email')
+    return (
+      email && {
+        text: email.value,
+        filter: { property: email.email ? 'email' : email.property, value: email.value },
+      }
+    );
+  if (!isFieldName(name)) return extraValue(name, record);
+  const value = supplied(name, record);
+  return value && { text: value.value, filter: value };
+};
+
+const ValueCell = ({ name, event }: { readonly name: string; readonly event: AuditEvent }) => {
+  const value = cellValue(name, event);
+  if (!value) return null;
+  const isId = name === 'email' && event.email?.email === false;
+  return (
+    <TextCell label={isId ? 'User' : headingOf(name)} {...value}>
+      {isId ? (
+        <IdMark text={value.text} />
+      ) : name === 'result' ? (
+        <ResultBadge value={value.text} />
+      ) : undefined}
+    </TextCell>
+  );
+};
+
+/** The columns of these names, in their order. */
+export const columnsOf = (names: readonly string[]) =>
+  helper.columns(
+    names.map((name) =>
+      helper.display({
+        id: name,
+        header: headingOf(name),
+        cell: ({ row: { original } }) =>
+          name === 'time' ? <TimeCell time={original.time} /> : <ValueCell name={name} event={original} />,
+      }),
+    ),
+  );
 
 const IdMark = ({ text }: { readonly text: string }) => (
   <>
     <small title="No address is known for this user">id</small> {text}
   </>
 );
-
-/** What a person sees before choosing columns. */
-export const defaultColumns = ['time', 'email', 'source_ip', 'event_name', 'result', 'application_name'];
-
-/** Where there is room for little, what happened comes before who and where. */
-export const narrowOrder = ['time', 'result', 'email', 'event_name', 'application_name', 'source_ip'];
-
-const all = ['time', 'email', ...fields.map(({ name }) => name)];
-export const defaultVisibility = Object.fromEntries(all.map((id) => [id, defaultColumns.includes(id)]));

@@ -8,6 +8,9 @@ import { EventPanel } from './event-panel.tsx';
 import css from '../../audit/explorer.module.css';
 import type { TableHandle } from '../../ui/virtual-grid.tsx';
 import { EventsTable } from './events-table.tsx';
+import { PickBar } from './pick-bar.tsx';
+import { useColumns } from './use-columns.ts';
+import { usePicks } from './use-picks.ts';
 import { Histogram } from './histogram.tsx';
 import { Notices } from '../../audit/notices.tsx';
 import { StatusLine } from '../../audit/status-line.tsx';
@@ -21,6 +24,8 @@ export const EventsPage = () => {
   const { view, zone, ...change } = useEventsView();
   const data = useEventsData(view, zone);
   const selection = useSelection(data.events, view.selected, change.select);
+  const columns = useColumns(view.columns, change.setColumns);
+  const picks = usePicks(data.events, data.pages.key);
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
 
@@ -32,6 +37,7 @@ export const EventsPage = () => {
     '/': () => search.current?.focus(),
     j: () => table.current?.step(1),
     k: () => table.current?.step(-1),
+    ...(picks.picked.size > 0 && { Escape: picks.clear }),
     ...(selection.id !== undefined && { Escape: close }),
   });
 
@@ -79,6 +85,9 @@ export const EventsPage = () => {
           shown={data.events.length}
           total={data.total}
           state={data.state}
+          offset={data.pages.offset}
+          onCancel={data.cancel}
+          onLoad={data.retryList}
         />
         <Notices notices={change.notices} onDismiss={change.dismissNotices} />
         {data.listError && (
@@ -98,20 +107,34 @@ export const EventsPage = () => {
           onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
         />
         <div className={css['split']} data-panel={selection.id !== undefined || undefined}>
-          <EventsTable
-            ref={table}
-            events={data.events}
-            total={data.total}
-            zone={zone}
-            order={view.order}
-            onOrder={change.setOrder}
-            selected={selection.id}
-            onOpen={selection.open}
-            onWalk={selection.walk}
-            onNearEnd={data.loadMore}
-            state={data.state}
-            empty={empty}
-          />
+          <div className={css['table']}>
+            <EventsTable
+              ref={table}
+              events={data.events}
+              total={data.total}
+              zone={zone}
+              order={view.order}
+              onOrder={change.setOrder}
+              columns={columns}
+              selected={selection.id}
+              onOpen={selection.open}
+              onWalk={selection.walk}
+              picks={picks.picks(columns.layout.shown)}
+              window={data.pages}
+              place={data.pages.place}
+              state={data.state}
+              empty={empty}
+            />
+            {picks.picked.size > 0 && (
+              <PickBar
+                events={picks.inOrder}
+                columns={columns.layout.shown}
+                loaded={data.events.length}
+                onAll={picks.all}
+                onClear={picks.clear}
+              />
+            )}
+          </div>
           {selection.id !== undefined && (
             <EventPanel
               event={selection.event}

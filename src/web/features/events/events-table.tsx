@@ -1,14 +1,19 @@
 import { FlexRender, useTable } from '@tanstack/react-table';
-import { type ReactNode, type Ref, useMemo } from 'react';
+import { type ReactNode, type Ref, useMemo, useState } from 'react';
 import type { AuditEvent, Order } from '../../api/events.ts';
 import { TimeHeading } from '../../audit/grid-cells.tsx';
 import { wallOf } from '../../audit/time-format.ts';
 import type { LoadState } from '../../lib/load-state.ts';
-import { useNarrow } from '../../lib/use-media.ts';
 import { useStable } from '../../lib/use-stable.ts';
-import { type Heading, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
-import { columns, defaultColumns, defaultVisibility, features, narrowOrder, trackOf } from './columns.tsx';
+import type { Heading } from '../../ui/grid-header.tsx';
+import type { Picks } from '../../ui/picks.ts';
+import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
+import { type GridWindow, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
+import { tracksOf } from './column-layout.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import { columnsOf, features, headingOf } from './columns.tsx';
 import { EventRow } from './event-row.tsx';
+import type { Columns } from './use-columns.ts';
 
 type Props = {
   readonly events: readonly AuditEvent[];
@@ -17,12 +22,14 @@ type Props = {
   readonly zone: string;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
+  readonly columns: Columns;
   readonly selected: string | undefined;
   readonly onOpen: (id: string) => void;
   /** The keys moved to another row. */
   readonly onWalk: (id: string) => void;
-  /** Called when the last rows come near; does nothing when there are no more. */
-  readonly onNearEnd: () => void;
+  readonly picks: Picks;
+  readonly window: GridWindow;
+  readonly place: ScrollPlace;
   readonly state: LoadState;
   /** What stands in place of rows when there are none. */
   readonly empty: ReactNode;
@@ -32,18 +39,28 @@ type Props = {
 const noEvents: AuditEvent[] = [];
 
 /** The table of events. */
-export const EventsTable = ({ events, zone, order, onOrder, selected, onOpen, ...grid }: Props) => {
-  const columnOrder = useNarrow() ? narrowOrder : defaultColumns;
+export const EventsTable = ({ events, zone, order, onOrder, columns, selected, onOpen, ...grid }: Props) => {
+  const { layout } = columns;
+  const { shown } = layout;
+  const [menu, setMenu] = useState<{ readonly name: string; readonly anchor: HTMLElement }>();
+  const named = shown.join('\n');
+  // the layout is a new one whenever a width changes; the columns are the same as long as their names are
+  // oxlint-disable-next-line react/exhaustive-deps
+  const definitions = useMemo(() => columnsOf(shown), [named]);
   const table = useTable({
     features,
-    columns,
+    columns: definitions,
     data: events.length === 0 ? noEvents : (events as AuditEvent[]),
     getRowId: ({ id }) => id,
-    state: { columnVisibility: defaultVisibility, columnOrder },
   });
   const { rows } = table.getRowModel();
   const ids = useMemo(() => events.map(({ id }) => id), [events]);
   const open = useStable(onOpen);
+  const { starts: moving, ...tracks } = useMemo(() => tracksOf(layout), [layout]);
+  const where = JSON.stringify(moving);
+  // oxlint-disable-next-line react/exhaustive-deps -- as above: a new object, but mostly the same places
+  const starts = useMemo(() => moving, [where]);
+  const pick = useStable(grid.picks.onPick);
 
   const dateAt = (index: number): string | undefined => {
     const time = events[index]?.time;
@@ -53,42 +70,56 @@ export const EventsTable = ({ events, zone, order, onOrder, selected, onOpen, ..
     header.id === 'time'
       ? {
           id: header.id,
+          label: 'Time',
           content: <TimeHeading label="Time" zone={zone} order={order} onOrder={onOrder} />,
           sort: order === 'asc' ? 'ascending' : 'descending',
         }
-      : { id: header.id, content: <FlexRender header={header} /> },
+      : { id: header.id, label: headingOf(header.id), content: <FlexRender header={header} /> },
   );
+  const closeMenu = () => {
+    setMenu(undefined);
+    menu?.anchor.closest<HTMLElement>('[role="columnheader"]')?.focus();
+  };
 
   return (
-    <VirtualGrid
-      label="Events"
-      ids={ids}
-      headings={headings}
-      tracks={table
-        .getVisibleLeafColumns()
-        .map(({ id }) => trackOf(id))
-        .join(' ')}
-      selected={selected}
-      onOpen={open}
-      {...grid}
-      renderRow={({ first, index, ...place }) => {
-        const row = rows[index];
-        return (
-          row && (
-            <EventRow
-              key={row.id}
-              row={row}
-              index={index}
-              zone={zone}
-              order={columnOrder}
-              dated={first || dateAt(index) !== dateAt(index - 1)}
-              selected={row.id === selected}
-              onOpen={open}
-              {...place}
-            />
-          )
-        );
-      }}
-    />
+    <>
+      <VirtualGrid
+        label="Events"
+        ids={ids}
+        headings={headings}
+        {...tracks}
+        starts={starts}
+        tools={{
+          onMove: columns.moveBy,
+          onDrop: columns.moveTo,
+          onResize: columns.resize,
+          onMenu: (name, anchor) => setMenu({ name, anchor }),
+        }}
+        selected={selected}
+        onOpen={open}
+        {...grid}
+        renderRow={({ first, ...place }) => {
+          const row = rows[place.index];
+          return (
+            row && (
+              <EventRow
+                key={row.id}
+                row={row}
+                zone={zone}
+                order={named}
+                starts={starts}
+                dated={first || dateAt(place.index) !== dateAt(place.index - 1)}
+                selected={row.id === selected}
+                picked={grid.picks.has(row.id)}
+                onPick={pick}
+                onOpen={open}
+                {...place}
+              />
+            )
+          );
+        }}
+      />
+      {menu && <ColumnMenu {...menu} columns={columns} order={order} onOrder={onOrder} onClose={closeMenu} />}
+    </>
   );
 };

@@ -37,12 +37,17 @@ const views: fc.Arbitrary<EventsView> = fc
     order: fc.constantFrom<EventsView['order']>('asc', 'desc'),
     tz: fc.constantFrom(undefined, 'UTC', 'local', 'Asia/Kolkata'),
     selected: fc.option(text, { nil: undefined }),
+    columns: fc.option(
+      fc.uniqueArray(fc.oneof(property, fc.constant('time')), { minLength: 1, maxLength: 4 }),
+      { nil: undefined },
+    ),
   })
-  .map(({ any, none, missing, q, tz, selected, ...view }) => ({
+  .map(({ any, none, missing, q, tz, selected, columns, ...view }) => ({
     ...view,
     filters: { any, none, missing, ...(q !== undefined && { q }) },
     ...(tz !== undefined && { tz }),
     ...(selected !== undefined && { selected }),
+    ...(columns !== undefined && { columns }),
   }));
 
 describe('the explorer’s URL', () => {
@@ -78,6 +83,7 @@ describe('the explorer’s URL', () => {
     ['order=sideways', '“sideways” is not an order, so the newest come first.'],
     ['tz=Mars/Olympus', '“Mars/Olympus” is not a time zone, so it was ignored.'],
     ['range=soon', '“soon” is not a time range, so the last 7 days are shown.'],
+    ['columns=colour', '“colour” is not a property, so there is no column for it.'],
     ['q=a&q=b', '“q” in the address may be given only once, so it was ignored.'],
     [
       'missing=colour',
@@ -91,6 +97,13 @@ describe('the explorer’s URL', () => {
       range: defaultRange,
       order: 'desc',
     });
+  });
+
+  it('carries the columns in their order, each once', () => {
+    expect(read('columns=x.a+b&columns=time&columns=nothing&columns=time').view.columns).toEqual([
+      'x.a b',
+      'time',
+    ]);
   });
 
   it('keeps the rows when only what is looked at changes', () => {

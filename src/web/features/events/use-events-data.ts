@@ -1,15 +1,12 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type AuditEvent, eventsQuery } from '../../api/events.ts';
 import { histogramQuery } from '../../api/histogram.ts';
 import { takeAsOf, useAsOf } from '../../audit/as-of.ts';
 import { type Range, resolveRange } from '../../audit/range.ts';
-import { loadStateOf } from '../../lib/load-state.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { scopeOf } from './events-scope.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
-
-const none: readonly AuditEvent[] = [];
+import { useEventPages } from './use-event-pages.ts';
 
 /** What the explorer shows of the server: rows page by page, counts over time, and how both are doing. */
 export const useEventsData = (view: EventsView, zone: string) => {
@@ -18,9 +15,8 @@ export const useEventsData = (view: EventsView, zone: string) => {
   const instants = useMemo(() => resolveRange(view.range, asOf), [view.range, asOf]);
   const scope = useMemo(() => scopeOf(view.filters, instants), [view.filters, instants]);
 
-  const list = useInfiniteQuery(eventsQuery(scope, view.order));
-  const pages = useKept(list.data);
-  const events = useMemo(() => pages.value?.pages.flatMap((page) => page.events) ?? none, [pages.value]);
+  const pages = useEventPages(scope, view.order);
+  const { list, events } = pages;
 
   // the rows are what is waited for: counting begins when they are there
   const counts = useQuery({ ...histogramQuery(scope, zone), enabled: !list.isPending });
@@ -30,18 +26,21 @@ export const useEventsData = (view: EventsView, zone: string) => {
     [histogram.value],
   );
 
-  const complete = list.data !== undefined && !list.hasNextPage;
   return {
     instants,
+    scope,
+    pages,
     events,
-    state: loadStateOf(list, pages.kept),
+    state: pages.state,
     /** Exact once known: by counting, or because every row is loaded. */
-    total: complete ? events.length : histogram.kept ? undefined : total,
+    total: pages.complete ? pages.offset + events.length : histogram.kept ? undefined : total,
     listError: list.error,
-    retryList: () => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch()),
+    retryList: pages.retry,
     retrying: list.isFetching,
-    loadMore: () => {
-      if (list.hasNextPage && !list.isFetching && !list.isError) void list.fetchNextPage();
+    /** Stop waiting, here and on the server. */
+    cancel: () => {
+      pages.cancel();
+      void client.cancelQueries({ queryKey: histogramQuery(scope, zone).queryKey });
     },
     histogram: histogram.value,
     histogramStale: histogram.kept,
@@ -52,7 +51,7 @@ export const useEventsData = (view: EventsView, zone: string) => {
       const same = takeAsOf(client, rowsKey(view)) === asOf || view.range.kind !== 'last';
       // a range that does not move with the clock asks the same question: forget its answers, from the first page
       if (!same) return;
-      void client.resetQueries({ queryKey: eventsQuery(scope, view.order).queryKey });
+      pages.reset();
       void client.resetQueries({ queryKey: histogramQuery(scope, zone).queryKey });
     },
     /** A range that is chosen means now, even if it was looked at before. */

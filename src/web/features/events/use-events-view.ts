@@ -30,6 +30,11 @@ export const useEventsView = () => {
     setOrder: (order: Order) => write({ ...view, order }),
     filterBy: (kind: 'any' | 'none', property: string, value: string) =>
       write({ ...view, filters: withValue(view.filters, kind, property, value) }),
+    /** Say in the link which columns are shown, or no longer. */
+    setColumns: (columns: readonly string[] | undefined) => {
+      const { columns: _before, ...without } = view;
+      write(columns ? { ...view, columns } : without, true);
+    },
     select,
   };
 };

@@ -1,0 +1,164 @@
+import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { fields } from '../../../contract/fields.ts';
+import { messageOf } from '../../api/api-error.ts';
+import { fieldsQuery } from '../../api/fields.ts';
+import { useNarrow } from '../../lib/use-media.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { headingOf } from './columns.tsx';
+import css from './columns.module.css';
+import type { Columns } from './use-columns.ts';
+
+/** Which columns are shown, in which order, and which stay at the start. */
+export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {
+  const [open, setOpen] = useState(false);
+  const narrow = useNarrow();
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="columns" />}
+          aria-label="Columns"
+          title="Choose, order and pin columns"
+          onClick={() => setOpen(!open)}
+        >
+          {narrow ? '' : 'Columns'}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Columns" className={css['chooser']}>
+        {open && <Chooser columns={columns} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+};
+
+const known = ['time', 'email', ...fields.map(({ name }) => name)];
+
+const Chooser = ({ columns }: { readonly columns: Columns }) => {
+  const asked = useQuery(fieldsQuery);
+  const [text, setText] = useState('');
+  const { shown } = columns.layout;
+  const all = asked.data ? ['time', 'email', ...asked.data.fields.map(({ name }) => name)] : known;
+  const others = [...new Set(all)].filter((name) => !shown.includes(name));
+  const fits = (name: string) =>
+    `${headingOf(name)} ${name}`.toLowerCase().includes(text.trim().toLowerCase());
+  const found = others.filter(fits);
+  return (
+    <>
+      <TextInput
+        size="xs"
+        aria-label="Find a property"
+        placeholder="Find a property"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div className={css['lists']}>
+        <h3>Shown, in this order</h3>
+        <ul aria-label="Shown columns" className={css['list']}>
+          {shown.filter(fits).map((name) => (
+            <ShownColumn key={name} name={name} columns={columns} />
+          ))}
+        </ul>
+        <h3>More properties</h3>
+        <ul aria-label="More properties" className={css['list']}>
+          {found.map((name) => (
+            <li key={name} className={css['entry']}>
+              <Check name={name} checked={false} onToggle={() => columns.toggle(name)} />
+            </li>
+          ))}
+        </ul>
+        {found.length === 0 && <p className={css['note']}>None of this name.</p>}
+        {asked.isError && <p className={css['note']}>Extras could not be loaded. {messageOf(asked.error)}</p>}
+      </div>
+      <div className={css['foot']}>
+        <label>
+          <input
+            type="checkbox"
+            checked={columns.inLink}
+            onChange={(event) => columns.setInLink(event.currentTarget.checked)}
+          />{' '}
+          Keep in the link
+        </label>
+        <Button size="compact-xs" variant="default" disabled={!columns.changed} onClick={columns.reset}>
+          Reset columns
+        </Button>
+      </div>
+    </>
+  );
+};
+
+type CheckProps = { readonly name: string; readonly checked: boolean; readonly onToggle: () => void };
+
+const Check = ({ name, checked, onToggle }: CheckProps) => (
+  <label className={css['check']} title={name}>
+    <input type="checkbox" checked={checked} onChange={onToggle} />
+    <span>{headingOf(name)}</span>
+    {name.startsWith('x.') && <small>extra</small>}
+  </label>
+);
+
+type ShownProps = { readonly name: string; readonly columns: Columns };
+
+/** Moves by its buttons, by Alt and an arrow key on any of them, or by being dragged onto another. */
+const ShownColumn = ({ name, columns }: ShownProps) => {
+  const item = useRef<HTMLLIElement>(null);
+  const label = headingOf(name);
+  const pinned = columns.layout.pinned.includes(name);
+  const move = (by: 1 | -1) => columns.moveBy(name, by);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    const focused = document.activeElement;
+    move(event.key === 'ArrowUp' ? -1 : 1);
+    // moving it in the list takes the focus off it
+    requestAnimationFrame(() => focused instanceof HTMLElement && focused.focus());
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the controls in it
+    <li
+      ref={item}
+      className={css['entry']}
+      draggable
+      onKeyDown={onKeyDown}
+      onDragStart={(event: DragEvent) => event.dataTransfer.setData('text/plain', name)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        columns.moveTo(event.dataTransfer.getData('text/plain'), name);
+      }}
+    >
+      <Check name={name} checked onToggle={() => columns.toggle(name)} />
+      <Tool label={`Move ${label} up`} icon="up" onClick={() => move(-1)} />
+      <Tool label={`Move ${label} down`} icon="down" onClick={() => move(1)} />
+      <Tool
+        label={pinned ? `Unpin ${label}` : `Pin ${label}`}
+        icon="pin"
+        active={pinned}
+        onClick={() => columns.togglePin(name)}
+      />
+    </li>
+  );
+};
+
+type ToolProps = {
+  readonly label: string;
+  readonly icon: 'up' | 'down' | 'pin';
+  readonly active?: boolean;
+  readonly onClick: () => void;
+};
+
+const Tool = ({ label, icon, active = false, onClick }: ToolProps) => (
+  <ActionIcon
+    size={24}
+    variant={active ? 'light' : 'subtle'}
+    color={active ? 'blue' : 'gray'}
+    aria-label={label}
+    title={label}
+    onClick={onClick}
+  >
+    <Icon name={icon} size={12} />
+  </ActionIcon>
+);

@@ -1,0 +1,46 @@
+import { formatInstant } from '../../../contract/instant.ts';
+import type { AuditEvent } from '../../api/events.ts';
+import { cellValue, headingOf } from './columns.tsx';
+
+/** A value on one line and in one field. */
+const flat = (text: string): string => text.replaceAll(/[\t\r\n]+/g, ' ');
+
+/** The shown columns of events as tab-separated text with a line of headings: what a spreadsheet takes. Times are UTC. */
+export const toTsv = (events: readonly AuditEvent[], columns: readonly string[]): string => {
+  const heading = (name: string) => (name === 'time' ? 'Time (UTC)' : headingOf(name));
+  const value = (name: string, event: AuditEvent): string => {
+    if (name !== 'time') return cellValue(name, event)?.text ?? '';
+    return event.time === undefined ? '' : formatInstant(event.time);
+  };
+  return [columns.map(heading), ...events.map((event) => columns.map((name) => value(name, event)))]
+    .map((fields) => fields.map(flat).join('\t'))
+    .join('\n');
+};
+
+/** The records as a JSON list, as they are stored. */
+export const toJson = (events: readonly AuditEvent[]): string =>
+  JSON.stringify(
+    events.map(({ record }) => record),
+    null,
+    2,
+  );
+
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/**
+ * A command that asks the API for what these entries say.
+ * @param guarded whether the server asks for a token: the command takes it from the environment, never from here
+ */
+export const toCurl = (
+  origin: string,
+  entries: readonly (readonly [string, string])[],
+  guarded: boolean,
+): string =>
+  [
+    `curl --get ${quoted(`${origin}/v1/auth_audits`)}`,
+    ...(guarded ? ['--header "Authorization: Bearer $AUTH_AUDIT_TOKEN"'] : []),
+    ...entries.map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`),
+  ].join(' \\\n  ');
+
+/** What finds one event again. */
+export const eventEntries = ({ id }: AuditEvent): [string, string][] => [['event_id', id]];

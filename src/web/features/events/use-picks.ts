@@ -1,0 +1,58 @@
+import { useMemo, useRef, useState } from 'react';
+import type { AuditEvent } from '../../api/events.ts';
+import { useStable } from '../../lib/use-stable.ts';
+import { copyText } from '../../lib/copy.ts';
+import type { Picking, Picks } from '../../ui/picks.ts';
+import { toTsv } from './copies.ts';
+
+type Picked = ReadonlyMap<string, AuditEvent>;
+const nothing: Picked = new Map();
+
+/**
+ * The events picked to be copied. They are kept themselves, not only their ids: the table may let go of them
+ * when it is scrolled far.
+ * @param key which list is shown; another one begins with nothing picked
+ */
+export const usePicks = (events: readonly AuditEvent[], key: string) => {
+  const [state, setState] = useState({ key, picked: nothing });
+  const anchor = useRef<string>(undefined);
+  const picked = state.key === key ? state.picked : nothing;
+  const set = (next: Picked) => setState({ key, picked: next });
+
+  const pick = useStable((id: string, how: Picking) => {
+    const index = events.findIndex((event) => event.id === id);
+    const from = events.findIndex((event) => event.id === anchor.current);
+    const event = events[index];
+    if (!event) return;
+    const next = new Map(picked);
+    if (how === 'range' && from >= 0) {
+      for (const each of events.slice(Math.min(from, index), Math.max(from, index) + 1))
+        next.set(each.id, each);
+    } else if (!next.delete(id)) next.set(id, event);
+    anchor.current = id;
+    set(next);
+  });
+  const all = () =>
+    set(new Map([...picked, ...events.map((event): [string, AuditEvent] => [event.id, event])]));
+  /** In the order of the time, whichever way they were picked. */
+  const inOrder = useMemo(
+    () => [...picked.values()].toSorted((a, b) => Number((a.time ?? 0n) - (b.time ?? 0n))),
+    [picked],
+  );
+  return {
+    picked,
+    inOrder,
+    all,
+    clear: () => set(nothing),
+    /** What the table needs of it; copying takes these columns. */
+    picks: (columns: readonly string[]): Picks => ({
+      has: (id) => picked.has(id),
+      onPick: pick,
+      onAll: all,
+      onCopy: () => {
+        if (inOrder.length > 0) void copyText(toTsv(inOrder, columns));
+        return inOrder.length > 0;
+      },
+    }),
+  };
+};
