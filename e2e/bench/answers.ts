@@ -9,7 +9,7 @@ import { type Question, pathsOf } from './questions.ts';
 import { type Stats, statsOf, timed } from './stats.ts';
 
 const warmUps = 3;
-const limits = { repetitions: 40, fewest: 5, ms: 5_000, repeated: 10 };
+const limits = { repetitions: 40, fewest: 5, ms: 4_000, recordingMs: 2_000, repeated: 10 };
 
 /** How long a question takes through HTTP, and its very SQL on the bare engine. */
 export type Compared = {
@@ -23,26 +23,38 @@ export type Compared = {
 
 type Statement = { readonly sql: string; readonly params: Params };
 
-/** The statements that the server makes of each path, in order: its own code, asked without a network. */
-const statementsOf = async (folder: string, paths: readonly string[]): Promise<Map<string, Statement[]>> => {
+/** The statements that the server makes of a path, in order. */
+type Asked = { readonly path: string; readonly statements: readonly Statement[] };
+
+/**
+ * What the server asks the engine for each variation of the questions: its own code, asked without a network.
+ * Of a question that takes long there are fewer variations.
+ */
+const record = async (folder: string, variations: readonly (readonly string[])[]): Promise<Asked[][]> => {
   let statements: Statement[] = [];
   const store = await openDuckDbStore({
     folder,
     onQuestion: (sql, params) => statements.push({ sql, params }),
   });
   const app = await buildApp({ store, version: '0' });
-  const made = new Map<string, Statement[]>();
+  const recorded: Asked[][] = [];
   try {
-    for (const path of paths) {
-      statements = [];
-      const { statusCode } = await app.inject(path);
-      if (statusCode !== 200) throw new Error(`${path} is answered ${statusCode}.`);
-      made.set(path, statements);
+    for (const paths of variations) {
+      const asked: Asked[] = [];
+      const end = performance.now() + limits.recordingMs;
+      for (const path of paths) {
+        statements = [];
+        const { statusCode } = await app.inject(path);
+        if (statusCode !== 200) throw new Error(`${path} is answered ${statusCode}.`);
+        asked.push({ path, statements });
+        if (asked.length >= limits.fewest + warmUps && performance.now() > end) break;
+      }
+      recorded.push(asked);
     }
   } finally {
     await app.close();
   }
-  return made;
+  return recorded;
 };
 
 const withEngine = async <Result>(
@@ -69,18 +81,17 @@ const runAll = async (engine: DuckDBConnection, statements: readonly Statement[]
 /** How long a question takes, asked in turn through HTTP and of the engine, until there are enough answers. */
 const compare = async (
   question: Question,
-  paths: readonly string[],
+  asked: readonly Asked[],
   client: Client,
   engine: DuckDBConnection,
-  statements: ReadonlyMap<string, readonly Statement[]>,
 ): Promise<Compared> => {
   const http: number[] = [];
   const raw: number[] = [];
   let bytes = 0;
   const end = performance.now() + limits.ms;
-  for (const [index, path] of paths.entries()) {
+  for (const [index, { path, statements }] of asked.entries()) {
     const overHttp = await timed(async () => ({ bytes } = await client.get(path)));
-    const onEngine = await timed(() => runAll(engine, statements.get(path) ?? []));
+    const onEngine = await timed(() => runAll(engine, statements));
     if (index < warmUps) continue;
     http.push(overHttp);
     raw.push(onEngine);
@@ -88,7 +99,7 @@ const compare = async (
   }
   const repeated: number[] = [];
   for (let count = 0; count < warmUps + limits.repeated; count += 1) {
-    const ms = await timed(() => client.get(paths[0] ?? ''));
+    const ms = await timed(() => client.get(asked[0]?.path ?? ''));
     if (count >= warmUps) repeated.push(ms);
   }
   return { question, http: statsOf(http), raw: statsOf(raw), repeated: statsOf(repeated), bytes };
@@ -104,17 +115,13 @@ export const compareAnswers = async (
   questions: readonly Question[],
 ): Promise<readonly Compared[]> => {
   const variations = [...Array(limits.repetitions + warmUps).keys()];
-  const asked: { question: Question; paths: readonly string[] }[] = [];
-  for (const question of questions)
-    asked.push({ question, paths: await pathsOf(question, variations, client) });
-  const statements = await statementsOf(
-    copy,
-    asked.flatMap(({ paths }) => paths),
-  );
+  const paths: (readonly string[])[] = [];
+  for (const question of questions) paths.push(await pathsOf(question, variations, client));
+  const recorded = await record(copy, paths);
   return withEngine(copy, async (engine) => {
     const compared: Compared[] = [];
-    for (const { question, paths } of asked)
-      compared.push(await compare(question, paths, client, engine, statements));
+    for (const [index, question] of questions.entries())
+      compared.push(await compare(question, recorded[index] ?? [], client, engine));
     return compared;
   });
 };
