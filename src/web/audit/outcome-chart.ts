@@ -42,10 +42,10 @@ export const outcomeTotals = (bars: readonly OutcomeBar[]): OutcomePart[] => {
   return partsOf(by);
 };
 
-/** The top of the axis: the least of 1, 2, 5, 10, 20, 50 … that no bar exceeds; 0 when all are empty. */
+/** The top of the axis: the least of 1, 2, 3, 5, 10, 20, 30 … that no bar exceeds; 0 when all are empty. */
 export const niceTop = (bars: readonly OutcomeBar[]): number => {
   const most = bars.reduce((top, { count }) => Math.max(top, count), 0);
   if (most === 0) return 0;
   const power = 10 ** Math.floor(Math.log10(most));
-  return ([1, 2, 5, 10].find((step) => step * power >= most) ?? 10) * power;
+  return ([1, 2, 3, 5, 10].find((step) => step * power >= most) ?? 10) * power;
 };

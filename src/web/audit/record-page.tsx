@@ -11,11 +11,13 @@ type Props = {
   readonly kind: string;
   readonly id: string;
   readonly idLabel: string;
+  /** What can be done with the whole. */
+  readonly tools?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** A page about what one id holds together. Filtering by one of its values leads to the explorer. */
-export const RecordPage = ({ kind, id, idLabel, children }: Props) => {
+export const RecordPage = ({ kind, id, idLabel, tools, children }: Props) => {
   const navigate = useNavigate();
   return (
     <ValueMenuProvider
@@ -31,6 +33,7 @@ export const RecordPage = ({ kind, id, idLabel, children }: Props) => {
             <span className={css['idLabel']}>{idLabel}</span> <code>{id}</code>
             <CopyButton text={id} label={`Copy ${idLabel}`} />
           </span>
+          {tools !== undefined && <span className={css['tools']}>{tools}</span>}
         </header>
         {children}
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatRoughDuration } from './duration.ts';
+import { formatDuration, formatRoughDuration, secondsWords } from './duration.ts';
 
 describe('formatDuration', () => {
   it.each([
@@ -31,5 +31,17 @@ describe('formatRoughDuration', () => {
     [5n, '5 µs'],
   ])('%s µs is %s', (length, text) => {
     expect(formatRoughDuration(length)).toBe(text);
+  });
+});
+
+describe('secondsWords', () => {
+  it.each([
+    [0, '0 ms'],
+    [0.365234, '365 ms'],
+    [41.968, '42.0 s'],
+    [59.94, '59.9 s'],
+    [252.4, '4 min 12 s'],
+  ])('%d s is %s', (seconds, text) => {
+    expect(secondsWords(seconds)).toBe(text);
   });
 });

@@ -36,6 +36,8 @@ const decimal = (length: bigint, unit: bigint, digits: number): string => {
   return fraction === '' ? String(length / unit) : `${length / unit}.${fraction}`;
 };
 
-/** A length in seconds, as the API answers it, as people read it. */
-export const secondsWords = (seconds: number): string =>
-  formatRoughDuration(BigInt(Math.round(seconds * 1_000_000)));
+/** A length in seconds, as the API answers it, at a glance: `4 min 12 s`, `41.9 s`, `365 ms`. */
+export const secondsWords = (seconds: number): string => {
+  if (seconds >= 60) return formatDuration(BigInt(Math.round(seconds)) * 1_000_000n);
+  return seconds >= 1 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds * 1_000)} ms`;
+};

@@ -33,7 +33,7 @@ export const attemptColumns: readonly Column[] = [
     track: 'var(--time-track)',
     cell: ({ start }) => <TimeCell time={parseInstant(start)} />,
   },
-  { id: 'who', header: 'Who', track: 'minmax(12rem, 1.6fr)', cell: who },
+  { id: 'who', header: 'Who', track: 'minmax(13rem, 2fr)', cell: who },
   {
     id: 'outcome',
     header: 'Outcome',
@@ -48,8 +48,8 @@ export const attemptColumns: readonly Column[] = [
     id: 'verdict',
     header: 'What happened',
     track: 'minmax(13rem, 2.2fr)',
-    cell: ({ verdict: { title, sentence } }) => (
-      <span className={css['verdict']} title={sentence}>
+    cell: ({ outcome, verdict: { title, sentence } }) => (
+      <span className={css['verdict']} data-outcome={outcome} title={sentence}>
         {title}
       </span>
     ),
@@ -75,8 +75,10 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'duration',
     header: 'Took',
-    track: '6rem',
-    cell: ({ duration }) => <span className={css['number']}>{secondsWords(duration)}</span>,
+    track: '5.5rem',
+    cell: ({ duration, events_count: count }) => (
+      <span className={css['number']}>{count === 1 ? '–' : secondsWords(duration)}</span>
+    ),
   },
   {
     id: 'events',
@@ -87,7 +89,7 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'retries',
     header: 'Retries',
-    track: '4rem',
+    track: '4.5rem',
     cell: ({ retries }) => (
       <span className={css['number']} title={retries === 0 ? 'No failure before the end' : undefined}>
         {retries === 0 ? '' : formatCount(retries)}

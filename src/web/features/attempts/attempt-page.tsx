@@ -1,112 +1,138 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'react-router';
-import { formatFull } from '../../audit/time-format.ts';
-import { summaryOf } from '../../audit/summary.ts';
-import { SummaryList, Values } from '../../audit/summary-list.tsx';
+import { parseInstant } from '../../../contract/instant.ts';
+import { type AttemptWithEvents, attemptQuery } from '../../api/attempts.ts';
 import { ErrorNote } from '../../audit/error-note.tsx';
-import { eventsWithPath, idOfPath, sessionPath } from '../../audit/paths.ts';
+import { isMissing } from '../../audit/missing.ts';
+import { attemptPath, idOfPath } from '../../audit/paths.ts';
 import { RecordPage } from '../../audit/record-page.tsx';
+import { StepsView } from '../../audit/steps-view.tsx';
 import { useZone } from '../../audit/zone-choice.ts';
-import type { AuditEvent } from '../../api/events.ts';
-import { formatDuration } from '../../lib/duration.ts';
-import { plural } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { StateMessage } from '../../ui/state-message.tsx';
+import { AttemptFacts } from './attempt-facts.tsx';
+import { idsOf } from './attempt-ids.ts';
 import css from './attempt-page.module.css';
-import { AttemptSteps } from './attempt-steps.tsx';
 import { readAttemptUrl, withStep } from './attempt-url.ts';
-import { hasEnd } from './ending.ts';
-import { useAttempt } from './use-attempt.ts';
+import { ContextBlocks } from './context-blocks.tsx';
+import { decisiveIndex } from './decisive.ts';
+import { ReadyTexts } from './ready-texts.tsx';
+import { VerdictSection } from './verdict-section.tsx';
 
-/** One sign-in attempt: who, from where, to what, and its events in time. */
+/** One sign-in attempt: why it ended as it did, what surrounds it, and its events in time. */
 export const AttemptPage = () => {
   const requestId = idOfPath(useLocation().pathname) ?? '';
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const { zone } = useZone();
-  const view = readAttemptUrl(params);
-  const { events, partial, error, fetching, reload } = useAttempt(requestId, view.at);
-
+  const { data, error, isFetching, refetch } = useQuery(
+    attemptQuery(requestId, readAttemptUrl(params).at, zone),
+  );
+  const reload = () => void refetch();
+  const missing = isMissing(error);
   return (
-    <RecordPage kind="Sign-in attempt" id={requestId} idLabel="Request ID">
-      {error && (
+    <RecordPage
+      kind="Sign-in attempt"
+      id={requestId}
+      idLabel="Request ID"
+      tools={
+        data && (
+          <>
+            <Button size="compact-sm" variant="default" loading={isFetching} onClick={reload}>
+              Reload
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<Icon name="print" />}
+              onClick={() => window.print()}
+            >
+              Print
+            </Button>
+          </>
+        )
+      }
+    >
+      {error && !missing && (
         <ErrorNote
-          what={
-            events ? 'More events of this attempt could not be loaded.' : 'The attempt could not be loaded.'
-          }
+          what="The attempt could not be loaded."
           error={error}
           onRetry={reload}
-          retrying={fetching}
+          retrying={isFetching}
         />
       )}
-      {!events && !error && <p className={css['note']}>Loading the attempt…</p>}
-      {events?.length === 0 && <NoEvents reload={reload} />}
-      {events && events.length > 0 && (
-        <>
-          <AttemptSummary events={events} zone={zone} requestId={requestId} />
-          {partial && !error && (
-            <p className={css['note']} role="status">
-              Looking for earlier and later events…
-            </p>
-          )}
-          {!partial && !hasEnd(events.map(({ record }) => record)) && (
-            <div className={css['note']} role="note">
-              No end event is recorded; the newest events may still be arriving.{' '}
-              <Button size="compact-xs" variant="default" loading={fetching} onClick={reload}>
-                Reload
-              </Button>
-            </div>
-          )}
-          <AttemptSteps
-            events={events}
-            zone={zone}
-            step={view.step}
-            onStep={(step) => setParams(withStep(params, step), { replace: true })}
-          />
-        </>
-      )}
+      {!data && !error && <p className={css['note']}>Loading the attempt…</p>}
+      {missing && <NoEvents reload={reload} />}
+      {data && <AttemptBody {...data} requestId={requestId} zone={zone} />}
     </RecordPage>
   );
 };
 
-type SummaryProps = {
-  readonly events: readonly AuditEvent[];
-  readonly zone: string;
-  readonly requestId: string;
-};
+type BodyProps = AttemptWithEvents & { readonly requestId: string; readonly zone: string };
 
-const AttemptSummary = ({ events, zone, requestId }: SummaryProps) => {
-  const { who, addresses, applications, providers, organisations, sessions, start, length } =
-    summaryOf(events);
+const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
+  const [params, setParams] = useSearchParams();
+  const link = `${window.location.origin}${attemptPath(requestId, parseInstant(attempt.start))}`;
   return (
-    <section aria-label="Summary" className={css['summary']}>
-      <SummaryList
-        entries={[
-          { label: 'Who', value: <Values values={who} /> },
-          { label: 'From', value: <Values values={addresses} mono /> },
-          { label: 'Application', value: <Values values={applications} /> },
-          { label: 'Organisation', value: <Values values={organisations} /> },
-          { label: 'Identity provider', value: <Values values={providers} /> },
-          {
-            label: 'Started',
-            value: start === undefined ? 'no time' : <span className="mono">{formatFull(start, zone)}</span>,
-          },
-          { label: 'Took', value: <span className="mono">{formatDuration(length)}</span> },
-          {
-            label: 'Events',
-            value: <Link to={eventsWithPath('request_id', requestId)}>{plural(events.length, 'event')}</Link>,
-          },
-          ...sessions.slice(0, 3).map((session) => ({
-            label: 'Session',
-            value: (
-              <Link to={sessionPath(session)} className="mono">
-                {session}
-              </Link>
-            ),
-          })),
-        ]}
+    <div className={css['body']}>
+      <VerdictSection attempt={attempt} />
+      <AttemptFacts attempt={attempt} zone={zone} />
+      <ContextBlocks requestId={requestId} zone={zone} />
+      {attempt.more_events > 0 && (
+        <p className={css['note']} role="note">
+          {formatCount(attempt.more_events)} more events are not drawn here.
+        </p>
+      )}
+      <StepsView
+        events={events}
+        titles={attempt.step_titles}
+        zone={zone}
+        decisive={decisiveIndex(attempt)}
+        step={readAttemptUrl(params).step}
+        onStep={(step) => setParams(withStep(params, step), { replace: true, preventScrollReset: true })}
       />
-    </section>
+      <RawRecords records={attempt.events} />
+      <Ids ids={idsOf(attempt)} />
+      <ReadyTexts reply={attempt.reply} escalation={attempt.escalation} link={link} />
+      <p className={css['printed']}>{link}</p>
+    </div>
   );
 };
+
+const RawRecords = ({ records }: { readonly records: AttemptWithEvents['attempt']['events'] }) => {
+  const text = JSON.stringify(records, null, 2);
+  return (
+    <details className={css['raw']}>
+      <summary>Raw records</summary>
+      <div className={css['rawTools']}>
+        <CopyButton text={text} label="Copy all records as JSON" />
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys */}
+      <pre tabIndex={0} role="region" aria-label="Raw records as JSON">
+        {text}
+      </pre>
+    </details>
+  );
+};
+
+const Ids = ({ ids }: { readonly ids: ReturnType<typeof idsOf> }) => (
+  <section className={css['ids']} aria-labelledby="ids-title">
+    <h2 id="ids-title">Ids</h2>
+    <dl>
+      {ids.map(({ name, value, to }) => (
+        <div key={`${name} ${value}`} data-id={name}>
+          <dt>{name}</dt>
+          <dd>
+            {to === undefined ? <code>{value}</code> : <Link to={to}>{value}</Link>}
+            <CopyButton text={value} label={`Copy ${name}`} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+);
 
 const NoEvents = ({ reload }: { readonly reload: () => void }) => (
   <StateMessage

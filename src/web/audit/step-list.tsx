@@ -1,12 +1,12 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef } from 'react';
-import { resultOf, stageOf } from '../../../contract/record.ts';
-import type { AuditEvent } from '../../api/events.ts';
-import { ResultBadge } from '../../audit/result-badge.tsx';
-import { resultLook } from '../../audit/result-look.ts';
-import { formatDuration, formatRoughDuration } from '../../lib/duration.ts';
-import { useKeys } from '../../lib/use-keys.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { resultOf, stageOf } from '../../contract/record.ts';
+import type { AuditEvent } from '../api/events.ts';
+import { ResultBadge } from './result-badge.tsx';
+import { resultLook } from './result-look.ts';
+import { formatDuration, formatRoughDuration } from '../lib/duration.ts';
+import { useKeys } from '../lib/use-keys.ts';
+import { Icon } from '../ui/icons.tsx';
 import css from './step-list.module.css';
 import type { Gap, Step, Timeline } from './timeline.ts';
 import { waitingFor } from './waiting.ts';
@@ -15,14 +15,18 @@ const heights = { step: 32, gap: 26 } as const;
 
 type Props = {
   readonly events: readonly AuditEvent[];
+  /** Each event in a few words, parallel to them; its stage where there are none. */
+  readonly titles: readonly string[];
   readonly timeline: Timeline;
   /** The place of the selected event. */
   readonly selected: number;
+  /** The place of the event that decided. */
+  readonly decisive?: number | undefined;
   readonly onSelect: (id: string) => void;
 };
 
 /** The steps in order, one sentence each; only those in view are drawn. One tab stop, moved by the arrow keys. */
-export const StepList = ({ events, timeline: { items }, selected, onSelect }: Props) => {
+export const StepList = ({ events, titles, timeline: { items }, selected, decisive, onSelect }: Props) => {
   const scroller = useRef<HTMLDivElement>(null);
   const refocus = useRef(false);
   const active = items.findIndex((item) => item.kind === 'step' && item.index === selected);
@@ -96,6 +100,8 @@ export const StepList = ({ events, timeline: { items }, selected, onSelect }: Pr
                 <StepLine
                   step={item}
                   event={events[item.index]}
+                  title={titles[item.index]}
+                  decisive={item.index === decisive}
                   selected={item.index === selected}
                   onSelect={onSelect}
                   onKeyDown={onKeyDown}
@@ -112,6 +118,8 @@ export const StepList = ({ events, timeline: { items }, selected, onSelect }: Pr
 type StepProps = {
   readonly step: Step;
   readonly event: AuditEvent | undefined;
+  readonly title: string | undefined;
+  readonly decisive: boolean;
   readonly selected: boolean;
   readonly onSelect: (id: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -120,15 +128,18 @@ type StepProps = {
 const StepLine = ({
   step: { index, offset, delta, at },
   event,
+  title,
+  decisive,
   selected,
   onSelect,
   onKeyDown,
 }: StepProps) => {
   if (!event) return null;
   const stage = stageOf(event.record)?.value ?? 'Event';
+  const name = title ?? stage;
   const result = resultOf(event.record)?.value;
   const look = resultLook(result ?? '');
-  const sentence = sentenceOf(stage, look.word, offset, delta);
+  const sentence = sentenceOf(name, look.word, offset, delta);
   return (
     <button
       type="button"
@@ -146,8 +157,9 @@ const StepLine = ({
         {offset === undefined ? 'no time' : `+${formatRoughDuration(offset)}`}
       </span>
       <span className={css['delta']}>{delta === undefined ? '' : `Δ ${formatRoughDuration(delta)}`}</span>
-      <span className={css['stage']} title={stage}>
-        {stage}
+      <span className={css['stage']} title={result === undefined ? stage : `${stage}: ${result}`}>
+        {name}
+        {decisive && <small className={css['decisive']}>decided</small>}
       </span>
       <span className={css['result']}>{result !== undefined && <ResultBadge value={result} />}</span>
       <span className={css['track']}>
@@ -158,13 +170,13 @@ const StepLine = ({
 };
 
 const sentenceOf = (
-  stage: string,
+  name: string,
   word: string,
   offset: bigint | undefined,
   delta: bigint | undefined,
 ): string => {
   const parts = [
-    word === '' ? stage : `${stage}: ${word}`,
+    word === '' ? name : `${name}: ${word}`,
     offset === undefined ? 'no time recorded' : `${formatDuration(offset)} after the start`,
     ...(delta === undefined ? [] : [`${formatDuration(delta)} after the step before`]),
   ];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { micros } from '../../../contract/instant.ts';
+import { micros } from '../../contract/instant.ts';
 import { type Step, gapFrom, timelineOf } from './timeline.ts';
 
 const start = 1_773_479_643_000_512n;

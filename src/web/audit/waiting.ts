@@ -1,4 +1,4 @@
-import { type AuditRecord, resultOf, stageOf } from '../../../contract/record.ts';
+import { type AuditRecord, resultOf, stageOf } from '../../contract/record.ts';
 
 const isPrompt = (result: string | undefined): boolean =>
   result !== undefined && ['Authenticate', 'InProgress', 'DoMfa', 'Create'].includes(result);

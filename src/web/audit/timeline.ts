@@ -1,4 +1,4 @@
-import type { Micros } from '../../../contract/instant.ts';
+import type { Micros } from '../../contract/instant.ts';
 
 /** How time is drawn: with long idle gaps collapsed, or true to scale. */
 export type Scale = 'collapsed' | 'linear';

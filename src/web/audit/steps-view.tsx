@@ -1,26 +1,32 @@
 import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { resultOf, stageOf } from '../../../contract/record.ts';
-import type { AuditEvent } from '../../api/events.ts';
-import { EventDetails } from '../../audit/event-details.tsx';
-import { ResultBadge } from '../../audit/result-badge.tsx';
-import { useNarrow } from '../../lib/use-media.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { Icon } from '../../ui/icons.tsx';
-import css from './attempt-steps.module.css';
+import { resultOf, stageOf } from '../../contract/record.ts';
+import type { AuditEvent } from '../api/events.ts';
+import { EventDetails } from './event-details.tsx';
+import { ResultBadge } from './result-badge.tsx';
+import { useNarrow } from '../lib/use-media.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import css from './steps-view.module.css';
 import { StepList } from './step-list.tsx';
 import { type Scale, timelineOf } from './timeline.ts';
 
 type Props = {
   readonly events: readonly AuditEvent[];
+  /** Each event in a few words, parallel to them. */
+  readonly titles?: readonly string[];
   readonly zone: string;
-  /** The id of the event that is looked at; without one, the last, which usually decided. */
+  /** The place of the event that decided: where the timeline opens. */
+  readonly decisive?: number | undefined;
+  /** The id of the event that is looked at; without one, the one that decided, else the last. */
   readonly step: string | undefined;
   readonly onStep: (id: string | undefined) => void;
 };
 
-/** The timeline of an attempt, and beside it every field of the selected step. */
-export const AttemptSteps = ({ events, zone, step, onStep }: Props) => {
+const noTitles: readonly string[] = [];
+
+/** Events in time, and beside them every field of the selected one. */
+export const StepsView = ({ events, titles = noTitles, zone, decisive, step, onStep }: Props) => {
   const narrow = useNarrow();
   const [scale, setScale] = useState<Scale>('collapsed');
   const timeline = useMemo(
@@ -32,7 +38,7 @@ export const AttemptSteps = ({ events, zone, step, onStep }: Props) => {
     [events, scale],
   );
   const chosen = events.findIndex(({ id }) => id === step);
-  const selected = chosen < 0 ? events.length - 1 : chosen;
+  const selected = chosen < 0 ? (decisive ?? events.length - 1) : chosen;
   const event = events[selected];
   const hasGaps = timeline.items.some(({ kind }) => kind === 'gap');
 
@@ -52,7 +58,14 @@ export const AttemptSteps = ({ events, zone, step, onStep }: Props) => {
             </Button>
           )}
         </div>
-        <StepList events={events} timeline={timeline} selected={selected} onSelect={onStep} />
+        <StepList
+          events={events}
+          titles={titles}
+          timeline={timeline}
+          selected={selected}
+          decisive={decisive}
+          onSelect={onStep}
+        />
       </section>
       {event && !narrow && (
         <aside className={css['panel']} aria-label="Step details">

@@ -1,0 +1,19 @@
+import { type ShownValue, useValueMenu } from './value-menu.tsx';
+import css from './value-button.module.css';
+
+/** A value with its menu: copy it, filter the table by it. */
+export const ValueButton = ({ mono = false, ...value }: ShownValue & { readonly mono?: boolean }) => {
+  const openMenu = useValueMenu();
+  return (
+    <button
+      type="button"
+      className={css['value']}
+      data-mono={mono || undefined}
+      aria-haspopup="menu"
+      title="Copy, filter"
+      onClick={(click) => openMenu(click.currentTarget, value)}
+    >
+      {value.text}
+    </button>
+  );
+};

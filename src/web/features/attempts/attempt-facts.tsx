@@ -1,0 +1,91 @@
+import { Link } from 'react-router';
+import type { Attempt } from '../../../contract/attempts.ts';
+import { parseInstant } from '../../../contract/instant.ts';
+import { addressPath, eventsWithPath, userPath } from '../../audit/paths.ts';
+import { SummaryList } from '../../audit/summary-list.tsx';
+import { formatFull } from '../../audit/time-format.ts';
+import { ValueButton } from '../../audit/value-button.tsx';
+import { secondsWords } from '../../lib/duration.ts';
+import { plural } from '../../lib/format.ts';
+import css from './attempt-page.module.css';
+
+type Props = { readonly attempt: Attempt; readonly zone: string };
+
+const ever = [['range', 'all']] as const;
+
+const absent = <span className={css['absent']}>not recorded</span>;
+
+const filterable = (label: string, property: string, text: string | undefined) =>
+  text === undefined ? absent : <ValueButton label={label} text={text} filter={{ property, value: text }} />;
+
+/** Who, from where, to what, when: each with its page or its menu. */
+export const AttemptFacts = ({ attempt, zone }: Props) => {
+  const who = attempt.email ?? attempt.user_id ?? attempt.upstream_user_id;
+  const start = parseInstant(attempt.start);
+  const { source_ip: ip, browser, user_agent: agent } = attempt;
+  return (
+    <section aria-label="Summary" className={css['facts']}>
+      <SummaryList
+        entries={[
+          { label: 'Who', value: who === undefined ? absent : <Link to={userPath(who, ever)}>{who}</Link> },
+          {
+            label: 'From',
+            value:
+              ip === undefined ? (
+                absent
+              ) : (
+                <Link to={addressPath(ip, ever)} className="mono">
+                  {ip}
+                </Link>
+              ),
+          },
+          {
+            label: 'Browser',
+            value:
+              agent === undefined ? (
+                absent
+              ) : (
+                <ValueButton
+                  label="User agent"
+                  text={browser ?? agent}
+                  filter={{ property: 'user_agent', value: agent }}
+                />
+              ),
+          },
+          {
+            label: 'Application',
+            value: filterable('Application', 'application_name', attempt.application_name),
+          },
+          {
+            label: 'Identity provider',
+            value: filterable('Identity provider', 'upstream_idp', attempt.upstream_idp),
+          },
+          {
+            label: 'Organisation',
+            value: filterable('Issuer organisation', 'org_name', attempt.org_name),
+          },
+          {
+            label: 'Started',
+            value: start === undefined ? 'no time' : <span className="mono">{formatFull(start, zone)}</span>,
+          },
+          {
+            label: 'Took',
+            value: (
+              <span className="mono">
+                {attempt.events_count === 1 ? 'one event' : secondsWords(attempt.duration)}
+              </span>
+            ),
+          },
+          {
+            label: 'Events',
+            value: (
+              <Link to={eventsWithPath('request_id', attempt.request_id)}>
+                {plural(attempt.events_count, 'event')}
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+};

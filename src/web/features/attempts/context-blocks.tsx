@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { LastSuccessAnswer, OthersAnswer, SinceAnswer } from '../../../contract/attempt-context.ts';
+import type { Attempt } from '../../../contract/attempts.ts';
+import { labelOf } from '../../../contract/fields.ts';
+import { parseInstant } from '../../../contract/instant.ts';
+import { lastSuccessQuery, othersQuery, sinceQuery } from '../../api/attempt-context.ts';
+import { attemptPath } from '../../audit/paths.ts';
+import { OutcomeBadge } from '../../audit/result-badge.tsx';
+import { formatEdge } from '../../audit/time-format.ts';
+import { ValueButton } from '../../audit/value-button.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { ContextBlock } from './context-block.tsx';
+import css from './context-blocks.module.css';
+
+type Props = { readonly requestId: string; readonly zone: string };
+
+/** What surrounds an attempt: each block is a question of its own, and they load beside each other. */
+export const ContextBlocks = ({ requestId, zone }: Props) => {
+  const others = useQuery(othersQuery(requestId, zone));
+  const since = useQuery(sinceQuery(requestId, zone));
+  const last = useQuery(lastSuccessQuery(requestId, zone));
+  return (
+    <div className={css['blocks']}>
+      <ContextBlock title="Only them?" query={others}>
+        {(answer) => <Others {...answer} />}
+      </ContextBlock>
+      <ContextBlock title="Since then" query={since}>
+        {(answer) => <Since {...answer} zone={zone} />}
+      </ContextBlock>
+      <ContextBlock title="Compared with their last success" query={last}>
+        {(answer) => <LastSuccess {...answer} zone={zone} />}
+      </ContextBlock>
+    </div>
+  );
+};
+
+const Others = ({ by, failed }: OthersAnswer) =>
+  failed === 0 || by.length === 0 ? null : (
+    <table className={css['table']}>
+      <thead>
+        <tr>
+          <th scope="col">Others who share</th>
+          <th scope="col">failed</th>
+          <th scope="col">signed in</th>
+        </tr>
+      </thead>
+      <tbody>
+        {by.map(({ property, value, label, failed, signed_in: signedIn }) => (
+          <tr key={property}>
+            <th scope="row" title={labelOf(property)}>
+              <ValueButton label={labelOf(property)} text={label} filter={{ property, value }} />
+            </th>
+            <td>{formatCount(failed)}</td>
+            <td>{formatCount(signedIn)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+
+const AttemptLink = ({ attempt, zone }: { readonly attempt: Attempt; readonly zone: string }) => {
+  const start = parseInstant(attempt.start);
+  return (
+    <Link to={attemptPath(attempt.request_id, start)} className="mono">
+      {start === undefined ? attempt.request_id : formatEdge(start, zone).slice(0, 19)}
+    </Link>
+  );
+};
+
+const Since = ({ attempts, more, zone }: SinceAnswer & { readonly zone: string }) =>
+  attempts.length === 0 ? null : (
+    <>
+      <ul className={css['attempts']}>
+        {attempts.slice(0, 5).map((attempt) => (
+          <li key={attempt.request_id} title={attempt.verdict.sentence}>
+            <AttemptLink attempt={attempt} zone={zone} />
+            <OutcomeBadge value={attempt.outcome} />
+          </li>
+        ))}
+      </ul>
+      {(more || attempts.length > 5) && <p className={css['loading']}>And more after these.</p>}
+    </>
+  );
+
+const LastSuccess = ({ attempt, differences, zone }: LastSuccessAnswer & { readonly zone: string }) => (
+  <>
+    {differences.length > 0 && (
+      <table className={css['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Differs</th>
+            <th scope="col">this time</th>
+            <th scope="col">last success</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differences.map(({ property, label, this_time: now, last_time: before }) => (
+            <tr key={property}>
+              <th scope="row">{label}</th>
+              <td>{now ?? <span className={css['loading']}>not recorded</span>}</td>
+              <td>{before ?? <span className={css['loading']}>not recorded</span>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+    {attempt && (
+      <p className={css['after']}>
+        Their last success: <AttemptLink attempt={attempt} zone={zone} />
+      </p>
+    )}
+  </>
+);

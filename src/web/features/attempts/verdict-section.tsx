@@ -1,0 +1,65 @@
+import type { Attempt } from '../../../contract/attempts.ts';
+import { OutcomeBadge } from '../../audit/result-badge.tsx';
+import { outcomeLook } from '../../audit/outcome-look.ts';
+import { ownerWords } from './owner-words.ts';
+import css from './verdict-section.module.css';
+
+const certaintyWords = {
+  recorded: ['Recorded', 'The records say so.'],
+  likely: ['Likely', 'Inferred from the records, which do not say it themselves.'],
+} as const;
+
+/** What happened, how certain that is, why it probably did, and what to do next. */
+export const VerdictSection = ({
+  attempt: { outcome, certainty, verdict },
+}: {
+  readonly attempt: Attempt;
+}) => {
+  const { title, sentence, causes, next_step: next, notes } = verdict;
+  const [word, meaning] = certaintyWords[certainty];
+  return (
+    <section className={css['verdict']} data-kind={outcomeLook(outcome).kind} aria-label="Verdict">
+      <div className={css['main']}>
+        <p className={css['line']}>
+          <OutcomeBadge value={outcome} />
+          <span className={css['certainty']} data-certainty={certainty}>
+            {word}
+          </span>
+          <span className={css['meaning']}>{meaning}</span>
+        </p>
+        <h2 className={css['title']}>{title}</h2>
+        <p className={css['sentence']}>{sentence}</p>
+        {causes.length > 0 && (
+          <>
+            <h3 className={css['label']}>Likely causes, inferred</h3>
+            <ul className={css['causes']}>
+              {causes.map((cause) => (
+                <li key={cause}>{cause}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+      <div className={css['side']}>
+        {next && (
+          <section className={css['next']} aria-label="Do this next">
+            <h3 className={css['label']}>Do this next</h3>
+            <p className={css['step']}>{next.text}</p>
+            <p className={css['owner']}>
+              Whose step it is: <strong>{ownerWords[next.owner]}</strong>
+            </p>
+          </section>
+        )}
+        {notes.length > 0 && (
+          <ul className={css['notes']} aria-label="Notes">
+            {notes.map(({ code, text }) => (
+              <li key={code + text} data-code={code}>
+                {text}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  );
+};
