@@ -10,7 +10,7 @@ import type {
 import type { Asking, Scope } from '../store.ts';
 import { type DayCount, type Run, runsOf } from '../windows.ts';
 import { attemptsIn, startDays } from './attempt-scope.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, isLocated } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { bucketOf } from './histogram.ts';
 import { asOutcome, moment, stage, stageOfDecided } from './outcome-sql.ts';
@@ -24,6 +24,11 @@ const eventsAtOnce = 1_000_000;
 const portionsOf = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])[] => {
   const bounds = boundsOf(catalogue, scope);
   if (!bounds) return [];
+  // of an identifier, few attempts are read, each from its own stretch of time
+  if (isLocated(scope.filters)) {
+    const runs = runsOf(startDays(catalogue, scope.filters), bounds);
+    return runs.length === 0 ? [] : [runs];
+  }
   const portions: DayCount[][] = [];
   let held = Infinity;
   for (const day of startDays(catalogue, scope.filters)) {

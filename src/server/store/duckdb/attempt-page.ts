@@ -144,11 +144,14 @@ async function* portionsOf(
     })
     .toSorted((a, b) => sign * Number(a.start - b.start));
   // those of one instant stay together, so that their ids can order them
+  // the nearest may fail another condition: then more are read at once
+  let size = Math.max(limit + 1, 8);
   for (let from = 0; from < placed.length;) {
-    let to = Math.min(placed.length, from + limit + 1);
+    let to = Math.min(placed.length, from + size);
     while (to < placed.length && placed[to]?.start === placed[to - 1]?.start) to += 1;
     yield placed.slice(from, to).map(({ id }) => id);
     from = to;
+    size *= 4;
   }
 }
 
