@@ -22,6 +22,10 @@ type Props = {
   readonly onRefresh: () => void;
   /** What only this table is filtered by. */
   readonly children?: ReactNode;
+  /** Stands before everything: what opens the facets. */
+  readonly before?: ReactNode;
+  /** Stands at the end: what is done with the view as a whole. */
+  readonly after?: ReactNode;
 };
 
 /** What is looked for, and when. */
@@ -35,11 +39,14 @@ export const Toolbar = ({
   onRefresh,
   onRange,
   children,
+  before,
+  after,
   ...range
 }: Props) => {
   const words = order === 'desc' ? 'Newest first' : 'Oldest first';
   return (
     <div className={css['toolbar']} role="search" aria-label={label}>
+      {before}
       <div className={css['search']}>
         <SearchBox ref={searchRef} q={q} onChange={onSearch} />
       </div>
@@ -63,6 +70,7 @@ export const Toolbar = ({
       >
         <Icon name="refresh" />
       </ActionIcon>
+      {after !== undefined && <div className={css['after']}>{after}</div>}
     </div>
   );
 };

@@ -4,6 +4,8 @@ import { ErrorNote } from '../../audit/error-note.tsx';
 import { ValueMenuProvider } from '../../audit/value-menu.tsx';
 import { useKeys } from '../../lib/use-keys.ts';
 import { EmptyState } from '../../audit/empty-state.tsx';
+import { FacetPanel, FacetsButton, useFacetsOpen } from '../../audit/facet-panel.tsx';
+import { ColumnChooser } from './column-chooser.tsx';
 import { EventPanel } from './event-panel.tsx';
 import css from '../../audit/explorer.module.css';
 import type { TableHandle } from '../../ui/virtual-grid.tsx';
@@ -26,6 +28,7 @@ export const EventsPage = () => {
   const selection = useSelection(data.events, view.selected, change.select);
   const columns = useColumns(view.columns, change.setColumns);
   const picks = usePicks(data.events, data.pages.key);
+  const { open: facetsOpen, show: showFacets } = useFacetsOpen();
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
 
@@ -76,6 +79,8 @@ export const EventsPage = () => {
           order={view.order}
           onOrder={change.setOrder}
           onRefresh={data.refresh}
+          before={<FacetsButton open={facetsOpen} onToggle={() => showFacets(!facetsOpen)} />}
+          after={<ColumnChooser columns={columns} />}
         />
         <StatusLine
           noun="event"
@@ -106,7 +111,19 @@ export const EventsPage = () => {
           onRetry={data.retryHistogram}
           onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
         />
-        <div className={css['split']} data-panel={selection.id !== undefined || undefined}>
+        <div
+          className={css['split']}
+          data-panel={selection.id !== undefined || undefined}
+          data-facets={facetsOpen || undefined}
+        >
+          {facetsOpen && (
+            <FacetPanel
+              scope={data.scope}
+              ready={data.state !== 'first'}
+              onFilters={change.setFilters}
+              onClose={() => showFacets(false)}
+            />
+          )}
           <div className={css['table']}>
             <EventsTable
               ref={table}

@@ -1,0 +1,123 @@
+import { ActionIcon, Button, CloseButton, Drawer } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Filters } from '../../contract/filters.ts';
+import { facetsQuery } from '../api/facets.ts';
+import type { Scope } from '../api/scope.ts';
+import { messageOf } from '../api/api-error.ts';
+import { remember, usePreference } from '../lib/preference.ts';
+import { useKept } from '../lib/use-kept.ts';
+import { useMedia, useNarrow } from '../lib/use-media.ts';
+import { Icon } from '../ui/icons.tsx';
+import { FacetSection } from './facet-section.tsx';
+import css from './facet-panel.module.css';
+import { facets } from './facet-values.ts';
+
+const openKey = 'authentication-audit.facets';
+const sectionsKey = 'authentication-audit.facets-open';
+
+/**
+ * Whether the facets are open, beside the table: as chosen, else where there is room for them. In a drawer they are
+ * open only while somebody looks.
+ */
+export const useFacetsOpen = () => {
+  const chosen = usePreference(openKey);
+  const roomy = useMedia('(min-width: 1200px)');
+  const narrow = useNarrow();
+  const [drawer, setDrawer] = useState(false);
+  return {
+    open: narrow ? drawer : chosen === undefined ? roomy : chosen === 'open',
+    show: (open: boolean) => (narrow ? setDrawer(open) : remember(openKey, open ? 'open' : 'closed')),
+  };
+};
+
+type ButtonProps = { readonly open: boolean; readonly onToggle: () => void };
+
+/** Opens and closes the facets. */
+export const FacetsButton = ({ open, onToggle }: ButtonProps) => (
+  <ActionIcon
+    variant={open ? 'light' : 'default'}
+    size={30}
+    aria-label="Filters by value"
+    aria-expanded={open}
+    title={open ? 'Hide the filters by value' : 'Show the filters by value'}
+    onClick={onToggle}
+  >
+    <Icon name="filter" />
+  </ActionIcon>
+);
+
+type Props = {
+  readonly scope: Scope;
+  /** Whether the rows are there: what is counted beside them must not delay them. */
+  readonly ready: boolean;
+  readonly onFilters: (filters: Filters) => void;
+  readonly onClose: () => void;
+};
+
+/** The most frequent values of the properties people filter by, with counts; in a drawer where it is narrow. */
+export const FacetPanel = (props: Props) => {
+  const narrow = useNarrow();
+  if (!narrow) {
+    return (
+      <aside className={css['panel']} aria-label="Filters by value">
+        <FacetList {...props} />
+      </aside>
+    );
+  }
+  return (
+    <Drawer
+      opened
+      onClose={props.onClose}
+      size="20rem"
+      withCloseButton={false}
+      padding={0}
+      attributes={{ content: { 'aria-label': 'Filters by value' } }}
+    >
+      <FacetList {...props} />
+    </Drawer>
+  );
+};
+
+const properties = facets.map(({ property }) => property);
+
+const FacetList = ({ scope, ready, onFilters, onClose }: Props) => {
+  const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 6 }), enabled: ready });
+  const answer = useKept(asked.data);
+  const sections = usePreference(sectionsKey) ?? 'result event_name application_name';
+  const open = sections.split(' ');
+  const toggle = (property: string) =>
+    remember(
+      sectionsKey,
+      (open.includes(property) ? open.filter((each) => each !== property) : [...open, property]).join(' '),
+    );
+  return (
+    <>
+      <div className={css['head']}>
+        <h2>Filters</h2>
+        <CloseButton size="sm" aria-label="Hide the filters" title="Hide" onClick={onClose} />
+      </div>
+      {asked.isError && (
+        <div role="alert" className={css['failed']}>
+          The counts could not be loaded. {messageOf(asked.error)}{' '}
+          <Button size="compact-xs" variant="default" onClick={() => void asked.refetch()}>
+            Retry
+          </Button>
+        </div>
+      )}
+      <div data-stale={answer.kept || undefined} aria-busy={asked.isFetching} className={css['facets']}>
+        {facets.map((facet) => (
+          <FacetSection
+            key={facet.property}
+            {...facet}
+            facet={answer.value?.[facet.property]}
+            scope={scope}
+            open={open.includes(facet.property)}
+            onToggle={() => toggle(facet.property)}
+            onFilters={onFilters}
+          />
+        ))}
+      </div>
+    </>
+  );
+};
