@@ -108,6 +108,7 @@ const flatEnds: Readonly<Partial<Record<Code, Code>>> = {
   request_invalid: 'flat_request_failed',
   idp_not_confirmed: 'flat_idp_failed',
   start_not_allowed: 'flat_denied',
+  start_stale: 'flat_timeout',
 };
 
 /** What an event is called by itself, as in a timeline. */
@@ -127,7 +128,7 @@ const endOf = (decision: Decision<JudgedEvent>, events: JudgedEvents): Code => {
   const code = told ?? otherEnds[outcome] ?? 'other_failed';
   // an issuer is named where an application asks by OpenID Connect: there it is the request that was refused
   const isRequest = code === 'request_invalid' && isPresent(event.record.issuer);
-  if (basis === 'flat') return (result === 'Timeout' || isRequest ? undefined : flatEnds[code]) ?? code;
+  if (basis === 'flat') return (isRequest ? undefined : flatEnds[code]) ?? code;
   if (code === 'callback_not_accepted') return callbackOf(event.record, events);
   if (code !== 'session_ended') return code;
   const signedIn = events.some(

@@ -34,6 +34,8 @@ const endOfStretch = (gaps: readonly number[], from: number): number => {
   const measure = middle(gaps.slice(from, from + enough - 1));
   const tolerance = Math.max(second, measure / 10);
   let to = from;
+  // several in one second is how coarse clocks write, not a rhythm
+  if (measure < second) return to;
   while (to < gaps.length && Math.abs((gaps[to] ?? 0) - measure) <= tolerance) to += 1;
   return to;
 };

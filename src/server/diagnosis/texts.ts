@@ -81,6 +81,12 @@ const ends = {
       'Check the name and password, then try again. If others fail too: {idp}’s administrator.',
     ),
   },
+  flat_timeout: {
+    title: 'Took too long',
+    reason: 'The attempt was not completed in time.',
+    causes: ['Whoever connected probably never answered.', 'Or the network was too slow.'],
+    next: next('user', 'Try again.'),
+  },
   flat_denied: {
     title: 'Not allowed',
     reason: 'The attempt was turned away.',

@@ -159,6 +159,7 @@ describe('which event decides', () => {
     const refused = verdict(['Authentication Request/InProgress', failure]);
     expect(refused).toMatchObject({ outcome: 'failed', certainty: 'likely', code: 'flat_idp_failed' });
     expect(refused.causes[0]).toMatch(/credentials/);
+    expect(verdict(['Authentication Request/Timeout']).title).toBe('Took too long');
     expect(verdict([sent, 'Identity Provider Authentication/Success']).outcome).toBe('did_not_finish');
   });
 
@@ -208,6 +209,7 @@ describe('what is known beside it', () => {
     expect(verdict([...steps, 'Token/Success'], { failedStarts: every(300n * second, 12) }).outcome).toBe(
       'signed_in',
     );
+    expect(verdict(steps, { failedStarts: every(0n, 12) }).code).toBe('idp_not_confirmed');
     const person = [0n, 20n, 31n, 95n, 240n, 251n].map((at) => start + at * second);
     expect(verdict(steps, { failedStarts: person }).code).toBe('idp_not_confirmed');
     expect(verdict(Array.from({ length: 6 }, () => 'Identity Provider Authentication/Failure')).code).toBe(
