@@ -82,7 +82,7 @@ export const FacetPanel = (props: Props) => {
 const properties = facets.map(({ property }) => property);
 
 const FacetList = ({ scope, ready, onFilters, onClose }: Props) => {
-  const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 6 }), enabled: ready });
+  const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
   const answer = useKept(asked.data);
   const sections = usePreference(sectionsKey) ?? 'result event_name application_name';
   const open = sections.split(' ');

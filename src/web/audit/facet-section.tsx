@@ -71,6 +71,9 @@ type ValuesProps = Omit<Props, 'open' | 'onToggle'>;
 
 const many = 50;
 
+/** Results are few, and the rare ones are the ones looked for: they are all shown. */
+const firstShown = (property: string): number => (property === 'result' ? 10 : 6);
+
 const FacetValues = ({ property, title, facet, scope, onFilters }: ValuesProps) => {
   const { filters } = scope;
   const [text, setText] = useState('');
@@ -82,11 +85,13 @@ const FacetValues = ({ property, title, facet, scope, onFilters }: ValuesProps) 
     enabled: asking,
   });
   const longer = useKept(asked.data?.[property]).value;
-  const shown = (asking ? longer : undefined) ?? facet;
+  const first = facet && { ...facet, values: facet.values.slice(0, firstShown(property)) };
+  const shown = (asking ? longer : undefined) ?? first;
+  const isMore = facet !== undefined && (facet.more || facet.values.length > firstShown(property));
   const lines = linesOf(shown, filters, property);
   return (
     <>
-      {(facet?.more === true || asking || text !== '') && (
+      {(all || text !== '') && (
         <TextInput
           size="xs"
           aria-label={`Find in ${title}`}
@@ -121,9 +126,9 @@ const FacetValues = ({ property, title, facet, scope, onFilters }: ValuesProps) 
           )}
       </ul>
       {contains !== '' && asked.data && lines.length === 0 && <p className={css['closed']}>No such value.</p>}
-      {!all && contains === '' && facet?.more === true && (
+      {!all && isMore && (
         <button type="button" className={css['more']} onClick={() => setAll(true)}>
-          More
+          More, find…
         </button>
       )}
       {asking && shown?.more === true && (

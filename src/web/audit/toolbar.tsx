@@ -5,6 +5,7 @@ import type { Instants, Range } from './range.ts';
 import { Icon } from '../ui/icons.tsx';
 import { RangeControl } from './range-control.tsx';
 import { SearchBox } from './search-box.tsx';
+import type { Offer } from './search-offers.ts';
 import css from './explorer.module.css';
 
 type Props = {
@@ -12,6 +13,8 @@ type Props = {
   readonly label: string;
   readonly q: string | undefined;
   readonly onSearch: (q: string | undefined, replace: boolean) => void;
+  /** A filter was taken in place of the text that was typed. */
+  readonly onOffer?: (offer: Offer) => void;
   readonly searchRef: Ref<HTMLInputElement>;
   readonly range: Range;
   readonly instants: Instants;
@@ -33,6 +36,7 @@ export const Toolbar = ({
   label,
   q,
   onSearch,
+  onOffer,
   searchRef,
   order,
   onOrder,
@@ -48,7 +52,7 @@ export const Toolbar = ({
     <div className={css['toolbar']} role="search" aria-label={label}>
       {before}
       <div className={css['search']}>
-        <SearchBox ref={searchRef} q={q} onChange={onSearch} />
+        <SearchBox ref={searchRef} q={q} onChange={onSearch} instants={range.instants} onOffer={onOffer} />
       </div>
       <RangeControl {...range} onChange={onRange} />
       {children}

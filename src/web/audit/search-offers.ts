@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { labelOf } from '../../contract/fields.ts';
+import { type Filters, withValue } from '../../contract/filters.ts';
+import { type Found, lookupQuery } from '../api/lookup.ts';
+import { plural } from '../lib/format.ts';
+import type { Instants } from './range.ts';
+import { type Recognised, recognise } from './recognise.ts';
+
+/** A filter that is offered for a text. */
+export type Offer = {
+  readonly label: string;
+  readonly property: string;
+  readonly values: readonly string[];
+  /** The time that is looked at has nothing of it: all time is to be looked at. */
+  readonly outside: boolean;
+};
+
+const direct = ({ kind, values }: Recognised): Offer[] => {
+  if (kind !== 'emails' && kind !== 'addresses') return [];
+  const property = kind === 'emails' ? 'email' : 'source_ip';
+  const noun = kind === 'emails' ? 'addresses' : 'hosts';
+  const label =
+    values.length === 1
+      ? `${labelOf(property)} is ${values[0]}`
+      : `${labelOf(property)} is one of ${values.length} ${noun}`;
+  return [{ label, property, values, outside: false }];
+};
+
+const byLookup = (id: string, found: readonly Found[], { from, to }: Instants): Offer[] =>
+  found.map(({ property, time }) => ({
+    label: `${labelOf(property)} is ${id}`,
+    property,
+    values: [id],
+    outside: time !== undefined && ((from !== undefined && time < from) || (to !== undefined && time >= to)),
+  }));
+
+/** What is offered for a text that is being typed, and a sentence about it for those who do not see it. */
+export const useOffers = (text: string, instants: Instants) => {
+  const recognised = recognise(text);
+  const id = recognised?.kind === 'uuid' || recognised?.kind === 'trace' ? recognised.values[0] : undefined;
+  const looked = useQuery({ ...lookupQuery(id ?? ''), enabled: id !== undefined });
+  const offers =
+    id === undefined ? (recognised ? direct(recognised) : []) : byLookup(id, looked.data ?? [], instants);
+  const looking = id !== undefined && looked.isPending;
+  return {
+    offers,
+    /** Whether the text is several values, which no event holds as it is written. */
+    several: (recognised?.values.length ?? 0) > 1,
+    note: looking
+      ? 'Looking which properties have this id…'
+      : id !== undefined && offers.length === 0
+        ? 'No stored event has this id.'
+        : offers.length === 0
+          ? ''
+          : `${plural(offers.length, 'filter')} offered: press Enter`,
+  };
+};
+
+/** Filters with what was offered, in place of the text it was offered for. */
+export const withOffer = ({ q: _text, ...filters }: Filters, { property, values }: Offer): Filters =>
+  values.reduce<Filters>((sum, value) => withValue(sum, 'any', property, value), filters);
