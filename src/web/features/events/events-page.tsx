@@ -6,6 +6,7 @@ import { useKeys } from '../../lib/use-keys.ts';
 import { EmptyState } from '../../audit/empty-state.tsx';
 import { FacetPanel, FacetsButton, useFacetsOpen } from '../../audit/facet-panel.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
+import { withOffer } from '../../audit/search-offers.ts';
 import { EventPanel } from './event-panel.tsx';
 import css from '../../audit/explorer.module.css';
 import type { TableHandle } from '../../ui/virtual-grid.tsx';
@@ -68,6 +69,9 @@ export const EventsPage = () => {
             const { q: _before, ...filters } = view.filters;
             change.setFilters(q === undefined ? filters : { ...filters, q }, replace);
           }}
+          onOffer={(offer) =>
+            (offer.outside ? change.setFiltersOfAllTime : change.setFilters)(withOffer(view.filters, offer))
+          }
           searchRef={search}
           range={view.range}
           instants={instants}

@@ -26,6 +26,8 @@ export const useEventsView = () => {
     /** Clean the address of what could not be used. */
     dismissNotices: () => write(view, true),
     setFilters: (filters: Filters, replace = false) => write({ ...view, filters }, replace),
+    /** Filter, and look at all time. */
+    setFiltersOfAllTime: (filters: Filters) => write({ ...view, filters, range: { kind: 'all' } }),
     setRange: (range: Range) => write({ ...view, range }),
     setOrder: (order: Order) => write({ ...view, order }),
     filterBy: (kind: 'any' | 'none', property: string, value: string) =>
