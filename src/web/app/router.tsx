@@ -39,6 +39,27 @@ export const createRouter = () =>
             Component: (await import('../features/sessions/session-page.tsx')).SessionPage,
           }),
         },
+        {
+          path: routes.trace,
+          errorElement: <ErrorPage />,
+          lazy: async () => ({
+            Component: (await import('../features/traces/trace-page.tsx')).TracePage,
+          }),
+        },
+        {
+          path: routes.user,
+          errorElement: <ErrorPage />,
+          lazy: async () => ({
+            Component: (await import('../features/users/user-page.tsx')).UserPage,
+          }),
+        },
+        {
+          path: routes.address,
+          errorElement: <ErrorPage />,
+          lazy: async () => ({
+            Component: (await import('../features/addresses/address-page.tsx')).AddressPage,
+          }),
+        },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

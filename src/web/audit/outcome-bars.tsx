@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { AttemptHistogram } from '../../contract/attempts.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { formatCount, listed, plural } from '../lib/format.ts';
@@ -81,10 +81,13 @@ const Bars = ({ bars, top, zone, onZoom }: BarsProps) => {
   const [place, setPlace] = useState(0);
   const [shown, setShown] = useState<number>();
   const active = Math.min(place, Math.max(bars.length - 1, 0));
-  const step = (by: number, group: HTMLElement) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1, Home: -bars.length, End: bars.length }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
     const next = Math.min(Math.max(active + by, 0), bars.length - 1);
     setPlace(next);
-    group.querySelectorAll<HTMLElement>('button')[next]?.focus();
+    event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('button')[next]?.focus();
   };
   const tip = shown === undefined ? undefined : bars[shown];
   return (
@@ -93,12 +96,6 @@ const Bars = ({ bars, top, zone, onZoom }: BarsProps) => {
       aria-label="Bars, oldest first"
       className={css['bars']}
       onPointerLeave={() => setShown(undefined)}
-      onKeyDown={(event) => {
-        const by = { ArrowRight: 1, ArrowLeft: -1, Home: -bars.length, End: bars.length }[event.key];
-        if (by === undefined) return;
-        event.preventDefault();
-        step(by, event.currentTarget);
-      }}
     >
       {bars.map((bar, index) => (
         <button
@@ -108,6 +105,7 @@ const Bars = ({ bars, top, zone, onZoom }: BarsProps) => {
           tabIndex={index === active ? 0 : -1}
           aria-label={barWords(bar, zone)}
           onClick={() => onZoom({ from: bar.from, to: bar.to })}
+          onKeyDown={onKeyDown}
           onPointerEnter={() => setShown(index)}
           onFocus={() => {
             setPlace(index);

@@ -158,7 +158,7 @@ const StepLine = ({
       </span>
       <span className={css['delta']}>{delta === undefined ? '' : `Δ ${formatRoughDuration(delta)}`}</span>
       <span className={css['stage']} title={result === undefined ? stage : `${stage}: ${result}`}>
-        {name}
+        <span>{name}</span>
         {decisive && <small className={css['decisive']}>decided</small>}
       </span>
       <span className={css['result']}>{result !== undefined && <ResultBadge value={result} />}</span>

@@ -1,0 +1,44 @@
+import { Link } from 'react-router';
+import type { Attempt } from '../../contract/attempts.ts';
+import { parseInstant } from '../../contract/instant.ts';
+import { secondsWords } from '../lib/duration.ts';
+import { formatCount } from '../lib/format.ts';
+import { FactsTable } from './facts-table.tsx';
+import { attemptPath } from './paths.ts';
+import { OutcomeBadge } from './result-badge.tsx';
+import { secondOf } from './seen-table.tsx';
+
+type Props = { readonly attempts: readonly Attempt[]; readonly zone: string; readonly none: string };
+
+/** A few attempts, each a link to its page. */
+export const AttemptList = ({ attempts, zone, none }: Props) => (
+  <FactsTable
+    label="Attempts"
+    columns={[
+      { id: 'start', heading: `Start (${zone})` },
+      { id: 'outcome', heading: 'Outcome' },
+      { id: 'title', heading: 'What happened' },
+      { id: 'who', heading: 'Who' },
+      { id: 'application', heading: 'Application' },
+      { id: 'steps', heading: 'Steps', number: true },
+      { id: 'took', heading: 'Took', number: true },
+    ]}
+    none={none}
+    rows={attempts.map((attempt) => ({
+      key: attempt.request_id,
+      cells: {
+        start: (
+          <Link to={attemptPath(attempt.request_id, parseInstant(attempt.start))} className="mono">
+            {secondOf(attempt.start, zone)}
+          </Link>
+        ),
+        outcome: <OutcomeBadge value={attempt.outcome} />,
+        title: <span title={attempt.verdict.sentence}>{attempt.verdict.title}</span>,
+        who: attempt.email ?? attempt.user_id ?? attempt.upstream_user_id,
+        application: attempt.application_name,
+        steps: formatCount(attempt.events_count),
+        took: secondsWords(attempt.duration),
+      },
+    }))}
+  />
+);

@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useLocation } from 'react-router';
+import type { AddressAnswer } from '../../../contract/attempt-context.ts';
+import { isFailure } from '../../../contract/outcome.ts';
+import { noFilters, withValue } from '../../../contract/filters.ts';
+import { addressQuery } from '../../api/people.ts';
+import { FactsTable } from '../../audit/facts-table.tsx';
+import { OutcomeBars } from '../../audit/outcome-bars.tsx';
+import { isOutcome } from '../../audit/outcome-look.ts';
+import { attemptsPath, eventsPath, idOfPath, userPath } from '../../audit/paths.ts';
+import { writeRange } from '../../audit/range.ts';
+import { SeenTable, secondOf } from '../../audit/seen-table.tsx';
+import { SpanPage, SpanSection, useSpan } from '../../audit/span-page.tsx';
+import { SummaryList } from '../../audit/summary-list.tsx';
+import { formatCount, plural } from '../../lib/format.ts';
+import css from './address-page.module.css';
+
+/** One source address: who tried from it, and how it went. */
+export const AddressPage = () => {
+  const address = idOfPath(useLocation().pathname) ?? '';
+  const view = useSpan(`address ${address}`);
+  const query = useQuery(addressQuery(address, view.span, view.zone));
+  return (
+    <SpanPage
+      kind="Address"
+      id={address}
+      idLabel="Source IP"
+      view={view}
+      query={query}
+      empty={({ attempts, browsers }) => attempts.count === 0 && browsers.values.length === 0}
+    >
+      {(answer) => <AddressBody answer={answer} view={view} />}
+    </SpanPage>
+  );
+};
+
+type Props = { readonly answer: AddressAnswer; readonly view: ReturnType<typeof useSpan> };
+
+const AddressBody = ({ answer, view: { zone, range, setRange } }: Props) => {
+  const spans = writeRange(range);
+  const filters = withValue(noFilters, 'any', 'source_ip', answer.address);
+  return (
+    <>
+      <SummaryList
+        entries={[
+          { label: 'First attempt', value: <Instant text={answer.first} zone={zone} /> },
+          { label: 'Last attempt', value: <Instant text={answer.last} zone={zone} /> },
+          { label: 'Users', value: formatCount(answer.total_users) },
+          {
+            label: 'Attempts',
+            value: <Link to={attemptsPath(filters, spans)}>{plural(answer.attempts.count, 'attempt')}</Link>,
+          },
+          { label: 'Events', value: <Link to={eventsPath(filters, spans)}>Show its events</Link> },
+        ]}
+      />
+      <SpanSection title="Attempts">
+        <div className={css['chart']}>
+          <OutcomeBars
+            histogram={answer.attempts}
+            zone={zone}
+            onZoom={(zoomed) => setRange({ kind: 'between', ...zoomed })}
+          />
+        </div>
+      </SpanSection>
+      <SpanSection title="Users tried from here">
+        <UsersTable answer={answer} zone={zone} spans={spans} />
+      </SpanSection>
+      <div className={css['pair']}>
+        <SpanSection title="Browsers and programs">
+          <SeenTable label="Browser" property="user_agent" seen={answer.browsers} zone={zone} />
+        </SpanSection>
+        <SpanSection title="Applications">
+          <SeenTable label="Application" property="application_name" seen={answer.applications} zone={zone} />
+        </SpanSection>
+      </div>
+    </>
+  );
+};
+
+const Instant = ({ text, zone }: { readonly text: string | undefined; readonly zone: string }) =>
+  text === undefined ? 'none in this time' : <span className="mono">{secondOf(text, zone)}</span>;
+
+type UsersProps = {
+  readonly answer: AddressAnswer;
+  readonly zone: string;
+  readonly spans: readonly (readonly [string, string])[];
+};
+
+const failuresIn = (by: AddressAnswer['users'][number]['by']): number =>
+  Object.entries(by).reduce(
+    (sum, [outcome, count]) => (isOutcome(outcome) && isFailure(outcome) ? sum + count : sum),
+    0,
+  );
+
+const UsersTable = ({ answer: { users, total_users: total }, zone, spans }: UsersProps) => (
+  <FactsTable
+    label="Users tried from here"
+    columns={[
+      { id: 'user', heading: 'User' },
+      { id: 'attempts', heading: 'Attempts', number: true },
+      { id: 'signed_in', heading: 'Signed in', number: true },
+      { id: 'kept_out', heading: 'Kept out', number: true },
+      { id: 'unfinished', heading: 'Did not finish', number: true },
+      { id: 'first', heading: `First (${zone})` },
+      { id: 'last', heading: 'Last' },
+    ]}
+    none="Nobody in this time."
+    more={
+      users.length < total
+        ? `${formatCount(users.length)} of ${formatCount(total)} users are listed.`
+        : undefined
+    }
+    rows={users.map(({ user, user_id: id, upstream_user_id: upstream, email, count, by, first, last }) => {
+      const name = email ?? upstream ?? id ?? user;
+      return {
+        key: user ?? '',
+        cells: {
+          user:
+            name === undefined ? (
+              <span className={css['nobody']}>Nobody gave a name</span>
+            ) : (
+              <Link to={userPath(name, spans)}>{name}</Link>
+            ),
+          attempts: formatCount(count),
+          signed_in: formatCount(by.signed_in ?? 0),
+          kept_out: formatCount(failuresIn(by)),
+          unfinished: formatCount((by.did_not_finish ?? 0) + (by.in_progress ?? 0)),
+          first: <span className="mono">{secondOf(first, zone)}</span>,
+          last: <span className="mono">{secondOf(last, zone)}</span>,
+        },
+      };
+    })}
+  />
+);

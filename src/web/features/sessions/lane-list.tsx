@@ -1,0 +1,126 @@
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { parseInstant } from '../../../contract/instant.ts';
+import { resultOf } from '../../../contract/record.ts';
+import { attemptPath, tracePath } from '../../audit/paths.ts';
+import { OutcomeBadge } from '../../audit/result-badge.tsx';
+import { resultLook } from '../../audit/result-look.ts';
+import { secondOf } from '../../audit/seen-table.tsx';
+import { StepList } from '../../audit/step-list.tsx';
+import { timelineOf } from '../../audit/timeline.ts';
+import { plural } from '../../lib/format.ts';
+import { Icon } from '../../ui/icons.tsx';
+import css from './lane-list.module.css';
+import type { Lane, Placed } from './session-axis.ts';
+
+type Props = { readonly lanes: readonly Lane[]; readonly unlinked: readonly Placed[]; readonly zone: string };
+
+/** A lane an attempt, all on one axis; each opens in place. */
+export const LaneList = ({ lanes, unlinked, zone }: Props) => {
+  const [open, setOpen] = useState<readonly string[]>([]);
+  return (
+    <ol className={css['lanes']} aria-label="Attempts, oldest first">
+      {lanes.map((lane) => {
+        const { request_id: id } = lane.attempt;
+        const isOpen = open.includes(id);
+        return (
+          <li key={id}>
+            <LaneHead
+              lane={lane}
+              zone={zone}
+              open={isOpen}
+              onToggle={() => setOpen(isOpen ? open.filter((each) => each !== id) : [...open, id])}
+            />
+            {isOpen && <LaneSteps lane={lane} />}
+          </li>
+        );
+      })}
+      {unlinked.length > 0 && (
+        <li className={css['lane']}>
+          <span className={css['quiet']}>{plural(unlinked.length, 'event')} not linked to an attempt</span>
+          <Track placed={unlinked} />
+        </li>
+      )}
+    </ol>
+  );
+};
+
+type HeadProps = {
+  readonly lane: Lane;
+  readonly zone: string;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+};
+
+const LaneHead = ({ lane: { attempt, placed }, zone, open, onToggle }: HeadProps) => (
+  <button type="button" className={css['lane']} aria-expanded={open} onClick={onToggle}>
+    <Icon name={open ? 'up' : 'down'} size={12} />
+    <span className="mono">{secondOf(attempt.start, zone)}</span>
+    <OutcomeBadge value={attempt.outcome} />
+    <span className={css['title']} title={attempt.verdict.sentence}>
+      {attempt.application_name === undefined ? '' : `${attempt.application_name}: `}
+      {attempt.verdict.title}
+    </span>
+    <Track placed={placed} />
+  </button>
+);
+
+const Track = ({ placed }: { readonly placed: readonly Placed[] }) => (
+  <span className={css['track']} aria-hidden="true">
+    {placed.slice(0, 200).map(({ event: { id, record }, at }) => (
+      <span
+        key={id}
+        className={css['point']}
+        data-kind={resultLook(resultOf(record)?.value ?? '').kind}
+        data-token={record.token_id === undefined ? undefined : true}
+        style={{ left: `${at * 100}%` }}
+      />
+    ))}
+  </span>
+);
+
+const none: readonly string[] = [];
+
+const LaneSteps = ({ lane: { attempt, placed } }: { readonly lane: Lane }) => {
+  const events = useMemo(() => placed.map(({ event }) => event), [placed]);
+  const [step, setStep] = useState<string>();
+  const timeline = useMemo(
+    () =>
+      timelineOf(
+        events.map(({ time }) => time),
+        'collapsed',
+      ),
+    [events],
+  );
+  return (
+    <div className={css['steps']}>
+      <p className={css['ids']}>
+        <span>
+          request_id{' '}
+          <Link to={attemptPath(attempt.request_id, parseInstant(attempt.start))} className="mono">
+            {attempt.request_id}
+          </Link>
+        </span>
+        {attempt.trace_ids.map((trace) => (
+          <span key={trace}>
+            trace_id{' '}
+            <Link to={tracePath(trace)} className="mono">
+              {trace}
+            </Link>
+          </span>
+        ))}
+      </p>
+      <p className={css['sentence']}>{attempt.verdict.sentence}</p>
+      <StepList
+        events={events}
+        titles={none}
+        timeline={timeline}
+        selected={Math.max(
+          events.findIndex(({ id }) => id === step),
+          0,
+        )}
+        onSelect={setStep}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,113 @@
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import type { SessionAnswer } from '../../../contract/attempt-context.ts';
+import { labelOf } from '../../../contract/fields.ts';
+import { parseInstant } from '../../../contract/instant.ts';
+import { eventsOf } from '../../api/attempts.ts';
+import { addressPath, attemptPath, eventsWithPath, userPath } from '../../audit/paths.ts';
+import { secondOf } from '../../audit/seen-table.tsx';
+import { SpanSection } from '../../audit/span-page.tsx';
+import { SummaryList, Values } from '../../audit/summary-list.tsx';
+import { formatDuration } from '../../lib/duration.ts';
+import { plural } from '../../lib/format.ts';
+import { LaneList } from './lane-list.tsx';
+import { sessionAxis } from './session-axis.ts';
+import css from './session-page.module.css';
+import { TokenTable } from './token-table.tsx';
+
+type Props = { readonly answer: SessionAnswer; readonly zone: string };
+
+const ever = [['range', 'all']] as const;
+
+/** What a session holds: facts, changes, attempts on one axis, tokens. */
+export const SessionBody = ({ answer, zone }: Props) => {
+  const events = useMemo(() => eventsOf(answer.events, answer.event_ids, answer.attempts), [answer]);
+  const axis = useMemo(() => sessionAxis(answer.attempts, events), [answer, events]);
+  const [start, end] = [parseInstant(answer.start) ?? 0n, parseInstant(answer.end) ?? 0n];
+  return (
+    <div className={css['body']}>
+      <section aria-label="Summary">
+        <SummaryList
+          entries={[
+            { label: 'Who', value: <Linked values={answer.users} pathOf={(user) => userPath(user, ever)} /> },
+            {
+              label: 'From',
+              value: <Linked values={answer.addresses} pathOf={(ip) => addressPath(ip, ever)} />,
+            },
+            { label: 'Browsers', value: <Values values={answer.browsers.map(({ browser }) => browser)} /> },
+            {
+              label: 'First event',
+              value: (
+                <span className="mono">
+                  {secondOf(answer.start, zone)} ({zone})
+                </span>
+              ),
+            },
+            { label: 'Spans', value: <span className="mono">{formatDuration(end - start)}</span> },
+            {
+              label: 'Events',
+              value: (
+                <Link to={eventsWithPath('session', answer.session)}>{plural(events.length, 'event')}</Link>
+              ),
+            },
+          ]}
+        />
+      </section>
+      <Changes changes={answer.changes} zone={zone} />
+      {answer.more_events && (
+        <p className={css['note']} role="note">
+          The session has more events than are drawn here.
+        </p>
+      )}
+      <SpanSection title={plural(axis.lanes.length, 'attempt')}>
+        <LaneList lanes={axis.lanes} unlinked={axis.unlinked} zone={zone} />
+      </SpanSection>
+      <SpanSection title={plural(answer.tokens.length, 'token event')}>
+        <TokenTable tokens={answer.tokens} zone={zone} />
+      </SpanSection>
+    </div>
+  );
+};
+
+type LinkedProps = { readonly values: readonly string[]; readonly pathOf: (value: string) => string };
+
+const Linked = ({ values, pathOf }: LinkedProps) =>
+  values.length === 0 ? (
+    <Values values={values} />
+  ) : (
+    <span className={css['linked']}>
+      {values.slice(0, 4).map((value) => (
+        <Link key={value} to={pathOf(value)}>
+          {value}
+        </Link>
+      ))}
+      {values.length > 4 && <span title={values.slice(4).join('\n')}>and {values.length - 4} more</span>}
+    </span>
+  );
+
+type ChangesProps = { readonly changes: SessionAnswer['changes']; readonly zone: string };
+
+/** A session belongs to one person at one place: where that changed, it is pointed out. */
+const Changes = ({ changes, zone }: ChangesProps) =>
+  changes.length === 0 ? (
+    <p className={css['quiet']}>User, address and browser stayed the same throughout.</p>
+  ) : (
+    <section className={css['changes']} aria-label="Changed within the session">
+      <h2>Changed within the session</h2>
+      <ul>
+        {changes.slice(0, 20).map(({ property, from, to, time, request_id: id }) => (
+          <li key={`${property} ${time} ${to}`}>
+            <strong>{labelOf(property)}</strong> from <code>{from}</code> to <code>{to}</code> at{' '}
+            {id === undefined ? (
+              <span className="mono">{secondOf(time, zone)}</span>
+            ) : (
+              <Link to={attemptPath(id, parseInstant(time))} className="mono">
+                {secondOf(time, zone)}
+              </Link>
+            )}
+          </li>
+        ))}
+        {changes.length > 20 && <li>and {changes.length - 20} more</li>}
+      </ul>
+    </section>
+  );

@@ -1,0 +1,42 @@
+import { Link } from 'react-router';
+import type { SessionAnswer } from '../../../contract/attempt-context.ts';
+import { parseInstant } from '../../../contract/instant.ts';
+import { FactsTable } from '../../audit/facts-table.tsx';
+import { attemptPath } from '../../audit/paths.ts';
+import { ResultBadge } from '../../audit/result-badge.tsx';
+import { secondOf } from '../../audit/seen-table.tsx';
+import { ValueButton } from '../../audit/value-button.tsx';
+
+type Props = { readonly tokens: SessionAnswer['tokens']; readonly zone: string };
+
+/** The tokens of a session, each with the attempt it came from. */
+export const TokenTable = ({ tokens, zone }: Props) => (
+  <FactsTable
+    label="Tokens"
+    columns={[
+      { id: 'time', heading: `Time (${zone})` },
+      { id: 'result', heading: 'Result' },
+      { id: 'token', heading: 'token_id' },
+      { id: 'attempt', heading: 'request_id' },
+    ]}
+    none="No event of this session names a token."
+    rows={tokens.map(({ token_id: token, time, result, request_id: id }) => ({
+      key: `${time} ${token} ${result ?? ''}`,
+      cells: {
+        time: <span className="mono">{secondOf(time, zone)}</span>,
+        result: result !== undefined && <ResultBadge value={result} />,
+        token: (
+          <ValueButton label="Token ID" text={token} filter={{ property: 'token_id', value: token }} mono />
+        ),
+        attempt:
+          id === undefined ? (
+            'not linked to an attempt'
+          ) : (
+            <Link to={attemptPath(id, parseInstant(time))} className="mono">
+              {id}
+            </Link>
+          ),
+      },
+    }))}
+  />
+);

@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Link, useLocation, useSearchParams } from 'react-router';
+import { noFilters, withValue } from '../../../contract/filters.ts';
+import { attemptsQuery, noAttemptFilters } from '../../api/attempts.ts';
+import { type AuditEvent, allEventsQuery } from '../../api/events.ts';
+import { AttemptList } from '../../audit/attempt-list.tsx';
+import { ErrorNote } from '../../audit/error-note.tsx';
+import { eventsWithPath, idOfPath } from '../../audit/paths.ts';
+import { RecordPage } from '../../audit/record-page.tsx';
+import { SpanSection } from '../../audit/span-page.tsx';
+import { StepsView } from '../../audit/steps-view.tsx';
+import { summaryOf } from '../../audit/summary.ts';
+import { SummaryList, Values } from '../../audit/summary-list.tsx';
+import { formatFull } from '../../audit/time-format.ts';
+import { useZone } from '../../audit/zone-choice.ts';
+import { formatDuration } from '../../lib/duration.ts';
+import { plural } from '../../lib/format.ts';
+import { StateMessage } from '../../ui/state-message.tsx';
+import css from './trace-page.module.css';
+
+/** The events that share a correlation id, and the attempts they belong to. */
+export const TracePage = () => {
+  const traceId = idOfPath(useLocation().pathname) ?? '';
+  const { zone } = useZone();
+  const filters = useMemo(() => withValue(noFilters, 'any', 'trace_id', traceId), [traceId]);
+  const { data: events, error, isFetching, refetch } = useQuery(allEventsQuery({ filters }));
+  return (
+    <RecordPage kind="Trace" id={traceId} idLabel="Trace ID">
+      {error && (
+        <ErrorNote
+          what="The trace could not be loaded."
+          error={error}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      )}
+      {!events && !error && <p className={css['note']}>Loading the trace…</p>}
+      {events?.length === 0 && (
+        <StateMessage
+          title="No events of this trace are stored"
+          actions={
+            <Button size="xs" variant="default" onClick={() => void refetch()}>
+              Reload
+            </Button>
+          }
+        >
+          <p>The id may be cut short, or its events have not arrived yet.</p>
+        </StateMessage>
+      )}
+      {events && events.length > 0 && <TraceBody events={events} traceId={traceId} zone={zone} />}
+    </RecordPage>
+  );
+};
+
+type BodyProps = { readonly events: readonly AuditEvent[]; readonly traceId: string; readonly zone: string };
+
+const TraceBody = ({ events, traceId, zone }: BodyProps) => {
+  const [params, setParams] = useSearchParams();
+  const { who, addresses, start, length } = summaryOf(events);
+  return (
+    <div className={css['body']}>
+      <section aria-label="Summary">
+        <SummaryList
+          entries={[
+            { label: 'Who', value: <Values values={who} /> },
+            { label: 'From', value: <Values values={addresses} mono /> },
+            {
+              label: 'First event',
+              value:
+                start === undefined ? 'no time' : <span className="mono">{formatFull(start, zone)}</span>,
+            },
+            { label: 'Spans', value: <span className="mono">{formatDuration(length)}</span> },
+            {
+              label: 'Events',
+              value: <Link to={eventsWithPath('trace_id', traceId)}>{plural(events.length, 'event')}</Link>,
+            },
+          ]}
+        />
+      </section>
+      <TraceAttempts traceId={traceId} zone={zone} />
+      <StepsView
+        events={events}
+        zone={zone}
+        step={params.get('step') ?? undefined}
+        onStep={(step) =>
+          setParams(
+            (before) => {
+              if (step === undefined) before.delete('step');
+              else before.set('step', step);
+              return before;
+            },
+            { replace: true },
+          )
+        }
+      />
+    </div>
+  );
+};
+
+const TraceAttempts = ({ traceId, zone }: { readonly traceId: string; readonly zone: string }) => {
+  const scope = useMemo(
+    () => ({ filters: withValue(noFilters, 'any', 'trace_id', traceId), attempts: noAttemptFilters }),
+    [traceId],
+  );
+  const { data, error, isFetching, refetch } = useInfiniteQuery(attemptsQuery(scope, 'asc', zone));
+  const attempts = data?.pages.flatMap((page) => page.attempts);
+  return (
+    <SpanSection title="Attempts">
+      {error && (
+        <ErrorNote
+          what="The attempts could not be loaded."
+          error={error}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      )}
+      {attempts && (
+        <AttemptList attempts={attempts} zone={zone} none="None of its events has a request id." />
+      )}
+    </SpanSection>
+  );
+};

@@ -1,0 +1,117 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'react-router';
+import type { UserAnswer } from '../../../contract/attempt-context.ts';
+import { noFilters, propertyOfParam, withValue } from '../../../contract/filters.ts';
+import { userQuery } from '../../api/people.ts';
+import { OutcomeBars } from '../../audit/outcome-bars.tsx';
+import { addressPath, attemptsPath, eventsPath, idOfPath } from '../../audit/paths.ts';
+import { writeRange } from '../../audit/range.ts';
+import { ResultBadge } from '../../audit/result-badge.tsx';
+import { SeenTable } from '../../audit/seen-table.tsx';
+import { SpanPage, SpanSection, useSpan } from '../../audit/span-page.tsx';
+import { VerdictCard } from '../../audit/verdict-card.tsx';
+import { formatCount, plural } from '../../lib/format.ts';
+import css from './user-page.module.css';
+
+/** One user, by e-mail address or id: how their sign-ins went, from where and to what. */
+export const UserPage = () => {
+  const user = idOfPath(useLocation().pathname) ?? '';
+  const view = useSpan(`user ${user}`);
+  const query = useQuery(userQuery(user, view.span, view.zone));
+  return (
+    <SpanPage
+      kind="User"
+      id={user}
+      idLabel="E-mail or id"
+      view={view}
+      query={query}
+      empty={({ attempts, addresses }) => attempts.count === 0 && addresses.values.length === 0}
+    >
+      {(answer) => <UserBody answer={answer} view={view} />}
+    </SpanPage>
+  );
+};
+
+type Props = { readonly answer: UserAnswer; readonly view: ReturnType<typeof useSpan> };
+
+const UserBody = ({ answer, view: { zone, range, setRange } }: Props) => {
+  const { param, value } = answer.filter;
+  const filters = withValue(noFilters, 'any', propertyOfParam(param) ?? param, value);
+  const spans = writeRange(range);
+  const pathOf = (address: string) => addressPath(address, spans);
+  const tries = Object.entries(answer.mfa);
+  return (
+    <>
+      <div className={css['pair']}>
+        <VerdictCard
+          title="Last failure"
+          attempt={answer.last_failure}
+          none="No failure in this time."
+          zone={zone}
+        />
+        <VerdictCard
+          title="Last success"
+          attempt={answer.last_success}
+          none="No success in this time."
+          zone={zone}
+        />
+      </div>
+      <SpanSection
+        title="Attempts"
+        to={attemptsPath(filters, spans)}
+        more={`Show ${plural(answer.attempts.count, 'attempt')}`}
+      >
+        <div className={css['chart']}>
+          <OutcomeBars
+            histogram={answer.attempts}
+            zone={zone}
+            onZoom={(zoomed) => setRange({ kind: 'between', ...zoomed })}
+          />
+        </div>
+      </SpanSection>
+      <div className={css['pair']}>
+        <SpanSection title="Addresses" to={eventsPath(filters, spans)} more="Show their events">
+          <SeenTable
+            label="Address"
+            property="source_ip"
+            seen={answer.addresses}
+            zone={zone}
+            pathOf={pathOf}
+          />
+        </SpanSection>
+        <SpanSection title="Applications">
+          <SeenTable label="Application" property="application_name" seen={answer.applications} zone={zone} />
+        </SpanSection>
+        <SpanSection title="Browsers">
+          <SeenTable label="Browser" property="user_agent" seen={answer.browsers} zone={zone} />
+        </SpanSection>
+        <SpanSection title="Identity providers">
+          <SeenTable label="Provider" property="upstream_idp" seen={answer.providers} zone={zone} />
+        </SpanSection>
+      </div>
+      <SpanSection title="Second step">
+        <ul className={css['mfa']}>
+          {tries.map(([result, count]) => (
+            <li key={result}>
+              <ResultBadge value={result} /> {formatCount(count)}
+            </li>
+          ))}
+          {tries.length === 0 && <li className={css['none']}>Never asked for in this time.</li>}
+        </ul>
+      </SpanSection>
+      <div className={css['pair']}>
+        <SpanSection title="User ids">
+          <SeenTable label="User ID" property="user_id" seen={answer.user_ids} zone={zone} />
+        </SpanSection>
+        <SpanSection title="Ids at the identity providers">
+          <SeenTable
+            label="Upstream user ID"
+            property="upstream_user_id"
+            seen={answer.upstream_user_ids}
+            zone={zone}
+          />
+        </SpanSection>
+      </div>
+    </>
+  );
+};
