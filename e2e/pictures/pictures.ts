@@ -12,9 +12,7 @@ type Picture = {
   readonly prepare?: (page: Page) => Promise<void>;
 };
 
-const pictures: readonly Picture[] = [
-  { name: 'events', path: '/events' },
-];
+const pictures: readonly Picture[] = [{ name: 'events', path: '/events' }];
 
 const take = async (browser: Browser, url: string, picture: Picture): Promise<void> => {
   const page = await browser.newPage({
