@@ -3,7 +3,7 @@ import type { AuditEvent } from '../api/events.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { type Detail, detailGroups, missingLabels } from './detail-groups.ts';
 import css from './event-details.module.css';
-import { attemptPath, sessionPath } from './paths.ts';
+import { addressPath, attemptPath, sessionPath, tracePath, userPath } from './paths.ts';
 import { ResultBadge } from './result-badge.tsx';
 import { formatFull } from './time-format.ts';
 import { useValueMenu } from './value-menu.tsx';
@@ -67,11 +67,34 @@ const LearnedEmail = ({ value }: { readonly value: string }) => (
 /** Ids and addresses are compared letter by letter: they stand in a fixed width. */
 const fixedWidth = /(_id|^session|^source_ip)$/;
 
+type PageLink = { readonly to: string; readonly word: string };
+
+/** The page about a value, where there is one. */
+const linkOf = (property: string, text: string, event: AuditEvent | undefined): PageLink | undefined => {
+  switch (property) {
+    case 'request_id':
+      return { to: attemptPath(text, event?.time), word: 'Open attempt' };
+    case 'session':
+      return { to: sessionPath(text), word: 'Open session' };
+    case 'email':
+    case 'user_id':
+    case 'upstream_user_id':
+      return { to: userPath(text), word: 'Open user' };
+    case 'source_ip':
+      return { to: addressPath(text), word: 'Open address' };
+    case 'trace_id':
+      return { to: tracePath(text), word: 'Open trace' };
+    default:
+      return undefined;
+  }
+};
+
 const DetailRow = ({ detail, event }: { readonly detail: Detail; readonly event?: AuditEvent }) => {
   const { property, label, about, text, filter } = detail;
   const openMenu = useValueMenu();
   const mono = fixedWidth.test(property) || filter === undefined;
   const shown = { label, text, ...(filter && { filter }) };
+  const link = linkOf(property, text, event);
   return (
     <div className={css['row']}>
       <dt title={about}>{label}</dt>
@@ -87,14 +110,9 @@ const DetailRow = ({ detail, event }: { readonly detail: Detail; readonly event?
           >
             {property === 'result' ? <ResultBadge value={text} /> : text}
           </button>
-          {property === 'request_id' && (
-            <Link to={attemptPath(text, event?.time)} className={css['link']}>
-              Open attempt
-            </Link>
-          )}
-          {property === 'session' && (
-            <Link to={sessionPath(text)} className={css['link']}>
-              Open session
+          {link && (
+            <Link to={link.to} className={css['link']}>
+              {link.word}
             </Link>
           )}
         </span>

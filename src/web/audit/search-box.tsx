@@ -102,6 +102,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
               key={offer.property}
               id={`${listId}-${index}`}
               role="option"
+              tabIndex={-1}
               aria-selected={index === active}
               className={css['offer']}
               // the field keeps the focus, or the list would be gone before the click

@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Drawer } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { resultOf, stageOf } from '../../../contract/record.ts';
+import { aboutQuery } from '../../api/about.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { EventDetails } from '../../audit/event-details.tsx';
 import { attemptPath, sessionPath } from '../../audit/paths.ts';
@@ -9,6 +11,7 @@ import { ResultBadge } from '../../audit/result-badge.tsx';
 import { useNarrow } from '../../lib/use-media.ts';
 import { useCopy } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { eventEntries, toCurl } from './copies.ts';
 import css from './event-panel.module.css';
 
 type Props = {
@@ -89,8 +92,12 @@ const Tool = ({ label, ...props }: ToolProps) => (
 
 type ActionsProps = { readonly event: AuditEvent; readonly result: string | undefined };
 
-const PanelActions = ({ event: { record, time }, result }: ActionsProps) => {
+const PanelActions = ({ event, result }: ActionsProps) => {
+  const { record, time } = event;
   const { copy, words } = useCopy();
+  const curl = useCopy();
+  const about = useQuery(aboutQuery);
+  const command = toCurl(window.location.origin, eventEntries(event), about.data?.auth === 'token');
   const { request_id: requestId, session } = record;
   return (
     <div className={css['actions']}>
@@ -111,6 +118,9 @@ const PanelActions = ({ event: { record, time }, result }: ActionsProps) => {
       )}
       <Button size="compact-sm" variant="default" onClick={() => copy(JSON.stringify(record, null, 2))}>
         {words === '' ? 'Copy JSON' : words}
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={() => curl.copy(command)}>
+        {curl.words === '' ? 'Copy cURL' : curl.words}
       </Button>
       {requestId === undefined && <span className={css['note']}>Not linked to an attempt</span>}
     </div>

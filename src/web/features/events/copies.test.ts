@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parseInstant } from '../../../contract/instant.ts';
+import type { AuditEvent } from '../../api/events.ts';
+import { eventEntries, toCurl, toJson, toTsv } from './copies.ts';
+
+const event: AuditEvent = {
+  id: "it's 1",
+  time: parseInstant('2026-03-14T09:14:03.5Z'),
+  email: { property: 'upstream_user_id', value: 'ana@x.org', email: true },
+  record: {
+    time: '2026-03-14T10:14:03.5+01:00',
+    result: 'Failure',
+    list: [1, { a: null }],
+    text: 'a\tb\nc',
+    no: false,
+  },
+};
+
+describe('copies', () => {
+  it('are the shown columns, a heading first, in UTC, one line an event', () => {
+    expect(
+      toTsv([event], ['time', 'email', 'result', 'x.list', 'x.text', 'x.no', 'x.absent', 'source_ip']),
+    ).toBe(
+      [
+        'Time (UTC)\tEmail\tEvent\tlist\ttext\tno\tabsent\tSource IP',
+        '2026-03-14T09:14:03.500Z\tana@x.org\tFailure\t[1,{"a":null}]\ta b c\tfalse\t\t',
+      ].join('\n'),
+    );
+  });
+
+  it('hold a record as it is stored', () => {
+    expect(JSON.parse(toJson([event]))).toEqual([event.record]);
+  });
+
+  it('quote what a shell would take apart, and hold no secret', () => {
+    expect(toCurl('http://127.0.0.1:8080', eventEntries(event), false)).toBe(
+      String.raw`curl --get 'http://127.0.0.1:8080/v1/auth_audits' \
+  --data-urlencode 'event_id=it'\''s 1'`,
+    );
+    expect(toCurl('http://h', [], true)).toContain('Bearer $AUTH_AUDIT_TOKEN');
+  });
+});
