@@ -5,6 +5,7 @@ import { ActionIcon } from '@mantine/core';
 import { aboutQuery } from '../api/about.ts';
 import { attemptsPath, eventsPath } from '../audit/paths.ts';
 import { ZoneMenu } from '../audit/zone-menu.tsx';
+import { useCommandKey } from '../lib/use-command-key.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useRefused } from './access.ts';
@@ -12,7 +13,9 @@ import { Login } from './login.tsx';
 import { SchemeButton } from './scheme-button.tsx';
 import css from './layout.module.css';
 
+const StoriesMenu = lazy(async () => ({ default: (await import('./stories-menu.tsx')).StoriesMenu }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 
 /** To the current row where a page has a table of rows, else to the beginning of the page. */
 const skip = (): void => {
@@ -25,7 +28,9 @@ export const Layout = () => {
   const about = useQuery(aboutQuery);
   const refused = useRefused();
   const [keysOpen, setKeysOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
   useKeys({ '?': () => setKeysOpen(true) });
+  useCommandKey('k', () => setPaletteOpen(true));
 
   return (
     <div className={css['layout']}>
@@ -54,11 +59,23 @@ export const Layout = () => {
           </NavLink>
         </nav>
         {about.data?.demo === true && (
-          <p role="note" aria-label="Demo" className={css['demo']}>
-            <strong>Demo</strong> <span>All data shown here is generated.</span>
-          </p>
+          <div role="note" aria-label="Demo" className={css['demo']}>
+            <strong>Demo</strong> <span className={css['about']}>All data shown here is generated.</span>
+            <Suspense fallback={null}>
+              <StoriesMenu />
+            </Suspense>
+          </div>
         )}
         <div className={css['tools']}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Command palette"
+            title="Go to anything, run any action (Ctrl K)"
+            onClick={() => setPaletteOpen(true)}
+          >
+            <Icon name="command" size={16} />
+          </ActionIcon>
           <ZoneMenu />
           <ActionIcon
             variant="subtle"
@@ -78,6 +95,11 @@ export const Layout = () => {
       {keysOpen && (
         <Suspense fallback={null}>
           <KeysDialog onClose={() => setKeysOpen(false)} />
+        </Suspense>
+      )}
+      {paletteOpen && !refused && (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setPaletteOpen(false)} />
         </Suspense>
       )}
     </div>

@@ -88,6 +88,12 @@ const drawings = {
     </>
   ),
   open: <path d="M6.5 3.5H3.8v8.7h8.7V9.5M9 3.2h3.8V7M12.5 3.5 7.5 8.5" />,
+  command: (
+    <>
+      <rect x="1.8" y="3" width="12.4" height="10" rx="1.3" />
+      <path d="m4.5 6 2 2-2 2M8.5 10h3" />
+    </>
+  ),
   more: <path d="M8 3.5h.1M8 8h.1M8 12.5h.1" />,
   pin: <path d="M6 2.5h4l-.5 4.5L12 9.5H4L6.5 7ZM8 9.5v4" />,
   columns: (

@@ -1,0 +1,117 @@
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { lookupQuery } from '../api/lookup.ts';
+import { pageActions } from '../audit/page-actions.ts';
+import { routes } from '../audit/paths.ts';
+import { useSavedViews } from '../audit/saved-views.ts';
+import { useDebounced } from '../lib/use-debounced.ts';
+import css from './palette.module.css';
+import { type Entry, destinations, matching, mayBeId } from './palette-entries.ts';
+
+const pages: readonly Entry[] = [
+  { group: 'Pages', label: 'Events', to: routes.events },
+  { group: 'Pages', label: 'Attempts', to: routes.attempts },
+];
+
+/** What fits the text: places it leads to, then what the page can do, saved views and pages. */
+const useEntries = (text: string): { readonly entries: readonly Entry[]; readonly looking: boolean } => {
+  const { views } = useSavedViews();
+  const [actions] = useState(pageActions);
+  const settled = useDebounced(text.trim(), 250);
+  const isId = mayBeId(text.trim());
+  const looked = useQuery({ ...lookupQuery(settled), enabled: isId && settled === text.trim() });
+  const known: readonly Entry[] = [
+    ...actions.map((action): Entry => ({ group: 'Actions', ...action })),
+    ...views.map(({ name, url }): Entry => ({ group: 'Saved views', label: name, to: url })),
+    ...pages,
+  ];
+  const found = isId && settled === text.trim() ? (looked.data ?? []) : [];
+  return {
+    entries: [...matching(known, text), ...destinations(text, found)],
+    looking: isId && looked.isFetching,
+  };
+};
+
+/** Goes to anything by its id or address, runs any action of the page, opens saved views. */
+export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const { entries, looking } = useEntries(text);
+  const navigate = useNavigate();
+  const listId = useId();
+  useEffect(() => {
+    document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' });
+  }, [listId, active]);
+
+  const take = (entry: Entry) => {
+    onClose();
+    if (entry.to !== undefined) void navigate(entry.to);
+    // once the focus is back on the page
+    else requestAnimationFrame(() => entry.run?.());
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+    if (step !== undefined && entries.length > 0) {
+      event.preventDefault();
+      setActive((active + step + entries.length) % entries.length);
+    }
+    const entry = entries[active];
+    if (event.key === 'Enter' && entry) {
+      event.preventDefault();
+      take(entry);
+    }
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size="36rem"
+      yOffset="12vh"
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
+    >
+      <input
+        data-autofocus
+        className={css['input']}
+        role="combobox"
+        aria-label="Go to or do"
+        aria-expanded={entries.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        {...(entries.length > 0 && { 'aria-activedescendant': `${listId}-${active}` })}
+        placeholder="An e-mail, address or id, or what to do"
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={listId} role="listbox" aria-label="Matches" className={css['list']}>
+        {entries.map((entry, index) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are those of the field
+          <div
+            key={`${entry.group} ${entry.label}`}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className={css['entry']}
+            onMouseMove={() => setActive(index)}
+            onClick={() => take(entry)}
+          >
+            <span className={css['label']}>{entry.label}</span>
+            {entry.keys !== undefined && <kbd>{entry.keys}</kbd>}
+            <small>{entry.group}</small>
+          </div>
+        ))}
+      </div>
+      <p role="status" className={css['note']}>
+        {looking ? 'Looking which properties have this id…' : entries.length === 0 ? 'Nothing fits.' : ''}
+      </p>
+    </Modal>
+  );
+};
