@@ -7,6 +7,8 @@ import { EmptyState } from '../../audit/empty-state.tsx';
 import { FacetPanel, FacetsButton, useFacetsOpen } from '../../audit/facet-panel.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { withOffer } from '../../audit/search-offers.ts';
+import { ViewsMenu } from '../../audit/views-menu.tsx';
+import { useEventsActions } from './use-events-actions.ts';
 import { EventPanel } from './event-panel.tsx';
 import css from '../../audit/explorer.module.css';
 import type { TableHandle } from '../../ui/virtual-grid.tsx';
@@ -43,6 +45,18 @@ export const EventsPage = () => {
     k: () => table.current?.step(-1),
     ...(picks.picked.size > 0 && { Escape: picks.clear }),
     ...(selection.id !== undefined && { Escape: close }),
+  });
+
+  useEventsActions({
+    ...change,
+    filters: view.filters,
+    order: view.order,
+    refresh: data.refresh,
+    search: () => search.current?.focus(),
+    columns,
+    facetsOpen,
+    showFacets,
+    selectAll: picks.all,
   });
 
   const { instants } = data;
@@ -84,7 +98,12 @@ export const EventsPage = () => {
           onOrder={change.setOrder}
           onRefresh={data.refresh}
           before={<FacetsButton open={facetsOpen} onToggle={() => showFacets(!facetsOpen)} />}
-          after={<ColumnChooser columns={columns} />}
+          after={
+            <>
+              <ColumnChooser columns={columns} />
+              <ViewsMenu />
+            </>
+          }
         />
         <StatusLine
           noun="event"
