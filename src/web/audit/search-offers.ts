@@ -3,6 +3,7 @@ import { labelOf } from '../../contract/fields.ts';
 import { type Filters, withValue } from '../../contract/filters.ts';
 import { type Found, lookupQuery } from '../api/lookup.ts';
 import { plural } from '../lib/format.ts';
+import { pageOf } from './page-of.ts';
 import type { Instants } from './range.ts';
 import { type Recognised, recognise } from './recognise.ts';
 
@@ -13,6 +14,8 @@ export type Offer = {
   readonly values: readonly string[];
   /** The time that is looked at has nothing of it: all time is to be looked at. */
   readonly outside: boolean;
+  /** The page it leads to, where it is no filter. */
+  readonly to?: string;
 };
 
 const direct = ({ kind, values }: Recognised): Offer[] => {
@@ -34,13 +37,23 @@ const byLookup = (id: string, found: readonly Found[], { from, to }: Instants): 
     outside: time !== undefined && ((from !== undefined && time < from) || (to !== undefined && time >= to)),
   }));
 
+/** The pages about what is offered as a filter; one value has one, several have none. */
+const pagesOf = (offers: readonly Offer[], found: readonly Found[]): Offer[] =>
+  offers.flatMap((offer) => {
+    const { property, values, outside } = offer;
+    const at = found.find((each) => each.property === property)?.time;
+    const page = values.length === 1 ? pageOf(property, values[0] ?? '', { at, outside }) : undefined;
+    return page ? [{ ...offer, ...page }] : [];
+  });
+
 /** What is offered for a text that is being typed, and a sentence about it for those who do not see it. */
 export const useOffers = (text: string, instants: Instants) => {
   const recognised = recognise(text);
   const id = recognised?.kind === 'uuid' || recognised?.kind === 'trace' ? recognised.values[0] : undefined;
   const looked = useQuery({ ...lookupQuery(id ?? ''), enabled: id !== undefined });
-  const offers =
-    id === undefined ? (recognised ? direct(recognised) : []) : byLookup(id, looked.data ?? [], instants);
+  const found = looked.data ?? [];
+  const filters = id === undefined ? (recognised ? direct(recognised) : []) : byLookup(id, found, instants);
+  const offers = [...filters, ...pagesOf(filters, found)];
   const looking = id !== undefined && looked.isPending;
   return {
     offers,
@@ -52,7 +65,7 @@ export const useOffers = (text: string, instants: Instants) => {
         ? 'No stored event has this id.'
         : offers.length === 0
           ? ''
-          : `${plural(offers.length, 'filter')} offered: press Enter`,
+          : `${plural(filters.length, 'filter')} offered: press Enter`,
   };
 };
 
