@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useStable } from '../lib/use-stable.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { Instants } from './range.ts';
@@ -26,6 +27,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState(false);
   const listId = useId();
+  const navigate = useNavigate();
   const typed = useRef(false);
   const { offers, several, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', instants);
   const commit = useStable((text: string) => {
@@ -49,7 +51,8 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const take = (offer: Offer) => {
     setDraft(undefined);
     typed.current = false;
-    onOffer?.(offer);
+    if (offer.to === undefined) onOffer?.(offer);
+    else void navigate(offer.to);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
@@ -99,7 +102,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
           {offers.map((offer, index) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are those of the field
             <div
-              key={offer.property}
+              key={offer.label}
               id={`${listId}-${index}`}
               role="option"
               tabIndex={-1}
@@ -109,7 +112,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(offer)}
             >
-              <Icon name="filter" size={13} /> {offer.label}
+              <Icon name={offer.to === undefined ? 'filter' : 'open'} size={13} /> {offer.label}
               {offer.outside && <small>outside this time: shows all time</small>}
             </div>
           ))}

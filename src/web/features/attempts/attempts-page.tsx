@@ -9,6 +9,7 @@ import { Notices } from '../../audit/notices.tsx';
 import { OutcomeBars } from '../../audit/outcome-bars.tsx';
 import { attemptPath, eventsPath } from '../../audit/paths.ts';
 import { writeRange } from '../../audit/range.ts';
+import { withOffer } from '../../audit/search-offers.ts';
 import { StatusLine } from '../../audit/status-line.tsx';
 import { Toolbar } from '../../audit/toolbar.tsx';
 import { ValueMenuProvider } from '../../audit/value-menu.tsx';
@@ -50,6 +51,7 @@ export const AttemptsPage = () => {
             const { q: _before, ...others } = filters;
             change.setFilters(q === undefined ? others : { ...others, q }, replace);
           }}
+          onOffer={(offer) => change.setOffered(withOffer(filters, offer), offer.outside)}
           searchRef={search}
           range={range}
           instants={data.instants}

@@ -21,6 +21,9 @@ export const useAttemptsView = () => {
     /** Clean the address of what could not be used. */
     dismissNotices: () => write(view, true),
     setFilters: (filters: Filters, replace = false) => write({ ...view, filters }, replace),
+    /** Filters that were offered for a text, over all time where they lie outside of what is shown. */
+    setOffered: (filters: Filters, outside: boolean) =>
+      write({ ...view, filters, ...(outside && { range: { kind: 'all' } as const }) }),
     setAttempts: (attempts: AttemptFilters) => write({ ...view, attempts }),
     clear: () => write({ ...view, filters: noFilters, attempts: noAttemptFilters }),
     setRange: (range: Range) => write({ ...view, range }),
