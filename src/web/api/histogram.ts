@@ -3,15 +3,15 @@ import { histogramAnswerSchema } from '../../contract/audits.ts';
 import { getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
 
-/** Counts over time by result, in about `buckets` buckets whose days begin in `tz`. */
-export const histogramQuery = (scope: Scope, tz: string, buckets = 60) =>
+/** Counts over time by the values of a property, in about `buckets` buckets whose days begin in `tz`. */
+export const histogramQuery = (scope: Scope, tz: string, by: string, buckets = 60) =>
   queryOptions({
-    queryKey: ['histogram', scope, tz, buckets],
+    queryKey: ['histogram', scope, tz, by, buckets],
     queryFn: ({ signal }) =>
       getJson(
         histogramAnswerSchema,
         '/v1/auth_audits/histogram',
-        [...scopeEntries(scope), ['by', 'result'], ['tz', tz], ['buckets', String(buckets)]],
+        [...scopeEntries(scope), ['by', by], ['tz', tz], ['buckets', String(buckets)]],
         signal,
       ),
     staleTime: Infinity,

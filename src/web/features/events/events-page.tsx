@@ -17,6 +17,7 @@ import { PickBar } from './pick-bar.tsx';
 import { useColumns } from './use-columns.ts';
 import { usePicks } from './use-picks.ts';
 import { Histogram } from './histogram.tsx';
+import { defaultSplit } from './split.ts';
 import { Notices } from '../../audit/notices.tsx';
 import { StatusLine } from '../../audit/status-line.tsx';
 import { Toolbar } from '../../audit/toolbar.tsx';
@@ -127,12 +128,16 @@ export const EventsPage = () => {
           />
         )}
         <Histogram
-          answer={data.histogram}
+          answer={data.counts.histogram}
+          instants={instants}
           zone={zone}
-          stale={data.histogramStale}
-          failed={data.histogramError !== null}
-          onRetry={data.retryHistogram}
+          stale={data.counts.stale}
+          failed={data.counts.error !== null}
+          onRetry={data.counts.retry}
           onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
+          split={view.by ?? defaultSplit}
+          onSplit={change.setSplit}
+          onFilter={change.filterBySeries}
         />
         <div
           className={css['split']}

@@ -33,7 +33,12 @@ const views: fc.Arbitrary<EventsView> = fc
           from: micros(from),
           to: micros(from + length),
         })),
+      fc
+        .constantFrom('yesterday', 'now-2h to now-1h', 'last 3 months', '2026-03-01 to now')
+        .map((text): EventsView['range'] => ({ kind: 'typed', text, zone: 'UTC' })),
     ),
+    by: fc.constantFrom<EventsView['by']>(undefined, 'event_name', 'application_name', 'upstream_idp'),
+    live: fc.constantFrom<EventsView['live']>(undefined, true),
     order: fc.constantFrom<EventsView['order']>('asc', 'desc'),
     tz: fc.constantFrom(undefined, 'UTC', 'local', 'Asia/Kolkata'),
     selected: fc.option(text, { nil: undefined }),
@@ -42,12 +47,15 @@ const views: fc.Arbitrary<EventsView> = fc
       { nil: undefined },
     ),
   })
-  .map(({ any, none, missing, q, tz, selected, columns, ...view }) => ({
-    ...view,
+  .map(({ any, none, missing, q, tz, selected, columns, by, live, range, order }): EventsView => ({
+    range,
+    order,
     filters: { any, none, missing, ...(q !== undefined && { q }) },
     ...(tz !== undefined && { tz }),
     ...(selected !== undefined && { selected }),
     ...(columns !== undefined && { columns }),
+    ...(by !== undefined && { by }),
+    ...(live && { live }),
   }));
 
 describe('the explorer’s URL', () => {
@@ -84,6 +92,8 @@ describe('the explorer’s URL', () => {
     ['tz=Mars/Olympus', '“Mars/Olympus” is not a time zone, so it was ignored.'],
     ['range=soon', '“soon” is not a time range, so the last 7 days are shown.'],
     ['columns=colour', '“colour” is not a property, so there is no column for it.'],
+    ['by=colour', 'Events cannot be counted by “colour”, so they are by result.'],
+    ['live=maybe', '“live” is 1 or absent, not “maybe”, so it is off.'],
     ['q=a&q=b', '“q” in the address may be given only once, so it was ignored.'],
     [
       'missing=colour',

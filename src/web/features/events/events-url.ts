@@ -6,12 +6,19 @@ import {
 } from '../../audit/explorer-url.ts';
 import { isColumn } from '../../../contract/export.ts';
 import { usableColumns } from './column-layout.ts';
+import { type Split, defaultSplit, isSplit } from './split.ts';
 
 /** Everything that the explorer shows, as its URL says it. */
 export type EventsView = ExplorerView & {
   /** The columns and their order; absent: as this browser remembers. */
   readonly columns?: readonly string[];
+  /** By what the histogram counts apart; absent: by result. */
+  readonly by?: Split;
+  /** Whether new events announce themselves. */
+  readonly live?: true;
 };
+
+const own = ['columns', 'by', 'live'];
 
 /**
  * Read a view from the explorer's URL. A value that cannot be used falls back to its default.
@@ -25,13 +32,22 @@ export const readEventsUrl = (
   const { view, notices, rest } = readExplorerUrl(params, zone);
   const named = params.getAll('columns').filter((name) => name !== '');
   const columns = usableColumns(named);
+  const by = params.get('by') ?? '';
+  const live = params.get('live') ?? '';
   return {
-    view: { ...view, ...(columns && { columns }) },
+    view: {
+      ...view,
+      ...(columns && { columns }),
+      ...(isSplit(by) && by !== defaultSplit && { by }),
+      ...(live === '1' && { live: true }),
+    },
     notices: [
-      ...rest.filter(([param]) => param !== 'columns').map(([param]) => unknownParam(param, 'event')),
+      ...rest.filter(([param]) => !own.includes(param)).map(([param]) => unknownParam(param, 'event')),
       ...named
         .filter((name) => !isColumn(name))
         .map((name) => `“${name}” is not a property, so there is no column for it.`),
+      ...(by === '' || isSplit(by) ? [] : [`Events cannot be counted by “${by}”, so they are by result.`]),
+      ...(['', '0', '1'].includes(live) ? [] : [`“live” is 1 or absent, not “${live}”, so it is off.`]),
       ...notices,
     ],
   };
@@ -42,6 +58,8 @@ export const writeEventsUrl = (view: EventsView): URLSearchParams =>
   new URLSearchParams([
     ...writeExplorerUrl(view),
     ...(view.columns ?? []).map((name): [string, string] => ['columns', name]),
+    ...(view.by === undefined ? [] : [['by', view.by]]),
+    ...(view.live ? [['live', '1']] : []),
   ]);
 
 /** What decides which rows a view has: its URL without what is only about looking at them. */

@@ -1,51 +1,102 @@
-import { Suspense, lazy, useMemo } from 'react';
+import { Suspense, lazy, useMemo, useState } from 'react';
 import type { HistogramAnswer } from '../../../contract/audits.ts';
 import type { Instants } from '../../audit/range.ts';
-import { kindWords } from '../../audit/result-look.ts';
 import { formatEdge } from '../../audit/time-format.ts';
 import { formatCount, listed, plural } from '../../lib/format.ts';
-import { type Bar, barsOf, totalsOf } from './chart-data.ts';
+import {
+  type Bar,
+  type Series,
+  type SeriesFilter,
+  barsOf,
+  barsWith,
+  instantsOfBars,
+  seriesOf,
+} from './chart-data.ts';
+import { HistogramLayer } from './histogram-layer.tsx';
+import { HistogramLegend } from './histogram-legend.tsx';
 import css from './histogram.module.css';
+import type { Split } from './split.ts';
 
 const HistogramChart = lazy(async () => ({
   default: (await import('./histogram-chart.tsx')).HistogramChart,
 }));
+const HistogramTable = lazy(async () => ({
+  default: (await import('./histogram-table.tsx')).HistogramTable,
+}));
 
 type Props = {
   readonly answer: HistogramAnswer | undefined;
+  /** The range that is counted: zooming does not leave it. */
+  readonly instants: Instants;
   readonly zone: string;
   readonly stale: boolean;
   readonly failed: boolean;
   readonly onRetry: () => void;
   readonly onZoom: (instants: Instants) => void;
+  readonly split: Split;
+  readonly onSplit: (split: Split) => void;
+  readonly onFilter: (split: Split, filter: NonNullable<SeriesFilter>) => void;
 };
 
-/** Results over time. Its place is kept from the start, so that nothing jumps when it comes. */
-export const Histogram = ({ answer, zone, stale, failed, onRetry, onZoom }: Props) => {
-  const bars = useMemo(() => (answer ? barsOf(answer) : []), [answer]);
-  const totals = useMemo(() => totalsOf(bars), [bars]);
+const noSeries: readonly string[] = [];
+
+/** Events over time. Its place is kept from the start, so that nothing jumps when it comes. */
+export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZoom, ...props }: Props) => {
+  const series = useMemo(() => (answer ? seriesOf(answer) : []), [answer]);
+  const all = useMemo(() => (answer ? barsOf(answer, series) : []), [answer, series]);
+  const [tabular, setTabular] = useState(false);
+  // what is hidden is a glance, not a view: it is forgotten when something else is counted
+  const [glance, setGlance] = useState<{ readonly by: string; readonly hidden: readonly string[] }>();
+  const hidden = glance?.by === answer?.by ? (glance?.hidden ?? noSeries) : noSeries;
+  const shown = useMemo(() => series.filter(({ key }) => !hidden.includes(key)), [series, hidden]);
+  const bars = useMemo(() => barsWith(all, shown), [all, shown]);
+
+  const zoom = (span: { readonly first: number; readonly last: number }) =>
+    onZoom(instantsOfBars(bars, span, instants));
+  // the series are those of the answer, which may still be that of the split before
+  const filter = (by: NonNullable<SeriesFilter>) => props.onFilter(answerSplit(answer, props.split), by);
   return (
-    <figure className={css['histogram']} aria-label="Results over time">
-      <figcaption className={css['legend']}>
-        {totals.map(({ kind, count }) => (
-          <span key={kind} className={css['entry']} data-kind={kind}>
-            {kindWords[kind]} <span className={css['count']}>{formatCount(count)}</span>
-          </span>
-        ))}
-        {answer && <span className={css['interval']}>{answer.interval} a bar</span>}
+    <figure className={css['histogram']} aria-label="Events over time" data-table={tabular || undefined}>
+      <figcaption className={css['head']}>
+        <HistogramLegend
+          series={series}
+          hidden={hidden}
+          onHidden={(keys) => setGlance({ by: answer?.by ?? '', hidden: keys })}
+          onFilter={filter}
+          interval={answer?.interval}
+          split={props.split}
+          onSplit={props.onSplit}
+          tabular={tabular}
+          onTabular={setTabular}
+        />
       </figcaption>
-      <div
-        className={css['chart']}
-        data-stale={stale || undefined}
-        role="img"
-        aria-label={summary(bars, zone)}
-      >
-        {answer && (
-          <Suspense fallback={null}>
-            <HistogramChart bars={bars} kinds={totals.map(({ kind }) => kind)} zone={zone} onZoom={onZoom} />
-          </Suspense>
-        )}
-      </div>
+      {tabular ? (
+        <Suspense fallback={null}>
+          <HistogramTable
+            bars={all}
+            series={series}
+            zone={zone}
+            stale={stale}
+            onZoom={zoom}
+            onFilter={filter}
+          />
+        </Suspense>
+      ) : (
+        <div className={css['chart']} data-stale={stale || undefined}>
+          <div role="img" aria-label={summary(bars, shown, zone)} className={css['drawing']}>
+            {answer ? (
+              <Suspense fallback={null}>
+                <HistogramChart bars={bars} series={shown} />
+              </Suspense>
+            ) : (
+              !failed && <div className={css['skeleton']} />
+            )}
+          </div>
+          {bars.length > 0 && (
+            <HistogramLayer bars={bars} series={shown} zone={zone} onZoom={zoom} onFilter={filter} />
+          )}
+        </div>
+      )}
       {failed && (
         <p className={css['failed']}>
           The counts could not be loaded.{' '}
@@ -58,10 +109,13 @@ export const Histogram = ({ answer, zone, stale, failed, onRetry, onZoom }: Prop
   );
 };
 
-const summary = (bars: readonly Bar[], zone: string): string => {
+const answerSplit = (answer: HistogramAnswer | undefined, split: Split): Split =>
+  (answer?.by as Split | undefined) ?? split;
+
+const summary = (bars: readonly Bar[], series: readonly Series[], zone: string): string => {
   const [first, last] = [bars[0], bars.at(-1)];
   if (!first || !last) return 'No counts yet';
-  const counts = totalsOf(bars).map(({ kind, count }) => `${kindWords[kind]} ${formatCount(count)}`);
+  const counts = series.map(({ label, count }) => `${label} ${formatCount(count)}`);
   const sum = bars.reduce((total, { count }) => total + count, 0);
   const span = `from ${formatEdge(first.from, zone)} to ${formatEdge(last.to, zone)}`;
   return counts.length === 0 ? `No events ${span}` : `${plural(sum, 'event')} ${span}: ${listed(counts)}`;

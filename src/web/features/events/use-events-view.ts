@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { type Filters, withValue } from '../../../contract/filters.ts';
+import { type Filters, withValue, withoutProperty } from '../../../contract/filters.ts';
 import type { Order } from '../../api/events.ts';
 import type { Range } from '../../audit/range.ts';
 import { useZone } from '../../audit/zone-choice.ts';
 import { useStable } from '../../lib/use-stable.ts';
+import type { SeriesFilter } from './chart-data.ts';
 import { type EventsView, readEventsUrl, writeEventsUrl } from './events-url.ts';
+import { type Split, defaultSplit } from './split.ts';
 
 /** The explorer's view, read from the URL, and the ways to change it. Back undoes all but looking at a row. */
 export const useEventsView = () => {
@@ -36,6 +38,26 @@ export const useEventsView = () => {
     setColumns: (columns: readonly string[] | undefined) => {
       const { columns: _before, ...without } = view;
       write(columns ? { ...view, columns } : without, true);
+    },
+    /** Count by something else. */
+    setSplit: (split: Split) => {
+      const { by: _before, ...without } = view;
+      write(split === defaultSplit ? without : { ...view, by: split }, true);
+    },
+    setLive: (live: boolean) => {
+      const { live: _before, ...without } = view;
+      write(live ? { ...view, live } : without, true);
+    },
+    /** Look only at what the histogram counts as one. */
+    filterBySeries: (split: Split, filter: NonNullable<SeriesFilter>) => {
+      const filters = withoutProperty(view.filters, split);
+      write({
+        ...view,
+        filters:
+          filter === 'missing'
+            ? { ...filters, missing: [...filters.missing, split] }
+            : { ...filters, any: { ...filters.any, [split]: filter.values } },
+      });
     },
     select,
   };
