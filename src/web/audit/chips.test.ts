@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFilters, writeFilters } from '../../contract/filters.ts';
-import { chipsOf } from './chips.ts';
+import { chipGroups, chipsOf } from './chips.ts';
 
 const chips = (search: string) => chipsOf(readFilters(new URLSearchParams(search)).filters);
 
@@ -30,5 +30,21 @@ describe('chips', () => {
       'result=Failure&result=Denied&missing=session&q=ana',
       'result=Failure&result=Denied&not_result=Timeout&q=ana',
     ]);
+  });
+
+  it('stand together when they are of one property, and go together', () => {
+    const filters = {
+      ...noFilters,
+      any: { result: ['Failure', 'Denied'], event_name: ['Token'] },
+      none: { result: ['Timeout'] },
+    };
+    const groups = chipGroups(filters);
+    expect(groups.map(({ chips }) => chips.map(({ value }) => value))).toEqual([
+      ['Failure', 'Denied'],
+      ['Token'],
+      ['Timeout'],
+    ]);
+    expect(groups[0]?.removed).toEqual({ ...filters, any: { event_name: ['Token'] } });
+    expect(groups[2]?.removed).toEqual({ ...filters, none: {} });
   });
 });

@@ -29,6 +29,31 @@ const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>
     }),
   );
 
+/** Chips that say something of the same property in the same way: `Result is Failed or Blocked`. */
+export type ChipGroup = {
+  readonly key: string;
+  readonly chips: readonly [Chip, ...Chip[]];
+  /** The filters without any of them. */
+  readonly removed: Filters;
+};
+
+/** The filters as they are shown: values of one property together. */
+export const chipGroups = (filters: Filters): ChipGroup[] => {
+  const groups = new Map<string, [Chip, ...Chip[]]>();
+  for (const chip of chipsOf(filters)) {
+    const key = chip.property === 'missing' ? chip.key : `${chip.not} ${chip.property}`;
+    const group = groups.get(key);
+    if (group) group.push(chip);
+    else groups.set(key, [chip]);
+  }
+  return [...groups].map(([key, chips]) => {
+    const [{ not, property, removed }] = chips;
+    const kind = not ? 'none' : 'any';
+    const { [property]: _values, ...others } = filters[kind];
+    return { key, chips, removed: chips.length === 1 ? removed : { ...filters, [kind]: others } };
+  });
+};
+
 /** The filters one by one, in the order in which they are shown. */
 export const chipsOf = (filters: Filters): Chip[] => {
   const { q, ...rest } = filters;

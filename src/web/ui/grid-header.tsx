@@ -97,8 +97,11 @@ const onHeadingKey = (
   if (event.ctrlKey || event.metaKey) return;
   const heading = event.currentTarget;
   const side = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined;
-  if (side !== undefined && event.altKey) onMove(id, side);
-  else if (side !== undefined && event.shiftKey) onResize(id, heading.offsetWidth + side * step, true);
+  if (side !== undefined && event.altKey) {
+    onMove(id, side);
+    // being moved takes the focus off it
+    requestAnimationFrame(() => heading.focus());
+  } else if (side !== undefined && event.shiftKey) onResize(id, heading.offsetWidth + side * step, true);
   else if (side !== undefined) {
     const next = side === 1 ? heading.nextElementSibling : heading.previousElementSibling;
     if (next instanceof HTMLElement) next.focus();
