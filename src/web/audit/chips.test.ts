@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFilters, writeFilters } from '../../contract/filters.ts';
+import { noFilters, readFilters, writeFilters } from '../../contract/filters.ts';
 import { chipGroups, chipsOf } from './chips.ts';
 
 const chips = (search: string) => chipsOf(readFilters(new URLSearchParams(search)).filters);

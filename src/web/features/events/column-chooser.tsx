@@ -46,6 +46,14 @@ const Chooser = ({ columns }: { readonly columns: Columns }) => {
   const fits = (name: string) =>
     `${headingOf(name)} ${name}`.toLowerCase().includes(text.trim().toLowerCase());
   const found = others.filter(fits);
+  const lists = useRef<HTMLDivElement>(null);
+  const toggle = (name: string) => {
+    columns.toggle(name);
+    // it goes to the other list, and the focus with it
+    requestAnimationFrame(() =>
+      lists.current?.querySelector<HTMLElement>(`[data-column="${CSS.escape(name)}"]`)?.focus(),
+    );
+  };
   return (
     <>
       <TextInput
@@ -55,18 +63,18 @@ const Chooser = ({ columns }: { readonly columns: Columns }) => {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className={css['lists']}>
+      <div ref={lists} className={css['lists']}>
         <h3>Shown, in this order</h3>
         <ul aria-label="Shown columns" className={css['list']}>
           {shown.filter(fits).map((name) => (
-            <ShownColumn key={name} name={name} columns={columns} />
+            <ShownColumn key={name} name={name} columns={columns} onToggle={() => toggle(name)} />
           ))}
         </ul>
         <h3>More properties</h3>
         <ul aria-label="More properties" className={css['list']}>
           {found.map((name) => (
             <li key={name} className={css['entry']}>
-              <Check name={name} checked={false} onToggle={() => columns.toggle(name)} />
+              <Check name={name} checked={false} onToggle={() => toggle(name)} />
             </li>
           ))}
         </ul>
@@ -94,17 +102,16 @@ type CheckProps = { readonly name: string; readonly checked: boolean; readonly o
 
 const Check = ({ name, checked, onToggle }: CheckProps) => (
   <label className={css['check']} title={name}>
-    <input type="checkbox" checked={checked} onChange={onToggle} />
+    <input type="checkbox" data-column={name} checked={checked} onChange={onToggle} />
     <span>{headingOf(name)}</span>
     {name.startsWith('x.') && <small>extra</small>}
   </label>
 );
 
-type ShownProps = { readonly name: string; readonly columns: Columns };
+type ShownProps = { readonly name: string; readonly columns: Columns; readonly onToggle: () => void };
 
 /** Moves by its buttons, by Alt and an arrow key on any of them, or by being dragged onto another. */
-const ShownColumn = ({ name, columns }: ShownProps) => {
-  const item = useRef<HTMLLIElement>(null);
+const ShownColumn = ({ name, columns, onToggle }: ShownProps) => {
   const label = headingOf(name);
   const pinned = columns.layout.pinned.includes(name);
   const move = (by: 1 | -1) => columns.moveBy(name, by);
@@ -119,7 +126,6 @@ const ShownColumn = ({ name, columns }: ShownProps) => {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the controls in it
     <li
-      ref={item}
       className={css['entry']}
       draggable
       onKeyDown={onKeyDown}
@@ -130,7 +136,7 @@ const ShownColumn = ({ name, columns }: ShownProps) => {
         columns.moveTo(event.dataTransfer.getData('text/plain'), name);
       }}
     >
-      <Check name={name} checked onToggle={() => columns.toggle(name)} />
+      <Check name={name} checked onToggle={onToggle} />
       <Tool label={`Move ${label} up`} icon="up" onClick={() => move(-1)} />
       <Tool label={`Move ${label} down`} icon="down" onClick={() => move(1)} />
       <Tool
