@@ -26,7 +26,7 @@ export const FactsTable = ({ label, columns, rows, none, more }: Props) => {
   if (rows.length === 0) return <p className={css['none']}>{none}</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys
-    <div className={css['scroll']} tabIndex={0} role="region" aria-label={label}>
+    <div className={css['scroll']} tabIndex={0} role="group" aria-label={label}>
       <table className={css['table']} aria-label={label}>
         <thead>
           <tr>

@@ -4,6 +4,7 @@ import { type Filters, withValue } from '../../contract/filters.ts';
 import { type Found, lookupQuery } from '../api/lookup.ts';
 import { plural } from '../lib/format.ts';
 import { pageOf } from './page-of.ts';
+import { useSettled } from '../lib/use-settled.ts';
 import type { Instants } from './range.ts';
 import { type Recognised, recognise } from './recognise.ts';
 
@@ -46,22 +47,28 @@ const pagesOf = (offers: readonly Offer[], found: readonly Found[]): Offer[] =>
     return page ? [{ ...offer, ...page }] : [];
   });
 
+/** What an id can look like that is neither a UUID nor a trace: one word, not too short. */
+const anyId = /^\S{6,200}$/;
+
 /** What is offered for a text that is being typed, and a sentence about it for those who do not see it. */
 export const useOffers = (text: string, instants: Instants) => {
   const recognised = recognise(text);
-  const id = recognised?.kind === 'uuid' || recognised?.kind === 'trace' ? recognised.values[0] : undefined;
+  const isId = recognised?.kind === 'uuid' || recognised?.kind === 'trace';
+  // an id of any other make looks like any word: whether it is one, the data knows
+  const word = useSettled(recognised === undefined && anyId.test(text.trim()) ? text.trim() : '', 250);
+  const id = isId ? recognised.values[0] : word === '' ? undefined : word;
   const looked = useQuery({ ...lookupQuery(id ?? ''), enabled: id !== undefined });
   const found = looked.data ?? [];
   const filters = id === undefined ? (recognised ? direct(recognised) : []) : byLookup(id, found, instants);
   const offers = [...filters, ...pagesOf(filters, found)];
-  const looking = id !== undefined && looked.isPending;
+  const looking = isId && looked.isPending;
   return {
     offers,
     /** Whether the text is several values, which no event holds as it is written. */
     several: (recognised?.values.length ?? 0) > 1,
     note: looking
       ? 'Looking which properties have this id…'
-      : id !== undefined && offers.length === 0
+      : isId && offers.length === 0
         ? 'No stored event has this id.'
         : offers.length === 0
           ? ''
