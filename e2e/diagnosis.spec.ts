@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test';
+import { microsOfMs } from '../src/contract/instant.ts';
+import { stories } from '../src/server/demo/generate.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
+import { demo, frozenNow } from './frozen.ts';
+
+const told = stories({ ...demo, until: microsOfMs(Date.parse(frozenNow)) });
+
+const requestOf = (key: string): string => {
+  const id = told.find((story) => story.key === key)?.requestId;
+  if (id === undefined) throw new Error(`The demo tells no attempt “${key}”.`);
+  return id;
+};
+
+/** Where support starts: something from a ticket, pasted into the search box of the first page. */
+const paste = async (page: Page, text: string, offer: string | RegExp) => {
+  await page.goto('/');
+  await page.getByRole('searchbox', { name: 'Search' }).fill(text);
+  await page.getByRole('option', { name: offer }).click();
+};
+
+const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
+const next = (page: Page) => page.getByRole('region', { name: 'Do this next' });
+const block = (page: Page, name: string) => page.getByRole('region', { name });
+
+test('Ana used her private account', async ({ page }) => {
+  await paste(page, 'ana.castellano@mail.example', 'Open user ana.castellano@mail.example');
+  await expect(block(page, 'Last failure')).toContainText(
+    'Signed in at Google as ana.castellano@mail.example, which matches no user here.',
+  );
+  await block(page, 'Last failure').getByRole('link').first().click();
+  await expect(verdict(page).getByRole('heading', { level: 2 })).toHaveText(
+    'Signed in at Google as ana.castellano@mail.example, which matches no user here',
+  );
+  await expect(verdict(page)).toContainText('Most likely the wrong account was used at Google');
+  await expect(next(page)).toContainText('Sign out of Google and use the work account.');
+  await expect(next(page)).toContainText('The user');
+  await expect(block(page, 'Only them?')).toContainText('Only them: nobody else failed the same way');
+  await expect(block(page, 'Since then')).toContainText('signed in 6 min later');
+  await expect(block(page, 'Compared with their last success')).toContainText('ana.castellano@alder.example');
+  await expect(page.getByRole('complementary', { name: 'Step details' })).toContainText(
+    'Identity Provider Callback',
+  );
+});
+
+test('policy blocked Ben after Google confirmed him', async ({ page }) => {
+  await paste(page, 'ben.okafor@alder.example.com', 'Open user ben.okafor@alder.example.com');
+  await expect(block(page, 'Last failure')).toContainText(
+    'Policy blocked it after Google had confirmed the identity.',
+  );
+  await block(page, 'Last failure').getByRole('link').first().click();
+  await expect(verdict(page)).toContainText('Blocked by policy');
+  await expect(verdict(page)).toContainText('Recorded');
+  await expect(next(page)).toContainText('Policy administrator');
+  const differs = block(page, 'Compared with their last success').getByRole('table');
+  await expect(differs.getByRole('row')).toHaveCount(2);
+  await expect(differs).toContainText('198.51.100.178');
+});
+
+test('the provider is down for everybody: an id from a ticket is enough', async ({ page }) => {
+  await paste(page, requestOf('outage'), /^Open attempt/);
+  await expect(verdict(page).getByRole('heading', { level: 2 })).toHaveText(
+    'Okta did not confirm the identity',
+  );
+  await expect(block(page, 'Only them?')).toContainText(/Not only them: \d+ others failed the same way/);
+  await expect(block(page, 'Only them?')).toContainText(/\d+ with Okta/);
+});
+
+test('an application keeps retrying an old password', async ({ page }) => {
+  await paste(page, 'reports@alder.example.com', 'Open user reports@alder.example.com');
+  await expect(block(page, 'Last failure')).toContainText(
+    /It failed 12 times from .*, about every 5 min.*: an application is retrying, not a person\./,
+  );
+  await block(page, 'Last failure').getByRole('link').first().click();
+  await expect(next(page)).toContainText('Application owner');
+});
+
+test('Chloe did not answer the second step, then succeeded', async ({ page }) => {
+  await paste(page, 'chloe.moreau@brightwater.example.org', /^Open user/);
+  await expect(block(page, 'Last failure')).toContainText('No answer in time.');
+  await block(page, 'Last failure').getByRole('link').first().click();
+  await expect(verdict(page)).toContainText('Timed out');
+  await expect(next(page)).toContainText('another method');
+  await expect(block(page, 'Since then')).toContainText(/Signed in \d+ min/);
+});
+
+test('a service account whose document expired', async ({ page }) => {
+  await paste(page, 'svc-tariff-update', 'Open user svc-tariff-update');
+  await expect(block(page, 'Last failure')).toContainText('Service account refused.');
+  await block(page, 'Last failure').getByRole('link').first().click();
+  await expect(verdict(page)).toContainText('Its document has probably expired or been revoked.');
+  await expect(next(page)).toContainText('Integration owner');
+});
+
+test('a newcomer is led to a story from the banner', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Try these' }).click();
+  await page.getByRole('menuitem', { name: /^Policy blocked Ben/ }).click();
+  await expect(verdict(page)).toContainText('Blocked by policy');
+});
+
+test('texts to send on are ready, with ids, UTC times and a link', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/attempts/${requestOf('blocked')}`);
+  await page.getByRole('button', { name: 'Copy: Escalate' }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toContain(`request_id: ${requestOf('blocked')}`);
+  expect(text).toMatch(/trace_id: \S+/);
+  expect(text).toMatch(/Time \(UTC\): 2026-03-17T09:14:\S+Z/);
+  expect(text).toMatch(/\/attempts\/\S+\?at=/);
+  await expect(page.getByRole('region', { name: 'Reply to the user' })).toContainText('Hello,');
+});
+
+test('attempts are the second view: counted, filtered by outcome, opened', async ({ page }) => {
+  await page.goto('/events');
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Attempts' }).click();
+  const rows = page.getByRole('grid', { name: 'Attempts' }).getByRole('rowgroup').getByRole('row');
+  await expect(rows.first()).toBeVisible();
+  const count = page.getByRole('status', { name: 'Result count' });
+  await expect(count).toHaveText(/attempts found/);
+  const all = await count.textContent();
+  await page.getByRole('button', { name: /^Blocked/ }).click();
+  await expect(page).toHaveURL(/outcome=blocked/);
+  await expect(count).not.toHaveText(all ?? '');
+  await expect(rows.first()).toContainText('Blocked');
+  await rows.first().press('Enter');
+  await expect(verdict(page)).toContainText('Blocked');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Remove filter Outcome Blocked' }).click();
+  await expect(count).toHaveText(all ?? '');
+});
+
+test('what surrounds an attempt fails by itself and is asked for again', async ({ page, expectTrouble }) => {
+  expectTrouble(/others|Failed to load resource/);
+  await page.route('**/others?*', (route) => route.fulfill({ status: 500, body: 'no' }), { times: 1 });
+  await page.goto(`/attempts/${requestOf('blocked')}`);
+  await expect(block(page, 'Since then')).toContainText('No later attempt is recorded.');
+  await block(page, 'Only them?').getByRole('button', { name: 'Retry' }).click();
+  await expect(block(page, 'Only them?')).toContainText('Only them: nobody else');
+});
+
+for (const path of ['/users/no%2Fbody%3F%23%25', '/addresses/no%2Fwhere%3F', '/sessions/no%2Fne%23']) {
+  test(`${path} says that nothing of it is stored`, async ({ page, expectTrouble }) => {
+    expectTrouble(/404/);
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: /^No event/ })).toBeVisible();
+  });
+}
+
+const pages = [
+  ['the attempts', () => '/attempts'],
+  ['an attempt', () => `/attempts/${requestOf('retrying')}`],
+  ['a user', () => '/users/ben.okafor%40alder.example.com'],
+  ['an address', () => '/addresses/203.0.113.66'],
+] as const;
+
+for (const [name, path] of pages) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${name} can be used by everybody, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(path());
+      await page.waitForLoadState('networkidle');
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await expectAccessible(page);
+    });
+  }
+}
+
+test('an attempt prints as one page of evidence', async ({ page }) => {
+  await page.goto(`/attempts/${requestOf('blocked')}`);
+  await expect(block(page, 'Compared with their last success')).toContainText('198.51.100.178');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+  await expect(verdict(page)).toBeVisible();
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
+});
