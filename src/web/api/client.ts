@@ -5,10 +5,15 @@ import { networkError, problemError, statusError, unexpectedError } from './api-
 /** Entries of a query string: a parameter may be repeated. */
 export type Entries = readonly (readonly [string, string])[];
 
-type Options = { readonly query?: Entries; readonly signal?: AbortSignal; readonly post?: unknown };
+type Options = {
+  readonly query?: Entries;
+  readonly signal?: AbortSignal;
+  readonly method?: 'DELETE';
+  readonly post?: unknown;
+};
 
 /** The one way to the server: status checked, network failures worded. Aborting rejects with an AbortError. */
-const answerOf = async (path: string, { query = [], signal, post }: Options): Promise<Response> => {
+const answerOf = async (path: string, { query = [], signal, method, post }: Options): Promise<Response> => {
   const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
   const body = post === undefined ? {} : { method: 'POST', body: JSON.stringify(post) };
   const headers = {
@@ -18,6 +23,7 @@ const answerOf = async (path: string, { query = [], signal, post }: Options): Pr
   let response: Response;
   try {
     response = await fetch(search === '' ? path : `${path}?${search}`, {
+      ...(method && { method }),
       ...body,
       headers,
       signal: signal ?? null,
@@ -61,4 +67,9 @@ export const getJson = async <Schema extends z.ZodType>(
 /** POST a JSON body where no answer but the status matters. @throws ApiError */
 export const postJson = async (path: string, body: unknown): Promise<void> => {
   await answerOf(path, { post: body });
+};
+
+/** DELETE what is at a path. @throws ApiError */
+export const deleteAt = async (path: string): Promise<void> => {
+  await answerOf(path, { method: 'DELETE' });
 };

@@ -21,7 +21,11 @@ const rowHeight = 28;
 const headerHeight = 28;
 
 /** What a page can ask of its table. */
-export type TableHandle = { readonly step: (by: 1 | -1) => void; readonly focusRow: () => void };
+export type TableHandle = {
+  readonly step: (by: 1 | -1) => void;
+  readonly focusRow: () => void;
+  readonly toTop: () => void;
+};
 
 /** Where a row is drawn, and how it stands to the others. */
 export type RowPlace = {
@@ -136,6 +140,7 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
     step: roving.step,
     focusRow: () =>
       roving.go({ index: Math.max(selected === undefined ? active : ids.indexOf(selected), 0), column: -1 }),
+    toTop: () => scroller.current?.scrollTo({ top: 0 }),
   }));
 
   const onKeyDown = (event: KeyboardEvent) => {

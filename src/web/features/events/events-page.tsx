@@ -9,6 +9,11 @@ import { ColumnChooser } from './column-chooser.tsx';
 import { withOffer } from '../../audit/search-offers.ts';
 import { ViewsMenu } from '../../audit/views-menu.tsx';
 import { useEventsActions } from './use-events-actions.ts';
+import { ExportButton } from './export-button.tsx';
+import { LiveSwitch, NewEvents } from './live-switch.tsx';
+import { ShareButton } from './share-button.tsx';
+import { useLive } from './use-live.ts';
+import { formatCount } from '../../lib/format.ts';
 import { EventPanel } from './event-panel.tsx';
 import css from '../../audit/explorer.module.css';
 import type { TableHandle } from '../../ui/virtual-grid.tsx';
@@ -32,6 +37,7 @@ export const EventsPage = () => {
   const selection = useSelection(data.events, view.selected, change.select);
   const columns = useColumns(view.columns, change.setColumns);
   const picks = usePicks(data.events, data.pages.key);
+  const live = useLive({ ...view, ...data, live: view.live === true }, change.setLive, data.refresh);
   const { open: facetsOpen, show: showFacets } = useFacetsOpen();
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -74,7 +80,7 @@ export const EventsPage = () => {
   );
   return (
     <ValueMenuProvider onFilter={change.filterBy}>
-      <title>Events · Authentication Audit</title>
+      <title>{`${live.count > 0 ? `(${formatCount(live.count)}) ` : ''}Events · Authentication Audit`}</title>
       <div className={css['page']}>
         <h1 className="visually-hidden">Events</h1>
         <Toolbar
@@ -101,8 +107,22 @@ export const EventsPage = () => {
           before={<FacetsButton open={facetsOpen} onToggle={() => showFacets(!facetsOpen)} />}
           after={
             <>
+              <LiveSwitch live={live} />
               <ColumnChooser columns={columns} />
               <ViewsMenu />
+              <ShareButton
+                view={view}
+                instants={instants}
+                asOf={data.asOf}
+                zone={zone}
+                columns={columns.layout.shown}
+              />
+              <ExportButton
+                scope={data.scope}
+                order={view.order}
+                total={data.total}
+                columns={columns.layout.shown}
+              />
             </>
           }
         />
@@ -169,6 +189,13 @@ export const EventsPage = () => {
               place={data.pages.place}
               state={data.state}
               empty={empty}
+            />
+            <NewEvents
+              live={live}
+              onLoad={() => {
+                live.load();
+                table.current?.toTop();
+              }}
             />
             {picks.picked.size > 0 && (
               <PickBar

@@ -1,0 +1,139 @@
+import { Button, CloseButton, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { labelOf } from '../../../contract/fields.ts';
+import type { Order } from '../../api/events.ts';
+import type { ExportRequest } from '../../api/exports.ts';
+import type { Scope } from '../../api/scope.ts';
+import { plural } from '../../lib/format.ts';
+import { exportColumns } from './export-columns.ts';
+import css from './export-dialog.module.css';
+import { ExportStatus } from './export-status.tsx';
+import type { RunningExport } from './use-export.ts';
+
+type Props = {
+  readonly scope: Scope;
+  readonly order: Order;
+  readonly total: number | undefined;
+  readonly columns: readonly string[];
+  readonly running: RunningExport | undefined;
+  readonly start: (request: ExportRequest, total: number | undefined) => void;
+  readonly cancel: () => Promise<void>;
+  readonly clear: () => void;
+  readonly onClose: () => void;
+};
+
+const formats = [
+  {
+    value: 'csv',
+    title: 'CSV',
+    about:
+      'For spreadsheets: one header line, then a line an event. A value that a spreadsheet would run as a formula gets an apostrophe before it.',
+  },
+  {
+    value: 'ndjson',
+    title: 'NDJSON',
+    about: 'For programs: a JSON object a line, each value exactly as it is stored.',
+  },
+] as const;
+
+/** Exports everything that matches: in which form, which columns, how far it is, and how it ended. */
+export const ExportDialog = ({
+  scope,
+  order,
+  total,
+  columns,
+  running,
+  start,
+  cancel,
+  clear,
+  onClose,
+}: Props) => {
+  const [format, setFormat] = useState<'csv' | 'ndjson'>('csv');
+  const [shownOnly, setShownOnly] = useState(false);
+  const shown = exportColumns(columns);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size="lg"
+      attributes={{ content: { 'aria-label': 'Export' } }}
+    >
+      <div className={css['head']}>
+        <h2>Export {total === undefined ? 'all matching events' : plural(total, 'event')}</h2>
+        <CloseButton aria-label="Close" onClick={onClose} />
+      </div>
+      {running ? (
+        <ExportStatus running={running} onCancel={() => void cancel()} onAgain={clear} onClose={onClose} />
+      ) : (
+        <form
+          className={css['form']}
+          onSubmit={(event) => {
+            event.preventDefault();
+            start({ scope, order, format, columns: shownOnly ? shown : undefined }, total);
+          }}
+        >
+          <Choices
+            legend="Format"
+            options={formats}
+            value={format}
+            onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'ndjson')}
+          />
+          <Choices
+            legend="Columns"
+            options={[
+              {
+                value: 'all',
+                title: 'All',
+                about: 'Every property, those that only some events have included.',
+              },
+              { value: 'shown', title: 'Those shown', about: shown.map(labelOf).join(', ') },
+            ]}
+            value={shownOnly ? 'shown' : 'all'}
+            onChange={(value) => setShownOnly(value === 'shown')}
+          />
+          <p className={css['note']}>
+            Everything that matches the filters and the time range, not only what is loaded; there is no
+            limit. Times are in UTC. Should the download break off, the browser marks it as failed: a part
+            never looks like the whole.
+          </p>
+          <div className={css['actions']}>
+            <Button size="xs" variant="default" onClick={onClose}>
+              Close
+            </Button>
+            <Button size="xs" type="submit" data-autofocus>
+              Download
+            </Button>
+          </div>
+        </form>
+      )}
+    </Modal>
+  );
+};
+
+type ChoicesProps = {
+  readonly legend: string;
+  readonly options: readonly { readonly value: string; readonly title: string; readonly about: string }[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+const Choices = ({ legend, options, value, onChange }: ChoicesProps) => (
+  <fieldset className={css['choices']}>
+    <legend>{legend}</legend>
+    {options.map((option) => (
+      <label key={option.value}>
+        <input
+          type="radio"
+          name={legend}
+          checked={value === option.value}
+          onChange={() => onChange(option.value)}
+        />
+        <span>
+          {option.title}
+          <small>{option.about}</small>
+        </span>
+      </label>
+    ))}
+  </fieldset>
+);

@@ -1,0 +1,60 @@
+import { formatCount } from '../../lib/format.ts';
+import type { Live, LiveState } from './use-live.ts';
+import css from './live.module.css';
+
+const words: Readonly<Record<LiveState, string>> = {
+  off: '',
+  ended: 'Off: the range ends in the past',
+  on: '',
+  lost: 'No answer from the server; trying again',
+};
+
+/** Switches whether new events announce themselves. */
+export const LiveSwitch = ({ live }: { readonly live: Live }) => {
+  const { state, possible, paused } = live;
+  const on = state === 'on' || state === 'lost';
+  const said = paused ? 'Paused' : words[state];
+  return (
+    <div className={css['live']}>
+      <button
+        type="button"
+        role="switch"
+        aria-checked={on}
+        aria-disabled={!possible && !on}
+        aria-label="Live"
+        className={css['switch']}
+        data-state={state}
+        title={titleOf(on, possible)}
+        onClick={() => (possible || state === 'ended') && live.set(state === 'off')}
+      >
+        <span className={css['track']} aria-hidden="true" />
+        Live
+      </button>
+      <span role="status" aria-label="Live updates" className={css['said']} data-state={state}>
+        {said}
+      </span>
+    </div>
+  );
+};
+
+const titleOf = (on: boolean, possible: boolean): string => {
+  if (on) return 'New events announce themselves. Pause';
+  return possible
+    ? 'Let new events announce themselves'
+    : 'The range ends in the past: no new event can fall into it. Choose one that reaches up to now';
+};
+
+/** Says how many new events there are, over the table: loading them is left to the reader. */
+export const NewEvents = ({ live, onLoad }: { readonly live: Live; readonly onLoad: () => void }) => {
+  const { count, replaced } = live;
+  const text = replaced ? 'The server has other data now. Show it' : `${formatCount(count)} new`;
+  return (
+    <div role="status" aria-label="New events" className={css['news']}>
+      {(count > 0 || replaced) && (
+        <button type="button" className={css['pill']} title="Load them" onClick={onLoad}>
+          ↑ {text}
+        </button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,82 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ExportProgress } from '../../../contract/export.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { type ExportRequest, cancelExport, exportAddress, exportProgress } from '../../api/exports.ts';
+
+/** How often the progress is asked for (milliseconds). */
+const pace = 400;
+
+/** So many times in a row the server may not know an export that is about to begin, or not answer. */
+const patience = 15;
+
+/** How an export goes; `unknown` when the server does not say so any more. */
+export type ExportState = ExportProgress['state'] | 'unknown';
+
+export type RunningExport = {
+  readonly state: ExportState;
+  readonly rows: number;
+  /** How many were counted when it began; undefined when they were not. */
+  readonly total: number | undefined;
+};
+
+type Run = { readonly id: string; readonly total: number | undefined };
+
+const begun: ExportProgress = { state: 'running', rows: 0 };
+
+/** Hand an address to the browser as a download: it writes the file as it comes, whatever its size. */
+const download = (address: string): void => {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+};
+
+/** A name that no other export has. Not `crypto.randomUUID`: plain HTTP has none. */
+const freshId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Exports by a download of the browser, followed and stopped by its name. It goes on when the dialog is closed. */
+export const useExport = () => {
+  const client = useQueryClient();
+  const [run, setRun] = useState<Run>();
+  const queryKey = ['export', run?.id];
+  const progress = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => exportProgress(run?.id ?? '', signal),
+    // the download has to arrive first: it is not asked about at once
+    initialData: begun,
+    staleTime: Infinity,
+    enabled: run !== undefined,
+    retry: false,
+    refetchInterval: ({ state: { data, fetchFailureCount, errorUpdateCount } }) =>
+      data?.state === 'running' && fetchFailureCount + errorUpdateCount < patience ? pace : false,
+    refetchIntervalInBackground: true,
+  });
+  const isLost = progress.isError && progress.errorUpdateCount >= patience - 1;
+  const running: RunningExport | undefined = run && {
+    ...progress.data,
+    state: isLost ? 'unknown' : progress.data.state,
+    total: run.total,
+  };
+  return {
+    running,
+    start: (request: ExportRequest, total: number | undefined) => {
+      const id = freshId();
+      setRun({ id, total });
+      download(exportAddress(request, id));
+    },
+    cancel: async () => {
+      if (!run) return;
+      try {
+        await cancelExport(run.id);
+      } catch (error) {
+        // it has ended meanwhile: how, the progress tells
+        if (!(error instanceof ApiError)) throw error;
+      }
+      await client.refetchQueries({ queryKey });
+    },
+    /** Forget the one that has ended. */
+    clear: () => setRun(undefined),
+  };
+};
