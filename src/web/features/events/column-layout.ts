@@ -119,9 +119,9 @@ const fixed = (length: string): Track => ({ track: length, least: length });
 
 const tracks: Readonly<Record<string, Track>> = {
   time: fixed('var(--time-track)'),
-  email: flexible('13rem', '1.7fr'),
-  source_ip: flexible('8rem', '1.1fr'),
-  event_name: flexible('11rem', '1.3fr'),
+  email: flexible('11rem', '1.7fr'),
+  source_ip: flexible('7.5rem', '1.1fr'),
+  event_name: flexible('9.5rem', '1.3fr'),
   result: fixed('var(--event-track)'),
   application_name: flexible('6.5rem', '1fr'),
   user_id: flexible('11rem', '1.3fr'),

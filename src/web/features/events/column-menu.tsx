@@ -26,6 +26,8 @@ export const ColumnMenu = ({ name, anchor, columns, order, onOrder, onClose }: P
       position="bottom-start"
       shadow="md"
       returnFocus={false}
+      // not keys: the one that opens it would close it again
+      clickOutsideEvents={['mousedown', 'touchstart']}
       trapFocus
       offset={2}
     >
