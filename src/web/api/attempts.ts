@@ -84,7 +84,7 @@ export const attemptsQuery = (scope: AttemptScope, order: Order, tz: string, lim
   });
 
 /** Counts of attempts over time by outcome; their sum is how many match. */
-export const attemptHistogramQuery = (scope: AttemptScope, tz: string, buckets = 60) =>
+export const attemptHistogramQuery = (scope: AttemptScope, tz: string, buckets = 120) =>
   queryOptions({
     queryKey: ['attempt-histogram', scope, tz, buckets],
     queryFn: ({ signal }) =>
@@ -136,4 +136,3 @@ export const attemptQuery = (id: string, at: Micros | undefined, tz: string) =>
     },
     structuralSharing: false,
   });
-

@@ -40,3 +40,21 @@ export const RecordPage = ({ kind, id, idLabel, tools, children }: Props) => {
     </ValueMenuProvider>
   );
 };
+
+/** What such a page holds, part below part. */
+export const RecordBody = ({
+  children,
+  busy = false,
+}: {
+  readonly children: ReactNode;
+  readonly busy?: boolean;
+}) => (
+  <div className={css['body']} aria-busy={busy}>
+    {children}
+  </div>
+);
+
+/** A quiet line: what is under way, or what is left out. */
+export const RecordNote = ({ children }: { readonly children: ReactNode }) => (
+  <p className={css['note']}>{children}</p>
+);

@@ -2,6 +2,7 @@ import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '@mantine/core';
+import type { AttemptHistogram } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import type { Span } from '../api/people.ts';
 import { StateMessage } from '../ui/state-message.tsx';
@@ -9,9 +10,10 @@ import { takeAsOf, useAsOf } from './as-of.ts';
 import { ErrorNote } from './error-note.tsx';
 import { isMissing } from './missing.ts';
 import { Notices } from './notices.tsx';
+import { OutcomeBars } from './outcome-bars.tsx';
 import { RangeControl } from './range-control.tsx';
 import { type Instants, type Range, readRange, resolveRange, writeRange } from './range.ts';
-import { RecordPage } from './record-page.tsx';
+import { RecordBody, RecordNote, RecordPage } from './record-page.tsx';
 import css from './span-page.module.css';
 import { useZone } from './zone-choice.ts';
 
@@ -83,7 +85,7 @@ export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, child
           retrying={isFetching}
         />
       )}
-      {!data && !error && <p className={css['note']}>Loading the {what}…</p>}
+      {!data && !error && <RecordNote>Loading the {what}…</RecordNote>}
       {isMissing(error) && (
         <StateMessage title={`No event of this ${what} is stored`}>
           <p>The {idLabel.toLowerCase()} may be cut short or misspelt, or its events have not arrived yet.</p>
@@ -103,11 +105,7 @@ export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, child
           <p>There are events of this {what}, but before or after the time chosen.</p>
         </StateMessage>
       )}
-      {data && !empty(data) && (
-        <div className={css['body']} aria-busy={isFetching}>
-          {children(data)}
-        </div>
-      )}
+      {data && !empty(data) && <RecordBody busy={isFetching}>{children(data)}</RecordBody>}
     </RecordPage>
   );
 };
@@ -128,4 +126,25 @@ export const SpanSection = ({ title, to, more, children }: SectionProps) => (
     </div>
     {children}
   </section>
+);
+
+/** Two parts beside each other, where there is room. */
+export const SpanPair = ({ children }: { readonly children: ReactNode }) => (
+  <div className={css['pair']}>{children}</div>
+);
+
+type BarsProps = {
+  readonly histogram: AttemptHistogram;
+  readonly view: Pick<ReturnType<typeof useSpan>, 'zone' | 'setRange'>;
+};
+
+/** Attempts over time; a bar is a range to look at. */
+export const SpanBars = ({ histogram, view: { zone, setRange } }: BarsProps) => (
+  <div className={css['chart']}>
+    <OutcomeBars
+      histogram={histogram}
+      zone={zone}
+      onZoom={(zoomed) => setRange({ kind: 'between', ...zoomed })}
+    />
+  </div>
 );

@@ -2,6 +2,7 @@ import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/rea
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef } from 'react';
 import { resultOf, stageOf } from '../../contract/record.ts';
 import type { AuditEvent } from '../api/events.ts';
+import { Point } from './point.tsx';
 import { ResultBadge } from './result-badge.tsx';
 import { resultLook } from './result-look.ts';
 import { formatDuration, formatRoughDuration } from '../lib/duration.ts';
@@ -163,7 +164,7 @@ const StepLine = ({
       </span>
       <span className={css['result']}>{result !== undefined && <ResultBadge value={result} />}</span>
       <span className={css['track']}>
-        <span className={css['point']} style={{ left: `${at * 100}%` }} />
+        <Point kind={look.kind} at={at} />
       </span>
     </button>
   );

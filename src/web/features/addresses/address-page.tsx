@@ -5,12 +5,11 @@ import { isFailure } from '../../../contract/outcome.ts';
 import { noFilters, withValue } from '../../../contract/filters.ts';
 import { addressQuery } from '../../api/people.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
-import { OutcomeBars } from '../../audit/outcome-bars.tsx';
 import { isOutcome } from '../../audit/outcome-look.ts';
 import { attemptsPath, eventsPath, idOfPath, userPath } from '../../audit/paths.ts';
 import { writeRange } from '../../audit/range.ts';
 import { SeenTable, secondOf } from '../../audit/seen-table.tsx';
-import { SpanPage, SpanSection, useSpan } from '../../audit/span-page.tsx';
+import { SpanBars, SpanPage, SpanPair, SpanSection, useSpan } from '../../audit/span-page.tsx';
 import { SummaryList } from '../../audit/summary-list.tsx';
 import { formatCount, plural } from '../../lib/format.ts';
 import css from './address-page.module.css';
@@ -36,7 +35,8 @@ export const AddressPage = () => {
 
 type Props = { readonly answer: AddressAnswer; readonly view: ReturnType<typeof useSpan> };
 
-const AddressBody = ({ answer, view: { zone, range, setRange } }: Props) => {
+const AddressBody = ({ answer, view }: Props) => {
+  const { zone, range } = view;
   const spans = writeRange(range);
   const filters = withValue(noFilters, 'any', 'source_ip', answer.address);
   return (
@@ -54,25 +54,19 @@ const AddressBody = ({ answer, view: { zone, range, setRange } }: Props) => {
         ]}
       />
       <SpanSection title="Attempts">
-        <div className={css['chart']}>
-          <OutcomeBars
-            histogram={answer.attempts}
-            zone={zone}
-            onZoom={(zoomed) => setRange({ kind: 'between', ...zoomed })}
-          />
-        </div>
+        <SpanBars histogram={answer.attempts} view={view} />
       </SpanSection>
       <SpanSection title="Users tried from here">
         <UsersTable answer={answer} zone={zone} spans={spans} />
       </SpanSection>
-      <div className={css['pair']}>
+      <SpanPair>
         <SpanSection title="Browsers and programs">
           <SeenTable label="Browser" property="user_agent" seen={answer.browsers} zone={zone} />
         </SpanSection>
         <SpanSection title="Applications">
           <SeenTable label="Application" property="application_name" seen={answer.applications} zone={zone} />
         </SpanSection>
-      </div>
+      </SpanPair>
     </>
   );
 };

@@ -18,11 +18,16 @@ type Column = {
 const valueCell = (label: string, property: string, text: string | undefined) =>
   text === undefined ? null : <TextCell label={label} text={text} filter={{ property, value: text }} />;
 
-const who = ({ email, user_id: user, upstream_user_id: upstream }: Attempt) => {
+const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip }: Attempt) => {
   if (email !== undefined) return valueCell('Email', 'email', email);
-  return user === undefined
-    ? valueCell('Upstream user ID', 'upstream_user_id', upstream)
-    : valueCell('User ID', 'user_id', user);
+  if (user !== undefined) return valueCell('User ID', 'user_id', user);
+  if (upstream !== undefined) return valueCell('Upstream user ID', 'upstream_user_id', upstream);
+  // nobody gave a name: where it came from is all that is known
+  return ip === undefined ? null : (
+    <TextCell label="Source IP" text={ip} filter={{ property: 'source_ip', value: ip }}>
+      <span className={css['nobody']}>somebody at</span> {ip}
+    </TextCell>
+  );
 };
 
 /** One row an attempt: who, how it ended and where, and how much it took. */

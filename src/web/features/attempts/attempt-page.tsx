@@ -6,7 +6,7 @@ import { type AttemptWithEvents, attemptQuery } from '../../api/attempts.ts';
 import { ErrorNote } from '../../audit/error-note.tsx';
 import { isMissing } from '../../audit/missing.ts';
 import { attemptPath, idOfPath } from '../../audit/paths.ts';
-import { RecordPage } from '../../audit/record-page.tsx';
+import { RecordBody, RecordNote, RecordPage } from '../../audit/record-page.tsx';
 import { StepsView } from '../../audit/steps-view.tsx';
 import { useZone } from '../../audit/zone-choice.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -18,7 +18,7 @@ import { idsOf } from './attempt-ids.ts';
 import css from './attempt-page.module.css';
 import { readAttemptUrl, withStep } from './attempt-url.ts';
 import { ContextBlocks } from './context-blocks.tsx';
-import { decisiveIndex } from './decisive.ts';
+import { decisiveIndex, isEnded } from './decisive.ts';
 import { ReadyTexts } from './ready-texts.tsx';
 import { VerdictSection } from './verdict-section.tsx';
 
@@ -63,7 +63,7 @@ export const AttemptPage = () => {
           retrying={isFetching}
         />
       )}
-      {!data && !error && <p className={css['note']}>Loading the attempt…</p>}
+      {!data && !error && <RecordNote>Loading the attempt…</RecordNote>}
       {missing && <NoEvents reload={reload} />}
       {data && <AttemptBody {...data} requestId={requestId} zone={zone} />}
     </RecordPage>
@@ -76,20 +76,18 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
   const [params, setParams] = useSearchParams();
   const link = `${window.location.origin}${attemptPath(requestId, parseInstant(attempt.start))}`;
   return (
-    <div className={css['body']}>
+    <RecordBody>
       <VerdictSection attempt={attempt} />
       <AttemptFacts attempt={attempt} zone={zone} />
       <ContextBlocks requestId={requestId} zone={zone} />
       {attempt.more_events > 0 && (
-        <p className={css['note']} role="note">
-          {formatCount(attempt.more_events)} more events are not drawn here.
-        </p>
+        <RecordNote>{formatCount(attempt.more_events)} more events are not drawn here.</RecordNote>
       )}
       <StepsView
         events={events}
         titles={attempt.step_titles}
         zone={zone}
-        decisive={decisiveIndex(attempt)}
+        decisive={isEnded(attempt) ? decisiveIndex(attempt) : undefined}
         step={readAttemptUrl(params).step}
         onStep={(step) => setParams(withStep(params, step), { replace: true, preventScrollReset: true })}
       />
@@ -97,7 +95,7 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
       <Ids ids={idsOf(attempt)} />
       <ReadyTexts reply={attempt.reply} escalation={attempt.escalation} link={link} />
       <p className={css['printed']}>{link}</p>
-    </div>
+    </RecordBody>
   );
 };
 

@@ -2,6 +2,10 @@ import type { AttemptAnswer } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { resultOf, stageOf } from '../../../contract/record.ts';
 
+/** Whether an event ended an attempt; otherwise it stopped somewhere, or is under way. */
+export const isEnded = ({ outcome }: Pick<AttemptAnswer, 'outcome'>): boolean =>
+  outcome !== 'in_progress' && outcome !== 'did_not_finish';
+
 /** The place of the event that decided, among an attempt's events; undefined when it is not among them. */
 export const decisiveIndex = ({
   events,

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { parseInstant } from '../../../contract/instant.ts';
 import { resultOf } from '../../../contract/record.ts';
 import { attemptPath, tracePath } from '../../audit/paths.ts';
+import { Point } from '../../audit/point.tsx';
 import { OutcomeBadge } from '../../audit/result-badge.tsx';
 import { resultLook } from '../../audit/result-look.ts';
 import { secondOf } from '../../audit/seen-table.tsx';
@@ -68,12 +69,11 @@ const LaneHead = ({ lane: { attempt, placed }, zone, open, onToggle }: HeadProps
 const Track = ({ placed }: { readonly placed: readonly Placed[] }) => (
   <span className={css['track']} aria-hidden="true">
     {placed.slice(0, 200).map(({ event: { id, record }, at }) => (
-      <span
+      <Point
         key={id}
-        className={css['point']}
-        data-kind={resultLook(resultOf(record)?.value ?? '').kind}
-        data-token={record.token_id === undefined ? undefined : true}
-        style={{ left: `${at * 100}%` }}
+        kind={resultLook(resultOf(record)?.value ?? '').kind}
+        at={at}
+        token={record.token_id !== undefined}
       />
     ))}
   </span>

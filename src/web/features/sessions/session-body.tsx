@@ -5,6 +5,7 @@ import { labelOf } from '../../../contract/fields.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { eventsOf } from '../../api/attempts.ts';
 import { addressPath, attemptPath, eventsWithPath, userPath } from '../../audit/paths.ts';
+import { RecordBody, RecordNote } from '../../audit/record-page.tsx';
 import { secondOf } from '../../audit/seen-table.tsx';
 import { SpanSection } from '../../audit/span-page.tsx';
 import { SummaryList, Values } from '../../audit/summary-list.tsx';
@@ -25,7 +26,7 @@ export const SessionBody = ({ answer, zone }: Props) => {
   const axis = useMemo(() => sessionAxis(answer.attempts, events), [answer, events]);
   const [start, end] = [parseInstant(answer.start) ?? 0n, parseInstant(answer.end) ?? 0n];
   return (
-    <div className={css['body']}>
+    <RecordBody>
       <section aria-label="Summary">
         <SummaryList
           entries={[
@@ -54,18 +55,14 @@ export const SessionBody = ({ answer, zone }: Props) => {
         />
       </section>
       <Changes changes={answer.changes} zone={zone} />
-      {answer.more_events && (
-        <p className={css['note']} role="note">
-          The session has more events than are drawn here.
-        </p>
-      )}
+      {answer.more_events && <RecordNote>The session has more events than are drawn here.</RecordNote>}
       <SpanSection title={plural(axis.lanes.length, 'attempt')}>
         <LaneList lanes={axis.lanes} unlinked={axis.unlinked} zone={zone} />
       </SpanSection>
       <SpanSection title={plural(answer.tokens.length, 'token event')}>
         <TokenTable tokens={answer.tokens} zone={zone} />
       </SpanSection>
-    </div>
+    </RecordBody>
   );
 };
 

@@ -5,11 +5,10 @@ import { sessionQuery } from '../../api/people.ts';
 import { ErrorNote } from '../../audit/error-note.tsx';
 import { isMissing } from '../../audit/missing.ts';
 import { idOfPath } from '../../audit/paths.ts';
-import { RecordPage } from '../../audit/record-page.tsx';
+import { RecordNote, RecordPage } from '../../audit/record-page.tsx';
 import { useZone } from '../../audit/zone-choice.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
 import { SessionBody } from './session-body.tsx';
-import css from './session-page.module.css';
 
 /** One session: its attempts and tokens on one axis, and what changed within it. */
 export const SessionPage = () => {
@@ -27,7 +26,7 @@ export const SessionPage = () => {
           retrying={isFetching}
         />
       )}
-      {!data && !error && <p className={css['note']}>Loading the session…</p>}
+      {!data && !error && <RecordNote>Loading the session…</RecordNote>}
       {isMissing(error) && (
         <StateMessage
           title="No events of this session are stored"

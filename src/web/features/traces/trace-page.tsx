@@ -8,7 +8,7 @@ import { type AuditEvent, allEventsQuery } from '../../api/events.ts';
 import { AttemptList } from '../../audit/attempt-list.tsx';
 import { ErrorNote } from '../../audit/error-note.tsx';
 import { eventsWithPath, idOfPath } from '../../audit/paths.ts';
-import { RecordPage } from '../../audit/record-page.tsx';
+import { RecordBody, RecordNote, RecordPage } from '../../audit/record-page.tsx';
 import { SpanSection } from '../../audit/span-page.tsx';
 import { StepsView } from '../../audit/steps-view.tsx';
 import { summaryOf } from '../../audit/summary.ts';
@@ -18,7 +18,6 @@ import { useZone } from '../../audit/zone-choice.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
-import css from './trace-page.module.css';
 
 /** The events that share a correlation id, and the attempts they belong to. */
 export const TracePage = () => {
@@ -36,7 +35,7 @@ export const TracePage = () => {
           retrying={isFetching}
         />
       )}
-      {!events && !error && <p className={css['note']}>Loading the trace…</p>}
+      {!events && !error && <RecordNote>Loading the trace…</RecordNote>}
       {events?.length === 0 && (
         <StateMessage
           title="No events of this trace are stored"
@@ -60,7 +59,7 @@ const TraceBody = ({ events, traceId, zone }: BodyProps) => {
   const [params, setParams] = useSearchParams();
   const { who, addresses, start, length } = summaryOf(events);
   return (
-    <div className={css['body']}>
+    <RecordBody>
       <section aria-label="Summary">
         <SummaryList
           entries={[
@@ -95,7 +94,7 @@ const TraceBody = ({ events, traceId, zone }: BodyProps) => {
           )
         }
       />
-    </div>
+    </RecordBody>
   );
 };
 

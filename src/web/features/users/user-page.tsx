@@ -3,12 +3,11 @@ import { useLocation } from 'react-router';
 import type { UserAnswer } from '../../../contract/attempt-context.ts';
 import { noFilters, propertyOfParam, withValue } from '../../../contract/filters.ts';
 import { userQuery } from '../../api/people.ts';
-import { OutcomeBars } from '../../audit/outcome-bars.tsx';
 import { addressPath, attemptsPath, eventsPath, idOfPath } from '../../audit/paths.ts';
 import { writeRange } from '../../audit/range.ts';
 import { ResultBadge } from '../../audit/result-badge.tsx';
 import { SeenTable } from '../../audit/seen-table.tsx';
-import { SpanPage, SpanSection, useSpan } from '../../audit/span-page.tsx';
+import { SpanBars, SpanPage, SpanPair, SpanSection, useSpan } from '../../audit/span-page.tsx';
 import { VerdictCard } from '../../audit/verdict-card.tsx';
 import { formatCount, plural } from '../../lib/format.ts';
 import css from './user-page.module.css';
@@ -34,7 +33,8 @@ export const UserPage = () => {
 
 type Props = { readonly answer: UserAnswer; readonly view: ReturnType<typeof useSpan> };
 
-const UserBody = ({ answer, view: { zone, range, setRange } }: Props) => {
+const UserBody = ({ answer, view }: Props) => {
+  const { zone, range } = view;
   const { param, value } = answer.filter;
   const filters = withValue(noFilters, 'any', propertyOfParam(param) ?? param, value);
   const spans = writeRange(range);
@@ -42,7 +42,7 @@ const UserBody = ({ answer, view: { zone, range, setRange } }: Props) => {
   const tries = Object.entries(answer.mfa);
   return (
     <>
-      <div className={css['pair']}>
+      <SpanPair>
         <VerdictCard
           title="Last failure"
           attempt={answer.last_failure}
@@ -55,21 +55,15 @@ const UserBody = ({ answer, view: { zone, range, setRange } }: Props) => {
           none="No success in this time."
           zone={zone}
         />
-      </div>
+      </SpanPair>
       <SpanSection
         title="Attempts"
         to={attemptsPath(filters, spans)}
         more={`Show ${plural(answer.attempts.count, 'attempt')}`}
       >
-        <div className={css['chart']}>
-          <OutcomeBars
-            histogram={answer.attempts}
-            zone={zone}
-            onZoom={(zoomed) => setRange({ kind: 'between', ...zoomed })}
-          />
-        </div>
+        <SpanBars histogram={answer.attempts} view={view} />
       </SpanSection>
-      <div className={css['pair']}>
+      <SpanPair>
         <SpanSection title="Addresses" to={eventsPath(filters, spans)} more="Show their events">
           <SeenTable
             label="Address"
@@ -88,7 +82,7 @@ const UserBody = ({ answer, view: { zone, range, setRange } }: Props) => {
         <SpanSection title="Identity providers">
           <SeenTable label="Provider" property="upstream_idp" seen={answer.providers} zone={zone} />
         </SpanSection>
-      </div>
+      </SpanPair>
       <SpanSection title="Second step">
         <ul className={css['mfa']}>
           {tries.map(([result, count]) => (
@@ -99,7 +93,7 @@ const UserBody = ({ answer, view: { zone, range, setRange } }: Props) => {
           {tries.length === 0 && <li className={css['none']}>Never asked for in this time.</li>}
         </ul>
       </SpanSection>
-      <div className={css['pair']}>
+      <SpanPair>
         <SpanSection title="User ids">
           <SeenTable label="User ID" property="user_id" seen={answer.user_ids} zone={zone} />
         </SpanSection>
@@ -111,7 +105,7 @@ const UserBody = ({ answer, view: { zone, range, setRange } }: Props) => {
             zone={zone}
           />
         </SpanSection>
-      </div>
+      </SpanPair>
     </>
   );
 };
