@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { type Browser, type Page, chromium } from '@playwright/test';
 import { chromiumOptions } from '../browser.ts';
 import { startServer } from '../fixtures.ts';
-import { frozenNow } from '../frozen.ts';
+import { microsOfMs } from '../../src/contract/instant.ts';
+import { stories } from '../../src/server/demo/generate.ts';
+import { demo, frozenNow } from '../frozen.ts';
 
 // Makes the README's pictures from the frozen demo, so that they can be made again after every change.
 type Picture = {
@@ -12,7 +14,27 @@ type Picture = {
   readonly prepare?: (page: Page) => Promise<void>;
 };
 
-const pictures: readonly Picture[] = [{ name: 'events', path: '/events' }];
+const told = (key: string) => {
+  const found = stories({ ...demo, until: microsOfMs(Date.parse(frozenNow)) }).find(
+    (story) => story.key === key,
+  );
+  return encodeURIComponent(found?.requestId ?? '');
+};
+
+const pictures: readonly Picture[] = [
+  { name: 'events', path: '/events' },
+  {
+    name: 'event-dark',
+    path: '/events?result=Failure&result=Denied',
+    scheme: 'dark',
+    prepare: async (page) => {
+      await page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('time').nth(3).click();
+      await page.getByRole('heading', { name: 'Who' }).waitFor();
+    },
+  },
+  { name: 'attempts', path: '/attempts' },
+  { name: 'attempt', path: `/attempts/${told('wrong-account')}` },
+];
 
 const take = async (browser: Browser, url: string, picture: Picture): Promise<void> => {
   const page = await browser.newPage({
