@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { type Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+const rows = (page: Page) =>
+  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export' });
+const progress = (page: Page) => page.getByRole('status', { name: 'Export progress' });
+
+const open = async (page: Page, search = '') => {
+  await page.goto(`/events${search}`);
+  await expect(rows(page).first()).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/found$/);
+  await page.getByRole('button', { name: /^Export/ }).click();
+  await expect(dialog(page)).toBeVisible();
+};
+
+const save = async (page: Page): Promise<string> => {
+  const saving = page.waitForEvent('download');
+  await dialog(page).getByRole('button', { name: 'Download' }).click();
+  const download = await saving;
+  expect(await download.failure()).toBeNull();
+  return readFile(await download.path(), 'utf8');
+};
+
+test('the whole result is saved as CSV, not the page', async ({ page }) => {
+  await open(page, '?range=24h');
+  const total = Number((await dialog(page).getByRole('heading').textContent())?.replace(/\D/g, ''));
+  expect(total).toBeGreaterThan(200);
+  await expectAccessible(page);
+  const lines = (await save(page)).trimEnd().split('\r\n');
+  expect(lines[0]).toMatch(/^time,user_id,/);
+  expect(lines.length - 1).toBeGreaterThanOrEqual(total);
+  await expect(progress(page)).toHaveText(`Done: ${total.toLocaleString('en-GB')} events in the file.`);
+  await expectAccessible(page);
+});
+
+test('the columns that are shown are saved, with the old properties that may supply them', async ({
+  page,
+}) => {
+  await open(page, '?range=all&missing=result');
+  await dialog(page)
+    .getByRole('radio', { name: /Those shown/ })
+    .check();
+  const [header, first] = (await save(page)).split('\r\n');
+  expect(header).toBe('time,email,source_ip,event_name,stage,result,event,application_name');
+  expect(first).toMatch(/^2026-03-\d\dT[\d:.]+Z,/);
+});
+
+test('as NDJSON each event is a line, exactly as it is stored', async ({ page }) => {
+  await open(page, '?range=24h&result=Failure');
+  await dialog(page)
+    .getByRole('radio', { name: /NDJSON/ })
+    .check();
+  const lines = (await save(page)).trimEnd().split('\n');
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ result: 'Failure' });
+  await expect(progress(page)).toHaveText(`Done: ${lines.length} events in the file.`);
+});
+
+test('an export is followed, goes on in the background, and is cancelled: its download fails', async ({
+  page,
+}) => {
+  await open(page, '?range=all');
+  // a reader that stalls keeps an export of so few events running
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: 40_000,
+    uploadThroughput: -1,
+  });
+  const saving = page.waitForEvent('download');
+  await dialog(page).getByRole('button', { name: 'Download' }).click();
+  const download = await saving;
+  await expect(progress(page)).toHaveText(/of 20,\d{3} events written…$/);
+  await dialog(page).getByRole('button', { name: 'Go on in the background' }).click();
+  await page.getByRole('button', { name: /^Export/ }).click();
+  await dialog(page).getByRole('button', { name: 'Cancel the export' }).click();
+  await expect(progress(page)).toHaveText(/^Cancelled after [\d,]+ events/);
+  await expectAccessible(page);
+  expect(await download.failure()).not.toBeNull();
+});
+
+test('the export says its rules, 390 px wide too', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await expect(dialog(page)).toContainText('Times are in UTC');
+  await expect(dialog(page)).toContainText('there is no limit');
+  await expect(dialog(page)).toContainText('formula');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectAccessible(page);
+});

@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Page } from '@playwright/test';
+import { expect, expectAccessible, startServer, test as base } from './fixtures.ts';
+
+/** A server of the test alone: what it stores disturbs nobody, and it can be stopped. */
+const test = base.extend<{
+  own: { url: string; port: number; restart: () => Promise<void>; stop: () => Promise<void> };
+}>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
+  own: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'authentication-audit-live-'));
+    let server = await startServer({ folder });
+    const port = Number(new URL(server.url).port);
+    await use({
+      url: server.url,
+      port,
+      stop: () => server.stop(),
+      restart: async () => {
+        server = await startServer({ folder, port });
+      },
+    });
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+const rows = (page: Page) =>
+  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
+const live = (page: Page) => page.getByRole('switch', { name: 'Live' });
+const news = (page: Page) => page.getByRole('status', { name: 'New events' });
+
+const send = async (
+  page: Page,
+  url: string,
+  id: string,
+  properties: Readonly<Record<string, string>> = {},
+) => {
+  const response = await page.request.post(`${url}/v1/bulk_audit_events`, {
+    data: {
+      events: [
+        {
+          unique_id: id,
+          create_time: '2026-03-18T09:29:59Z',
+          event: {
+            event_name: 'Token',
+            result: 'Success',
+            upstream_user_id: `${id}@example.com`,
+            ...properties,
+          },
+        },
+      ],
+    },
+  });
+  expect(response.ok()).toBe(true);
+};
+
+const open = async (page: Page, address: string) => {
+  await page.goto(address);
+  await expect(rows(page).first()).toBeVisible();
+};
+
+test('new events announce themselves, move nothing, and come when they are asked for', async ({
+  page,
+  own,
+}) => {
+  await open(page, `${own.url}/events`);
+  await live(page).click();
+  await expect(live(page)).toBeChecked();
+  await expect(page).toHaveURL(/live=1/);
+  await expect(rows(page).first()).toBeVisible();
+  const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
+  await polled;
+  const first = await rows(page).first().textContent();
+  await send(page, own.url, 'new-1');
+  await send(page, own.url, 'new-2');
+  await expect(news(page)).toHaveText('↑ 2 new');
+  await expect(page).toHaveTitle(/^\(2\) Events/);
+  await expect(rows(page).first()).toHaveText(first ?? '');
+  await news(page).getByRole('button').click();
+  await expect(rows(page).first()).toContainText(/new-\d@example\.com/);
+  await expect(news(page)).toHaveText('');
+
+  await live(page).click();
+  await expect(live(page)).not.toBeChecked();
+  await expect(page.getByRole('status', { name: 'Live updates' })).toHaveText('Paused');
+});
+
+test('only what matches the filters is new', async ({ page, own }) => {
+  const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
+  await open(page, `${own.url}/events?live=1&result=Denied&range=all`);
+  await polled;
+  await send(page, own.url, 'other');
+  await send(page, own.url, 'denied', { result: 'Denied' });
+  await expect(news(page)).toHaveText('↑ 1 new');
+});
+
+test('the switch and the news are accessible', async ({ page, own }) => {
+  test.slow();
+  const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
+  await open(page, `${own.url}/events?live=1`);
+  await polled;
+  await send(page, own.url, 'new');
+  await expect(news(page)).toHaveText('↑ 1 new');
+  await expectAccessible(page);
+});
+
+test('it survives a restart of the server, and says that it waits', async ({ page, own, expectTrouble }) => {
+  expectTrouble(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+  const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
+  await open(page, `${own.url}/events?live=1`);
+  await polled;
+  const first = await rows(page).first().textContent();
+  await own.stop();
+  const said = page.getByRole('status', { name: 'Live updates' });
+  await expect(said).toHaveText('No answer from the server; trying again');
+  await expect(rows(page).first()).toHaveText(first ?? '');
+  await own.restart();
+  await expect(said).toHaveText('');
+  await send(page, own.url, 'after-restart');
+  await expect(news(page)).toHaveText('↑ 1 new');
+});
+
+test('a range that ends in the past cannot be live, and says why', async ({ page }) => {
+  await open(page, '/events?live=1&range=yesterday');
+  await expect(live(page)).not.toBeChecked();
+  await expect(page.getByRole('status', { name: 'Live updates' })).toHaveText(
+    'Off: the range ends in the past',
+  );
+  await open(page, '/events?range=yesterday');
+  await expect(live(page)).toHaveAttribute('title', /ends in the past/);
+  await live(page).press('Enter');
+  await expect(live(page)).not.toBeChecked();
+});
