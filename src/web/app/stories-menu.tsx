@@ -14,20 +14,21 @@ export const StoriesMenu = () => {
   const [open, setOpen] = useState(false);
   const { data, error, isPending } = useQuery({ ...storiesQuery, enabled: open });
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-start" shadow="md">
+    // opened once there is something to choose, so that the focus has where to go
+    <Menu opened={open && !isPending} onChange={setOpen} position="bottom-start" shadow="md">
       <Menu.Target>
         <Button
           size="compact-xs"
           variant="subtle"
           color="yellow"
           className={css['target']}
+          loading={open && isPending}
           rightSection={<Icon name="down" size={11} />}
         >
           Try these
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={css['menu']} aria-label="Try these">
-        {isPending && <Menu.Item disabled>Loading…</Menu.Item>}
         {error && <Menu.Item onClick={() => setOpen(false)}>{messageOf(error)}</Menu.Item>}
         {data?.stories.map((story) => (
           <StoryItem key={story.key} story={story} />
