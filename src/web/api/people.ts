@@ -20,12 +20,7 @@ export const userQuery = (user: string, span: Span, tz: string) =>
   queryOptions({
     queryKey: ['user', user, span, tz],
     queryFn: ({ signal }) =>
-      getJson(
-        userAnswerSchema,
-        `/v1/auth_users/${encodeURIComponent(user)}`,
-        spanEntries(span, tz),
-        signal,
-      ),
+      getJson(userAnswerSchema, `/v1/auth_users/${encodeURIComponent(user)}`, spanEntries(span, tz), signal),
   });
 
 /** Who tried from one address in a range. */
@@ -46,11 +41,6 @@ export const sessionQuery = (session: string, tz: string) =>
   queryOptions({
     queryKey: ['session', session, tz],
     queryFn: ({ signal }) =>
-      getJson(
-        sessionAnswerSchema,
-        `/v1/auth_sessions/${encodeURIComponent(session)}`,
-        [['tz', tz]],
-        signal,
-      ),
+      getJson(sessionAnswerSchema, `/v1/auth_sessions/${encodeURIComponent(session)}`, [['tz', tz]], signal),
     structuralSharing: false,
   });
