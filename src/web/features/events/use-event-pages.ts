@@ -82,10 +82,22 @@ export const useEventPages = (scope: Scope, order: Order) => {
     if (shown.value?.key === held.key) last.current = held;
   });
 
+  // windows that were left are not worth their memory: their pages can be asked for again
+  const begins = held.start.index;
+  useEffect(() => {
+    client.removeQueries({
+      queryKey: ['events', scope, order],
+      type: 'inactive',
+      predicate: ({ queryKey }) => queryKey[3] !== begins,
+    });
+  }, [client, scope, order, begins]);
+
   const seek = (index: number) => {
-    if (held.start.index !== 0)
-      client.removeQueries({ queryKey: eventsQuery(scope, order, held.start).queryKey });
-    setHeld({ ...held, start: pageStart(held.farthest, index) });
+    const start = pageStart(held.farthest, index);
+    setHeld({ ...held, start });
+    // the window that began there has moved on
+    if (start.index === held.start.index)
+      void client.resetQueries({ queryKey: eventsQuery(scope, order, start).queryKey });
   };
   const window: Window = { offset, count: events.length, reach: held.reach };
   const load: Readonly<Record<'before' | 'after', () => void>> = {
