@@ -1,16 +1,6 @@
 import type { Page } from '@playwright/test';
-import { microsOfMs } from '../src/contract/instant.ts';
-import { stories } from '../src/server/demo/generate.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { demo, frozenNow } from './frozen.ts';
-
-const told = stories({ ...demo, until: microsOfMs(Date.parse(frozenNow)) });
-
-const requestOf = (key: string): string => {
-  const id = told.find((story) => story.key === key)?.requestId;
-  if (id === undefined) throw new Error(`The demo tells no attempt “${key}”.`);
-  return id;
-};
+import { requestOf } from './frozen.ts';
 
 /** Where support starts: something from a ticket, pasted into the search box of the first page. */
 const paste = async (page: Page, text: string, offer: string | RegExp) => {

@@ -1,18 +1,8 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { demo, frozenNow } from './frozen.ts';
-import { formatInstant, microsOfMs } from '../src/contract/instant.ts';
-import { stories } from '../src/server/demo/generate.ts';
+import { formatInstant } from '../src/contract/instant.ts';
+import { storyOf } from './frozen.ts';
 
-const story = (key: string) => {
-  const found = stories({ ...demo, until: microsOfMs(Date.parse(frozenNow)) }).find(
-    (each) => each.key === key,
-  );
-  if (!found) throw new Error(`The demo tells no story “${key}”.`);
-  return { ...found, requestId: found.requestId ?? '' };
-};
-
-const keys = stories({ ...demo, until: microsOfMs(Date.parse(frozenNow)) });
-const ana = keys.find(({ name }) => name.startsWith('Ana'))?.key ?? '';
+const ana = storyOf('wrong-account');
 
 test('from a row to its attempt: every step in order, with offset and delta', async ({ page }) => {
   await page.goto('/events');
@@ -30,7 +20,7 @@ test('from a row to its attempt: every step in order, with offset and delta', as
 test('an attempt is a deep link that works in a fresh tab, with a time hint and without', async ({
   page,
 }) => {
-  const { requestId, from } = story(ana);
+  const { requestId, from } = ana;
   for (const hint of ['', `?at=${encodeURIComponent(formatInstant(from))}`, '?at=2001-01-01T00:00:00Z']) {
     await page.goto(`/attempts/${encodeURIComponent(requestId)}${hint}`);
     await expect(
@@ -41,7 +31,7 @@ test('an attempt is a deep link that works in a fresh tab, with a time hint and 
 });
 
 test('a step of an attempt is selected in the link', async ({ page }) => {
-  await page.goto(`/attempts/${encodeURIComponent(story(ana).requestId)}`);
+  await page.goto(`/attempts/${encodeURIComponent(ana.requestId)}`);
   const steps = page.getByRole('list', { name: 'Events, oldest first' }).getByRole('button');
   await steps.first().click();
   const details = page.getByRole('complementary', { name: 'Step details' });
@@ -77,7 +67,7 @@ test('a session lists its attempts, each of which opens', async ({ page }) => {
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`attempt and session are accessible, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
-    await page.goto(`/attempts/${encodeURIComponent(story(ana).requestId)}`);
+    await page.goto(`/attempts/${encodeURIComponent(ana.requestId)}`);
     await expect(page.getByRole('list', { name: 'Events, oldest first' })).toBeVisible();
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 844 });

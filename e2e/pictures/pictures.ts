@@ -2,9 +2,7 @@ import { resolve } from 'node:path';
 import { type Browser, type Page, chromium } from '@playwright/test';
 import { chromiumOptions } from '../browser.ts';
 import { startServer } from '../fixtures.ts';
-import { microsOfMs } from '../../src/contract/instant.ts';
-import { stories } from '../../src/server/demo/generate.ts';
-import { demo, frozenNow } from '../frozen.ts';
+import { frozenNow, requestOf } from '../frozen.ts';
 
 // Makes the README's pictures from the frozen demo, so that they can be made again after every change.
 type Picture = {
@@ -12,13 +10,6 @@ type Picture = {
   readonly path: string;
   readonly scheme?: 'light' | 'dark';
   readonly prepare?: (page: Page) => Promise<void>;
-};
-
-const told = (key: string) => {
-  const found = stories({ ...demo, until: microsOfMs(Date.parse(frozenNow)) }).find(
-    (story) => story.key === key,
-  );
-  return encodeURIComponent(found?.requestId ?? '');
 };
 
 const pictures: readonly Picture[] = [
@@ -33,7 +24,7 @@ const pictures: readonly Picture[] = [
     },
   },
   { name: 'attempts', path: '/attempts' },
-  { name: 'attempt', path: `/attempts/${told('wrong-account')}` },
+  { name: 'attempt', path: `/attempts/${encodeURIComponent(requestOf('wrong-account'))}` },
 ];
 
 const take = async (browser: Browser, url: string, picture: Picture): Promise<void> => {

@@ -30,7 +30,7 @@ afterAll(async () => {
 type Entries = readonly (readonly [string, string])[];
 
 const ask = async (path: string, entries: Entries): Promise<string> => {
-  const query = new URLSearchParams(entries.map(([name, value]) => [name, value]));
+  const query = new URLSearchParams(entries.map(([name, value]): [string, string] => [name, value]));
   const answer = await app.inject({ url: `/v1/auth_audits${path}?${query.toString()}` });
   if (answer.statusCode !== 200) throw new Error(answer.body);
   return answer.body;
