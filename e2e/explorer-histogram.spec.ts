@@ -133,6 +133,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('a chart that cannot be fetched leaves the rows alone', async ({ page, expectTrouble }) => {
+  expectTrouble(/histogram-chart|ERR_FAILED/);
+  await page.route(/histogram-chart.*\.js$/, (route) => route.abort());
+  await open(page);
+  await expect(page.getByText('This could not be fetched from the server. Reload the page.')).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
+});
+
+test('counts that fail are told, and asked for again', async ({ page, expectTrouble }) => {
+  expectTrouble(/503/);
+  let refuse = true;
+  await page.route(/auth_audits\/histogram/, (route) =>
+    refuse ? route.fulfill({ status: 503 }) : route.continue(),
+  );
+  await page.goto('/events');
+  await expect(page.getByText('The counts could not be loaded.')).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
+  refuse = false;
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(bars(page)).toBeVisible();
+});
+
 test('the bars work 390 px wide', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);

@@ -111,6 +111,7 @@ test('it survives a restart of the server, and says that it waits', async ({ pag
   const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
   await open(page, `${own.url}/events?live=1`);
   await polled;
+  await expect(page.getByText('600', { exact: true })).toBeVisible(); // the axis: the chart has been fetched
   const first = await rows(page).first().textContent();
   await own.stop();
   const said = page.getByRole('status', { name: 'Live updates' });

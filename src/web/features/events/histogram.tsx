@@ -1,8 +1,9 @@
-import { Suspense, lazy, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, lazy, useMemo, useState } from 'react';
 import type { HistogramAnswer } from '../../../contract/audits.ts';
 import type { Instants } from '../../audit/range.ts';
 import { formatEdge } from '../../audit/time-format.ts';
 import { formatCount, listed, plural } from '../../lib/format.ts';
+import { PartBoundary } from '../../ui/part-boundary.tsx';
 import {
   type Bar,
   type Series,
@@ -71,7 +72,7 @@ export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZo
         />
       </figcaption>
       {tabular ? (
-        <Suspense fallback={null}>
+        <Part>
           <HistogramTable
             bars={all}
             series={series}
@@ -80,14 +81,14 @@ export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZo
             onZoom={zoom}
             onFilter={filter}
           />
-        </Suspense>
+        </Part>
       ) : (
         <div className={css['chart']} data-stale={stale || undefined}>
           <div role="img" aria-label={summary(bars, shown, zone)} className={css['drawing']}>
             {answer ? (
-              <Suspense fallback={null}>
+              <Part>
                 <HistogramChart bars={bars} series={shown} />
-              </Suspense>
+              </Part>
             ) : (
               !failed && <div className={css['skeleton']} />
             )}
@@ -108,6 +109,15 @@ export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZo
     </figure>
   );
 };
+
+/** What is fetched when it is first shown; the rows do without it. */
+const Part = ({ children }: { readonly children: ReactNode }) => (
+  <PartBoundary
+    fallback={<p className={css['failed']}>This could not be fetched from the server. Reload the page.</p>}
+  >
+    <Suspense fallback={null}>{children}</Suspense>
+  </PartBoundary>
+);
 
 const answerSplit = (answer: HistogramAnswer | undefined, split: Split): Split =>
   (answer?.by as Split | undefined) ?? split;
