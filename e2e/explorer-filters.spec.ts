@@ -1,0 +1,123 @@
+import { type Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
+const rows = (page: Page) => grid(page).getByRole('rowgroup').getByRole('row');
+const count = (page: Page) => page.getByRole('status', { name: 'Result count' });
+const facets = (page: Page) => page.getByRole('complementary', { name: 'Filters by value' });
+const facet = (page: Page, name: string) => facets(page).getByRole('list', { name, exact: true });
+const chips = (page: Page) => page.getByRole('list', { name: 'Filters', exact: true });
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search' });
+const params = (page: Page) => new URL(page.url()).searchParams;
+
+const openEvents = async (page: Page, query = '') => {
+  await page.goto(`/events${query}`);
+  await expect(rows(page).first()).toBeVisible();
+};
+
+const numberIn = (text: string | null) => Number(text?.replaceAll(/\D/g, ''));
+
+test('several values of a facet are chosen, with counts that keep the promise', async ({ page }) => {
+  await openEvents(page);
+  const failed = facet(page, 'Event').getByRole('listitem').filter({ hasText: 'Failed' });
+  const blocked = facet(page, 'Event').getByRole('listitem').filter({ hasText: 'Blocked' });
+  await expect(failed).toContainText(/\d/);
+  const sum = numberIn(await failed.textContent()) + numberIn(await blocked.textContent());
+  await failed.getByRole('checkbox').click();
+  await blocked.getByRole('checkbox').click();
+  await expect(count(page)).toHaveText(`${sum.toLocaleString('en-GB')} events found`);
+  await expect(chips(page)).toHaveText(/Result\s*Failed\s*or Blocked/);
+  // a facet does not filter itself
+  await expect(facet(page, 'Event').getByRole('listitem').filter({ hasText: 'Success' })).toContainText(/\d/);
+  await page.goBack();
+  await expect(blocked.getByRole('checkbox')).not.toBeChecked();
+  await expect(failed.getByRole('checkbox')).toBeChecked();
+});
+
+test('a facet excludes, and the chip says NOT', async ({ page }) => {
+  await openEvents(page);
+  await facet(page, 'Stage').getByRole('button', { name: 'Exclude Token' }).click();
+  await expect(page).toHaveURL(/not_event_name=Token/);
+  await expect(chips(page)).toHaveText(/NOT Stage Token/);
+  await expect(rows(page).getByRole('button', { name: 'Token', exact: true })).toHaveCount(0);
+});
+
+test('a facet is searched for a rare value, tells counts while closed, and offers what is not recorded', async ({
+  page,
+}) => {
+  await openEvents(page);
+  const user = facets(page).getByRole('button', { name: /^User/ });
+  await expect(facets(page)).toContainText(/@.* \d+ · /);
+  await user.click();
+  const users = facet(page, 'User');
+  await expect(users.getByRole('checkbox', { name: /^\(none\)/ })).toBeVisible();
+  await facets(page).getByRole('button', { name: 'More, find…' }).last().click();
+  await facets(page).getByLabel('Find in User').fill('GRETA');
+  await expect(users.getByRole('checkbox')).toHaveCount(1);
+  await users.getByRole('checkbox').click();
+  await expect(page).toHaveURL(/upstream_user_id=greta/);
+  await facets(page).getByLabel('Find in User').fill('');
+  await users.getByRole('checkbox', { name: /^\(none\)/ }).click();
+  await expect.poll(() => params(page).get('missing')).toBe('upstream_user_id');
+  expect(params(page).has('upstream_user_id')).toBe(false);
+});
+
+test('the facets are closed, and stay closed', async ({ page }) => {
+  await openEvents(page);
+  await page.getByRole('button', { name: 'Hide the filters' }).click();
+  await expect(facets(page)).toHaveCount(0);
+  await page.reload();
+  await expect(rows(page).first()).toBeVisible();
+  await expect(facets(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Filters by value' }).click();
+  await expect(facets(page)).toBeVisible();
+});
+
+test('the facets are a drawer where it is narrow', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openEvents(page);
+  await page.getByRole('button', { name: 'Filters by value' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Filters by value' });
+  await expect(drawer.getByRole('checkbox', { name: /^Failed/ })).toBeVisible();
+  await expectAccessible(page);
+  await drawer.getByRole('checkbox', { name: /^Failed/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(chips(page)).toHaveText(/Result Failed/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+test('a pasted address of a person or a host becomes the right filter', async ({ page }) => {
+  await openEvents(page);
+  const email = (await rows(page).getByRole('button', { name: /@/ }).first().textContent()) ?? '';
+  await search(page).fill(email);
+  await expect(page.getByRole('option', { name: `Email is ${email}` })).toBeVisible();
+  await expectAccessible(page);
+  await search(page).press('Enter');
+  await expect.poll(() => params(page).get('email')).toBe(email);
+  expect(params(page).has('q')).toBe(false);
+  await search(page).fill('2001:db8::1');
+  await expect(page.getByRole('option', { name: 'Source IP is 2001:db8::1' })).toBeVisible();
+});
+
+test('several pasted addresses are several users at once', async ({ page }) => {
+  await openEvents(page);
+  const found = await rows(page).getByRole('button', { name: /@/ }).allTextContents();
+  const [one = '', two = ''] = new Set(found);
+  await search(page).fill(`${one}, ${two}`);
+  await page.getByRole('option', { name: 'Email is one of 2 addresses' }).click();
+  await expect.poll(() => params(page).getAll('email')).toEqual([one, two]);
+  await expect(chips(page)).toContainText(`or ${two}`);
+  await expect(rows(page).first()).toBeVisible();
+});
+
+test('a pasted id is offered as what the data knows it to be', async ({ page }) => {
+  await openEvents(page, '?columns=request_id&columns=time');
+  const id = (await rows(page).getByRole('button').first().textContent()) ?? '';
+  await openEvents(page, '?range=15m');
+  await search(page).fill(id);
+  await page.getByRole('option', { name: `Request ID is ${id}` }).click();
+  await expect.poll(() => params(page).get('request_id')).toBe(id);
+  await expect(rows(page).first()).toBeVisible();
+  await search(page).fill('00000000-0000-4000-8000-000000000000');
+  await expect(page.getByText('No stored event has this id.', { exact: true }).first()).toBeVisible();
+});
