@@ -28,7 +28,15 @@ export const RangePicker = ({ range, instants, zone, onChange }: Props) => {
   };
   const words = rangeWords(range, zone);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus shadow="md">
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      width="min(36rem, calc(100vw - 1rem))"
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
       <Popover.Target>
         <Button
           variant="default"

@@ -1,28 +1,18 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'react-router';
-import { useNarrow } from '../lib/use-media.ts';
 import { Icon } from '../ui/icons.tsx';
+import { ToolButton } from '../ui/tool-button.tsx';
 import { useSavedViews } from './saved-views.ts';
 import css from './views-menu.module.css';
 
 /** Views saved under a name in this browser: open, overwrite, delete, and save the one that is shown. */
 export const ViewsMenu = () => {
   const [open, setOpen] = useState(false);
-  const narrow = useNarrow();
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<Icon name="bookmark" />}
-          aria-label="Saved views"
-          title="Saved views"
-          onClick={() => setOpen(!open)}
-        >
-          {narrow ? '' : 'Views'}
-        </Button>
+        <ToolButton icon="bookmark" label="Views" name="Saved views" onClick={() => setOpen(!open)} />
       </Popover.Target>
       <Popover.Dropdown aria-label="Saved views" className={css['menu']}>
         {open && <Views onDone={() => setOpen(false)} />}

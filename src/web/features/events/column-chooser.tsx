@@ -4,8 +4,8 @@ import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { fields } from '../../../contract/fields.ts';
 import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
-import { useNarrow } from '../../lib/use-media.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { ToolButton } from '../../ui/tool-button.tsx';
 import { headingOf } from './columns.tsx';
 import css from './columns.module.css';
 import type { Columns } from './use-columns.ts';
@@ -13,20 +13,15 @@ import type { Columns } from './use-columns.ts';
 /** Which columns are shown, in which order, and which stay at the start. */
 export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {
   const [open, setOpen] = useState(false);
-  const narrow = useNarrow();
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<Icon name="columns" />}
-          aria-label="Columns"
+        <ToolButton
+          icon="columns"
+          label="Columns"
           title="Choose, order and pin columns"
           onClick={() => setOpen(!open)}
-        >
-          {narrow ? '' : 'Columns'}
-        </Button>
+        />
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns" className={css['chooser']}>
         {open && <Chooser columns={columns} />}

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { Suspense, lazy, useState } from 'react';
 import type { Order } from '../../api/events.ts';
 import type { Scope } from '../../api/scope.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { ToolButton } from '../../ui/tool-button.tsx';
 import { useExport } from './use-export.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
@@ -26,14 +25,11 @@ export const ExportButton = (props: Props) => {
       : undefined;
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<Icon name="download" />}
+      <ToolButton
+        icon="download"
+        label={percent === undefined ? 'Export' : `Export ${Math.min(percent, 100)} %`}
         onClick={() => setOpen(true)}
-      >
-        {percent === undefined ? 'Export' : `Export ${Math.min(percent, 100)} %`}
-      </Button>
+      />
       {open && (
         <Suspense fallback={null}>
           <ExportDialog {...props} running={running} {...exporting} onClose={() => setOpen(false)} />

@@ -4,7 +4,7 @@ import type { Micros } from '../../../contract/instant.ts';
 import { rangeWords } from '../../audit/range-words.ts';
 import type { Instants } from '../../audit/range.ts';
 import { useCopy } from '../../ui/copy-button.tsx';
-import { Icon } from '../../ui/icons.tsx';
+import { ToolButton } from '../../ui/tool-button.tsx';
 import type { EventsView } from './events-url.ts';
 import { frozenRange } from '../../audit/range-steps.ts';
 import css from './share-button.module.css';
@@ -24,18 +24,19 @@ type Props = {
 export const ShareButton = ({ view, instants, asOf, zone, columns }: Props) => {
   const [open, setOpen] = useState(false);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      width="min(26rem, calc(100vw - 1rem))"
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
       <Popover.Target>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<Icon name="share" />}
-          onClick={() => setOpen(!open)}
-        >
-          Share
-        </Button>
+        <ToolButton icon="share" label="Share" onClick={() => setOpen(!open)} />
       </Popover.Target>
-      <Popover.Dropdown aria-label="Share" className={css['dropdown']}>
+      <Popover.Dropdown aria-label="Share">
         <ShareForm view={view} instants={instants} asOf={asOf} zone={zone} columns={columns} />
       </Popover.Dropdown>
     </Popover>
