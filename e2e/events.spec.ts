@@ -4,7 +4,7 @@ import { expect, expectAccessible, test } from './fixtures.ts';
 const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
 const rows = (page: Page) => grid(page).getByRole('rowgroup').getByRole('row');
 const count = (page: Page) => page.getByRole('status', { name: 'Result count' });
-const panel = (page: Page) => page.getByRole('complementary');
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Event details' });
 
 const openEvents = async (page: Page, search = '') => {
   await page.goto(`/events${search}`);
