@@ -71,12 +71,14 @@ test('keys shift the range, hold it, and step back out', async ({ page }) => {
   await page.keyboard.press('t');
   await page.keyboard.press('a');
   await expect.poll(param(page, 'from')).toBe('2026-03-17T09:30:00Z');
+  await expect(range(page)).toHaveText('2026-03-17 09:30 – 2026-03-18 09:30');
   await page.keyboard.press('t');
   await page.keyboard.press('ArrowLeft');
   await expect.poll(param(page, 'to')).toBe('2026-03-17T09:30:00Z');
+  await expect(range(page)).toHaveText('2026-03-16 09:30 – 2026-03-17 09:30');
   await page.keyboard.press('t');
   await page.keyboard.press('ArrowRight');
-  await expect.poll(param(page, 'to')).toBe('2026-03-18T09:30:00Z');
+  await expect(range(page)).toHaveText('2026-03-17 09:30 – 2026-03-18 09:30');
   await page.keyboard.press('t');
   await page.keyboard.press('z');
   await expect.poll(param(page, 'from')).toBe('2026-03-16T09:30:00Z');
