@@ -23,7 +23,6 @@ const pictures: readonly Picture[] = [
       await page.getByRole('heading', { name: 'Who' }).waitFor();
     },
   },
-  { name: 'attempts', path: '/attempts' },
   { name: 'attempt', path: `/attempts/${encodeURIComponent(requestOf('wrong-account'))}` },
 ];
 
