@@ -82,7 +82,7 @@ const visit = (url: string): Promise<Visit> =>
     const page = await openPage(browser);
     const transfers = await listen(await page.context().newCDPSession(page));
     const firstRows = await goTo(page, `${url}/events`);
-    await page.waitForTimeout(settledMs); // charts come after the rows, and may block then
+    await page.waitForTimeout(settledMs); // the span that is measured, not a wait: charts come after the rows, and may block in it
     const seen = await page.evaluate(() => ({
       origin: performance.timeOrigin,
       firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,

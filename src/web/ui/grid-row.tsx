@@ -37,7 +37,7 @@ export const GridRow = ({
   onFocus,
   children,
 }: Props) => (
-  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid has the keys
   <div
     role="row"
     aria-rowindex={position + 2}

@@ -45,7 +45,7 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
   const [menu, setMenu] = useState<{ readonly name: string; readonly anchor: HTMLElement }>();
   const named = shown.join('\n');
   // the layout is a new one whenever a width changes; the columns are the same as long as their names are
-  // oxlint-disable-next-line react/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-deps -- names stand for the layout
   const definitions = useMemo(() => columnsOf(shown), [named]);
   const table = useTable({
     features,

@@ -19,8 +19,7 @@ export const HistogramTable = ({ bars, series, zone, stale, onZoom, onFilter }: 
     data-stale={stale || undefined}
     role="region"
     aria-label="Counts over time"
-    // it scrolls, so it has to be reached by keys
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys
     tabIndex={0}
   >
     <table className={css['table']}>
