@@ -16,9 +16,12 @@ const oneOf = repeated(z.enum(outcomes));
 const zone = z.string().default('UTC').meta({ description: 'IANA time zone, for the times in sentences.' });
 
 /** Filters that only attempts have. */
-const attemptShape = {
+export const attemptShape = {
   outcome: oneOf.meta({ description: 'The outcome is one of these.' }),
   not_outcome: oneOf.meta({ description: 'The outcome is none of these.' }),
+  stopped_at: repeated(z.string()).meta({
+    description: 'Did not sign in, and the deciding event, or the last one, is of one of these stages.',
+  }),
   min_duration: integer(0, 999_999_999).optional().meta({ description: 'At least so many seconds long.' }),
   max_duration: integer(0, 999_999_999).optional().meta({ description: 'At most so many seconds long.' }),
   min_events: integer(0, 999_999_999).optional().meta({ description: 'At least so many events.' }),

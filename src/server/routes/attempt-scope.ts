@@ -20,6 +20,7 @@ type AttemptParams = {
   readonly dt_to?: string | undefined;
   readonly outcome?: readonly Outcome[] | undefined;
   readonly not_outcome?: readonly Outcome[] | undefined;
+  readonly stopped_at?: readonly string[] | undefined;
   readonly min_duration?: number | undefined;
   readonly max_duration?: number | undefined;
   readonly min_events?: number | undefined;
@@ -37,6 +38,7 @@ export const attemptScopeOf = (store: Store, query: AttemptParams, now: Micros):
   settled: settledAt(store, now),
   ...(query.outcome ? { outcomes: query.outcome } : {}),
   ...(query.not_outcome ? { notOutcomes: query.not_outcome } : {}),
+  ...(query.stopped_at ? { stoppedAt: query.stopped_at } : {}),
   ...(query.min_duration === undefined ? {} : { minDuration: seconds(query.min_duration) }),
   ...(query.max_duration === undefined ? {} : { maxDuration: seconds(query.max_duration) }),
   ...(query.min_events === undefined ? {} : { minEvents: query.min_events }),

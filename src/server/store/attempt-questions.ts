@@ -11,6 +11,8 @@ import type { Asking, Scope, StoredEvent } from './store.ts';
 export type AttemptScope = Scope & {
   readonly outcomes?: readonly Outcome[];
   readonly notOutcomes?: readonly Outcome[];
+  /** Not signed in, and the deciding event, or the last one when none decided, is of one of these stages. */
+  readonly stoppedAt?: readonly string[];
   /** Microseconds from the first event to the last, inclusive. */
   readonly minDuration?: bigint;
   readonly maxDuration?: bigint;

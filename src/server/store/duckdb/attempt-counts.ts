@@ -13,7 +13,7 @@ import { attemptsIn, startDays } from './attempt-scope.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { bucketOf } from './histogram.ts';
-import { asOutcome, moment, stage, stageOfDecided } from './outcome-sql.ts';
+import { asOutcome, stageOfDecided } from './outcome-sql.ts';
 import { boundsOf, eventsIn } from './scope.ts';
 import { Params, type Row } from './sql.ts';
 
@@ -72,19 +72,8 @@ export const countAttempts = async (
   return [...counts.values()];
 };
 
-const named = ['arg_max(user_id, time) AS user_id', 'arg_max(upstream_user_id, time) AS upstream_user_id'];
-
-const userOf = 'coalesce(user_id, lower(upstream_user_id))';
-
 /** What is told of every attempt in a sketch; the last deciding event's stage, or the last one's. */
-const sketched = [
-  ...named,
-  'arg_max(upstream_idp, time) AS provider',
-  'arg_max(coalesce(application_name, client_id), time) AS application',
-  'arg_min(source_ip, time) AS address',
-  'arg_max(org_id, time) AS organisation',
-  `arg_max(${stage}, ${moment}) AS last_stage`,
-];
+const sketched = ['person', 'provider', 'application', 'address', 'organisation', 'last_stage'] as const;
 
 const stageOf = ({ decided, last_stage: last }: Row): unknown =>
   typeof decided === 'bigint' ? stageOfDecided(decided) : last;
@@ -98,9 +87,9 @@ export const sketchAttempts = async (
 ): Promise<readonly AttemptSketch[]> => {
   const sketches: AttemptSketch[] = [];
   for (const runs of portionsOf(catalogue, scope)) {
-    const source = await attemptsIn(engine, catalogue, scope, runs, signal, { gathered: sketched });
+    const source = await attemptsIn(engine, catalogue, scope, runs, signal, { columns: sketched });
     if (!source) continue;
-    const rows = await engine.ask(`SELECT *, ${userOf} AS person FROM ${source.sql}`, source.params, signal);
+    const rows = await engine.ask(`SELECT * FROM ${source.sql}`, source.params, signal);
     for (const row of rows)
       sketches.push({
         requestId: String(row['request_id']),
@@ -128,10 +117,12 @@ export const countUsers = async (
 ): ReturnType<AttemptStore['users']> => {
   const tallies = new Map<string | undefined, Tally>();
   for (const runs of portionsOf(catalogue, scope)) {
-    const source = await attemptsIn(engine, catalogue, scope, runs, signal, { gathered: named });
+    const source = await attemptsIn(engine, catalogue, scope, runs, signal, {
+      columns: ['person', 'user_id', 'upstream_user_id'],
+    });
     if (!source) continue;
     const rows = await engine.ask(
-      `SELECT ${userOf} AS person, arg_max(user_id, start) AS user_id, arg_max(upstream_user_id, start) AS upstream,
+      `SELECT person, arg_max(user_id, start) AS user_id, arg_max(upstream_user_id, start) AS upstream,
          outcome, count(*) AS count, min(start) AS first, max(start) AS last FROM ${source.sql} GROUP BY person, outcome`,
       source.params,
       signal,

@@ -105,7 +105,8 @@ const firstBudget = (question: AttemptsQuestion): number => {
   const isPlain =
     Object.keys(filters.any).length + Object.keys(filters.none).length + filters.missing.length === 0 &&
     filters.q === undefined &&
-    !question.outcomes;
+    !question.outcomes &&
+    !question.stoppedAt;
   return isPlain ? Math.max(limit * 12, 1_000) : 50_000;
 };
 
@@ -166,7 +167,7 @@ export const pageAttempts = async (
   const bounds = boundsOf(catalogue, question);
   const found: Found[] = [];
   // what is read whole is judged once it is read
-  const unjudged = !question.outcomes && !question.notOutcomes;
+  const unjudged = !question.outcomes && !question.notOutcomes && !question.stoppedAt;
   const direction = order === 'desc' ? 'DESC' : 'ASC';
   const look = async (runs: readonly Run[]): Promise<void> => {
     for await (const among of portionsOf(engine, catalogue, question, runs, signal)) {

@@ -4,8 +4,9 @@ import type { AttemptScope } from '../attempt-questions.ts';
 import { type DayCount, type Run, dayOf, joinRuns } from '../windows.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
 import { conditionsOf, fromRuns, where } from './conditions.ts';
+import { type AttemptColumn, attemptColumns } from './attempt-columns.ts';
 import type { Engine } from './engine.ts';
-import { decisive, outcomeOf } from './outcome-sql.ts';
+import { decisive, outcomeOf, stageOfEnd } from './outcome-sql.ts';
 import { Params } from './sql.ts';
 
 /** So many candidates are read one by one, each from its own stretch of time; more are read with all the others. */
@@ -61,10 +62,11 @@ export const reading = (catalogue: Catalogue, runs: readonly Run[]): readonly Ru
   );
 
 const bounds = (scope: AttemptScope, params: Params): string[] => {
-  const { outcomes, notOutcomes, minDuration, maxDuration, minEvents, maxEvents } = scope;
+  const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
   return [
     ...(outcomes ? [`outcome IN (${params.texts(outcomes)})`] : []),
     ...(notOutcomes ? [`outcome NOT IN (${params.texts(notOutcomes)})`] : []),
+    ...(stoppedAt ? [`outcome <> 'signed_in' AND ${stageOfEnd} IN (${params.texts(stoppedAt)})`] : []),
     ...(minDuration === undefined ? [] : [`last - start >= ${params.integer(minDuration)}`]),
     ...(maxDuration === undefined ? [] : [`last - start <= ${params.integer(maxDuration)}`]),
     ...(minEvents === undefined ? [] : [`events >= ${params.integer(BigInt(minEvents))}`]),
@@ -96,8 +98,8 @@ export const candidatesOf = async (
 
 /** What else is wanted of attempts. */
 export type Gathering = {
-  /** Further columns of the query that groups their events. */
-  readonly gathered?: readonly string[];
+  /** What to tell of them besides. */
+  readonly columns?: readonly AttemptColumn[];
   /** Only these, which are known to be all that can pass. */
   readonly among?: readonly string[];
   /** Leave the outcome out: its column is null. */
@@ -109,7 +111,7 @@ export type AttemptSource = { readonly sql: string; readonly params: Params };
 
 /**
  * The attempts that begin in the runs and pass the scope's conditions, as a subquery of request_id, start, last,
- * events (their number), outcome, decided and what `gathered` adds.
+ * events (their number), outcome, decided and the `columns`.
  * @returns undefined when there can be none
  */
 export const attemptsIn = async (
@@ -118,9 +120,10 @@ export const attemptsIn = async (
   scope: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
-  { gathered = [], among, unjudged = false }: Gathering = {},
+  { columns = [], among, unjudged = false }: Gathering = {},
 ): Promise<AttemptSource | undefined> => {
-  const { filters, settled } = scope;
+  const { filters, settled, stoppedAt } = scope;
+  const told = new Set([...columns, ...(stoppedAt ? (['last_stage'] as const) : [])]);
   const everything = among ? [] : reading(catalogue, runs);
   const ids = among ?? (await candidatesOf(engine, catalogue, filters, everything, signal));
   const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
@@ -148,7 +151,7 @@ export const attemptsIn = async (
   ];
   const grouped = `SELECT request_id, min(time) AS start, max(time) AS last, count(*) AS events
       ${unjudged ? '' : `, ${decisive}`}
-      ${gathered.map((each) => `, ${each}`).join('')}
+      ${[...told].map((name) => `, ${attemptColumns[name]} AS ${name}`).join('')}
     FROM ${fromRuns(read, params)} ${where(rows)} GROUP BY request_id HAVING ${having.join(' AND ')}`;
   const outcome = unjudged ? 'NULL' : outcomeOf(settled, params);
   const judged = `SELECT *, ${outcome} AS outcome FROM (${grouped})`;

@@ -50,6 +50,13 @@ export const outcomeOf = (settled: bigint, params: Params): string => {
 /** Orders an attempt's events by time, equal times by the pipeline. */
 export const moment = `time * ${places} + CASE ${stage} ${eventNames.map((name, rank) => `WHEN ${text(name)} THEN ${rank + 1}`).join(' ')} ELSE 0 END`;
 
+const stagesOfPlaces = rules
+  .filter(({ event }) => event !== undefined)
+  .map(({ event = '', place: at }) => `WHEN ${at} THEN ${text(event)}`);
+
+/** The stage of the event that decided, or of the last one when none did: from `decided` and `last_stage`. */
+export const stageOfEnd = `CASE WHEN decided IS NULL THEN last_stage ELSE CASE ${place} ${stagesOfPlaces.join(' ')} END END`;
+
 /** The stage that the rule behind a `decided` is about; undefined when it does not name one. */
 export const stageOfDecided = (decided: bigint): string | undefined =>
   rules[Number(((decided % BigInt(places)) + BigInt(places)) % BigInt(places))]?.event;
