@@ -40,6 +40,10 @@ export default defineConfig({
   },
   server: { proxy: { '^/(v1/|openapi\\.json)': 'http://127.0.0.1:8080' } },
   test: {
+    // speed is measured by the benchmark: a machine that others use too may starve a test for long
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    setupFiles: ['.ci/property-seed.ts'],
     projects: [{ extends: true, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] } }],
   },
 });

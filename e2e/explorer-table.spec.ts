@@ -107,7 +107,6 @@ test('scroll position and selection survive the panel, and Back from an attempt'
 test('any number of rows is scrolled: only a window of them is held, and numbered honestly', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await openEvents(page, '?range=all');
   const end = () => grid(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await expect
@@ -123,7 +122,7 @@ test('any number of rows is scrolled: only a window of them is held, and numbere
   // back at the beginning, what was let go is loaded again
   await grid(page).evaluate((element) => element.scrollTo(0, 0));
   await expect(grid(page).locator('[aria-rowindex="2"] time')).toBeVisible();
-  await expect(shown(page)).toHaveText(/^Showing [1-9]\d* of/);
+  await expect(shown(page)).toHaveText(/^Showing [1-9][\d,]* of/);
   await expect(grid(page).locator('[aria-rowindex="2"] time')).toHaveAttribute('title', /^2026-03-18/);
 });
 

@@ -87,8 +87,22 @@ export const test = base.extend<
   },
 });
 
+/** Nothing is on its way, or fades in. */
+const expectRest = async (page: Page): Promise<void> => {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
+};
+
 /** Nothing that WCAG 2.2 AA forbids, as far as a machine can tell. */
 export const expectAccessible = async (page: Page): Promise<void> => {
+  await expectRest(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();

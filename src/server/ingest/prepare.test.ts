@@ -224,9 +224,10 @@ test('whatever JSON arrives is prepared or refused, and what is prepared can be 
           : event;
       const outcome = prepareRecord(given);
       if (isRefusal(outcome)) return;
-      const bytes = Buffer.from(JSON.stringify(outcome.record));
-      expect(JSON.parse(bytes.toString())).toEqual(outcome.record);
-      expect(prepared(JSON.parse(bytes.toString())).contentHash).toBe(outcome.contentHash);
+      const written = JSON.stringify(outcome.record);
+      // compared as JSON, which has one zero where JavaScript has two
+      expect(JSON.stringify(JSON.parse(Buffer.from(written).toString()))).toBe(written);
+      expect(prepared(JSON.parse(written)).contentHash).toBe(outcome.contentHash);
     }),
     { numRuns: 500 },
   );

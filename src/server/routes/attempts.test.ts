@@ -35,7 +35,7 @@ beforeAll(async () => {
   const store = await openDuckDbStore({ folder, reserveBytes: 0 });
   await loadDemo(store, until, options);
   app = await buildApp({ store, version: 'test', now: () => microsOfMs(until) });
-}, 30_000);
+});
 afterAll(async () => {
   await app.close();
   await rm(folder, { recursive: true });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const store = await openDuckDbStore({ folder });
   await loadDemo(store, until, { seed: 11, events: 3_000, days: 10 });
   app = await buildApp({ store, version: 'test' });
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();
@@ -113,5 +113,5 @@ describe('counts agree', () => {
       ),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 });

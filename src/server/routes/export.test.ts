@@ -20,7 +20,7 @@ beforeAll(async () => {
   await loadDemo(store, until, { seed: 7, events: 20_000, days: 10 });
   app = await buildApp({ store, version: 'test' });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();

@@ -142,4 +142,4 @@ test('Ctrl-C while a pipe is open stops it; what was stored stays', async () => 
   await file('all.jsonl', lines.join(''));
   expect((await run(['all.jsonl'])).status).toBe(0);
   expect(await storedCount()).toBe(7_000);
-}, 30_000);
+});
