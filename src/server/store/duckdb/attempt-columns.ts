@@ -1,7 +1,7 @@
 import { failures } from '../../../contract/outcome.ts';
 import { eventNames } from '../../../contract/record.ts';
-import { rules } from '../../diagnosis/rules.ts';
-import { moment, result, stage } from './outcome-sql.ts';
+import { flatSuccess, rules } from '../../diagnosis/rules.ts';
+import { decidedAt, moment, result, stage, succeededAt } from './outcome-sql.ts';
 
 const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
@@ -42,8 +42,15 @@ export const attemptColumns = {
   application_names: distinct('application_name'),
   providers: distinct('upstream_idp'),
   addresses: distinct('source_ip'),
-  last_stage: `arg_max(${stage}, ${moment})`,
-  last_result: `arg_max(${result}, ${moment})`,
+  /** Its user_ids; when no event has one, the upstream ids in small letters. */
+  people: `coalesce(${distinct('user_id')}, ${distinct('lower(upstream_user_id)')})`,
+  /** Of the last event, even when it does not say. */
+  last_stage: `arg_max_null(${stage}, ${moment})`,
+  last_result: `arg_max_null(${result}, ${moment})`,
+  decided_result: `arg_max(${result}, ${decidedAt})`,
+  /** Of the last Success, which decides in a flat log. */
+  success_at: succeededAt,
+  success_stage: `arg_max_null(${stage}, ${moment}) FILTER (${result} = '${flatSuccess}')`,
   /** Bit n is set when an event is of stage n of `rankedStages`, bit 0 when one is of none of them. */
   reached: `bit_or(CASE ${stage} ${bits} ELSE 1 END)`,
   /** Events that are an unsuccessful end. */

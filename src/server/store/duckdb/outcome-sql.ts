@@ -29,12 +29,22 @@ const placeOf = (): string => {
   return `CASE WHEN ${result} IN (${list(deciding)}) THEN CASE ${branches.join(' ')} END END`;
 };
 
+/** Time and place of an event that decides, as one number; null of one that does not. */
+export const decidedAt = `time * ${places} + ${placeOf()}`;
+
+/** When the last Success was, in a query that groups events by attempt. */
+export const succeededAt = `max(time) FILTER (${result} = ${text(flatSuccess)})`;
+
 /** What is gathered of an attempt's events to know its outcome, in a query that groups them. */
-export const decisive = `max(time * ${places} + ${placeOf()}) AS decided,
-  max(time) FILTER (${result} = ${text(flatSuccess)}) AS succeeded,
+export const decisive = `max(${decidedAt}) AS decided,
+  ${succeededAt} AS succeeded,
   bool_and(coalesce(${stage} IN (${list(flatEvents)}), false) AND coalesce(${result} NOT IN (${list(browserResults)}), true)) AS flat`;
 
-const place = `(((decided % ${places}) + ${places}) % ${places})`;
+/** Place, or rank of a stage, and instant of a number that holds both. */
+export const rankIn = (number: string): string => `(((${number} % ${places}) + ${places}) % ${places})`;
+export const timeIn = (number: string): string => `((${number} - ${rankIn(number)}) // ${places})`;
+
+const place = rankIn('decided');
 
 /** The outcome from what `decisive` gathers and `last`, the time of the last event. */
 export const outcomeOf = (settled: bigint, params: Params): string => {
@@ -56,6 +66,19 @@ const stagesOfPlaces = rules
 
 /** The stage of the event that decided, or of the last one when none did: from `decided` and `last_stage`. */
 export const stageOfEnd = `CASE WHEN decided IS NULL THEN last_stage ELSE CASE ${place} ${stagesOfPlaces.join(' ')} END END`;
+
+const entering = rules.filter(({ outcome }) => outcome === 'signed_in').map(({ place: at }) => at);
+
+/** Whether a signed-in attempt is one of a flat log: no event let in but the last Success. */
+const flatly = `(outcome = 'signed_in' AND coalesce(${place} NOT IN (${entering.join(', ')}), true))`;
+
+/** Stage and result of the event that decided, or of the last one: from all the columns they are named by. */
+export const endStage = `CASE WHEN ${flatly} THEN success_stage ELSE ${stageOfEnd} END`;
+export const endResult = `CASE WHEN ${flatly} THEN ${text(flatSuccess)} WHEN decided IS NULL THEN last_result ELSE decided_result END`;
+
+/** When an attempt signed in, else null: from `outcome`, `decided` and `success_at`. */
+export const signedInAt = `CASE WHEN ${flatly} THEN success_at
+  WHEN outcome = 'signed_in' THEN ${timeIn('decided')} END`;
 
 /** The stage that the rule behind a `decided` is about; undefined when it does not name one. */
 export const stageOfDecided = (decided: bigint): string | undefined =>
