@@ -1,4 +1,3 @@
-import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo, useMemo } from 'react';
 import { resultOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -6,16 +5,16 @@ import { resultLook } from '../../audit/result-look.ts';
 import { RowContext } from '../../audit/grid-cells.tsx';
 import { GridCell, GridRow } from '../../ui/grid-row.tsx';
 import type { Picking } from '../../ui/picks.ts';
-import type { features } from './columns.tsx';
+import type { Column } from './columns.tsx';
 
 type Props = {
-  readonly row: Row<typeof features, AuditEvent>;
+  readonly event: AuditEvent;
+  /** The same as long as the same are shown, or every row is drawn anew. */
+  readonly columns: readonly Column[];
   readonly index: number;
   readonly position: number;
   readonly top: number;
   readonly zone: string;
-  /** Which columns, in which order: a row is drawn anew when it changes. */
-  readonly order: string;
   /** Where pinned columns stay. */
   readonly starts: Readonly<Record<string, string>>;
   /** Whether the date stands before the time. */
@@ -34,15 +33,18 @@ const kindOf = ({ record }: AuditEvent) => {
 };
 
 /** One event. A click opens it. */
-export const EventRow = memo(({ row, zone, dated, starts, ...place }: Props) => {
+export const EventRow = memo(({ event, columns, zone, dated, starts, ...place }: Props) => {
   const { onOpen } = place;
-  const context = useMemo(() => ({ zone, dated, open: () => onOpen(row.id) }), [zone, dated, onOpen, row.id]);
+  const context = useMemo(
+    () => ({ zone, dated, open: () => onOpen(event.id) }),
+    [zone, dated, onOpen, event.id],
+  );
   return (
-    <GridRow id={row.id} kind={kindOf(row.original)} {...place}>
+    <GridRow id={event.id} kind={kindOf(event)} {...place}>
       <RowContext value={context}>
-        {row.getAllCells().map((cell) => (
-          <GridCell key={cell.id} column={cell.column.id} start={starts[cell.column.id]}>
-            <FlexRender cell={cell} />
+        {columns.map(({ id, cell }) => (
+          <GridCell key={id} column={id} start={starts[id]}>
+            {cell(event)}
           </GridCell>
         ))}
       </RowContext>

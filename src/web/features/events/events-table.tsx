@@ -1,4 +1,3 @@
-import { FlexRender, useTable } from '@tanstack/react-table';
 import { type ReactNode, type Ref, useMemo, useState } from 'react';
 import type { AuditEvent, Order } from '../../api/events.ts';
 import { TimeHeading } from '../../audit/grid-cells.tsx';
@@ -11,7 +10,7 @@ import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
 import { type GridWindow, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { tracksOf } from './column-layout.ts';
 import { ColumnMenu } from './column-menu.tsx';
-import { columnsOf, features, headingOf } from './columns.tsx';
+import { columnsOf, headingOf } from './columns.tsx';
 import { EventRow } from './event-row.tsx';
 import type { Columns } from './use-columns.ts';
 
@@ -36,8 +35,6 @@ type Props = {
   readonly ref: Ref<TableHandle>;
 };
 
-const noEvents: AuditEvent[] = [];
-
 /** The table of events. */
 export const EventsTable = ({ events, zone, order, onOrder, columns, selected, onOpen, ...grid }: Props) => {
   const { layout } = columns;
@@ -47,13 +44,6 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
   // the layout is a new one whenever a width changes; the columns are the same as long as their names are
   // oxlint-disable-next-line react/exhaustive-deps -- names stand for the layout
   const definitions = useMemo(() => columnsOf(shown), [named]);
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: events.length === 0 ? noEvents : (events as AuditEvent[]),
-    getRowId: ({ id }) => id,
-  });
-  const { rows } = table.getRowModel();
   const ids = useMemo(() => events.map(({ id }) => id), [events]);
   const open = useStable(onOpen);
   const { starts: moving, ...tracks } = useMemo(() => tracksOf(layout), [layout]);
@@ -66,15 +56,15 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
     const time = events[index]?.time;
     return time === undefined ? undefined : wallOf(time, zone).date;
   };
-  const headings = (table.getHeaderGroups()[0]?.headers ?? []).map((header): Heading =>
-    header.id === 'time'
+  const headings = shown.map((name): Heading =>
+    name === 'time'
       ? {
-          id: header.id,
+          id: name,
           label: 'Time',
           content: <TimeHeading label="Time" zone={zone} order={order} onOrder={onOrder} />,
           sort: order === 'asc' ? 'ascending' : 'descending',
         }
-      : { id: header.id, label: headingOf(header.id), content: <FlexRender header={header} /> },
+      : { id: name, label: headingOf(name), content: headingOf(name) },
   );
   const closeMenu = () => {
     setMenu(undefined);
@@ -99,18 +89,18 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
         onOpen={open}
         {...grid}
         renderRow={({ first, ...place }) => {
-          const row = rows[place.index];
+          const event = events[place.index];
           return (
-            row && (
+            event && (
               <EventRow
-                key={row.id}
-                row={row}
+                key={event.id}
+                event={event}
+                columns={definitions}
                 zone={zone}
-                order={named}
                 starts={starts}
                 dated={first || dateAt(place.index) !== dateAt(place.index - 1)}
-                selected={row.id === selected}
-                picked={grid.picks.has(row.id)}
+                selected={event.id === selected}
+                picked={grid.picks.has(event.id)}
                 onPick={pick}
                 onOpen={open}
                 {...place}
