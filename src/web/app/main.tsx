@@ -1,7 +1,7 @@
 import './setup.ts';
 import './mantine.css';
 import './global.css';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { routes } from '../audit/paths.ts';
 import { chosenZone } from '../audit/zone-choice.ts';
@@ -20,8 +20,11 @@ if (pathname === routes.home || pathname === routes.events) {
   warmEvents(client, params, chosenZone(params).zone);
 }
 
-createRoot(root).render(
-  <StrictMode>
-    <App client={client} router={createRouter()} />
-  </StrictMode>,
+// as a transition the first drawing lets the browser take breath; else it is one long task
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App client={client} router={createRouter()} />
+    </StrictMode>,
+  ),
 );
