@@ -106,18 +106,29 @@ const FacetList = ({ scope, ready, onFilters, onClose }: Props) => {
         </div>
       )}
       <div data-stale={answer.kept || undefined} aria-busy={asked.isFetching} className={css['facets']}>
-        {facets.map((facet) => (
-          <FacetSection
-            key={facet.property}
-            {...facet}
-            facet={answer.value?.[facet.property]}
-            scope={scope}
-            open={open.includes(facet.property)}
-            onToggle={() => toggle(facet.property)}
-            onFilters={onFilters}
-          />
-        ))}
+        {!answer.value && !asked.isError && <FacetSkeleton />}
+        {(answer.value ?? asked.isError) &&
+          facets.map((facet) => (
+            <FacetSection
+              key={facet.property}
+              {...facet}
+              facet={answer.value?.[facet.property]}
+              scope={scope}
+              open={open.includes(facet.property)}
+              onToggle={() => toggle(facet.property)}
+              onFilters={onFilters}
+            />
+          ))}
       </div>
     </>
   );
 };
+
+/** Until there are counts: lists that grew one after the other would push each other about. */
+const FacetSkeleton = () => (
+  <div aria-hidden="true" className={css['skeleton']}>
+    {Array.from({ length: 12 }, (_, index) => (
+      <span key={index} style={{ width: `${40 + ((index * 13) % 45)}%` }} />
+    ))}
+  </div>
+);

@@ -37,7 +37,7 @@ export const HistogramLegend = ({ series, hidden, onHidden, onFilter, interval, 
         ))}
       </ul>
       <div className={css['choices']}>
-        {interval !== undefined && <span className={css['interval']}>{interval} a bar</span>}
+        <span className={css['interval']}>{interval !== undefined && `${interval} a bar`}</span>
         <label className={css['split']}>
           <span>by</span>
           <select
