@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useIsFetching } from '@tanstack/react-query';
 import { listAnswerSchema, maxLimit } from '../../contract/audits.ts';
 import { type Micros, parseInstant } from '../../contract/instant.ts';
 import { type AuditRecord, type Supplied, emailOf } from '../../contract/record.ts';
@@ -35,6 +35,10 @@ const fetchPage = async (entries: Entries, signal: AbortSignal): Promise<EventsP
 
 /** Records a page of the table: enough for several screens, few enough to paint at once. */
 export const pageSize = 200;
+
+/** How many requests for rows are under way. */
+export const useRowsOnTheWay = (): number =>
+  useIsFetching({ predicate: ({ queryKey: [kind] }) => kind === 'events' || kind === 'attempts' });
 
 /** How many pages are held at once; those farthest from what is read are let go and can be asked for again. */
 const heldPages = 50;

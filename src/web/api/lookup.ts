@@ -20,21 +20,24 @@ const idProperties: readonly FieldName[] = [
 /** A property that has the value in some stored event, and the time of the newest one. */
 export type Found = { readonly property: FieldName; readonly time: Micros | undefined };
 
-/** Which properties have this id, in the order of how often it is what people look for. */
+/**
+ * Which properties have this id, in the order of how often it is what people look for. They are asked one after
+ * the other: together they would take all connections that a browser has, and rows would have to wait for one.
+ */
 export const lookupQuery = (id: string) =>
   queryOptions({
     queryKey: ['lookup', id],
     queryFn: async ({ signal }) => {
-      const found = await Promise.all(
-        idProperties.map(async (property): Promise<Found | undefined> => {
-          const param = fieldNamed(property)?.param ?? property;
-          const entries = [[param, id] as const, ['limit', '1'] as const];
-          const { auth_audits: events } = await getJson(listAnswerSchema, '/v1/auth_audits', entries, signal);
-          const [event] = events;
-          return event && { property, time: event.time === undefined ? undefined : parseInstant(event.time) };
-        }),
-      );
-      return found.filter((each) => each !== undefined);
+      const found: Found[] = [];
+      for (const property of idProperties) {
+        const param = fieldNamed(property)?.param ?? property;
+        const entries = [[param, id] as const, ['limit', '1'] as const];
+        const { auth_audits: events } = await getJson(listAnswerSchema, '/v1/auth_audits', entries, signal);
+        const [event] = events;
+        if (event)
+          found.push({ property, time: event.time === undefined ? undefined : parseInstant(event.time) });
+      }
+      return found;
     },
     staleTime: 60_000,
     structuralSharing: false,

@@ -29,7 +29,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const listId = useId();
   const navigate = useNavigate();
   const typed = useRef(false);
-  const { offers, several, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', instants);
+  const { offers, several, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', q, instants);
   const commit = useStable((text: string) => {
     const next = text === '' ? undefined : text;
     if (next === q) return;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { labelOf } from '../../contract/fields.ts';
 import { type Filters, withValue } from '../../contract/filters.ts';
+import { useRowsOnTheWay } from '../api/events.ts';
 import { type Found, lookupQuery } from '../api/lookup.ts';
 import { plural } from '../lib/format.ts';
 import { pageOf } from './page-of.ts';
@@ -50,14 +51,19 @@ const pagesOf = (offers: readonly Offer[], found: readonly Found[]): Offer[] =>
 /** What an id can look like that is neither a UUID nor a trace: one word, not too short. */
 const anyId = /^\S{6,200}$/;
 
-/** What is offered for a text that is being typed, and a sentence about it for those who do not see it. */
-export const useOffers = (text: string, instants: Instants) => {
+/**
+ * What is offered for a text that is being typed, and a sentence about it for those who do not see it.
+ * @param searched the text that the rows are searched for
+ */
+export const useOffers = (text: string, searched: string | undefined, instants: Instants) => {
   const recognised = recognise(text);
   const isId = recognised?.kind === 'uuid' || recognised?.kind === 'trace';
-  // an id of any other make looks like any word: whether it is one, the data knows
-  const word = useSettled(recognised === undefined && anyId.test(text.trim()) ? text.trim() : '', 250);
+  // an id of any other make looks like any word: whether it is one, the data knows, but the rows are wanted first
+  const mayBeId = recognised === undefined && text === searched && anyId.test(text.trim());
+  const word = useSettled(mayBeId ? text.trim() : '', 250);
+  const rows = useRowsOnTheWay();
   const id = isId ? recognised.values[0] : word === '' ? undefined : word;
-  const looked = useQuery({ ...lookupQuery(id ?? ''), enabled: id !== undefined });
+  const looked = useQuery({ ...lookupQuery(id ?? ''), enabled: id !== undefined && (isId || rows === 0) });
   const found = looked.data ?? [];
   const filters = id === undefined ? (recognised ? direct(recognised) : []) : byLookup(id, found, instants);
   const offers = [...filters, ...pagesOf(filters, found)];

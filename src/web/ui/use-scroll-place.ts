@@ -25,8 +25,9 @@ export const useScrollPlace = (
     const follow = () => {
       top.current = element?.scrollTop ?? 0;
     };
-    element?.addEventListener('scroll', follow, { passive: true });
-    return () => element?.removeEventListener('scroll', follow);
+    // before those who draw anew when it is scrolled: asked after them, the browser would have to lay out at once
+    element?.addEventListener('scroll', follow, { passive: true, capture: true });
+    return () => element?.removeEventListener('scroll', follow, { capture: true });
   }, [scroller]);
   useLayoutEffect(() => {
     if (key === undefined) return undefined;

@@ -167,7 +167,7 @@ export const EventsPage = () => {
           {facetsOpen && (
             <FacetPanel
               scope={data.scope}
-              ready={data.state !== 'first'}
+              ready={data.ready}
               onFilters={change.setFilters}
               onClose={() => showFacets(false)}
             />

@@ -19,7 +19,8 @@ export const useEventsData = (view: EventsView, zone: string) => {
   const { list, events } = pages;
 
   // the rows are what is waited for: counting begins when they are there
-  const counts = useCounts(scope, zone, view.by ?? defaultSplit, !list.isPending);
+  const ready = !list.isPending;
+  const counts = useCounts(scope, zone, view.by ?? defaultSplit, ready);
 
   return {
     asOf,
@@ -28,6 +29,8 @@ export const useEventsData = (view: EventsView, zone: string) => {
     pages,
     events,
     state: pages.state,
+    /** Whether counting may begin. */
+    ready,
     /** Exact once known: by counting, or because every row is loaded. */
     total: pages.complete ? pages.offset + events.length : counts.total,
     listError: list.error,

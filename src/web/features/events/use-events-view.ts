@@ -15,7 +15,9 @@ export const useEventsView = () => {
   const { zone } = useZone();
   const { view, notices } = useMemo(() => readEventsUrl(params, zone), [params, zone]);
 
-  const write = (next: EventsView, replace = false) => setParams(writeEventsUrl(next), { replace });
+  // at once: the next key or click, however soon, begins from this view and not from the one before
+  const write = (next: EventsView, replace = false) =>
+    setParams(writeEventsUrl(next), { replace, flushSync: true });
   const select = useStable((selected: string | undefined) => {
     const { selected: _closed, ...closed } = view;
     write(selected === undefined ? closed : { ...view, selected }, true);
