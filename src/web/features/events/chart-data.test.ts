@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistogramAnswer } from '../../../contract/audits.ts';
-import { type Micros, micros, parseInstant } from '../../../contract/instant.ts';
-import { barsOf, barsWith, filterOf, instantsOfBars, placeOf, seriesOf, slicesOf } from './chart-data.ts';
-
-const at = (text: string): Micros => parseInstant(text) ?? micros(0n);
+import { filterOf } from '../../audit/time-bars.ts';
+import { barsOf, seriesOf } from './chart-data.ts';
 
 const answer: HistogramAnswer = {
   interval: '1h',
@@ -77,40 +75,5 @@ describe('what a histogram counts apart', () => {
 describe('the bars of a histogram', () => {
   it('are labelled in the zone of the answer, a day by its date', () => {
     expect(bars.map(({ label }) => label)).toEqual(['23:00', '03-15']);
-  });
-
-  it('count only what is shown', () => {
-    const [first] = barsWith(
-      bars,
-      series.filter(({ key }) => key !== 'success'),
-    );
-    expect(first).toMatchObject({ count: 110, parts: { failed: 5 } });
-    expect(first?.parts['success']).toBeUndefined();
-  });
-
-  it('are cut so that the rare is seen and the whole keeps its height', () => {
-    const [bar] = barsWith(bars, series);
-    const slices = bar ? slicesOf(bar, ['failed', 'success', 'step'], 50) : [];
-    expect(slices.map(({ key }) => key)).toEqual(['failed', 'success', 'step']);
-    expect(Math.min(...slices.map(({ length }) => length))).toBeGreaterThanOrEqual(2);
-    expect(slices.reduce((sum, { length }) => sum + length, 0)).toBeCloseTo(50);
-  });
-
-  it('mean instants that do not leave the range that is counted', () => {
-    const range = { from: at('2026-03-14T22:30:00Z'), to: at('2026-03-14T23:45:00Z') };
-    expect(instantsOfBars(bars, { first: 0, last: 0 }, range)).toEqual({
-      from: at('2026-03-14T22:30:00Z'),
-      to: at('2026-03-14T23:00:00Z'),
-    });
-    expect(instantsOfBars(bars, { first: 0, last: 1 }, {})).toEqual({
-      from: at('2026-03-14T22:00:00Z'),
-      to: at('2026-03-15T00:00:00Z'),
-    });
-  });
-
-  it('say where an instant lies among them', () => {
-    expect(placeOf(bars, at('2026-03-14T22:30:00Z'))).toBe(0.25);
-    expect(placeOf(bars, at('2026-03-14T23:00:00Z'))).toBe(0.5);
-    expect(placeOf(bars, at('2026-03-14T21:59:59Z'))).toBeUndefined();
   });
 });

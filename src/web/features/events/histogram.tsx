@@ -1,28 +1,29 @@
 import { type ReactNode, Suspense, lazy, useMemo, useState } from 'react';
 import type { HistogramAnswer } from '../../../contract/audits.ts';
+import { HistogramLayer } from '../../audit/histogram-layer.tsx';
+import css from '../../audit/histogram.module.css';
 import type { Instants } from '../../audit/range.ts';
-import { formatEdge } from '../../audit/time-format.ts';
-import { formatCount, listed, plural } from '../../lib/format.ts';
-import { PartBoundary } from '../../ui/part-boundary.tsx';
 import {
   type Bar,
   type Series,
   type SeriesFilter,
-  barsOf,
   barsWith,
+  filtersOf,
   instantsOfBars,
-  seriesOf,
-} from './chart-data.ts';
-import { HistogramLayer } from './histogram-layer.tsx';
+  toldOf,
+} from '../../audit/time-bars.ts';
+import { formatEdge } from '../../audit/time-format.ts';
+import { formatCount, listed, plural } from '../../lib/format.ts';
+import { PartBoundary } from '../../ui/part-boundary.tsx';
+import { barsOf, seriesOf } from './chart-data.ts';
 import { HistogramLegend } from './histogram-legend.tsx';
-import css from './histogram.module.css';
 import type { Split } from './split.ts';
 
 const HistogramChart = lazy(async () => ({
-  default: (await import('./histogram-chart.tsx')).HistogramChart,
+  default: (await import('../../audit/histogram-chart.tsx')).HistogramChart,
 }));
 const HistogramTable = lazy(async () => ({
-  default: (await import('./histogram-table.tsx')).HistogramTable,
+  default: (await import('../../audit/histogram-table.tsx')).HistogramTable,
 }));
 
 type Props = {
@@ -74,6 +75,7 @@ export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZo
       {tabular ? (
         <Part>
           <HistogramTable
+            noun="event"
             bars={all}
             series={series}
             zone={zone}
@@ -94,7 +96,19 @@ export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZo
             )}
           </div>
           {bars.length > 0 && (
-            <HistogramLayer bars={bars} series={shown} zone={zone} onZoom={zoom} onFilter={filter} />
+            <HistogramLayer
+              bars={bars}
+              zone={zone}
+              tell={(pointed) => toldOf(pointed, shown)}
+              none="no events"
+              onZoom={zoom}
+              choices={(bar) =>
+                filtersOf(bar, shown).map(({ filter: by, ...choice }) => ({
+                  ...choice,
+                  run: () => filter(by),
+                }))
+              }
+            />
           )}
         </div>
       )}

@@ -5,7 +5,7 @@ import type { Order } from '../../api/events.ts';
 import type { Range } from '../../audit/range.ts';
 import { useZone } from '../../audit/zone-choice.ts';
 import { useStable } from '../../lib/use-stable.ts';
-import type { SeriesFilter } from './chart-data.ts';
+import type { SeriesFilter } from '../../audit/time-bars.ts';
 import { type EventsView, readEventsUrl, writeEventsUrl } from './events-url.ts';
 import { type Split, defaultSplit } from './split.ts';
 

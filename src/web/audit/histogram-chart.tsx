@@ -8,8 +8,8 @@ import {
   usePlotArea,
   useYAxisScale,
 } from 'recharts';
-import { type Bar, type Series, slicesOf } from './chart-data.ts';
 import css from './histogram.module.css';
+import { type Bar, type Series, slicesOf } from './time-bars.ts';
 
 type Props = { readonly bars: readonly Bar[]; readonly series: readonly Series[] };
 

@@ -1,24 +1,29 @@
 import { Menu } from '@mantine/core';
-import { formatEdge } from '../../audit/time-format.ts';
-import { formatCount } from '../../lib/format.ts';
-import { Icon } from '../../ui/icons.tsx';
-import { type Bar, type Series, type SeriesFilter, filterOf } from './chart-data.ts';
+import { Icon } from '../ui/icons.tsx';
 import css from './histogram.module.css';
+import type { TimeBar } from './time-bars.ts';
+import { formatEdge } from './time-format.ts';
+
+/** Something that can be done with a bar, beside zooming to its time. */
+export type BarChoice = {
+  readonly label: string;
+  /** What it leads to so many of. */
+  readonly count: string;
+  readonly run: () => void;
+};
 
 type Props = {
-  readonly bar: Bar | undefined;
-  readonly series: readonly Series[];
+  readonly bar: TimeBar;
   readonly zone: string;
   /** Where the bar stands, from 0 at the left to 1 at the right. */
   readonly at: number;
+  readonly choices: readonly BarChoice[];
   readonly onZoom: () => void;
-  readonly onFilter: (filter: NonNullable<SeriesFilter>) => void;
   readonly onClose: () => void;
 };
 
 /** What can be done with a bar: zoom to its time, or look only at what it counts. */
-export const HistogramMenu = ({ bar, series, zone, at, onZoom, onFilter, onClose }: Props) => {
-  if (!bar) return null;
+export const HistogramMenu = ({ bar, zone, at, choices, onZoom, onClose }: Props) => {
   const time = `${formatEdge(bar.from, zone)} – ${formatEdge(bar.to, zone)}`;
   return (
     <Menu
@@ -37,21 +42,16 @@ export const HistogramMenu = ({ bar, series, zone, at, onZoom, onFilter, onClose
         <Menu.Item leftSection={<Icon name="search" />} onClick={onZoom}>
           Zoom to this time
         </Menu.Item>
-        {series.map((each) => {
-          const filter = filterOf(each);
-          const count = bar.parts[each.key] ?? 0;
-          if (!filter || count === 0) return null;
-          return (
-            <Menu.Item
-              key={each.key}
-              leftSection={<Icon name="include" />}
-              rightSection={<span className={css['count']}>{formatCount(count)}</span>}
-              onClick={() => onFilter(filter)}
-            >
-              Only {each.label}
-            </Menu.Item>
-          );
-        })}
+        {choices.map(({ label, count, run }) => (
+          <Menu.Item
+            key={label}
+            leftSection={<Icon name="include" />}
+            rightSection={<span className={css['count']}>{count}</span>}
+            onClick={run}
+          >
+            {label}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

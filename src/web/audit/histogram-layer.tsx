@@ -1,26 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
-import { parseInstant } from '../../../contract/instant.ts';
-import { extentQuery } from '../../api/extent.ts';
-import { formatEdge, wallOf } from '../../audit/time-format.ts';
-import { formatCount, listed, plural } from '../../lib/format.ts';
+import { parseInstant } from '../../contract/instant.ts';
+import { extentQuery } from '../api/extent.ts';
+import { listed, plural } from '../lib/format.ts';
 import { type BarSelection, keyed, spanOf } from './bar-selection.ts';
-import { type Bar, type Series, type SeriesFilter, placeOf } from './chart-data.ts';
-import { HistogramMenu } from './histogram-menu.tsx';
+import { type BarChoice, HistogramMenu } from './histogram-menu.tsx';
 import { HistogramTip } from './histogram-tip.tsx';
 import css from './histogram.module.css';
+import { type TimeBar, type Told, placeOf } from './time-bars.ts';
+import { formatEdge, wallOf } from './time-format.ts';
 
-type Props = {
-  readonly bars: readonly Bar[];
-  readonly series: readonly Series[];
+type Props<Each> = {
+  readonly bars: readonly Each[];
   readonly zone: string;
+  /** What is told of the bars pointed at or selected, side by side. */
+  readonly tell: (bars: readonly Each[]) => readonly Told[];
+  /** Said when that is nothing: “no events”. */
+  readonly none: string;
   readonly onZoom: (span: { readonly first: number; readonly last: number }) => void;
-  readonly onFilter: (filter: NonNullable<SeriesFilter>) => void;
+  /** What can be done with a bar, beside zooming to its time. */
+  readonly choices: (bar: Each) => readonly BarChoice[];
 };
 
 /** What is pointed at and selected belongs to these bars; with others it is gone. */
 type Place = {
-  readonly bars: readonly Bar[];
+  readonly bars: readonly TimeBar[];
   readonly selection?: BarSelection | undefined;
   readonly pointed?: number | undefined;
   readonly menu?: number | undefined;
@@ -30,7 +34,14 @@ type Place = {
  * What the hands do with the bars, on a layer over them: a drag selects and zooms, a click asks what to do with a
  * bar, and the keys do the same. A screen reader finds a slider that says the bar and its counts.
  */
-export const HistogramLayer = ({ bars, series, zone, onZoom, onFilter }: Props) => {
+export const HistogramLayer = <Each extends TimeBar>({
+  bars,
+  zone,
+  tell,
+  none,
+  onZoom,
+  choices,
+}: Props<Each>) => {
   const layer = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
   const [place, setPlace] = useState<Place>({ bars });
@@ -62,9 +73,9 @@ export const HistogramLayer = ({ bars, series, zone, onZoom, onFilter }: Props) 
     if (first === last) set({ selection, menu: first });
     else zoom(selection);
   };
-  const zoom = (selected: BarSelection) => {
+  const zoom = (chosen: BarSelection) => {
     set({});
-    onZoom(spanOf(selected));
+    onZoom(spanOf(chosen));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -83,6 +94,7 @@ export const HistogramLayer = ({ bars, series, zone, onZoom, onFilter }: Props) 
   const span = selection && spanOf(selection);
   const shown = menu === undefined ? (pointed ?? selection?.head) : undefined;
   const band = 100 / bars.length;
+  const clicked = menu === undefined ? undefined : bars[menu];
   return (
     <>
       <div
@@ -95,7 +107,7 @@ export const HistogramLayer = ({ bars, series, zone, onZoom, onFilter }: Props) 
         aria-valuemin={1}
         aria-valuemax={bars.length}
         aria-valuenow={(selection?.head ?? bars.length - 1) + 1}
-        aria-valuetext={words(bars, series, selection, zone)}
+        aria-valuetext={words(selection && selected(bars, selection), zone, tell, none)}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
@@ -116,21 +128,21 @@ export const HistogramLayer = ({ bars, series, zone, onZoom, onFilter }: Props) 
         )}
         {shown !== undefined && (
           <HistogramTip
-            bars={span ? bars.slice(span.first, span.last + 1) : bars.slice(shown, shown + 1)}
-            series={series}
+            bars={selected(bars, selection ?? { anchor: shown, head: shown })}
             zone={zone}
+            tell={tell}
+            none={none}
             at={(shown + 0.5) / bars.length}
           />
         )}
       </div>
-      {menu !== undefined && (
+      {clicked && menu !== undefined && (
         <HistogramMenu
-          bar={bars[menu]}
-          series={series}
+          bar={clicked}
           zone={zone}
           at={(menu + 0.5) / bars.length}
+          choices={choices(clicked)}
           onZoom={() => onZoom({ first: menu, last: menu })}
-          onFilter={onFilter}
           onClose={() => {
             set({ selection });
             layer.current?.focus({ preventScroll: true });
@@ -141,27 +153,27 @@ export const HistogramLayer = ({ bars, series, zone, onZoom, onFilter }: Props) 
   );
 };
 
-const words = (
-  bars: readonly Bar[],
-  series: readonly Series[],
-  selection: BarSelection | undefined,
-  zone: string,
-): string => {
-  if (!selection) return 'Nothing selected. Arrows select a bar, with Shift several; Enter zooms in';
+const selected = <Each,>(bars: readonly Each[], selection: BarSelection): readonly Each[] => {
   const { first, last } = spanOf(selection);
-  const selected = bars.slice(first, last + 1);
-  const [from, to] = [selected[0]?.from, selected.at(-1)?.to];
+  return bars.slice(first, last + 1);
+};
+
+const words = <Each extends TimeBar>(
+  bars: readonly Each[] | undefined,
+  zone: string,
+  tell: Props<Each>['tell'],
+  none: string,
+): string => {
+  if (!bars) return 'Nothing selected. Arrows select a bar, with Shift several; Enter zooms in';
+  const [from, to] = [bars[0]?.from, bars.at(-1)?.to];
   if (from === undefined || to === undefined) return '';
-  const counts = series.flatMap(({ key, label }) => {
-    const count = selected.reduce((sum, { parts }) => sum + (parts[key] ?? 0), 0);
-    return count === 0 ? [] : [`${label} ${formatCount(count)}`];
-  });
-  const many = selected.length === 1 ? '' : `${plural(selected.length, 'bar')} selected, `;
-  return `${many}${formatEdge(from, zone)} to ${formatEdge(to, zone)}: ${counts.length === 0 ? 'no events' : listed(counts)}`;
+  const told = tell(bars).map(({ label, text }) => `${label} ${text}`);
+  const many = bars.length === 1 ? '' : `${plural(bars.length, 'bar')} selected, `;
+  return `${many}${formatEdge(from, zone)} to ${formatEdge(to, zone)}: ${told.length === 0 ? none : listed(told)}`;
 };
 
 /** The part of the range that lies before the first stored event. */
-const Unstored = ({ bars, zone }: { readonly bars: readonly Bar[]; readonly zone: string }) => {
+const Unstored = ({ bars, zone }: { readonly bars: readonly TimeBar[]; readonly zone: string }) => {
   const { data } = useQuery(extentQuery);
   const first = data?.first === undefined ? undefined : parseInstant(data.first);
   const place = first === undefined ? undefined : placeOf(bars, first);

@@ -1,9 +1,11 @@
-import { formatEdge } from '../../audit/time-format.ts';
-import { formatCount } from '../../lib/format.ts';
-import { type Bar, type Series, type SeriesFilter, filterOf } from './chart-data.ts';
+import { formatCount } from '../lib/format.ts';
 import css from './histogram-table.module.css';
+import { type Bar, type Series, type SeriesFilter, filterOf } from './time-bars.ts';
+import { formatEdge } from './time-format.ts';
 
 type Props = {
+  /** What is counted: “event”. */
+  readonly noun: string;
   readonly bars: readonly Bar[];
   readonly series: readonly Series[];
   readonly zone: string;
@@ -13,7 +15,7 @@ type Props = {
 };
 
 /** What the bars stand for, in numbers: a row a bar, a column a series. */
-export const HistogramTable = ({ bars, series, zone, stale, onZoom, onFilter }: Props) => (
+export const HistogramTable = ({ noun, bars, series, zone, stale, onZoom, onFilter }: Props) => (
   <div
     className={css['scroller']}
     data-stale={stale || undefined}
@@ -23,7 +25,9 @@ export const HistogramTable = ({ bars, series, zone, stale, onZoom, onFilter }: 
     tabIndex={0}
   >
     <table className={css['table']}>
-      <caption className="visually-hidden">Events over time; times in {zone}</caption>
+      <caption className="visually-hidden">
+        {noun.charAt(0).toUpperCase() + noun.slice(1)}s over time; times in {zone}
+      </caption>
       <thead>
         <tr>
           <th scope="col">From – to ({zone})</th>
@@ -35,7 +39,7 @@ export const HistogramTable = ({ bars, series, zone, stale, onZoom, onFilter }: 
                 {filter ? (
                   <button
                     type="button"
-                    title={`Only events with ${each.label}`}
+                    title={`Only ${noun}s with ${each.label}`}
                     onClick={() => onFilter(filter)}
                   >
                     {each.label}

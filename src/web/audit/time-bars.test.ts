@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { type Micros, micros, parseInstant } from '../../contract/instant.ts';
+import {
+  type Bar,
+  type Series,
+  barLabel,
+  barsWith,
+  instantsOfBars,
+  placeOf,
+  slicesOf,
+  toldOf,
+} from './time-bars.ts';
+
+const at = (text: string): Micros => parseInstant(text) ?? micros(0n);
+
+const bar = (from: string, to: string, parts: Bar['parts']): Bar => ({
+  from: at(from),
+  to: at(to),
+  name: from,
+  label: from,
+  parts,
+  count: Object.values(parts).reduce((sum, count) => sum + count, 0),
+});
+const bars = [
+  bar('2026-03-14T22:00:00Z', '2026-03-14T23:00:00Z', { failed: 5, blocked: 3, step: 102, success: 900 }),
+  bar('2026-03-14T23:00:00Z', '2026-03-15T00:00:00Z', {}),
+];
+const series = ['failed', 'blocked', 'step', 'success'].map((key): Series => ({
+  key,
+  label: key,
+  fill: key,
+  values: [key],
+  count: 0,
+}));
+
+describe('the bars of a chart over time', () => {
+  it.each([
+    ['1h', '2026-03-14T22:00:00Z', '23:00'],
+    ['1h', '2026-03-14T23:00:00Z', '03-15'],
+    ['15s', '2026-03-14T22:00:15Z', '23:00:15'],
+    ['1d', '2026-03-13T23:00:00Z', '03-14'],
+  ] as const)('of %s from %s are labelled %s', (interval, from, label) => {
+    expect(barLabel(at(from), interval, 'Europe/Berlin')).toBe(label);
+  });
+
+  it('tell what occurs in them', () => {
+    expect(toldOf(bars, series.slice(2)).map(({ label, text }) => [label, text])).toEqual([
+      ['step', '102'],
+      ['success', '900'],
+    ]);
+    expect(toldOf(bars.slice(1), series)).toEqual([]);
+  });
+
+  it('count only what is shown', () => {
+    const [first] = barsWith(
+      bars,
+      series.filter(({ key }) => key !== 'success'),
+    );
+    expect(first).toMatchObject({ count: 110, parts: { failed: 5 } });
+    expect(first?.parts['success']).toBeUndefined();
+  });
+
+  it('are cut so that the rare is seen and the whole keeps its height', () => {
+    const [first] = bars;
+    const slices = first ? slicesOf(first, ['failed', 'success', 'step'], 50) : [];
+    expect(slices.map(({ key }) => key)).toEqual(['failed', 'success', 'step']);
+    expect(Math.min(...slices.map(({ length }) => length))).toBeGreaterThanOrEqual(2);
+    expect(slices.reduce((sum, { length }) => sum + length, 0)).toBeCloseTo(50);
+  });
+
+  it('mean instants that do not leave the range that is counted', () => {
+    const range = { from: at('2026-03-14T22:30:00Z'), to: at('2026-03-14T23:45:00Z') };
+    expect(instantsOfBars(bars, { first: 0, last: 0 }, range)).toEqual({
+      from: at('2026-03-14T22:30:00Z'),
+      to: at('2026-03-14T23:00:00Z'),
+    });
+    expect(instantsOfBars(bars, { first: 0, last: 1 }, {})).toEqual({
+      from: at('2026-03-14T22:00:00Z'),
+      to: at('2026-03-15T00:00:00Z'),
+    });
+  });
+
+  it('say where an instant lies among them', () => {
+    expect(placeOf(bars, at('2026-03-14T22:30:00Z'))).toBe(0.25);
+    expect(placeOf(bars, at('2026-03-14T23:00:00Z'))).toBe(0.5);
+    expect(placeOf(bars, at('2026-03-14T21:59:59Z'))).toBeUndefined();
+  });
+});

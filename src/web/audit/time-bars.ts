@@ -1,0 +1,124 @@
+import { type Interval, intervals } from '../../contract/buckets.ts';
+import type { Micros } from '../../contract/instant.ts';
+import { formatCount } from '../lib/format.ts';
+import type { Instants } from './range.ts';
+import { wallOf } from './time-format.ts';
+
+/** A stretch of time as charts have it. */
+export type TimeBar = {
+  readonly from: Micros;
+  readonly to: Micros;
+  /** Told apart by this: where clocks go back, two buckets can have the same label. */
+  readonly name: string;
+  /** Beside the axis. */
+  readonly label: string;
+};
+
+/** A bucket as it is drawn: how many of each series, by its key. */
+export type Bar = TimeBar & {
+  readonly count: number;
+  readonly parts: Readonly<Record<string, number>>;
+};
+
+/** What is counted apart: its name, how it is drawn, and which values of the property it stands for. */
+export type Series = {
+  readonly key: string;
+  readonly label: string;
+  /** A colour as CSS has it. */
+  readonly fill: string;
+  /** As the answer has them: `other` for all the rare ones, '' for records without the property. */
+  readonly values: readonly string[];
+  readonly count: number;
+};
+
+/** How a series is filtered by: its values, or that there are none; undefined when that cannot be said. */
+export type SeriesFilter = { readonly values: readonly string[] } | 'missing' | undefined;
+
+export const filterOf = ({ values }: Series): SeriesFilter => {
+  if (values.every((value) => value === '')) return 'missing';
+  return values.some((value) => value === '' || value === 'other') ? undefined : { values };
+};
+
+/** What of a bar can be filtered by, with how many of it there are. */
+export const filtersOf = (
+  { parts }: Bar,
+  series: readonly Series[],
+): { readonly label: string; readonly count: string; readonly filter: NonNullable<SeriesFilter> }[] =>
+  series.flatMap((each) => {
+    const filter = filterOf(each);
+    const count = parts[each.key] ?? 0;
+    return filter && count > 0 ? [{ label: `Only ${each.label}`, count: formatCount(count), filter }] : [];
+  });
+
+/** What stands beside the axis at the start of a bucket: a day, or the time of day. */
+export const barLabel = (start: Micros, interval: Interval, zone: string): string => {
+  const { date, time } = wallOf(start, zone);
+  return intervals[interval] >= 86_400 || time === '00:00:00'
+    ? date.slice(5)
+    : time.slice(0, time.endsWith(':00') ? 5 : 8);
+};
+
+/** The same bars with only some of the series, so that the axis fits what is seen. */
+export const barsWith = (bars: readonly Bar[], shown: readonly Series[]): Bar[] =>
+  bars.map((bar) => {
+    const parts = Object.fromEntries(shown.map(({ key }) => [key, bar.parts[key] ?? 0]));
+    return { ...bar, parts, count: Object.values(parts).reduce((sum, count) => sum + count, 0) };
+  });
+
+/** A line of what is told of bars: a name with its colour, and a number with its unit. */
+export type Told = {
+  readonly key: string;
+  readonly label: string;
+  readonly fill: string;
+  readonly text: string;
+};
+
+/** How many of each series that occurs there are in these bars. */
+export const toldOf = (bars: readonly Bar[], series: readonly Series[]): Told[] =>
+  series.flatMap(({ key, label, fill }) => {
+    const count = bars.reduce((sum, { parts }) => sum + (parts[key] ?? 0), 0);
+    return count === 0 ? [] : [{ key, label, fill, text: formatCount(count) }];
+  });
+
+/** The instants of bars `first` to `last`, cut to the range that is counted: the outermost may reach beyond. */
+export const instantsOfBars = (
+  bars: readonly TimeBar[],
+  { first, last }: { readonly first: number; readonly last: number },
+  range: Instants,
+): Instants => {
+  const [from, to] = [bars[first]?.from, bars[last]?.to];
+  if (from === undefined || to === undefined) return range;
+  return {
+    from: range.from !== undefined && range.from > from ? range.from : from,
+    to: range.to !== undefined && range.to < to ? range.to : to,
+  };
+};
+
+/** Where an instant lies among the bars, from 0 at the left to 1 at the right; undefined outside. */
+export const placeOf = (bars: readonly TimeBar[], instant: Micros): number | undefined => {
+  const index = bars.findIndex(({ from, to }) => from <= instant && instant < to);
+  const bar = bars[index];
+  if (!bar) return undefined;
+  return (index + Number(instant - bar.from) / Number(bar.to - bar.from)) / bars.length;
+};
+
+/** A part of a bar: from the baseline, in pixels. */
+export type Slice = { readonly key: string; readonly offset: number; readonly length: number };
+
+/** No series that occurs is thinner than this, so that one failure among thousands is seen. */
+const thinnest = 2;
+
+/** Cut a bar of `height` pixels by series; thin slices take their pixels from the thickest. */
+export const slicesOf = ({ parts, count }: Bar, order: readonly string[], height: number): Slice[] => {
+  const present = order.filter((key) => (parts[key] ?? 0) > 0);
+  const lengths = present.map((key) => Math.max(((parts[key] ?? 0) / count) * height, thinnest));
+  const excess = lengths.reduce((sum, length) => sum + length, 0) - height;
+  const thickest = lengths.indexOf(Math.max(...lengths));
+  let offset = 0;
+  return present.map((key, index) => {
+    const length = Math.max((lengths[index] ?? 0) - (index === thickest ? excess : 0), 0);
+    const slice = { key, offset, length };
+    offset += length;
+    return slice;
+  });
+};
