@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { facetNames } from './audits.ts';
 import { intervalNames } from './buckets.ts';
 import { certainties, decidedBySchema, outcomes, verdictSchema } from './outcome.ts';
-import { integer, query, repeated } from './query.ts';
+import { extraPrefix } from './fields.ts';
+import { integer, isExtraParam, query, repeated } from './query.ts';
 import { auditRecordSchema } from './record.ts';
 
 /** How many attempts a page may hold, and holds when nothing is asked. */
@@ -135,6 +137,23 @@ export const attemptHistogramAnswerSchema = attemptHistogramSchema
     description: 'Attempts by start and outcome; outcomes at 0 are left out.',
   });
 export type AttemptHistogramAnswer = z.infer<typeof attemptHistogramAnswerSchema>;
+
+/** What attempts can be counted by: what events can, and how they ended. */
+const countable = z
+  .string()
+  .refine((name) => name === 'outcome' || facetNames.includes(name) || isExtraParam(name), {
+    error: `must be outcome, one of ${facetNames.join(', ')}, or ${extraPrefix}<name>`,
+  });
+
+export const attemptFacetsQuerySchema = query({
+  ...attemptShape,
+  property: repeated(countable).meta({ description: 'What to count by; outcome unless told.' }),
+  limit: integer(1, 100).default(10).meta({ description: 'Values a property.' }),
+  contains: z
+    .string()
+    .optional()
+    .meta({ description: 'Only values with this substring, whatever its case.' }),
+});
 
 export const attemptParamsSchema = z.object({ request_id: z.string() });
 

@@ -40,7 +40,7 @@ export const listAnswerSchema = z
 export type ListAnswer = z.infer<typeof listAnswerSchema>;
 
 /** Properties that a histogram can be split by: those a facet can count. */
-const facetNames = fields.filter(({ facet }) => facet).map(({ name }) => name) as [string, ...string[]];
+export const facetNames: readonly string[] = fields.filter(({ facet }) => facet).map(({ name }) => name);
 const countable = z.string().refine((name) => facetNames.includes(name) || isExtraParam(name), {
   error: `must be one of ${facetNames.join(', ')}, or ${extraPrefix}<name>`,
 });

@@ -16,6 +16,7 @@ import {
   attemptHistogramAnswerSchema,
   attemptsAnswerSchema,
 } from '../../contract/attempts.ts';
+import { facetsAnswerSchema } from '../../contract/audits.ts';
 import { microsOfMs } from '../../contract/instant.ts';
 import { buildApp } from '../app.ts';
 import { stories } from '../demo/generate.ts';
@@ -110,6 +111,29 @@ test('list and single attempt say the same, and every page is of the histogram',
   expect(histogram.unlinked).toBeGreaterThan(0);
 });
 
+test('facets count attempts: by outcome as the histogram does, by the values of their events', async () => {
+  const of = async (query: string) =>
+    facetsAnswerSchema.parse((await get(`/v1/auth_attempts/facets?${query}`)).body);
+  const histogram = attemptHistogramAnswerSchema.parse((await get('/v1/auth_attempts/histogram')).body);
+  const { outcome } = await of('');
+  expect(Object.fromEntries(outcome?.values.map(({ value, count }) => [value, count]) ?? [])).toEqual(
+    histogram.by,
+  );
+  const answer = await of('property=application_name&property=outcome&outcome=failed&limit=100');
+  // a facet ignores its own property's filter, and no other's
+  expect(answer['outcome']).toEqual(outcome);
+  for (const { value, count } of answer['application_name']?.values.slice(0, 3) ?? []) {
+    const { body } = await get(
+      `/v1/auth_attempts/histogram?outcome=failed&application_name=${encodeURIComponent(value)}`,
+    );
+    expect(attemptHistogramAnswerSchema.parse(body).count).toBe(count);
+  }
+  const missing = await get('/v1/auth_attempts/histogram?outcome=failed&missing=application_name');
+  expect(attemptHistogramAnswerSchema.parse(missing.body).count).toBe(answer['application_name']?.missing);
+  const searched = await of('property=application_name&contains=PAY&limit=1');
+  expect(searched['application_name']?.values.map(({ value }) => value)).toEqual(['Payroll']);
+});
+
 test('an attempt that goes on after the range is shown whole and says so', async () => {
   const { start, request_id: id, events_count: count } = await attemptOf('left-open');
   const to = new Date(Date.parse(start) + 1_000).toISOString();
@@ -124,6 +148,7 @@ test('an attempt that goes on after the range is shown whole and says so', async
 test.each([
   ['/v1/auth_attempts?outcome=bad', 400, 'outcome'],
   ['/v1/auth_attempts?foo=1', 400, 'foo'],
+  ['/v1/auth_attempts/facets?property=token_id', 400, 'property'],
   ['/v1/auth_attempts?limit=501', 400, 'limit'],
   ['/v1/auth_attempts?min_duration=-1', 400, 'min_duration'],
   ['/v1/auth_attempts?tz=Nowhere', 400, 'tz'],

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import {
   attemptAnswerSchema,
+  attemptFacetsQuerySchema,
   attemptHistogramAnswerSchema,
   attemptHistogramQuerySchema,
   attemptParamsSchema,
@@ -8,6 +9,7 @@ import {
   attemptsAnswerSchema,
   attemptsQuerySchema,
 } from '../../contract/attempts.ts';
+import { facetsAnswerSchema } from '../../contract/audits.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import { signalOf } from '../http/cancel.ts';
 import { badParameter } from '../http/problems.ts';
@@ -49,12 +51,13 @@ export const attemptRoutes =
         refuseUnknownZone(tz);
         const time = now();
         const scope = attemptScopeOf(store, query, time);
-        const { outcome, not_outcome, min_duration, max_duration, min_events, max_events } = query;
+        const { outcome, not_outcome, stopped_at: stage } = query;
+        const { min_duration, max_duration, min_events, max_events } = query;
         const key = questionKey([
           query.dt_from,
           query.dt_to,
           ...writeFilters(scope.filters).flat(),
-          JSON.stringify([outcome, not_outcome, min_duration, max_duration, min_events, max_events]),
+          JSON.stringify([outcome, not_outcome, stage, min_duration, max_duration, min_events, max_events]),
         ]);
         const cursor = page === undefined ? undefined : decodeAttemptCursor(page, key);
         if (page !== undefined && cursor?.order !== order)
@@ -96,6 +99,31 @@ export const attemptRoutes =
         ]);
         return { ...histogram, unlinked };
       },
+    );
+
+    app.get(
+      '/v1/auth_attempts/facets',
+      {
+        schema: {
+          tags,
+          summary: 'The most frequent values of properties, and outcomes, in attempts',
+          description:
+            'The same filters as the list. An attempt counts for each value that any of its events has; `missing` ' +
+            'are attempts none of whose events has one. A facet ignores the filter on its own property.',
+          querystring: attemptFacetsQuerySchema,
+          response: { 200: facetsAnswerSchema },
+        },
+      },
+      async ({ query }, reply) =>
+        store.attempts.facets(
+          {
+            ...attemptScopeOf(store, query, now()),
+            properties: [...new Set(query.property ?? ['outcome'])],
+            limit: query.limit,
+            ...(query.contains === undefined ? {} : { contains: query.contains }),
+          },
+          { signal: signalOf(reply) },
+        ),
     );
 
     app.get(

@@ -1,3 +1,4 @@
+import type { FacetsAnswer } from '../../contract/audits.ts';
 import type { FieldName } from '../../contract/fields.ts';
 import type { Piece } from '../../contract/buckets.ts';
 import type { Micros } from '../../contract/instant.ts';
@@ -46,6 +47,13 @@ export type AttemptHistogramQuestion = AttemptScope & {
   readonly pieces: readonly Piece[];
 };
 export type AttemptCount = { readonly bucket: number; readonly outcome: Outcome; readonly count: number };
+
+/** What to count attempts by: properties of their events, and `outcome`. */
+export type AttemptFacetsQuestion = AttemptScope & {
+  readonly properties: readonly string[];
+  readonly limit: number;
+  readonly contains?: string;
+};
 
 /** Who and what an attempt is about, and the stage that decided it, or the last one. */
 export type AttemptSketch = AttemptPosition & {
@@ -102,6 +110,11 @@ export type AttemptStore = {
     asking?: Asking,
   ): Promise<{ readonly attempts: readonly StoredAttempt[]; readonly more: boolean }>;
   histogram(question: AttemptHistogramQuestion, asking?: Asking): Promise<readonly AttemptCount[]>;
+  /**
+   * Attempts by value: one counts for each value that any of its events has, and as missing when none has one.
+   * A facet ignores the filter on its own property.
+   */
+  facets(question: AttemptFacetsQuestion, asking?: Asking): Promise<FacetsAnswer>;
   /** These attempts, oldest first; those that do not exist are left out. At most `limit` events of each. */
   named(
     question: { readonly requestIds: readonly string[]; readonly settled: Micros; readonly limit: number },

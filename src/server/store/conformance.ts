@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { describeAttempts } from './conformance/attempts.ts';
 import type { OpenStore } from './conformance/harness.ts';
 import { describeLifecycle } from './conformance/lifecycle.ts';
 import { describeRandom } from './conformance/random.ts';
@@ -11,6 +12,9 @@ export const describeStore = (name: string, open: OpenStore): void => {
   });
   describe(`${name}: questions abandoned, versions, closing`, () => {
     describeLifecycle(open);
+  });
+  describe(`${name}: attempts`, () => {
+    describeAttempts(open);
   });
   describe(`${name}: random histories`, () => {
     describeRandom(open);

@@ -19,6 +19,7 @@ export const withSharedAttempts = (attempts: AttemptStore, share: Share): Attemp
     named: (question, asking) => attempts.named(question, asking),
     page: once('page', (question, asking) => attempts.page(question, asking)),
     histogram: once('histogram', (question, asking) => attempts.histogram(question, asking)),
+    facets: once('facets', (question, asking) => attempts.facets(question, asking)),
     sketches: once('sketches', (question, asking) => attempts.sketches(question, asking)),
     users: once('users', (question, asking) => attempts.users(question, asking)),
     seen: once('seen', (question, asking) => attempts.seen(question, asking)),

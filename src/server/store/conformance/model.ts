@@ -6,7 +6,7 @@ import type { Appended, Facet, FacetsQuestion, ListQuestion, PreparedEvent, Scop
 type Row = Pick<PreparedEvent, 'id' | 'time' | 'record' | 'contentHash'> & { readonly arrival: number };
 
 /** The value of a property as text, or undefined when the record lacks it. */
-const textOf = (record: AuditRecord, property: string): string | undefined => {
+export const textOf = (record: AuditRecord, property: string): string | undefined => {
   if (fieldNamed(property)) return record[property] as string | undefined;
   const name = property.slice(2);
   if (!Object.hasOwn(record, name)) return undefined;

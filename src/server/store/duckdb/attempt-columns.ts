@@ -13,7 +13,8 @@ const failing = [
   ),
 ];
 
-const distinct = (column: string): string => `list(DISTINCT ${column}) FILTER (${column} IS NOT NULL)`;
+/** Every value that any event has, in no particular order; null when none has one. */
+export const distinct = (column: string): string => `list(DISTINCT ${column}) FILTER (${column} IS NOT NULL)`;
 
 const ofSecondStep = (results: readonly string[]): string =>
   `count(*) FILTER (${stage} = 'MFA Challenge' AND ${result} IN (${quoted(results)}))`;

@@ -3,8 +3,8 @@ import { micros, microsPerDay, microsPerHour } from '../../../contract/instant.t
 import type { AttemptScope } from '../attempt-questions.ts';
 import { type DayCount, type Run, dayOf, joinRuns } from '../windows.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
-import { conditionsOf, fromRuns, where } from './conditions.ts';
-import { type AttemptColumn, attemptColumns } from './attempt-columns.ts';
+import { columnOf, conditionsOf, fromRuns, where } from './conditions.ts';
+import { type AttemptColumn, attemptColumns, distinct } from './attempt-columns.ts';
 import type { Engine } from './engine.ts';
 import { decisive, outcomeOf, stageOfEnd } from './outcome-sql.ts';
 import { Params } from './sql.ts';
@@ -100,6 +100,8 @@ export const candidatesOf = async (
 export type Gathering = {
   /** What to tell of them besides. */
   readonly columns?: readonly AttemptColumn[];
+  /** Properties of which to tell every value that any event has, as lists `values_0`, …; null when none has one. */
+  readonly values?: readonly string[];
   /** Only these, which are known to be all that can pass. */
   readonly among?: readonly string[];
   /** Leave the outcome out: its column is null. */
@@ -111,7 +113,7 @@ export type AttemptSource = { readonly sql: string; readonly params: Params };
 
 /**
  * The attempts that begin in the runs and pass the scope's conditions, as a subquery of request_id, start, last,
- * events (their number), outcome, decided and the `columns`.
+ * events (their number), outcome, decided, the `columns` and the lists of `values`.
  * @returns undefined when there can be none
  */
 export const attemptsIn = async (
@@ -120,14 +122,15 @@ export const attemptsIn = async (
   scope: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
-  { columns = [], among, unjudged = false }: Gathering = {},
+  { columns = [], values = [], among, unjudged = false }: Gathering = {},
 ): Promise<AttemptSource | undefined> => {
+  if (runs.length === 0) return undefined;
   const { filters, settled, stoppedAt } = scope;
   const told = new Set([...columns, ...(stoppedAt ? (['last_stage'] as const) : [])]);
   const everything = among ? [] : reading(catalogue, runs);
   const ids = among ?? (await candidatesOf(engine, catalogue, filters, everything, signal));
   const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
-  if (runs.length === 0 || own?.length === 0) return undefined;
+  if (own?.length === 0) return undefined;
   const params = new Params();
   const read = own ? unionRuns(own) : everything;
   const parts = partsOf(filters);
@@ -152,6 +155,7 @@ export const attemptsIn = async (
   const grouped = `SELECT request_id, min(time) AS start, max(time) AS last, count(*) AS events
       ${unjudged ? '' : `, ${decisive}`}
       ${[...told].map((name) => `, ${attemptColumns[name]} AS ${name}`).join('')}
+      ${values.map((name, index) => `, ${distinct(columnOf(name, params))} AS values_${index}`).join('')}
     FROM ${fromRuns(read, params)} ${where(rows)} GROUP BY request_id HAVING ${having.join(' AND ')}`;
   const outcome = unjudged ? 'NULL' : outcomeOf(settled, params);
   const judged = `SELECT *, ${outcome} AS outcome FROM (${grouped})`;

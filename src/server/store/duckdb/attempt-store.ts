@@ -1,5 +1,6 @@
 import type { AttemptStore } from '../attempt-questions.ts';
 import { countAttempts, countUnlinked, countUsers, sketchAttempts } from './attempt-counts.ts';
+import { countAttemptFacets } from './attempt-facets.ts';
 import { namedAttempts, pageAttempts } from './attempt-page.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
@@ -9,6 +10,7 @@ import { failedTries, seenValues } from './seen.ts';
 export const attemptStore = (engine: Engine, catalogue: () => Catalogue): AttemptStore => ({
   page: (question, asking = {}) => pageAttempts(engine, catalogue(), question, asking),
   histogram: (question, asking = {}) => countAttempts(engine, catalogue(), question, asking),
+  facets: (question, asking = {}) => countAttemptFacets(engine, catalogue(), question, asking),
   named: (question, asking = {}) => namedAttempts(engine, catalogue(), question, asking),
   sketches: (question, asking = {}) => sketchAttempts(engine, catalogue(), question, asking),
   users: (question, asking = {}) => countUsers(engine, catalogue(), question, asking),

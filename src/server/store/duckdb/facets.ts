@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import { columnOf } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { eventsIn } from './scope.ts';
-import { Params } from './sql.ts';
+import { Params, type Row } from './sql.ts';
 
 const none: Facet = { values: [], missing: 0, more: false };
 
@@ -20,14 +20,44 @@ const branch = (
   if (source === undefined) return undefined;
   const name = params.text(property);
   const value = columnOf(property, params);
-  const { contains } = question;
-  const matching =
-    contains === undefined
-      ? ''
-      : `WHERE value IS NULL OR contains(lower(value), lower(${params.text(contains)}))`;
   return `(SELECT ${name} AS property, value, count FROM
-    (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1) ${matching}
-    ORDER BY value IS NULL DESC, count DESC, value LIMIT ${question.limit + 2})`;
+    (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1)
+    ${containing(question.contains, params)} ${mostFrequent(question.limit)})`;
+};
+
+/** An ORDER BY and LIMIT of (value, count) rows: as many values as are told, one more, and that of none. */
+export const mostFrequent = (limit: number): string =>
+  `ORDER BY value IS NULL DESC, count DESC, value LIMIT ${limit + 2}`;
+
+/** A WHERE clause on (value, count) rows: only values that contain the text, and that of none. */
+export const containing = (contains: string | undefined, params: Params): string =>
+  contains === undefined
+    ? ''
+    : `WHERE value IS NULL OR contains(lower(value), lower(${params.text(contains)}))`;
+
+/** Facets from rows of property, value (null: none has one) and count. */
+export const facetsOf = (
+  properties: readonly string[],
+  limit: number,
+  rows: readonly Row[],
+): Record<string, Facet> => {
+  const facets = new Map<string, Facet>(properties.map((property) => [property, none]));
+  for (const row of rows) {
+    const [property, value, count] = [String(row['property']), row['value'], Number(row['count'])];
+    const facet = facets.get(property) ?? none;
+    if (value === null) facets.set(property, { ...facet, missing: count });
+    else facets.set(property, { ...facet, values: [...facet.values, { value: String(value), count }] });
+  }
+  return Object.fromEntries(
+    [...facets].map(([property, { values, missing }]) => [
+      property,
+      {
+        values: values.toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, limit),
+        missing,
+        more: values.length > limit,
+      },
+    ]),
+  );
 };
 
 /** The most frequent values of each property, and how many events lack it. */
@@ -43,23 +73,5 @@ export const countFacets = async (
     return sql === undefined ? [] : [sql];
   });
   const rows = branches.length === 0 ? [] : await engine.ask(branches.join(' UNION ALL '), params, signal);
-  const facets = new Map<string, Facet>(question.properties.map((property) => [property, none]));
-  for (const row of rows) {
-    const [property, value, count] = [String(row['property']), row['value'], Number(row['count'])];
-    const facet = facets.get(property) ?? none;
-    if (value === null) facets.set(property, { ...facet, missing: count });
-    else facets.set(property, { ...facet, values: [...facet.values, { value: String(value), count }] });
-  }
-  return Object.fromEntries(
-    [...facets].map(([property, { values, missing }]) => [
-      property,
-      {
-        values: values
-          .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-          .slice(0, question.limit),
-        missing,
-        more: values.length > question.limit,
-      },
-    ]),
-  );
+  return facetsOf(question.properties, question.limit, rows);
 };

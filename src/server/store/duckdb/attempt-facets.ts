@@ -1,0 +1,74 @@
+import { withoutProperty } from '../../../contract/filters.ts';
+import type { AttemptFacetsQuestion, AttemptScope } from '../attempt-questions.ts';
+import type { Asking, Facet } from '../store.ts';
+import { runsOf } from '../windows.ts';
+import { attemptsIn, startDays } from './attempt-scope.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Engine } from './engine.ts';
+import { containing, facetsOf, mostFrequent } from './facets.ts';
+import { boundsOf } from './scope.ts';
+import type { Row } from './sql.ts';
+
+/** The scope without what it says of a property: a facet does not filter itself. */
+const withoutOwn = (question: AttemptFacetsQuestion, property: string): AttemptScope => {
+  if (property !== 'outcome') return { ...question, filters: withoutProperty(question.filters, property) };
+  const { outcomes: _outcomes, notOutcomes: _notOutcomes, ...rest } = question;
+  return rest;
+};
+
+const isFiltered = (question: AttemptFacetsQuestion, property: string): boolean => {
+  const { filters, outcomes, notOutcomes } = question;
+  return property === 'outcome'
+    ? (outcomes ?? notOutcomes) !== undefined
+    : property in filters.any || property in filters.none || filters.missing.includes(property);
+};
+
+/** Attempts of one scope, gathered once and counted by each property. */
+const countWithin = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: AttemptFacetsQuestion,
+  scope: AttemptScope,
+  properties: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Row[]> => {
+  const bounds = boundsOf(catalogue, scope);
+  const runs = bounds ? runsOf(startDays(catalogue, scope.filters), bounds) : [];
+  const values = properties.filter((property) => property !== 'outcome');
+  const source = await attemptsIn(engine, catalogue, scope, runs, signal, { values });
+  if (!source) return [];
+  const { sql, params } = source;
+  const branches = properties.map((property) => {
+    const each =
+      property === 'outcome' ? 'outcome' : `unnest(coalesce(values_${values.indexOf(property)}, [NULL]))`;
+    return `(SELECT ${params.text(property)} AS property, value, count FROM
+      (SELECT value, count(*) AS count FROM (SELECT ${each} AS value FROM own) GROUP BY value)
+      ${containing(question.contains, params)} ${mostFrequent(question.limit)})`;
+  });
+  const told = ['outcome', ...values.map((_, index) => `values_${index}`)].join(', ');
+  return engine.ask(
+    `WITH own AS MATERIALIZED (SELECT ${told} FROM ${sql}) ${branches.join(' UNION ALL ')}`,
+    params,
+    signal,
+  );
+};
+
+/** The most frequent values of each property by attempts, and how many attempts have none. */
+export const countAttemptFacets = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: AttemptFacetsQuestion,
+  { signal }: Asking,
+): Promise<Record<string, Facet>> => {
+  const { properties, limit } = question;
+  const own = properties.filter((property) => isFiltered(question, property));
+  const others = properties.filter((property) => !own.includes(property));
+  const rows: Row[] = [];
+  if (others.length > 0)
+    rows.push(...(await countWithin(engine, catalogue, question, question, others, signal)));
+  for (const property of own) {
+    const scope = withoutOwn(question, property);
+    rows.push(...(await countWithin(engine, catalogue, question, scope, [property], signal)));
+  }
+  return facetsOf(properties, limit, rows);
+};
