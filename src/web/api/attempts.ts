@@ -50,7 +50,8 @@ export const attemptFilterEntries = (filters: AttemptFilters): [string, string][
 
 export type AttemptScope = Scope & { readonly attempts: AttemptFilters };
 
-const entriesOf = (scope: AttemptScope): Entries => [
+/** The scope as query parameters of the API. */
+export const attemptScopeEntries = (scope: AttemptScope): Entries => [
   ...scopeEntries(scope),
   ...attemptFilterEntries(scope.attempts),
 ];
@@ -67,7 +68,7 @@ export const attemptsQuery = (scope: AttemptScope, order: Order, tz: string, lim
         attemptsAnswerSchema,
         path,
         [
-          ...entriesOf(scope),
+          ...attemptScopeEntries(scope),
           ['order', order],
           ['tz', tz],
           ['limit', String(limit)],
@@ -91,7 +92,7 @@ export const attemptHistogramQuery = (scope: AttemptScope, tz: string, buckets =
       getJson(
         attemptHistogramAnswerSchema,
         `${path}/histogram`,
-        [...entriesOf(scope), ['tz', tz], ['buckets', String(buckets)]],
+        [...attemptScopeEntries(scope), ['tz', tz], ['buckets', String(buckets)]],
         signal,
       ),
     staleTime: Infinity,

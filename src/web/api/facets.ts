@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { facetsAnswerSchema } from '../../contract/audits.ts';
+import { type AttemptScope, attemptScopeEntries } from './attempts.ts';
 import { getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
 
@@ -11,16 +12,19 @@ type Wanted = {
   readonly contains?: string;
 };
 
-/** The most frequent values of properties among the events of a scope; no property filters its own values. */
-export const facetsQuery = (scope: Scope, { properties, limit, contains = '' }: Wanted) =>
+/**
+ * The most frequent values of properties among the events of a scope, or among its attempts where it is one of
+ * attempts; no property filters its own values.
+ */
+export const facetsQuery = (scope: Scope | AttemptScope, { properties, limit, contains = '' }: Wanted) =>
   queryOptions({
     queryKey: ['facets', scope, properties, limit, contains],
     queryFn: ({ signal }) =>
       getJson(
         facetsAnswerSchema,
-        '/v1/auth_audits/facets',
+        'attempts' in scope ? '/v1/auth_attempts/facets' : '/v1/auth_audits/facets',
         [
-          ...scopeEntries(scope),
+          ...('attempts' in scope ? attemptScopeEntries(scope) : scopeEntries(scope)),
           ...properties.map((property): [string, string] => ['property', property]),
           ['limit', String(limit)],
           ...(contains === '' ? [] : [['contains', contains] as const]),

@@ -5,7 +5,7 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { routes } from '../audit/paths.ts';
 import { chosenZone } from '../audit/zone-choice.ts';
-import { warmEvents } from '../features/events/events-scope.ts';
+import { warmEvents } from '../features/events/warm-events.ts';
 import { App } from './app.tsx';
 import { createQueryClient } from './query-client.ts';
 import { createRouter } from './router.tsx';

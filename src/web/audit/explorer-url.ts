@@ -10,11 +10,13 @@ export type ExplorerView = {
   readonly order: Order;
   /** `UTC`, `local` or an IANA name; absent: as this browser remembers. */
   readonly tz?: string;
+  /** Whether new events announce themselves. */
+  readonly live?: true | undefined;
   /** The id of the row whose panel is open. */
   readonly selected?: string;
 };
 
-const shared = ['range', 'from', 'to', 'tz', 'order', 'selected'];
+const shared = ['range', 'from', 'to', 'tz', 'order', 'live', 'selected'];
 
 /**
  * Read what the views of the explorer share from a URL. A value that cannot be used falls back to its default.
@@ -34,18 +36,21 @@ export const readExplorerUrl = (
   const zoned = tz !== '' && isZoneChoice(tz);
   const range = readRange(params, zone);
   const order = params.get('order') ?? '';
+  const live = params.get('live') ?? '';
   const selected = params.get('selected') ?? '';
   const notices = [
     ...problems.map(({ param, detail }) => `“${param}” in the address ${detail}, so it was ignored.`),
     ...range.problems,
     ...(tz === '' || zoned ? [] : [`“${tz}” is not a time zone, so it was ignored.`]),
     ...(['', 'asc', 'desc'].includes(order) ? [] : [`“${order}” is not an order, so the newest come first.`]),
+    ...(['', '0', '1'].includes(live) ? [] : [`“live” is 1 or absent, not “${live}”, so it is off.`]),
   ];
   const view: ExplorerView = {
     filters,
     range: range.range,
     order: order === 'asc' ? 'asc' : 'desc',
     ...(zoned && { tz }),
+    ...(live === '1' && { live: true }),
     ...(selected !== '' && { selected }),
   };
   return { view, notices, rest: rest.filter(([param]) => !shared.includes(param)) };
@@ -61,5 +66,6 @@ export const writeExplorerUrl = (view: ExplorerView): [string, string][] => [
   ...writeRange(view.range),
   ...(view.order === 'asc' ? [['order', 'asc'] satisfies [string, string]] : []),
   ...(view.tz === undefined ? [] : [['tz', view.tz] satisfies [string, string]]),
+  ...(view.live ? [['live', '1'] satisfies [string, string]] : []),
   ...(view.selected === undefined ? [] : [['selected', view.selected] satisfies [string, string]]),
 ];

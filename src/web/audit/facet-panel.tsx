@@ -1,7 +1,8 @@
 import { ActionIcon, Button, CloseButton, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Filters } from '../../contract/filters.ts';
+import type { AttemptScope } from '../api/attempts.ts';
 import { facetsQuery } from '../api/facets.ts';
 import type { Scope } from '../api/scope.ts';
 import { messageOf } from '../api/api-error.ts';
@@ -14,7 +15,6 @@ import css from './facet-panel.module.css';
 import { facets } from './facet-values.ts';
 
 const openKey = 'authentication-audit.facets';
-const sectionsKey = 'authentication-audit.facets-open';
 
 /**
  * Whether the facets are open, beside the table: as chosen, else where there is room for them. In a drawer they are
@@ -48,11 +48,13 @@ export const FacetsButton = ({ open, onToggle }: ButtonProps) => (
 );
 
 type Props = {
-  readonly scope: Scope;
+  readonly scope: Scope | AttemptScope;
   /** Whether the rows are there: what is counted beside them must not delay them. */
   readonly ready: boolean;
   readonly onFilters: (filters: Filters) => void;
   readonly onClose: () => void;
+  /** A facet that stands before the others. */
+  readonly children?: ReactNode;
 };
 
 /** The most frequent values of the properties people filter by, with counts; in a drawer where it is narrow. */
@@ -81,16 +83,9 @@ export const FacetPanel = (props: Props) => {
 
 const properties = facets.map(({ property }) => property);
 
-const FacetList = ({ scope, ready, onFilters, onClose }: Props) => {
+const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
   const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
   const answer = useKept(asked.data);
-  const sections = usePreference(sectionsKey) ?? 'result event_name application_name';
-  const open = sections.split(' ');
-  const toggle = (property: string) =>
-    remember(
-      sectionsKey,
-      (open.includes(property) ? open.filter((each) => each !== property) : [...open, property]).join(' '),
-    );
   return (
     <>
       <div className={css['head']}>
@@ -106,6 +101,7 @@ const FacetList = ({ scope, ready, onFilters, onClose }: Props) => {
         </div>
       )}
       <div data-stale={answer.kept || undefined} aria-busy={asked.isFetching} className={css['facets']}>
+        {children}
         {!answer.value && !asked.isError && <FacetSkeleton />}
         {(answer.value ?? asked.isError) &&
           facets.map((facet) => (
@@ -114,8 +110,6 @@ const FacetList = ({ scope, ready, onFilters, onClose }: Props) => {
               {...facet}
               facet={answer.value?.[facet.property]}
               scope={scope}
-              open={open.includes(facet.property)}
-              onToggle={() => toggle(facet.property)}
               onFilters={onFilters}
             />
           ))}

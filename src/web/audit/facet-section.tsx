@@ -1,80 +1,49 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Filters } from '../../contract/filters.ts';
+import type { AttemptScope } from '../api/attempts.ts';
 import { facetsQuery } from '../api/facets.ts';
 import type { Scope } from '../api/scope.ts';
 import { formatCount } from '../lib/format.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import { useKept } from '../lib/use-kept.ts';
-import { Icon } from '../ui/icons.tsx';
+import { FacetFrame, FacetValue } from './facet-frame.tsx';
 import css from './facet-panel.module.css';
-import {
-  type Facet,
-  type FacetLine,
-  type FacetOf,
-  chosenCount,
-  linesOf,
-  withChoice,
-  withMissing,
-} from './facet-values.ts';
+import { type Facet, type FacetOf, chosenCount, linesOf, withChoice, withMissing } from './facet-values.ts';
 import { resultLook } from './result-look.ts';
 
 type Props = FacetOf & {
   /** The most frequent values; undefined until they are known. */
   readonly facet: Facet | undefined;
-  readonly scope: Scope;
-  readonly open: boolean;
-  readonly onToggle: () => void;
+  readonly scope: Scope | AttemptScope;
   readonly onFilters: (filters: Filters) => void;
 };
 
 const wordOf = (property: string, value: string): string =>
   property === 'result' ? resultLook(value).word : value;
 
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-
-/** One property: closed, its most frequent values in a line; open, a list to choose from. */
-export const FacetSection = ({ property, title, facet, scope, open, onToggle, onFilters }: Props) => {
-  const id = useId();
-  const chosen = chosenCount(scope.filters, property);
+/** One property: its most frequent values, to choose from. */
+export const FacetSection = (props: Props) => {
+  const { property, title, facet, scope } = props;
   return (
-    <section className={css['facet']}>
-      <h3>
-        <button type="button" aria-expanded={open} aria-controls={id} onClick={onToggle}>
-          <Icon name={open ? 'down' : 'right'} size={12} />
-          <span className={css['title']}>{title}</span>
-          {chosen > 0 && <span className={css['chosen']}>{chosen} chosen</span>}
-        </button>
-      </h3>
-      <div id={id}>
-        {open ? (
-          <FacetValues property={property} title={title} facet={facet} scope={scope} onFilters={onFilters} />
-        ) : (
-          <p className={css['closed']}>{closedWords(property, facet)}</p>
-        )}
-      </div>
-    </section>
+    <FacetFrame
+      name={property}
+      title={title}
+      chosen={chosenCount(scope.filters, property)}
+      counts={facet?.values.map(({ value, count }) => ({ word: wordOf(property, value), count }))}
+    >
+      <FacetValues {...props} />
+    </FacetFrame>
   );
 };
-
-const closedWords = (property: string, facet: Facet | undefined): string => {
-  if (!facet) return '…';
-  if (facet.values.length === 0) return 'none';
-  return facet.values
-    .slice(0, 4)
-    .map(({ value, count }) => `${wordOf(property, value)} ${compact.format(count)}`)
-    .join(' · ');
-};
-
-type ValuesProps = Omit<Props, 'open' | 'onToggle'>;
 
 const many = 50;
 
 /** Results are few, and the rare ones are the ones looked for: they are all shown. */
 const firstShown = (property: string): number => (property === 'result' ? 10 : 6);
 
-const FacetValues = ({ property, title, facet, scope, onFilters }: ValuesProps) => {
+const FacetValues = ({ property, title, facet, scope, onFilters }: Props) => {
   const { filters } = scope;
   const [text, setText] = useState('');
   const [all, setAll] = useState(false);
@@ -102,7 +71,7 @@ const FacetValues = ({ property, title, facet, scope, onFilters }: ValuesProps) 
       )}
       <ul className={css['values']} aria-label={title}>
         {lines.map((line) => (
-          <ValueLine
+          <FacetValue
             key={line.value}
             line={line}
             word={wordOf(property, line.value)}
@@ -137,32 +106,3 @@ const FacetValues = ({ property, title, facet, scope, onFilters }: ValuesProps) 
     </>
   );
 };
-
-type LineProps = {
-  readonly line: FacetLine;
-  readonly word: string;
-  readonly onChoose: (choice: 'any' | 'none') => void;
-};
-
-const ValueLine = ({ line: { value, count, choice }, word, onChoose }: LineProps) => (
-  <li className={css['line']} data-choice={choice}>
-    <label className={css['value']} title={value}>
-      <input type="checkbox" checked={choice === 'any'} onChange={() => onChoose('any')} />
-      <span className={css['word']}>
-        {choice === 'none' && <b>NOT </b>}
-        {word}
-      </span>
-      {count !== undefined && <span className={css['count']}>{formatCount(count)}</span>}
-    </label>
-    <button
-      type="button"
-      className={css['exclude']}
-      aria-label={`Exclude ${word}`}
-      aria-pressed={choice === 'none'}
-      title={choice === 'none' ? 'Exclude no longer' : 'Exclude'}
-      onClick={() => onChoose('none')}
-    >
-      <Icon name="exclude" size={13} />
-    </button>
-  </li>
-);

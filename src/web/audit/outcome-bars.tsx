@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import type { AttemptHistogram } from '../../contract/attempts.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { formatCount, listed, plural } from '../lib/format.ts';
@@ -15,19 +15,24 @@ type Props = {
   readonly onZoom: (instants: Instants) => void;
   /** Makes the legend’s entries filters. */
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** What is to be said of what is not counted here. */
+  readonly aside?: ReactNode;
 };
 
 /** Attempts over time by outcome: one tab stop, arrows walk the bars, Enter or a click zooms in. */
-export const OutcomeBars = ({ histogram, zone, stale = false, onZoom, onOutcome }: Props) => {
+export const OutcomeBars = ({ histogram, zone, stale = false, onZoom, onOutcome, aside }: Props) => {
   const bars = useMemo(() => (histogram ? outcomeBarsOf(histogram) : []), [histogram]);
   const totals = outcomeTotals(bars);
   const top = niceTop(bars);
   return (
     <figure className={css['figure']} aria-label="Attempts over time by outcome">
       <figcaption className={css['legend']}>
-        {totals.map(({ outcome, count }) => (
-          <LegendEntry key={outcome} outcome={outcome} count={count} onOutcome={onOutcome} />
-        ))}
+        <span className={css['entries']}>
+          {totals.map(({ outcome, count }) => (
+            <LegendEntry key={outcome} outcome={outcome} count={count} onOutcome={onOutcome} />
+          ))}
+          {aside !== undefined && <span className={css['aside']}>{aside}</span>}
+        </span>
         {histogram && <span className={css['interval']}>{histogram.interval} a bar</span>}
       </figcaption>
       <div className={css['plot']} data-stale={stale || undefined}>

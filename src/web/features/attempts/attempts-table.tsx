@@ -9,6 +9,7 @@ import type { LoadState } from '../../lib/load-state.ts';
 import { useNarrow } from '../../lib/use-media.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { GridCell, GridRow } from '../../ui/grid-row.tsx';
+import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
 import { type RowPlace, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { attemptColumns, narrowAttemptColumns } from './attempt-columns.tsx';
 
@@ -18,14 +19,17 @@ type Props = {
   readonly zone: string;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
+  /** The attempt that was looked at last. */
+  readonly selected: string | undefined;
   readonly onOpen: (id: string) => void;
+  /** The keys moved to another row. */
+  readonly onWalk: () => void;
+  readonly place: ScrollPlace;
   readonly onNearEnd: () => void;
   readonly state: LoadState;
   readonly empty: ReactNode;
   readonly ref: Ref<TableHandle>;
 };
-
-const nothing = () => undefined;
 
 const dateOf = (attempt: Attempt | undefined, zone: string): string | undefined => {
   const start = attempt && parseInstant(attempt.start);
@@ -33,7 +37,7 @@ const dateOf = (attempt: Attempt | undefined, zone: string): string | undefined 
 };
 
 /** The table of attempts: a click or Enter opens one on its own page. */
-export const AttemptsTable = ({ attempts, zone, order, onOrder, onOpen, ...grid }: Props) => {
+export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen, ...grid }: Props) => {
   const columns = useNarrow() ? narrowAttemptColumns : attemptColumns;
   const ids = useMemo(() => attempts.map(({ request_id: id }) => id), [attempts]);
   const open = useStable(onOpen);
@@ -54,9 +58,8 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, onOpen, ...grid 
       headings={headings}
       tracks={columns.map(({ track }) => track).join(' ')}
       least={columns === attemptColumns ? '82rem' : '48rem'}
-      selected={undefined}
+      selected={selected}
       onOpen={open}
-      onWalk={nothing}
       {...grid}
       renderRow={({ first, ...place }) => {
         const attempt = attempts[place.index];
@@ -68,6 +71,7 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, onOpen, ...grid 
               columns={columns}
               zone={zone}
               dated={first || dateOf(attempt, zone) !== dateOf(attempts[place.index - 1], zone)}
+              selected={attempt.request_id === selected}
               onOpen={open}
               {...place}
             />
@@ -83,15 +87,16 @@ type RowProps = Omit<RowPlace, 'first'> & {
   readonly columns: typeof attemptColumns;
   readonly zone: string;
   readonly dated: boolean;
+  readonly selected: boolean;
   readonly onOpen: (id: string) => void;
 };
 
-const AttemptRow = memo(({ attempt, columns, zone, dated, ...place }: RowProps) => {
+const AttemptRow = memo(({ attempt, columns, zone, dated, selected, ...place }: RowProps) => {
   const { onOpen } = place;
   const { request_id: id, outcome } = attempt;
   const context = useMemo(() => ({ zone, dated, open: () => onOpen(id) }), [zone, dated, onOpen, id]);
   return (
-    <GridRow id={id} selected={false} kind={outcomeLook(outcome).kind} {...place}>
+    <GridRow id={id} selected={selected} kind={outcomeLook(outcome).kind} {...place}>
       <RowContext value={context}>
         {columns.map((column) => (
           <GridCell key={column.id} column={column.id}>

@@ -55,8 +55,8 @@ export const writeAttemptsUrl = ({ attempts, ...view }: AttemptsView): URLSearch
   new URLSearchParams([...attemptFilterEntries(attempts), ...writeExplorerUrl(view)]);
 
 /** What decides which rows a view has. */
-export const attemptRowsKey = ({ tz: _zone, ...view }: AttemptsView): string =>
-  `attempts?${writeAttemptsUrl(view).toString()}`;
+export const attemptRowsKey = ({ filters, range, order, attempts }: AttemptsView): string =>
+  `attempts?${writeAttemptsUrl({ filters, range, order, attempts }).toString()}`;
 
 /** Look for this outcome (`any`) or for all others (`none`). */
 export const withOutcomeFilter = (
@@ -69,4 +69,16 @@ export const withOutcomeFilter = (
   return kind === 'any'
     ? { ...filters, outcome: [...wanted, outcome], notOutcome: unwanted }
     : { ...filters, outcome: wanted, notOutcome: [...unwanted, outcome] };
+};
+
+/** The same, and neither when it is so already. */
+export const withOutcomeChoice = (
+  filters: AttemptFilters,
+  kind: 'any' | 'none',
+  outcome: Outcome,
+): AttemptFilters => {
+  const list = kind === 'any' ? 'outcome' : 'notOutcome';
+  return filters[list].includes(outcome)
+    ? { ...filters, [list]: filters[list].filter((each) => each !== outcome) }
+    : withOutcomeFilter(filters, kind, outcome);
 };

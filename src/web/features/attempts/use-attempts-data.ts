@@ -1,10 +1,8 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
-import { formatInstant } from '../../../contract/instant.ts';
 import { attemptHistogramQuery, attemptsQuery } from '../../api/attempts.ts';
-import { takeAsOf, useAsOf } from '../../audit/as-of.ts';
-import { type Range, resolveRange } from '../../audit/range.ts';
+import { useExplorerScope } from '../../audit/explorer-scope.ts';
 import { usePages } from '../../audit/use-pages.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { type AttemptsView, attemptRowsKey } from './attempts-url.ts';
@@ -14,42 +12,39 @@ const attemptsOf = ({ attempts }: { readonly attempts: readonly Attempt[] }) => 
 /** What the table of attempts shows of the server: rows page by page, counts over time. */
 export const useAttemptsData = (view: AttemptsView, zone: string) => {
   const client = useQueryClient();
-  const { filters, attempts, range, order } = view;
-  const asOf = useAsOf(attemptRowsKey(view));
-  const instants = useMemo(() => resolveRange(range, asOf), [range, asOf]);
-  const scope = useMemo(
-    () => ({
-      filters,
-      attempts,
-      ...(instants.from !== undefined && { from: formatInstant(instants.from) }),
-      ...(instants.to !== undefined && { to: formatInstant(instants.to) }),
-    }),
-    [filters, attempts, instants],
-  );
+  const { attempts, order } = view;
+  const { renew, scope: shared, ...asked } = useExplorerScope(view, attemptRowsKey);
+  const scope = useMemo(() => ({ ...shared, attempts }), [shared, attempts]);
   const rowsQuery = attemptsQuery(scope, order, zone);
   const countsQuery = attemptHistogramQuery(scope, zone);
   const list = useInfiniteQuery(rowsQuery);
   const pages = usePages(list, attemptsOf);
   // the rows are what is waited for: counting begins when they are there
-  const counts = useQuery({ ...countsQuery, enabled: !list.isPending });
+  const ready = !list.isPending;
+  const counts = useQuery({ ...countsQuery, enabled: ready });
   const histogram = useKept(counts.data);
+  const queries = [rowsQuery, countsQuery];
 
   return {
     ...pages,
-    instants,
+    ...asked,
+    scope,
+    ready,
+    shown: pages.rows.length,
     /** Exact once known: by counting, or because every row is loaded. */
     total: pages.complete ? pages.rows.length : histogram.kept ? undefined : histogram.value?.count,
     histogram: histogram.value,
     histogramStale: histogram.kept,
     histogramError: counts.error,
     retryHistogram: () => void counts.refetch(),
+    /** Stop waiting, here and on the server. */
+    cancel: () => {
+      for (const { queryKey } of queries) void client.cancelQueries({ queryKey });
+    },
     /** Ask again, up to now. */
     refresh: () => {
-      if (takeAsOf(client, attemptRowsKey(view)) !== asOf && range.kind === 'last') return;
-      void client.resetQueries({ queryKey: rowsQuery.queryKey });
-      void client.resetQueries({ queryKey: countsQuery.queryKey });
+      if (renew()) return;
+      for (const { queryKey } of queries) void client.resetQueries({ queryKey });
     },
-    /** A range that is chosen means now, even if it was looked at before. */
-    anchor: (chosen: Range) => void takeAsOf(client, attemptRowsKey({ ...view, range: chosen })),
   };
 };

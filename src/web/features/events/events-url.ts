@@ -14,11 +14,9 @@ export type EventsView = ExplorerView & {
   readonly columns?: readonly string[];
   /** By what the histogram counts apart; absent: by result. */
   readonly by?: Split;
-  /** Whether new events announce themselves. */
-  readonly live?: true;
 };
 
-const own = ['columns', 'by', 'live'];
+const own = ['columns', 'by'];
 
 /**
  * Read a view from the explorer's URL. A value that cannot be used falls back to its default.
@@ -33,13 +31,11 @@ export const readEventsUrl = (
   const named = params.getAll('columns').filter((name) => name !== '');
   const columns = usableColumns(named);
   const by = params.get('by') ?? '';
-  const live = params.get('live') ?? '';
   return {
     view: {
       ...view,
       ...(columns && { columns }),
       ...(isSplit(by) && by !== defaultSplit && { by }),
-      ...(live === '1' && { live: true }),
     },
     notices: [
       ...rest.filter(([param]) => !own.includes(param)).map(([param]) => unknownParam(param, 'event')),
@@ -47,7 +43,6 @@ export const readEventsUrl = (
         .filter((name) => !isColumn(name))
         .map((name) => `“${name}” is not a property, so there is no column for it.`),
       ...(by === '' || isSplit(by) ? [] : [`Events cannot be counted by “${by}”, so they are by result.`]),
-      ...(['', '0', '1'].includes(live) ? [] : [`“live” is 1 or absent, not “${live}”, so it is off.`]),
       ...notices,
     ],
   };
@@ -59,7 +54,6 @@ export const writeEventsUrl = (view: EventsView): URLSearchParams =>
     ...writeExplorerUrl(view),
     ...(view.columns ?? []).map((name): [string, string] => ['columns', name]),
     ...(view.by === undefined ? [] : [['by', view.by]]),
-    ...(view.live ? [['live', '1']] : []),
   ]);
 
 /** What decides which rows a view has: its URL without what is only about looking at them. */

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Micros } from '../../../contract/instant.ts';
-import { askForNew } from '../../api/live.ts';
-import type { Scope } from '../../api/scope.ts';
-import type { Instants, Range } from '../../audit/range.ts';
+import type { Micros } from '../../contract/instant.ts';
+import { askForNew } from '../api/live.ts';
+import type { Scope } from '../api/scope.ts';
+import type { Instants, Range } from './range.ts';
 import { canBeLive, liveScope } from './live.ts';
 
 /** How often new events are asked for (milliseconds). A hidden tab does not ask. */

@@ -1,6 +1,6 @@
-import type { Micros } from '../../../contract/instant.ts';
-import type { Scope } from '../../api/scope.ts';
-import type { Instants, Range } from '../../audit/range.ts';
+import type { Micros } from '../../contract/instant.ts';
+import type { Scope } from '../api/scope.ts';
+import type { Instants, Range } from './range.ts';
 
 /** Whether events that are stored from now on can fall into a range, taken at `asOf`. */
 export const canBeLive = ({ to }: Instants, range: Range, asOf: Micros): boolean =>

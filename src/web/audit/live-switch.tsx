@@ -1,4 +1,4 @@
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../lib/format.ts';
 import type { Live, LiveState } from './use-live.ts';
 import css from './live.module.css';
 
@@ -44,15 +44,21 @@ const titleOf = (on: boolean, possible: boolean): string => {
     : 'The range ends in the past: no new event can fall into it. Choose one that reaches up to now';
 };
 
+type NewsProps = {
+  readonly live: Live;
+  /** What the rows are: of anything but events it is said that events are counted. */
+  readonly noun: string;
+  readonly onLoad: () => void;
+};
+
 /** Says how many new events there are, over the table: loading them is left to the reader. */
-export const NewEvents = ({ live, onLoad }: { readonly live: Live; readonly onLoad: () => void }) => {
-  const { count, replaced } = live;
-  const text = replaced ? 'The server has other data now. Show it' : `${formatCount(count)} new`;
+export const NewEvents = ({ live: { count, replaced }, noun, onLoad }: NewsProps) => {
+  const news = noun === 'event' ? `${formatCount(count)} new` : plural(count, 'new event');
   return (
     <div role="status" aria-label="New events" className={css['news']}>
       {(count > 0 || replaced) && (
-        <button type="button" className={css['pill']} title="Load them" onClick={onLoad}>
-          ↑ {text}
+        <button type="button" className={css['pill']} title={`Load the ${noun}s up to now`} onClick={onLoad}>
+          ↑ {replaced ? 'The server has other data now. Show it' : news}
         </button>
       )}
     </div>

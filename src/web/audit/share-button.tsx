@@ -1,27 +1,32 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Micros } from '../../../contract/instant.ts';
-import { rangeWords } from '../../audit/range-words.ts';
-import type { Instants } from '../../audit/range.ts';
-import { useCopy } from '../../ui/copy-button.tsx';
-import { ToolButton } from '../../ui/tool-button.tsx';
-import type { EventsView } from './events-url.ts';
-import { frozenRange } from '../../audit/range-steps.ts';
+import type { Micros } from '../../contract/instant.ts';
+import type { ExplorerView } from './explorer-url.ts';
+import { rangeWords } from './range-words.ts';
+import type { Instants } from './range.ts';
+import { useCopy } from '../ui/copy-button.tsx';
+import { ToolButton } from '../ui/tool-button.tsx';
+import { frozenRange } from './range-steps.ts';
 import css from './share-button.module.css';
-import { isMoving, linkOf, sharedView } from './shared-link.ts';
+import { isMoving, sharedView } from './shared-link.ts';
 
-type Props = {
-  readonly view: EventsView;
+type Props<View> = {
+  /** What the rows are: “event”. */
+  readonly noun: string;
+  readonly view: View;
+  readonly write: (view: View) => URLSearchParams;
   readonly instants: Instants;
   /** When the rows of the view were asked for. */
   readonly asOf: Micros;
   readonly zone: string;
-  /** Those shown, in their order. */
-  readonly columns: readonly string[];
+  /** What the link holds beside the range. */
+  readonly holds: string;
 };
 
-/** Gives a link by which somebody else sees the same: by default the very same events, whenever it is opened. */
-export const ShareButton = ({ view, instants, asOf, zone, columns }: Props) => {
+type Shared = Pick<ExplorerView, 'range' | 'live'>;
+
+/** Gives a link by which somebody else sees the same: by default the very same rows, whenever it is opened. */
+export const ShareButton = <View extends Shared>(props: Props<View>) => {
   const [open, setOpen] = useState(false);
   return (
     <Popover
@@ -37,18 +42,21 @@ export const ShareButton = ({ view, instants, asOf, zone, columns }: Props) => {
         <ToolButton icon="share" label="Share" onClick={() => setOpen(!open)} />
       </Popover.Target>
       <Popover.Dropdown aria-label="Share">
-        <ShareForm view={view} instants={instants} asOf={asOf} zone={zone} columns={columns} />
+        <ShareForm {...props} />
       </Popover.Dropdown>
     </Popover>
   );
 };
 
-const ShareForm = ({ view, instants, asOf, zone, columns }: Props) => {
+const ShareForm = <View extends Shared>({ noun, view, write, holds, ...at }: Props<View>) => {
+  const { instants, asOf, zone } = at;
   const [moving, setMoving] = useState(false);
   const { words, copy } = useCopy();
-  const link = linkOf(sharedView(view, instants, asOf, { moving, zone, columns }), window.location);
+  const { origin, pathname } = window.location;
+  const search = write(sharedView(view, instants, asOf, { moving, zone })).toString();
+  const link = `${origin}${pathname}?${search}`;
   const choices = [
-    { moving: false, title: 'The same events', about: rangeWords(frozenRange(instants, asOf), zone) },
+    { moving: false, title: `The same ${noun}s`, about: rangeWords(frozenRange(instants, asOf), zone) },
     { moving: true, title: 'Up to when it is opened', about: rangeWords(view.range, zone) },
   ];
   return (
@@ -87,7 +95,9 @@ const ShareForm = ({ view, instants, asOf, zone, columns }: Props) => {
           {words}
         </span>
       </div>
-      <p className={css['note']}>With its filters, columns and time zone ({zone}).</p>
+      <p className={css['note']}>
+        With its {holds} and time zone ({zone}).
+      </p>
     </>
   );
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noFilters } from '../../../contract/filters.ts';
-import { type Micros, micros, parseInstant } from '../../../contract/instant.ts';
-import { rangeOfText, resolveRange } from '../../audit/range.ts';
+import { noFilters } from '../../contract/filters.ts';
+import { type Micros, micros, parseInstant } from '../../contract/instant.ts';
+import { rangeOfText, resolveRange } from './range.ts';
 import { canBeLive, liveScope } from './live.ts';
 
 const asOf: Micros = parseInstant('2026-03-18T09:30:00Z') ?? micros(0n);

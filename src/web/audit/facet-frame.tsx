@@ -1,0 +1,87 @@
+import { type ReactNode, useId } from 'react';
+import { formatCount } from '../lib/format.ts';
+import { remember, usePreference } from '../lib/preference.ts';
+import { Icon } from '../ui/icons.tsx';
+import css from './facet-panel.module.css';
+import type { FacetLine } from './facet-values.ts';
+
+const openKey = 'authentication-audit.facets-open';
+
+/** Which facets are open, as this browser remembers. */
+const useOpen = (name: string) => {
+  const open = (usePreference(openKey) ?? 'outcome result event_name application_name').split(' ');
+  const isOpen = open.includes(name);
+  const next = isOpen ? open.filter((each) => each !== name) : [...open, name];
+  return [isOpen, () => remember(openKey, next.join(' '))] as const;
+};
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+type Count = { readonly word: string; readonly count: number };
+
+const closedWords = (counts: readonly Count[] | undefined): string => {
+  if (!counts) return '…';
+  if (counts.length === 0) return 'none';
+  return counts
+    .slice(0, 4)
+    .map(({ word, count }) => `${word} ${compact.format(count)}`)
+    .join(' · ');
+};
+
+type FrameProps = {
+  readonly name: string;
+  readonly title: string;
+  /** How many of its values are filtered by. */
+  readonly chosen: number;
+  /** Its values, the most frequent first; undefined until they are known. */
+  readonly counts: readonly Count[] | undefined;
+  readonly children: ReactNode;
+};
+
+/** A facet: closed, its most frequent values in a line; open, what it holds. */
+export const FacetFrame = ({ name, title, chosen, counts, children }: FrameProps) => {
+  const id = useId();
+  const [open, toggle] = useOpen(name);
+  return (
+    <section className={css['facet']}>
+      <h3>
+        <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle}>
+          <Icon name={open ? 'down' : 'right'} size={12} />
+          <span className={css['title']}>{title}</span>
+          {chosen > 0 && <span className={css['chosen']}>{chosen} chosen</span>}
+        </button>
+      </h3>
+      <div id={id}>{open ? children : <p className={css['closed']}>{closedWords(counts)}</p>}</div>
+    </section>
+  );
+};
+
+type LineProps = {
+  readonly line: FacetLine;
+  readonly word: string;
+  readonly onChoose: (choice: 'any' | 'none') => void;
+};
+
+/** A value to look for or to exclude, and how often it occurs. */
+export const FacetValue = ({ line: { value, count, choice }, word, onChoose }: LineProps) => (
+  <li className={css['line']} data-choice={choice}>
+    <label className={css['value']} title={value}>
+      <input type="checkbox" checked={choice === 'any'} onChange={() => onChoose('any')} />
+      <span className={css['word']}>
+        {choice === 'none' && <b>NOT </b>}
+        {word}
+      </span>
+      {count !== undefined && <span className={css['count']}>{formatCount(count)}</span>}
+    </label>
+    <button
+      type="button"
+      className={css['exclude']}
+      aria-label={`Exclude ${word}`}
+      aria-pressed={choice === 'none'}
+      title={choice === 'none' ? 'Exclude no longer' : 'Exclude'}
+      onClick={() => onChoose('none')}
+    >
+      <Icon name="exclude" size={13} />
+    </button>
+  </li>
+);
