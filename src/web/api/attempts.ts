@@ -19,13 +19,15 @@ const path = '/v1/auth_attempts';
 export type AttemptFilters = {
   readonly outcome: readonly Outcome[];
   readonly notOutcome: readonly Outcome[];
+  /** Did not sign in, and ended at one of these stages. */
+  readonly stoppedAt: readonly string[];
   readonly minDuration?: number;
   readonly maxDuration?: number;
   readonly minEvents?: number;
   readonly maxEvents?: number;
 };
 
-export const noAttemptFilters: AttemptFilters = { outcome: [], notOutcome: [] };
+export const noAttemptFilters: AttemptFilters = { outcome: [], notOutcome: [], stoppedAt: [] };
 
 const numbers = [
   ['minDuration', 'min_duration'],
@@ -42,6 +44,7 @@ export const numberOfParam = (param: string): (typeof numbers)[number][0] | unde
 export const attemptFilterEntries = (filters: AttemptFilters): [string, string][] => [
   ...filters.outcome.map((value): [string, string] => ['outcome', value]),
   ...filters.notOutcome.map((value): [string, string] => ['not_outcome', value]),
+  ...filters.stoppedAt.map((value): [string, string] => ['stopped_at', value]),
   ...numbers.flatMap(([key, param]): [string, string][] => {
     const value = filters[key];
     return value === undefined ? [] : [[param, String(value)]];

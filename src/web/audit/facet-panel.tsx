@@ -81,11 +81,17 @@ export const FacetPanel = (props: Props) => {
   );
 };
 
-const properties = facets.map(({ property }) => property);
+const noFacets: typeof facets = [];
 
 const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
-  const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
+  const listed = 'attempts' in scope ? noFacets : facets;
+  const properties = listed.map(({ property }) => property);
+  const asked = useQuery({
+    ...facetsQuery(scope, { properties, limit: 10 }),
+    enabled: ready && properties.length > 0,
+  });
   const answer = useKept(asked.data);
+  const waiting = properties.length > 0 && !answer.value && !asked.isError;
   return (
     <>
       <div className={css['head']}>
@@ -101,18 +107,22 @@ const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
         </div>
       )}
       <div data-stale={answer.kept || undefined} aria-busy={asked.isFetching} className={css['facets']}>
-        {children}
-        {!answer.value && !asked.isError && <FacetSkeleton />}
-        {(answer.value ?? asked.isError) &&
-          facets.map((facet) => (
-            <FacetSection
-              key={facet.property}
-              {...facet}
-              facet={answer.value?.[facet.property]}
-              scope={scope}
-              onFilters={onFilters}
-            />
-          ))}
+        {waiting ? (
+          <FacetSkeleton />
+        ) : (
+          <>
+            {children}
+            {listed.map((facet) => (
+              <FacetSection
+                key={facet.property}
+                {...facet}
+                facet={answer.value?.[facet.property]}
+                scope={scope}
+                onFilters={onFilters}
+              />
+            ))}
+          </>
+        )}
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import type { Order } from '../api/events.ts';
 import css from '../ui/grid.module.css';
 import { pickingOf } from '../ui/picks.ts';
 import { formatFull, wallOf } from './time-format.ts';
-import { useValueMenu } from './value-menu.tsx';
+import { type ValueFilter, useValueMenu } from './value-menu.tsx';
 
 /** What cells need of the row and the page around them. */
 export type RowContext = {
@@ -37,7 +37,7 @@ type TextCellProps = {
   readonly label: string;
   readonly text: string;
   /** Absent where nothing can be filtered by: objects and lists. */
-  readonly filter?: { readonly property: string; readonly value: string };
+  readonly filter?: ValueFilter;
   readonly children?: ReactNode;
 };
 

@@ -4,11 +4,14 @@ import { copyText } from '../lib/copy.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './value-menu.module.css';
 
+/** What a value filters by; `onlyAny` where there is no filter that leaves it out. */
+export type ValueFilter = { readonly property: string; readonly value: string; readonly onlyAny?: true };
+
 /** A value on screen: what it is called, its text, and by which property and value it filters, if any. */
 export type ShownValue = {
   readonly label: string;
   readonly text: string;
-  readonly filter?: { readonly property: string; readonly value: string };
+  readonly filter?: ValueFilter;
   /** Opens the details of the row it stands in. */
   readonly details?: () => void;
 };
@@ -87,12 +90,14 @@ const ValueMenu = ({ value: { label, text, filter, details, box }, noun, onFilte
           >
             Only {noun}s with this
           </Menu.Item>
-          <Menu.Item
-            leftSection={<Icon name="exclude" />}
-            onClick={() => onFilter('none', filter.property, filter.value)}
-          >
-            Exclude {noun}s with this
-          </Menu.Item>
+          {!filter.onlyAny && (
+            <Menu.Item
+              leftSection={<Icon name="exclude" />}
+              onClick={() => onFilter('none', filter.property, filter.value)}
+            >
+              Exclude {noun}s with this
+            </Menu.Item>
+          )}
         </>
       )}
       <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(text)}>

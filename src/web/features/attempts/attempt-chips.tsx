@@ -26,6 +26,17 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
         />
       )),
     )}
+    {filters.stoppedAt.map((stage) => (
+      <ChipItem
+        key={`stopped at ${stage}`}
+        label="Stopped at"
+        value={stage}
+        title={`Did not sign in, and ended at ${stage}`}
+        onRemove={() =>
+          onChange({ ...filters, stoppedAt: filters.stoppedAt.filter((each) => each !== stage) })
+        }
+      />
+    ))}
     {bounds.map(([key, label, unit]) => {
       const { [key]: value, ...others } = filters;
       return (
@@ -44,5 +55,5 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
 );
 
 /** Whether any of them is set. */
-export const hasAttemptFilters = ({ outcome, notOutcome, ...numbers }: AttemptFilters): boolean =>
-  outcome.length > 0 || notOutcome.length > 0 || Object.values(numbers).length > 0;
+export const hasAttemptFilters = ({ outcome, notOutcome, stoppedAt, ...numbers }: AttemptFilters): boolean =>
+  outcome.length + notOutcome.length + stoppedAt.length > 0 || Object.values(numbers).length > 0;

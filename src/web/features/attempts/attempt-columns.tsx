@@ -38,11 +38,11 @@ export const attemptColumns: readonly Column[] = [
     track: 'var(--time-track)',
     cell: ({ start }) => <TimeCell time={parseInstant(start)} />,
   },
-  { id: 'who', header: 'Who', track: 'minmax(13rem, 2fr)', cell: who },
+  { id: 'who', header: 'Who', track: 'minmax(11rem, 2fr)', cell: who },
   {
     id: 'outcome',
     header: 'Outcome',
-    track: '9rem',
+    track: '8.75rem',
     cell: ({ outcome }) => (
       <TextCell label="Outcome" text={outcome} filter={{ property: 'outcome', value: outcome }}>
         <OutcomeBadge value={outcome} />
@@ -52,7 +52,7 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'verdict',
     header: 'What happened',
-    track: 'minmax(13rem, 2.2fr)',
+    track: 'minmax(11rem, 2.2fr)',
     cell: ({ outcome, verdict: { title, sentence } }) => (
       <span className={css['verdict']} data-outcome={outcome} title={sentence}>
         {title}
@@ -62,13 +62,21 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'stopped_at',
     header: 'Stopped at',
-    track: 'minmax(9rem, 1.2fr)',
-    cell: ({ stopped_at: { event_name: stage } }) => valueCell('Stage', 'event_name', stage),
+    track: 'minmax(8rem, 1.2fr)',
+    // who signed in did not stop anywhere
+    cell: ({ outcome, decided_by: { event_name: stage } }) =>
+      outcome === 'signed_in' || stage === undefined ? null : (
+        <TextCell
+          label="Stopped at"
+          text={stage}
+          filter={{ property: 'stopped_at', value: stage, onlyAny: true }}
+        />
+      ),
   },
   {
     id: 'application',
     header: 'Application',
-    track: 'minmax(6.5rem, 1fr)',
+    track: 'minmax(6rem, 1fr)',
     cell: ({ application_name: application }) => valueCell('Application', 'application_name', application),
   },
   {
@@ -80,7 +88,7 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'duration',
     header: 'Took',
-    track: '5.5rem',
+    track: '5rem',
     cell: ({ duration, events_count: count }) => (
       <span className={css['number']}>{count === 1 ? '–' : secondsWords(duration)}</span>
     ),
@@ -88,13 +96,13 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'events',
     header: 'Steps',
-    track: '3.5rem',
+    track: '3.25rem',
     cell: ({ events_count: count }) => <span className={css['number']}>{formatCount(count)}</span>,
   },
   {
     id: 'retries',
     header: 'Retries',
-    track: '4.5rem',
+    track: '4.25rem',
     cell: ({ retries }) => (
       <span className={css['number']} title={retries === 0 ? 'No failure before the end' : undefined}>
         {retries === 0 ? '' : formatCount(retries)}

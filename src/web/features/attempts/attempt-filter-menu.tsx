@@ -1,14 +1,12 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { type Outcome, outcomes } from '../../../contract/outcome.ts';
-import { type AttemptFilters, noAttemptFilters } from '../../api/attempts.ts';
-import { OutcomeBadge } from '../../audit/result-badge.tsx';
+import type { AttemptFilters } from '../../api/attempts.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './attempts-page.module.css';
 
 type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
 
-/** What only attempts are filtered by: how they ended, how long they took, how many steps they have. */
+/** How long attempts took, and how many steps they have. */
 export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
   const [open, setOpen] = useState(false);
   return (
@@ -20,10 +18,10 @@ export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
           rightSection={<Icon name="down" size={12} />}
           onClick={() => setOpen(!open)}
         >
-          Outcome, length
+          Length
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Outcome, length">
+      <Popover.Dropdown aria-label="Length">
         <FilterForm
           filters={filters}
           onChange={(next) => {
@@ -45,7 +43,6 @@ const bounds = [
 type Bound = (typeof bounds)[number][0];
 
 const FilterForm = ({ filters, onChange }: Props) => {
-  const [chosen, setChosen] = useState<readonly Outcome[]>(filters.outcome);
   const [texts, setTexts] = useState<Readonly<Record<Bound, string>>>({
     minDuration: String(filters.minDuration ?? ''),
     maxDuration: String(filters.maxDuration ?? ''),
@@ -56,32 +53,12 @@ const FilterForm = ({ filters, onChange }: Props) => {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (bad.length > 0) return;
+    const { outcome, notOutcome, stoppedAt } = filters;
     const numbers = bounds.flatMap(([key]) => (texts[key].trim() === '' ? [] : [[key, Number(texts[key])]]));
-    const excluded = filters.notOutcome.filter((outcome) => !chosen.includes(outcome));
-    onChange({
-      ...noAttemptFilters,
-      ...Object.fromEntries(numbers),
-      outcome: chosen,
-      notOutcome: excluded,
-    } as AttemptFilters);
+    onChange({ outcome, notOutcome, stoppedAt, ...Object.fromEntries(numbers) });
   };
   return (
     <form className={css['form']} onSubmit={submit} noValidate>
-      <fieldset className={css['outcomes']}>
-        <legend>Outcome</legend>
-        {outcomes.map((outcome) => (
-          <label key={outcome}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(outcome)}
-              onChange={({ currentTarget: { checked } }) =>
-                setChosen(checked ? [...chosen, outcome] : chosen.filter((each) => each !== outcome))
-              }
-            />
-            <OutcomeBadge value={outcome} />
-          </label>
-        ))}
-      </fieldset>
       <div className={css['pair']}>
         {bounds.map(([key, label]) => (
           <TextInput

@@ -57,7 +57,7 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen
       ids={ids}
       headings={headings}
       tracks={columns.map(({ track }) => track).join(' ')}
-      least={columns === attemptColumns ? '82rem' : '48rem'}
+      least={columns === attemptColumns ? '74rem' : '48rem'}
       selected={selected}
       onOpen={open}
       {...grid}

@@ -8,6 +8,7 @@ import {
   type AttemptsView,
   attemptRowsKey,
   readAttemptsUrl,
+  withOutcomeChoice,
   withOutcomeFilter,
   writeAttemptsUrl,
 } from './attempts-url.ts';
@@ -17,14 +18,22 @@ const read = (search: string) => readAttemptsUrl(new URLSearchParams(search), 'U
 const some = fc.subarray([...outcomes]);
 const number = fc.option(fc.nat(999_999_999), { nil: undefined });
 const views = fc
-  .record({ outcome: some, notOutcome: some, minDuration: number, maxEvents: number, asc: fc.boolean() })
-  .map(({ outcome, notOutcome, minDuration, maxEvents, asc }): AttemptsView => ({
+  .record({
+    outcome: some,
+    notOutcome: some,
+    stoppedAt: fc.uniqueArray(fc.string({ minLength: 1 })),
+    minDuration: number,
+    maxEvents: number,
+    asc: fc.boolean(),
+  })
+  .map(({ outcome, notOutcome, stoppedAt, minDuration, maxEvents, asc }): AttemptsView => ({
     filters: { ...noFilters, any: { email: ['a@b'] } },
     range: defaultRange,
     order: asc ? 'asc' : 'desc',
     attempts: {
       outcome,
       notOutcome,
+      stoppedAt,
       ...(minDuration !== undefined && { minDuration }),
       ...(maxEvents !== undefined && { maxEvents }),
     },
@@ -63,7 +72,16 @@ describe('the address of the attempts', () => {
 
   it('looks for an outcome, or for all others, never both', () => {
     const wanted = withOutcomeFilter(noAttemptFilters, 'any', 'failed');
-    expect(wanted).toEqual({ outcome: ['failed'], notOutcome: [] });
-    expect(withOutcomeFilter(wanted, 'none', 'failed')).toEqual({ outcome: [], notOutcome: ['failed'] });
+    expect(wanted).toEqual({ ...noAttemptFilters, outcome: ['failed'] });
+    expect(withOutcomeFilter(wanted, 'none', 'failed')).toEqual({
+      ...noAttemptFilters,
+      notOutcome: ['failed'],
+    });
+  });
+
+  it('takes an outcome back when it is chosen again', () => {
+    const wanted = withOutcomeChoice(withOutcomeChoice(noAttemptFilters, 'any', 'failed'), 'any', 'blocked');
+    expect(wanted.outcome).toEqual(['failed', 'blocked']);
+    expect(withOutcomeChoice(wanted, 'any', 'failed').outcome).toEqual(['blocked']);
   });
 });

@@ -23,12 +23,19 @@ const withOutcome = ({ filters, notices }: Read, key: 'outcome' | 'notOutcome', 
     ? { filters: { ...filters, [key]: [...new Set([...filters[key], text])] }, notices }
     : { filters, notices: [...notices, `“${text}” is not an outcome, so it was ignored.`] };
 
+/** Only attempts that ended at this stage without a sign-in, or at one of those chosen before. */
+export const withStoppedAt = (filters: AttemptFilters, stage: string): AttemptFilters => ({
+  ...filters,
+  stoppedAt: [...new Set([...filters.stoppedAt, stage])],
+});
+
 const readOwn = (entries: readonly (readonly [string, string])[]): Read => {
   let read: Read = { filters: noAttemptFilters, notices: [] };
   for (const [param, text] of entries) {
     const number = numberOfParam(param);
     if (param === 'outcome') read = withOutcome(read, 'outcome', text);
     else if (param === 'not_outcome') read = withOutcome(read, 'notOutcome', text);
+    else if (param === 'stopped_at' && text !== '') read.filters = withStoppedAt(read.filters, text);
     else if (number === undefined) read.notices.push(unknownParam(param, 'attempt'));
     else if (/^\d{1,9}$/.test(text)) read.filters = { ...read.filters, [number]: Number(text) };
     else read.notices.push(`“${text}” is not a whole number, so “${param}” was ignored.`);

@@ -2,7 +2,7 @@ import { noFilters } from '../../../contract/filters.ts';
 import { type AttemptFilters, noAttemptFilters } from '../../api/attempts.ts';
 import { isOutcome } from '../../audit/outcome-look.ts';
 import { useExplorerView } from '../../audit/use-explorer-view.ts';
-import { readAttemptsUrl, withOutcomeFilter, writeAttemptsUrl } from './attempts-url.ts';
+import { readAttemptsUrl, withOutcomeFilter, withStoppedAt, writeAttemptsUrl } from './attempts-url.ts';
 
 const address = { read: readAttemptsUrl, write: writeAttemptsUrl };
 
@@ -14,9 +14,12 @@ export const useAttemptsView = () => {
     ...shared,
     setAttempts: (attempts: AttemptFilters) => go({ ...view, attempts }),
     clear: () => go({ ...view, filters: noFilters, attempts: noAttemptFilters }),
-    filterBy: (kind: 'any' | 'none', property: string, value: string) =>
-      property === 'outcome' && isOutcome(value)
-        ? go({ ...view, attempts: withOutcomeFilter(view.attempts, kind, value) })
-        : shared.filterBy(kind, property, value),
+    filterBy: (kind: 'any' | 'none', property: string, value: string) => {
+      const { attempts } = view;
+      if (property === 'outcome' && isOutcome(value))
+        go({ ...view, attempts: withOutcomeFilter(attempts, kind, value) });
+      else if (property === 'stopped_at') go({ ...view, attempts: withStoppedAt(attempts, value) });
+      else shared.filterBy(kind, property, value);
+    },
   };
 };
