@@ -52,7 +52,7 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'verdict',
     header: 'What happened',
-    track: 'minmax(11rem, 2.2fr)',
+    track: 'minmax(11rem, 2.6fr)',
     cell: ({ outcome, verdict: { title, sentence } }) => (
       <span className={css['verdict']} data-outcome={outcome} title={sentence}>
         {title}
@@ -62,7 +62,7 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'stopped_at',
     header: 'Stopped at',
-    track: 'minmax(8rem, 1.2fr)',
+    track: 'minmax(7rem, 1fr)',
     // who signed in did not stop anywhere
     cell: ({ outcome, decided_by: { event_name: stage } }) =>
       outcome === 'signed_in' || stage === undefined ? null : (
@@ -96,13 +96,13 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'events',
     header: 'Steps',
-    track: '3.25rem',
+    track: '3.6rem',
     cell: ({ events_count: count }) => <span className={css['number']}>{formatCount(count)}</span>,
   },
   {
     id: 'retries',
     header: 'Retries',
-    track: '4.25rem',
+    track: '4.5rem',
     cell: ({ retries }) => (
       <span className={css['number']} title={retries === 0 ? 'No failure before the end' : undefined}>
         {retries === 0 ? '' : formatCount(retries)}

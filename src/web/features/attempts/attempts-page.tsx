@@ -81,7 +81,7 @@ export const AttemptsPage = () => {
             onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
             onOutcome={(outcome) => change.setAttempts(withOutcomeFilter(attempts, 'any', outcome))}
             aside={
-              unlinked > 0 && !data.histogramStale ? (
+              unlinked > 0 && !own && !data.histogramStale ? (
                 <Link
                   to={eventsPath({ ...filters, missing: ['request_id'] }, writeRange(range))}
                   title="Events without a request id: they are no attempts"
