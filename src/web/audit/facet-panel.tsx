@@ -81,17 +81,12 @@ export const FacetPanel = (props: Props) => {
   );
 };
 
-const noFacets: typeof facets = [];
+const properties = facets.map(({ property }) => property);
 
 const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
-  const listed = 'attempts' in scope ? noFacets : facets;
-  const properties = listed.map(({ property }) => property);
-  const asked = useQuery({
-    ...facetsQuery(scope, { properties, limit: 10 }),
-    enabled: ready && properties.length > 0,
-  });
+  const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
   const answer = useKept(asked.data);
-  const waiting = properties.length > 0 && !answer.value && !asked.isError;
+  const waiting = !answer.value && !asked.isError;
   return (
     <>
       <div className={css['head']}>
@@ -112,7 +107,7 @@ const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
         ) : (
           <>
             {children}
-            {listed.map((facet) => (
+            {facets.map((facet) => (
               <FacetSection
                 key={facet.property}
                 {...facet}
