@@ -80,17 +80,19 @@ export type BreakdownName = (typeof breakdownNames)[number];
 
 export const breakdownQuerySchema = query({
   ...attemptShape,
+  tz,
   by: z.enum(breakdownNames).meta({ description: 'What is compared.' }),
   limit: integer(1, 100).default(10).meta({ description: 'Values, those with the most unsuccessful first.' }),
 });
 
 /** Parameters of `/v1/auth_attempts` or `/v1/auth_audits`, each with its values. */
 export const evidenceQuerySchema = z.record(z.string(), z.array(z.string()));
+export type EvidenceQuery = z.infer<typeof evidenceQuerySchema>;
 
 export const breakdownAnswerSchema = span
   .extend({
     before: beforeSchema,
-    total: count.meta({ description: 'How many values there are in all.' }),
+    total: count.meta({ description: 'How many values there are now in all, null included.' }),
     values: z.array(
       z.object({
         value: z.string().nullable().meta({ description: 'Null: attempts that record none.' }),
@@ -117,7 +119,7 @@ export const stopsAnswerSchema = span
           stage: z
             .string()
             .nullable()
-            .meta({ description: 'In the order of the pipeline; null: not named.' }),
+            .meta({ description: 'In the order of the pipeline; null: not named, or not known.' }),
           reached: count.meta({ description: 'Attempts with an event of this stage.' }),
           stopped: outcomeCountsSchema.meta({
             description:

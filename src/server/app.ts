@@ -24,6 +24,7 @@ import { auditRoutes } from './routes/audits.ts';
 import type { Context } from './routes/context.ts';
 import { exportRoutes } from './routes/export.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { overviewRoutes } from './routes/overview/overview.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -119,6 +120,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(exportRoutes({ ...context, store: options.store }));
   for (const routes of [attemptRoutes, attemptContextRoutes, sessionRoutes, userRoutes, addressRoutes])
     await app.register(routes(context));
+  await app.register(overviewRoutes(context));
   await app.register(webhookRoutes(context));
   await app.register(serviceRoutes(context));
   await app.register(demoRoutes(context));

@@ -15,7 +15,8 @@ export const settledAt = (store: Store, now: Micros): Micros => {
   return micros(last < settled ? last : settled);
 };
 
-type AttemptParams = {
+/** The parameters of a query about attempts. */
+export type AttemptParams = {
   readonly dt_from?: string | undefined;
   readonly dt_to?: string | undefined;
   readonly outcome?: readonly Outcome[] | undefined;

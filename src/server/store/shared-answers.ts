@@ -1,4 +1,5 @@
 import { withSharedAttempts } from './shared-attempts.ts';
+import { withSharedOverview } from './shared-overview.ts';
 import type { Store } from './store.ts';
 
 /** So many answers are kept, the least recently used dropped first. All go as soon as the data changes. */
@@ -82,6 +83,7 @@ export const withSharedAnswers = (store: Store): Store => {
   return {
     ...store,
     attempts: withSharedAttempts(store.attempts, share),
+    overview: withSharedOverview(store.overview, share),
     list: (question, asking = {}) =>
       share('list', question, asking.signal, (signal) => store.list(question, { signal })),
     histogram: (question, asking = {}) =>

@@ -4,6 +4,7 @@ import type { Filters } from '../../contract/filters.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { AttemptStore } from './attempt-questions.ts';
+import type { OverviewStore } from './overview-questions.ts';
 
 /** An event ready to be stored: `../ingest/prepare.ts` makes them. */
 export type PreparedEvent = {
@@ -82,6 +83,7 @@ export type Store = {
   /** Sequence of the event stored last; 0 when there is none. */
   newest(): bigint;
   readonly attempts: AttemptStore;
+  readonly overview: OverviewStore;
   /** First and last stored instant; undefined when nothing is stored. */
   extent(): { readonly first: Micros; readonly last: Micros } | undefined;
   /** Names of the properties seen that the contract does not name, sorted. */

@@ -5,6 +5,7 @@ import { appendBatch } from './append.ts';
 import { attemptStore } from './attempt-store.ts';
 import { Catalogue } from './catalogue.ts';
 import { countSince } from './count.ts';
+import { overviewStore } from './overview/overview-store.ts';
 import { Engine, type OnQuestion, databaseFile } from './engine.ts';
 import { countFacets } from './facets.ts';
 import { countByBucket } from './histogram.ts';
@@ -154,6 +155,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     countSince: (scope, sequence, asking = {}) => countSince(engine, catalogue, scope, sequence, asking),
     newest: () => catalogue.sequence,
     attempts: attemptStore(engine, () => catalogue),
+    overview: overviewStore(engine, () => catalogue),
     extent: () => catalogue.extent(),
     extras: () => catalogue.extras(),
     emails: (userIds) =>

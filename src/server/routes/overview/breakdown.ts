@@ -1,0 +1,75 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  type BreakdownAnswer,
+  type BreakdownName,
+  breakdownAnswerSchema,
+  breakdownQuerySchema,
+} from '../../../contract/overview.ts';
+import { isEmail } from '../../../contract/record.ts';
+import { signalOf } from '../../http/cancel.ts';
+import type { Share } from '../../store/overview-questions.ts';
+import type { Store } from '../../store/store.ts';
+import { refuseUnknownZone } from '../bucket-frame.ts';
+import type { Context } from '../context.ts';
+import { type Narrowing, narrowed, personIs } from './evidence.ts';
+import { attemptQuery, overviewRange } from './range.ts';
+import { tags } from './tags.ts';
+import { tallyOf } from './tally.ts';
+
+/** By which filters a value's attempts are found. */
+const narrowingOf = (by: BreakdownName, { value, isUserId }: Share): Narrowing[] => {
+  if (by !== 'user') return [{ property: by, value }];
+  return personIs(value, isUserId);
+};
+
+const labelOf = (store: Store, { value, isUserId }: Share): string | undefined => {
+  if (value === undefined) return undefined;
+  if (!isUserId) return isEmail(value) ? value : undefined;
+  return store.emails([value])[value];
+};
+
+/** `GET /v1/auth_overview/breakdown`: what fails most, of one kind. */
+export const breakdownRoutes =
+  ({ store, now }: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/v1/auth_overview/breakdown',
+      {
+        schema: {
+          tags,
+          summary: 'Attempts by application, provider, user or address, beside the period before',
+          description:
+            'An attempt counts for each value that any of its events has. A user is a user_id; who has none is ' +
+            'known by the upstream id, whatever its case. Of a property that the query filters by, only the ' +
+            'values looked for are told.',
+          querystring: breakdownQuerySchema,
+          response: { 200: breakdownAnswerSchema },
+        },
+      },
+      async ({ query }, reply): Promise<BreakdownAnswer> => {
+        refuseUnknownZone(query.tz);
+        const { scope, answer } = overviewRange(store, query, now());
+        const { by, limit } = query;
+        const { shares, total } = await store.overview.breakdown(
+          { ...scope, by, limit },
+          { signal: signalOf(reply) },
+        );
+        return {
+          ...answer,
+          total,
+          values: shares.map((share) => {
+            const label = by === 'user' ? labelOf(store, share) : undefined;
+            const filters = narrowed(scope.filters, narrowingOf(by, share));
+            return {
+              value: share.value ?? null,
+              ...(label === undefined ? {} : { label }),
+              by: share.now,
+              now: tallyOf(share.now),
+              before: share.before ? tallyOf(share.before) : null,
+              query: attemptQuery({ ...scope, filters }),
+            };
+          }),
+        };
+      },
+    );
+  };

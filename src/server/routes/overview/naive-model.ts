@@ -1,0 +1,137 @@
+import type { Outcome } from '../../../contract/outcome.ts';
+import type { AuditRecord } from '../../../contract/record.ts';
+
+/*
+ * What the overview should say, worked out from raw records without any of the product's code or SQL: the slow and
+ * obvious way. Tests compare the answers with it.
+ */
+
+export type NaiveEvent = AuditRecord & { readonly at: number; readonly step: string; readonly end: string };
+
+export type NaiveAttempt = {
+  readonly id: string;
+  readonly start: number;
+  readonly events: readonly NaiveEvent[];
+  readonly outcome: Outcome;
+  /** The event that decided, or the last one. */
+  readonly ending: NaiveEvent;
+};
+
+export const pipeline = [
+  'Authentication Request',
+  'Assertion Request',
+  'Identity Provider Authentication',
+  'Identity Provider Callback',
+  'Policy Evaluation',
+  'MFA Challenge',
+  'Token',
+];
+
+const endings: Readonly<Record<string, Outcome>> = {
+  Failure: 'failed',
+  Denied: 'blocked',
+  Timeout: 'timed_out',
+  SessionExpired: 'session_expired',
+};
+
+const endOf = ({ step, end }: NaiveEvent): Outcome | undefined => {
+  if (step !== '' && !pipeline.includes(step)) return undefined;
+  if ((step === 'Token' || step === 'Assertion Request') && (end === 'Success' || end === 'Create'))
+    return 'signed_in';
+  return endings[end];
+};
+
+const isFlat = (events: readonly NaiveEvent[]): boolean =>
+  events.every(
+    ({ step, end }) =>
+      (step === 'Authentication Request' || step === 'Identity Provider Authentication') &&
+      !['Authenticate', 'DoMfa', 'CodeIssued'].includes(end),
+  );
+
+/** Microseconds since the epoch. */
+const timeOf = (record: AuditRecord): number => {
+  const [, fraction = ''] = /\.(\d+)Z$/.exec(record.time ?? '') ?? [];
+  return Date.parse(`${(record.time ?? '').slice(0, 19)}Z`) * 1000 + Number(fraction.padEnd(6, '0'));
+};
+
+const decided = (id: string, events: readonly NaiveEvent[], now: number): NaiveAttempt => {
+  const last = events.at(-1) as NaiveEvent;
+  const success = isFlat(events) ? events.findLast(({ end }) => end === 'Success') : undefined;
+  const ending = success ?? events.findLast((event) => endOf(event) !== undefined) ?? last;
+  const waiting = last.at > now - 600e6 ? 'in_progress' : 'did_not_finish';
+  const outcome = success ? 'signed_in' : (endOf(ending) ?? waiting);
+  return { id, start: events[0]?.at ?? 0, events, outcome, ending };
+};
+
+/** All attempts of records, `now` in microseconds. */
+export const attemptsOf = (records: readonly AuditRecord[], now: number): NaiveAttempt[] => {
+  const byId = new Map<string, NaiveEvent[]>();
+  for (const record of records) {
+    if (record.request_id === undefined) continue;
+    const event = {
+      ...record,
+      at: timeOf(record),
+      step: record.event_name ?? record.stage ?? '',
+      end: record.result ?? record.event ?? '',
+    };
+    byId.set(record.request_id, [...(byId.get(record.request_id) ?? []), event]);
+  }
+  const order = (a: NaiveEvent, b: NaiveEvent): number =>
+    a.at - b.at || pipeline.indexOf(a.step) - pipeline.indexOf(b.step);
+  return [...byId].map(([id, events]) => decided(id, events.toSorted(order), now));
+};
+
+/** Every value that an attempt's events have of a property. */
+export const valuesOf = ({ events }: NaiveAttempt, property: string): string[] => [
+  ...new Set(events.flatMap((event) => (typeof event[property] === 'string' ? [event[property]] : []))),
+];
+
+/** Whom an attempt is of: its user_ids, else its upstream ids in small letters. */
+export const peopleOf = (attempt: NaiveAttempt): string[] => {
+  const ids = valuesOf(attempt, 'user_id');
+  if (ids.length > 0) return ids;
+  return [...new Set(valuesOf(attempt, 'upstream_user_id').map((each) => each.toLowerCase()))];
+};
+
+const failures: readonly Outcome[] = ['failed', 'blocked', 'timed_out', 'session_expired'];
+
+export const tallyOf = (attempts: readonly NaiveAttempt[]) => {
+  const unsuccessful = attempts.filter(({ outcome }) => failures.includes(outcome)).length;
+  const signedIn = attempts.filter(({ outcome }) => outcome === 'signed_in').length;
+  return { attempts: attempts.length, decided: signedIn + unsuccessful, unsuccessful };
+};
+
+/** How many attempts ended how; what does not occur is left out. */
+export const byOutcome = (attempts: readonly NaiveAttempt[]): Partial<Record<Outcome, number>> => {
+  const by: Partial<Record<Outcome, number>> = {};
+  for (const { outcome } of attempts) by[outcome] = (by[outcome] ?? 0) + 1;
+  return by;
+};
+
+/** The value below which a share of a series lies, between two of them in proportion; null of nothing. */
+export const quantile = (series: readonly number[], share: number): number | null => {
+  const sorted = series.toSorted((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  if (low === undefined || high === undefined) return null;
+  return low + (high - low) * (place - Math.floor(place));
+};
+
+export const numbersOf = (attempts: readonly NaiveAttempt[]): Record<string, number | null> => {
+  const of = (outcome: Outcome) => attempts.filter((each) => each.outcome === outcome);
+  const { decided } = tallyOf(attempts);
+  const wait = quantile(
+    of('signed_in').map(({ start, ending }) => ending.at - start),
+    0.5,
+  );
+  return {
+    attempts: attempts.length,
+    success_rate: decided === 0 ? null : of('signed_in').length / decided,
+    failed: of('failed').length,
+    blocked: of('blocked').length,
+    did_not_finish: of('did_not_finish').length,
+    users: new Set(attempts.flatMap(peopleOf)).size,
+    addresses: new Set(attempts.flatMap((each) => valuesOf(each, 'source_ip'))).size,
+    median_seconds: wait === null ? null : wait / 1e6,
+  };
+};

@@ -1,0 +1,215 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attemptHistogramAnswerSchema } from '../../../contract/attempts.ts';
+import { microsOfMs } from '../../../contract/instant.ts';
+import {
+  type BreakdownName,
+  type EvidenceQuery,
+  breakdownAnswerSchema,
+  breakdownNames,
+  numberNames,
+  numbersAnswerSchema,
+  stopsAnswerSchema,
+} from '../../../contract/overview.ts';
+import { buildApp } from '../../app.ts';
+import { generate } from '../../demo/generate.ts';
+import { loadDemo } from '../../demo/load.ts';
+import { openDuckDbStore } from '../../store/duckdb/open.ts';
+import {
+  type NaiveAttempt,
+  attemptsOf,
+  byOutcome,
+  numbersOf,
+  peopleOf,
+  pipeline,
+  tallyOf,
+  valuesOf,
+} from './naive-model.ts';
+
+// the clocks of Berlin changed two days before the end
+const now = Date.parse('2026-03-31T14:20:00Z');
+const options = { seed: 3, events: 6_000, days: 20 };
+const records = [...generate({ ...options, until: microsOfMs(now) })].map(({ record }) => record);
+const all = attemptsOf(records, now * 1000);
+
+let folder = '';
+let app: FastifyInstance;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'overview-'));
+  const store = await openDuckDbStore({ folder, reserveBytes: 0 });
+  await loadDemo(store, now, options);
+  app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
+}, 60_000);
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+const get = async (path: string, query: EvidenceQuery | Readonly<Record<string, string>>) => {
+  const entries = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
+  const answer = await app.inject(`${path}?${new URLSearchParams(entries).toString()}`);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return answer.json<unknown>();
+};
+
+const has =
+  (property: string, ...values: string[]) =>
+  (attempt: NaiveAttempt) =>
+    valuesOf(attempt, property).some((value) => values.includes(value));
+
+/** Ranges and filters, and which attempts each is about. */
+const questions: readonly {
+  readonly name: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly holds?: (attempt: NaiveAttempt) => boolean;
+}[] = [
+  { name: 'a week', query: { dt_from: '2026-03-24T14:20:00Z', dt_to: '2026-03-31T14:20:00Z' } },
+  {
+    name: 'days in Berlin over the change of clocks',
+    query: { dt_from: '2026-03-27T23:00:00Z', dt_to: '2026-03-30T22:00:00Z', tz: 'Europe/Berlin' },
+  },
+  { name: 'all time', query: {} },
+  { name: 'no end', query: { dt_from: '2026-03-30' } },
+  { name: 'nothing stored there', query: { dt_from: '2020-01-01', dt_to: '2020-02-01' } },
+  {
+    name: 'one provider',
+    query: { dt_from: '2026-03-24T14:20:00Z', dt_to: '2026-03-31T14:20:00Z', upstream_idp: 'Okta' },
+    holds: has('upstream_idp', 'Okta'),
+  },
+  {
+    name: 'one address, which is looked up',
+    query: { dt_from: '2026-03-26', source_ip: '203.0.113.66', tz: 'Europe/Berlin' },
+    holds: has('source_ip', '203.0.113.66'),
+  },
+  {
+    name: 'without an application, and only two outcomes',
+    query: { dt_from: '2026-03-22', not_application_name: 'Payroll', outcome: 'failed', min_events: '3' },
+    holds: (each) =>
+      !has('application_name', 'Payroll')(each) && each.outcome === 'failed' && each.events.length >= 3,
+  },
+  {
+    name: 'who gave no name',
+    query: { dt_from: '2026-03-22', missing: 'upstream_user_id' },
+    holds: (each) => valuesOf(each, 'upstream_user_id').length === 0,
+  },
+];
+
+const micros = (iso: string): number => Date.parse(iso) * 1000;
+const between = (
+  attempts: readonly NaiveAttempt[],
+  { from, to }: { readonly from: string; readonly to: string },
+) => attempts.filter(({ start }) => start >= micros(from) && start < micros(to));
+
+/** Whether a text stands for an instant to the millisecond, so that `micros` reads it exactly. */
+const isExact = (iso: string): boolean => /:\d\d(\.\d{3})?Z$/.test(iso);
+
+describe.each(questions)('$name', ({ query, holds = () => true }) => {
+  const own = all.filter(holds);
+  /** An open range ends with the data, at microseconds: there the model takes all. */
+  const inRange = (span: { readonly from: string; readonly to: string }): readonly NaiveAttempt[] =>
+    between(own, {
+      from: query['dt_from'] === undefined ? '2000-01-01T00:00:00Z' : span.from,
+      to: isExact(span.to) ? span.to : '2100-01-01T00:00:00Z',
+    });
+
+  test('numbers and buckets', async () => {
+    const answer = numbersAnswerSchema.parse(
+      await get('/v1/auth_overview/numbers', { ...query, buckets: '24' }),
+    );
+    const current = numbersOf(inRange(answer));
+    const earlier = answer.before ? between(own, answer.before) : [];
+    for (const name of numberNames) {
+      const { now, before, series } = answer.numbers[name];
+      expect([name, now]).toEqual([name, current[name]]);
+      expect([name, before]).toEqual([name, earlier.length === 0 ? null : numbersOf(earlier)[name]]);
+      const parts = answer.buckets.map((bucket) => numbersOf(between(inRange(answer), bucket))[name]);
+      expect([name, series]).toEqual([name, parts]);
+    }
+    const shift = answer.before ? micros(answer.from) - micros(answer.before.from) : 0;
+    for (const { from, to, by, now, before } of answer.buckets) {
+      const held = between(inRange(answer), { from, to });
+      expect([by, now]).toEqual([byOutcome(held), tallyOf(held)]);
+      const shifted = earlier.filter(
+        ({ start }) => start + shift >= micros(from) && start + shift < micros(to),
+      );
+      expect(before).toEqual(earlier.length === 0 ? null : tallyOf(shifted));
+    }
+    expect(answer.before === undefined).toBe(query['dt_from'] === undefined);
+  });
+
+  const listOf: Readonly<Record<BreakdownName, (attempt: NaiveAttempt) => string[]>> = {
+    application_name: (each) => valuesOf(each, 'application_name'),
+    upstream_idp: (each) => valuesOf(each, 'upstream_idp'),
+    source_ip: (each) => valuesOf(each, 'source_ip'),
+    user: peopleOf,
+  };
+
+  test.each(breakdownNames)('what fails most by %s, found again by the evidence', async (by) => {
+    const answer = breakdownAnswerSchema.parse(
+      await get('/v1/auth_overview/breakdown', { ...query, by, limit: '8' }),
+    );
+    const current = inRange(answer);
+    const earlier = answer.before ? between(own, answer.before) : [];
+    const sharing = (attempts: readonly NaiveAttempt[], value: string | null) =>
+      attempts.filter((each) =>
+        value === null ? listOf[by](each).length === 0 : listOf[by](each).includes(value),
+      );
+    const wanted = query[by];
+    const values = [
+      ...new Set(
+        current.flatMap((each) => [...listOf[by](each), ...(listOf[by](each).length === 0 ? [null] : [])]),
+      ),
+    ]
+      .filter((value) => wanted === undefined || value === wanted)
+      .map((value) => ({ value, ...tallyOf(sharing(current, value)) }))
+      .toSorted((a, b) => b.unsuccessful - a.unsuccessful || b.attempts - a.attempts);
+    expect(answer.total).toBe(values.length);
+    expect(answer.values.map(({ now }) => [now.unsuccessful, now.attempts])).toEqual(
+      values.slice(0, 8).map(({ unsuccessful, attempts }) => [unsuccessful, attempts]),
+    );
+    for (const told of answer.values) {
+      const held = sharing(current, told.value);
+      expect([told.value, told.now, told.by]).toEqual([told.value, tallyOf(held), byOutcome(held)]);
+      const before = sharing(earlier, told.value);
+      expect(told.before).toEqual(before.length === 0 ? null : tallyOf(before));
+      const found = attemptHistogramAnswerSchema.parse(
+        await get('/v1/auth_attempts/histogram', { ...told.query, buckets: '1' }),
+      );
+      expect([told.value, found.count]).toEqual([told.value, held.length]);
+    }
+  });
+
+  test('where attempts stop', async () => {
+    const answer = stopsAnswerSchema.parse(await get('/v1/auth_overview/stops', query));
+    const current = inRange(answer);
+    expect(answer.attempts).toBe(current.length);
+    expect(answer.signed_in).toBe(current.filter(({ outcome }) => outcome === 'signed_in').length);
+    const stageOf = (step: string): string | null => (pipeline.includes(step) ? step : null);
+    const stages = [...pipeline, null].map((stage) => ({
+      stage,
+      reached: current.filter(({ events }) => events.some(({ step }) => stageOf(step) === stage)).length,
+      stopped: byOutcome(
+        current.filter(({ outcome, ending }) => outcome !== 'signed_in' && stageOf(ending.step) === stage),
+      ),
+    }));
+    expect(answer.stages).toEqual(stages.filter(({ reached }) => reached > 0));
+    const ends = new Map<string, number>();
+    for (const { ending, outcome } of current) {
+      const key = [ending.step, ending.end, outcome].join();
+      ends.set(key, (ends.get(key) ?? 0) + 1);
+    }
+    expect(
+      new Map(
+        answer.ends.map(({ stage, result, outcome, attempts }) => [
+          [stage, result, outcome].join(),
+          attempts,
+        ]),
+      ),
+    ).toEqual(ends);
+  });
+});

@@ -1,0 +1,73 @@
+import { writeFilters } from '../../../contract/filters.ts';
+import { type Micros, formatInstant, isRepresentable, micros } from '../../../contract/instant.ts';
+import type { EvidenceQuery } from '../../../contract/overview.ts';
+import type { OverviewScope } from '../../store/overview-questions.ts';
+import type { Store } from '../../store/store.ts';
+import { type AttemptParams, attemptScopeOf } from '../attempt-scope.ts';
+
+/** What every answer of the overview begins with. */
+export type RangeAnswer = {
+  readonly from: string;
+  readonly to: string;
+  readonly before?: { readonly from: string; readonly to: string };
+};
+
+/** The attempts that are asked about, whether the query has a beginning, and the range as it is answered. */
+export type OverviewRange = {
+  readonly scope: OverviewScope;
+  readonly hasBeginning: boolean;
+  readonly answer: RangeAnswer;
+};
+
+/**
+ * The range of a query: an open end is that of the stored data. The period before is as long and ends where the
+ * range begins; a range without a beginning has none.
+ * @throws HttpProblem naming the parameter that is wrong
+ */
+export const overviewRange = (store: Store, query: AttemptParams, now: Micros): OverviewRange => {
+  const { from: asked, to: until, ...scope } = attemptScopeOf(store, query, now);
+  const extent = store.extent();
+  const from = asked ?? extent?.first ?? until ?? now;
+  const end = until ?? (extent ? micros(extent.last + 1n) : now);
+  const to = end > from ? end : from;
+  const start = micros(from - (to - from));
+  const before = asked !== undefined && to > from && isRepresentable(start) ? start : undefined;
+  const answer = { from: formatInstant(from), to: formatInstant(to) };
+  return {
+    scope: { ...scope, from, to, ...(before === undefined ? {} : { before }) },
+    hasBeginning: asked !== undefined,
+    answer:
+      before === undefined
+        ? answer
+        : { ...answer, before: { from: formatInstant(before), to: formatInstant(from) } },
+  };
+};
+
+/** Parameters of a query, each with all its values. */
+export const collected = (entries: Iterable<readonly [string, string]>): EvidenceQuery => {
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of entries) (query[name] ??= []).push(value);
+  return query;
+};
+
+const seconds = (value: bigint): string => String(value / 1_000_000n);
+
+/** The parameters of `/v1/auth_attempts` that find the attempts of a scope. */
+export const attemptQuery = (scope: OverviewScope): EvidenceQuery => {
+  const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
+  const many = (name: string, values: readonly string[] | undefined) =>
+    (values ?? []).map((value) => [name, value] as const);
+  const one = (name: string, value: string | undefined) => many(name, value === undefined ? [] : [value]);
+  return collected([
+    ...writeFilters(scope.filters),
+    ...many('outcome', outcomes),
+    ...many('not_outcome', notOutcomes),
+    ...many('stopped_at', stoppedAt),
+    ...one('min_duration', minDuration === undefined ? undefined : seconds(minDuration)),
+    ...one('max_duration', maxDuration === undefined ? undefined : seconds(maxDuration)),
+    ...one('min_events', minEvents?.toString()),
+    ...one('max_events', maxEvents?.toString()),
+    ['dt_from', formatInstant(scope.from)],
+    ['dt_to', formatInstant(scope.to)],
+  ]);
+};

@@ -1,0 +1,2 @@
+/** Where the published description lists the overview. */
+export const tags = ['Overview'];

@@ -1,0 +1,74 @@
+import type { Filters } from '../../../../contract/filters.ts';
+import { failures } from '../../../../contract/outcome.ts';
+import type { BreakdownName } from '../../../../contract/overview.ts';
+import type { BreakdownQuestion, OverviewStore } from '../../overview-questions.ts';
+import type { AttemptColumn } from '../attempt-columns.ts';
+import type { Params } from '../sql.ts';
+import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf, textIn } from './period.ts';
+
+const listOf: Readonly<Record<BreakdownName, AttemptColumn>> = {
+  application_name: 'application_names',
+  upstream_idp: 'providers',
+  source_ip: 'addresses',
+  user: 'people',
+};
+
+/**
+ * Which values of a list can be told. Of a property that is filtered by, only those that are looked for: filters
+ * cannot say “one of these, and also that one”, so what is counted could not be found again.
+ */
+export const tellable = (by: BreakdownName, { any }: Filters, value: string, params: Params): string => {
+  const among = (property: string, lower: boolean): string => {
+    const values = any[property];
+    if (!values) return 'true';
+    return `${value} IN (${values.map((each) => (lower ? `lower(${params.text(each)})` : params.text(each))).join(', ')})`;
+  };
+  const wanted =
+    by === 'user'
+      ? `CASE WHEN is_user_id THEN ${among('user_id', false)} ELSE ${among('email', true)} END`
+      : among(by, false);
+  // a query cannot ask for the empty text: it means that nothing is asked
+  return `(${value} IS NULL OR (${value} <> '' AND ${wanted}))`;
+};
+
+/** Attempts by the values that any of their events has. */
+export const countShares = async (
+  answering: Answering,
+  question: BreakdownQuestion,
+): ReturnType<OverviewStore['breakdown']> => {
+  const { by, limit, filters } = question;
+  const list = listOf[by];
+  const columns = by === 'user' ? [list, 'user_id' as const] : [list];
+  const source = await attemptsOf(answering, question, { columns });
+  if (!source) return { shares: [], total: 0 };
+  const { sql, params } = source;
+  const now = `start >= ${params.integer(question.from)}`;
+  const isUserId = by === 'user' ? 'user_id IS NOT NULL' : 'false';
+  const rows = await answering.engine.ask(
+    `WITH valued AS (SELECT ${now} AS now, outcome, ${isUserId} AS is_user_id, unnest(coalesce(${list}, [NULL])) AS value FROM ${sql}),
+       counted AS (SELECT now, value, is_user_id, count(*) AS attempts, ${countsByOutcome} FROM valued
+         WHERE ${tellable(by, filters, 'value', params)} GROUP BY now, value, is_user_id),
+       told AS (SELECT value, is_user_id, count(*) OVER () AS total FROM counted WHERE now
+         ORDER BY ${failures.join(' + ')} DESC, attempts DESC, value, is_user_id LIMIT ${limit})
+     SELECT counted.*, told.total FROM counted JOIN told
+       ON counted.value IS NOT DISTINCT FROM told.value AND counted.is_user_id = told.is_user_id
+     ORDER BY now DESC, ${failures.join(' + ')} DESC, attempts DESC, value, is_user_id`,
+    params,
+    answering.signal,
+  );
+  const keyOf = (row: (typeof rows)[number]): string => JSON.stringify([row['value'], row['is_user_id']]);
+  const before = new Map(
+    rows.filter((row) => !row['now']).map((row) => [keyOf(row), outcomeCountsOf(row)] as const),
+  );
+  return {
+    shares: rows
+      .filter((row) => row['now'])
+      .map((row) => ({
+        value: textIn(row, 'value'),
+        isUserId: Boolean(row['is_user_id']),
+        now: outcomeCountsOf(row),
+        before: before.get(keyOf(row)),
+      })),
+    total: Number(rows[0]?.['total'] ?? 0),
+  };
+};

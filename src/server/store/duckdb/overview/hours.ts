@@ -1,0 +1,49 @@
+import { microsPerDay, microsPerHour } from '../../../../contract/instant.ts';
+import type { HourCount, OverviewScope } from '../../overview-questions.ts';
+import { dayOf } from '../../windows.ts';
+import { type ZonePiece, zonePieces } from '../../zone-pieces.ts';
+import { asOutcome } from '../outcome-sql.ts';
+import { boundsOf } from '../scope.ts';
+import type { Params } from '../sql.ts';
+import { type Answering, attemptsOf } from './period.ts';
+
+/** The start as a zone’s clocks showed it, as microseconds on a clock that knows no offsets. */
+const wallOf = (pieces: readonly ZonePiece[], params: Params): string => {
+  const cases = pieces
+    .toReversed()
+    .map(({ from, offset }) => `WHEN start >= ${params.integer(from)} THEN ${params.integer(offset)}`);
+  return `start + CASE ${cases.join(' ')} END`;
+};
+
+const modulo = (value: string, by: bigint): string => `(((${value}) % ${by} + ${by}) % ${by})`;
+
+/** Attempts by weekday and hour of their start in a zone. */
+export const countHours = async (
+  answering: Answering,
+  question: OverviewScope & { readonly zone: string },
+): Promise<readonly HourCount[]> => {
+  const { catalogue, engine, signal } = answering;
+  const source = await attemptsOf(answering, question, {});
+  const bounds = boundsOf(catalogue, question);
+  if (!source || !bounds) return [];
+  const { sql, params } = source;
+  const days = catalogue
+    .daysFor({ any: {}, none: {}, missing: [] })
+    .map(({ day }) => day)
+    .filter((day) => day >= dayOf(bounds.from) && day <= dayOf(bounds.to - 1n));
+  // the epoch’s first day was a Thursday
+  const week = 7n * microsPerDay;
+  const weekday = `${modulo(`wall + ${3n * microsPerDay}`, week)} // ${microsPerDay} + 1`;
+  const rows = await engine.ask(
+    `SELECT ${weekday} AS weekday, ${modulo('wall', microsPerDay)} // ${microsPerHour} AS hour, outcome, count(*) AS count
+     FROM (SELECT ${wallOf(zonePieces(days, question.zone), params)} AS wall, outcome FROM ${sql}) GROUP BY ALL`,
+    params,
+    signal,
+  );
+  return rows.map((row) => ({
+    weekday: Number(row['weekday']),
+    hour: Number(row['hour']),
+    outcome: asOutcome(row['outcome']),
+    count: Number(row['count']),
+  }));
+};

@@ -1,0 +1,44 @@
+import type { Numbers, NumbersQuestion } from '../../overview-questions.ts';
+import { bucketOf } from '../histogram.ts';
+import { signedInAt } from '../outcome-sql.ts';
+import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf } from './period.ts';
+
+const columns = ['people', 'addresses', 'success_at'] as const;
+
+/** The numbers of both periods and of their buckets. */
+export const countNumbers = async (
+  answering: Answering,
+  question: NumbersQuestion,
+): Promise<readonly Numbers[]> => {
+  const { from, before, pieces } = question;
+  const source = await attemptsOf(answering, question, { columns });
+  if (!source) return [];
+  const { sql, params } = source;
+  const range = params.integer(from);
+  // what came before falls in the bucket that lies as far from the beginning
+  const shifted = `start + CASE WHEN start < ${range} THEN ${params.integer(before === undefined ? 0n : from - before)} ELSE 0 END`;
+  const placed = `SELECT start >= ${range} AS now, ${bucketOf(pieces, params)} AS bucket, outcome, people, addresses, wait
+    FROM (SELECT *, ${shifted} AS time, ${signedInAt} - start AS wait FROM ${sql})`;
+  const sets = 'GROUP BY GROUPING SETS ((now, bucket), (now))';
+  const different = (what: string) => `SELECT now, bucket, count(DISTINCT value) AS count
+    FROM (SELECT now, bucket, unnest(${what}) AS value FROM placed) ${sets}`;
+  const rows = await answering.engine.ask(
+    `WITH placed AS MATERIALIZED (${placed}),
+       people AS (${different('people')}),
+       addresses AS (${different('addresses')}),
+       counted AS (SELECT now, bucket, ${countsByOutcome}, median(wait) AS median FROM placed ${sets})
+     SELECT counted.*, people.count AS users, addresses.count AS addresses FROM counted
+       LEFT JOIN people ON counted.now = people.now AND counted.bucket IS NOT DISTINCT FROM people.bucket
+       LEFT JOIN addresses ON counted.now = addresses.now AND counted.bucket IS NOT DISTINCT FROM addresses.bucket`,
+    params,
+    answering.signal,
+  );
+  return rows.map((row) => ({
+    period: row['now'] ? 'now' : 'before',
+    bucket: row['bucket'] === null ? undefined : Number(row['bucket']),
+    outcomes: outcomeCountsOf(row),
+    users: Number(row['users'] ?? 0),
+    addresses: Number(row['addresses'] ?? 0),
+    median: row['median'] === null ? undefined : Number(row['median']),
+  }));
+};

@@ -1,0 +1,52 @@
+import type { OutcomeCounts } from '../../../../contract/attempts.ts';
+import { type Outcome, outcomes } from '../../../../contract/outcome.ts';
+import type { OverviewScope } from '../../overview-questions.ts';
+import { runsOf } from '../../windows.ts';
+import { type AttemptSource, type Gathering, attemptsIn, startDays } from '../attempt-scope.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { Engine } from '../engine.ts';
+import { boundsOf } from '../scope.ts';
+import type { Row } from '../sql.ts';
+
+/** What the questions of the overview are answered with. */
+export type Answering = {
+  readonly engine: Engine;
+  readonly catalogue: Catalogue;
+  readonly signal: AbortSignal | undefined;
+};
+
+/**
+ * The attempts of a range and of the period before it, in one query: exact medians and different users cannot be
+ * put together from parts.
+ * @returns undefined when there can be none
+ */
+export const attemptsOf = async (
+  { engine, catalogue, signal }: Answering,
+  scope: OverviewScope,
+  gathering: Gathering,
+): Promise<AttemptSource | undefined> => {
+  const bounds = boundsOf(catalogue, { ...scope, from: scope.before ?? scope.from });
+  if (!bounds) return undefined;
+  const runs = runsOf(startDays(catalogue, scope.filters), bounds);
+  return attemptsIn(engine, catalogue, scope, runs, signal, gathering);
+};
+
+/** Columns that count attempts by outcome. */
+export const countsByOutcome = outcomes
+  .map((outcome) => `count(*) FILTER (outcome = '${outcome}') AS ${outcome}`)
+  .join(', ');
+
+/** What those columns hold; outcomes at 0 are left out. */
+export const outcomeCountsOf = (row: Row): OutcomeCounts =>
+  Object.fromEntries(
+    outcomes.flatMap((outcome): [Outcome, number][] => {
+      const count = Number(row[outcome] ?? 0);
+      return count === 0 ? [] : [[outcome, count]];
+    }),
+  );
+
+/** A text of a row; undefined when it is null. */
+export const textIn = (row: Row, column: string): string | undefined => {
+  const value = row[column];
+  return typeof value === 'string' ? value : undefined;
+};

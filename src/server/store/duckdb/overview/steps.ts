@@ -1,0 +1,44 @@
+import { micros } from '../../../../contract/instant.ts';
+import type { OverviewScope, StepWaits } from '../../overview-questions.ts';
+import { rankedStages } from '../attempt-columns.ts';
+import { rankIn, timeIn } from '../outcome-sql.ts';
+import { type Answering, attemptsOf } from './period.ts';
+
+const stageAt = (rank: unknown): string | undefined => rankedStages[Number(rank) - 1];
+
+/** Waits between consecutive events of attempts, by their stages. Quantiles are of all of them, none is left out. */
+export const measureSteps = async (
+  answering: Answering,
+  question: OverviewScope,
+): Promise<readonly StepWaits[]> => {
+  const source = await attemptsOf(answering, question, { columns: ['moments'] });
+  if (!source) return [];
+  const { sql, params } = source;
+  const now = `start >= ${params.integer(question.from)}`;
+  const rows = await answering.engine.ask(
+    `WITH pairs AS (
+       SELECT ${now} AS now, request_id, start, unnest(moments[:-2]) AS one, unnest(moments[2:]) AS other
+       FROM ${sql} WHERE len(moments) > 1),
+     waits AS (SELECT now, request_id, start, ${rankIn('one')} AS from_rank, ${rankIn('other')} AS to_rank,
+         ${timeIn('other')} - ${timeIn('one')} AS wait FROM pairs)
+     SELECT * EXCLUDE (slowest), slowest.request_id AS slowest, slowest.start AS slowest_at FROM (
+       SELECT from_rank, to_rank, count(*) FILTER (now) AS count, max(wait) FILTER (now) AS max,
+         median(wait) FILTER (now) AS median, quantile_cont(wait, 0.95) FILTER (now) AS p95,
+         arg_max({ request_id: request_id, start: start }, wait) FILTER (now) AS slowest,
+         median(wait) FILTER (NOT now) AS before
+       FROM waits GROUP BY from_rank, to_rank HAVING count(*) FILTER (now) > 0)
+     ORDER BY median DESC, count DESC, from_rank, to_rank`,
+    params,
+    answering.signal,
+  );
+  return rows.map((row) => ({
+    fromStage: stageAt(row['from_rank']),
+    toStage: stageAt(row['to_rank']),
+    count: Number(row['count']),
+    median: Number(row['median']),
+    p95: Number(row['p95']),
+    max: row['max'] as bigint,
+    slowest: { requestId: String(row['slowest']), start: micros(row['slowest_at'] as bigint) },
+    beforeMedian: row['before'] === null ? undefined : Number(row['before']),
+  }));
+};

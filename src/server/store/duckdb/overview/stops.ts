@@ -1,0 +1,51 @@
+import type { End, OverviewScope, OverviewStore } from '../../overview-questions.ts';
+import { rankedStages } from '../attempt-columns.ts';
+import { asOutcome, endResult, endStage } from '../outcome-sql.ts';
+import { type Answering, attemptsOf, textIn } from './period.ts';
+
+const columns = [
+  'reached',
+  'last_stage',
+  'last_result',
+  'decided_result',
+  'success_at',
+  'success_stage',
+] as const;
+
+/** How far attempts came, and where they ended. */
+export const countStops = async (
+  answering: Answering,
+  question: OverviewScope,
+): ReturnType<OverviewStore['stops']> => {
+  const source = await attemptsOf(answering, question, { columns });
+  if (!source) return { reached: [], ends: [] };
+  // an attempt’s stages are few of 256 sets: they are counted by set, and taken apart here
+  const rows = await answering.engine.ask(
+    `SELECT ${endStage} AS stage, ${endResult} AS result, outcome, reached, count(*) AS count
+     FROM ${source.sql} GROUP BY ALL`,
+    source.params,
+    answering.signal,
+  );
+  const counted = rows.map((row) => ({
+    stage: textIn(row, 'stage'),
+    result: textIn(row, 'result'),
+    outcome: asOutcome(row['outcome']),
+    reached: Number(row['reached']),
+    count: Number(row['count']),
+  }));
+  const ends = new Map<string, End>();
+  for (const { reached: _, ...end } of counted) {
+    const key = JSON.stringify([end.stage, end.result, end.outcome]);
+    ends.set(key, { ...end, count: end.count + (ends.get(key)?.count ?? 0) });
+  }
+  return {
+    reached: [...rankedStages, undefined].map((stage, index) => {
+      const bit = stage === undefined ? 1 : 1 << (index + 1);
+      return { stage, count: sumOf(counted.filter(({ reached }) => (reached & bit) !== 0)) };
+    }),
+    ends: [...ends.values()],
+  };
+};
+
+const sumOf = (counted: readonly { readonly count: number }[]): number =>
+  counted.reduce((sum, { count }) => sum + count, 0);
