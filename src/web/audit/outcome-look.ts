@@ -20,6 +20,19 @@ const looks: Readonly<Record<Outcome, ResultLook>> = {
 /** How an outcome is drawn and what it is called. */
 export const outcomeLook = (outcome: Outcome): ResultLook => looks[outcome];
 
+const fills: Readonly<Record<Outcome, string>> = {
+  signed_in: 'var(--fill-success)',
+  blocked: 'var(--fill-blocked)',
+  failed: 'var(--fill-failed)',
+  timed_out: 'var(--fill-timeout)',
+  session_expired: 'var(--fill-timeout)',
+  in_progress: 'var(--fill-step)',
+  did_not_finish: 'var(--fill-unfinished)',
+};
+
+/** The colour of an outcome in charts, as CSS has it. */
+export const outcomeFill = (outcome: Outcome): string => fills[outcome];
+
 /** In the order in which charts stack them: trouble at the bottom; what did not finish is no failure, and apart. */
 export const stackedOutcomes: readonly Outcome[] = [
   'failed',

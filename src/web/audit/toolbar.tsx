@@ -20,8 +20,9 @@ type Props = {
   readonly instants: Instants;
   readonly zone: string;
   readonly onRange: (range: Range) => void;
-  readonly order: Order;
-  readonly onOrder: (order: Order) => void;
+  /** Of rows; absent where there are none. */
+  readonly order?: Order;
+  readonly onOrder?: (order: Order) => void;
   readonly onRefresh: () => void;
   /** What only this table is filtered by. */
   readonly children?: ReactNode;
@@ -46,35 +47,41 @@ export const Toolbar = ({
   before,
   after,
   ...range
-}: Props) => {
+}: Props) => (
+  <div className={css['toolbar']} role="search" aria-label={label}>
+    {before}
+    <div className={css['search']}>
+      <SearchBox ref={searchRef} q={q} onChange={onSearch} instants={range.instants} onOffer={onOffer} />
+    </div>
+    <RangeControl {...range} onChange={onRange} />
+    {children}
+    {order && onOrder && <OrderButton order={order} onOrder={onOrder} />}
+    <ActionIcon
+      variant="default"
+      size={30}
+      aria-label="Refresh"
+      title="Refresh: ask again, up to now"
+      onClick={onRefresh}
+    >
+      <Icon name="refresh" />
+    </ActionIcon>
+    {after !== undefined && <div className={css['after']}>{after}</div>}
+  </div>
+);
+
+type OrderProps = { readonly order: Order; readonly onOrder: (order: Order) => void };
+
+const OrderButton = ({ order, onOrder }: OrderProps) => {
   const words = order === 'desc' ? 'Newest first' : 'Oldest first';
   return (
-    <div className={css['toolbar']} role="search" aria-label={label}>
-      {before}
-      <div className={css['search']}>
-        <SearchBox ref={searchRef} q={q} onChange={onSearch} instants={range.instants} onOffer={onOffer} />
-      </div>
-      <RangeControl {...range} onChange={onRange} />
-      {children}
-      <ActionIcon
-        variant="default"
-        size={30}
-        aria-label={`Order: ${words}`}
-        title={`${words}. Turn the order round`}
-        onClick={() => onOrder(order === 'desc' ? 'asc' : 'desc')}
-      >
-        <Icon name={order === 'desc' ? 'down' : 'up'} />
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size={30}
-        aria-label="Refresh"
-        title="Refresh: ask again, up to now"
-        onClick={onRefresh}
-      >
-        <Icon name="refresh" />
-      </ActionIcon>
-      {after !== undefined && <div className={css['after']}>{after}</div>}
-    </div>
+    <ActionIcon
+      variant="default"
+      size={30}
+      aria-label={`Order: ${words}`}
+      title={`${words}. Turn the order round`}
+      onClick={() => onOrder(order === 'desc' ? 'asc' : 'desc')}
+    >
+      <Icon name={order === 'desc' ? 'down' : 'up'} />
+    </ActionIcon>
   );
 };

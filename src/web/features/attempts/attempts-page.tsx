@@ -12,13 +12,13 @@ import { ShareButton } from '../../audit/share-button.tsx';
 import { useExplorer } from '../../audit/use-explorer.ts';
 import { ViewsMenu } from '../../audit/views-menu.tsx';
 import { plural } from '../../lib/format.ts';
-import { AttemptChips, hasAttemptFilters } from './attempt-chips.tsx';
-import { AttemptFilterMenu } from './attempt-filter-menu.tsx';
+import { AttemptChips, hasAttemptFilters } from '../../audit/attempt-chips.tsx';
+import { AttemptFilterMenu } from '../../audit/attempt-filter-menu.tsx';
 import { AttemptsTable } from './attempts-table.tsx';
-import { attemptRowsKey, withOutcomeFilter, writeAttemptsUrl } from './attempts-url.ts';
+import { attemptRowsKey, withOutcomeFilter, writeAttemptsUrl } from '../../audit/attempts-url.ts';
 import { OutcomeFacet } from './outcome-facet.tsx';
 import { useAttemptsData } from './use-attempts-data.ts';
-import { useAttemptsView } from './use-attempts-view.ts';
+import { useAttemptsView } from '../../audit/use-attempts-view.ts';
 
 /** The explorer with one row a sign-in attempt: outcomes over time above the table. */
 export const AttemptsPage = () => {

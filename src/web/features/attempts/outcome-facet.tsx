@@ -7,7 +7,7 @@ import css from '../../audit/facet-panel.module.css';
 import type { Choice } from '../../audit/facet-values.ts';
 import { outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
 import { useKept } from '../../lib/use-kept.ts';
-import { withOutcomeChoice } from './attempts-url.ts';
+import { withOutcomeChoice } from '../../audit/attempts-url.ts';
 
 type Props = {
   readonly scope: AttemptScope;

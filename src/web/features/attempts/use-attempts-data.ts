@@ -5,7 +5,7 @@ import { attemptHistogramQuery, attemptsQuery } from '../../api/attempts.ts';
 import { useExplorerScope } from '../../audit/explorer-scope.ts';
 import { usePages } from '../../audit/use-pages.ts';
 import { useKept } from '../../lib/use-kept.ts';
-import { type AttemptsView, attemptRowsKey } from './attempts-url.ts';
+import { type AttemptsView, attemptRowsKey } from '../../audit/attempts-url.ts';
 
 const attemptsOf = ({ attempts }: { readonly attempts: readonly Attempt[] }) => attempts;
 

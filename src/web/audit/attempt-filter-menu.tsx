@@ -1,8 +1,8 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { AttemptFilters } from '../../api/attempts.ts';
-import { Icon } from '../../ui/icons.tsx';
-import css from './attempts-page.module.css';
+import type { AttemptFilters } from '../api/attempts.ts';
+import { Icon } from '../ui/icons.tsx';
+import css from './attempt-filter-menu.module.css';
 
 type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noFilters } from '../../../contract/filters.ts';
-import { outcomes } from '../../../contract/outcome.ts';
-import { noAttemptFilters } from '../../api/attempts.ts';
-import { defaultRange } from '../../audit/range.ts';
+import { noFilters } from '../../contract/filters.ts';
+import { outcomes } from '../../contract/outcome.ts';
+import { noAttemptFilters } from '../api/attempts.ts';
+import { defaultRange } from './range.ts';
 import {
   type AttemptsView,
   attemptRowsKey,

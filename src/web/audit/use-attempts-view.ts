@@ -1,7 +1,7 @@
-import { noFilters } from '../../../contract/filters.ts';
-import { type AttemptFilters, noAttemptFilters } from '../../api/attempts.ts';
-import { isOutcome } from '../../audit/outcome-look.ts';
-import { useExplorerView } from '../../audit/use-explorer-view.ts';
+import { noFilters } from '../../contract/filters.ts';
+import { type AttemptFilters, noAttemptFilters } from '../api/attempts.ts';
+import { isOutcome } from './outcome-look.ts';
+import { useExplorerView } from './use-explorer-view.ts';
 import { readAttemptsUrl, withOutcomeFilter, withStoppedAt, writeAttemptsUrl } from './attempts-url.ts';
 
 const address = { read: readAttemptsUrl, write: writeAttemptsUrl };

@@ -1,17 +1,12 @@
-import type { Outcome } from '../../../contract/outcome.ts';
+import type { Outcome } from '../../contract/outcome.ts';
 import {
   type AttemptFilters,
   attemptFilterEntries,
   noAttemptFilters,
   numberOfParam,
-} from '../../api/attempts.ts';
-import {
-  type ExplorerView,
-  readExplorerUrl,
-  unknownParam,
-  writeExplorerUrl,
-} from '../../audit/explorer-url.ts';
-import { isOutcome } from '../../audit/outcome-look.ts';
+} from '../api/attempts.ts';
+import { type ExplorerView, readExplorerUrl, unknownParam, writeExplorerUrl } from './explorer-url.ts';
+import { isOutcome } from './outcome-look.ts';
 
 /** What the table of attempts shows: as the explorer, and what only attempts are filtered by. */
 export type AttemptsView = Omit<ExplorerView, 'selected'> & { readonly attempts: AttemptFilters };

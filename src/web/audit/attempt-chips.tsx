@@ -1,6 +1,6 @@
-import type { AttemptFilters } from '../../api/attempts.ts';
-import { ChipItem } from '../../audit/filter-chips.tsx';
-import { outcomeLook } from '../../audit/outcome-look.ts';
+import type { AttemptFilters } from '../api/attempts.ts';
+import { ChipItem } from './filter-chips.tsx';
+import { outcomeLook } from './outcome-look.ts';
 
 type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
 

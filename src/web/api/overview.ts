@@ -1,0 +1,60 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { findingsAnswerSchema } from '../../contract/findings.ts';
+import {
+  type BreakdownName,
+  breakdownAnswerSchema,
+  hoursAnswerSchema,
+  numbersAnswerSchema,
+  secondStepAnswerSchema,
+  stepsAnswerSchema,
+  stopsAnswerSchema,
+} from '../../contract/overview.ts';
+import { type AttemptScope, attemptScopeEntries } from './attempts.ts';
+import { type Entries, getJson } from './client.ts';
+
+const ask = <Schema extends z.ZodType>(
+  schema: Schema,
+  name: string,
+  scope: AttemptScope,
+  more: Entries = [],
+) =>
+  queryOptions({
+    queryKey: ['overview', name, scope, more],
+    queryFn: ({ signal }) =>
+      getJson(schema, `/v1/auth_overview/${name}`, [...attemptScopeEntries(scope), ...more], signal),
+    staleTime: Infinity,
+  });
+
+const zoned = (tz: string): Entries => [['tz', tz]];
+
+/** How many, how well, how fast, beside the period before; and over time, in about `buckets` buckets. */
+export const numbersQuery = (scope: AttemptScope, tz: string, buckets = 60) =>
+  ask(numbersAnswerSchema, 'numbers', scope, [...zoned(tz), ['buckets', String(buckets)]]);
+
+/** What deserves a look. */
+export const findingsQuery = (scope: AttemptScope, tz: string) =>
+  ask(findingsAnswerSchema, 'findings', scope, zoned(tz));
+
+/** How attempts went by the values of a property; those with the most unsuccessful ones first. */
+export const breakdownQuery = (scope: AttemptScope, by: BreakdownName, limit: number) =>
+  ask(breakdownAnswerSchema, 'breakdown', scope, [
+    ['by', by],
+    ['limit', String(limit)],
+  ]);
+
+/** How far attempts came, and where they ended. */
+export const stopsQuery = (scope: AttemptScope, tz: string) =>
+  ask(stopsAnswerSchema, 'stops', scope, zoned(tz));
+
+/** How attempts went by weekday and hour of `tz`. */
+export const hoursQuery = (scope: AttemptScope, tz: string) =>
+  ask(hoursAnswerSchema, 'hours', scope, zoned(tz));
+
+/** How second steps went. */
+export const secondStepQuery = (scope: AttemptScope, tz: string) =>
+  ask(secondStepAnswerSchema, 'second_step', scope, zoned(tz));
+
+/** How long one event waited for the next. */
+export const stepsQuery = (scope: AttemptScope, tz: string) =>
+  ask(stepsAnswerSchema, 'steps', scope, zoned(tz));

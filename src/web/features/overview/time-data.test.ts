@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
+import {
+  linePieces,
+  outcomeBars,
+  outcomesIn,
+  pathOf,
+  rateBars,
+  rateTop,
+  tellRates,
+} from './time-data.ts';
+
+const tally = (attempts: number, decided: number, unsuccessful: number): Tally => ({
+  attempts,
+  decided,
+  unsuccessful,
+});
+const bucket = (
+  hour: number,
+  by: NumbersAnswer['buckets'][number]['by'],
+  now: Tally,
+  before: Tally | null,
+): NumbersAnswer['buckets'][number] => ({
+  from: `2026-03-14T${hour}:00:00Z`,
+  to: `2026-03-14T${hour + 1}:00:00Z`,
+  by,
+  now,
+  before,
+});
+const answer: Pick<NumbersAnswer, 'interval' | 'tz' | 'buckets'> = {
+  interval: '1h',
+  tz: 'Europe/Berlin',
+  buckets: [
+    bucket(10, { signed_in: 6, failed: 2, did_not_finish: 2 }, tally(10, 8, 2), tally(4, 4, 0)),
+    bucket(11, {}, tally(0, 0, 0), null),
+    bucket(12, { blocked: 1, failed: 1 }, tally(2, 2, 2), tally(0, 0, 0)),
+  ],
+};
+const whole = answer as NumbersAnswer;
+
+describe('attempts over time', () => {
+  it('are stacked with trouble at the bottom and the unfinished apart at the top', () => {
+    const series = outcomesIn(whole.buckets.map(({ by }) => by));
+    expect(series.map(({ label, count }) => [label, count])).toEqual([
+      ['Failed', 3],
+      ['Blocked', 1],
+      ['Signed in', 6],
+      ['Did not finish', 2],
+    ]);
+  });
+
+  it('stand in the zone of the answer', () => {
+    expect(outcomeBars(whole).map(({ label, count }) => [label, count])).toEqual([
+      ['11:00', 10],
+      ['12:00', 0],
+      ['13:00', 2],
+    ]);
+  });
+});
+
+describe('the failure rate', () => {
+  const bars = rateBars(whole);
+  const told = (from: number, to: number) =>
+    tellRates(bars.slice(from, to), ['now', 'before']).map(({ label, text }) => `${label}: ${text}`);
+
+  it('of one stretch is told with what it is made of', () => {
+    expect(told(0, 1)).toEqual(['This period: 25.0%, 2 of 8 attempts', 'Period before: 0%, 0 of 4 attempts']);
+  });
+
+  it('of several is that of all their attempts, not the mean of their rates', () => {
+    expect(told(0, 3)[0]).toBe('This period: 40.0%, 4 of 10 attempts');
+  });
+
+  it('is nothing where nothing was decided', () => {
+    expect(told(1, 2)).toEqual([]);
+    expect(told(2, 3)).toEqual(['This period: 100%, 2 of 2 attempts']);
+  });
+
+  it.each([
+    [[], 0.05],
+    [[0, null], 0.05],
+    [[0.05], 0.05],
+    [[0.051], 0.1],
+    [[0.3, 0.41], 0.6],
+    [[0.95], 1],
+  ])('of %j is drawn under %d', (rates, top) => {
+    expect(rateTop(rates)).toBe(top);
+  });
+});
+
+describe('a line', () => {
+  const path = (values: readonly (number | null)[]) =>
+    pathOf(
+      linePieces(
+        values,
+        (index) => index * 10,
+        (value) => 100 - value,
+      ),
+    );
+  it.each([
+    [[], ''],
+    [[null, null], ''],
+    [[1, 2], 'M0.0 99.0L10.0 98.0'],
+    [[1, null, 3], 'M0.0 99.0h0M20.0 97.0h0'],
+    [[null, 1, 2, null, 5], 'M10.0 99.0L20.0 98.0M40.0 95.0h0'],
+  ])('through %j is %s', (values, drawn) => {
+    expect(path(values)).toBe(drawn);
+  });
+});

@@ -1,0 +1,114 @@
+import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
+import { outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
+import { type Bar, type Series, type TimeBar, type Told, barLabel } from '../../audit/time-bars.ts';
+import { plural } from '../../lib/format.ts';
+import { failureRate, formatRate } from './measures.ts';
+
+const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
+
+const timeBarOf = (
+  { from: begin, to }: NumbersAnswer['buckets'][number],
+  { interval, tz }: NumbersAnswer,
+): TimeBar => {
+  const from = instantOf(begin);
+  return { from, to: instantOf(to), name: begin, label: barLabel(from, interval, tz) };
+};
+
+/** An outcome as a series of a chart. */
+export const outcomeSeries = (outcome: Outcome, count: number): Series => ({
+  key: outcome,
+  label: outcomeLook(outcome).word,
+  fill: `var(--fill-${outcome})`,
+  values: [outcome],
+  count,
+});
+
+/** The outcomes that occur in any of these counts, in the order of stacking. */
+export const outcomesIn = (counts: readonly Partial<Record<Outcome, number>>[]): Series[] =>
+  stackedOutcomes.flatMap((outcome) => {
+    const count = counts.reduce((sum, by) => sum + (by[outcome] ?? 0), 0);
+    return count === 0 ? [] : [outcomeSeries(outcome, count)];
+  });
+
+/** Attempts over time by outcome. */
+export const outcomeBars = (answer: NumbersAnswer): Bar[] =>
+  answer.buckets.map((bucket) => ({
+    ...timeBarOf(bucket, answer),
+    parts: bucket.by,
+    count: bucket.now.attempts,
+  }));
+
+/** How attempts went in a stretch of time, and in the one that lay as far in the period before. */
+export type RateBar = TimeBar & { readonly now: Tally; readonly before: Tally | null };
+
+export const rateBars = (answer: NumbersAnswer): RateBar[] =>
+  answer.buckets.map((bucket) => ({
+    ...timeBarOf(bucket, answer),
+    now: bucket.now,
+    before: bucket.before,
+  }));
+
+/** The two lines of the failure rate. */
+export const rateSeries = [
+  { key: 'now', label: 'This period', fill: 'var(--fill-failed)' },
+  { key: 'before', label: 'Period before', fill: 'var(--fill-unknown)' },
+] as const;
+export type RateKey = (typeof rateSeries)[number]['key'];
+
+const tallyOf = (bars: readonly RateBar[], key: RateKey): Tally =>
+  bars.reduce(
+    (sum, { [key]: tally }) => ({
+      attempts: sum.attempts + (tally?.attempts ?? 0),
+      decided: sum.decided + (tally?.decided ?? 0),
+      unsuccessful: sum.unsuccessful + (tally?.unsuccessful ?? 0),
+    }),
+    { attempts: 0, decided: 0, unsuccessful: 0 },
+  );
+
+/** The failure rate of bars together, and of what lay before them. */
+export const tellRates = (bars: readonly RateBar[], shown: readonly RateKey[]): Told[] =>
+  rateSeries
+    .filter(({ key }) => shown.includes(key))
+    .flatMap(({ key, label, fill }) => {
+      const tally = tallyOf(bars, key);
+      const rate = failureRate(tally);
+      if (rate === null) return [];
+      const text = `${formatRate(rate)}, ${tally.unsuccessful} of ${plural(tally.decided, 'attempt')}`;
+      return [{ key, label, fill, text }];
+    });
+
+/** The top of an axis of rates: the least of 5%, 10%, 20%, 40%, 60%, 80%, 100% that nothing exceeds. */
+export const rateTop = (rates: readonly (number | null)[]): number => {
+  const most = Math.max(0, ...rates.map((rate) => rate ?? 0));
+  return [0.05, 0.1, 0.2, 0.4, 0.6, 0.8].find((top) => most <= top) ?? 1;
+};
+
+/** The points of a line, broken where there is no value: one list an unbroken piece. @param x by index @param y by value */
+export const linePieces = (
+  values: readonly (number | null)[],
+  x: (index: number) => number,
+  y: (value: number) => number,
+): (readonly (readonly [number, number])[])[] => {
+  const pieces: [number, number][][] = [];
+  let piece: [number, number][] | undefined;
+  for (const [index, value] of values.entries()) {
+    if (value === null) {
+      piece = undefined;
+      continue;
+    }
+    if (!piece) pieces.push((piece = []));
+    piece.push([x(index), y(value)]);
+  }
+  return pieces;
+};
+
+/** Pieces of a line as an SVG path; a single point becomes a dot, drawn by a round line cap. */
+export const pathOf = (pieces: ReturnType<typeof linePieces>): string =>
+  pieces
+    .map((points) => {
+      const line = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L');
+      return points.length === 1 ? `M${line}h0` : `M${line}`;
+    })
+    .join('');
