@@ -58,7 +58,7 @@ export const lastHour = (
   range: { readonly from: Micros; readonly to: Micros },
   zone: string,
 ): { readonly from: Micros; readonly to: Micros } | undefined => {
-    for (let back = 0; back <= 7; back += 1) {
+  for (let back = 0; back <= 7; back += 1) {
     const day = localMidnight(range.to, zone, -back);
     if (weekdayOf(day, zone) !== weekday) continue;
     const from = wallInstant(day, zone, 0, hour * 3_600);

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
-import {
-  linePieces,
-  outcomeBars,
-  outcomesIn,
-  pathOf,
-  rateBars,
-  rateTop,
-  tellRates,
-} from './time-data.ts';
+import { linePieces, outcomeBars, outcomesIn, pathOf, rateBars, rateTop, tellRates } from './time-data.ts';
 
 const tally = (attempts: number, decided: number, unsuccessful: number): Tally => ({
   attempts,

@@ -1,7 +1,7 @@
 import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
-import { outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
+import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
 import { type Bar, type Series, type TimeBar, type Told, barLabel } from '../../audit/time-bars.ts';
 import { plural } from '../../lib/format.ts';
 import { failureRate, formatRate } from './measures.ts';
@@ -20,7 +20,7 @@ const timeBarOf = (
 export const outcomeSeries = (outcome: Outcome, count: number): Series => ({
   key: outcome,
   label: outcomeLook(outcome).word,
-  fill: `var(--fill-${outcome})`,
+  fill: outcomeFill(outcome),
   values: [outcome],
   count,
 });
