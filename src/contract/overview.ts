@@ -173,7 +173,7 @@ export const secondStepAnswerSchema = span
         'By the last result of MFA Challenge that is an answer: Success, Failure, Denied, Timeout; else unanswered.',
     }),
     tries: z.array(z.object({ tries: count, attempts: count })).meta({
-      description: 'Attempts that passed, by the number of answers until they did.',
+      description: 'Attempts that passed, by the number of answers up to the first Success.',
     }),
   })
   .meta({ id: 'AuthOverviewSecondStep' });
@@ -198,6 +198,8 @@ export const stepsAnswerSchema = span
   })
   .meta({
     id: 'AuthOverviewSteps',
-    description: 'Waits between consecutive events of attempts, by their stages; the slowest median first.',
+    description:
+      'Waits between consecutive events of attempts, by their stages; the slowest median first. Of all waits, none ' +
+      'sampled; a quantile between two waits lies in proportion between them. Null: a stage that is not known.',
   });
 export type StepsAnswer = z.infer<typeof stepsAnswerSchema>;

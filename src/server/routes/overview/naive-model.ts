@@ -135,3 +135,40 @@ export const numbersOf = (attempts: readonly NaiveAttempt[]): Record<string, num
     median_seconds: wait === null ? null : wait / 1e6,
   };
 };
+
+const answers: Readonly<Record<string, string>> = {
+  Success: 'passed',
+  Failure: 'not_accepted',
+  Denied: 'refused',
+  Timeout: 'no_answer',
+};
+
+/** How many attempts were asked for a second step, how it ended, and after how many answers it was passed. */
+export const secondStepOf = (attempts: readonly NaiveAttempt[]) => {
+  const asked = attempts.filter(({ events }) => events.some(({ step }) => step === 'MFA Challenge'));
+  const ends: Record<string, number> = {};
+  const tries: Record<string, number> = {};
+  for (const { events } of asked) {
+    const said = events.flatMap(({ step, end }) => (step === 'MFA Challenge' ? (answers[end] ?? []) : []));
+    const end = said.at(-1) ?? 'unanswered';
+    ends[end] = (ends[end] ?? 0) + 1;
+    const needed = said.indexOf('passed') + 1;
+    if (end === 'passed') tries[needed] = (tries[needed] ?? 0) + 1;
+  }
+  return { asked: asked.length, ends, tries };
+};
+
+/** Waits between neighbouring events, in microseconds, by their stages; stages that are not known are null. */
+export const waitsOf = (attempts: readonly NaiveAttempt[]) => {
+  const waits = new Map<string, { readonly wait: number; readonly attempt: NaiveAttempt }[]>();
+  const nameOf = (event: NaiveEvent | undefined) =>
+    pipeline.includes(event?.step ?? '') ? event?.step : null;
+  for (const attempt of attempts)
+    for (const [index, event] of attempt.events.entries()) {
+      const next = attempt.events[index + 1];
+      if (!next) continue;
+      const pair = `${nameOf(event)} → ${nameOf(next)}`;
+      waits.set(pair, [...(waits.get(pair) ?? []), { wait: next.at - event.at, attempt }]);
+    }
+  return waits;
+};

@@ -10,8 +10,12 @@ import {
   type EvidenceQuery,
   breakdownAnswerSchema,
   breakdownNames,
+  hoursAnswerSchema,
   numberNames,
   numbersAnswerSchema,
+  secondStepAnswerSchema,
+  secondStepEnds,
+  stepsAnswerSchema,
   stopsAnswerSchema,
 } from '../../../contract/overview.ts';
 import { buildApp } from '../../app.ts';
@@ -25,8 +29,11 @@ import {
   numbersOf,
   peopleOf,
   pipeline,
+  quantile,
+  secondStepOf,
   tallyOf,
   valuesOf,
+  waitsOf,
 } from './naive-model.ts';
 
 // the clocks of Berlin changed two days before the end
@@ -211,5 +218,79 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
         ]),
       ),
     ).toEqual(ends);
+  });
+
+  test('when in the week', async () => {
+    const answer = hoursAnswerSchema.parse(await get('/v1/auth_overview/hours', query));
+    const current = inRange(answer);
+    const places = new Map<string, NaiveAttempt[]>();
+    const wall = new Intl.DateTimeFormat('en-GB', {
+      timeZone: query['tz'] ?? 'UTC',
+      weekday: 'long',
+      hour: '2-digit',
+      hourCycle: 'h23',
+    });
+    for (const attempt of current) {
+      const part = wall.formatToParts(attempt.start / 1000);
+      const at = part.map(({ type, value }) => (type === 'literal' ? '' : value)).join(' ');
+      places.set(at, [...(places.get(at) ?? []), attempt]);
+    }
+    const days = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+    const told = answer.hours.map(({ weekday, hour, ...tally }) => [
+      `${days[weekday]}  ${String(hour).padStart(2, '0')}`,
+      tally,
+    ]);
+    expect(Object.fromEntries(told)).toEqual(
+      Object.fromEntries([...places].map(([at, attempts]) => [at, tallyOf(attempts)])),
+    );
+  });
+
+  test('how the second step goes', async () => {
+    const answer = secondStepAnswerSchema.parse(await get('/v1/auth_overview/second_step', query));
+    const current = secondStepOf(inRange(answer));
+    const earlier = secondStepOf(answer.before ? between(own, answer.before) : []);
+    expect(answer.asked).toEqual({ now: current.asked, before: earlier.asked || null });
+    for (const end of secondStepEnds)
+      expect([end, answer.ends[end]]).toEqual([
+        end,
+        { now: current.ends[end] ?? 0, before: earlier.asked === 0 ? null : (earlier.ends[end] ?? 0) },
+      ]);
+    expect(Object.fromEntries(answer.tries.map(({ tries, attempts }) => [tries, attempts]))).toEqual(
+      current.tries,
+    );
+  });
+
+  test('the slowest steps', async () => {
+    const answer = stepsAnswerSchema.parse(await get('/v1/auth_overview/steps', query));
+    const current = waitsOf(inRange(answer));
+    const earlier = waitsOf(answer.before ? between(own, answer.before) : []);
+    expect(answer.steps.map(({ median_seconds: median }) => median)).toEqual(
+      answer.steps.map(({ median_seconds: median }) => median).toSorted((a, b) => b - a),
+    );
+    expect(new Set(answer.steps.map((step) => `${step.from_stage} → ${step.to_stage}`))).toEqual(
+      new Set(current.keys()),
+    );
+    for (const step of answer.steps) {
+      const waits = current.get(`${step.from_stage} → ${step.to_stage}`) ?? [];
+      const before = earlier.get(`${step.from_stage} → ${step.to_stage}`) ?? [];
+      expect(step.count).toBe(waits.length);
+      // −1 stands for none: halves of microseconds are rounded either way
+      const compared = [
+        [step.median_seconds, waits, 0.5],
+        [step.p95_seconds, waits, 0.95],
+        [step.max_seconds, waits, 1],
+        [step.before_median_seconds, before, 0.5],
+      ] as const;
+      for (const [told, of, share] of compared) {
+        const wait = quantile(
+          of.map((each) => each.wait),
+          share,
+        );
+        expect(told ?? -1).toBeCloseTo(wait === null ? -1 : wait / 1e6, 5);
+      }
+      const slowest = waits.filter(({ attempt }) => attempt.id === step.slowest);
+      expect(Math.max(...slowest.map(({ wait }) => wait)) / 1e6).toBe(step.max_seconds);
+      expect(Math.floor((slowest[0]?.attempt.start ?? 0) / 1000)).toBe(Date.parse(step.slowest_at));
+    }
   });
 });

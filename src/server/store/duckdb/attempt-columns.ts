@@ -58,7 +58,7 @@ export const attemptColumns = {
   failures: `count(*) FILTER (${result} IN (${quoted(failing)}))`,
   challenges: ofSecondStep(['Create', 'DoMfa']),
   /** Time and result of what answered the second step: sorted, as structs of `at` and `result`. */
-  second_step: `list_sort(list({ at: time, result: ${result} }) FILTER (${stage} = 'MFA Challenge'
+  second_step: `list_sort(list({ 'at': time, 'result': ${result} }) FILTER (${stage} = 'MFA Challenge'
     AND ${result} IN (${quoted(['Success', 'Failure', 'Denied', 'Timeout'])})))`,
   /** Every event as time × 36 + place of its stage, ascending (`moment` in `outcome-sql.ts`). */
   moments: `list_sort(list(${moment}))`,

@@ -39,7 +39,7 @@ export const countSecondSteps = async (
   const asked = 1 << (rankedStages.indexOf('MFA Challenge') + 1);
   // the answers are in the order of time: the last word is the last of them
   const rows = await answering.engine.ask(
-    `SELECT start >= ${params.integer(question.from)} AS now, second_step[-1].result AS last,
+    `SELECT start >= ${params.integer(question.from)} AS now, (second_step[-1]).result AS last,
        list_position(list_transform(second_step, lambda each: each.result), 'Success') AS tries, count(*) AS count
      FROM ${sql} WHERE reached & ${asked} <> 0 GROUP BY ALL`,
     params,
