@@ -14,15 +14,12 @@ export type ModelAttempt = {
   readonly last: bigint;
 };
 
-/** The stage of the event that decided, or of the last one that names its stage. */
+/** The stage of the event that decided, or of the last one. */
 const stageOfEnd = (events: JudgedEvents): string | undefined => {
   const { rule } = decide(events, 0n);
   if (rule) return rule.event;
   const rank = ({ stage = '' }: JudgedEvent) => eventNames.findIndex((name) => name === stage);
-  return events
-    .filter(({ stage }) => stage !== undefined)
-    .toSorted((a, b) => Number(a.time - b.time) || rank(a) - rank(b))
-    .at(-1)?.stage;
+  return events.toSorted((a, b) => Number(a.time - b.time) || rank(a) - rank(b)).at(-1)?.stage;
 };
 
 /** What a store must answer about attempts, in the plainest code: all its events, gathered anew. */
