@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react';
+import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
 import { type AuditRecord, type Supplied, resultOf, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { TextCell, TimeCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
 
-/** What shows one property of an event. */
-export type Column = { readonly id: string; readonly cell: (event: AuditEvent) => ReactNode };
+export const features = tableFeatures({});
+const helper = createColumnHelper<typeof features, AuditEvent>();
 
 const headings: Readonly<Record<string, string>> = { result: 'Event' };
 
@@ -66,12 +66,17 @@ const ValueCell = ({ name, event }: { readonly name: string; readonly event: Aud
 };
 
 /** The columns of these names, in their order. */
-export const columnsOf = (names: readonly string[]): readonly Column[] =>
-  names.map((name) => ({
-    id: name,
-    cell: (event) =>
-      name === 'time' ? <TimeCell time={event.time} /> : <ValueCell name={name} event={event} />,
-  }));
+export const columnsOf = (names: readonly string[]) =>
+  helper.columns(
+    names.map((name) =>
+      helper.display({
+        id: name,
+        header: headingOf(name),
+        cell: ({ row: { original } }) =>
+          name === 'time' ? <TimeCell time={original.time} /> : <ValueCell name={name} event={original} />,
+      }),
+    ),
+  );
 
 const IdMark = ({ text }: { readonly text: string }) => (
   <>

@@ -1,3 +1,4 @@
+import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo, useMemo } from 'react';
 import { resultOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -5,12 +6,12 @@ import { resultLook } from '../../audit/result-look.ts';
 import { RowContext } from '../../audit/grid-cells.tsx';
 import { GridCell, GridRow } from '../../ui/grid-row.tsx';
 import type { Picking } from '../../ui/picks.ts';
-import type { Column } from './columns.tsx';
+import type { features } from './columns.tsx';
 
 type Props = {
   readonly event: AuditEvent;
-  /** The same as long as the same are shown, or every row is drawn anew. */
-  readonly columns: readonly Column[];
+  /** The same as long as the same columns are shown, or every row is drawn anew. */
+  readonly rowOf: (event: AuditEvent) => Row<typeof features, AuditEvent>;
   readonly index: number;
   readonly position: number;
   readonly top: number;
@@ -33,8 +34,9 @@ const kindOf = ({ record }: AuditEvent) => {
 };
 
 /** One event. A click opens it. */
-export const EventRow = memo(({ event, columns, zone, dated, starts, ...place }: Props) => {
+export const EventRow = memo(({ event, rowOf, zone, dated, starts, ...place }: Props) => {
   const { onOpen } = place;
+  const row = useMemo(() => rowOf(event), [rowOf, event]);
   const context = useMemo(
     () => ({ zone, dated, open: () => onOpen(event.id) }),
     [zone, dated, onOpen, event.id],
@@ -42,9 +44,9 @@ export const EventRow = memo(({ event, columns, zone, dated, starts, ...place }:
   return (
     <GridRow id={event.id} kind={kindOf(event)} {...place}>
       <RowContext value={context}>
-        {columns.map(({ id, cell }) => (
-          <GridCell key={id} column={id} start={starts[id]}>
-            {cell(event)}
+        {row.getAllCells().map((cell) => (
+          <GridCell key={cell.id} column={cell.column.id} start={starts[cell.column.id]}>
+            <FlexRender cell={cell} />
           </GridCell>
         ))}
       </RowContext>

@@ -1,4 +1,5 @@
-import { type ReactNode, type Ref, useMemo, useState } from 'react';
+import { FlexRender, constructRow, useTable } from '@tanstack/react-table';
+import { type ReactNode, type Ref, useCallback, useMemo, useState } from 'react';
 import type { AuditEvent, Order } from '../../api/events.ts';
 import { TimeHeading } from '../../audit/grid-cells.tsx';
 import { wallOf } from '../../audit/time-format.ts';
@@ -10,7 +11,7 @@ import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
 import { type GridWindow, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { tracksOf } from './column-layout.ts';
 import { ColumnMenu } from './column-menu.tsx';
-import { columnsOf, headingOf } from './columns.tsx';
+import { columnsOf, features, headingOf } from './columns.tsx';
 import { EventRow } from './event-row.tsx';
 import type { Columns } from './use-columns.ts';
 
@@ -35,6 +36,9 @@ type Props = {
   readonly ref: Ref<TableHandle>;
 };
 
+/** A row is made when it is drawn: the table's own model would hold a row and its cells for every event loaded. */
+const noRows: AuditEvent[] = [];
+
 /** The table of events. */
 export const EventsTable = ({ events, zone, order, onOrder, columns, selected, onOpen, ...grid }: Props) => {
   const { layout } = columns;
@@ -44,6 +48,17 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
   // the layout is a new one whenever a width changes; the columns are the same as long as their names are
   // oxlint-disable-next-line react/exhaustive-deps -- names stand for the layout
   const definitions = useMemo(() => columnsOf(shown), [named]);
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: noRows,
+  });
+  // a new one whenever the columns are: every row is drawn anew then
+  const rowOf = useCallback(
+    (event: AuditEvent) => constructRow(table, event.id, event, 0, 0),
+    // oxlint-disable-next-line react/exhaustive-deps -- the table is the same; its columns are not
+    [definitions],
+  );
   const ids = useMemo(() => events.map(({ id }) => id), [events]);
   const open = useStable(onOpen);
   const { starts: moving, ...tracks } = useMemo(() => tracksOf(layout), [layout]);
@@ -56,15 +71,15 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
     const time = events[index]?.time;
     return time === undefined ? undefined : wallOf(time, zone).date;
   };
-  const headings = shown.map((name): Heading =>
-    name === 'time'
+  const headings = (table.getHeaderGroups()[0]?.headers ?? []).map((header): Heading =>
+    header.id === 'time'
       ? {
-          id: name,
+          id: header.id,
           label: 'Time',
           content: <TimeHeading label="Time" zone={zone} order={order} onOrder={onOrder} />,
           sort: order === 'asc' ? 'ascending' : 'descending',
         }
-      : { id: name, label: headingOf(name), content: headingOf(name) },
+      : { id: header.id, label: headingOf(header.id), content: <FlexRender header={header} /> },
   );
   const closeMenu = () => {
     setMenu(undefined);
@@ -95,7 +110,7 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
               <EventRow
                 key={event.id}
                 event={event}
-                columns={definitions}
+                rowOf={rowOf}
                 zone={zone}
                 starts={starts}
                 dated={first || dateAt(place.index) !== dateAt(place.index - 1)}
