@@ -29,23 +29,36 @@ export const thresholdsSchema = z
       .prefault({}),
     stands_out: z
       .strictObject({
-        minutes: above('Length of the stretches that are judged.', 60),
+        minutes: whole('Length of the stretches that are judged.', 60),
         attempts: whole('So many decided attempts or more in the stretch.', 10),
-        history_days: above('Days before the range that are its history.', 28),
+        history_days: whole('Days before a stretch that are its history.', 28),
         history_attempts: whole('So many decided attempts or more in the history.', 100),
         times: above('Its rate is so many times that of the history or more …', 3),
         points: above('… and so many percentage points above it or more.', 25),
+        users: whole(
+          'So many users or more are among the unsuccessful; who gave no name counts by the address.',
+          3,
+        ),
       })
       .prefault({}),
     first_seen: z
       .strictObject({
         successes: whole('Not seen in so many successes before.', 20),
         known: whole('Only of users with so many successes before or more.', 5),
+        history_days: whole(
+          'Successes of so many days before the range are known: a question about a day must not read years.',
+          28,
+        ),
       })
       .prefault({}),
     retrying: z
       .strictObject({
-        attempts: whole('So many unsuccessful attempts or more at near-equal intervals.', 5),
+        attempts: z
+          .number()
+          .int()
+          .min(3)
+          .default(5)
+          .meta({ description: 'So many unsuccessful attempts or more at near-equal intervals.' }),
       })
       .prefault({}),
   })
@@ -71,7 +84,11 @@ export type Severity = (typeof severities)[number];
 export const findingSchema = z
   .object({
     kind: z.enum(findingKinds),
-    severity: z.enum(severities),
+    severity: z.enum(severities).meta({
+      description:
+        'High: brute force, spray, a provider that stands out, second-step fatigue when a sign-in follows within its ' +
+        'minutes. Medium: other second-step fatigue, an application that stands out. Low: the rest.',
+    }),
     code: z.string(),
     params: z
       .record(z.string(), z.string())
@@ -79,7 +96,7 @@ export const findingSchema = z
     sentence: z.string(),
     threshold: z.string().meta({ description: 'What was crossed, in words.' }),
     first: z.iso.datetime(),
-    last: z.iso.datetime(),
+    last: z.iso.datetime().meta({ description: 'Of the evidence: the first and the last.' }),
     count: z.number().int().meta({ description: 'How many events or attempts are the evidence.' }),
     subject: z
       .object({
@@ -112,5 +129,17 @@ export const findingsAnswerSchema = z
     totals: z.partialRecord(z.enum(findingKinds), z.number().int()),
     thresholds: thresholdsSchema,
   })
-  .meta({ id: 'AuthOverviewFindings' });
+  .meta({
+    id: 'AuthOverviewFindings',
+    description:
+      'brute_force, spray: attempts that failed, by their start; stretches that overlap are one finding. ' +
+      'second_step_fatigue: events Create or DoMfa of MFA Challenge, so filters are those of events, and nothing is ' +
+      'told under filters that only attempts have. provider_stands_out, application_stands_out: the share of the ' +
+      'unsuccessful among decided attempts, in stretches from the local hour on, against the days before the ' +
+      'stretch; both a ratio and a distance must be crossed, of enough attempts, so that neither a tiny rate that ' +
+      'doubles nor one person’s failures count; adjoining stretches are one finding. new_address, new_browser: ' +
+      'a sign-in from what none of the last successes used, whatever the filters; a browser is its user agent ' +
+      'without the numbers. retrying: one user, application and address, each interval within a tenth, or a second, ' +
+      'of the middle one; such stretches that meet are one finding.',
+  });
 export type FindingsAnswer = z.infer<typeof findingsAnswerSchema>;

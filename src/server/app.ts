@@ -10,6 +10,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { type Thresholds, thresholdsSchema } from '../contract/findings.ts';
 import { type Micros, microsOfMs } from '../contract/instant.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
@@ -41,6 +42,8 @@ export type AppOptions = {
   readonly isDemo?: boolean;
   /** What a demo tells. */
   readonly stories?: readonly Story[];
+  /** When something deserves a look; the defaults unless told. */
+  readonly thresholds?: Thresholds;
   readonly token?: string | undefined;
   readonly ingestToken?: string | undefined;
   /** Names this server is called by, when it listens on loopback; undefined: any. */
@@ -87,6 +90,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     version,
     isDemo,
     stories: options.stories ?? [],
+    thresholds: options.thresholds ?? thresholdsSchema.parse({}),
     now: options.now ?? (() => microsOfMs(Date.now())),
     isStopping: () => isStopping,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { thresholdsSchema } from '../contract/findings.ts';
 import { readEnv } from './env.ts';
 
 const token = 'a-long-token';
@@ -15,6 +16,7 @@ test('nothing set: the documented defaults', () => {
     dataFolder: './data',
     token: undefined,
     ingestToken: undefined,
+    thresholds: thresholdsSchema.parse({}),
   });
 });
 
@@ -29,6 +31,7 @@ test('all set', () => {
     AUTH_AUDIT_DATA: '/d',
     AUTH_AUDIT_TOKEN: token,
     AUTH_AUDIT_INGEST_TOKEN: `${token}2`,
+    AUTH_AUDIT_FINDINGS: '{"spray":{"users":20},"stands_out":{"points":12.5}}',
   };
   expect(read(given)).toEqual({
     port: 80,
@@ -37,6 +40,7 @@ test('all set', () => {
     dataFolder: '/d',
     token,
     ingestToken: `${token}2`,
+    thresholds: thresholdsSchema.parse({ spray: { users: 20 }, stands_out: { points: 12.5 } }),
   });
 });
 
@@ -61,6 +65,36 @@ describe('a bad variable is named', () => {
       expect.stringMatching(/^PORT /),
       expect.stringMatching(/^AUTH_AUDIT_INGEST_TOKEN /),
       expect.stringMatching(/^AUTH_AUDIT_TOKEN must be set/),
+    ]);
+  });
+});
+
+describe('thresholds of findings', () => {
+  test('those that are not given are the defaults', () => {
+    expect(read({ AUTH_AUDIT_FINDINGS: '{"brute_force":{"minutes":0.5}}' })).toMatchObject({
+      thresholds: { brute_force: { attempts: 10, minutes: 0.5 }, spray: { users: 10, minutes: 60 } },
+    });
+  });
+
+  test.each([
+    ['{spray:', /^AUTH_AUDIT_FINDINGS must be JSON/],
+    ['[]', /^AUTH_AUDIT_FINDINGS is not valid/],
+    ['{"spray":7}', /^AUTH_AUDIT_FINDINGS\.spray is not valid/],
+    ['{"spray":{"users":0}}', /^AUTH_AUDIT_FINDINGS\.spray\.users is not valid/],
+    ['{"spray":{"users":2.5}}', /^AUTH_AUDIT_FINDINGS\.spray\.users is not valid/],
+    ['{"spray":{"users":"20"}}', /^AUTH_AUDIT_FINDINGS\.spray\.users is not valid/],
+    ['{"sprai":{}}', /^AUTH_AUDIT_FINDINGS\.sprai is not a threshold/],
+    ['{"retrying":{"attempts":2}}', /^AUTH_AUDIT_FINDINGS\.retrying\.attempts is not valid/],
+  ])('%s is refused by name', (text, problem) => {
+    expect(read({ AUTH_AUDIT_FINDINGS: text })).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test('each of several is named', () => {
+    expect(read({ AUTH_AUDIT_FINDINGS: '{"spray":{"users":-1,"people":3},"other":{}}', PORT: 'x' })).toEqual([
+      expect.stringMatching(/^PORT /),
+      expect.stringMatching(/^AUTH_AUDIT_FINDINGS\.spray\.users /),
+      expect.stringMatching(/^AUTH_AUDIT_FINDINGS\.spray\.people is not a threshold/),
+      expect.stringMatching(/^AUTH_AUDIT_FINDINGS\.other is not a threshold/),
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { thresholdsSchema } from '../contract/findings.ts';
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 
@@ -6,6 +7,30 @@ const token = z
   .string()
   .regex(/^[\x21-\x7e]{8,}$/, { error: 'must be at least 8 printable characters without spaces' })
   .optional();
+
+/** JSON of the thresholds that differ; what is wrong in it is named by its place: `AUTH_AUDIT_FINDINGS.spray.users`. */
+const thresholds = z
+  .string()
+  .default('{}')
+  .transform((text, context) => {
+    let given: unknown;
+    try {
+      given = JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON, such as {"spray":{"users":20}}' });
+      return z.NEVER;
+    }
+    const parsed = thresholdsSchema.safeParse(given);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) {
+      if (issue.code !== 'unrecognized_keys')
+        context.addIssue({ code: 'custom', path: issue.path, message: `is not valid: ${issue.message}` });
+      else
+        for (const key of issue.keys)
+          context.addIssue({ code: 'custom', path: [...issue.path, key], message: 'is not a threshold' });
+    }
+    return z.NEVER;
+  });
 
 const schema = z
   .object({
@@ -22,6 +47,7 @@ const schema = z
     AUTH_AUDIT_DATA: z.string().default('./data'),
     AUTH_AUDIT_TOKEN: token,
     AUTH_AUDIT_INGEST_TOKEN: token,
+    AUTH_AUDIT_FINDINGS: thresholds,
   })
   .superRefine((env, context) => {
     if (isLoopback(env.HOST) || env.AUTH_AUDIT_TOKEN !== undefined) return;
@@ -38,6 +64,7 @@ const schema = z
     dataFolder: env.AUTH_AUDIT_DATA,
     token: env.AUTH_AUDIT_TOKEN,
     ingestToken: env.AUTH_AUDIT_INGEST_TOKEN,
+    thresholds: env.AUTH_AUDIT_FINDINGS,
   }));
 
 /** What the environment says, read once at start. Tokens are at least 8 characters. */

@@ -37,6 +37,7 @@ const app = await buildApp({
   stories,
   token: env.token,
   ingestToken: env.ingestToken,
+  thresholds: env.thresholds,
   hostNames: env.isLoopback
     ? new Set(['localhost', '127.0.0.1', '[::1]', env.host.toLowerCase()])
     : undefined,

@@ -1,36 +1,48 @@
 /** Fewer failures than this may be anybody’s. */
-const enough = 5;
+const usual = 5;
 const second = 1_000_000;
 
+/** Times at near-equal intervals, the first and the last of them, and the middle interval in microseconds. */
+export type Rhythm = {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly count: number;
+  readonly interval: number;
+};
+
 /**
- * Whether failures come at near-equal intervals, as no person tries: the longest such stretch, of five failures
- * or more, of which each interval is within a tenth, or a second, of the middle one.
+ * Where times come at near-equal intervals, as no person tries: the stretches of `enough` times or more, of which
+ * each interval is within a tenth, or a second, of the middle one.
  * @param times of the failures of one user, application and address, in microseconds
- * @param at one of them, which the stretch must hold; undefined: any stretch will do
  */
-export const retryPattern = (
-  times: readonly bigint[],
-  at?: bigint,
-): { readonly count: number; readonly interval: number } | undefined => {
+export const rhythms = (times: readonly bigint[], enough = usual): readonly Rhythm[] => {
   const sorted = times.toSorted((a, b) => Number(a - b));
   const gaps = sorted.slice(1).map((time, index) => Number(time - (sorted[index] ?? time)));
-  let best: { count: number; interval: number } | undefined;
-  for (let from = 0; from < gaps.length; from += 1) {
-    const to = endOfStretch(gaps, from);
-    const count = to - from + 1;
-    const holds = at === undefined || ((sorted[from] ?? at) <= at && at <= (sorted[to] ?? at));
-    if (count >= enough && holds && count > (best?.count ?? 0))
-      best = { count, interval: middle(gaps.slice(from, to)) };
-    if (to > from) from = to - 1;
+  const found: Rhythm[] = [];
+  for (let first = 0; first < gaps.length; first += 1) {
+    const last = endOfStretch(gaps, first, enough);
+    const [count, from, to] = [last - first + 1, sorted[first], sorted[last]];
+    if (count >= enough && from !== undefined && to !== undefined)
+      found.push({ from, to, count, interval: middle(gaps.slice(first, last)) });
+    if (last > first) first = last - 1;
   }
-  return best;
+  return found;
 };
+
+/**
+ * The longest rhythm of failures.
+ * @param at one of the times, which the rhythm must hold; undefined: any will do
+ */
+export const retryPattern = (times: readonly bigint[], at?: bigint): Rhythm | undefined =>
+  rhythms(times)
+    .filter(({ from, to }) => at === undefined || (from <= at && at <= to))
+    .reduce<Rhythm | undefined>((best, each) => (best && best.count >= each.count ? best : each), undefined);
 
 const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** Where the stretch of near-equal gaps that begins at `from` ends: the first gap is its measure. */
-const endOfStretch = (gaps: readonly number[], from: number): number => {
+/** Where the stretch of near-equal gaps that begins at `from` ends: the middle of its first gaps is its measure. */
+const endOfStretch = (gaps: readonly number[], from: number, enough: number): number => {
   const measure = middle(gaps.slice(from, from + enough - 1));
   const tolerance = Math.max(second, measure / 10);
   let to = from;

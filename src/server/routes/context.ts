@@ -1,3 +1,4 @@
+import type { Thresholds } from '../../contract/findings.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Story } from '../demo/generate.ts';
 import type { Writer } from '../ingest/writer.ts';
@@ -11,6 +12,8 @@ export type Context = {
   readonly now: () => Micros;
   readonly token: string | undefined;
   readonly isDemo: boolean;
+  /** When something deserves a look. */
+  readonly thresholds: Thresholds;
   readonly stories: readonly Story[];
   readonly version: string;
   /** Whether the server is about to stop. */

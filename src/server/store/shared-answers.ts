@@ -1,5 +1,5 @@
 import { withSharedAttempts } from './shared-attempts.ts';
-import { withSharedOverview } from './shared-overview.ts';
+import { withSharedFindings, withSharedOverview } from './shared-overview.ts';
 import type { Store } from './store.ts';
 
 /** So many answers are kept, the least recently used dropped first. All go as soon as the data changes. */
@@ -84,6 +84,7 @@ export const withSharedAnswers = (store: Store): Store => {
     ...store,
     attempts: withSharedAttempts(store.attempts, share),
     overview: withSharedOverview(store.overview, share),
+    findings: withSharedFindings(store.findings, share),
     list: (question, asking = {}) =>
       share('list', question, asking.signal, (signal) => store.list(question, { signal })),
     histogram: (question, asking = {}) =>

@@ -4,6 +4,7 @@ import type { Filters } from '../../contract/filters.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { AttemptStore } from './attempt-questions.ts';
+import type { FindingStore } from './finding-questions.ts';
 import type { OverviewStore } from './overview-questions.ts';
 
 /** An event ready to be stored: `../ingest/prepare.ts` makes them. */
@@ -84,6 +85,7 @@ export type Store = {
   newest(): bigint;
   readonly attempts: AttemptStore;
   readonly overview: OverviewStore;
+  readonly findings: FindingStore;
   /** First and last stored instant; undefined when nothing is stored. */
   extent(): { readonly first: Micros; readonly last: Micros } | undefined;
   /** Names of the properties seen that the contract does not name, sorted. */

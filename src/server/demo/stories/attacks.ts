@@ -75,7 +75,7 @@ const fatigue: Plot = {
   tell: (teller) => {
     const farid = personNamed(teller.seed, 'farid.haddad', brightwater);
     const from = teller.on(2, 22, 4);
-    teller.usual(farid, from - 8 * hour);
+    teller.usual(farid, from - 8 * hour, {}, 5);
     const attacker = {
       address: '203.0.113.140',
       userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36',
@@ -95,7 +95,7 @@ const newAddress: Plot = {
   tell: (teller) => {
     const hana = personNamed(teller.seed, 'hana.kimura', alder);
     const from = teller.on(1, 4, 27);
-    teller.usual(hana, from + 5 * hour, { application: payroll });
+    teller.usual(hana, from + 5 * hour, { application: payroll }, 6);
     const visit = teller.visit(hana, {
       application: payroll,
       address: '2001:db8:bad:cafe::7',

@@ -77,8 +77,8 @@ export class Teller {
   }
 
   /** Sign-ins on the days before, so that there is something usual to compare with. */
-  usual(person: Person, at: At, unusual: Partial<Visit> = {}): void {
-    for (let days = 4; days > 0; days -= 1)
+  usual(person: Person, at: At, unusual: Partial<Visit> = {}, most = 4): void {
+    for (let days = most; days > 0; days -= 1)
       this.play('secondStep', this.visit(person, unusual), at - days * day - this.random.below(25 * minute));
   }
 

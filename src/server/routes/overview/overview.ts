@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
 import { breakdownRoutes } from './breakdown.ts';
+import { findingsRoutes } from './findings.ts';
 import { hoursRoutes } from './hours.ts';
 import { numbersRoutes } from './numbers.ts';
 import { secondStepRoutes } from './second-step.ts';
@@ -18,6 +19,7 @@ export const overviewRoutes =
       hoursRoutes,
       secondStepRoutes,
       stepsRoutes,
+      findingsRoutes,
     ])
       await app.register(routes(context));
   };

@@ -106,6 +106,8 @@ export type Gathering = {
   readonly among?: readonly string[];
   /** Leave the outcome out: its column is null. */
   readonly unjudged?: boolean;
+  /** Where the values are bound, when the attempts are but a part of a statement. */
+  readonly params?: Params;
 };
 
 /** A FROM clause of attempts, and the values bound in it. */
@@ -122,7 +124,7 @@ export const attemptsIn = async (
   scope: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
-  { columns = [], values = [], among, unjudged = false }: Gathering = {},
+  { columns = [], values = [], among, unjudged = false, params = new Params() }: Gathering = {},
 ): Promise<AttemptSource | undefined> => {
   if (runs.length === 0) return undefined;
   const { filters, settled, stoppedAt } = scope;
@@ -131,7 +133,6 @@ export const attemptsIn = async (
   const ids = among ?? (await candidatesOf(engine, catalogue, filters, everything, signal));
   const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
   if (own?.length === 0) return undefined;
-  const params = new Params();
   const read = own ? unionRuns(own) : everything;
   const parts = partsOf(filters);
   const [first] = parts;

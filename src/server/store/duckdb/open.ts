@@ -9,6 +9,7 @@ import { overviewStore } from './overview/overview-store.ts';
 import { Engine, type OnQuestion, databaseFile } from './engine.ts';
 import { countFacets } from './facets.ts';
 import { countByBucket } from './histogram.ts';
+import { findingStore } from './findings/finding-store.ts';
 import { listEvents } from './list.ts';
 
 const mebibyte = 1024 * 1024;
@@ -156,6 +157,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     newest: () => catalogue.sequence,
     attempts: attemptStore(engine, () => catalogue),
     overview: overviewStore(engine, () => catalogue),
+    findings: findingStore(engine, () => catalogue),
     extent: () => catalogue.extent(),
     extras: () => catalogue.extras(),
     emails: (userIds) =>

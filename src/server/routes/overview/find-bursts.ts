@@ -1,0 +1,86 @@
+import { writeFilters } from '../../../contract/filters.ts';
+import { formatInstant } from '../../../contract/instant.ts';
+import { spanOf } from '../../overview/finding-texts.ts';
+import { challengesIn } from '../../store/second-step-events.ts';
+import { narrowed } from './evidence.ts';
+import {
+  type Looking,
+  type Told,
+  attemptEvidence,
+  limit,
+  microsOfMinutes,
+  personFilters,
+  subjectOf,
+  throughout,
+  told,
+} from './findings-of.ts';
+import { collected } from './range.ts';
+
+/** Failed attempts of one account from one address. */
+export const findBruteForce = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+  const { attempts, minutes } = thresholds.brute_force;
+  const within = microsOfMinutes(minutes);
+  const found = await store.findings.bruteForce({ ...scope, least: attempts + 1, within, limit }, { signal });
+  return told('brute_force', thresholds, found, (burst) => {
+    const { subject, name } = subjectOf(store, burst.person);
+    const { address } = burst;
+    return {
+      severity: 'high',
+      params: { user: name, source_ip: address, span: spanOf(burst.first, burst.last) },
+      burst,
+      subject: { ...subject, source_ip: address },
+      evidence: attemptEvidence(
+        scope,
+        [...personFilters(burst.person), { property: 'source_ip', value: address }],
+        throughout(burst),
+        ['failed'],
+      ),
+    };
+  });
+};
+
+/** Many users failing from one address. */
+export const findSpray = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+  const { users, minutes } = thresholds.spray;
+  const within = microsOfMinutes(minutes);
+  const found = await store.findings.spray({ ...scope, least: users, within, limit }, { signal });
+  return told('spray', thresholds, found, (burst) => {
+    const { address, people } = burst;
+    return {
+      severity: 'high',
+      params: { people: String(people), source_ip: address, span: spanOf(burst.first, burst.last) },
+      burst,
+      subject: { source_ip: address },
+      evidence: attemptEvidence(scope, [{ property: 'source_ip', value: address }], throughout(burst), [
+        'failed',
+      ]),
+    };
+  });
+};
+
+/** One user asked for a second step again and again. */
+export const findFatigue = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+  const { challenges, minutes } = thresholds.second_step_fatigue;
+  const within = microsOfMinutes(minutes);
+  const found = await store.findings.fatigue({ ...scope, least: challenges, within, limit }, { signal });
+  const filters = challengesIn(scope.filters) ?? scope.filters;
+  return told('second_step_fatigue', thresholds, found, (burst) => {
+    const { subject, name } = subjectOf(store, burst.person);
+    const { from, to } = throughout(burst);
+    return {
+      severity: burst.signedIn ? 'high' : 'medium',
+      code: burst.signedIn ? 'second_step_fatigue_signed_in' : 'second_step_fatigue',
+      params: { user: name, span: spanOf(burst.first, burst.last) },
+      burst,
+      subject,
+      evidence: {
+        of: 'events',
+        query: collected([
+          ...writeFilters(narrowed(filters, personFilters(burst.person))),
+          ['dt_from', formatInstant(from)],
+          ['dt_to', formatInstant(to)],
+        ]),
+      },
+    };
+  });
+};

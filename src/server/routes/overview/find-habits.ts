@@ -1,0 +1,113 @@
+import { type Micros, isRepresentable, micros, microsPerDay } from '../../../contract/instant.ts';
+import { failures } from '../../../contract/outcome.ts';
+import { browserName } from '../../diagnosis/browser.ts';
+import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
+import { lengthOf } from '../../diagnosis/wording.ts';
+import {
+  type Looking,
+  type Told,
+  attemptEvidence,
+  limit,
+  personFilters,
+  subjectOf,
+  throughout,
+  told,
+} from './findings-of.ts';
+
+const before = (instant: Micros, days: number): Micros => {
+  const since = micros(instant - BigInt(days) * microsPerDay);
+  return isRepresentable(since) ? since : instant;
+};
+
+/** A sign-in from an address, or with a browser, that the user has not used lately. */
+export const findFirstSeen = async (
+  { store, scope, thresholds, signal }: Looking,
+  of: 'address' | 'browser',
+): Promise<Told> => {
+  const { successes, known, history_days: days } = thresholds.first_seen;
+  const found = await store.findings.firstSeen(
+    { ...scope, of, successes, known, since: before(scope.from, days), limit },
+    { signal },
+  );
+  return told(of === 'address' ? 'new_address' : 'new_browser', thresholds, found, (each) => {
+    const { subject, name } = subjectOf(store, each.person);
+    const burst = { first: each.start, last: each.start, count: 1 };
+    const isAddress = of === 'address';
+    return {
+      severity: 'low',
+      params: {
+        user: name,
+        looked: String(each.looked),
+        request_id: each.requestId,
+        ...(isAddress
+          ? { source_ip: each.value }
+          : { browser: browserName(each.value), user_agent: each.value }),
+      },
+      burst,
+      subject: { ...subject, ...(isAddress ? { source_ip: each.value } : {}) },
+      evidence: attemptEvidence(
+        scope,
+        [{ property: 'request_id', value: each.requestId }],
+        throughout(burst),
+      ),
+    };
+  });
+};
+
+/** Rhythms that meet, as one: a program that misses a beat goes on. */
+const joined = (found: readonly Rhythm[]): readonly Rhythm[] => {
+  const all: Rhythm[] = [];
+  for (const each of found) {
+    const last = all.at(-1);
+    if (last && each.from <= last.to)
+      all[all.length - 1] = { ...(each.count > last.count ? each : last), from: last.from, to: each.to };
+    else all.push(each);
+  }
+  return all;
+};
+
+/** A program that tries again and again. */
+export const findRetrying = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+  const { attempts: least } = thresholds.retrying;
+  const tries = await store.findings.tries({ ...scope, least, limit }, { signal });
+  const all = tries
+    .flatMap(({ starts, ...whose }) =>
+      joined(rhythms(starts, least)).map(({ from, to, interval }) => ({
+        ...whose,
+        interval,
+        first: micros(from),
+        last: micros(to),
+        // what begins in the same instant as the first or last is found by the evidence, too
+        count: starts.filter((start) => start >= from && start <= to).length,
+      })),
+    )
+    .toSorted((a, b) => Number(b.last - a.last));
+  return told(
+    'retrying',
+    thresholds,
+    { found: all.slice(0, limit), total: all.length },
+    ({ person, application, address, interval, ...burst }) => {
+      const { subject, name } = subjectOf(store, person);
+      const where = {
+        ...(application === undefined ? {} : { application_name: application }),
+        ...(address === undefined ? {} : { source_ip: address }),
+      };
+      return {
+        severity: 'low',
+        params: { user: name, ...where, interval: lengthOf(BigInt(Math.round(interval))) },
+        burst,
+        subject: { ...subject, ...where },
+        evidence: attemptEvidence(
+          scope,
+          [
+            ...personFilters(person),
+            { property: 'application_name', value: application },
+            { property: 'source_ip', value: address },
+          ],
+          throughout(burst),
+          failures,
+        ),
+      };
+    },
+  );
+};

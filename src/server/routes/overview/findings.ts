@@ -1,0 +1,76 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  type Finding,
+  type FindingKind,
+  type FindingsAnswer,
+  findingsAnswerSchema,
+  severities,
+} from '../../../contract/findings.ts';
+import { overviewQuerySchema } from '../../../contract/overview.ts';
+import { signalOf } from '../../http/cancel.ts';
+import { refuseUnknownZone } from '../bucket-frame.ts';
+import type { Context } from '../context.ts';
+import { findBruteForce, findFatigue, findSpray } from './find-bursts.ts';
+import { findFirstSeen, findRetrying } from './find-habits.ts';
+import { findStandouts } from './find-standouts.ts';
+import type { Looking, Told } from './findings-of.ts';
+import { overviewRange } from './range.ts';
+import { tags } from './tags.ts';
+
+const finders: Readonly<Record<FindingKind, (looking: Looking) => Promise<Told>>> = {
+  brute_force: findBruteForce,
+  spray: findSpray,
+  second_step_fatigue: findFatigue,
+  provider_stands_out: (looking) => findStandouts(looking, 'upstream_idp'),
+  application_stands_out: (looking) => findStandouts(looking, 'application_name'),
+  new_address: (looking) => findFirstSeen(looking, 'address'),
+  new_browser: (looking) => findFirstSeen(looking, 'browser'),
+  retrying: findRetrying,
+};
+
+const worstFirst = (a: Finding, b: Finding): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+  Date.parse(b.last) - Date.parse(a.last) ||
+  (a.sentence < b.sentence ? -1 : 1);
+
+/** `GET /v1/auth_overview/findings`: what deserves a look. */
+export const findingsRoutes =
+  ({ store, now, thresholds }: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/v1/auth_overview/findings',
+      {
+        schema: {
+          tags,
+          summary: 'What deserves a look, and why',
+          description:
+            'Each finding counts what its evidence lists, no more and no less, so that it can be recomputed by ' +
+            'hand. The filters apply as everywhere; of a property that is filtered by, only the values looked for ' +
+            'are told.',
+          querystring: overviewQuerySchema,
+          response: { 200: findingsAnswerSchema },
+        },
+      },
+      async ({ query }, reply): Promise<FindingsAnswer> => {
+        refuseUnknownZone(query.tz);
+        const { scope, answer } = overviewRange(store, query, now());
+        const { before: _, ...range } = scope;
+        const looking = { store, scope: range, zone: query.tz, thresholds, signal: signalOf(reply) };
+        const findings: Finding[] = [];
+        const totals: FindingsAnswer['totals'] = {};
+        // one after the other: whoever asks something else meanwhile need not wait for all of them
+        for (const [kind, find] of Object.entries(finders)) {
+          const told = await find(looking);
+          findings.push(...told.findings);
+          if (told.total > 0) totals[kind as FindingKind] = told.total;
+        }
+        return {
+          from: answer.from,
+          to: answer.to,
+          findings: findings.toSorted(worstFirst),
+          totals,
+          thresholds,
+        };
+      },
+    );
+  };

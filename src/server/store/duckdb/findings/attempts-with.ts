@@ -1,0 +1,23 @@
+import type { Outcome } from '../../../../contract/outcome.ts';
+import type { OverviewScope } from '../../overview-questions.ts';
+import type { AttemptColumn } from '../attempt-columns.ts';
+import type { AttemptSource } from '../attempt-scope.ts';
+import type { Params } from '../sql.ts';
+import { type Answering, attemptsOf } from '../overview/period.ts';
+
+/** The attempts of a scope that ended in one of these ways; undefined when there can be none. */
+export const attemptsWith = async (
+  answering: Answering,
+  scope: OverviewScope,
+  outcomes: readonly Outcome[],
+  columns: readonly AttemptColumn[],
+  params?: Params,
+): Promise<AttemptSource | undefined> => {
+  const wanted = outcomes.filter((outcome) => scope.outcomes?.includes(outcome) ?? true);
+  if (wanted.length === 0) return undefined;
+  return attemptsOf(
+    answering,
+    { ...scope, outcomes: wanted },
+    { columns, ...(params === undefined ? {} : { params }) },
+  );
+};

@@ -1,0 +1,120 @@
+import { micros } from '../../../../contract/instant.ts';
+import type { Burst, BurstQuestion, Found, Person } from '../../finding-questions.ts';
+import type { Row } from '../sql.ts';
+import { tellable } from '../overview/breakdown.ts';
+import { type Answering, textIn } from '../overview/period.ts';
+import { attemptsWith } from './attempts-with.ts';
+
+/** The columns by which the hits of one subject are told from another’s. */
+type Keys = readonly [string, ...string[]];
+
+const same = (keys: Keys, one: string, other: string): string =>
+  keys.map((key) => `${one}.${key} = ${other}.${key}`).join(' AND ');
+
+/**
+ * Common table expressions that join the overlapping stretches of `hits` (the keys, lo and hi) to `bursts` (the keys,
+ * first and last).
+ */
+export const joinedHits = (keys: Keys): string => {
+  const by = `PARTITION BY ${keys.join(', ')} ORDER BY lo, hi`;
+  return `marked AS (SELECT *, coalesce(lo > max(hi) OVER (${by} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS begins FROM hits),
+    numbered AS (SELECT *, count(*) FILTER (begins) OVER (${by} ROWS UNBOUNDED PRECEDING) AS burst FROM marked),
+    bursts AS (SELECT ${keys.join(', ')}, min(lo) AS first, max(hi) AS last FROM numbered GROUP BY ${keys.join(', ')}, burst)`;
+};
+
+/** The newest bursts with all of `tries` that they hold. @param told aggregates over those */
+export const newestBursts = (keys: Keys, told: string, limit: number): string =>
+  `SELECT ${keys.map((key) => `bursts.${key}`).join(', ')}, first, last, ${told}, count(*) OVER () AS total
+   FROM bursts JOIN tries ON ${same(keys, 'bursts', 'tries')} AND tries.start BETWEEN first AND last
+   GROUP BY ALL ORDER BY last DESC, ${keys.map((key) => `bursts.${key}`).join(', ')} LIMIT ${limit}`;
+
+/** Hits of `least` rows of `tries` in a row that lie within the stretch. */
+export const hitsOfTries = (keys: Keys, { least, within }: BurstQuestion): string => `
+  hits AS (SELECT ${keys.join(', ')}, start AS lo, lead(start, ${least - 1}) OVER (PARTITION BY ${keys.join(', ')} ORDER BY start) AS hi
+    FROM tries QUALIFY hi - lo <= ${within})`;
+
+export const personKeys = ['person', 'is_user_id'] as const;
+
+export const personIn = (row: Row): Person => {
+  const upstream = textIn(row, 'upstream');
+  return {
+    id: String(row['person']),
+    isUserId: Boolean(row['is_user_id']),
+    ...(upstream === undefined ? {} : { upstream }),
+  };
+};
+
+export const burstIn = (row: Row): Burst => ({
+  first: micros(row['first'] as bigint),
+  last: micros(row['last'] as bigint),
+  count: Number(row['count']),
+});
+
+export const totalIn = (rows: readonly Row[]): number => Number(rows[0]?.['total'] ?? 0);
+
+/** Failed attempts of one person from one address, close together. */
+export const findBruteForce = async (
+  answering: Answering,
+  question: BurstQuestion,
+): Promise<Found<Burst & { readonly person: Person; readonly address: string }>> => {
+  const columns = ['people', 'user_id', 'upstream_user_id', 'addresses'] as const;
+  const source = await attemptsWith(answering, question, ['failed'], columns);
+  if (!source) return { found: [], total: 0 };
+  const { sql, params } = source;
+  const { filters, least, limit } = question;
+  const keys = [...personKeys, 'address'] as const;
+  const rows = await answering.engine.ask(
+    `WITH named AS (SELECT start, addresses, upstream_user_id AS upstream, user_id IS NOT NULL AS is_user_id,
+         unnest(people) AS person FROM ${sql}),
+       placed AS (SELECT * EXCLUDE (addresses), unnest(addresses) AS address FROM named),
+       tries AS (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
+         AND ${tellable('source_ip', filters, 'address', params)}
+         QUALIFY count(*) OVER (PARTITION BY ${keys.join(', ')}) >= ${least}),
+       ${hitsOfTries(keys, question)}, ${joinedHits(keys)}
+     ${newestBursts(keys, 'count(*) AS count, max(upstream) FILTER (lower(upstream) = tries.person) AS upstream', limit)}`,
+    params,
+    answering.signal,
+  );
+  return {
+    found: rows.map((row) => ({
+      ...burstIn(row),
+      person: personIn(row),
+      address: String(row['address']),
+    })),
+    total: totalIn(rows),
+  };
+};
+
+/** Failed attempts of many people from one address, close together. */
+export const findSpray = async (
+  answering: Answering,
+  question: BurstQuestion,
+): Promise<Found<Burst & { readonly address: string; readonly people: number }>> => {
+  const source = await attemptsWith(answering, question, ['failed'], ['people', 'addresses']);
+  if (!source) return { found: [], total: 0 };
+  const { sql, params } = source;
+  const { filters, least, within, limit } = question;
+  const keys = ['address'] as const;
+  const rows = await answering.engine.ask(
+    `WITH placed AS (SELECT start, coalesce(people, [NULL]) AS people, unnest(addresses) AS address FROM ${sql}),
+       wide AS (SELECT address FROM (SELECT address, unnest(people) AS person FROM placed)
+         WHERE ${tellable('source_ip', filters, 'address', params)} GROUP BY address HAVING count(DISTINCT person) >= ${least}),
+       tries AS (SELECT address, start, unnest(people) AS person, generate_subscripts(people, 1) = 1 AS is_first
+         FROM placed WHERE address IN (SELECT address FROM wide)),
+       hits AS (SELECT address, min(start) OVER recent AS lo, start AS hi, count(DISTINCT person) OVER recent AS people
+         FROM tries WINDOW recent AS (PARTITION BY address ORDER BY start RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW)
+         QUALIFY people >= ${least}),
+       ${joinedHits(keys)}
+     ${newestBursts(keys, 'count(*) FILTER (is_first) AS count, count(DISTINCT person) AS people', limit)}`,
+    params,
+    answering.signal,
+  );
+  return {
+    found: rows.map((row) => ({
+      ...burstIn(row),
+      address: String(row['address']),
+      people: Number(row['people']),
+    })),
+    total: totalIn(rows),
+  };
+};

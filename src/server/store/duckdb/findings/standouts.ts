@@ -1,0 +1,66 @@
+import { failures } from '../../../../contract/outcome.ts';
+import { type Micros, micros } from '../../../../contract/instant.ts';
+import type { Found, Standout, StandoutQuestion } from '../../finding-questions.ts';
+import { tellable } from '../overview/breakdown.ts';
+import type { Answering } from '../overview/period.ts';
+import { attemptsWith } from './attempts-with.ts';
+import { burstIn, totalIn } from './bursts.ts';
+
+const later = (one: bigint, other: bigint): Micros => micros(one > other ? one : other);
+const sooner = (one: bigint, other: bigint): Micros => micros(one < other ? one : other);
+
+/**
+ * Stretches in which a provider or application fails more than in its history: each is compared with as many
+ * stretches before it as are its history. In whole numbers, so that a rate at the threshold crosses it.
+ */
+export const findStandouts = async (
+  answering: Answering,
+  question: StandoutQuestion,
+): Promise<Found<Standout>> => {
+  const { by, filters, from, to, anchor, step, history, least, users, historyLeast } = question;
+  const { times, points, limit } = question;
+  const since = micros(anchor - BigInt(history) * step);
+  const list = by === 'upstream_idp' ? 'providers' : 'application_names';
+  const scope = { ...question, before: since };
+  const columns = [list, 'person', 'address'] as const;
+  const source = await attemptsWith(answering, scope, ['signed_in', ...failures], columns);
+  if (!source) return { found: [], total: 0 };
+  const { sql, params } = source;
+  const [range, start, first] = [params.integer(from), params.integer(anchor), params.integer(since)];
+  const rows = await answering.engine.ask(
+    `WITH valued AS (SELECT start, outcome, coalesce(person, address, '') AS who, unnest(${list}) AS value FROM ${sql}
+         WHERE start < ${start} OR start >= ${range}),
+       stretches AS (SELECT value, (start - ${first}) // ${step} AS stretch, min(start) AS first, max(start) AS last,
+           count(*) AS decided, count(*) FILTER (outcome <> 'signed_in') AS unsuccessful,
+           count(DISTINCT who) FILTER (outcome <> 'signed_in') AS users
+         FROM valued WHERE ${tellable(by, filters, 'value', params)} GROUP BY ALL),
+       compared AS (SELECT *, coalesce(sum(decided) OVER earlier, 0)::BIGINT AS known, coalesce(sum(unsuccessful) OVER earlier, 0)::BIGINT AS usual
+         FROM stretches WINDOW earlier AS (PARTITION BY value ORDER BY stretch RANGE BETWEEN ${history} PRECEDING AND 1 PRECEDING)),
+       crossing AS (SELECT *, stretch - row_number() OVER (PARTITION BY value ORDER BY stretch) AS run FROM compared
+         WHERE first >= ${range} AND decided >= ${least} AND known >= ${historyLeast} AND users >= ${users}
+           AND unsuccessful * known >= ${times} * usual * decided
+           AND 100 * (unsuccessful * known - usual * decided) >= ${points} * decided * known)
+     SELECT value, min(stretch) AS stretch, max(stretch) AS last_stretch, min(first) AS first, max(last) AS last,
+       sum(decided)::BIGINT AS count, sum(unsuccessful)::BIGINT AS unsuccessful,
+       arg_min(known, stretch) AS known, arg_min(usual, stretch) AS usual, count(*) OVER () AS total
+     FROM crossing GROUP BY value, run ORDER BY last DESC, value LIMIT ${limit}`,
+    params,
+    answering.signal,
+  );
+  const begin = (stretch: unknown): bigint => since + (stretch as bigint) * step;
+  return {
+    found: rows.map((row) => ({
+      ...burstIn(row),
+      value: String(row['value']),
+      from: later(begin(row['stretch']), from),
+      to: sooner(begin(row['last_stretch']) + step, to),
+      unsuccessful: Number(row['unsuccessful']),
+      history: {
+        from: micros(begin(row['stretch']) - BigInt(history) * step),
+        count: Number(row['known']),
+        unsuccessful: Number(row['usual']),
+      },
+    })),
+    total: totalIn(rows),
+  };
+};

@@ -1,0 +1,60 @@
+import { micros, microsPerSecond } from '../../../../contract/instant.ts';
+import { failures } from '../../../../contract/outcome.ts';
+import type { FindingScope, Tries } from '../../finding-questions.ts';
+import { tellable } from '../overview/breakdown.ts';
+import { type Answering, textIn } from '../overview/period.ts';
+import { attemptsWith } from './attempts-with.ts';
+import { personIn } from './bursts.ts';
+
+/** So many attempts are judged at most, the newest: a program can fail every second for months. */
+const judged = 100_000;
+
+const keys = ['person', 'is_user_id', 'application', 'address'] as const;
+
+/**
+ * Unsuccessful attempts of one person, application and address, of those who have `least` in a row whose intervals
+ * differ by no more than a rhythm’s may: what is left out can be none.
+ */
+export const findTries = async (
+  answering: Answering,
+  question: FindingScope & { readonly least: number },
+): Promise<readonly Tries[]> => {
+  const { filters, least } = question;
+  const columns = ['people', 'user_id', 'upstream_user_id', 'application_names', 'addresses'] as const;
+  const source = await attemptsWith(answering, question, failures, columns);
+  if (!source) return [];
+  const { sql, params } = source;
+  const by = keys.join(', ');
+  const rows = await answering.engine.ask(
+    `WITH named AS (SELECT start, addresses, application_names, upstream_user_id AS upstream,
+         user_id IS NOT NULL AS is_user_id, unnest(people) AS person FROM ${sql}),
+       used AS (SELECT * EXCLUDE (application_names), unnest(coalesce(application_names, [NULL])) AS application FROM named),
+       placed AS (SELECT * EXCLUDE (addresses), unnest(coalesce(addresses, [NULL])) AS address FROM used),
+       tries AS (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
+         AND ${tellable('application_name', filters, 'application', params)} AND ${tellable('source_ip', filters, 'address', params)}
+         QUALIFY count(*) OVER (PARTITION BY ${by}) >= ${least}),
+       gaps AS (SELECT *, start - lag(start) OVER (PARTITION BY ${by} ORDER BY start) AS gap FROM tries),
+       spreads AS (SELECT *, max(gap) OVER next AS widest, min(gap) OVER next AS narrowest, count(gap) OVER next AS gaps
+         FROM gaps WINDOW next AS (PARTITION BY ${by} ORDER BY start ROWS BETWEEN CURRENT ROW AND ${least - 2} FOLLOWING)),
+       regular AS (SELECT DISTINCT ${by} FROM spreads WHERE gaps = ${least - 1} AND widest >= ${microsPerSecond}
+         AND widest - narrowest <= 2 * greatest(${microsPerSecond}, widest / 10))
+     SELECT tries.* FROM tries JOIN regular ON ${keys
+       .map((key) => `tries.${key} IS NOT DISTINCT FROM regular.${key}`)
+       .join(' AND ')} ORDER BY start DESC LIMIT ${judged}`,
+    params,
+    answering.signal,
+  );
+  const told = new Map<string, Tries & { readonly starts: Tries['starts'][number][] }>();
+  for (const row of rows.toReversed()) {
+    const key = JSON.stringify(keys.map((name) => row[name]));
+    const known = told.get(key) ?? {
+      person: personIn(row),
+      application: textIn(row, 'application'),
+      address: textIn(row, 'address'),
+      starts: [],
+    };
+    known.starts.push(micros(row['start'] as bigint));
+    told.set(key, known);
+  }
+  return [...told.values()];
+};
