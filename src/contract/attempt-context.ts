@@ -112,6 +112,7 @@ export const sessionAnswerSchema = z
       description: 'All events of the session and of its attempts, oldest first.',
     }),
     event_ids: z.array(z.string()),
+    step_titles: z.array(z.string()).meta({ description: 'Each event in a few words, parallel to them.' }),
     more_events: z
       .boolean()
       .meta({ description: `There are more than ${maxEventsShown} events: nearly never.` }),

@@ -18,13 +18,15 @@ export const listQuerySchema = query({
     description: 'The ids events are stored under (`expand=event_ids`).',
   }),
   expand: repeated(
-    z.string().regex(/^(event_ids|emails)(,(event_ids|emails))*$/, {
-      error: 'must be event_ids, emails, or both with a comma between',
+    z.string().regex(/^(event_ids|emails|step_titles)(,(event_ids|emails|step_titles))*$/, {
+      error: 'must be event_ids, emails, step_titles, or several with commas between',
     }),
   )
     .transform((given) => given?.flatMap((each) => each.split(',')))
     .meta({
-      description: '`event_ids`: the ids, parallel to the records. `emails`: addresses known of their users.',
+      description:
+        '`event_ids`: the ids, parallel to the records. `emails`: addresses known of their users. ' +
+        '`step_titles`: each record in a few words, parallel to them.',
     }),
 });
 
@@ -34,6 +36,7 @@ export const listAnswerSchema = z
     limit: z.number().int(),
     page_at_id: z.string().optional().meta({ description: 'Absent on the last page.' }),
     event_ids: z.array(z.string()).optional(),
+    step_titles: z.array(z.string()).optional(),
     known_emails: z.record(z.string(), z.string()).optional(),
   })
   .meta({ id: 'ListAuthAuditsResponse' });

@@ -218,6 +218,9 @@ test('a session tells its attempts, tokens and addresses', async () => {
   expect(session.attempts.map((attempt) => attempt.request_id)).toContain(id);
   expect(session.tokens.length).toBeGreaterThan(0);
   expect(session.addresses).toContain('203.0.113.140');
+  const { body: told } = await get(`/v1/auth_attempts/${id}`);
+  const { event_ids: ids, step_titles: titles } = attemptAnswerSchema.parse(told);
+  expect(ids.map((each) => session.step_titles[session.event_ids.indexOf(each)])).toEqual(titles);
   const times = session.events.map(({ time }) => Date.parse(time ?? ''));
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });

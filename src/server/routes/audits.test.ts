@@ -109,6 +109,9 @@ test('an answer holds the records as they came, and never a null', async () =>
     const expanded = await get(app, 'expand=event_ids,emails&expand=emails');
     expect(expanded.event_ids).toEqual(['e', 'd', 'c', 'b', 'a']);
     expect(expanded.known_emails).toEqual({ u1: 'Ann@example.org' });
+    const { step_titles: titles } = await get(app, 'expand=step_titles');
+    expect(titles).toHaveLength(5);
+    expect(titles?.[3]).toBe('Token refused');
   }));
 
 test('pages follow each other exactly, whatever their size, and keep the range the first one had', async () =>

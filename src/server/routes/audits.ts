@@ -12,6 +12,7 @@ import {
 import { extraPrefix, fields } from '../../contract/fields.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
+import { titled } from '../diagnosis/titled.ts';
 import { signalOf } from '../http/cancel.ts';
 import { badParameter } from '../http/problems.ts';
 import { decodeCursor, encodeCursor, questionKey } from '../store/cursor.ts';
@@ -144,6 +145,7 @@ export const auditRoutes =
 
 const expanded = ({ store }: Context, events: readonly StoredEvent[], expand: readonly string[]) => ({
   ...(expand.includes('event_ids') ? { event_ids: events.map(({ id }) => id) } : {}),
+  ...(expand.includes('step_titles') ? { step_titles: titled(events) } : {}),
   ...(expand.includes('emails')
     ? {
         known_emails: store.emails(

@@ -10,6 +10,7 @@ import { formatInstant } from '../../contract/instant.ts';
 import { browserName } from '../diagnosis/browser.ts';
 import { type JudgedEvents, judge } from '../diagnosis/events.ts';
 import { distinct } from '../diagnosis/parties.ts';
+import { titled } from '../diagnosis/titled.ts';
 import { textsAndTime } from '../diagnosis/verdict.ts';
 import { signalOf } from '../http/cancel.ts';
 import { HttpProblem } from '../http/problems.ts';
@@ -104,6 +105,7 @@ export const sessionRoutes =
           })),
           changes: changesOf(told),
           events: events.map(({ record }) => record),
+          step_titles: titled(events),
           event_ids: events.map(({ sequence }) => all.get(sequence)?.id ?? ''),
           more_events: more || told.length > maxEventsShown,
         };

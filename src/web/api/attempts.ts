@@ -101,10 +101,15 @@ export const attemptHistogramQuery = (scope: AttemptScope, tz: string, buckets =
     staleTime: Infinity,
   });
 
-/** Records that belong together, with their ids, as screens show them. */
+type Told = {
+  readonly events: readonly AuditRecord[];
+  readonly event_ids: readonly string[];
+  readonly step_titles: readonly string[];
+};
+
+/** Records that belong together, with their ids and titles, as screens show them. */
 export const eventsOf = (
-  records: readonly AuditRecord[],
-  ids: readonly string[],
+  { events, event_ids: ids, step_titles: titles }: Told,
   attempts: readonly Pick<Attempt, 'user_id' | 'email'>[],
 ): AuditEvent[] => {
   const known = Object.fromEntries(
@@ -112,11 +117,12 @@ export const eventsOf = (
       user === undefined || email === undefined ? [] : [[user, email]],
     ),
   );
-  return records.map((record, index) => ({
+  return events.map((record, index) => ({
     id: ids[index] ?? String(index),
     record,
     time: record.time === undefined ? undefined : parseInstant(record.time),
     email: emailOf(record, known),
+    title: titles[index] ?? '',
   }));
 };
 
@@ -136,7 +142,7 @@ export const attemptQuery = (id: string, at: Micros | undefined, tz: string) =>
     queryKey: ['attempt', id, tz],
     queryFn: async ({ signal }): Promise<AttemptWithEvents> => {
       const attempt = await getJson(attemptAnswerSchema, about(id), hinted(at, tz), signal);
-      return { attempt, events: eventsOf(attempt.events, attempt.event_ids, [attempt]) };
+      return { attempt, events: eventsOf(attempt, [attempt]) };
     },
     structuralSharing: false,
   });

@@ -14,6 +14,8 @@ export type AuditEvent = {
   readonly record: AuditRecord;
   readonly time: Micros | undefined;
   readonly email: (Supplied & { readonly email: boolean }) | undefined;
+  /** What it is called as a step of its attempt; only where that was asked for. */
+  readonly title?: string;
 };
 
 export type EventsPage = { readonly events: readonly AuditEvent[]; readonly next: string | undefined };
@@ -28,7 +30,8 @@ const fetchPage = async (entries: Entries, signal: AbortSignal): Promise<EventsP
     const id = answer.event_ids?.[index];
     if (id === undefined) throw unexpectedError(path);
     const time = record.time === undefined ? undefined : parseInstant(record.time);
-    return { id, record, time, email: emailOf(record, known) };
+    const title = answer.step_titles?.[index];
+    return { id, record, time, email: emailOf(record, known), ...(title !== undefined && { title }) };
   });
   return { events, next: answer.page_at_id };
 };
@@ -100,12 +103,17 @@ export const eventQuery = (id: string) =>
     structuralSharing: false,
   });
 
-/** All events of a scope, oldest first, however many pages they fill. */
+/** All events of a scope with their titles, oldest first, however many pages they fill. */
 export const allEventsQuery = (scope: Scope) =>
   queryOptions({
     queryKey: ['all-events', scope],
     queryFn: async ({ signal }) => {
-      const entries: Entries = [...scopeEntries(scope), ['order', 'asc'], ['limit', String(maxLimit)]];
+      const entries: Entries = [
+        ...scopeEntries(scope),
+        ['order', 'asc'],
+        ['limit', String(maxLimit)],
+        ['expand', 'step_titles'],
+      ];
       const events: AuditEvent[] = [];
       let next: string | undefined;
       do {

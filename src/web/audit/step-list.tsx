@@ -16,8 +16,6 @@ const heights = { step: 32, gap: 26 } as const;
 
 type Props = {
   readonly events: readonly AuditEvent[];
-  /** Each event in a few words, parallel to them; its stage where there are none. */
-  readonly titles: readonly string[];
   readonly timeline: Timeline;
   /** The place of the selected event. */
   readonly selected: number;
@@ -27,7 +25,7 @@ type Props = {
 };
 
 /** The steps in order, one sentence each; only those in view are drawn. One tab stop, moved by the arrow keys. */
-export const StepList = ({ events, titles, timeline: { items }, selected, decisive, onSelect }: Props) => {
+export const StepList = ({ events, timeline: { items }, selected, decisive, onSelect }: Props) => {
   const scroller = useRef<HTMLDivElement>(null);
   const refocus = useRef(false);
   const active = items.findIndex((item) => item.kind === 'step' && item.index === selected);
@@ -101,7 +99,6 @@ export const StepList = ({ events, titles, timeline: { items }, selected, decisi
                 <StepLine
                   step={item}
                   event={events[item.index]}
-                  title={titles[item.index]}
                   decisive={item.index === decisive}
                   selected={item.index === selected}
                   onSelect={onSelect}
@@ -119,7 +116,6 @@ export const StepList = ({ events, titles, timeline: { items }, selected, decisi
 type StepProps = {
   readonly step: Step;
   readonly event: AuditEvent | undefined;
-  readonly title: string | undefined;
   readonly decisive: boolean;
   readonly selected: boolean;
   readonly onSelect: (id: string) => void;
@@ -129,7 +125,6 @@ type StepProps = {
 const StepLine = ({
   step: { index, offset, delta, at },
   event,
-  title,
   decisive,
   selected,
   onSelect,
@@ -137,7 +132,7 @@ const StepLine = ({
 }: StepProps) => {
   if (!event) return null;
   const stage = stageOf(event.record)?.value ?? 'Event';
-  const name = title ?? stage;
+  const name = event.title ?? stage;
   const result = resultOf(event.record)?.value;
   const look = resultLook(result ?? '');
   const sentence = sentenceOf(name, look.word, offset, delta);

@@ -13,8 +13,6 @@ import { type Scale, timelineOf } from './timeline.ts';
 
 type Props = {
   readonly events: readonly AuditEvent[];
-  /** Each event in a few words, parallel to them. */
-  readonly titles?: readonly string[];
   readonly zone: string;
   /** The place of the event that decided: where the timeline opens. */
   readonly decisive?: number | undefined;
@@ -23,10 +21,8 @@ type Props = {
   readonly onStep: (id: string | undefined) => void;
 };
 
-const noTitles: readonly string[] = [];
-
 /** Events in time, and beside them every field of the selected one. */
-export const StepsView = ({ events, titles = noTitles, zone, decisive, step, onStep }: Props) => {
+export const StepsView = ({ events, zone, decisive, step, onStep }: Props) => {
   const narrow = useNarrow();
   const [scale, setScale] = useState<Scale>('collapsed');
   const timeline = useMemo(
@@ -60,7 +56,6 @@ export const StepsView = ({ events, titles = noTitles, zone, decisive, step, onS
         </div>
         <StepList
           events={events}
-          titles={titles}
           timeline={timeline}
           selected={selected}
           decisive={decisive}

@@ -85,7 +85,6 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
       )}
       <StepsView
         events={events}
-        titles={attempt.step_titles}
         zone={zone}
         decisive={isEnded(attempt) ? decisiveIndex(attempt) : undefined}
         step={readAttemptUrl(params).step}

@@ -79,8 +79,6 @@ const Track = ({ placed }: { readonly placed: readonly Placed[] }) => (
   </span>
 );
 
-const none: readonly string[] = [];
-
 const LaneSteps = ({ lane: { attempt, placed } }: { readonly lane: Lane }) => {
   const events = useMemo(() => placed.map(({ event }) => event), [placed]);
   const [step, setStep] = useState<string>();
@@ -113,7 +111,6 @@ const LaneSteps = ({ lane: { attempt, placed } }: { readonly lane: Lane }) => {
       <p className={css['sentence']}>{attempt.verdict.sentence}</p>
       <StepList
         events={events}
-        titles={none}
         timeline={timeline}
         selected={Math.max(
           events.findIndex(({ id }) => id === step),

@@ -22,7 +22,7 @@ const ever = [['range', 'all']] as const;
 
 /** What a session holds: facts, changes, attempts on one axis, tokens. */
 export const SessionBody = ({ answer, zone }: Props) => {
-  const events = useMemo(() => eventsOf(answer.events, answer.event_ids, answer.attempts), [answer]);
+  const events = useMemo(() => eventsOf(answer, answer.attempts), [answer]);
   const axis = useMemo(() => sessionAxis(answer.attempts, events), [answer, events]);
   const [start, end] = [parseInstant(answer.start) ?? 0n, parseInstant(answer.end) ?? 0n];
   return (
