@@ -67,6 +67,9 @@ const LearnedEmail = ({ value }: { readonly value: string }) => (
 /** Ids and addresses are compared letter by letter: they stand in a fixed width. */
 const fixedWidth = /(_id|^session|^source_ip)$/;
 
+// the record may be older than what those pages show unasked
+const ever = [['range', 'all']] as const;
+
 type PageLink = { readonly to: string; readonly word: string };
 
 /** The page about a value, where there is one. */
@@ -79,9 +82,9 @@ const linkOf = (property: string, text: string, event: AuditEvent | undefined): 
     case 'email':
     case 'user_id':
     case 'upstream_user_id':
-      return { to: userPath(text), word: 'Open user' };
+      return { to: userPath(text, ever), word: 'Open user' };
     case 'source_ip':
-      return { to: addressPath(text), word: 'Open address' };
+      return { to: addressPath(text, ever), word: 'Open address' };
     case 'trace_id':
       return { to: tracePath(text), word: 'Open trace' };
     default:

@@ -9,7 +9,9 @@ import { formatDuration, formatRoughDuration } from '../lib/duration.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './step-list.module.css';
+import { stepValues } from './step-values.ts';
 import type { Gap, Step, Timeline } from './timeline.ts';
+import { useValueMenu } from './value-menu.tsx';
 import { waitingFor } from './waiting.ts';
 
 const heights = { step: 32, gap: 26 } as const;
@@ -130,38 +132,63 @@ const StepLine = ({
   onSelect,
   onKeyDown,
 }: StepProps) => {
+  const openMenu = useValueMenu();
   if (!event) return null;
   const stage = stageOf(event.record)?.value ?? 'Event';
   const name = event.title ?? stage;
   const result = resultOf(event.record)?.value;
   const look = resultLook(result ?? '');
   const sentence = sentenceOf(name, look.word, offset, delta);
+  const showMenu = (anchor: HTMLElement) =>
+    openMenu(anchor, {
+      label: name,
+      text: look.word,
+      json: JSON.stringify(event.record, null, 2),
+      values: stepValues(event),
+    });
   return (
-    <button
-      type="button"
-      className={css['step']}
-      data-step={index}
-      data-kind={look.kind}
-      aria-current={selected ? 'step' : undefined}
-      tabIndex={selected ? 0 : -1}
-      aria-label={sentence}
-      title={sentence}
-      onClick={() => onSelect(event.id)}
-      onKeyDown={onKeyDown}
-    >
-      <span className={css['offset']}>
-        {offset === undefined ? 'no time' : `+${formatRoughDuration(offset)}`}
-      </span>
-      <span className={css['delta']}>{delta === undefined ? '' : `Δ ${formatRoughDuration(delta)}`}</span>
-      <span className={css['stage']} title={result === undefined ? stage : `${stage}: ${result}`}>
-        <span>{name}</span>
-        {decisive && <small className={css['decisive']}>decided</small>}
-      </span>
-      <span className={css['result']}>{result !== undefined && <ResultBadge value={result} />}</span>
-      <span className={css['track']}>
-        <Point kind={look.kind} at={at} />
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        className={css['step']}
+        data-step={index}
+        data-kind={look.kind}
+        aria-current={selected ? 'step' : undefined}
+        tabIndex={selected ? 0 : -1}
+        aria-label={sentence}
+        title={sentence}
+        onClick={() => onSelect(event.id)}
+        onKeyDown={onKeyDown}
+        onContextMenu={(click) => {
+          click.preventDefault();
+          showMenu(click.currentTarget);
+        }}
+      >
+        <span className={css['offset']}>
+          {offset === undefined ? 'no time' : `+${formatRoughDuration(offset)}`}
+        </span>
+        <span className={css['delta']}>{delta === undefined ? '' : `Δ ${formatRoughDuration(delta)}`}</span>
+        <span className={css['stage']} title={result === undefined ? stage : `${stage}: ${result}`}>
+          <span>{name}</span>
+          {decisive && <small className={css['decisive']}>decided</small>}
+        </span>
+        <span className={css['result']}>{result !== undefined && <ResultBadge value={result} />}</span>
+        <span className={css['track']}>
+          <Point kind={look.kind} at={at} />
+        </span>
+      </button>
+      <button
+        type="button"
+        className={css['more']}
+        tabIndex={selected ? 0 : -1}
+        aria-haspopup="menu"
+        aria-label={`Copy or filter by: ${name}`}
+        title="Copy, filter"
+        onClick={(click) => showMenu(click.currentTarget)}
+      >
+        <Icon name="menu" />
+      </button>
+    </>
   );
 };
 

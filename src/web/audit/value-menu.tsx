@@ -16,16 +16,24 @@ export type ShownValue = {
   readonly details?: () => void;
 };
 
+/** A row on screen: what it is called, its record, and the values in it that the table can be filtered by. */
+export type ShownRow = {
+  readonly label: string;
+  readonly text: string;
+  readonly json: string;
+  readonly values: readonly Required<Pick<ShownValue, 'label' | 'text' | 'filter'>>[];
+};
+
 export type FilterBy = (kind: 'any' | 'none', property: string, value: string) => void;
 
-type OpenMenu = (anchor: HTMLElement, value: ShownValue) => void;
+type OpenMenu = (anchor: HTMLElement, shown: ShownValue | ShownRow) => void;
 
 const ValueMenuContext = createContext<OpenMenu>(() => undefined);
 
-/** Opens the menu of a value, below the element that shows it. Focus returns there afterwards. */
+/** Opens the menu of a value or of a row, below the element that shows it. Focus returns there afterwards. */
 export const useValueMenu = (): OpenMenu => useContext(ValueMenuContext);
 
-type Opened = ShownValue & { readonly anchor: HTMLElement; readonly box: DOMRect };
+type Opened = { readonly shown: ShownValue | ShownRow; readonly box: DOMRect };
 
 type ProviderProps = {
   readonly onFilter: FilterBy;
@@ -34,13 +42,13 @@ type ProviderProps = {
   readonly children: ReactNode;
 };
 
-/** One menu for all values of a page: what can be done with the value that was clicked. */
+/** One menu for all values and rows of a page: what can be done with what was clicked. */
 export const ValueMenuProvider = ({ onFilter, noun = 'event', children }: ProviderProps) => {
   const [opened, setOpened] = useState<Opened>();
   const anchor = useRef<HTMLElement>(undefined);
-  const open = useCallback<OpenMenu>((element, value) => {
+  const open = useCallback<OpenMenu>((element, shown) => {
     anchor.current = element;
-    setOpened({ ...value, anchor: element, box: element.getBoundingClientRect() });
+    setOpened({ shown, box: element.getBoundingClientRect() });
   }, []);
   const close = () => {
     setOpened(undefined);
@@ -49,19 +57,16 @@ export const ValueMenuProvider = ({ onFilter, noun = 'event', children }: Provid
   return (
     <ValueMenuContext value={open}>
       {children}
-      {opened && <ValueMenu value={opened} noun={noun} onFilter={onFilter} onClose={close} />}
+      {opened && <OpenedMenu {...opened} noun={noun} onFilter={onFilter} onClose={close} />}
     </ValueMenuContext>
   );
 };
 
-type MenuProps = {
-  readonly value: Opened;
-  readonly noun: string;
-  readonly onFilter: FilterBy;
-  readonly onClose: () => void;
-};
+type ItemsProps = { readonly noun: string; readonly onFilter: FilterBy };
 
-const ValueMenu = ({ value: { label, text, filter, details, box }, noun, onFilter, onClose }: MenuProps) => (
+type MenuProps = ItemsProps & Opened & { readonly onClose: () => void };
+
+const OpenedMenu = ({ shown, box, onClose, ...items }: MenuProps) => (
   <Menu
     opened
     onChange={(open) => !open && onClose()}
@@ -78,36 +83,67 @@ const ValueMenu = ({ value: { label, text, filter, details, box }, noun, onFilte
         style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
       />
     </Menu.Target>
-    <Menu.Dropdown aria-label={`${label}: ${text}`} aria-labelledby={undefined} className={css['menu']}>
+    <Menu.Dropdown
+      aria-label={`${shown.label}: ${shown.text}`}
+      aria-labelledby={undefined}
+      className={css['menu']}
+    >
       <Menu.Label className={css['label']}>
-        {label} <span>{text}</span>
+        {shown.label} <span>{shown.text}</span>
       </Menu.Label>
-      {filter && (
-        <>
-          <Menu.Item
-            leftSection={<Icon name="include" />}
-            onClick={() => onFilter('any', filter.property, filter.value)}
-          >
-            Only {noun}s with this
-          </Menu.Item>
-          {!filter.onlyAny && (
-            <Menu.Item
-              leftSection={<Icon name="exclude" />}
-              onClick={() => onFilter('none', filter.property, filter.value)}
-            >
-              Exclude {noun}s with this
-            </Menu.Item>
-          )}
-        </>
-      )}
-      <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(text)}>
-        Copy value
-      </Menu.Item>
-      {details && (
-        <Menu.Item leftSection={<Icon name="open" />} onClick={details}>
-          Show the {noun}
-        </Menu.Item>
-      )}
+      {'values' in shown ? <RowItems row={shown} {...items} /> : <ValueItems value={shown} {...items} />}
     </Menu.Dropdown>
   </Menu>
+);
+
+type ValueProps = ItemsProps & { readonly value: ShownValue };
+
+const ValueItems = ({ value: { text, filter, details }, noun, onFilter }: ValueProps) => (
+  <>
+    {filter && (
+      <Menu.Item
+        leftSection={<Icon name="include" />}
+        onClick={() => onFilter('any', filter.property, filter.value)}
+      >
+        Only {noun}s with this
+      </Menu.Item>
+    )}
+    {filter && !filter.onlyAny && (
+      <Menu.Item
+        leftSection={<Icon name="exclude" />}
+        onClick={() => onFilter('none', filter.property, filter.value)}
+      >
+        Exclude {noun}s with this
+      </Menu.Item>
+    )}
+    <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(text)}>
+      Copy value
+    </Menu.Item>
+    {details && (
+      <Menu.Item leftSection={<Icon name="open" />} onClick={details}>
+        Show the {noun}
+      </Menu.Item>
+    )}
+  </>
+);
+
+type RowProps = ItemsProps & { readonly row: ShownRow };
+
+const RowItems = ({ row: { json, values }, noun, onFilter }: RowProps) => (
+  <>
+    <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(json)}>
+      Copy the record as JSON
+    </Menu.Item>
+    {values.length > 0 && <Menu.Label className={css['label']}>Only {noun}s with the same</Menu.Label>}
+    {values.map(({ label, text, filter }) => (
+      <Menu.Item
+        key={filter.property}
+        leftSection={<Icon name="include" />}
+        className={css['same']}
+        onClick={() => onFilter('any', filter.property, filter.value)}
+      >
+        {label} <span>{text}</span>
+      </Menu.Item>
+    ))}
+  </>
 );
