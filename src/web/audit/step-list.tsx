@@ -11,7 +11,7 @@ import { Icon } from '../ui/icons.tsx';
 import css from './step-list.module.css';
 import { stepValues } from './step-values.ts';
 import type { Gap, Step, Timeline } from './timeline.ts';
-import { useValueMenu } from './value-menu.tsx';
+import { type Pointed, useValueMenu } from './value-menu.tsx';
 import { waitingFor } from './waiting.ts';
 
 const heights = { step: 32, gap: 26 } as const;
@@ -139,13 +139,17 @@ const StepLine = ({
   const result = resultOf(event.record)?.value;
   const look = resultLook(result ?? '');
   const sentence = sentenceOf(name, look.word, offset, delta);
-  const showMenu = (anchor: HTMLElement) =>
-    openMenu(anchor, {
-      label: name,
-      text: look.word,
-      json: JSON.stringify(event.record, null, 2),
-      values: stepValues(event),
-    });
+  const showMenu = (anchor: HTMLElement, at?: Pointed) =>
+    openMenu(
+      anchor,
+      {
+        label: name,
+        text: look.word,
+        json: JSON.stringify(event.record, null, 2),
+        values: stepValues(event),
+      },
+      at,
+    );
   return (
     <>
       <button
@@ -161,7 +165,7 @@ const StepLine = ({
         onKeyDown={onKeyDown}
         onContextMenu={(click) => {
           click.preventDefault();
-          showMenu(click.currentTarget);
+          showMenu(click.currentTarget, click);
         }}
       >
         <span className={css['offset']}>

@@ -26,11 +26,14 @@ export type ShownRow = {
 
 export type FilterBy = (kind: 'any' | 'none', property: string, value: string) => void;
 
-type OpenMenu = (anchor: HTMLElement, shown: ShownValue | ShownRow) => void;
+/** Where somebody pointed, in pixels of the window. */
+export type Pointed = { readonly clientX: number; readonly clientY: number };
+
+type OpenMenu = (anchor: HTMLElement, shown: ShownValue | ShownRow, at?: Pointed) => void;
 
 const ValueMenuContext = createContext<OpenMenu>(() => undefined);
 
-/** Opens the menu of a value or of a row, below the element that shows it. Focus returns there afterwards. */
+/** Opens the menu of a value or of a row, below the element that shows it, or where somebody pointed. Focus returns there afterwards. */
 export const useValueMenu = (): OpenMenu => useContext(ValueMenuContext);
 
 type Opened = { readonly shown: ShownValue | ShownRow; readonly box: DOMRect };
@@ -46,9 +49,12 @@ type ProviderProps = {
 export const ValueMenuProvider = ({ onFilter, noun = 'event', children }: ProviderProps) => {
   const [opened, setOpened] = useState<Opened>();
   const anchor = useRef<HTMLElement>(undefined);
-  const open = useCallback<OpenMenu>((element, shown) => {
+  const open = useCallback<OpenMenu>((element, shown, at) => {
     anchor.current = element;
-    setOpened({ shown, box: element.getBoundingClientRect() });
+    setOpened({
+      shown,
+      box: at ? new DOMRect(at.clientX, at.clientY) : element.getBoundingClientRect(),
+    });
   }, []);
   const close = () => {
     setOpened(undefined);
