@@ -29,6 +29,7 @@ const found = ({ from, to, filters }: Story): readonly DemoEvent[] =>
       Object.entries(filters).every(([param, value]) => {
         if (param === 'missing') return event.record[value] === undefined;
         if (param === 'email') return event.record.upstream_user_id === value;
+        if (param === 'session_id') return event.record.session === value;
         return event.record[param.replace(/^x\./, '')] === value;
       }),
   );
@@ -178,6 +179,12 @@ test('fatigue: many challenges, refused, then one accepted from there', () => {
   expect(said.filter((step) => step === 'MFA Challenge Create').length).toBe(14);
   expect(said.filter((step) => step === 'MFA Challenge Denied').length).toBe(13);
   expect(said.at(-1)).toBe('Token Success');
+});
+
+test('handed-on: one session of two people, from two addresses and two browsers', () => {
+  const told = found(storyOf('handed-on'));
+  for (const name of ['user_id', 'source_ip', 'user_agent']) expect(valuesOf(name, told).size).toBe(2);
+  expect(valuesOf('request_id', told).size).toBe(3);
 });
 
 test('oddities: one microsecond, no attempt, extras of every type, text that tries to be code', () => {

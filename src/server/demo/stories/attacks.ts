@@ -1,5 +1,5 @@
 import { hour, minute, second } from '../clock.ts';
-import { alder, brightwater, desk, dunmore, payroll } from '../organisations.ts';
+import { alder, brightwater, desk, dunmore, payroll, records } from '../organisations.ts';
 import { directory, personNamed } from '../people.ts';
 import type { Visit } from '../play.ts';
 import { outageBefore } from './outage.ts';
@@ -107,5 +107,26 @@ const newAddress: Plot = {
   },
 };
 
+const handedOn: Plot = {
+  key: 'handed-on',
+  name: 'Two people and two places in one session',
+  description:
+    'Theo signed in on the ward and left; Wanda went on in his session, and then it went on from elsewhere.',
+  tell: (teller) => {
+    const theo = personNamed(teller.seed, 'theo.lindqvist', brightwater);
+    const wanda = personNamed(teller.seed, 'wanda.kowalski', brightwater);
+    const from = teller.on(1, 11, 20);
+    const own = teller.visit(theo, { application: records });
+    const { session, address, userAgent } = own;
+    const left = teller.play('secondStep', own, from);
+    const there = teller.visit(wanda, { application: records, session, address, userAgent });
+    const last = teller.play('silent', there, left + 18 * minute);
+    const elsewhere = { address: '198.51.100.91', userAgent: 'curl/8.17.0' };
+    const moved = teller.visit(wanda, { application: desk, session, ...elsewhere });
+    const end = teller.play('silent', moved, last + 31 * minute);
+    return { from, to: end + second, filters: { session_id: session } };
+  },
+};
+
 /** What somebody does to others, and what befalls everybody. */
-export const attacks: readonly Plot[] = [outage, bruteForce, spray, fatigue, newAddress];
+export const attacks: readonly Plot[] = [outage, bruteForce, spray, fatigue, newAddress, handedOn];
