@@ -8,6 +8,7 @@ import { isMissing } from '../../audit/missing.ts';
 import { attemptPath, idOfPath } from '../../audit/paths.ts';
 import { RecordBody, RecordNote, RecordPage } from '../../audit/record-page.tsx';
 import { StepsView } from '../../audit/steps-view.tsx';
+import { WholeNotice } from '../../audit/whole-notice.tsx';
 import { useZone } from '../../audit/zone-choice.ts';
 import { formatCount } from '../../lib/format.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -55,6 +56,7 @@ export const AttemptPage = () => {
         )
       }
     >
+      <WholeNotice kind="attempt" />
       {error && !missing && (
         <ErrorNote
           what="The attempt could not be loaded."

@@ -9,15 +9,22 @@ import { resultLook } from '../../audit/result-look.ts';
 import { secondOf } from '../../audit/seen-table.tsx';
 import { StepList } from '../../audit/step-list.tsx';
 import { timelineOf } from '../../audit/timeline.ts';
-import { plural } from '../../lib/format.ts';
+import { listed, plural } from '../../lib/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './lane-list.module.css';
 import type { Lane, Placed } from './session-axis.ts';
+import { type ToldChange, changedIn } from './session-changes.ts';
 
-type Props = { readonly lanes: readonly Lane[]; readonly unlinked: readonly Placed[]; readonly zone: string };
+type Props = {
+  readonly lanes: readonly Lane[];
+  readonly unlinked: readonly Placed[];
+  /** What changed within the session: told in the lane where it did. */
+  readonly changes: readonly ToldChange[];
+  readonly zone: string;
+};
 
 /** A lane an attempt, all on one axis; each opens in place. */
-export const LaneList = ({ lanes, unlinked, zone }: Props) => {
+export const LaneList = ({ lanes, unlinked, changes, zone }: Props) => {
   const [open, setOpen] = useState<readonly string[]>([]);
   return (
     <ol className={css['lanes']} aria-label="Attempts, oldest first">
@@ -28,6 +35,7 @@ export const LaneList = ({ lanes, unlinked, zone }: Props) => {
           <li key={id}>
             <LaneHead
               lane={lane}
+              changed={changedIn(changes, id)}
               zone={zone}
               open={isOpen}
               onToggle={() => setOpen(isOpen ? open.filter((each) => each !== id) : [...open, id])}
@@ -48,12 +56,14 @@ export const LaneList = ({ lanes, unlinked, zone }: Props) => {
 
 type HeadProps = {
   readonly lane: Lane;
+  /** What is not as it was in the lane before. */
+  readonly changed: readonly string[];
   readonly zone: string;
   readonly open: boolean;
   readonly onToggle: () => void;
 };
 
-const LaneHead = ({ lane: { attempt, placed }, zone, open, onToggle }: HeadProps) => (
+const LaneHead = ({ lane: { attempt, placed }, changed, zone, open, onToggle }: HeadProps) => (
   <button type="button" className={css['lane']} aria-expanded={open} onClick={onToggle}>
     <Icon name={open ? 'up' : 'down'} size={12} />
     <span className="mono">{secondOf(attempt.start, zone)}</span>
@@ -61,10 +71,15 @@ const LaneHead = ({ lane: { attempt, placed }, zone, open, onToggle }: HeadProps
     <span className={css['title']} title={attempt.verdict.sentence}>
       {attempt.application_name === undefined ? '' : `${attempt.application_name}: `}
       {attempt.verdict.title}
+      {changed.length > 0 && <small className={css['changed']}>{changedWords(changed)}</small>}
     </span>
     <Track placed={placed} />
   </button>
 );
+
+/** “User ID”, “Browser” → “Changed: user ID and browser”. */
+const changedWords = (changed: readonly string[]): string =>
+  `Changed: ${listed(changed.map((what) => what.charAt(0).toLowerCase() + what.slice(1)))}`;
 
 const Track = ({ placed }: { readonly placed: readonly Placed[] }) => (
   <span className={css['track']} aria-hidden="true">

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { SessionAnswer } from '../../../contract/attempt-context.ts';
-import { labelOf } from '../../../contract/fields.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { eventsOf } from '../../api/attempts.ts';
 import { addressPath, attemptPath, eventsWithPath, userPath } from '../../audit/paths.ts';
@@ -13,6 +12,7 @@ import { formatDuration } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
 import { LaneList } from './lane-list.tsx';
 import { sessionAxis } from './session-axis.ts';
+import { type ToldChange, peopleOf, tellChanges } from './session-changes.ts';
 import css from './session-page.module.css';
 import { TokenTable } from './token-table.tsx';
 
@@ -24,13 +24,17 @@ const ever = [['range', 'all']] as const;
 export const SessionBody = ({ answer, zone }: Props) => {
   const events = useMemo(() => eventsOf(answer, answer.attempts), [answer]);
   const axis = useMemo(() => sessionAxis(answer.attempts, events), [answer, events]);
+  const changes = useMemo(() => tellChanges(answer), [answer]);
   const [start, end] = [parseInstant(answer.start) ?? 0n, parseInstant(answer.end) ?? 0n];
   return (
     <RecordBody>
       <section aria-label="Summary">
         <SummaryList
           entries={[
-            { label: 'Who', value: <Linked values={answer.users} pathOf={(user) => userPath(user, ever)} /> },
+            {
+              label: 'Who',
+              value: <Linked values={peopleOf(answer)} pathOf={(user) => userPath(user, ever)} />,
+            },
             {
               label: 'From',
               value: <Linked values={answer.addresses} pathOf={(ip) => addressPath(ip, ever)} />,
@@ -44,7 +48,14 @@ export const SessionBody = ({ answer, zone }: Props) => {
                 </span>
               ),
             },
-            { label: 'Spans', value: <span className="mono">{formatDuration(end - start)}</span> },
+            {
+              label: 'Spans',
+              value: (
+                <span title="A session is shown whole, whatever the time range">
+                  <span className="mono">{formatDuration(end - start)}</span>, shown whole
+                </span>
+              ),
+            },
             {
               label: 'Events',
               value: (
@@ -54,10 +65,10 @@ export const SessionBody = ({ answer, zone }: Props) => {
           ]}
         />
       </section>
-      <Changes changes={answer.changes} zone={zone} />
+      <Changes changes={changes} zone={zone} />
       {answer.more_events && <RecordNote>The session has more events than are drawn here.</RecordNote>}
       <SpanSection title={plural(axis.lanes.length, 'attempt')}>
-        <LaneList lanes={axis.lanes} unlinked={axis.unlinked} zone={zone} />
+        <LaneList {...axis} changes={changes} zone={zone} />
       </SpanSection>
       <SpanSection title={plural(answer.tokens.length, 'token event')}>
         <TokenTable tokens={answer.tokens} zone={zone} />
@@ -82,7 +93,7 @@ const Linked = ({ values, pathOf }: LinkedProps) =>
     </span>
   );
 
-type ChangesProps = { readonly changes: SessionAnswer['changes']; readonly zone: string };
+type ChangesProps = { readonly changes: readonly ToldChange[]; readonly zone: string };
 
 /** A session belongs to one person at one place: where that changed, it is pointed out. */
 const Changes = ({ changes, zone }: ChangesProps) =>
@@ -92,13 +103,13 @@ const Changes = ({ changes, zone }: ChangesProps) =>
     <section className={css['changes']} aria-label="Changed within the session">
       <h2>Changed within the session</h2>
       <ul>
-        {changes.slice(0, 20).map(({ property, from, to, time, request_id: id }) => (
-          <li key={`${property} ${time} ${to}`}>
-            <strong>{labelOf(property)}</strong> from <code>{from}</code> to <code>{to}</code> at{' '}
-            {id === undefined ? (
+        {changes.slice(0, 20).map(({ what, from, to, recorded, time, requestId }) => (
+          <li key={`${recorded} ${time}`} title={recorded}>
+            <strong>{what}</strong> from <code>{from}</code> to <code>{to}</code> at{' '}
+            {requestId === undefined ? (
               <span className="mono">{secondOf(time, zone)}</span>
             ) : (
-              <Link to={attemptPath(id, parseInstant(time))} className="mono">
+              <Link to={attemptPath(requestId, parseInstant(time))} className="mono">
                 {secondOf(time, zone)}
               </Link>
             )}

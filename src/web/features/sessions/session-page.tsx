@@ -6,6 +6,7 @@ import { ErrorNote } from '../../audit/error-note.tsx';
 import { isMissing } from '../../audit/missing.ts';
 import { idOfPath } from '../../audit/paths.ts';
 import { RecordNote, RecordPage } from '../../audit/record-page.tsx';
+import { WholeNotice } from '../../audit/whole-notice.tsx';
 import { useZone } from '../../audit/zone-choice.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
 import { SessionBody } from './session-body.tsx';
@@ -18,6 +19,7 @@ export const SessionPage = () => {
   const reload = () => void refetch();
   return (
     <RecordPage kind="Session" id={session} idLabel="Session ID">
+      <WholeNotice kind="session" />
       {error && !isMissing(error) && (
         <ErrorNote
           what="The session could not be loaded."

@@ -14,6 +14,7 @@ import { StepsView } from '../../audit/steps-view.tsx';
 import { summaryOf } from '../../audit/summary.ts';
 import { SummaryList, Values } from '../../audit/summary-list.tsx';
 import { formatFull } from '../../audit/time-format.ts';
+import { WholeNotice } from '../../audit/whole-notice.tsx';
 import { useZone } from '../../audit/zone-choice.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
@@ -27,6 +28,7 @@ export const TracePage = () => {
   const { data: events, error, isFetching, refetch } = useQuery(allEventsQuery({ filters }));
   return (
     <RecordPage kind="Trace" id={traceId} idLabel="Trace ID">
+      <WholeNotice kind="trace" />
       {error && (
         <ErrorNote
           what="The trace could not be loaded."
