@@ -17,6 +17,7 @@ import { guardAccess } from './http/access.ts';
 import { handleProblems } from './http/problems.ts';
 import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
+import { wellFormedUrl } from './http/well-formed-url.ts';
 import { createWriter } from './ingest/writer.ts';
 import { addressRoutes } from './routes/addresses.ts';
 import { attemptContextRoutes } from './routes/attempt-context.ts';
@@ -103,6 +104,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     genReqId: () => crypto.randomUUID(),
+    rewriteUrl: ({ url = '/' }) => wellFormedUrl(url),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 4_096 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);

@@ -28,7 +28,11 @@ describe('addresses', () => {
     expect(eventsWithPath('session', 's 1')).toBe('/events?session_id=s+1&range=all');
   });
 
-  it.each(['/attempts', '/attempts/', '/attempts/%zz', '/attempts/a/b'])('find no id in %s', (path) => {
+  it.each(['/attempts', '/attempts/', '/attempts/a/b'])('find no id in %s', (path) => {
     expect(idOfPath(path)).toBeUndefined();
+  });
+
+  it('take a hand-made id that is not well-formed as it stands', () => {
+    expect(idOfPath('/users/100%')).toBe('100%');
   });
 });

@@ -60,7 +60,7 @@ export const sessionPath = (session: string): string => `/sessions/${encodeURICo
 /**
  * The id in the address of an attempt or a session. Read from the raw path: the router's own parameters
  * take an id that holds the text `%2F` for one that holds `/`.
- * @returns undefined when the path carries none, or one that is not well-formed
+ * @returns undefined when the path carries none; as it stands where it is not well-formed, as in `/users/100%`
  */
 export const idOfPath = (pathname: string): string | undefined => {
   const segment = /^\/[^/]+\/([^/]+)\/?$/.exec(pathname)?.[1];
@@ -68,6 +68,6 @@ export const idOfPath = (pathname: string): string | undefined => {
   try {
     return decodeURIComponent(segment);
   } catch {
-    return undefined; // a stray % in a hand-made address
+    return segment; // a stray % in a hand-made address
   }
 };
