@@ -96,6 +96,18 @@ test('only what matches the filters is new', async ({ page, own }) => {
   await expect(news(page)).toHaveText('↑ 1 new');
 });
 
+test('attempts follow new events, and say that it is events they count', async ({ page, own }) => {
+  const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
+  await page.goto(`${own.url}/attempts?live=1`);
+  await polled;
+  await send(page, own.url, 'attempted', { request_id: 'attempted' });
+  await expect(news(page)).toHaveText('↑ 1 new event');
+  await news(page).getByRole('button').click();
+  const attempts = page.getByRole('grid', { name: 'Attempts' }).getByRole('rowgroup').getByRole('row');
+  await expect(attempts.filter({ hasText: 'attempted@example.com' })).toBeVisible();
+  await expect(news(page)).toHaveText('');
+});
+
 test('the switch and the news are accessible', async ({ page, own }) => {
   test.slow();
   const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
