@@ -5,6 +5,7 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { routes } from '../audit/paths.ts';
 import { chosenZone } from '../audit/zone-choice.ts';
+import { readEventsUrl } from '../features/events/events-url.ts';
 import { warmEvents } from '../features/events/warm-events.ts';
 import { App } from './app.tsx';
 import { createQueryClient } from './query-client.ts';
@@ -17,7 +18,7 @@ const client = createQueryClient();
 const { pathname, search } = window.location;
 if (pathname === routes.home || pathname === routes.events) {
   const params = new URLSearchParams(search);
-  warmEvents(client, params, chosenZone(params).zone);
+  warmEvents(client, readEventsUrl(params, chosenZone(params).zone).view);
 }
 
 // as a transition the first drawing lets the browser take breath; else it is one long task

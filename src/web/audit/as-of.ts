@@ -13,6 +13,10 @@ export const takeAsOf = (client: QueryClient, key: string, clock: () => Micros =
   return asOf;
 };
 
+/** The instant of a view that was taken before, else taken now: what the page that shows it will find. */
+export const asOfFor = (client: QueryClient, key: string, clock: () => Micros = now): Micros =>
+  client.getQueryData(asOfQuery(key, clock).queryKey) ?? takeAsOf(client, key, clock);
+
 /**
  * The instant at which a view's relative range is resolved: taken once for each view, and kept as long as the
  * rows that were asked for with it, so that Back finds the same rows.

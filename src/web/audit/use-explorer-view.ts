@@ -1,3 +1,4 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Filters, noFilters, withValue } from '../../contract/filters.ts';
@@ -14,18 +15,25 @@ type Address<View> = {
     zone: string,
   ) => { readonly view: View; readonly notices: readonly string[] };
   readonly write: (view: View) => URLSearchParams;
+  /** Ask for what the next view shows, before it is drawn. */
+  readonly warm?: (client: QueryClient, next: View, before: View) => void;
 };
 
 /** A view of the explorer, read from the URL, and the ways to change it. Back undoes all that is not replaced. */
 export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
   read,
   write,
+  warm,
 }: Address<View>) => {
+  const client = useQueryClient();
   const [params, setParams] = useSearchParams();
   const { zone } = useZone();
   const { view, notices } = useMemo(() => read(params, zone), [read, params, zone]);
   // at once: the next key or click, however soon, begins from this view and not from the one before
-  const go = (next: View, replace = false) => setParams(write(next), { replace, flushSync: true });
+  const go = (next: View, replace = false) => {
+    warm?.(client, next, view);
+    setParams(write(next), { replace, flushSync: true });
+  };
   return {
     view,
     zone,

@@ -35,6 +35,7 @@ export const useRoving = ({ grid, ids, columns, screen, scrollTo, onMove, onOpen
   const held = useRef(false);
   const found = id === undefined ? -1 : ids.indexOf(id);
   const index = Math.max(found, 0);
+  const gone = id !== undefined && found < 0;
 
   const go = useStable((place: Place) => {
     const next = ids[place.index];
@@ -52,11 +53,11 @@ export const useRoving = ({ grid, ids, columns, screen, scrollTo, onMove, onOpen
   }, [wanted]);
 
   useEffect(() => {
-    // the row that had the focus is gone with the rows before: keep the person in the grid
-    if (held.current && document.activeElement === document.body) {
+    // the row that had the focus is gone with the rows before, or shows another: keep the person in the grid
+    if (held.current && (gone || document.activeElement === document.body)) {
       if (!focusIn(grid.current, index, -1)) grid.current?.focus({ preventScroll: true });
     }
-  }, [ids, grid, index]);
+  }, [ids, grid, index, gone]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;

@@ -107,7 +107,7 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
     count: ids.length === 0 ? 0 : Math.max(offset + ids.length, held?.reach ?? 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 4,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
     initialOffset: place?.top ?? 0,

@@ -45,7 +45,7 @@ export const EventRow = memo(({ event, rowOf, zone, dated, starts, ...place }: P
     <GridRow id={event.id} kind={kindOf(event)} {...place}>
       <RowContext value={context}>
         {row.getAllCells().map((cell) => (
-          <GridCell key={cell.id} column={cell.column.id} start={starts[cell.column.id]}>
+          <GridCell key={cell.column.id} column={cell.column.id} start={starts[cell.column.id]}>
             <FlexRender cell={cell} />
           </GridCell>
         ))}

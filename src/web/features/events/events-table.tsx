@@ -108,7 +108,8 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
           return (
             event && (
               <EventRow
-                key={event.id}
+                // what is shown in a place changes more cheaply than it is made anew
+                key={place.position}
                 event={event}
                 rowOf={rowOf}
                 zone={zone}

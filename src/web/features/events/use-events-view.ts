@@ -3,9 +3,10 @@ import { useExplorerView } from '../../audit/use-explorer-view.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import type { SeriesFilter } from '../../audit/time-bars.ts';
 import { readEventsUrl, writeEventsUrl } from './events-url.ts';
+import { warmEvents } from './warm-events.ts';
 import { type Split, defaultSplit } from './split.ts';
 
-const address = { read: readEventsUrl, write: writeEventsUrl };
+const address = { read: readEventsUrl, write: writeEventsUrl, warm: warmEvents };
 
 /** The explorer's view, read from the URL, and the ways to change it. Back undoes all but looking at a row. */
 export const useEventsView = () => {

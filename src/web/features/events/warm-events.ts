@@ -1,13 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { eventsQuery } from '../../api/events.ts';
-import { takeAsOf } from '../../audit/as-of.ts';
+import { asOfFor } from '../../audit/as-of.ts';
 import { scopeOf } from '../../audit/explorer-scope.ts';
 import { resolveRange } from '../../audit/range.ts';
-import { readEventsUrl, rowsKey } from './events-url.ts';
+import { type EventsView, rowsKey } from './events-url.ts';
 
-/** Ask for the first rows of an address before the page is drawn, so that both happen at once. */
-export const warmEvents = (client: QueryClient, params: URLSearchParams, zone: string): void => {
-  const { view } = readEventsUrl(params, zone);
-  const instants = resolveRange(view.range, takeAsOf(client, rowsKey(view)));
+/**
+ * Ask for the first rows of a view before it is drawn, so that both happen at once.
+ * @param before the view that is shown: when its rows are the same there is nothing to ask for
+ */
+export const warmEvents = (client: QueryClient, view: EventsView, before?: EventsView): void => {
+  if (before && rowsKey(before) === rowsKey(view)) return;
+  const instants = resolveRange(view.range, asOfFor(client, rowsKey(view)));
   void client.prefetchInfiniteQuery(eventsQuery(scopeOf(view.filters, instants), view.order));
 };
