@@ -117,7 +117,7 @@ const measures: Readonly<Record<Part, (folder: string, subjects: Subjects) => Pr
   questions: measureQuestions,
   readers: measureReaders,
   ingest: measureIngest,
-  browser: () => measureBrowser(port),
+  browser: (folder) => withServer(folder, measureBrowser),
 };
 
 const run = async (options: Options, folder: string): Promise<void> => {

@@ -9,6 +9,19 @@ export type Probe = {
   readonly longTasks: { readonly start: number; readonly duration: number }[];
   shift: number;
   readonly firstRows: Promise<number>;
+  /** Lengths of the frames drawn since they are watched. */
+  readonly frames: number[];
+  watched: boolean;
+};
+
+/** What a change of the view did. */
+export type Change = {
+  /** Milliseconds from the click or key until the new rows were painted. */
+  readonly painted: number;
+  /** The path by which the rows were asked for. */
+  readonly asked: string;
+  /** Other questions about events that were asked before the rows had come. */
+  readonly before: readonly string[];
 };
 
 declare global {
@@ -20,7 +33,7 @@ declare global {
 export const installProbe = (): void => {
   let tell: (at: number) => void;
   const firstRows = new Promise<number>((resolve) => (tell = resolve));
-  const probe: Probe = { longTasks: [], shift: 0, firstRows };
+  const probe: Probe = { longTasks: [], shift: 0, firstRows, frames: [], watched: false };
   globalThis.benchProbe = probe;
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries())
@@ -39,22 +52,16 @@ export const installProbe = (): void => {
   requestAnimationFrame(look);
 };
 
-/** Time from the next click until something is on screen: painted, not only in the document. */
-export const timeClick = (shown: { readonly selector: string; readonly busy?: boolean }): Promise<number> =>
+/** Time from the next click until an element is on screen: painted, not only in the document. */
+export const timeClick = (selector: string): Promise<number> =>
   new Promise((resolve) => {
-    const isShown = (wasBusy: boolean): boolean => {
-      const element = document.querySelector(shown.selector);
-      if (!shown.busy) return element !== null;
-      return wasBusy && element?.getAttribute('aria-busy') !== 'true';
-    };
     addEventListener(
       'click',
       () => {
         const clicked = performance.now();
-        let wasBusy = false;
         const look = (): void => {
-          wasBusy ||= document.querySelector(shown.selector)?.getAttribute('aria-busy') === 'true';
-          if (isShown(wasBusy)) setTimeout(() => resolve(performance.now() - clicked));
+          if (document.querySelector(selector) !== null)
+            setTimeout(() => resolve(performance.now() - clicked));
           else if (performance.now() - clicked > 10_000) resolve(Number.POSITIVE_INFINITY);
           else requestAnimationFrame(look);
         };
@@ -63,6 +70,68 @@ export const timeClick = (shown: { readonly selector: string; readonly busy?: bo
       { capture: true, once: true },
     );
   });
+
+/** Follow what the next click or key does to the rows, until others are painted. */
+export const timeRows = (event: 'click' | 'keydown'): Promise<Change> =>
+  new Promise((resolve) => {
+    const grid = document.querySelector('[role="grid"]');
+    const isRows = ({ pathname, searchParams }: URL): boolean =>
+      pathname === '/v1/auth_audits' && searchParams.get('limit') !== '1';
+    const tell = (begun: number, painted: number): void => {
+      const asked = performance
+        .getEntriesByType('resource')
+        .filter((entry) => entry instanceof PerformanceResourceTiming)
+        .filter(({ startTime, name }) => startTime >= begun && name.includes('/v1/auth_audits'))
+        .map(({ name, startTime, responseEnd }) => ({ url: new URL(name), startTime, responseEnd }));
+      const rows = asked.find(({ url }) => isRows(url));
+      const before = asked.filter(({ startTime }) => startTime < (rows?.responseEnd ?? 0));
+      const pathOf = ({ pathname, search }: URL): string => pathname + search;
+      resolve({
+        painted: painted - begun,
+        asked: rows ? pathOf(rows.url) : '',
+        before: before.filter((each) => each !== rows).map(({ url }) => pathOf(url)),
+      });
+    };
+    addEventListener(
+      event,
+      () => {
+        const begun = performance.now();
+        let wasBusy = false;
+        const observer = new MutationObserver(() => {
+          const busy = grid?.getAttribute('aria-busy') === 'true';
+          if (wasBusy && !busy) {
+            observer.disconnect();
+            requestAnimationFrame(() => setTimeout(() => tell(begun, performance.now())));
+          }
+          wasBusy ||= busy;
+        });
+        if (grid) observer.observe(grid, { attributeFilter: ['aria-busy'] });
+      },
+      { capture: true, once: true },
+    );
+  });
+
+/** Begin to watch the frames that are drawn. */
+export const watchFrames = (): void => {
+  const probe = globalThis.benchProbe;
+  probe.frames.splice(0);
+  probe.longTasks.splice(0);
+  probe.watched = true;
+  let last: number | undefined;
+  const frame = (now: number): void => {
+    if (last !== undefined) probe.frames.push(now - last);
+    last = now;
+    if (probe.watched) requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+};
+
+/** @returns the frames drawn meanwhile, and how many long tasks there were */
+export const watchedFrames = (): { readonly frames: readonly number[]; readonly longTasks: number } => {
+  const probe = globalThis.benchProbe;
+  probe.watched = false;
+  return { frames: [...probe.frames], longTasks: probe.longTasks.length };
+};
 
 /** Scroll the grid from its top to its end, a step a frame. @returns the length of every frame */
 export const scrollThrough = (frames: number): Promise<number[]> =>
@@ -84,7 +153,7 @@ export const scrollThrough = (frames: number): Promise<number[]> =>
     requestAnimationFrame(frame);
   });
 
-/** Scroll the grid to its end until it holds so many rows, or holds no more. @returns how many it holds */
+/** Scroll the grid to its end until it has come so many rows far. @returns how far it has come */
 export const loadRows = ({
   rows,
   longestMs,

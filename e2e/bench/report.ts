@@ -23,8 +23,8 @@ export const isKept = ({ measured, budget }: Line): boolean | undefined =>
 /** HTTP may take 1.5 times what the bare engine takes, or 5 ms more: whichever is more. */
 const allowedOver = (raw: number): number => Math.max(raw * 1.5, raw + 5);
 
-const most = (limit: number) => ({ limit, kind: 'most' }) as const;
-const least = (limit: number) => ({ limit, kind: 'least' }) as const;
+export const most = (limit: number) => ({ limit, kind: 'most' }) as const;
+export const least = (limit: number) => ({ limit, kind: 'least' }) as const;
 
 const short = (value: number): string =>
   value >= 100 || Number.isInteger(value) ? value.toFixed(0) : value.toFixed(value < 1 ? 3 : 1);
