@@ -1,5 +1,5 @@
 import { type Page, type Request } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
 
 const rows = (page: Page) =>
   page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
@@ -27,4 +27,46 @@ test('while one types, answers that are no longer wanted are given up', async ({
   await expect.poll(() => asked).toEqual(['bright', 'brightwater']);
   await expect.poll(() => aborted).toEqual(['bright']);
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/found$/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`what is still of the view before is dimmed, and readable, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/events');
+    await rows(page).nth(1).getByRole('time').click();
+    await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/found$/);
+    const failed = page.getByRole('checkbox', { name: /^Failed/ });
+    await expect(failed).toBeVisible();
+    await page.route('**/v1/auth_audits?**', () => undefined);
+    await failed.click();
+    await expect(page.locator('[data-stale]')).toHaveCount(3);
+    await expectAccessible(page, { within: '[data-stale]', busy: true });
+  });
+}
+
+test('facets, the histogram and what a word could be are asked for when the rows are there', async ({
+  page,
+}) => {
+  await page.goto('/events');
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/found$/);
+  await expect(page.getByRole('checkbox', { name: /^Failed/ })).toBeVisible();
+  const asked: string[] = [];
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/v1/auth_audits**', async (route) => {
+    const { pathname, searchParams } = new URL(route.request().url());
+    asked.push(`${pathname.split('/').at(-1)} ${searchParams.get('limit') ?? ''}`.trim());
+    await held;
+    await route.continue();
+  });
+  await page.route('**/v1/auth_audits/**', async (route) => {
+    asked.push(new URL(route.request().url()).pathname.split('/').at(-1) ?? '');
+    await route.continue();
+  });
+  await page.getByRole('searchbox', { name: 'Search' }).pressSequentially('brightwater');
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  expect(asked).toEqual(['auth_audits 200']);
+  release();
+  const later = ['auth_audits 1', 'facets', 'histogram'];
+  await expect.poll(() => [...new Set(asked.slice(1))].toSorted()).toEqual(later);
 });

@@ -146,3 +146,29 @@ test('a range that ends in the past cannot be live, and says why', async ({ page
   await live(page).press('Enter');
   await expect(live(page)).not.toBeChecked();
 });
+
+test('a tab that nobody sees waits, says so, and catches up when it is seen', async ({ page, own }) => {
+  const said = page.getByRole('status', { name: 'Live updates' });
+  const show = (state: 'visible' | 'hidden') =>
+    page.evaluate((now) => {
+      Object.defineProperty(document, 'visibilityState', { value: now, configurable: true });
+      Object.defineProperty(document, 'hidden', { value: now === 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, state);
+  const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
+  await open(page, `${own.url}/events?live=1`);
+  await polled;
+  await show('hidden');
+  await expect(said).toHaveText('Waits: this tab is hidden');
+  await expect(page).toHaveTitle(/^⏸ Events/);
+  await expect(live(page)).toBeChecked();
+  let asked = 0;
+  page.on('request', (request) => (asked += Number(request.url().includes('/auth_audits/new'))));
+  await send(page, own.url, 'unseen');
+  await page.clock.runFor(20_000);
+  expect(asked).toBe(0);
+  await show('visible');
+  await expect(said).toHaveText('');
+  await expect(news(page)).toHaveText('↑ 1 new');
+  await expect(page).toHaveTitle(/^\(1\) Events/);
+});

@@ -85,6 +85,20 @@ test('keys shift the range, hold it, and step back out', async ({ page }) => {
   await expect(rows(page).first()).toBeVisible();
 });
 
+test('keys pressed fast each begin from where the one before led', async ({ page }) => {
+  await open(page, '?from=2026-03-17T00:00:00Z&to=2026-03-18T00:00:00Z');
+  // as a fast hand does it: each key a task of its own, and no time for anything between them
+  await page.evaluate(async () => {
+    const task = () => new Promise((resolve) => setTimeout(resolve));
+    for (const key of ['t', 'ArrowLeft', 't', 'ArrowLeft', 't', 'ArrowLeft']) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      await task();
+    }
+  });
+  await expect.poll(param(page, 'from')).toBe('2026-03-14T00:00:00Z');
+  expect(param(page, 'to')()).toBe('2026-03-15T00:00:00Z');
+});
+
 test('the keys of time are off while typing, work from within the table, and are listed', async ({
   page,
 }) => {

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '../lib/format.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorNote } from './error-note.tsx';
 import css from './explorer.module.css';
 import { FacetPanel, FacetsButton } from './facet-panel.tsx';
-import { LiveSwitch, NewEvents } from './live-switch.tsx';
+import { LiveSwitch, NewEvents, titleMark } from './live-switch.tsx';
 import { Notices } from './notices.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -35,7 +34,7 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
   const { noun, view, zone, change, data, live, facets, table, search } = explorer;
   return (
     <ValueMenuProvider noun={noun} onFilter={change.filterBy}>
-      <title>{`${live.count > 0 ? `(${formatCount(live.count)}) ` : ''}${title} · Authentication Audit`}</title>
+      <title>{`${titleMark(live)}${title} · Authentication Audit`}</title>
       <div className={css['page']}>
         <h1 className="visually-hidden">{title}</h1>
         <Toolbar

@@ -6,13 +6,14 @@ const words: Readonly<Record<LiveState, string>> = {
   off: '',
   ended: 'Off: the range ends in the past',
   on: '',
+  hidden: 'Waits: this tab is hidden',
   lost: 'No answer from the server; trying again',
 };
 
 /** Switches whether new events announce themselves. */
 export const LiveSwitch = ({ live }: { readonly live: Live }) => {
   const { state, possible, paused } = live;
-  const on = state === 'on' || state === 'lost';
+  const on = state !== 'off' && state !== 'ended';
   const said = paused ? 'Paused' : words[state];
   return (
     <div className={css['live']}>
@@ -43,6 +44,10 @@ const titleOf = (on: boolean, possible: boolean): string => {
     ? 'Let new events announce themselves'
     : 'The range ends in the past: no new event can fall into it. Choose one that reaches up to now';
 };
+
+/** What stands before the title of the tab: how many events are new, or that it waits while it is hidden. */
+export const titleMark = ({ state, count }: Live): string =>
+  `${state === 'hidden' ? '⏸ ' : ''}${count > 0 ? `(${formatCount(count)}) ` : ''}`;
 
 type NewsProps = {
   readonly live: Live;

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import type { Micros } from '../../contract/instant.ts';
 import { askForNew } from '../api/live.ts';
 import type { Scope } from '../api/scope.ts';
+import { useHidden } from '../lib/use-media.ts';
 import type { Instants, Range } from './range.ts';
 import { canBeLive, liveScope } from './live.ts';
 
-/** How often new events are asked for (milliseconds). A hidden tab does not ask. */
+/** How often new events are asked for (milliseconds). A hidden tab does not ask until it is seen again. */
 const pace = 5_000;
 
 type View = {
@@ -22,9 +23,10 @@ type View = {
  * - `off`: not asked for
  * - `ended`: asked for, but the range ends in the past
  * - `on`: asking
+ * - `hidden`: on, but nobody sees the tab: it asks again when somebody does
  * - `lost`: asking, but the server does not answer
  */
-export type LiveState = 'off' | 'ended' | 'on' | 'lost';
+export type LiveState = 'off' | 'ended' | 'on' | 'hidden' | 'lost';
 
 export type Live = {
   readonly state: LiveState;
@@ -47,6 +49,7 @@ export const useLive = (
 ): Live => {
   const client = useQueryClient();
   const [paused, setPaused] = useState(false);
+  const hidden = useHidden();
   const possible = canBeLive(instants, range, asOf);
   const on = live && possible;
   const counted = liveScope(scope, range);
@@ -77,6 +80,7 @@ export const useLive = (
   const stateOf = (): LiveState => {
     if (!live) return 'off';
     if (!possible) return 'ended';
+    if (hidden) return 'hidden';
     return poll.isError || begin.failureCount > 0 ? 'lost' : 'on';
   };
   const replaced =

@@ -13,5 +13,13 @@ export const useMedia = (query: string): boolean => {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
 };
 
+const watchVisibility = (listener: () => void) => {
+  document.addEventListener('visibilitychange', listener);
+  return () => document.removeEventListener('visibilitychange', listener);
+};
+
+/** Whether the tab is hidden: behind another, or minimised. */
+export const useHidden = (): boolean => useSyncExternalStore(watchVisibility, () => document.hidden);
+
 /** Whether the window is too narrow for a panel beside the page's matter. */
 export const useNarrow = (): boolean => useMedia('(max-width: 899px)');

@@ -37,11 +37,11 @@ export const useRoving = ({ grid, ids, columns, screen, scrollTo, onMove, onOpen
   const index = Math.max(found, 0);
   const gone = id !== undefined && found < 0;
 
-  const go = useStable((place: Place) => {
+  const go = useStable((place: Place, focus = true) => {
     const next = ids[place.index];
     if (next === undefined) return;
     setPlace({ id: next, column: place.column });
-    setWanted((count) => count + 1);
+    if (focus) setWanted((count) => count + 1);
     scrollTo(place.index);
     if (place.index !== index) onMove(next);
   });
@@ -88,9 +88,12 @@ export const useRoving = ({ grid, ids, columns, screen, scrollTo, onMove, onOpen
     onFocus,
     onBlur,
     go,
-    step: (by: 1 | -1) => go({ index: clamp(index + by, ids.length), column: -1 }),
+    step: (by: 1 | -1) => go({ index: clamp(index + by, ids.length), column: -1 }, !isCovered()),
   };
 };
+
+/** Whether the focus is in something that lies over the grid: there it stays. */
+const isCovered = (): boolean => (document.activeElement?.closest('[role="dialog"]') ?? null) !== null;
 
 const clamp = (index: number, count: number) => Math.min(Math.max(index, 0), Math.max(count - 1, 0));
 

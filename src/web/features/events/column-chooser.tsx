@@ -59,13 +59,13 @@ const Chooser = ({ columns }: { readonly columns: Columns }) => {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div ref={lists} className={css['lists']}>
-        <h3>Shown, in this order</h3>
+        <h2>Shown, in this order</h2>
         <ul aria-label="Shown columns" className={css['list']}>
           {shown.filter(fits).map((name) => (
             <ShownColumn key={name} name={name} columns={columns} onToggle={() => toggle(name)} />
           ))}
         </ul>
-        <h3>More properties</h3>
+        <h2>More properties</h2>
         <ul aria-label="More properties" className={css['list']}>
           {found.map((name) => (
             <li key={name} className={css['entry']}>

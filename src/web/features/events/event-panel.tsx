@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { resultOf, stageOf } from '../../../contract/record.ts';
 import { aboutQuery } from '../../api/about.ts';
@@ -41,6 +41,7 @@ export const EventPanel = (props: Props) => {
         withCloseButton={false}
         padding={0}
         attributes={{ content: { 'aria-label': 'Event details' } }}
+        onKeyDown={(event) => stepByKey(event, props.onStep)}
       >
         <PanelHead {...props} />
         {body}
@@ -53,6 +54,14 @@ export const EventPanel = (props: Props) => {
       <div className={css['body']}>{body}</div>
     </aside>
   );
+};
+
+const steps: Readonly<Record<string, 1 | -1>> = { j: 1, k: -1 };
+
+/** The keys of the page are off under a drawer, so it has its own. Arrows scroll what is in it. */
+const stepByKey = (event: KeyboardEvent, onStep: Props['onStep']): void => {
+  const by = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
+  if (by !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) onStep(by);
 };
 
 const PanelHead = ({ event, onStep, onClose }: Props) => {
