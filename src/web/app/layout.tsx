@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import { Link, NavLink, Outlet } from 'react-router';
 import { ActionIcon } from '@mantine/core';
 import { aboutQuery } from '../api/about.ts';
-import { attemptsPath, eventsPath } from '../audit/paths.ts';
+import { attemptsPath, eventsPath, routes } from '../audit/paths.ts';
 import { ZoneMenu } from '../audit/zone-menu.tsx';
 import { useCommandKey } from '../lib/use-command-key.ts';
 import { useKeys } from '../lib/use-keys.ts';
@@ -53,6 +53,7 @@ export const Layout = () => {
           <span className={css['name']}>Authentication Audit</span>
         </Link>
         <nav aria-label="Pages" className={css['nav']}>
+          <NavLink to={routes.overview}>Overview</NavLink>
           <NavLink to={eventsPath()}>Events</NavLink>
           <NavLink to={attemptsPath()} end>
             Attempts

@@ -11,6 +11,7 @@ import css from './palette.module.css';
 import { type Entry, destinations, matching, mayBeId } from './palette-entries.ts';
 
 const pages: readonly Entry[] = [
+  { group: 'Pages', label: 'Overview', to: routes.overview },
   { group: 'Pages', label: 'Events', to: routes.events },
   { group: 'Pages', label: 'Attempts', to: routes.attempts },
 ];

@@ -60,6 +60,13 @@ export const createRouter = () =>
             Component: (await import('../features/addresses/address-page.tsx')).AddressPage,
           }),
         },
+        {
+          path: routes.overview,
+          errorElement: <ErrorPage />,
+          lazy: async () => ({
+            Component: (await import('../features/overview/overview-page.tsx')).OverviewPage,
+          }),
+        },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

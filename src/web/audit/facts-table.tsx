@@ -6,6 +6,8 @@ export type FactsColumn = {
   readonly heading: string;
   /** Numbers stand to the right. */
   readonly number?: boolean;
+  /** Left out where it is narrow. */
+  readonly spare?: boolean;
 };
 
 /** A row and what stands in each of its columns. */
@@ -19,19 +21,24 @@ type Props = {
   readonly none: string;
   /** Said below when there are more than are listed. */
   readonly more?: string | undefined;
+  /** Whether it takes the width there is, all its rows, and cuts what names them; else it scrolls. */
+  readonly fit?: boolean;
 };
 
 /** A small table of what is known: the first cell of a row names it. */
-export const FactsTable = ({ label, columns, rows, none, more }: Props) => {
+export const FactsTable = ({ label, columns, rows, none, more, fit = false }: Props) => {
   if (rows.length === 0) return <p className={css['none']}>{none}</p>;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys
-    <div className={css['scroll']} tabIndex={0} role="group" aria-label={label}>
+    <div
+      className={css[fit ? 'fit' : 'scroll']}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keys
+      {...(!fit && { tabIndex: 0, role: 'group', 'aria-label': label })}
+    >
       <table className={css['table']} aria-label={label}>
         <thead>
           <tr>
-            {columns.map(({ id, heading, number }) => (
-              <th key={id} scope="col" data-number={number}>
+            {columns.map(({ id, heading, number, spare }) => (
+              <th key={id} scope="col" data-number={number} data-spare={spare}>
                 {heading}
               </th>
             ))}
@@ -40,13 +47,13 @@ export const FactsTable = ({ label, columns, rows, none, more }: Props) => {
         <tbody>
           {rows.map(({ key, cells }) => (
             <tr key={key}>
-              {columns.map(({ id, number }, index) =>
+              {columns.map(({ id, number, spare }, index) =>
                 index === 0 ? (
                   <th key={id} scope="row">
                     {cells[id]}
                   </th>
                 ) : (
-                  <td key={id} data-number={number}>
+                  <td key={id} data-number={number} data-spare={spare}>
                     {cells[id]}
                   </td>
                 ),

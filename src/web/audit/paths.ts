@@ -12,6 +12,7 @@ export const routes = {
   trace: '/traces/:traceId',
   user: '/users/:user',
   address: '/addresses/:ip',
+  overview: '/overview',
 } as const;
 
 type More = readonly (readonly [string, string])[];

@@ -4,10 +4,13 @@ import { isOutcome } from './outcome-look.ts';
 import { useExplorerView } from './use-explorer-view.ts';
 import { readAttemptsUrl, withOutcomeFilter, withStoppedAt, writeAttemptsUrl } from './attempts-url.ts';
 
-const address = { read: readAttemptsUrl, write: writeAttemptsUrl };
+const own = { read: readAttemptsUrl, write: writeAttemptsUrl };
 
-/** The table of attempts, read from the URL, and the ways to change it. Back undoes every change. */
-export const useAttemptsView = () => {
+/**
+ * The view of a page about attempts, read from the URL, and the ways to change it. Back undoes every change.
+ * @param address how the view stands there; the same at every call
+ */
+export const useAttemptsView = (address = own) => {
   const { go, ...shared } = useExplorerView(address);
   const { view } = shared;
   return {

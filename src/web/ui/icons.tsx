@@ -18,6 +18,13 @@ const drawings = {
   ),
   step: <path d="M3 8h9M9 4.8 12.2 8 9 11.2" />,
   unknown: <path d="M5.6 6a2.4 2.4 0 1 1 3.5 2.1c-.7.4-1.1.8-1.1 1.6M8 12.2v.1" />,
+  alert: <path d="M8 2.5 14 13H2ZM8 6.5v3M8 11.3v.1" />,
+  info: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 7.5v3.2M8 5.2v.1" />
+    </>
+  ),
   search: (
     <>
       <circle cx="7" cy="7" r="4.2" />

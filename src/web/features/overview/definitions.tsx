@@ -1,0 +1,30 @@
+import css from './overview-page.module.css';
+import { unsuccessfulWords } from './share-data.ts';
+
+/** What the words of the page mean. */
+export const Definitions = () => (
+  <details className={css['definitions']}>
+    <summary>How this is counted</summary>
+    <ul>
+      <li>
+        Everything counts sign-in attempts by their start; events are counted only where it says events.
+      </li>
+      <li>
+        <b>Unsuccessful</b> is {unsuccessfulWords.replace(' and ', ' or ')}. <b>Did not finish</b> is apart:
+        nothing says that somebody was kept out.
+      </li>
+      <li>
+        <b>Decided</b> is signed in or unsuccessful. The <b>failure rate</b> is unsuccessful of decided, the{' '}
+        <b>success rate</b> signed in of decided.
+      </li>
+      <li>
+        A user is counted by user id, else by the id at the identity provider. The{' '}
+        <b>median time to sign in</b> is from the start of attempts that signed in to the event that says so.
+      </li>
+      <li>
+        The <b>period before</b> is as long and ends where this one begins. A change is coloured from a tenth
+        of what it was (of a rate, one point), red where it means trouble.
+      </li>
+    </ul>
+  </details>
+);

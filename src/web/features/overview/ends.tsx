@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '@mantine/core';
+import type { StopsAnswer } from '../../../contract/overview.ts';
+import { FactsTable } from '../../audit/facts-table.tsx';
+import { OutcomeBadge, ResultBadge } from '../../audit/result-badge.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { badEnds } from './funnel-steps.ts';
+import { formatRate } from './measures.ts';
+import { type LinkView, attemptsLink } from './overview-links.ts';
+
+type Props = { readonly answer: StopsAnswer; readonly view: LinkView };
+type End = StopsAnswer['ends'][number];
+
+const first = 8;
+
+/** The attempts that ended so: at this stage, with this outcome, after such a result. */
+const linkOf = (view: LinkView, { stage, result, outcome }: End): string =>
+  attemptsLink(view, {
+    outcomes: [outcome],
+    ...(stage !== null && { stoppedAt: stage }),
+    ...(result !== null && { values: { result } }),
+  });
+
+/** The last word of attempts that did not sign in, by event and result. */
+export const Ends = ({ answer, view }: Props) => {
+  const [all, setAll] = useState(false);
+  const ends = badEnds(answer);
+  const shown = all ? ends : ends.slice(0, first);
+  return (
+    <>
+      <FactsTable
+        fit
+        label="Ends by event and result"
+        columns={[
+          { id: 'stage', heading: 'Last event' },
+          { id: 'result', heading: 'Result' },
+          { id: 'outcome', heading: 'Outcome', spare: true },
+          { id: 'attempts', heading: 'Attempts', number: true },
+          { id: 'part', heading: 'of all', number: true, spare: true },
+        ]}
+        none="Every attempt signed in."
+        rows={shown.map((end) => ({
+          key: `${end.stage} ${end.result} ${end.outcome}`,
+          cells: {
+            stage: (
+              <Link to={linkOf(view, end)} title="Show these attempts">
+                {end.stage ?? 'Not named'}
+              </Link>
+            ),
+            result: end.result === null ? 'Not recorded' : <ResultBadge value={end.result} />,
+            outcome: <OutcomeBadge value={end.outcome} />,
+            attempts: formatCount(end.attempts),
+            part: formatRate(end.attempts / answer.attempts),
+          },
+        }))}
+      />
+      {ends.length > shown.length && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
+          Show all {formatCount(ends.length)}
+        </Button>
+      )}
+    </>
+  );
+};

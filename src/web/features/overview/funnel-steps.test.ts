@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { StopsAnswer } from '../../../contract/overview.ts';
+import { badEnds, funnelOf } from './funnel-steps.ts';
+
+const answer: StopsAnswer = {
+  from: '2026-03-11T00:00:00Z',
+  to: '2026-03-18T00:00:00Z',
+  attempts: 100,
+  signed_in: 70,
+  stages: [
+    { stage: 'Authentication Request', reached: 80, stopped: { did_not_finish: 4, failed: 4 } },
+    { stage: 'Token', reached: 75, stopped: {} },
+    { stage: null, reached: 0, stopped: { did_not_finish: 2 } },
+  ],
+  ends: [
+    { stage: 'Token', result: 'Success', outcome: 'signed_in', attempts: 70 },
+    { stage: 'MFA Challenge', result: 'Timeout', outcome: 'timed_out', attempts: 3 },
+    { stage: 'Token', result: 'Failure', outcome: 'failed', attempts: 9 },
+  ],
+};
+
+describe('where attempts stop', () => {
+  const [request, token, nameless] = funnelOf(answer);
+
+  it('is told for each stage, trouble first, as parts of all attempts', () => {
+    expect(request).toMatchObject({ reached: 80, lost: 8, wentOn: 0.72, loss: 0.1 });
+    expect(request?.stops).toEqual([
+      { outcome: 'failed', count: 4, part: 0.04 },
+      { outcome: 'did_not_finish', count: 4, part: 0.04 },
+    ]);
+  });
+
+  it('is nowhere at a stage that loses nobody', () => {
+    expect(token).toMatchObject({ lost: 0, loss: 0, wentOn: 0.75, stops: [] });
+  });
+
+  it('never claims more than there are, nor divides by none', () => {
+    expect(nameless).toMatchObject({ wentOn: 0, loss: 0, lost: 2 });
+    expect(
+      funnelOf({ ...answer, attempts: 0, stages: [{ stage: 'Token', reached: 0, stopped: {} }] }),
+    ).toEqual([{ stage: 'Token', reached: 0, stops: [], lost: 0, wentOn: 0, loss: 0 }]);
+  });
+
+  it('names the ends that are no sign-in, the most frequent first', () => {
+    expect(badEnds(answer).map(({ attempts }) => attempts)).toEqual([9, 3]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { Outcome } from '../../../contract/outcome.ts';
+import type { StopsAnswer } from '../../../contract/overview.ts';
+import { stackedOutcomes } from '../../audit/outcome-look.ts';
+
+/** A step of the way to a sign-in: how many came so far, and how many went no further. */
+export type FunnelStep = {
+  readonly stage: string | null;
+  readonly reached: number;
+  /** Parts of all attempts, from 0 to 1: those that went on, and those that ended here. */
+  readonly wentOn: number;
+  readonly stops: readonly { readonly outcome: Outcome; readonly count: number; readonly part: number }[];
+  readonly lost: number;
+  /** Part of those that came so far, from 0 to 1. */
+  readonly loss: number;
+};
+
+/** The stages in the order of the pipeline, each with the loss at it. */
+export const funnelOf = ({ stages, attempts }: StopsAnswer): FunnelStep[] =>
+  stages.map(({ stage, reached, stopped }) => {
+    const stops = stackedOutcomes.flatMap((outcome) => {
+      const count = stopped[outcome] ?? 0;
+      return count === 0 ? [] : [{ outcome, count, part: count / attempts }];
+    });
+    const lost = stops.reduce((sum, { count }) => sum + count, 0);
+    return {
+      stage,
+      reached,
+      stops,
+      lost,
+      wentOn: attempts === 0 ? 0 : Math.max(reached - lost, 0) / attempts,
+      loss: reached === 0 ? 0 : Math.min(lost / reached, 1),
+    };
+  });
+
+/** How attempts ended other than signed in, the most frequent first. */
+export const badEnds = ({ ends }: StopsAnswer): StopsAnswer['ends'] =>
+  ends.filter(({ outcome }) => outcome !== 'signed_in').toSorted((a, b) => b.attempts - a.attempts);

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { StopsAnswer } from '../../../contract/overview.ts';
+import { FactsTable } from '../../audit/facts-table.tsx';
+import { outcomeFill, outcomeLook } from '../../audit/outcome-look.ts';
+import { TableButton } from '../../audit/series-legend.tsx';
+import { formatCount, listed } from '../../lib/format.ts';
+import css from './charts.module.css';
+import { type FunnelStep, funnelOf } from './funnel-steps.ts';
+import { formatRate } from './measures.ts';
+import { type LinkView, attemptsLink } from './overview-links.ts';
+import { outcomesIn } from './time-data.ts';
+
+type Props = { readonly answer: StopsAnswer; readonly view: LinkView };
+
+const nameOf = (stage: string | null): string => stage ?? 'Any other, or none';
+
+const stopsWords = ({ stops }: FunnelStep): string =>
+  stops.length === 0
+    ? 'none lost'
+    : listed(stops.map(({ outcome, count }) => `${outcomeLook(outcome).word} ${formatCount(count)}`));
+
+/** The way from the first request to the token, with the loss at each step. */
+export const Funnel = ({ answer, view }: Props) => {
+  const [tabular, setTabular] = useState(false);
+  const steps = funnelOf(answer);
+  const series = outcomesIn(answer.stages.map(({ stopped }) => stopped));
+  return (
+    <figure className={css['figure']} aria-label="Where attempts stop">
+      <figcaption className={css['legend']}>
+        <ul className={css['keys']} aria-label="Colours">
+          <li style={{ ['--fill' as string]: 'var(--fill-step)' }}>went on</li>
+          {series.map(({ key, label, fill }) => (
+            <li key={key} style={{ ['--fill' as string]: fill }}>
+              {label}
+            </li>
+          ))}
+        </ul>
+        <TableButton tabular={tabular} onTabular={setTabular} />
+      </figcaption>
+      <FactsTable
+        fit
+        label="Stages, how far attempts came"
+        columns={[
+          { id: 'stage', heading: 'Stage' },
+          ...(tabular
+            ? series.map(({ key, label }) => ({ id: key, heading: label, number: true }))
+            : [{ id: 'bar', heading: 'Of all attempts' }]),
+          { id: 'reached', heading: 'Reached', number: true },
+          { id: 'lost', heading: 'Ended here', number: true },
+          { id: 'loss', heading: 'Loss', number: true },
+        ]}
+        none="No stage was recorded."
+        rows={[
+          ...steps.map((step) => ({
+            key: nameOf(step.stage),
+            cells: {
+              ...Object.fromEntries(series.map(({ key }) => [key, '0'])),
+              ...Object.fromEntries(step.stops.map(({ outcome, count }) => [outcome, formatCount(count)])),
+              stage: step.stage === null ? nameOf(null) : <StageLink stage={step.stage} view={view} />,
+              bar: <FunnelBar step={step} />,
+              reached: formatCount(step.reached),
+              lost:
+                step.lost === 0 || step.stage === null ? (
+                  formatCount(step.lost)
+                ) : (
+                  <Link
+                    to={attemptsLink(view, { stoppedAt: step.stage })}
+                    title="Show the attempts that ended here"
+                  >
+                    {formatCount(step.lost)}
+                  </Link>
+                ),
+              loss: step.lost === 0 ? '–' : formatRate(step.loss),
+            },
+          })),
+          {
+            key: 'signed in',
+            cells: {
+              stage: <Link to={attemptsLink(view, { outcomes: ['signed_in'] })}>Signed in</Link>,
+              bar: (
+                <div className={css['parts']} aria-hidden="true">
+                  <span
+                    style={{
+                      width: `${answer.attempts === 0 ? 0 : (answer.signed_in / answer.attempts) * 100}%`,
+                      ['--fill' as string]: outcomeFill('signed_in'),
+                    }}
+                  />
+                </div>
+              ),
+              reached: formatCount(answer.signed_in),
+            },
+          },
+        ]}
+      />
+    </figure>
+  );
+};
+
+/** All attempts that came by a stage. */
+const StageLink = ({ stage, view }: { readonly stage: string; readonly view: LinkView }) => (
+  <Link to={attemptsLink(view, { values: { event_name: stage } })} title={`Attempts with ${stage}`}>
+    {stage}
+  </Link>
+);
+
+const FunnelBar = ({ step }: { readonly step: FunnelStep }) => (
+  <div className={css['parts']} role="img" aria-label={stopsWords(step)} title={stopsWords(step)}>
+    <span style={{ width: `${step.wentOn * 100}%`, ['--fill' as string]: 'var(--fill-step)' }} />
+    {step.stops.map(({ outcome, part }) => (
+      <span key={outcome} style={{ width: `${part * 100}%`, ['--fill' as string]: outcomeFill(outcome) }} />
+    ))}
+  </div>
+);

@@ -1,0 +1,67 @@
+import { Link } from 'react-router';
+import type { Outcome } from '../../../contract/outcome.ts';
+import { type NumberName, type NumbersAnswer, numberNames } from '../../../contract/overview.ts';
+import { changeOf, formatMeasure, measures } from './measures.ts';
+import css from './numbers.module.css';
+import { type LinkView, attemptsLink } from './overview-links.ts';
+import { Sparkline } from './sparkline.tsx';
+
+/** Which attempts a number is about; the others are about all of them. */
+const outcomesOf: Readonly<Partial<Record<NumberName, readonly Outcome[]>>> = {
+  success_rate: ['signed_in'],
+  failed: ['failed'],
+  blocked: ['blocked'],
+  did_not_finish: ['did_not_finish'],
+  median_seconds: ['signed_in'],
+};
+
+type Props = { readonly answer: NumbersAnswer; readonly view: LinkView };
+
+/** The numbers that are told first, each a way to the attempts that it counts. */
+export const Numbers = ({ answer, view }: Props) => (
+  <ul className={css['numbers']} aria-label="Numbers">
+    {numberNames.map((name) => (
+      <Tile key={name} name={name} answer={answer} view={view} />
+    ))}
+  </ul>
+);
+
+const arrows = { up: '▲', down: '▼', same: '', unknown: '' } as const;
+
+const Tile = ({ name, answer, view }: Props & { readonly name: NumberName }) => {
+  const { label, measure, worse } = measures[name];
+  const number = answer.numbers[name];
+  const change = changeOf(number, measure, worse, answer.before !== undefined);
+  const outcomes = outcomesOf[name];
+  return (
+    <li className={css['tile']} data-tone={change.tone}>
+      <Link
+        className={css['label']}
+        to={attemptsLink(view, outcomes && { outcomes })}
+        title="Show these attempts"
+      >
+        {label}
+      </Link>
+      <strong className={css['value']}>{formatMeasure(number.now, measure)}</strong>
+      <span className={css['change']}>
+        {arrows[change.direction] !== '' && <span aria-hidden="true">{arrows[change.direction]} </span>}
+        {change.words}
+      </span>
+      <Sparkline values={number.series} fromZero={measure === 'count'} />
+    </li>
+  );
+};
+
+/** Room for the numbers until they are there. */
+export const NumbersSkeleton = () => (
+  <ul className={css['numbers']} aria-label="Numbers, loading" aria-busy="true">
+    {numberNames.map((name) => (
+      <li key={name} className={css['tile']}>
+        <span className={css['label']}>{measures[name].label}</span>
+        <strong className={css['value']}>&nbsp;</strong>
+        <span className={css['change']}>&nbsp;</span>
+        <span className={css['spark']} />
+      </li>
+    ))}
+  </ul>
+);

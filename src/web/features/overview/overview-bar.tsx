@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { useRef } from 'react';
+import { isUnfiltered } from '../../../contract/filters.ts';
+import { AttemptChips, hasAttemptFilters } from '../../audit/attempt-chips.tsx';
+import { AttemptFilterMenu } from '../../audit/attempt-filter-menu.tsx';
+import { writeAttemptsUrl } from '../../audit/attempts-url.ts';
+import { FilterChips } from '../../audit/filter-chips.tsx';
+import { LiveSwitch } from '../../audit/live-switch.tsx';
+import { Notices } from '../../audit/notices.tsx';
+import { usePageActions } from '../../audit/page-actions.ts';
+import { presets, spanWords } from '../../audit/range.ts';
+import { ShareButton } from '../../audit/share-button.tsx';
+import { Toolbar } from '../../audit/toolbar.tsx';
+import { ViewsMenu } from '../../audit/views-menu.tsx';
+import { useKeys } from '../../lib/use-keys.ts';
+import css from './overview-page.module.css';
+import type { Overview } from './use-overview.ts';
+
+/** What the overview is about and when, and what is done with it as a whole. */
+export const OverviewBar = ({ overview }: { readonly overview: Overview }) => {
+  const { view, zone, change, instants, asOf, anchor, live, refresh } = overview;
+  const search = useRef<HTMLInputElement>(null);
+  const toSearch = () => search.current?.focus();
+  useKeys({ '/': toSearch });
+  usePageActions([
+    { label: 'Search', keys: '/', run: toSearch },
+    { label: 'Refresh', run: refresh },
+    { label: 'Print', run: () => window.print() },
+    ...presets.map((span) => ({
+      label: `Show the ${spanWords(span)}`,
+      run: () => change.setRange({ kind: 'last', span }),
+    })),
+    { label: 'Show all time', run: () => change.setRange({ kind: 'all' }) },
+  ]);
+  const own = hasAttemptFilters(view.attempts);
+  return (
+    <div className={css['bar']}>
+      <Toolbar
+        label="Overview"
+        q={view.filters.q}
+        onSearch={change.setText}
+        onOffer={change.takeOffer}
+        searchRef={search}
+        range={view.range}
+        instants={instants}
+        zone={zone}
+        onRange={(range) => {
+          anchor(range);
+          change.setRange(range);
+        }}
+        onRefresh={refresh}
+        after={
+          <>
+            <LiveSwitch live={live} />
+            <ViewsMenu />
+            <ShareButton
+              noun="attempt"
+              view={view}
+              write={writeAttemptsUrl}
+              holds="filters"
+              instants={instants}
+              asOf={asOf}
+              zone={zone}
+            />
+          </>
+        }
+      >
+        <AttemptFilterMenu filters={view.attempts} onChange={change.setAttempts} />
+      </Toolbar>
+      {(own || !isUnfiltered(view.filters)) && (
+        <div className={css['chips']}>
+          <FilterChips filters={view.filters} onChange={change.setFilters}>
+            {own ? <AttemptChips filters={view.attempts} onChange={change.setAttempts} /> : undefined}
+          </FilterChips>
+          <Button size="compact-xs" variant="subtle" onClick={change.clear}>
+            Clear all
+          </Button>
+        </div>
+      )}
+      <Notices notices={change.notices} onDismiss={change.dismissNotices} />
+    </div>
+  );
+};

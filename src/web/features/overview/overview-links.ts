@@ -1,0 +1,91 @@
+import { type Filters, withValue } from '../../../contract/filters.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import { type AttemptsView, writeAttemptsUrl } from '../../audit/attempts-url.ts';
+import { eventsPath, routes } from '../../audit/paths.ts';
+import { type Instants, writeRange } from '../../audit/range.ts';
+
+/** What of a view its links carry on. */
+export type LinkView = Pick<AttemptsView, 'filters' | 'attempts' | 'range' | 'tz'>;
+
+type Entry = readonly [string, string];
+
+/** What of the view is looked at, besides what it is filtered by. */
+export type Narrowing = {
+  /** Only these outcomes. */
+  readonly outcomes?: readonly Outcome[];
+  readonly stoppedAt?: string;
+  /** Values that some event of an attempt has, by property. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** A time in place of the range. */
+  readonly instants?: Instants;
+};
+
+const withValues = (filters: Filters, values: Readonly<Record<string, string>>): Filters =>
+  Object.entries(values).reduce((sum, [property, value]) => withValue(sum, 'any', property, value), filters);
+
+const rangeEntries = ({ range }: LinkView, instants: Instants | undefined): Entry[] =>
+  writeRange(instants ? { kind: 'between', ...instants } : range);
+
+const zoneEntries = ({ tz }: Pick<LinkView, 'tz'>): Entry[] => (tz === undefined ? [] : [['tz', tz]]);
+
+/** The outcomes that are both wanted and let through by the view; all wanted ones where it lets none through. */
+const narrowedOutcomes = (present: readonly Outcome[], wanted: readonly Outcome[]): readonly Outcome[] => {
+  const both = wanted.filter((each) => present.includes(each));
+  return both.length === 0 ? wanted : both;
+};
+
+/** The attempts of a view, with its filters, range and zone. */
+export const attemptsLink = (view: LinkView, more: Narrowing = {}): string => {
+  const { attempts } = view;
+  const { outcomes, stoppedAt, values = {}, instants } = more;
+  const search = writeAttemptsUrl({
+    filters: withValues(view.filters, values),
+    attempts: {
+      ...attempts,
+      ...(outcomes && { outcome: narrowedOutcomes(attempts.outcome, outcomes), notOutcome: [] }),
+      ...(stoppedAt !== undefined && { stoppedAt: [stoppedAt] }),
+    },
+    range: instants ? { kind: 'between', ...instants } : view.range,
+    order: 'desc',
+    ...(view.tz !== undefined && { tz: view.tz }),
+  });
+  return `${routes.attempts}?${search}`.replace(/\?$/, '');
+};
+
+/** The events of a view that have these values, with its filters, range and zone. */
+export const eventsLink = (
+  view: LinkView,
+  { values = {}, instants }: Pick<Narrowing, 'values' | 'instants'> = {},
+): string =>
+  eventsPath(withValues(view.filters, values), [...rangeEntries(view, instants), ...zoneEntries(view)]);
+
+/** A range and a zone as pages about a user or an address take them. */
+export const spanEntries = (view: LinkView): Entry[] => [
+  ...rangeEntries(view, undefined),
+  ...zoneEntries(view),
+];
+
+/** Parameters of the API, each with its values. */
+type Query = Readonly<Record<string, readonly string[]>>;
+
+const renamed: Readonly<Record<string, string>> = { dt_from: 'from', dt_to: 'to' };
+
+/**
+ * The explorer with exactly what an answer says it counted: its parameters are those of our addresses, but for the
+ * range.
+ * @param outcomes only these of what was counted
+ */
+export const queryLink = (
+  of: 'attempts' | 'events',
+  query: Query,
+  view: Pick<LinkView, 'tz'>,
+  outcomes?: readonly Outcome[],
+): string => {
+  const { outcome = [], ...others } = query;
+  const wanted = outcomes ? narrowedOutcomes(outcome as readonly Outcome[], outcomes) : outcome;
+  const entries = Object.entries({ ...others, outcome: wanted }).flatMap(([param, values]) =>
+    values.map((value): Entry => [renamed[param] ?? param, value]),
+  );
+  const search = new URLSearchParams([...entries, ...zoneEntries(view)].map((entry) => [...entry]));
+  return `${routes[of]}?${search}`;
+};

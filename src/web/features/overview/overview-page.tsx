@@ -1,0 +1,60 @@
+import { EmptyState } from '../../audit/empty-state.tsx';
+import { ErrorNote } from '../../audit/error-note.tsx';
+import { hasAttemptFilters } from '../../audit/attempt-chips.tsx';
+import { isUnfiltered } from '../../../contract/filters.ts';
+import { Charts } from './charts.tsx';
+import { Definitions } from './definitions.tsx';
+import { FindingsBlock } from './findings-block.tsx';
+import { Numbers, NumbersSkeleton } from './numbers.tsx';
+import { OverviewBar } from './overview-bar.tsx';
+import css from './overview-page.module.css';
+import { Period } from './period.tsx';
+import { useOverview } from './use-overview.ts';
+import { WorstBlocks } from './worst-blocks.tsx';
+
+/** The page an admin opens in the morning: is anything wrong, since when, for whom. */
+export const OverviewPage = () => {
+  const overview = useOverview();
+  const { view, zone, change, numbers, counted } = overview;
+  const { answer } = counted;
+  const nothing = answer?.numbers.attempts.now === 0;
+  return (
+    <div className={css['page']}>
+      <title>Overview · Authentication Audit</title>
+      <h1 className="visually-hidden">Overview</h1>
+      <OverviewBar overview={overview} />
+      <div className={css['parts']}>
+        <Period answer={answer} overview={overview} />
+        {numbers.error && (
+          <ErrorNote
+            what="The numbers could not be loaded."
+            error={numbers.error}
+            onRetry={() => void numbers.refetch()}
+            retrying={numbers.isFetching}
+          />
+        )}
+        <div data-stale={counted.stale || undefined}>
+          {answer ? <Numbers answer={answer} view={view} /> : !numbers.error && <NumbersSkeleton />}
+        </div>
+        <Definitions />
+        {nothing ? (
+          <EmptyState
+            noun="attempt"
+            filtered={hasAttemptFilters(view.attempts) || !isUnfiltered(view.filters)}
+            range={view.range}
+            instants={overview.instants}
+            zone={zone}
+            onClear={change.clear}
+            onRange={change.setRange}
+          />
+        ) : (
+          <>
+            <FindingsBlock overview={overview} />
+            <Charts overview={overview} />
+            <WorstBlocks overview={overview} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+};

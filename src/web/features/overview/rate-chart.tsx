@@ -1,0 +1,92 @@
+import { lazy, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { failures } from '../../../contract/outcome.ts';
+import { HistogramLayer } from '../../audit/histogram-layer.tsx';
+import { TableButton } from '../../audit/series-legend.tsx';
+import { instantsOfBars } from '../../audit/time-bars.ts';
+import { formatCount } from '../../lib/format.ts';
+import css from './charts.module.css';
+import { LazyPart, type TimeChartProps } from './outcomes-chart.tsx';
+import { attemptsLink } from './overview-links.ts';
+import { RateTable } from './rate-table.tsx';
+import { type RateBar, type RateKey, rateBars, rateSeries, tellRates } from './time-data.ts';
+
+const RateLines = lazy(async () => ({ default: (await import('./rate-lines.tsx')).RateLines }));
+
+/** The failure rate over time, beside that of the period before. */
+export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartProps) => {
+  const navigate = useNavigate();
+  const [hidden, setHidden] = useState<RateKey>();
+  const [tabular, setTabular] = useState(false);
+  const bars = useMemo(() => rateBars(answer), [answer]);
+  const known = rateSeries.filter(({ key }) => key === 'now' || answer.before !== undefined);
+  const shown = known.map(({ key }) => key).filter((key) => key !== hidden);
+  const at = (bar: RateBar) => {
+    const index = bars.indexOf(bar);
+    return instantsOfBars(bars, { first: index, last: index }, instants);
+  };
+  return (
+    <figure className={css['figure']} aria-label="Failure rate over time">
+      <figcaption className={css['legend']}>
+        <ul className={css['lines']} aria-label="Lines">
+          {known.map(({ key, label, fill }) => (
+            <li key={key}>
+              <button
+                type="button"
+                aria-pressed={key !== hidden}
+                title={`${label}. Click to ${key === hidden ? 'show' : 'hide'}`}
+                data-line={key}
+                style={{ ['--fill' as string]: fill }}
+                // one of them is always seen
+                onClick={() => setHidden(key === hidden ? undefined : key)}
+              >
+                {label}
+              </button>
+            </li>
+          ))}
+          {answer.before === undefined && <li>No period before: the range has no beginning</li>}
+        </ul>
+        <TableButton tabular={tabular} onTabular={setTabular} />
+      </figcaption>
+      {tabular ? (
+        <RateTable bars={bars} zone={zone} linkOf={(bar) => attemptsLink(view, { instants: at(bar) })} />
+      ) : (
+        <div className={css['plot']}>
+          <div
+            role="img"
+            aria-label={`Failure rate: ${tellRates(bars, shown)
+              .map(({ label, text }) => `${label} ${text}`)
+              .join('; ')}`}
+            className={css['drawing']}
+          >
+            <LazyPart>
+              <RateLines bars={bars} shown={shown} />
+            </LazyPart>
+          </div>
+          <HistogramLayer
+            bars={bars}
+            zone={zone}
+            tell={(pointed) => tellRates(pointed, shown)}
+            none="nothing was decided"
+            onZoom={(span) => onRange({ kind: 'between', ...instantsOfBars(bars, span, instants) })}
+            choices={(bar) => [
+              {
+                label: 'Show these attempts',
+                count: formatCount(bar.now.attempts),
+                run: () => void navigate(attemptsLink(view, { instants: at(bar) })),
+              },
+              {
+                label: 'Only unsuccessful',
+                count: formatCount(bar.now.unsuccessful),
+                run: () => void navigate(attemptsLink(view, { instants: at(bar), outcomes: failures })),
+              },
+            ]}
+          />
+        </div>
+      )}
+      <p className={css['unit']}>
+        Unsuccessful in percent of decided attempts, each {answer.interval}, in {zone}
+      </p>
+    </figure>
+  );
+};

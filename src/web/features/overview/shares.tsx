@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { type Outcome, outcomes } from '../../../contract/outcome.ts';
+import type { BreakdownAnswer } from '../../../contract/overview.ts';
+import { FactsTable } from '../../audit/facts-table.tsx';
+import { SeriesLegend, TableButton } from '../../audit/series-legend.tsx';
+import type { Series } from '../../audit/time-bars.ts';
+import { formatCount } from '../../lib/format.ts';
+import { ChangeNote } from './change-note.tsx';
+import css from './charts.module.css';
+import { type LinkView, attemptsLink, queryLink } from './overview-links.ts';
+import { rateWords } from './rate-table.tsx';
+import { type Share, mostUsed, partsOf, partsWords, shareChange } from './share-data.ts';
+import { outcomesIn } from './time-data.ts';
+import { useNavigate } from 'react-router';
+
+/** So many values are drawn. */
+const limit = 8;
+
+type Props = {
+  readonly answer: BreakdownAnswer;
+  /** What the values are: “Application”. */
+  readonly noun: string;
+  readonly view: LinkView;
+};
+
+const outcomeOf = ({ key }: Series): readonly Outcome[] => outcomes.filter((each) => each === key);
+
+/** How attempts went by each value that is used most: a bar of parts, or the counts themselves. */
+export const Shares = ({ answer, noun, view }: Props) => {
+  const navigate = useNavigate();
+  const [hidden, setHidden] = useState<readonly string[]>([]);
+  const [tabular, setTabular] = useState(false);
+  const values = mostUsed(answer.values, limit);
+  const series = outcomesIn(values.map(({ by }) => by));
+  const shown = series.filter(({ key }) => !hidden.includes(key));
+  const linkOf = (share: Share, only?: Series) =>
+    queryLink('attempts', share.query, view, only && outcomeOf(only));
+  const rest = answer.total - values.length;
+  return (
+    <figure className={css['figure']} aria-label={`Attempts by ${noun.toLowerCase()}`}>
+      <figcaption className={css['legend']}>
+        <SeriesLegend
+          noun="attempt"
+          series={series}
+          hidden={hidden}
+          onHidden={setHidden}
+          onFilter={(filter) =>
+            filter !== 'missing' &&
+            void navigate(
+              attemptsLink(view, { outcomes: outcomes.filter((each) => filter.values.includes(each)) }),
+            )
+          }
+        />
+        <TableButton tabular={tabular} onTabular={setTabular} />
+      </figcaption>
+      <FactsTable
+        fit
+        label={`${noun}s, how attempts went`}
+        columns={[
+          { id: 'value', heading: noun },
+          ...(tabular
+            ? shown.map(({ key, label }) => ({ id: key, heading: label, number: true }))
+            : [{ id: 'bar', heading: 'How they went' }]),
+          { id: 'attempts', heading: 'Attempts', number: true },
+          { id: 'rate', heading: 'Failure rate', number: true },
+          { id: 'change', heading: 'Period before' },
+        ]}
+        none="Nothing was counted."
+        more={
+          rest > 0
+            ? `The ${values.length} most used are shown; ${formatCount(rest)} more are not.`
+            : undefined
+        }
+        rows={values.map((share) => {
+          const parts = partsOf(share.by, shown);
+          const counts = Object.fromEntries(
+            parts.map(({ series: each, count }) => [
+              each.key,
+              <Link key={each.key} to={linkOf(share, each)}>
+                {formatCount(count)}
+              </Link>,
+            ]),
+          );
+          return {
+            key: share.value ?? '',
+            cells: {
+              ...Object.fromEntries(shown.map(({ key }) => [key, '0'])),
+              ...counts,
+              value: (
+                <Link to={linkOf(share)} title={share.value ?? undefined}>
+                  {share.value ?? 'Not recorded'}
+                </Link>
+              ),
+              bar: (
+                <div className={css['parts']} role="img" aria-label={partsWords(parts)}>
+                  {parts.map(({ series: each, count, part }) => (
+                    <Link
+                      key={each.key}
+                      to={linkOf(share, each)}
+                      // for the mouse: the keys find the same behind “Table”
+                      tabIndex={-1}
+                      aria-hidden="true"
+                      title={`${each.label}: ${formatCount(count)} of ${formatCount(share.now.attempts)}`}
+                      style={{ flexGrow: part, ['--fill' as string]: each.fill }}
+                    />
+                  ))}
+                </div>
+              ),
+              attempts: formatCount(share.now.attempts),
+              rate: rateWords(share.now),
+              change: <ChangeNote change={shareChange(share, answer.before !== undefined)} />,
+            },
+          };
+        })}
+      />
+    </figure>
+  );
+};

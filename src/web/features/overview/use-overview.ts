@@ -1,0 +1,70 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import type { AttemptScope } from '../../api/attempts.ts';
+import { numbersQuery } from '../../api/overview.ts';
+import { writeAttemptsUrl } from '../../audit/attempts-url.ts';
+import { useExplorerScope } from '../../audit/explorer-scope.ts';
+import { useAttemptsView } from '../../audit/use-attempts-view.ts';
+import { useLive } from '../../audit/use-live.ts';
+import { useStable } from '../../lib/use-stable.ts';
+import { useAnswer } from './use-answer.ts';
+import { overviewKey, readOverviewUrl } from './overview-url.ts';
+
+const address = { read: readOverviewUrl, write: writeAttemptsUrl };
+
+/** While live, what is new is counted at once, and then not again for so long (milliseconds). */
+const pace = 30_000;
+
+/** The overview as its parts need it: what it is about, what is asked of the server, and how to change it. */
+export const useOverview = () => {
+  const client = useQueryClient();
+  const { view, zone, ...change } = useAttemptsView(address);
+  const { attempts } = view;
+  const { renew, scope: shared, ...asked } = useExplorerScope(view, overviewKey);
+  const scope: AttemptScope = useMemo(() => ({ ...shared, attempts }), [shared, attempts]);
+  const numbers = useQuery(numbersQuery(scope, zone));
+  const refresh = () => {
+    // what moves with the clock asks anew by itself
+    if (!renew()) void client.invalidateQueries({ queryKey: ['overview'] });
+  };
+  const live = useLive(
+    { ...view, ...asked, scope: shared, live: view.live === true },
+    change.setLive,
+    refresh,
+  );
+  useNews(live.count > 0 || live.replaced, live.load);
+  // what is counted, whenever it is: the same while it is only brought up to date
+  const viewKey = `${overviewKey(view)} ${zone}`;
+  return {
+    view,
+    zone,
+    change,
+    ...asked,
+    scope,
+    live,
+    refresh,
+    viewKey,
+    numbers,
+    /** The numbers there are, and whether they are those of another view. */
+    counted: useAnswer(numbers.data, viewKey),
+    /** Whether the numbers are there: what is counted below must not delay them. */
+    ready: numbers.isFetched,
+  };
+};
+
+/** The overview as its parts need it. */
+export type Overview = ReturnType<typeof useOverview>;
+
+/** Load news as it comes, but not all the time. */
+const useNews = (news: boolean, load: () => void): void => {
+  const last = useRef(Number.NEGATIVE_INFINITY);
+  const loadNow = useStable(() => {
+    last.current = performance.now();
+    load();
+  });
+  useEffect(() => {
+    if (!news) return undefined;
+    const timer = setTimeout(loadNow, Math.max(0, last.current + pace - performance.now()));
+    return () => clearTimeout(timer);
+  }, [news, loadNow]);
+};

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import type { BreakdownName } from '../../../contract/overview.ts';
+import { breakdownQuery } from '../../api/overview.ts';
+import { Block } from './block.tsx';
+import css from './overview-page.module.css';
+import { wholeLimit } from './share-data.ts';
+import type { Overview } from './use-overview.ts';
+import { Worst } from './worst.tsx';
+
+const kinds: readonly {
+  readonly by: BreakdownName;
+  readonly noun: string;
+  readonly title: string;
+  readonly limit: number;
+}[] = [
+  // those of the charts above: one question serves both
+  { by: 'application_name', noun: 'Application', title: 'Applications', limit: wholeLimit },
+  { by: 'upstream_idp', noun: 'Identity provider', title: 'Identity providers', limit: wholeLimit },
+  { by: 'user', noun: 'User', title: 'Users', limit: 10 },
+  { by: 'source_ip', noun: 'Address', title: 'Addresses', limit: 10 },
+];
+
+/** What fails most: applications, providers, users, addresses. */
+export const WorstBlocks = ({ overview }: { readonly overview: Overview }) => (
+  <>
+    <h2 className={css['heading']}>What fails most</h2>
+    <div className={css['grid']}>
+      {kinds.map((kind) => (
+        <WorstBlock key={kind.by} {...kind} overview={overview} />
+      ))}
+    </div>
+  </>
+);
+
+type Props = (typeof kinds)[number] & { readonly overview: Overview };
+
+const WorstBlock = ({ by, noun, title, limit, overview: { view, scope, viewKey, ready } }: Props) => {
+  const query = useQuery({ ...breakdownQuery(scope, by, limit), enabled: ready });
+  return (
+    <Block title={title} query={query} viewKey={viewKey} room={300}>
+      {(answer) => <Worst answer={answer} by={by} noun={noun} label={title} view={view} />}
+    </Block>
+  );
+};

@@ -1,0 +1,64 @@
+import { Link } from 'react-router';
+import { failures } from '../../../contract/outcome.ts';
+import type { BreakdownAnswer, BreakdownName } from '../../../contract/overview.ts';
+import { FactsTable } from '../../audit/facts-table.tsx';
+import { addressPath, userPath } from '../../audit/paths.ts';
+import { formatCount } from '../../lib/format.ts';
+import { ChangeNote } from './change-note.tsx';
+import { type LinkView, queryLink, spanEntries } from './overview-links.ts';
+import { rateWords } from './rate-table.tsx';
+import { type Share, mostUnsuccessful, shareChange } from './share-data.ts';
+
+const limit = 10;
+
+type Props = {
+  readonly answer: BreakdownAnswer;
+  readonly by: BreakdownName;
+  readonly noun: string;
+  readonly label: string;
+  readonly view: LinkView;
+};
+
+/** The page about a value, or the attempts that have it where there is none. */
+const pageOf = (by: BreakdownName, { value, label, query }: Share, view: LinkView): string => {
+  if (value !== null && by === 'user') return userPath(label ?? value, spanEntries(view));
+  if (value !== null && by === 'source_ip') return addressPath(value, spanEntries(view));
+  return queryLink('attempts', query, view);
+};
+
+/** What keeps people out most: how many of how many, and whether that is new. */
+export const Worst = ({ answer, by, noun, label, view }: Props) => (
+  <FactsTable
+    fit
+    label={`${label} by unsuccessful attempts`}
+    columns={[
+      { id: 'value', heading: noun },
+      { id: 'unsuccessful', heading: 'Unsuccessful', number: true },
+      { id: 'decided', heading: 'of decided', number: true, spare: true },
+      { id: 'rate', heading: 'Failure rate', number: true },
+      { id: 'change', heading: 'Period before' },
+    ]}
+    none="No unsuccessful attempt."
+    rows={mostUnsuccessful(answer.values, limit).map((share) => ({
+      key: share.value ?? '',
+      cells: {
+        value: (
+          <Link to={pageOf(by, share, view)} title={share.label ?? share.value ?? undefined}>
+            {share.label ?? share.value ?? 'Not recorded'}
+          </Link>
+        ),
+        unsuccessful: (
+          <Link
+            to={queryLink('attempts', share.query, view, failures)}
+            aria-label={`${formatCount(share.now.unsuccessful)}, show these attempts`}
+          >
+            {formatCount(share.now.unsuccessful)}
+          </Link>
+        ),
+        decided: formatCount(share.now.decided),
+        rate: rateWords(share.now),
+        change: <ChangeNote change={shareChange(share, answer.before !== undefined)} />,
+      },
+    }))}
+  />
+);
