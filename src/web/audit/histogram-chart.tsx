@@ -9,7 +9,7 @@ import {
   useYAxisScale,
 } from 'recharts';
 import css from './histogram.module.css';
-import { type Bar, type Series, slicesOf } from './time-bars.ts';
+import { type Bar, type Series, slicesOf, ticksOf } from './time-bars.ts';
 
 type Props = { readonly bars: readonly Bar[]; readonly series: readonly Series[] };
 
@@ -27,6 +27,7 @@ export const HistogramChart = ({ bars, series }: Props) => {
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="name"
+          ticks={ticksOf(bars)}
           tickFormatter={(name: string) => labels.get(name) ?? name}
           height={18}
           interval="equidistantPreserveStart"

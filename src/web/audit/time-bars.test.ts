@@ -8,6 +8,7 @@ import {
   instantsOfBars,
   placeOf,
   slicesOf,
+  ticksOf,
   toldOf,
 } from './time-bars.ts';
 
@@ -41,6 +42,22 @@ describe('the bars of a chart over time', () => {
     ['1d', '2026-03-13T23:00:00Z', '03-14'],
   ] as const)('of %s from %s are labelled %s', (interval, from, label) => {
     expect(barLabel(at(from), interval, 'Europe/Berlin')).toBe(label);
+  });
+
+  it.each([
+    ['days where there are some', ['09:00', '03-15', '12:00', '03-16', '12:00'], [1, 3]],
+    ['hours where there is one day', ['21:00', '03-15', '03:00'], [0, 1, 2]],
+    [
+      'every other of many',
+      Array.from({ length: 20 }, (_, hour) => `${hour}:00`),
+      [0, 2, 4, 6, 8, 10, 12, 14, 16, 18],
+    ],
+  ])('are labelled on the axis: %s', (_, labels, expected) => {
+    const [first] = bars;
+    const labelled = labels.flatMap((label, index) =>
+      first ? [{ ...first, label, name: String(index) }] : [],
+    );
+    expect(ticksOf(labelled).map(Number)).toEqual(expected);
   });
 
   it('tell what occurs in them', () => {

@@ -58,6 +58,19 @@ export const barLabel = (start: Micros, interval: Interval, zone: string): strin
     : time.slice(0, time.endsWith(':00') ? 5 : 8);
 };
 
+/** No axis has more labels than this. */
+const mostTicks = 10;
+
+const isDay = ({ label }: TimeBar): boolean => label.includes('-');
+
+/** The bars, by name, that are labelled on the axis: days where there are two or more, else evenly. */
+export const ticksOf = (bars: readonly TimeBar[]): string[] => {
+  const days = bars.filter(isDay);
+  const candidates = days.length > 1 ? days : bars;
+  const step = Math.ceil(candidates.length / mostTicks);
+  return candidates.filter((_, index) => index % step === 0).map(({ name }) => name);
+};
+
 /** The same bars with only some of the series, so that the axis fits what is seen. */
 export const barsWith = (bars: readonly Bar[], shown: readonly Series[]): Bar[] =>
   bars.map((bar) => {

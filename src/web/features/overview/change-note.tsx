@@ -1,12 +1,24 @@
 import css from './charts.module.css';
-import type { Change } from './measures.ts';
+import { type Change, formatPoints } from './measures.ts';
 
 /** How something changed, coloured only where it means trouble, or good. */
-export const ChangeNote = ({ change }: { readonly change: Change | 'new' }) =>
-  change === 'new' ? (
-    <span className={css['new']} title="Nothing had it in the period before">
-      new
+export const ChangeNote = ({ change }: { readonly change: Change }) => (
+  <span className={css[change.tone ?? 'rest']}>{change.words}</span>
+);
+
+type Props = { readonly now: number | null; readonly before: number | null; readonly change: Change | 'new' };
+
+/** The same of a rate as a number of a column; `new` where nothing was there before. */
+export const PointsNote = ({ now, before, change }: Props) => {
+  if (change === 'new')
+    return (
+      <span className={css['new']} title="Nothing had it in the period before">
+        new
+      </span>
+    );
+  return (
+    <span className={css[change.tone ?? 'rest']} title={change.words}>
+      {now === null || before === null ? '–' : formatPoints(now, before)}
     </span>
-  ) : (
-    <span className={css[change.tone ?? 'rest']}>{change.words}</span>
   );
+};

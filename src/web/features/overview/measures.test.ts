@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, failureRate, formatMeasure, formatRate } from './measures.ts';
+import { changeOf, failureRate, formatMeasure, formatPoints, formatRate } from './measures.ts';
 
 describe('a part of a whole', () => {
   it.each([
@@ -15,6 +15,16 @@ describe('a part of a whole', () => {
   it('is unknown where nothing was decided', () => {
     expect(failureRate({ attempts: 3, decided: 0, unsuccessful: 0 })).toBeNull();
     expect(failureRate({ attempts: 9, decided: 8, unsuccessful: 2 })).toBe(0.25);
+  });
+});
+
+describe('the difference of two rates', () => {
+  it.each([
+    [0.168, 0.055, '+11.3'],
+    [0.055, 0.062, '−0.7'],
+    [0.0551, 0.0554, '0.0'],
+  ])('of %d and %d is %s points', (now, before, words) => {
+    expect(formatPoints(now, before)).toBe(words);
   });
 });
 
@@ -43,6 +53,7 @@ describe('the change from the period before', () => {
     [0.943, 0.938, 'rate', 'less', 'up 0.5 points from 93.8%', undefined],
     [4.02, 4.01, 'seconds', 'more', 'as in the period before', undefined],
     [8, 4, 'seconds', 'more', 'up 100% from 4.0 s', 'worse'],
+    [0.02, 0.8, 'seconds', 'more', 'down 98% from 800 ms', undefined],
     [null, 4, 'seconds', 'more', 'was 4.0 s', undefined],
     [4, null, 'seconds', 'more', 'none in the period before', undefined],
   ] as const)('%s after %s (%s, worse: %s) is “%s”', (now, before, measure, worse, words, tone) => {

@@ -27,6 +27,13 @@ export const formatMeasure = (value: number | null, measure: Measure): string =>
   return measure === 'seconds' ? secondsWords(value) : formatCount(value);
 };
 
+/** The difference of two rates in points: `+11.3`, `−0.7`, `0.0`. */
+export const formatPoints = (now: number, before: number): string => {
+  const points = percents.format(Math.abs(now - before) * 100);
+  if (points === '0.0') return points;
+  return `${now > before ? '+' : '−'}${points}`;
+};
+
 /** How a number differs from the period before. `tone` is set only where it means trouble, or good. */
 export type Change = {
   readonly direction: 'up' | 'down' | 'same' | 'unknown';
@@ -34,8 +41,16 @@ export type Change = {
   readonly tone?: 'worse' | 'better';
 };
 
-/** Differences smaller than this are not coloured: a tenth of what it was; of a rate, one point. */
-const remarkable = { relative: 0.1, points: 0.01 };
+/** Differences smaller than this are not coloured: a tenth of what it was, and a second; of a rate, one point. */
+const remarkable = { relative: 0.1, points: 0.01, seconds: 1 };
+
+const isRemarkable = (now: number, before: number, measure: Measure): boolean => {
+  const difference = Math.abs(now - before);
+  if (measure === 'rate') return difference >= remarkable.points;
+  return (
+    difference >= remarkable.relative * before && (measure === 'count' || difference >= remarkable.seconds)
+  );
+};
 
 const differenceWords = (now: number, before: number, measure: Measure): string => {
   if (measure === 'rate') return `${percents.format(Math.abs(now - before) * 100)} points`;
@@ -59,16 +74,13 @@ export const changeOf = (
   const was = formatMeasure(before, measure);
   if (formatMeasure(now, measure) === was) return { direction: 'same', words: 'as in the period before' };
   const direction = now > before ? 'up' : 'down';
-  const large =
-    measure === 'rate'
-      ? Math.abs(now - before) >= remarkable.points
-      : Math.abs(now - before) >= remarkable.relative * before;
   const isWorse = direction === (worse === 'more' ? 'up' : 'down');
   return {
     direction,
     words:
       before === 0 ? `up from ${was}` : `${direction} ${differenceWords(now, before, measure)} from ${was}`,
-    ...(worse !== 'neither' && large && { tone: isWorse ? ('worse' as const) : ('better' as const) }),
+    ...(worse !== 'neither' &&
+      isRemarkable(now, before, measure) && { tone: isWorse ? ('worse' as const) : ('better' as const) }),
   };
 };
 

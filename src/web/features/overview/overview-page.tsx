@@ -5,6 +5,7 @@ import { isUnfiltered } from '../../../contract/filters.ts';
 import { Charts } from './charts.tsx';
 import { Definitions } from './definitions.tsx';
 import { FindingsBlock } from './findings-block.tsx';
+import { MoreCharts } from './more-charts.tsx';
 import { Numbers, NumbersSkeleton } from './numbers.tsx';
 import { OverviewBar } from './overview-bar.tsx';
 import css from './overview-page.module.css';
@@ -51,6 +52,7 @@ export const OverviewPage = () => {
           <>
             <FindingsBlock overview={overview} />
             <Charts overview={overview} />
+            <MoreCharts overview={overview} />
             <WorstBlocks overview={overview} />
           </>
         )}

@@ -8,6 +8,7 @@ import {
   usePlotArea,
   useYAxisScale,
 } from 'recharts';
+import { ticksOf } from '../../audit/time-bars.ts';
 import css from './charts.module.css';
 import { failureRate } from './measures.ts';
 import { type RateBar, type RateKey, linePieces, pathOf, rateSeries, rateTop } from './time-data.ts';
@@ -36,6 +37,7 @@ export const RateLines = ({ bars, shown }: Props) => {
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="name"
+          ticks={ticksOf(bars)}
           tickFormatter={(name: string) => labels.get(name) ?? name}
           height={18}
           interval="equidistantPreserveStart"

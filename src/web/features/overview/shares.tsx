@@ -6,8 +6,9 @@ import { FactsTable } from '../../audit/facts-table.tsx';
 import { SeriesLegend, TableButton } from '../../audit/series-legend.tsx';
 import type { Series } from '../../audit/time-bars.ts';
 import { formatCount } from '../../lib/format.ts';
-import { ChangeNote } from './change-note.tsx';
+import { PointsNote } from './change-note.tsx';
 import css from './charts.module.css';
+import { failureRate } from './measures.ts';
 import { type LinkView, attemptsLink, queryLink } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
 import { type Share, mostUsed, partsOf, partsWords, shareChange } from './share-data.ts';
@@ -64,7 +65,8 @@ export const Shares = ({ answer, noun, view }: Props) => {
             : [{ id: 'bar', heading: 'How they went' }]),
           { id: 'attempts', heading: 'Attempts', number: true },
           { id: 'rate', heading: 'Failure rate', number: true },
-          { id: 'change', heading: 'Period before' },
+          { id: 'before', heading: 'Before', number: true, spare: true },
+          { id: 'change', heading: 'Points', number: true },
         ]}
         none="Nothing was counted."
         more={
@@ -109,7 +111,14 @@ export const Shares = ({ answer, noun, view }: Props) => {
               ),
               attempts: formatCount(share.now.attempts),
               rate: rateWords(share.now),
-              change: <ChangeNote change={shareChange(share, answer.before !== undefined)} />,
+              before: rateWords(share.before),
+              change: (
+                <PointsNote
+                  now={failureRate(share.now)}
+                  before={share.before && failureRate(share.before)}
+                  change={shareChange(share, answer.before !== undefined)}
+                />
+              ),
             },
           };
         })}

@@ -4,7 +4,8 @@ import type { BreakdownAnswer, BreakdownName } from '../../../contract/overview.
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { addressPath, userPath } from '../../audit/paths.ts';
 import { formatCount } from '../../lib/format.ts';
-import { ChangeNote } from './change-note.tsx';
+import { PointsNote } from './change-note.tsx';
+import { failureRate } from './measures.ts';
 import { type LinkView, queryLink, spanEntries } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
 import { type Share, mostUnsuccessful, shareChange } from './share-data.ts';
@@ -34,9 +35,10 @@ export const Worst = ({ answer, by, noun, label, view }: Props) => (
     columns={[
       { id: 'value', heading: noun },
       { id: 'unsuccessful', heading: 'Unsuccessful', number: true },
-      { id: 'decided', heading: 'of decided', number: true, spare: true },
+      { id: 'decided', heading: 'Decided', number: true, spare: true },
       { id: 'rate', heading: 'Failure rate', number: true },
-      { id: 'change', heading: 'Period before' },
+      { id: 'before', heading: 'Before', number: true, spare: true },
+      { id: 'change', heading: 'Points', number: true },
     ]}
     none="No unsuccessful attempt."
     rows={mostUnsuccessful(answer.values, limit).map((share) => ({
@@ -57,7 +59,14 @@ export const Worst = ({ answer, by, noun, label, view }: Props) => (
         ),
         decided: formatCount(share.now.decided),
         rate: rateWords(share.now),
-        change: <ChangeNote change={shareChange(share, answer.before !== undefined)} />,
+        before: rateWords(share.before),
+        change: (
+          <PointsNote
+            now={failureRate(share.now)}
+            before={share.before && failureRate(share.before)}
+            change={shareChange(share, answer.before !== undefined)}
+          />
+        ),
       },
     }))}
   />
