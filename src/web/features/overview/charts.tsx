@@ -49,7 +49,7 @@ export const Charts = ({ overview }: { readonly overview: Overview }) => {
         {(answer) => <Funnel answer={answer} view={view} />}
       </Block>
       <Block
-        title="How they end there"
+        title="How they end"
         about="The event that decided, or the last one, of attempts that did not sign in."
         query={stops}
         viewKey={viewKey}

@@ -63,7 +63,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
           ...(tabular
             ? shown.map(({ key, label }) => ({ id: key, heading: label, number: true }))
             : [{ id: 'bar', heading: 'How they went' }]),
-          { id: 'attempts', heading: 'Attempts', number: true },
+          { id: 'attempts', heading: 'Attempts', number: true, spare: true },
           { id: 'rate', heading: 'Failure rate', number: true },
           { id: 'before', heading: 'Before', number: true, spare: true },
           { id: 'change', heading: 'Points', number: true },
