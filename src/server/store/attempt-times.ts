@@ -88,6 +88,15 @@ export class AttemptTimes {
     return known && { from: micros(known.start), to: micros(known.last + 1n) };
   }
 
+  /** The stretch of time that holds an attempt's events when another one is added. */
+  with(requestId: string, time: Micros): Run {
+    const known = this.of(requestId);
+    return {
+      from: known && known.from < time ? known.from : time,
+      to: known && known.to > time ? known.to : micros(time + 1n),
+    };
+  }
+
   /** The run, lengthened to where every attempt that begins within it has ended. */
   reaching({ from, to }: Run): Run {
     let furthest: bigint = to - 1n;

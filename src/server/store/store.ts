@@ -98,6 +98,8 @@ export type Store = {
   version(): number;
   /** Why nothing can be written now, or undefined when it can. Tries to recover from an earlier failure. */
   unwritable(): Promise<string | undefined>;
+  /** Do at once what is otherwise done now and then, to answer faster. Answers stay the same. */
+  tidy(): Promise<void>;
   /** Finish what is being written and asked, then close. Appends after this are refused. */
   close(): Promise<void>;
 };

@@ -1,7 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Micros, micros, microsPerDay } from '../../contract/instant.ts';
-import { type DayCount, type Run, dayOf, joinRuns, pageSteps, runsOf } from './windows.ts';
+import {
+  type DayCount,
+  type Run,
+  commonRuns,
+  dayOf,
+  joinRuns,
+  pageSteps,
+  runsOf,
+  runsWithout,
+} from './windows.ts';
 
 const days = fc
   .uniqueArray(
@@ -102,4 +111,33 @@ test('days before 1970 are days too', () => {
   expect([0n, -1n, -microsPerDay, -microsPerDay - 1n, microsPerDay - 1n].map(dayOf)).toEqual([
     0, -1, -1, -2, 0,
   ]);
+});
+
+describe('stretches of time beside one another', () => {
+  /** Ascending runs within 0 ≤ t < 40 that neither overlap nor touch. */
+  const runs = fc
+    .uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 12 })
+    .map((edges) => edges.toSorted((a, b) => a - b))
+    .map((edges) =>
+      edges.flatMap((from, index): Run[] => {
+        const to = edges[index + 1];
+        return index % 2 === 1 || to === undefined
+          ? []
+          : [{ from: micros(BigInt(from)), to: micros(BigInt(to)) }];
+      }),
+    );
+  const covers = (all: readonly Run[], time: bigint) => all.some(({ from, to }) => from <= time && time < to);
+
+  test('what they have in common, and what one has alone, make it up again', () => {
+    fc.assert(
+      fc.property(runs, runs, (one, other) => {
+        const [common, alone] = [commonRuns(one, other), runsWithout(one, other)];
+        expect(disjointAscending(common) && disjointAscending(alone)).toBe(true);
+        for (let time = 0n; time < 41n; time += 1n) {
+          expect(covers(common, time)).toBe(covers(one, time) && covers(other, time));
+          expect(covers(alone, time)).toBe(covers(one, time) && !covers(other, time));
+        }
+      }),
+    );
+  });
 });

@@ -19,11 +19,14 @@ const clip = (run: Run, within: Run): Run => ({
 
 /** Join stretches that touch, and close the smallest gaps when there are too many. `runs` ascend. */
 export const joinRuns = (runs: readonly Run[]): readonly Run[] => {
-  const touching = joinAcross(runs, 0n);
+  const touching = joinTouching(runs);
   if (touching.length <= maxRuns) return touching;
   const gaps = touching.slice(1).map((run, index) => run.from - (touching[index]?.to ?? run.from));
   return joinAcross(touching, gaps.toSorted((a, b) => (a < b ? 1 : -1))[maxRuns - 1] ?? 0n);
 };
+
+/** Join stretches that touch. `runs` ascend. */
+export const joinTouching = (runs: readonly Run[]): readonly Run[] => joinAcross(runs, 0n);
 
 const joinAcross = (runs: readonly Run[], gap: bigint): readonly Run[] => {
   const joined: Run[] = [];
@@ -34,6 +37,23 @@ const joinAcross = (runs: readonly Run[], gap: bigint): readonly Run[] => {
   }
   return joined;
 };
+
+/** What the runs have in common. Both ascend and do not overlap, and so does the answer. */
+export const commonRuns = (runs: readonly Run[], others: readonly Run[]): readonly Run[] =>
+  runs.flatMap((run) => others.map((other) => clip(run, other)).filter(({ from, to }) => from < to));
+
+/** What of the runs is in none of the others. Both ascend and do not overlap, and so does the answer. */
+export const runsWithout = (runs: readonly Run[], others: readonly Run[]): readonly Run[] =>
+  runs.flatMap((run) => {
+    const left: Run[] = [];
+    let { from } = run;
+    for (const other of others) {
+      if (other.to <= from || other.from >= run.to) continue;
+      if (other.from > from) left.push({ from, to: other.from });
+      from = other.to;
+    }
+    return from < run.to ? [...left, { from, to: run.to }] : left;
+  });
 
 /** A day in slices of at most about `size` events each, clipped to `within`, in the order of travel. */
 function* slicesOf({ day, count }: DayCount, within: Run, order: 'asc' | 'desc', size: number) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import { outcomes } from '../../../contract/outcome.ts';
 import { type AuditRecord, eventNames, results } from '../../../contract/record.ts';
-import type { AttemptScope } from '../attempt-questions.ts';
+import type { AttemptFacetsQuestion, AttemptScope, AttemptsQuestion } from '../attempt-questions.ts';
 import type { PreparedEvent } from '../store.ts';
 import { prepared } from './samples.ts';
 
@@ -97,7 +97,7 @@ export const attemptScopes: fc.Arbitrary<AttemptScope> = fc
   }));
 
 /** What attempts can be counted by. */
-export const attemptCountable = fc.constantFrom(
+const attemptCountable = fc.constantFrom(
   'outcome',
   'user_id',
   'source_ip',
@@ -106,3 +106,21 @@ export const attemptCountable = fc.constantFrom(
   'result',
   'x.place',
 );
+
+export const facetQuestions: fc.Arbitrary<AttemptFacetsQuestion> = fc
+  .record({
+    scope: attemptScopes,
+    properties: fc.uniqueArray(attemptCountable, { minLength: 1, maxLength: 3 }),
+    limit: fc.integer({ min: 1, max: 5 }),
+    contains: fc.option(fc.constantFrom('', 'U', 'wiki', '192', '%'), { nil: undefined }),
+  })
+  .map(({ scope, contains, ...rest }) => ({
+    ...scope,
+    ...rest,
+    ...(contains === undefined ? {} : { contains }),
+  }));
+
+/** A walk over pages of attempts. */
+export const pageQuestions: fc.Arbitrary<AttemptsQuestion> = fc
+  .tuple(attemptScopes, fc.constantFrom('asc' as const, 'desc' as const), fc.integer({ min: 1, max: 25 }))
+  .map(([scope, order, limit]) => ({ ...scope, order, limit }));

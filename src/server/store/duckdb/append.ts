@@ -154,6 +154,14 @@ const claim = async (
   );
 };
 
+/** Days that are no longer kept, because events come to attempts that begin, or now will begin, on them. */
+const touchDays = (catalogue: Catalogue, events: readonly PreparedEvent[]): readonly number[] => {
+  const stretches = events.flatMap(({ record: { request_id: id }, time }) =>
+    id === undefined ? [] : [catalogue.attempts.with(id, time)],
+  );
+  return catalogue.kept.touch(stretches, performance.now());
+};
+
 /** What a batch did: for each event in order, and those whose known id came with other content. */
 export type Outcome = { readonly appended: readonly Appended[]; readonly conflicts: readonly string[] };
 
@@ -175,7 +183,9 @@ export const appendBatch = async (
   const learned = catalogue.learn(kept);
   let { sequence } = catalogue;
   if (kept.length > 0 || claims.length > 0) {
+    const lost = touchDays(catalogue, kept);
     await connection.run('BEGIN');
+    if (lost.length > 0) await connection.run(`DELETE FROM kept_days WHERE day IN (${lost.join(', ')})`);
     await fill(connection, 'events', (appender) => {
       for (const event of kept) appendRow(appender, event, (sequence += 1n));
     });

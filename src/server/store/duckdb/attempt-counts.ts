@@ -32,12 +32,13 @@ const portionsOf = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])
   const portions: DayCount[][] = [];
   let held = Infinity;
   for (const day of startDays(catalogue, scope.filters)) {
-    if (held + day.count > eventsAtOnce) {
+    const count = catalogue.kept.has(day.day) ? 0 : day.count;
+    if (held + count > eventsAtOnce) {
       portions.push([]);
       held = 0;
     }
     portions.at(-1)?.push(day);
-    held += day.count;
+    held += count;
   }
   return portions.map((days) => runsOf(days, bounds)).filter((runs) => runs.length > 0);
 };

@@ -6,7 +6,7 @@ import { decide } from '../../diagnosis/rules.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../attempt-questions.ts';
 import type { Asking, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
-import { attemptsIn, candidatesOf, reading, startDays, unionRuns } from './attempt-scope.ts';
+import { attemptsIn, candidatesOf, startDays, unionRuns } from './attempt-scope.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
@@ -132,7 +132,7 @@ async function* portionsOf(
   runs: readonly Run[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly string[] | undefined> {
-  const ids = await candidatesOf(engine, catalogue, filters, reading(catalogue, runs), signal);
+  const ids = await candidatesOf(engine, catalogue, filters, runs, signal);
   if (!ids) {
     yield undefined;
     return;

@@ -1,12 +1,21 @@
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { micros, microsPerDay, microsPerHour } from '../../../contract/instant.ts';
 import type { AttemptScope } from '../attempt-questions.ts';
-import { type DayCount, type Run, dayOf, joinRuns } from '../windows.ts';
+import { type DayCount, type Run, commonRuns, dayOf, joinRuns } from '../windows.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
-import { columnOf, conditionsOf, fromRuns, where } from './conditions.ts';
+import {
+  bounds,
+  groupConditions,
+  keptConditions,
+  keptPart,
+  oneCondition,
+  partsOf,
+} from './attempt-conditions.ts';
+import { columnOf, fromRuns, where } from './conditions.ts';
 import { type AttemptColumn, attemptColumns, distinct } from './attempt-columns.ts';
 import type { Engine } from './engine.ts';
-import { decisive, outcomeOf, stageOfEnd } from './outcome-sql.ts';
+import { keptOfAttempt, listColumn } from './kept-columns.ts';
+import { decisive, outcomeOf } from './outcome-sql.ts';
 import { Params } from './sql.ts';
 
 /** So many candidates are read one by one, each from its own stretch of time; more are read with all the others. */
@@ -25,15 +34,6 @@ export const unionRuns = (runs: readonly Run[]): readonly Run[] => {
   }
   return joinRuns(joined);
 };
-
-/** Filters taken apart, each of which some event of an attempt must pass. */
-const partsOf = ({ any, q }: Filters): Filters[] => [
-  ...Object.entries(any).map(([property, values]) => ({ ...noFilters, any: { [property]: values } })),
-  ...(q === undefined ? [] : [{ ...noFilters, q }]),
-];
-
-const oneCondition = (catalogue: Catalogue, filters: Filters, params: Params): string =>
-  `coalesce(${conditionsOf(filters, catalogue.usersOf, params).join(' AND ')}, false)`;
 
 /** Days on which attempts that pass the filters may begin: each identifier occurs before the day's last one ends. */
 export const startDays = (catalogue: Catalogue, filters: Filters): readonly DayCount[] => {
@@ -61,28 +61,25 @@ export const reading = (catalogue: Catalogue, runs: readonly Run[]): readonly Ru
     runs.flatMap((run) => [...catalogue.attempts.before(run.from), catalogue.attempts.reaching(run)]),
   );
 
-const bounds = (scope: AttemptScope, params: Params): string[] => {
-  const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
-  return [
-    ...(outcomes ? [`outcome IN (${params.texts(outcomes)})`] : []),
-    ...(notOutcomes ? [`outcome NOT IN (${params.texts(notOutcomes)})`] : []),
-    ...(stoppedAt ? [`outcome <> 'signed_in' AND ${stageOfEnd} IN (${params.texts(stoppedAt)})`] : []),
-    ...(minDuration === undefined ? [] : [`last - start >= ${params.integer(minDuration)}`]),
-    ...(maxDuration === undefined ? [] : [`last - start <= ${params.integer(maxDuration)}`]),
-    ...(minEvents === undefined ? [] : [`events >= ${params.integer(BigInt(minEvents))}`]),
-    ...(maxEvents === undefined ? [] : [`events <= ${params.integer(BigInt(maxEvents))}`]),
-  ];
-};
+/** A FROM clause of the rows kept of attempts that begin in the runs, which lie on kept days. */
+const fromKept = (runs: readonly Run[], params: Params): string =>
+  `(${runs
+    .map(
+      ({ from, to }) =>
+        `SELECT * FROM attempts WHERE start >= ${params.integer(from)} AND start < ${params.integer(to)}`,
+    )
+    .join(' UNION ALL ')})`;
 
 /**
- * When an identifier is looked for: the attempts that hold it, by one look at the days on which it occurs; their
- * own stretches of time are all that is left to read. Undefined when none is looked for, or too many hold it.
+ * When an identifier is looked for: of the attempts that begin in the runs, those that hold it, by one look at the
+ * days on which it occurs; their own stretches of time are all that is left to read. May name others, too.
+ * Undefined when none is looked for, or too many hold it.
  */
 export const candidatesOf = async (
   engine: Engine,
   catalogue: Catalogue,
   filters: Filters,
-  read: readonly Run[],
+  runs: readonly Run[],
   signal: AbortSignal | undefined,
 ): Promise<readonly string[] | undefined> => {
   const part = partsOf(filters).find((each) => isLocated(each));
@@ -90,8 +87,15 @@ export const candidatesOf = async (
   const named = part.any['request_id'];
   if (named) return named;
   const params = new Params();
-  const sql = `SELECT DISTINCT request_id FROM ${fromRuns(read, params)}
-    WHERE request_id IS NOT NULL AND ${oneCondition(catalogue, part, params)} LIMIT ${fewCandidates + 1}`;
+  const { kept, rest } = catalogue.kept.split(runs);
+  const told = kept.length === 0 ? undefined : keptPart(catalogue, part, params);
+  const found: string[] = [];
+  if (told !== undefined) found.push(`SELECT request_id FROM ${fromKept(kept, params)} WHERE ${told}`);
+  const read = reading(catalogue, told === undefined ? runs : rest);
+  if (read.length > 0)
+    found.push(`SELECT request_id FROM ${fromRuns(read, params)}
+      WHERE request_id IS NOT NULL AND ${oneCondition(catalogue, part, params)}`);
+  const sql = `SELECT DISTINCT request_id FROM (${found.join(' UNION ALL ')}) LIMIT ${fewCandidates + 1}`;
   const rows = await engine.ask(sql, params, signal);
   return rows.length > fewCandidates ? undefined : rows.map((row) => String(row['request_id']));
 };
@@ -113,9 +117,65 @@ export type Gathering = {
 /** A FROM clause of attempts, and the values bound in it. */
 export type AttemptSource = { readonly sql: string; readonly params: Params };
 
+/** What is told of attempts, in one order whether they are kept or grouped. */
+type Told = Required<Pick<Gathering, 'columns' | 'values' | 'unjudged'>>;
+
+/** Attempts that begin in the runs, all on kept days, and pass the filters. */
+const keptIn = (
+  catalogue: Catalogue,
+  filters: Filters,
+  runs: readonly Run[],
+  ids: readonly string[] | undefined,
+  { columns, values, unjudged }: Told,
+  params: Params,
+): string | undefined => {
+  const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
+  const within = own ? commonRuns(runs, unionRuns(own)) : runs;
+  if (within.length === 0) return undefined;
+  const shown = [
+    'request_id, start, last, events',
+    ...(unjudged ? [] : ['decided, succeeded, flat']),
+    ...columns,
+    ...values.map((property, index) => `${listColumn(property)} AS values_${index}`),
+  ];
+  const conditions = [
+    ...(ids ? [`request_id IN (${params.texts(ids)})`] : []),
+    ...keptConditions(catalogue, filters, reading(catalogue, within), params),
+  ];
+  return `SELECT ${shown.join(', ')} FROM ${fromKept(within, params)} ${where(conditions)}`;
+};
+
+/** Attempts that begin in the runs and pass the filters, grouped from what is read of the events. */
+const groupedIn = (
+  catalogue: Catalogue,
+  filters: Filters,
+  runs: readonly Run[],
+  ids: readonly string[] | undefined,
+  { columns, values, unjudged }: Told,
+  params: Params,
+): string | undefined => {
+  const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
+  if (runs.length === 0 || own?.length === 0) return undefined;
+  const read = own ? unionRuns(own) : reading(catalogue, runs);
+  const [first] = partsOf(filters);
+  const rows = ['request_id IS NOT NULL'];
+  if (ids) rows.push(`request_id IN (${params.texts(ids)})`);
+  else if (first) {
+    const holding = oneCondition(catalogue, first, params);
+    rows.push(`request_id IN (SELECT request_id FROM ${fromRuns(read, params)} WHERE ${holding})`);
+  }
+  const having = [within(runs, 'min(time)', params), ...groupConditions(catalogue, filters, params)];
+  return `SELECT request_id, min(time) AS start, max(time) AS last, count(*) AS events
+      ${unjudged ? '' : `, ${decisive}`}
+      ${columns.map((name) => `, ${attemptColumns[name]} AS ${name}`).join('')}
+      ${values.map((name, index) => `, ${distinct(columnOf(name, params))} AS values_${index}`).join('')}
+    FROM ${fromRuns(read, params)} ${where(rows)} GROUP BY request_id HAVING ${having.join(' AND ')}`;
+};
+
 /**
  * The attempts that begin in the runs and pass the scope's conditions, as a subquery of request_id, start, last,
- * events (their number), outcome, decided, the `columns` and the lists of `values`.
+ * events (their number), outcome, decided, the `columns` and the lists of `values`. Those of kept days are read as
+ * they are kept, the others are grouped from their events.
  * @returns undefined when there can be none
  */
 export const attemptsIn = async (
@@ -126,39 +186,45 @@ export const attemptsIn = async (
   signal: AbortSignal | undefined,
   { columns = [], values = [], among, unjudged = false, params = new Params() }: Gathering = {},
 ): Promise<AttemptSource | undefined> => {
-  if (runs.length === 0) return undefined;
   const { filters, settled, stoppedAt } = scope;
-  const told = new Set([...columns, ...(stoppedAt ? (['last_stage'] as const) : [])]);
-  const everything = among ? [] : reading(catalogue, runs);
-  const ids = among ?? (await candidatesOf(engine, catalogue, filters, everything, signal));
-  const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
-  if (own?.length === 0) return undefined;
-  const read = own ? unionRuns(own) : everything;
-  const parts = partsOf(filters);
-  const [first] = parts;
-  const rows = ['request_id IS NOT NULL'];
-  if (ids) rows.push(`request_id IN (${params.texts(ids)})`);
-  else if (first) {
-    const holding = oneCondition(catalogue, first, params);
-    rows.push(`request_id IN (SELECT request_id FROM ${fromRuns(read, params)} WHERE ${holding})`);
-  }
-  const having = [
-    within(runs, 'min(time)', params),
-    ...parts.map((part) => `bool_or(${oneCondition(catalogue, part, params)})`),
-    ...Object.entries(filters.none).map(
-      ([property, values]) =>
-        `NOT bool_or(${oneCondition(catalogue, { ...noFilters, any: { [property]: values } }, params)})`,
-    ),
-    ...filters.missing.map(
-      (property) => `bool_and(${oneCondition(catalogue, { ...noFilters, missing: [property] }, params)})`,
-    ),
-  ];
-  const grouped = `SELECT request_id, min(time) AS start, max(time) AS last, count(*) AS events
-      ${unjudged ? '' : `, ${decisive}`}
-      ${[...told].map((name) => `, ${attemptColumns[name]} AS ${name}`).join('')}
-      ${values.map((name, index) => `, ${distinct(columnOf(name, params))} AS values_${index}`).join('')}
-    FROM ${fromRuns(read, params)} ${where(rows)} GROUP BY request_id HAVING ${having.join(' AND ')}`;
+  const told: Told = {
+    columns: [...new Set([...columns, ...(stoppedAt ? (['last_stage'] as const) : [])])],
+    values,
+    unjudged,
+  };
+  const isKept = values.every((property) => listColumn(property) !== undefined);
+  const { kept, rest } = isKept ? catalogue.kept.split(runs) : { kept: [], rest: runs };
+  const ids =
+    among ?? (rest.length === 0 ? undefined : await candidatesOf(engine, catalogue, filters, rest, signal));
+  const sources = [
+    keptIn(catalogue, filters, kept, among, told, params),
+    groupedIn(catalogue, filters, rest, ids, told, params),
+  ].filter((source) => source !== undefined);
+  if (sources.length === 0) return undefined;
   const outcome = unjudged ? 'NULL' : outcomeOf(settled, params);
-  const judged = `SELECT *, ${outcome} AS outcome FROM (${grouped})`;
+  const judged = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
   return { sql: `(SELECT * FROM (${judged}) ${where(bounds(scope, params))})`, params };
+};
+
+type Statement = { readonly sql: string; readonly params: Params };
+
+/** Statements that put the attempts which begin on a day into the table of kept ones, in place of what it has. */
+export const dayInsert = (catalogue: Catalogue, day: Run): { readonly statements: readonly Statement[] } => {
+  const remove = new Params();
+  const add = new Params();
+  const read = reading(catalogue, [day]);
+  return {
+    statements: [
+      {
+        sql: `DELETE FROM attempts WHERE start >= ${remove.integer(day.from)} AND start < ${remove.integer(day.to)}`,
+        params: remove,
+      },
+      {
+        sql: `INSERT INTO attempts SELECT ${keptOfAttempt} FROM ${fromRuns(read, add)}
+          WHERE request_id IS NOT NULL GROUP BY request_id HAVING ${within([day], 'min(time)', add)}
+          ORDER BY start, request_id`,
+        params: add,
+      },
+    ],
+  };
 };

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields, isFieldName } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay } from '../../../contract/instant.ts';
@@ -10,8 +10,9 @@ import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
+import { KeptDays } from './kept-days.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
-import { rowsOf } from './sql.ts';
+import { chunksOf, rowsOf } from './sql.ts';
 
 const located = fields.filter((field) => field.located).map(({ name }) => name);
 
@@ -48,6 +49,8 @@ export class Catalogue {
   readonly contents = new FingerprintSet();
   /** When attempts begin and end. */
   readonly attempts = new AttemptTimes();
+  /** Days whose attempts need not be grouped. */
+  readonly kept = new KeptDays();
   readonly #presence = new HashSet64();
   readonly #days = new Map<number, number>();
   readonly #emails = new Map<string, { email: string; time: Micros }>();
@@ -66,8 +69,11 @@ export class Catalogue {
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
     const catalogue = new Catalogue();
     await catalogue.#loadFingerprints(connection);
-    await loadAttemptTimes(connection, catalogue.attempts);
-    await addKeys(connection, 'SELECT key FROM presence', catalogue.#presence);
+    for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
+      catalogue.kept.add(Number(day));
+    await loadAttemptTimes(connection, catalogue.attempts, catalogue.kept);
+    for await (const chunk of chunksOf(connection, 'SELECT key FROM presence'))
+      for (const key of chunk.getColumnValues(0)) catalogue.#presence.add(key as bigint);
     for (const { day, count } of await rowsOf(
       connection,
       // in integers: as a fraction, the last microsecond of a far day rounds up to the next
@@ -231,14 +237,3 @@ export class Catalogue {
 /** Whether the filters name an identifier, so that its days are few. */
 export const isLocated = ({ any }: Filters): boolean =>
   any['email'] !== undefined || located.some((property) => any[property] !== undefined);
-
-async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncGenerator<DuckDBDataChunk> {
-  const result = await connection.stream(sql);
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
-    yield chunk;
-}
-
-const addKeys = async (connection: DuckDBConnection, sql: string, set: HashSet64): Promise<void> => {
-  for await (const chunk of chunksOf(connection, sql))
-    for (const key of chunk.getColumnValues(0)) set.add(key as bigint);
-};

@@ -18,7 +18,8 @@ export const columnOf = (property: string, params: Params): string => {
 const isUpstream = (emails: readonly string[], params: Params): string =>
   `lower(upstream_user_id) IN (${emails.map((email) => `lower(${params.text(email)})`).join(', ')})`;
 
-const usersOfAny = (emails: readonly string[], usersOf: UsersOfEmail): readonly string[] => [
+/** The user_ids known to have any of the addresses. */
+export const usersOfAny = (emails: readonly string[], usersOf: UsersOfEmail): readonly string[] => [
   ...new Set(emails.flatMap((email) => usersOf(email))),
 ];
 

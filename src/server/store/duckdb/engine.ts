@@ -135,6 +135,16 @@ export class Engine {
     }
   }
 
+  /** Let work have one of the readers' connections, for more than a question. */
+  async lend<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    const reader = await this.#reader();
+    try {
+      return await work(reader);
+    } finally {
+      this.#release(reader);
+    }
+  }
+
   /** Close and open again, as DuckDB demands after some failures. Questions wait meanwhile. */
   async reopen(): Promise<void> {
     this.#isReopening = true;

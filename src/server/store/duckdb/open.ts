@@ -8,6 +8,7 @@ import { countSince } from './count.ts';
 import { overviewStore } from './overview/overview-store.ts';
 import { Engine, type OnQuestion, databaseFile } from './engine.ts';
 import { countFacets } from './facets.ts';
+import { startKeeper } from './keeper.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
 import { listEvents } from './list.ts';
@@ -95,7 +96,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
 
   const fold = async (limit: number): Promise<void> => {
     const wal = await stat(join(folder, `${databaseFile}.wal`)).catch(() => undefined); // none: nothing to fold
-    if (!wal || wal.size < limit || (await whyNot()) !== undefined) return;
+    if (!wal || wal.size < limit || keeper.isBusy() || (await whyNot()) !== undefined) return;
     const free = await freeBytes();
     if (free <= tooLittle) return;
     try {
@@ -143,6 +144,18 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     return failure;
   };
 
+  const keeper = startKeeper({
+    engine,
+    catalogue: () => catalogue,
+    alone,
+    isWritable: async () => (await whyNot()) === undefined,
+    onKept: () => fold(walLimit.busy),
+    onFailure: async (error) => {
+      warn('The attempts of a day could not be kept; questions group them.', { error: String(error) });
+      await recoverFrom(error);
+    },
+  });
+
   return {
     append: (events) =>
       alone(async () => {
@@ -171,13 +184,16 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     version: () => catalogue.version,
     unwritable: () =>
       alone(async () => (await whyNot()) ?? (failure === undefined ? undefined : await probe())),
-    close: () =>
-      alone(async () => {
+    tidy: () => keeper.keepAll(),
+    close: async () => {
+      await keeper.stop();
+      return alone(async () => {
         if (isClosed) return;
         clearTimeout(idle);
         await fold(0);
         isClosed = true;
         await engine.close();
-      }),
+      });
+    },
   };
 };

@@ -1,6 +1,7 @@
 import {
   BIGINT,
   type DuckDBConnection,
+  type DuckDBDataChunk,
   type DuckDBType,
   type DuckDBValue,
   LIST,
@@ -63,3 +64,10 @@ export const rowsOf = async (
   const result = await connection.runAndReadAll(sql, params.values, params.types);
   return result.getRowObjectsJS() as Row[];
 };
+
+/** The chunks of a statement's rows, as they come: for answers too large to be held. */
+export async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncGenerator<DuckDBDataChunk> {
+  const result = await connection.stream(sql);
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+    yield chunk;
+}

@@ -2,6 +2,7 @@ import type { OverviewStore } from '../../overview-questions.ts';
 import type { Asking } from '../../store.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Engine } from '../engine.ts';
+import { steadily } from '../kept-days.ts';
 import { countShares } from './breakdown.ts';
 import { countHours } from './hours.ts';
 import { countNumbers } from './numbers.ts';
@@ -15,7 +16,7 @@ export const overviewStore = (engine: Engine, catalogue: () => Catalogue): Overv
   const answeredBy =
     <Question, Answer>(answer: (answering: Answering, question: Question) => Promise<Answer>) =>
     (question: Question, { signal }: Asking = {}) =>
-      answer({ engine, catalogue: catalogue(), signal }, question);
+      steadily(catalogue, (now) => answer({ engine, catalogue: now, signal }, question));
   return {
     numbers: answeredBy(countNumbers),
     breakdown: answeredBy(countShares),

@@ -1,0 +1,87 @@
+import { type Filters, noFilters } from '../../../contract/filters.ts';
+import type { AttemptScope } from '../attempt-questions.ts';
+import type { Run } from '../windows.ts';
+import type { Catalogue } from './catalogue.ts';
+import { conditionsOf, fromRuns, usersOfAny } from './conditions.ts';
+import { listColumn } from './kept-columns.ts';
+import { stageOfEnd } from './outcome-sql.ts';
+import type { Params } from './sql.ts';
+
+const having = (property: string, values: readonly string[]): Filters => ({
+  ...noFilters,
+  any: { [property]: values },
+});
+const lacking = (property: string): Filters => ({ ...noFilters, missing: [property] });
+
+/** Filters taken apart, each of which some event of an attempt must pass. */
+export const partsOf = ({ any, q }: Filters): Filters[] => [
+  ...Object.entries(any).map(([property, values]) => having(property, values)),
+  ...(q === undefined ? [] : [{ ...noFilters, q }]),
+];
+
+/** The condition that filters put on an event, true or false. */
+export const oneCondition = (catalogue: Catalogue, filters: Filters, params: Params): string =>
+  `coalesce(${conditionsOf(filters, catalogue.usersOf, params).join(' AND ')}, false)`;
+
+/** Conditions that filters put on an attempt whose events are being grouped. */
+export const groupConditions = (catalogue: Catalogue, filters: Filters, params: Params): string[] => [
+  ...partsOf(filters).map((part) => `bool_or(${oneCondition(catalogue, part, params)})`),
+  ...Object.entries(filters.none).map(
+    ([property, values]) => `NOT bool_or(${oneCondition(catalogue, having(property, values), params)})`,
+  ),
+  ...filters.missing.map((property) => `bool_and(${oneCondition(catalogue, lacking(property), params)})`),
+];
+
+/** Whether some event of a kept attempt passes a part, told by the attempt alone; undefined when it does not tell. */
+export const keptPart = (catalogue: Catalogue, { any, q }: Filters, params: Params): string | undefined => {
+  const [[property, values] = ['', []]] = Object.entries(any);
+  if (q !== undefined) return undefined;
+  if (property === 'request_id') return `request_id IN (${params.texts(values)})`;
+  const holds = (list: string, of: readonly string[]) =>
+    `coalesce(list_has_any(${list}, [${params.texts(of)}]), false)`;
+  const [own, upstream, users] = [property, 'upstream_user_id', 'user_id'].map((name) => listColumn(name));
+  if (property !== 'email') return own === undefined ? undefined : holds(own, values);
+  if (upstream === undefined || users === undefined) return undefined;
+  // folded by the engine on both sides, as of events
+  const looked = values.map((email) => `lower(${params.text(email)})`).join(', ');
+  const known = usersOfAny(values, catalogue.usersOf);
+  const folded = `list_transform(${upstream}, lambda each: lower(each))`;
+  return `(coalesce(list_has_any(${folded}, [${looked}]), false)
+    ${known.length === 0 ? '' : `OR ${holds(users, known)}`})`;
+};
+
+/** Conditions that filters put on a kept attempt. @param read where all events of the attempts lie */
+export const keptConditions = (
+  catalogue: Catalogue,
+  filters: Filters,
+  read: readonly Run[],
+  params: Params,
+): string[] => {
+  const among = (condition: string) =>
+    `request_id IN (SELECT request_id FROM ${fromRuns(read, params)} WHERE request_id IS NOT NULL AND ${condition})`;
+  const some = (part: Filters) =>
+    keptPart(catalogue, part, params) ?? among(oneCondition(catalogue, part, params));
+  return [
+    ...partsOf(filters).map(some),
+    ...Object.entries(filters.none).map(([property, values]) => `NOT ${some(having(property, values))}`),
+    ...filters.missing.map((property) => {
+      const list = listColumn(property);
+      if (list !== undefined) return `${list} IS NULL`;
+      return `NOT ${among(`NOT ${oneCondition(catalogue, lacking(property), params)}`)}`;
+    }),
+  ];
+};
+
+/** Conditions on attempts whose outcome is known. */
+export const bounds = (scope: AttemptScope, params: Params): string[] => {
+  const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
+  return [
+    ...(outcomes ? [`outcome IN (${params.texts(outcomes)})`] : []),
+    ...(notOutcomes ? [`outcome NOT IN (${params.texts(notOutcomes)})`] : []),
+    ...(stoppedAt ? [`outcome <> 'signed_in' AND ${stageOfEnd} IN (${params.texts(stoppedAt)})`] : []),
+    ...(minDuration === undefined ? [] : [`last - start >= ${params.integer(minDuration)}`]),
+    ...(maxDuration === undefined ? [] : [`last - start <= ${params.integer(maxDuration)}`]),
+    ...(minEvents === undefined ? [] : [`events >= ${params.integer(BigInt(minEvents))}`]),
+    ...(maxEvents === undefined ? [] : [`events <= ${params.integer(BigInt(maxEvents))}`]),
+  ];
+};

@@ -1,0 +1,129 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { microsOfMs } from '../../../contract/instant.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { dayOf } from '../windows.ts';
+import { dayInsert } from './attempt-scope.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Engine } from './engine.ts';
+import { runOfDay } from './kept-days.ts';
+
+/** A day to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
+const quietMs = 60_000;
+const firstAfterMs = 1_000;
+const everyMs = 10_000;
+
+type Given = {
+  readonly engine: Engine;
+  readonly catalogue: () => Catalogue;
+  /** Runs work while nothing is written. */
+  readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Whether anything may be written now. */
+  readonly isWritable: () => Promise<boolean>;
+  /** Told once a day is kept, in the writer's turn. */
+  readonly onKept: () => Promise<void>;
+  /** Told of a failure, in the writer's turn. */
+  readonly onFailure: (error: unknown) => Promise<void>;
+};
+
+export type Keeper = {
+  /** Keep every day that can be kept, however short it has been quiet. */
+  readonly keepAll: () => Promise<void>;
+  /** Whether rows are being made: nothing else may fold the log meanwhile. */
+  readonly isBusy: () => boolean;
+  /** Break off. Not to be awaited in the writer's turn. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Keeps the attempts of past days, day by day and in the background. The rows are made beside what is written; only
+ * the mark that makes them count is set in the writer's turn, unless an event has come to the day meanwhile.
+ */
+export const startKeeper = (given: Given): Keeper => {
+  const { engine, catalogue, alone, isWritable, onKept, onFailure } = given;
+  let isStopped = false;
+  let isFailed = false;
+  let busy: DuckDBConnection | undefined;
+  let rounds: Promise<void> = Promise.resolve();
+
+  /** Days that are over, and have been quiet for so long, the newest first. Today is never kept. */
+  const due = (quiet: number): readonly number[] => {
+    const { kept } = catalogue();
+    const [today, now] = [dayOf(microsOfMs(Date.now())), performance.now()];
+    return catalogue()
+      .daysFor(noFilters)
+      .map(({ day }) => day)
+      .filter((day) => day < today && !kept.has(day) && now - (kept.touchedAt(day) ?? -Infinity) >= quiet)
+      .toReversed();
+  };
+
+  const keepDay = async (day: number): Promise<void> => {
+    const begun = await alone(async () => {
+      if (isStopped || !(await isWritable())) return undefined;
+      const own = catalogue();
+      own.kept.watch(day);
+      return { own, ...dayInsert(own, runOfDay(day)) };
+    });
+    if (!begun) return;
+    const { own, statements } = begun;
+    try {
+      await engine.lend(async (connection) => {
+        if (isStopped) return;
+        busy = connection;
+        await connection.run('BEGIN');
+        try {
+          for (const { sql, params } of statements) await connection.run(sql, params.values, params.types);
+          await connection.run('COMMIT');
+        } catch (error) {
+          await connection.run('ROLLBACK').catch(() => {}); // a failed commit has already ended its transaction
+          throw error;
+        } finally {
+          busy = undefined;
+        }
+      });
+      await alone(async () => {
+        if (isStopped || catalogue() !== own || !own.kept.isUntouched(day)) return;
+        await engine.writer.run(`DELETE FROM kept_days WHERE day = ${day}`);
+        await engine.writer.run(`INSERT INTO kept_days VALUES (${day})`);
+        own.kept.add(day);
+        await onKept();
+      });
+    } catch (error) {
+      isFailed = true;
+      if (!isStopped) await alone(async () => onFailure(error));
+    }
+  };
+
+  const round = async (quiet: number): Promise<void> => {
+    for (const day of due(quiet)) {
+      if (isStopped || isFailed) return;
+      await keepDay(day);
+    }
+  };
+
+  const turn = async (quiet: number): Promise<void> => {
+    rounds = rounds.then(() => round(quiet));
+    return rounds;
+  };
+
+  let timer: NodeJS.Timeout | undefined;
+  const again = (after: number): void => {
+    timer = setTimeout(() => {
+      void turn(quietMs).finally(() => {
+        if (!isStopped) again(everyMs);
+      });
+    }, after);
+    timer.unref();
+  };
+  again(firstAfterMs);
+
+  return {
+    keepAll: async () => turn(0),
+    isBusy: () => busy !== undefined,
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      busy?.interrupt();
+      await rounds;
+    },
+  };
+};

@@ -1,0 +1,137 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { noFilters } from '../../../contract/filters.ts';
+import { formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
+import { instant, prepared } from '../conformance/samples.ts';
+import type { PreparedEvent, Store } from '../store.ts';
+import { databaseFile } from './engine.ts';
+import { openDuckDbStore } from './open.ts';
+
+const monday = instant('2026-03-02');
+const step = (day: number, attempt: string, minutes: number, more: object = {}): PreparedEvent => {
+  const time = formatInstant(monday + BigInt(day) * microsPerDay + BigInt(minutes) * 60_000_000n);
+  return prepared(
+    { time, event_name: 'Token', request_id: attempt, ...more },
+    `${attempt}-${day}-${minutes}`,
+  );
+};
+const week = Array.from({ length: 7 }, (_, day) =>
+  ['a', 'b', 'c'].flatMap((name, at) => [
+    step(day, `${name}${day}`, 600 + at, { result: 'Failure', user_id: `u${at}` }),
+    step(day, `${name}${day}`, 601 + at, { result: 'Success' }),
+  ]),
+).flat();
+
+let folder = '';
+let asked: string[] = [];
+const open = async (from: string): Promise<Store> =>
+  openDuckDbStore({ folder: from, reserveBytes: 0, onQuestion: (sql) => asked.push(sql) });
+let store: Store;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kept-'));
+  store = await open(folder);
+  await store.append(week);
+  await store.tidy();
+  asked = [];
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+const scope = { filters: noFilters, settled: micros(monday) };
+const counted = async (of: Store): Promise<Record<string, number>> => {
+  asked = [];
+  const { outcome } = await of.attempts.facets({ ...scope, properties: ['outcome'], limit: 9 });
+  return Object.fromEntries(outcome?.values.map(({ value, count }) => [value, count]) ?? []);
+};
+/** Whether the last question read events. */
+const readEvents = (): boolean => asked.some((sql) => sql.includes('FROM events'));
+
+test('a plain question about kept days reads no event, nor does one about what attempts tell themselves', async () => {
+  expect(await counted(store)).toEqual({ signed_in: 21 });
+  expect(readEvents()).toBe(false);
+  for (const filters of [
+    { ...noFilters, any: { user_id: ['u1'] } },
+    { ...noFilters, none: { result: ['Denied'] }, missing: ['application_name'] },
+  ])
+    await store.attempts.sketches({ ...scope, filters });
+  expect(readEvents()).toBe(false);
+});
+
+test('after a late event only its day is grouped, until the day is kept anew', async () => {
+  await store.append([step(3, 'b3', 700, { result: 'Denied' })]);
+  expect(await counted(store)).toEqual({ signed_in: 20, blocked: 1 });
+  expect(readEvents()).toBe(true);
+  await store.attempts.sketches({ ...scope, to: micros(monday + 3n * microsPerDay) });
+  await store.tidy();
+  expect(await counted(store)).toEqual({ signed_in: 20, blocked: 1 });
+  expect(readEvents()).toBe(false);
+});
+
+test('an attempt that moves to an earlier day leaves the other one', async () => {
+  await store.append([step(2, 'b5', 0, { result: 'Create' })]);
+  const on = async (day: number) =>
+    (
+      await store.attempts.sketches({
+        ...scope,
+        from: micros(monday + BigInt(day) * microsPerDay),
+        to: micros(monday + BigInt(day + 1) * microsPerDay),
+      })
+    ).map(({ requestId }) => requestId);
+  for (const round of ['at once', 'tidied']) {
+    if (round === 'tidied') await store.tidy();
+    expect((await on(2)).toSorted()).toEqual(['a2', 'b2', 'b5', 'c2']);
+    expect((await on(5)).toSorted()).toEqual(['a5', 'c5']);
+  }
+});
+
+test('what a killed server leaves says the same: the mark goes in the transaction of the late event', async () => {
+  await store.append([step(3, 'b3', 700, { result: 'Denied' })]);
+  // the file and its log as they are on disk, in mid-life
+  const left = await mkdtemp(join(tmpdir(), 'kept-left-'));
+  await cp(folder, left, { recursive: true });
+  const survivor = await open(left);
+  try {
+    expect(await counted(survivor)).toEqual({ signed_in: 20, blocked: 1 });
+    expect(await counted(store)).toEqual({ signed_in: 20, blocked: 1 });
+  } finally {
+    await survivor.close();
+    await rm(left, { recursive: true });
+  }
+});
+
+const alter = async (...statements: string[]): Promise<void> => {
+  await store.close();
+  const instance = await DuckDBInstance.create(join(folder, databaseFile));
+  const connection = await instance.connect();
+  for (const statement of statements) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+  store = await open(folder);
+};
+
+test('a store of version 1 is brought up to date', async () => {
+  await alter(
+    'DROP TABLE attempts',
+    'DROP TABLE kept_days',
+    `DELETE FROM meta WHERE key = 'attempts'`,
+    `UPDATE meta SET value = '1' WHERE key = 'schema_version'`,
+  );
+  expect(await counted(store)).toEqual({ signed_in: 21 });
+  expect(readEvents()).toBe(true);
+  await store.tidy();
+  expect(await counted(store)).toEqual({ signed_in: 21 });
+  expect(readEvents()).toBe(false);
+});
+
+test('what was kept by other rules is not used', async () => {
+  await alter(
+    `UPDATE attempts SET decided = NULL, flat = false`,
+    `UPDATE meta SET value = 'of other rules' WHERE key = 'attempts'`,
+  );
+  expect(await counted(store)).toEqual({ signed_in: 21 });
+});
