@@ -2,6 +2,7 @@ import type { FindingStore } from '../../finding-questions.ts';
 import type { Asking } from '../../store.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Engine } from '../engine.ts';
+import { steadily } from '../kept-days.ts';
 import type { Answering } from '../overview/period.ts';
 import { findBruteForce, findSpray } from './bursts.ts';
 import { findFatigue } from './fatigue.ts';
@@ -14,7 +15,7 @@ export const findingStore = (engine: Engine, catalogue: () => Catalogue): Findin
   const answeredBy =
     <Question, Answer>(answer: (answering: Answering, question: Question) => Promise<Answer>) =>
     (question: Question, { signal }: Asking = {}) =>
-      answer({ engine, catalogue: catalogue(), signal }, question);
+      steadily(catalogue, (now) => answer({ engine, catalogue: now, signal }, question));
   return {
     bruteForce: answeredBy(findBruteForce),
     spray: answeredBy(findSpray),
