@@ -31,7 +31,7 @@ export const thresholdsSchema = z
       .strictObject({
         minutes: whole('Length of the stretches that are judged.', 60),
         attempts: whole('So many decided attempts or more in the stretch.', 10),
-        history_days: whole('Days before a stretch that are its history.', 28),
+        history_days: whole('Days, up to the day before a stretch, that are its history.', 28),
         history_attempts: whole('So many decided attempts or more in the history.', 100),
         times: above('Its rate is so many times that of the history or more …', 3),
         points: above('… and so many percentage points above it or more.', 25),
@@ -135,8 +135,8 @@ export const findingsAnswerSchema = z
       'brute_force, spray: attempts that failed, by their start; stretches that overlap are one finding. ' +
       'second_step_fatigue: events Create or DoMfa of MFA Challenge, so filters are those of events, and nothing is ' +
       'told under filters that only attempts have. provider_stands_out, application_stands_out: the share of the ' +
-      'unsuccessful among decided attempts, in stretches from the local hour on, against the days before the ' +
-      'stretch; both a ratio and a distance must be crossed, of enough attempts, so that neither a tiny rate that ' +
+      'unsuccessful among decided attempts, in stretches from the local hour on, against the days up to the ' +
+      'day before the stretch; both a ratio and a distance must be crossed, of enough attempts, so that neither a tiny rate that ' +
       'doubles nor one person’s failures count; adjoining stretches are one finding. new_address, new_browser: ' +
       'a sign-in from what none of the last successes used, whatever the filters; a browser is its user agent ' +
       'without the numbers. retrying: one user, application and address, each interval within a tenth, or a second, ' +

@@ -19,7 +19,7 @@ export const findingCodes = [
 export type FindingCode = (typeof findingCodes)[number];
 
 const standsOut =
-  '{rate} of the attempts {by} {value} did not succeed ({unsuccessful} of {count}); in the {history_days} days before, {history_rate} ({history_unsuccessful} of {history_count}).';
+  '{rate} of the attempts {by} {value} did not succeed ({unsuccessful} of {count}); in {history_days} days up to the day before, {history_rate} ({history_unsuccessful} of {history_count}).';
 
 /** The sentences. They say what was counted, and leave to the reader what it means. */
 const sentences: Readonly<Record<FindingCode, string>> = {
@@ -50,7 +50,7 @@ const minutes = (value: number): string => (value === 1 ? 'one minute' : `${valu
 
 const stands = ({ stands_out: set }: Thresholds): string =>
   `In stretches of ${minutes(set.minutes)} with ${set.attempts} decided attempts or more, ${set.users} users among the unsuccessful: ${set.times} times the rate of ` +
-  `the ${set.history_days} days before, or more, and ${set.points} percentage points above it, or more; of a history of ` +
+  `${set.history_days} days up to the day before, or more, and ${set.points} percentage points above it, or more; of a history of ` +
   `${set.history_attempts} decided attempts or more.`;
 
 const firstSeen = ({ first_seen: set }: Thresholds): string =>

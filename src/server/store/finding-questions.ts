@@ -29,7 +29,7 @@ export type Standout = Burst & {
   readonly from: Micros;
   readonly to: Micros;
   readonly unsuccessful: number;
-  /** Before the first of the stretches: since when, decided attempts, and unsuccessful ones. */
+  /** Of the first of the stretches: since when, decided attempts, and unsuccessful ones. */
   readonly history: { readonly from: Micros; readonly count: number; readonly unsuccessful: number };
 };
 
@@ -38,8 +38,9 @@ export type StandoutQuestion = FindingScope & {
   /** Where a stretch begins, at or before the range. */
   readonly anchor: Micros;
   readonly step: bigint;
-  /** So many stretches before one are its history. */
+  /** So many stretches are a stretch’s history, which ends `gap` stretches before it. */
   readonly history: number;
+  readonly gap: number;
   readonly least: number;
   /** So many different users among the unsuccessful; who gave no name counts by the address. */
   readonly users: number;

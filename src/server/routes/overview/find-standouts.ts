@@ -14,9 +14,11 @@ export const findStandouts = async (
   const step = microsOfMinutes(minutes);
   const midnight = localMidnight(scope.from, zone);
   const anchor = micros(midnight + floorDiv(scope.from - midnight, step) * step);
+  // the history ends a day before, or the first hours of an outage would make the later ones look usual
+  const gap = Number(microsPerDay / step);
   const history = Math.max(1, Number((BigInt(days) * microsPerDay) / step));
   const found = await store.findings.standouts(
-    { ...scope, by, anchor, step, history, least: attempts, users, historyLeast, times, points, limit },
+    { ...scope, by, anchor, step, history, gap, least: attempts, users, historyLeast, times, points, limit },
     { signal },
   );
   const isProvider = by === 'upstream_idp';

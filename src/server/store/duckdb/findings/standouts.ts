@@ -10,16 +10,15 @@ const later = (one: bigint, other: bigint): Micros => micros(one > other ? one :
 const sooner = (one: bigint, other: bigint): Micros => micros(one < other ? one : other);
 
 /**
- * Stretches in which a provider or application fails more than in its history: each is compared with as many
- * stretches before it as are its history. In whole numbers, so that a rate at the threshold crosses it.
+ * Stretches in which a provider or application fails more than in its history. In whole numbers, so that a rate at the threshold crosses it.
  */
 export const findStandouts = async (
   answering: Answering,
   question: StandoutQuestion,
 ): Promise<Found<Standout>> => {
-  const { by, filters, from, to, anchor, step, history, least, users, historyLeast } = question;
+  const { by, filters, from, to, anchor, step, history, gap, least, users, historyLeast } = question;
   const { times, points, limit } = question;
-  const since = micros(anchor - BigInt(history) * step);
+  const since = micros(anchor - BigInt(history + gap) * step);
   const list = by === 'upstream_idp' ? 'providers' : 'application_names';
   const scope = { ...question, before: since };
   const columns = [list, 'person', 'address'] as const;
@@ -35,7 +34,7 @@ export const findStandouts = async (
            count(DISTINCT who) FILTER (outcome <> 'signed_in') AS users
          FROM valued WHERE ${tellable(by, filters, 'value', params)} GROUP BY ALL),
        compared AS (SELECT *, coalesce(sum(decided) OVER earlier, 0)::BIGINT AS known, coalesce(sum(unsuccessful) OVER earlier, 0)::BIGINT AS usual
-         FROM stretches WINDOW earlier AS (PARTITION BY value ORDER BY stretch RANGE BETWEEN ${history} PRECEDING AND 1 PRECEDING)),
+         FROM stretches WINDOW earlier AS (PARTITION BY value ORDER BY stretch RANGE BETWEEN ${history + gap} PRECEDING AND ${gap + 1} PRECEDING)),
        crossing AS (SELECT *, stretch - row_number() OVER (PARTITION BY value ORDER BY stretch) AS run FROM compared
          WHERE first >= ${range} AND decided >= ${least} AND known >= ${historyLeast} AND users >= ${users}
            AND unsuccessful * known >= ${times} * usual * decided
@@ -56,7 +55,7 @@ export const findStandouts = async (
       to: sooner(begin(row['last_stretch']) + step, to),
       unsuccessful: Number(row['unsuccessful']),
       history: {
-        from: micros(begin(row['stretch']) - BigInt(history) * step),
+        from: micros(begin(row['stretch']) - BigInt(history + gap) * step),
         count: Number(row['known']),
         unsuccessful: Number(row['usual']),
       },

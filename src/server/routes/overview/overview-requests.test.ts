@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import { describe, expect, test } from 'vitest';
+import { findingsAnswerSchema } from '../../../contract/findings.ts';
+import {
+  breakdownAnswerSchema,
+  hoursAnswerSchema,
+  numbersAnswerSchema,
+  secondStepAnswerSchema,
+  stepsAnswerSchema,
+  stopsAnswerSchema,
+} from '../../../contract/overview.ts';
+import type { Store } from '../../store/store.ts';
+import { withApp } from '../../with-app.ts';
+import { attempt, store } from './findings-fixture.ts';
+
+const endpoints = {
+  numbers: numbersAnswerSchema,
+  'breakdown?by=user': breakdownAnswerSchema,
+  stops: stopsAnswerSchema,
+  hours: hoursAnswerSchema,
+  second_step: secondStepAnswerSchema,
+  steps: stepsAnswerSchema,
+  findings: findingsAnswerSchema,
+} as const;
+const names = Object.keys(endpoints) as (keyof typeof endpoints)[];
+
+const get = async (app: FastifyInstance, name: string, query = '') => {
+  const answer = await app.inject(`/v1/auth_overview/${name}${name.includes('?') ? '&' : '?'}${query}`);
+  return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
+};
+
+describe.each(names)('%s', (name) => {
+  test('an empty store, a range without anything and one that ends before it begins', async () => {
+    await withApp({}, async (app, into) => {
+      for (const query of ['', 'dt_from=2026-03-30', 'dt_from=2026-03-30&dt_to=2026-03-29']) {
+        const { status, body } = await get(app, name, query);
+        expect([query, status]).toEqual([query, 200]);
+        endpoints[name].parse(body);
+      }
+      await store(into, [attempt(0, 'failed')]);
+      for (const query of ['dt_from=2020-01-01&dt_to=2020-02-01', 'dt_from=2030-01-01', 'source_ip=nowhere'])
+        expect((await get(app, name, query)).status).toBe(200);
+    });
+  });
+
+  test('what is wrong is named', async () => {
+    await withApp({}, async (app) => {
+      for (const [query, culprit] of [
+        ['tz=Mars/Base', 'tz'],
+        ['dt_from=soon', 'dt_from'],
+        ['outcome=lost', 'outcome'],
+        ['aplication_name=x', 'aplication_name'],
+        ['missing=nothing', 'missing'],
+        ['min_events=few', 'min_events'],
+      ])
+        expect([query, await get(app, name, query)]).toMatchObject([
+          query,
+          { status: 400, body: { errors: [{ parameter: culprit }] } },
+        ]);
+    });
+  });
+});
+
+test.each([
+  ['breakdown', 'by'],
+  ['breakdown?by=session', 'by'],
+  ['breakdown?by=user&limit=0', 'limit'],
+  ['numbers?interval=1s&dt_from=2026-01-01&dt_to=2026-03-01', 'interval'],
+])('%s names %s', async (name, culprit) => {
+  await withApp({}, async (app) => {
+    expect(await get(app, name)).toMatchObject({ status: 400, body: { errors: [{ parameter: culprit }] } });
+  });
+});
+
+test('every question stops when the client has gone', async () => {
+  const asked: string[] = [];
+  const stopped: string[] = [];
+  /** Questions that are never answered, and note when they are no longer wanted. */
+  const stuck = <Questions extends object>(questions: Questions): Questions =>
+    Object.fromEntries(
+      Object.keys(questions).map((name) => [
+        name,
+        async (_: unknown, { signal }: { readonly signal: AbortSignal }) =>
+          new Promise((_resolve, reject) => {
+            asked.push(name);
+            signal.addEventListener('abort', () => {
+              stopped.push(name);
+              reject(signal.reason as Error);
+            });
+          }),
+      ]),
+    ) as Questions;
+  const wrap = (real: Store): Store => ({
+    ...real,
+    overview: stuck(real.overview),
+    findings: stuck(real.findings),
+  });
+  await withApp({ wrap }, async (app) => {
+    const address = await app.listen({ host: '127.0.0.1', port: 0 });
+    for (const name of names) {
+      const leaving = new AbortController();
+      const path = `${address}/v1/auth_overview/${name}${name.includes('?') ? '&' : '?'}dt_from=2026-03-30&dt_to=2026-03-31`;
+      const left = fetch(path, { signal: leaving.signal }).catch(() => 'left');
+      await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(stopped.length + 1);
+      leaving.abort();
+      await expect.poll(() => stopped.length, { timeout: 20_000 }).toBe(asked.length);
+      expect(await left).toBe('left');
+    }
+  });
+  expect(stopped).toEqual(['numbers', 'breakdown', 'stops', 'hours', 'secondStep', 'steps', 'bruteForce']);
+});
