@@ -81,6 +81,7 @@ export const Layout = () => {
           <ActionIcon
             variant="subtle"
             color="gray"
+            className={css['keys'] ?? ''}
             aria-label="Keyboard shortcuts"
             title="Keyboard shortcuts (?)"
             onClick={() => setKeysOpen(true)}

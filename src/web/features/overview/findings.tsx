@@ -10,8 +10,11 @@ import css from './findings.module.css';
 import { type LinkView, attemptsLink, queryLink, spanEntries } from './overview-links.ts';
 import { kindWords, severityLook, thresholdWords } from './threshold-words.ts';
 
-/** So many are told before all are asked for. */
-const first = 6;
+/** So many are told before all are asked for: those that are not low, but neither very few nor very many. */
+const firstOf = (findings: readonly Finding[]): number => {
+  const grave = findings.filter(({ severity }) => severity !== 'low').length;
+  return Math.min(Math.max(grave, 5), 12);
+};
 
 type Props = { readonly answer: FindingsAnswer; readonly view: LinkView; readonly zone: string };
 
@@ -19,7 +22,7 @@ type Props = { readonly answer: FindingsAnswer; readonly view: LinkView; readonl
 export const Findings = ({ answer, view, zone }: Props) => {
   const [all, setAll] = useState(false);
   const { findings } = answer;
-  const shown = all ? findings : findings.slice(0, first);
+  const shown = all ? findings : findings.slice(0, firstOf(findings));
   const untold = untoldWords(answer);
   return (
     <>
@@ -76,6 +79,7 @@ type ItemProps = { readonly finding: Finding; readonly view: LinkView; readonly 
 const FindingItem = ({ finding, view, zone }: ItemProps) => {
   const { severity, kind, sentence, threshold, count, evidence } = finding;
   const { word, icon } = severityLook[severity];
+  const noun = evidence.of === 'attempts' ? 'attempt' : 'event';
   const [from, to] = [secondOf(finding.first, zone), secondOf(finding.last, zone)];
   return (
     <li className={css['finding']}>
@@ -85,15 +89,17 @@ const FindingItem = ({ finding, view, zone }: ItemProps) => {
       <div className={css['told']}>
         <p className={css['sentence']}>{sentence}</p>
         <p className={css['note']}>
-          {kindWords[kind]}: {threshold}. <span className={css['when']}>{spanWords(from, to)}</span>
+          <span className={css['when']}>{spanWords(from, to)}</span> · {kindWords[kind]}: {threshold}
         </p>
       </div>
-      <p className={css['ways']}>
+      <div className={css['ways']}>
         <Link to={queryLink(evidence.of, evidence.query, view)}>
-          Show the {plural(count, evidence.of === 'attempts' ? 'attempt' : 'event')}
+          {count === 1 ? `Show the ${noun}` : `Show the ${plural(count, noun)}`}
         </Link>
-        <SubjectLinks finding={finding} view={view} />
-      </p>
+        <p>
+          <SubjectLinks finding={finding} view={view} />
+        </p>
+      </div>
     </li>
   );
 };

@@ -46,7 +46,7 @@ export const Funnel = ({ answer, view }: Props) => {
           ...(tabular
             ? series.map(({ key, label }) => ({ id: key, heading: label, number: true }))
             : [{ id: 'bar', heading: 'Of all attempts' }]),
-          { id: 'reached', heading: 'Reached', number: true },
+          { id: 'reached', heading: 'Reached', number: true, spare: true },
           { id: 'lost', heading: 'Ended here', number: true },
           { id: 'loss', heading: 'Loss', number: true },
         ]}

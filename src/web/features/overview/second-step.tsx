@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { type SecondStepAnswer, type SecondStepEnd, secondStepEnds } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { formatCount } from '../../lib/format.ts';
-import { ChangeNote } from './change-note.tsx';
+import { PointsNote } from './change-note.tsx';
 import css from './charts.module.css';
 import { type Worse, changeOf, formatMeasure } from './measures.ts';
 import { type LinkView, attemptsLink, eventsLink } from './overview-links.ts';
@@ -51,7 +51,8 @@ export const SecondStep = ({ answer, view }: Props) => {
           { id: 'end', heading: 'Last word' },
           { id: 'now', heading: 'Attempts', number: true },
           { id: 'part', heading: 'of asked', number: true },
-          { id: 'change', heading: 'Period before' },
+          { id: 'before', heading: 'Before', number: true, spare: true },
+          { id: 'change', heading: 'Points', number: true },
         ]}
         none=""
         rows={[
@@ -80,7 +81,13 @@ export const SecondStep = ({ answer, view }: Props) => {
                 ),
                 now: formatCount(ends[end].now),
                 part: formatMeasure(rates.now, 'rate'),
-                change: <ChangeNote change={changeOf(rates, 'rate', worse, answer.before !== undefined)} />,
+                before: formatMeasure(rates.before, 'rate'),
+                change: (
+                  <PointsNote
+                    {...rates}
+                    change={changeOf(rates, 'rate', worse, answer.before !== undefined)}
+                  />
+                ),
               },
             };
           }),
@@ -89,9 +96,7 @@ export const SecondStep = ({ answer, view }: Props) => {
             cells: {
               end: <Link to={attemptsLink(view, { values: { event_name: stage } })}>Asked</Link>,
               now: formatCount(asked.now),
-              change: (
-                <ChangeNote change={changeOf(asked, 'count', 'neither', answer.before !== undefined)} />
-              ),
+              before: formatMeasure(asked.before, 'count'),
             },
           },
         ]}

@@ -12,9 +12,9 @@ describe('what deserves a look', () => {
       '10 users or more failing from one address within 60 minutes',
       '5 challenges or more for one user within 10 minutes; worse if a success follows',
       expect.stringMatching(
-        /60 minutes with at least 10 decided attempts.* 3 times .* 25 points .* 28 days before.* 100 attempts$/,
+        /60 minutes with at least 10 decided attempts and 3 users .* 3 times .* 25 points .* 28 days before.* 100 attempts$/,
       ),
-      'not seen in the user’s last 20 successes, for users with at least 5 before',
+      'not seen in the user’s last 20 successes, for users with at least 5 before, as far as 28 days before the range',
       '5 unsuccessful attempts or more of one user, application and address at near-equal intervals',
     ]);
   });

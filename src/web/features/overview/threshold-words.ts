@@ -43,13 +43,14 @@ export const thresholdWords = (
     {
       name: 'A provider or application stands out',
       words:
-        `in ${plural(out.minutes, 'minute')} with at least ${plural(out.attempts, 'decided attempt')}, a failure rate ` +
+        `in ${plural(out.minutes, 'minute')} with at least ${plural(out.attempts, 'decided attempt')} and ` +
+        `${plural(out.users, 'user')} among the unsuccessful, a failure rate ` +
         `${formatCount(out.times)} times its own history’s and ${plural(out.points, 'point')} above it; the history is ` +
         `the ${plural(out.history_days, 'day')} before, of at least ${plural(out.history_attempts, 'attempt')}`,
     },
     {
       name: 'First success from an address or browser',
-      words: `not seen in the user’s last ${formatCount(seen.successes)} successes, for users with at least ${formatCount(seen.known)} before`,
+      words: `not seen in the user’s last ${formatCount(seen.successes)} successes, for users with at least ${formatCount(seen.known)} before, as far as ${plural(seen.history_days, 'day')} before the range`,
     },
     {
       name: 'An application retrying',
