@@ -111,7 +111,6 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
     initialOffset: place?.top ?? 0,
-    getItemKey: (index) => ids[index - offset] ?? index,
     // the row that holds the focus stays drawn wherever the others scroll
     rangeExtractor: useCallback(
       (range: Range) => {
