@@ -59,7 +59,7 @@ export const useOffers = (text: string, searched: string | undefined, instants: 
   const recognised = recognise(text);
   const isId = recognised?.kind === 'uuid' || recognised?.kind === 'trace';
   // an id of any other make looks like any word: whether it is one, the data knows, but the rows are wanted first
-  const mayBeId = recognised === undefined && text === searched && anyId.test(text.trim());
+  const mayBeId = recognised === undefined && text.trim() === searched?.trim() && anyId.test(text.trim());
   const word = useSettled(mayBeId ? text.trim() : '', 250);
   const rows = useRowsOnTheWay();
   const id = isId ? recognised.values[0] : word === '' ? undefined : word;
