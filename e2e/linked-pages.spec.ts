@@ -57,6 +57,15 @@ test('a step is copied, and leads to others like it', async ({ page, context }) 
   await expect(page).toHaveURL(/\/events\?source_ip=198\.51\.100\.178&range=all$/);
 });
 
+test('an address from which nobody got in says so, and what it likely is', async ({ page }) => {
+  await page.goto('/addresses/203.0.113.66');
+  await expect(page.getByText('None of 60 attempts signed in: all were kept out.')).toBeVisible();
+  await expect(page.getByText(/^Likely a program that guesses/)).toBeVisible();
+  // open-ended, the chart begins with the first attempt and not with the oldest record of all
+  await page.goto('/addresses/203.0.113.66?range=all');
+  await expect(page.getByRole('figure', { name: /^Attempts over time/ })).toContainText('2026-03-17 23:');
+});
+
 const pages = [
   ['a session', () => `/sessions/${sessionOf('handed-on')}`, 'Changed within the session'],
   ['a user', () => '/users/ben.okafor%40alder.example.com', 'Last failure'],

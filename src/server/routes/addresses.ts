@@ -15,6 +15,7 @@ import type { Store } from '../store/store.ts';
 import { countByOutcome } from './attempt-histogram.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Context } from './context.ts';
+import { drawnIn } from './drawn-in.ts';
 import { scopeOf } from './scope.ts';
 import { seenLimit, seenOf } from './seen.ts';
 
@@ -68,7 +69,7 @@ export const addressRoutes =
           ...(to === undefined ? {} : { to }),
         };
         const [attempts, { users, total, first, last }, seen] = await Promise.all([
-          countByOutcome(store, query, scope, asking),
+          drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
           store.attempts.users({ ...scope, limit: usersShown }, asking),
           store.attempts.seen(
             { ...scope, properties: ['user_agent', 'application_name'], limit: seenLimit },

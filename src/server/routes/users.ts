@@ -15,6 +15,7 @@ import { countByOutcome } from './attempt-histogram.ts';
 import { settledAt } from './attempt-scope.ts';
 import { refuseUnknownZone } from './bucket-frame.ts';
 import type { Context } from './context.ts';
+import { drawnIn } from './drawn-in.ts';
 import { presentAttempts } from './present-attempt.ts';
 import { scopeOf } from './scope.ts';
 import { seenLimit, seenOf } from './seen.ts';
@@ -90,7 +91,7 @@ export const userRoutes =
         const [success, failure, attempts, seen, mfa] = await Promise.all([
           last(['signed_in']),
           last(failures),
-          countByOutcome(store, query, scope, { signal }),
+          drawnIn(store, scope, { signal }).then((drawn) => countByOutcome(store, query, drawn, { signal })),
           store.attempts.seen({ ...scope, properties, limit: seenLimit }, { signal }),
           store.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, { signal }),
         ]);

@@ -133,6 +133,11 @@ export const SpanPair = ({ children }: { readonly children: ReactNode }) => (
   <div className={css['pair']}>{children}</div>
 );
 
+/** Parts below each other, in one half of a pair. */
+export const SpanStack = ({ children }: { readonly children: ReactNode }) => (
+  <div className={css['stack']}>{children}</div>
+);
+
 type BarsProps = {
   readonly histogram: AttemptHistogram;
   readonly view: Pick<ReturnType<typeof useSpan>, 'zone' | 'setRange'>;

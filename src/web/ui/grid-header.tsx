@@ -8,6 +8,8 @@ export type Heading = {
   /** What it is called. */
   readonly label?: string;
   readonly content: ReactNode;
+  /** Whether it stands over numbers, which are aligned at their ends. */
+  readonly number?: true;
   readonly sort?: 'ascending' | 'descending' | undefined;
 };
 
@@ -38,13 +40,14 @@ export const GridHeader = ({ headings, tools, starts, onLeave }: Props) => {
   const dragged = useRef<string>(undefined);
   return (
     <div role="row" aria-rowindex={1} className={css['header']}>
-      {headings.map(({ id, label = id, content, sort }) => (
+      {headings.map(({ id, label = id, content, sort, number }) => (
         <div
           key={id}
           role="columnheader"
           className={css['heading']}
           aria-sort={sort}
           data-heading={id}
+          data-number={number}
           data-pinned={Object.hasOwn(starts, id) || undefined}
           {...(Object.hasOwn(starts, id) && { style: { insetInlineStart: starts[id] } })}
           {...(tools && {

@@ -8,6 +8,7 @@ import { FactsTable } from '../../audit/facts-table.tsx';
 import { isOutcome } from '../../audit/outcome-look.ts';
 import { attemptsPath, eventsPath, idOfPath, userPath } from '../../audit/paths.ts';
 import { writeRange } from '../../audit/range.ts';
+import { HowItWent } from '../../audit/how-it-went-line.tsx';
 import { SeenTable, secondOf } from '../../audit/seen-table.tsx';
 import { SpanBars, SpanPage, SpanPair, SpanSection, useSpan } from '../../audit/span-page.tsx';
 import { SummaryList } from '../../audit/summary-list.tsx';
@@ -53,6 +54,7 @@ const AddressBody = ({ answer, view }: Props) => {
           { label: 'Events', value: <Link to={eventsPath(filters, spans)}>Show its events</Link> },
         ]}
       />
+      <HowItWent by={answer.attempts.by} others={{ users: answer.total_users }} />
       <SpanSection title="Attempts">
         <SpanBars histogram={answer.attempts} view={view} />
       </SpanSection>

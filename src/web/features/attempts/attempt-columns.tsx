@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import { outcomeLook } from '../../audit/outcome-look.ts';
 import { TextCell, TimeCell } from '../../audit/grid-cells.tsx';
 import { OutcomeBadge } from '../../audit/result-badge.tsx';
 import { secondsWords } from '../../lib/duration.ts';
@@ -12,6 +14,8 @@ type Column = {
   readonly header: string;
   /** As `grid-template-columns` has it. */
   readonly track: string;
+  /** Whether it is a number: those are aligned at their ends. */
+  readonly number?: true;
   readonly cell: (attempt: Attempt) => ReactNode;
 };
 
@@ -25,9 +29,16 @@ const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip }
   // nobody gave a name: where it came from is all that is known
   return ip === undefined ? null : (
     <TextCell label="Source IP" text={ip} filter={{ property: 'source_ip', value: ip }}>
-      <span className={css['nobody']}>somebody at</span> {ip}
+      {ip} <span className={css['nobody']}>unnamed</span>
     </TextCell>
   );
+};
+
+/** A title beside its outcome: “Did not finish: sign-in started” → “Sign-in started”. */
+const titleBeside = (outcome: Outcome, title: string): string => {
+  const said = `${outcomeLook(outcome).word}: `;
+  const rest = title.slice(said.length);
+  return title.startsWith(said) ? rest.charAt(0).toUpperCase() + rest.slice(1) : title;
 };
 
 /** One row an attempt: who, how it ended and where, and how much it took. */
@@ -55,7 +66,7 @@ export const attemptColumns: readonly Column[] = [
     track: 'minmax(11rem, 2.6fr)',
     cell: ({ outcome, verdict: { title, sentence } }) => (
       <span className={css['verdict']} data-outcome={outcome} title={sentence}>
-        {title}
+        {titleBeside(outcome, title)}
       </span>
     ),
   },
@@ -88,6 +99,7 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'duration',
     header: 'Took',
+    number: true,
     track: '5rem',
     cell: ({ duration, events_count: count }) => (
       <span className={css['number']}>{count === 1 ? '–' : secondsWords(duration)}</span>
@@ -96,12 +108,14 @@ export const attemptColumns: readonly Column[] = [
   {
     id: 'events',
     header: 'Steps',
+    number: true,
     track: '3.6rem',
     cell: ({ events_count: count }) => <span className={css['number']}>{formatCount(count)}</span>,
   },
   {
     id: 'retries',
     header: 'Retries',
+    number: true,
     track: '4.5rem',
     cell: ({ retries }) => (
       <span className={css['number']} title={retries === 0 ? 'No failure before the end' : undefined}>

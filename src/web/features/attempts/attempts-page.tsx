@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { isUnfiltered } from '../../../contract/filters.ts';
+import type { AttemptHistogramAnswer } from '../../../contract/attempts.ts';
+import { type Filters, isUnfiltered } from '../../../contract/filters.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { ErrorNote } from '../../audit/error-note.tsx';
 import { Explorer, NoRows } from '../../audit/explorer.tsx';
 import { useLeftPlace } from '../../audit/left-place.ts';
 import { OutcomeBars } from '../../audit/outcome-bars.tsx';
 import { attemptPath, eventsPath } from '../../audit/paths.ts';
-import { writeRange } from '../../audit/range.ts';
+import { successWords } from '../../audit/how-it-went.ts';
+import { type Range, writeRange } from '../../audit/range.ts';
 import { ShareButton } from '../../audit/share-button.tsx';
 import { useExplorer } from '../../audit/use-explorer.ts';
 import { ViewsMenu } from '../../audit/views-menu.tsx';
@@ -45,7 +47,6 @@ export const AttemptsPage = () => {
     // oxlint-disable-next-line react/exhaustive-deps -- once, when the rows are there
   }, [hasRows]);
 
-  const unlinked = data.histogram?.unlinked ?? 0;
   return (
     <Explorer
       explorer={explorer}
@@ -81,13 +82,8 @@ export const AttemptsPage = () => {
             onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
             onOutcome={(outcome) => change.setAttempts(withOutcomeFilter(attempts, 'any', outcome))}
             aside={
-              unlinked > 0 && !own && !data.histogramStale ? (
-                <Link
-                  to={eventsPath({ ...filters, missing: ['request_id'] }, writeRange(range))}
-                  title="Events without a request id: they are no attempts"
-                >
-                  {plural(unlinked, 'event')} not linked to an attempt
-                </Link>
+              data.histogram && !own && !data.histogramStale ? (
+                <AttemptsAside histogram={data.histogram} filters={filters} range={range} />
               ) : undefined
             }
           />
@@ -117,3 +113,27 @@ export const AttemptsPage = () => {
     </Explorer>
   );
 };
+
+type AsideProps = {
+  readonly histogram: AttemptHistogramAnswer;
+  readonly filters: Filters;
+  readonly range: Range;
+};
+
+/** How often those that ended signed in, and what there is besides attempts. */
+const AttemptsAside = ({ histogram: { by, count, unlinked }, filters, range }: AsideProps) => (
+  <>
+    {count > 0 && successWords(by)}
+    {unlinked > 0 && (
+      <>
+        {count > 0 && ' · '}
+        <Link
+          to={eventsPath({ ...filters, missing: ['request_id'] }, writeRange(range))}
+          title="Events without a request id: they are no attempts"
+        >
+          {plural(unlinked, 'event')} not linked to an attempt
+        </Link>
+      </>
+    )}
+  </>
+);

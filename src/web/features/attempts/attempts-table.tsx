@@ -41,7 +41,7 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen
   const columns = useNarrow() ? narrowAttemptColumns : attemptColumns;
   const ids = useMemo(() => attempts.map(({ request_id: id }) => id), [attempts]);
   const open = useStable(onOpen);
-  const headings = columns.map(({ id, header }) =>
+  const headings = columns.map(({ id, header, number }) =>
     id === 'start'
       ? {
           id,
@@ -49,7 +49,7 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen
           content: <TimeHeading label={header} zone={zone} order={order} onOrder={onOrder} />,
           sort: order === 'asc' ? ('ascending' as const) : ('descending' as const),
         }
-      : { id, label: header, content: header },
+      : { id, label: header, content: header, ...(number && { number }) },
   );
   return (
     <VirtualGrid

@@ -4,9 +4,8 @@ import { Button } from '@mantine/core';
 import type { StopsAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { OutcomeBadge, ResultBadge } from '../../audit/result-badge.tsx';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatRate } from '../../lib/format.ts';
 import { badEnds } from './funnel-steps.ts';
-import { formatRate } from './measures.ts';
 import { type LinkView, attemptsLink } from './overview-links.ts';
 
 type Props = { readonly answer: StopsAnswer; readonly view: LinkView };

@@ -4,10 +4,9 @@ import type { StopsAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { outcomeFill, outcomeLook } from '../../audit/outcome-look.ts';
 import { TableButton } from '../../audit/series-legend.tsx';
-import { formatCount, listed } from '../../lib/format.ts';
+import { formatCount, formatRate, listed } from '../../lib/format.ts';
 import css from './charts.module.css';
 import { type FunnelStep, funnelOf } from './funnel-steps.ts';
-import { formatRate } from './measures.ts';
 import { type LinkView, attemptsLink } from './overview-links.ts';
 import { outcomesIn } from './time-data.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, failureRate, formatMeasure, formatPoints, formatRate } from './measures.ts';
+import { changeOf, failureRate, formatMeasure, formatPoints } from './measures.ts';
+import { formatRate } from '../../lib/format.ts';
 
 describe('a part of a whole', () => {
   it.each([

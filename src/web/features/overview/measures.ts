@@ -1,20 +1,12 @@
 import type { NumberName, OverviewNumber, Tally } from '../../../contract/overview.ts';
 import { secondsWords } from '../../lib/duration.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatRate, formatTenths } from '../../lib/format.ts';
 
 /** How a number is measured: how many there are, a part of a whole from 0 to 1, or a length in seconds. */
 export type Measure = 'count' | 'rate' | 'seconds';
 
 /** Whether more of it is trouble, or less, or neither. */
 export type Worse = 'more' | 'less' | 'neither';
-
-const percents = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
-/** A part of a whole: `94.3%`; what is not all or nothing never looks so. */
-export const formatRate = (rate: number): string => {
-  if (rate === 0 || rate === 1) return `${rate * 100}%`;
-  return `${percents.format(Math.min(Math.max(rate * 100, 0.1), 99.9))}%`;
-};
 
 /** What part of the decided attempts kept somebody out; null when none was decided. */
 export const failureRate = ({ decided, unsuccessful }: Tally): number | null =>
@@ -29,7 +21,7 @@ export const formatMeasure = (value: number | null, measure: Measure): string =>
 
 /** The difference of two rates in points: `+11.3`, `−0.7`, `0.0`. */
 export const formatPoints = (now: number, before: number): string => {
-  const points = percents.format(Math.abs(now - before) * 100);
+  const points = formatTenths(Math.abs(now - before) * 100);
   if (points === '0.0') return points;
   return `${now > before ? '+' : '−'}${points}`;
 };
@@ -53,7 +45,7 @@ const isRemarkable = (now: number, before: number, measure: Measure): boolean =>
 };
 
 const differenceWords = (now: number, before: number, measure: Measure): string => {
-  if (measure === 'rate') return `${percents.format(Math.abs(now - before) * 100)} points`;
+  if (measure === 'rate') return `${formatTenths(Math.abs(now - before) * 100)} points`;
   const part = Math.abs(now - before) / before;
   // from 3 to 60 is twenty times, which nobody reads as 1,900%
   return part >= 2

@@ -3,8 +3,8 @@ import type { Outcome } from '../../../contract/outcome.ts';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
 import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
 import { type Bar, type Series, type TimeBar, type Told, barLabel } from '../../audit/time-bars.ts';
-import { plural } from '../../lib/format.ts';
-import { failureRate, formatRate } from './measures.ts';
+import { formatRate, plural } from '../../lib/format.ts';
+import { failureRate } from './measures.ts';
 
 const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
 

@@ -5,9 +5,10 @@ import { noFilters, propertyOfParam, withValue } from '../../../contract/filters
 import { userQuery } from '../../api/people.ts';
 import { addressPath, attemptsPath, eventsPath, idOfPath } from '../../audit/paths.ts';
 import { writeRange } from '../../audit/range.ts';
+import { HowItWent } from '../../audit/how-it-went-line.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
 import { SeenTable } from '../../audit/seen-table.tsx';
-import { SpanBars, SpanPage, SpanPair, SpanSection, useSpan } from '../../audit/span-page.tsx';
+import { SpanBars, SpanPage, SpanPair, SpanSection, SpanStack, useSpan } from '../../audit/span-page.tsx';
 import { VerdictCard } from '../../audit/verdict-card.tsx';
 import { formatCount, plural } from '../../lib/format.ts';
 import css from './user-page.module.css';
@@ -56,6 +57,7 @@ const UserBody = ({ answer, view }: Props) => {
           zone={zone}
         />
       </SpanPair>
+      <HowItWent by={answer.attempts.by} others={{ addresses: answer.addresses.values.length }} />
       <SpanSection
         title="Attempts"
         to={attemptsPath(filters, spans)}
@@ -64,47 +66,54 @@ const UserBody = ({ answer, view }: Props) => {
         <SpanBars histogram={answer.attempts} view={view} />
       </SpanSection>
       <SpanPair>
-        <SpanSection title="Addresses" to={eventsPath(filters, spans)} more="Show their events">
-          <SeenTable
-            label="Address"
-            property="source_ip"
-            seen={answer.addresses}
-            zone={zone}
-            pathOf={pathOf}
-          />
-        </SpanSection>
-        <SpanSection title="Applications">
-          <SeenTable label="Application" property="application_name" seen={answer.applications} zone={zone} />
-        </SpanSection>
-        <SpanSection title="Browsers">
-          <SeenTable label="Browser" property="user_agent" seen={answer.browsers} zone={zone} />
-        </SpanSection>
-        <SpanSection title="Identity providers">
-          <SeenTable label="Provider" property="upstream_idp" seen={answer.providers} zone={zone} />
-        </SpanSection>
-      </SpanPair>
-      <SpanSection title="Second step">
-        <ul className={css['mfa']}>
-          {tries.map(([result, count]) => (
-            <li key={result}>
-              <ResultBadge value={result} /> {formatCount(count)}
-            </li>
-          ))}
-          {tries.length === 0 && <li className={css['none']}>Never asked for in this time.</li>}
-        </ul>
-      </SpanSection>
-      <SpanPair>
-        <SpanSection title="User ids">
-          <SeenTable label="User ID" property="user_id" seen={answer.user_ids} zone={zone} />
-        </SpanSection>
-        <SpanSection title="Ids at the identity providers">
-          <SeenTable
-            label="Upstream user ID"
-            property="upstream_user_id"
-            seen={answer.upstream_user_ids}
-            zone={zone}
-          />
-        </SpanSection>
+        <SpanStack>
+          <SpanSection title="Addresses" to={eventsPath(filters, spans)} more="Show their events">
+            <SeenTable
+              label="Address"
+              property="source_ip"
+              seen={answer.addresses}
+              zone={zone}
+              pathOf={pathOf}
+            />
+          </SpanSection>
+          <SpanSection title="Browsers">
+            <SeenTable label="Browser" property="user_agent" seen={answer.browsers} zone={zone} />
+          </SpanSection>
+          <SpanSection title="User ids">
+            <SeenTable label="User ID" property="user_id" seen={answer.user_ids} zone={zone} />
+          </SpanSection>
+        </SpanStack>
+        <SpanStack>
+          <SpanSection title="Applications">
+            <SeenTable
+              label="Application"
+              property="application_name"
+              seen={answer.applications}
+              zone={zone}
+            />
+          </SpanSection>
+          <SpanSection title="Identity providers">
+            <SeenTable label="Provider" property="upstream_idp" seen={answer.providers} zone={zone} />
+          </SpanSection>
+          <SpanSection title="Ids at the identity providers">
+            <SeenTable
+              label="Upstream user ID"
+              property="upstream_user_id"
+              seen={answer.upstream_user_ids}
+              zone={zone}
+            />
+          </SpanSection>
+          <SpanSection title="Second step">
+            <ul className={css['mfa']}>
+              {tries.map(([result, count]) => (
+                <li key={result}>
+                  <ResultBadge value={result} /> {formatCount(count)}
+                </li>
+              ))}
+              {tries.length === 0 && <li className={css['none']}>Never asked for in this time.</li>}
+            </ul>
+          </SpanSection>
+        </SpanStack>
       </SpanPair>
     </>
   );
