@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { databaseFile } from '../../src/server/store/duckdb/engine.ts';
 import { compareAnswers } from './answers.ts';
+import { attemptLines, besideEvents } from './attempts.ts';
 import { measureBrowser } from './browser.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { load } from './load.ts';
@@ -75,6 +76,12 @@ const measureQuestions = async (folder: string, subjects: Subjects): Promise<Mea
     }),
   );
 
+const measureAttempts = async (folder: string, subjects: Subjects): Promise<Measured> =>
+  withServer(folder, async (server) => {
+    const beside = await besideEvents(server.client, subjects);
+    return { lines: attemptLines(beside), details: { beside } };
+  });
+
 const measureReaders = async (folder: string, subjects: Subjects): Promise<Measured> =>
   withServer(folder, async (server) => {
     const mixture = mixtureOf(subjects);
@@ -115,6 +122,7 @@ const measureIngest = async (folder: string, subjects: Subjects): Promise<Measur
 
 const measures: Readonly<Record<Part, (folder: string, subjects: Subjects) => Promise<Measured>>> = {
   questions: measureQuestions,
+  attempts: measureAttempts,
   readers: measureReaders,
   ingest: measureIngest,
   browser: (folder) => withServer(folder, measureBrowser),

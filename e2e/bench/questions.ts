@@ -20,9 +20,10 @@ export type Question = {
   readonly nextPage?: boolean;
 };
 
-type Given = Readonly<Record<string, string | readonly string[]>>;
+export type Given = Readonly<Record<string, string | readonly string[]>>;
 
-const pathOf = (path: string, given: Given): string => {
+/** An address of the API with its parameters. */
+export const pathOf = (path: string, given: Given): string => {
   const entries = Object.entries(given).flatMap(([name, values]) =>
     [values].flat().map((value): [string, string] => [name, value]),
   );
@@ -30,7 +31,8 @@ const pathOf = (path: string, given: Given): string => {
 };
 
 const list = '/v1/auth_audits';
-const six = ['event_name', 'result', 'application_name', 'upstream_idp', 'user_id', 'source_ip'];
+/** What the explorer counts by. */
+export const six = ['event_name', 'result', 'application_name', 'upstream_idp', 'user_id', 'source_ip'];
 
 /** The questions the benchmark asks one by one. */
 export const questionsAbout = (subjects: Subjects): readonly Question[] => {
