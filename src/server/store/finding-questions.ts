@@ -59,7 +59,6 @@ export type FirstSeen = {
 };
 
 export type FirstSeenQuestion = FindingScope & {
-  readonly of: 'address' | 'browser';
   readonly successes: number;
   readonly known: number;
   /** Successes before this instant are not known. */
@@ -93,7 +92,10 @@ export type FindingStore = {
     asking?: Asking,
   ): Promise<Found<Burst & { readonly person: Person; readonly signedIn: boolean }>>;
   standouts(question: StandoutQuestion, asking?: Asking): Promise<Found<Standout>>;
-  firstSeen(question: FirstSeenQuestion, asking?: Asking): Promise<Found<FirstSeen>>;
+  firstSeen(
+    question: FirstSeenQuestion,
+    asking?: Asking,
+  ): Promise<{ readonly addresses: Found<FirstSeen>; readonly browsers: Found<FirstSeen> }>;
   /** Unsuccessful attempts of which `least` in a row may come at near-equal intervals; the rhythm is for others to judge. */
   tries(question: FindingScope & { readonly least: number }, asking?: Asking): Promise<readonly Tries[]>;
 };

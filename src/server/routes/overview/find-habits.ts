@@ -3,8 +3,11 @@ import { failures } from '../../../contract/outcome.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
 import { lengthOf } from '../../diagnosis/wording.ts';
+import type { FirstSeen } from '../../store/finding-questions.ts';
 import {
   type Looking,
+  type Subject,
+  type Telling,
   type Told,
   attemptEvidence,
   limit,
@@ -19,39 +22,41 @@ const before = (instant: Micros, days: number): Micros => {
   return isRepresentable(since) ? since : instant;
 };
 
-/** A sign-in from an address, or with a browser, that the user has not used lately. */
-export const findFirstSeen = async (
-  { store, scope, thresholds, signal }: Looking,
-  of: 'address' | 'browser',
-): Promise<Told> => {
+/** Sign-ins from an address, and with a browser, that the user has not used lately. */
+export const findFirstSeen = async ({
+  store,
+  scope,
+  thresholds,
+  signal,
+}: Looking): Promise<readonly Told[]> => {
   const { successes, known, history_days: days } = thresholds.first_seen;
-  const found = await store.findings.firstSeen(
-    { ...scope, of, successes, known, since: before(scope.from, days), limit },
+  const { addresses, browsers } = await store.findings.firstSeen(
+    { ...scope, successes, known, since: before(scope.from, days), limit },
     { signal },
   );
-  return told(of === 'address' ? 'new_address' : 'new_browser', thresholds, found, (each) => {
+  const telling = (each: FirstSeen, what: Telling['params'], where: Subject): Telling => {
     const { subject, name } = subjectOf(store, each.person);
     const burst = { first: each.start, last: each.start, count: 1 };
-    const isAddress = of === 'address';
     return {
       severity: 'low',
-      params: {
-        user: name,
-        looked: String(each.looked),
-        request_id: each.requestId,
-        ...(isAddress
-          ? { source_ip: each.value }
-          : { browser: browserName(each.value), user_agent: each.value }),
-      },
+      params: { user: name, looked: String(each.looked), request_id: each.requestId, ...what },
       burst,
-      subject: { ...subject, ...(isAddress ? { source_ip: each.value } : {}) },
+      subject: { ...subject, ...where },
       evidence: attemptEvidence(
         scope,
         [{ property: 'request_id', value: each.requestId }],
         throughout(burst),
       ),
     };
-  });
+  };
+  return [
+    told('new_address', thresholds, addresses, (each) =>
+      telling(each, { source_ip: each.value }, { source_ip: each.value }),
+    ),
+    told('new_browser', thresholds, browsers, (each) =>
+      telling(each, { browser: browserName(each.value), user_agent: each.value }, {}),
+    ),
+  ];
 };
 
 /** Rhythms that meet, as one: a program that misses a beat goes on. */

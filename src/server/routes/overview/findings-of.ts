@@ -25,7 +25,11 @@ export type Looking = {
 };
 
 /** Findings of one kind and how many there are. */
-export type Told = { readonly findings: readonly Finding[]; readonly total: number };
+export type Told = {
+  readonly kind: FindingKind;
+  readonly findings: readonly Finding[];
+  readonly total: number;
+};
 
 export type Subject = Finding['subject'];
 
@@ -51,6 +55,7 @@ export const told = <Each>(
   { found, total }: Found<Each>,
   tell: (each: Each) => Telling,
 ): Told => ({
+  kind,
   total,
   findings: found.map((each) => {
     const { severity, code = kind, params, burst, subject, evidence } = tell(each);

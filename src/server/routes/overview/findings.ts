@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import {
   type Finding,
-  type FindingKind,
   type FindingsAnswer,
   findingsAnswerSchema,
   severities,
@@ -17,16 +16,15 @@ import type { Looking, Told } from './findings-of.ts';
 import { overviewRange } from './range.ts';
 import { tags } from './tags.ts';
 
-const finders: Readonly<Record<FindingKind, (looking: Looking) => Promise<Told>>> = {
-  brute_force: findBruteForce,
-  spray: findSpray,
-  second_step_fatigue: findFatigue,
-  provider_stands_out: (looking) => findStandouts(looking, 'upstream_idp'),
-  application_stands_out: (looking) => findStandouts(looking, 'application_name'),
-  new_address: (looking) => findFirstSeen(looking, 'address'),
-  new_browser: (looking) => findFirstSeen(looking, 'browser'),
-  retrying: findRetrying,
-};
+const finders: readonly ((looking: Looking) => Promise<Told | readonly Told[]>)[] = [
+  findBruteForce,
+  findSpray,
+  findFatigue,
+  (looking) => findStandouts(looking, 'upstream_idp'),
+  (looking) => findStandouts(looking, 'application_name'),
+  findFirstSeen,
+  findRetrying,
+];
 
 const worstFirst = (a: Finding, b: Finding): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -59,11 +57,11 @@ export const findingsRoutes =
         const findings: Finding[] = [];
         const totals: FindingsAnswer['totals'] = {};
         // one after the other: whoever asks something else meanwhile need not wait for all of them
-        for (const [kind, find] of Object.entries(finders)) {
-          const told = await find(looking);
-          findings.push(...told.findings);
-          if (told.total > 0) totals[kind as FindingKind] = told.total;
-        }
+        for (const find of finders)
+          for (const told of [await find(looking)].flat()) {
+            findings.push(...told.findings);
+            if (told.total > 0) totals[told.kind] = told.total;
+          }
         return {
           from: answer.from,
           to: answer.to,

@@ -61,15 +61,14 @@ export const findBruteForce = async (
   const source = await attemptsWith(answering, question, ['failed'], columns);
   if (!source) return { found: [], total: 0 };
   const { sql, params } = source;
-  const { filters, least, limit } = question;
+  const { filters, limit } = question;
   const keys = [...personKeys, 'address'] as const;
   const rows = await answering.engine.ask(
     `WITH named AS (SELECT start, addresses, upstream_user_id AS upstream, user_id IS NOT NULL AS is_user_id,
          unnest(people) AS person FROM ${sql}),
        placed AS (SELECT * EXCLUDE (addresses), unnest(addresses) AS address FROM named),
-       tries AS (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
-         AND ${tellable('source_ip', filters, 'address', params)}
-         QUALIFY count(*) OVER (PARTITION BY ${keys.join(', ')}) >= ${least}),
+       tries AS MATERIALIZED (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
+         AND ${tellable('source_ip', filters, 'address', params)}),
        ${hitsOfTries(keys, question)}, ${joinedHits(keys)}
      ${newestBursts(keys, 'count(*) AS count, max(upstream) FILTER (lower(upstream) = tries.person) AS upstream', limit)}`,
     params,
@@ -96,10 +95,10 @@ export const findSpray = async (
   const { filters, least, within, limit } = question;
   const keys = ['address'] as const;
   const rows = await answering.engine.ask(
-    `WITH placed AS (SELECT start, coalesce(people, [NULL]) AS people, unnest(addresses) AS address FROM ${sql}),
+    `WITH placed AS MATERIALIZED (SELECT start, coalesce(people, [NULL]) AS people, unnest(addresses) AS address FROM ${sql}),
        wide AS (SELECT address FROM (SELECT address, unnest(people) AS person FROM placed)
          WHERE ${tellable('source_ip', filters, 'address', params)} GROUP BY address HAVING count(DISTINCT person) >= ${least}),
-       tries AS (SELECT address, start, unnest(people) AS person, generate_subscripts(people, 1) = 1 AS is_first
+       tries AS MATERIALIZED (SELECT address, start, unnest(people) AS person, generate_subscripts(people, 1) = 1 AS is_first
          FROM placed WHERE address IN (SELECT address FROM wide)),
        hits AS (SELECT address, min(start) OVER recent AS lo, start AS hi, count(DISTINCT person) OVER recent AS people
          FROM tries WINDOW recent AS (PARTITION BY address ORDER BY start RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW)

@@ -11,6 +11,9 @@ const judged = 100_000;
 
 const keys = ['person', 'is_user_id', 'application', 'address'] as const;
 
+const same = (one: string, other: string): string =>
+  keys.map((key) => `${one}.${key} IS NOT DISTINCT FROM ${other}.${key}`).join(' AND ');
+
 /**
  * Unsuccessful attempts of one person, application and address, of those who have `least` in a row whose intervals
  * differ by no more than a rhythm’s may: what is left out can be none.
@@ -30,17 +33,16 @@ export const findTries = async (
          user_id IS NOT NULL AS is_user_id, unnest(people) AS person FROM ${sql}),
        used AS (SELECT * EXCLUDE (application_names), unnest(coalesce(application_names, [NULL])) AS application FROM named),
        placed AS (SELECT * EXCLUDE (addresses), unnest(coalesce(addresses, [NULL])) AS address FROM used),
-       tries AS (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
-         AND ${tellable('application_name', filters, 'application', params)} AND ${tellable('source_ip', filters, 'address', params)}
-         QUALIFY count(*) OVER (PARTITION BY ${by}) >= ${least}),
+       told AS MATERIALIZED (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
+         AND ${tellable('application_name', filters, 'application', params)} AND ${tellable('source_ip', filters, 'address', params)}),
+       frequent AS (SELECT ${by} FROM told GROUP BY ${by} HAVING count(*) >= ${least}),
+       tries AS MATERIALIZED (SELECT told.* FROM told JOIN frequent ON ${same('told', 'frequent')}),
        gaps AS (SELECT *, start - lag(start) OVER (PARTITION BY ${by} ORDER BY start) AS gap FROM tries),
        spreads AS (SELECT *, max(gap) OVER next AS widest, min(gap) OVER next AS narrowest, count(gap) OVER next AS gaps
          FROM gaps WINDOW next AS (PARTITION BY ${by} ORDER BY start ROWS BETWEEN CURRENT ROW AND ${least - 2} FOLLOWING)),
        regular AS (SELECT DISTINCT ${by} FROM spreads WHERE gaps = ${least - 1} AND widest >= ${microsPerSecond}
          AND widest - narrowest <= 2 * greatest(${microsPerSecond}, widest / 10))
-     SELECT tries.* FROM tries JOIN regular ON ${keys
-       .map((key) => `tries.${key} IS NOT DISTINCT FROM regular.${key}`)
-       .join(' AND ')} ORDER BY start DESC LIMIT ${judged}`,
+     SELECT tries.* FROM tries JOIN regular ON ${same('tries', 'regular')} ORDER BY start DESC LIMIT ${judged}`,
     params,
     answering.signal,
   );

@@ -20,12 +20,13 @@ export const countNumbers = async (
   const placed = `SELECT start >= ${range} AS now, ${bucketOf(pieces, params)} AS bucket, outcome, people, addresses, wait
     FROM (SELECT *, ${shifted} AS time, ${signedInAt} - start AS wait FROM ${sql})`;
   const sets = 'GROUP BY GROUPING SETS ((now, bucket), (now))';
-  const different = (what: string) => `SELECT now, bucket, count(DISTINCT value) AS count
-    FROM (SELECT now, bucket, unnest(${what}) AS value FROM placed) ${sets}`;
+  const different = (what: string): string => `
+    each_of_${what} AS MATERIALIZED (SELECT DISTINCT now, bucket, unnest(${what}) AS value FROM placed),
+    ${what} AS (SELECT now, bucket, count(*) AS count FROM each_of_${what} GROUP BY now, bucket
+      UNION ALL SELECT now, NULL, count(DISTINCT value) FROM each_of_${what} GROUP BY now)`;
   const rows = await answering.engine.ask(
     `WITH placed AS MATERIALIZED (${placed}),
-       people AS (${different('people')}),
-       addresses AS (${different('addresses')}),
+       ${different('people')}, ${different('addresses')},
        counted AS (SELECT now, bucket, ${countsByOutcome}, median(wait) AS median FROM placed ${sets})
      SELECT counted.*, people.count AS users, addresses.count AS addresses FROM counted
        LEFT JOIN people ON counted.now = people.now AND counted.bucket IS NOT DISTINCT FROM people.bucket
