@@ -32,6 +32,12 @@ export const groupConditions = (catalogue: Catalogue, filters: Filters, params: 
   ...filters.missing.map((property) => `bool_and(${oneCondition(catalogue, lacking(property), params)})`),
 ];
 
+/** The columns of a kept attempt by which it can tell whether it passes. */
+export const listColumnsOf = ({ any, none, missing }: Filters): readonly string[] =>
+  [...Object.keys(any), ...Object.keys(none), ...missing]
+    .flatMap((property) => (property === 'email' ? ['user_id', 'upstream_user_id'] : [property]))
+    .flatMap((property) => listColumn(property) ?? []);
+
 /** Whether some event of a kept attempt passes a part, told by the attempt alone; undefined when it does not tell. */
 export const keptPart = (catalogue: Catalogue, { any, q }: Filters, params: Params): string | undefined => {
   const [[property, values] = ['', []]] = Object.entries(any);
