@@ -9,7 +9,6 @@ import { runOfDay } from './kept-days.ts';
 
 /** A day to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
 const quietMs = 60_000;
-const firstAfterMs = 1_000;
 const everyMs = 10_000;
 
 type Given = {
@@ -106,15 +105,15 @@ export const startKeeper = (given: Given): Keeper => {
   };
 
   let timer: NodeJS.Timeout | undefined;
-  const again = (after: number): void => {
+  const again = (): void => {
     timer = setTimeout(() => {
       void turn(quietMs).finally(() => {
-        if (!isStopped) again(everyMs);
+        if (!isStopped) again();
       });
-    }, after);
+    }, everyMs);
     timer.unref();
   };
-  again(firstAfterMs);
+  again();
 
   return {
     keepAll: async () => turn(0),
