@@ -70,6 +70,10 @@ function* slicesOf({ day, count }: DayCount, within: Run, order: 'asc' | 'desc',
   }
 }
 
+/** A day in slices of at most about `size` events each, ascending. */
+export const slicesOfDay = (day: DayCount, within: Run, size: number): readonly Run[] =>
+  [...slicesOf(day, within, 'asc', size)].map(({ run }) => run);
+
 /** The stretches that the days cover, in order of time, clipped to `within`. `days` ascend. */
 export const runsOf = (days: readonly DayCount[], within: Run): readonly Run[] =>
   joinRuns(days.flatMap((day) => [...slicesOf(day, within, 'asc', Infinity)].map(({ run }) => run)));

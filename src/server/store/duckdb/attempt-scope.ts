@@ -15,7 +15,7 @@ import {
 import { columnOf, fromRuns, where } from './conditions.ts';
 import { type AttemptColumn, attemptColumns, distinct } from './attempt-columns.ts';
 import type { Engine } from './engine.ts';
-import { keptOfAttempt, listColumn } from './kept-columns.ts';
+import { listColumn } from './kept-columns.ts';
 import { decisive, outcomeOf } from './outcome-sql.ts';
 import { Params } from './sql.ts';
 
@@ -51,7 +51,8 @@ export const startDays = (catalogue: Catalogue, filters: Filters): readonly DayC
   });
 };
 
-const within = (runs: readonly Run[], column: string, params: Params): string =>
+/** The condition that a time lies within the runs. */
+export const within = (runs: readonly Run[], column: string, params: Params): string =>
   `(${runs
     .map(({ from, to }) => `${column} >= ${params.integer(from)} AND ${column} < ${params.integer(to)}`)
     .join(' OR ')})`;
@@ -212,27 +213,4 @@ export const attemptsIn = async (
   const outcome = unjudged ? 'NULL' : outcomeOf(settled, params);
   const judged = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
   return { sql: `(SELECT * FROM (${judged}) ${where(bounds(scope, params))})`, params };
-};
-
-type Statement = { readonly sql: string; readonly params: Params };
-
-/** Statements that put the attempts which begin on a day into the table of kept ones, in place of what it has. */
-export const dayInsert = (catalogue: Catalogue, day: Run): { readonly statements: readonly Statement[] } => {
-  const remove = new Params();
-  const add = new Params();
-  const read = reading(catalogue, [day]);
-  return {
-    statements: [
-      {
-        sql: `DELETE FROM attempts WHERE start >= ${remove.integer(day.from)} AND start < ${remove.integer(day.to)}`,
-        params: remove,
-      },
-      {
-        sql: `INSERT INTO attempts SELECT ${keptOfAttempt} FROM ${fromRuns(read, add)}
-          WHERE request_id IS NOT NULL GROUP BY request_id HAVING ${within([day], 'min(time)', add)}
-          ORDER BY start, request_id`,
-        params: add,
-      },
-    ],
-  };
 };

@@ -1,15 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { microsOfMs } from '../../../contract/instant.ts';
 import { noFilters } from '../../../contract/filters.ts';
-import { dayOf } from '../windows.ts';
-import { dayInsert } from './attempt-scope.ts';
+import { type DayCount, dayOf, slicesOfDay } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { runOfDay } from './kept-days.ts';
+import { rowsOfRun } from './kept-rows.ts';
 
 /** A day to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
 const quietMs = 60_000;
 const everyMs = 10_000;
+
+/** So many events are grouped at once: all that is kept of their attempts must fit into memory. */
+const eventsAtOnce = 200_000;
 
 type Given = {
   readonly engine: Engine;
@@ -40,27 +43,29 @@ export type Keeper = {
 export const startKeeper = (given: Given): Keeper => {
   const { engine, catalogue, alone, isWritable, onKept, onFailure } = given;
   let isStopped = false;
-  let isFailed = false;
+  const failed = new Set<number>();
   let busy: DuckDBConnection | undefined;
   let rounds: Promise<void> = Promise.resolve();
 
   /** Days that are over, and have been quiet for so long, the newest first. Today is never kept. */
-  const due = (quiet: number): readonly number[] => {
+  const due = (quiet: number): readonly DayCount[] => {
     const { kept } = catalogue();
     const [today, now] = [dayOf(microsOfMs(Date.now())), performance.now()];
     return catalogue()
       .daysFor(noFilters)
-      .map(({ day }) => day)
-      .filter((day) => day < today && !kept.has(day) && now - (kept.touchedAt(day) ?? -Infinity) >= quiet)
+      .filter(({ day }) => day < today && !kept.has(day) && !failed.has(day))
+      .filter(({ day }) => now - (kept.touchedAt(day) ?? -Infinity) >= quiet)
       .toReversed();
   };
 
-  const keepDay = async (day: number): Promise<void> => {
+  const keepDay = async (count: DayCount): Promise<void> => {
+    const { day } = count;
     const begun = await alone(async () => {
       if (isStopped || !(await isWritable())) return undefined;
       const own = catalogue();
       own.kept.watch(day);
-      return { own, ...dayInsert(own, runOfDay(day)) };
+      const run = runOfDay(day);
+      return { own, statements: rowsOfRun(own, run, slicesOfDay(count, run, eventsAtOnce)) };
     });
     if (!begun) return;
     const { own, statements } = begun;
@@ -87,14 +92,14 @@ export const startKeeper = (given: Given): Keeper => {
         await onKept();
       });
     } catch (error) {
-      isFailed = true;
+      failed.add(day);
       if (!isStopped) await alone(async () => onFailure(error));
     }
   };
 
   const round = async (quiet: number): Promise<void> => {
     for (const day of due(quiet)) {
-      if (isStopped || isFailed) return;
+      if (isStopped) return;
       await keepDay(day);
     }
   };
