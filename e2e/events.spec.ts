@@ -102,7 +102,7 @@ test('the details of an event open beside the table, walk with the keys, and are
   page,
 }) => {
   await openEvents(page);
-  await rows(page).nth(2).click();
+  await rows(page).nth(2).getByRole('time').click();
   await expect(panel(page)).toBeVisible();
   await expect(page).toHaveURL(/selected=/);
   for (const group of ['Who', 'How', 'What'])
@@ -127,7 +127,7 @@ test('the details of an event open beside the table, walk with the keys, and are
 
 test('everything of a record is shown, extras of any kind too', async ({ page }) => {
   await openEvents(page, '?range=all&x.managed_device=true');
-  await rows(page).first().click();
+  await rows(page).first().getByRole('time').click();
   await expect(panel(page).getByText('managed_device')).toBeVisible();
 });
 
@@ -158,7 +158,7 @@ test('a bad value in a link is told, and the rest of the link works', async ({ p
 
 test('HTML in a record is text', async ({ page }) => {
   await openEvents(page, '?range=all&q=HYPERLINK');
-  await rows(page).first().click();
+  await rows(page).first().getByRole('time').click();
   await expect(panel(page)).toContainText('<img src=x onerror=alert(1)>');
   expect(await page.locator('img[src="x"]').count()).toBe(0);
 });
@@ -189,7 +189,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await openEvents(page, '?not_event_name=Token');
     await expect(page.getByRole('img', { name: /events from/ })).toBeVisible();
     await expectAccessible(page);
-    await rows(page).nth(1).click();
+    await rows(page).nth(1).getByRole('time').click();
     await expect(panel(page).getByRole('heading', { name: 'Who' })).toBeVisible();
     await expectAccessible(page);
     await page.keyboard.press('Escape');

@@ -103,6 +103,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const [name, path, part] of pages) {
+  test(`${name} prints on one page`, async ({ page }) => {
+    await page.goto(path());
+    await expect(block(page, part)).toBeVisible();
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
+  });
+}
+
 for (const path of ['/attempts/a%2Fb%3Fc%23d%25', '/traces/a%2Fb%3Fc%23d%25', '/users/100%']) {
   test(`${path} says that nothing of it is stored, under the id as it was given`, async ({
     page,

@@ -6,11 +6,19 @@ const ana = storyOf('wrong-account');
 
 test('from a row to its attempt: every step in order, with offset and delta', async ({ page }) => {
   await page.goto('/events');
-  await page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row').nth(1).click();
+  await page
+    .getByRole('grid', { name: 'Events' })
+    .getByRole('rowgroup')
+    .getByRole('row')
+    .nth(1)
+    .getByRole('time')
+    .click();
   await page.getByRole('link', { name: 'Open attempt' }).first().click();
   await expect(page).toHaveURL(/\/attempts\/[^?]+\?at=/);
   await expect(page.getByRole('heading', { name: 'Sign-in attempt' })).toBeVisible();
-  const steps = page.getByRole('list', { name: 'Events, oldest first' }).getByRole('button');
+  const steps = page
+    .getByRole('list', { name: 'Events, oldest first' })
+    .getByRole('button', { name: /after the start/ });
   await expect(steps.first()).toHaveAccessibleName(/: .*, 0 ms after the start$/);
   await expect(steps.nth(1)).toHaveAccessibleName(/after the start, .* after the step before$/);
   await page.goBack();
@@ -50,7 +58,13 @@ test('an attempt that is not stored says so', async ({ page, expectTrouble }) =>
 
 test('a session lists its attempts, each of which opens', async ({ page }) => {
   await page.goto('/events?event_name=Token&result=Success');
-  await page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row').first().click();
+  await page
+    .getByRole('grid', { name: 'Events' })
+    .getByRole('rowgroup')
+    .getByRole('row')
+    .first()
+    .getByRole('time')
+    .click();
   await page.getByRole('link', { name: 'Open session' }).first().click();
   await expect(page).toHaveURL(/\/sessions\//);
   const session = page.url();

@@ -35,6 +35,14 @@ export const listedKeys: readonly { readonly title: string; readonly keys: reado
     ],
   },
   {
+    title: 'Timeline of an attempt',
+    keys: [
+      { keys: ['j', '↓'], does: 'Next step; Home and End for the first and last' },
+      { keys: ['k', '↑'], does: 'Step before' },
+      { keys: ['Shift F10'], does: 'The step’s menu: copy, filter' },
+    ],
+  },
+  {
     title: 'Time',
     keys: [
       { keys: ['t z'], does: 'Zoom out: back to the wider range, or twice as long' },

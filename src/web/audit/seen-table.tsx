@@ -22,6 +22,15 @@ export const secondOf = (text: string, zone: string): string => {
   return instant === undefined ? text : formatEdge(instant, zone).slice(0, 19);
 };
 
+const Minute = ({ text, zone }: { readonly text: string; readonly zone: string }) => {
+  const second = secondOf(text, zone);
+  return (
+    <span className="mono" title={second}>
+      {second.slice(0, 16)}
+    </span>
+  );
+};
+
 /** Values with when they were first and last seen, and in how many attempts. */
 export const SeenTable = ({ label, property, seen: { values, more }, zone, pathOf }: Props) => (
   <FactsTable
@@ -42,8 +51,8 @@ export const SeenTable = ({ label, property, seen: { values, more }, zone, pathO
         ) : (
           <ValueButton label={label} text={words ?? value} filter={{ property, value }} />
         ),
-        first: <span className="mono">{secondOf(first, zone)}</span>,
-        last: <span className="mono">{secondOf(last, zone)}</span>,
+        first: <Minute text={first} zone={zone} />,
+        last: <Minute text={last} zone={zone} />,
         attempts: formatCount(attempts),
       },
     }))}

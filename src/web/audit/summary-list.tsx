@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import css from './summary-list.module.css';
 
 export type SummaryEntry = { readonly label: string; readonly value: ReactNode };
@@ -28,3 +29,20 @@ export const Values = ({ values, mono = false }: ValuesProps) => {
     </span>
   );
 };
+
+type LinkedProps = { readonly values: readonly string[]; readonly pathOf: (value: string) => string };
+
+/** A few values in a line, each with its page; beyond four the rest are counted, and named in the tooltip. */
+export const LinkedValues = ({ values, pathOf }: LinkedProps) =>
+  values.length === 0 ? (
+    <Values values={values} />
+  ) : (
+    <span className={css['linked']}>
+      {values.slice(0, 4).map((value) => (
+        <Link key={value} to={pathOf(value)}>
+          {value}
+        </Link>
+      ))}
+      {values.length > 4 && <span title={values.slice(4).join('\n')}>and {values.length - 4} more</span>}
+    </span>
+  );

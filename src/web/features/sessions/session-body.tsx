@@ -7,7 +7,7 @@ import { addressPath, attemptPath, eventsWithPath, userPath } from '../../audit/
 import { RecordBody, RecordNote } from '../../audit/record-page.tsx';
 import { secondOf } from '../../audit/seen-table.tsx';
 import { SpanSection } from '../../audit/span-page.tsx';
-import { SummaryList, Values } from '../../audit/summary-list.tsx';
+import { LinkedValues, SummaryList, Values } from '../../audit/summary-list.tsx';
 import { formatDuration } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
 import { LaneList } from './lane-list.tsx';
@@ -33,11 +33,11 @@ export const SessionBody = ({ answer, zone }: Props) => {
           entries={[
             {
               label: 'Who',
-              value: <Linked values={peopleOf(answer)} pathOf={(user) => userPath(user, ever)} />,
+              value: <LinkedValues values={peopleOf(answer)} pathOf={(user) => userPath(user, ever)} />,
             },
             {
               label: 'From',
-              value: <Linked values={answer.addresses} pathOf={(ip) => addressPath(ip, ever)} />,
+              value: <LinkedValues values={answer.addresses} pathOf={(ip) => addressPath(ip, ever)} />,
             },
             { label: 'Browsers', value: <Values values={answer.browsers.map(({ browser }) => browser)} /> },
             {
@@ -76,22 +76,6 @@ export const SessionBody = ({ answer, zone }: Props) => {
     </RecordBody>
   );
 };
-
-type LinkedProps = { readonly values: readonly string[]; readonly pathOf: (value: string) => string };
-
-const Linked = ({ values, pathOf }: LinkedProps) =>
-  values.length === 0 ? (
-    <Values values={values} />
-  ) : (
-    <span className={css['linked']}>
-      {values.slice(0, 4).map((value) => (
-        <Link key={value} to={pathOf(value)}>
-          {value}
-        </Link>
-      ))}
-      {values.length > 4 && <span title={values.slice(4).join('\n')}>and {values.length - 4} more</span>}
-    </span>
-  );
 
 type ChangesProps = { readonly changes: readonly ToldChange[]; readonly zone: string };
 

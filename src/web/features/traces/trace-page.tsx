@@ -7,12 +7,12 @@ import { attemptsQuery, noAttemptFilters } from '../../api/attempts.ts';
 import { type AuditEvent, allEventsQuery } from '../../api/events.ts';
 import { AttemptList } from '../../audit/attempt-list.tsx';
 import { ErrorNote } from '../../audit/error-note.tsx';
-import { eventsWithPath, idOfPath } from '../../audit/paths.ts';
+import { addressPath, eventsWithPath, idOfPath, userPath } from '../../audit/paths.ts';
 import { RecordBody, RecordNote, RecordPage } from '../../audit/record-page.tsx';
 import { SpanSection } from '../../audit/span-page.tsx';
 import { StepsView } from '../../audit/steps-view.tsx';
 import { summaryOf } from '../../audit/summary.ts';
-import { SummaryList, Values } from '../../audit/summary-list.tsx';
+import { LinkedValues, SummaryList } from '../../audit/summary-list.tsx';
 import { formatFull } from '../../audit/time-format.ts';
 import { WholeNotice } from '../../audit/whole-notice.tsx';
 import { useZone } from '../../audit/zone-choice.ts';
@@ -55,6 +55,8 @@ export const TracePage = () => {
   );
 };
 
+const ever = [['range', 'all']] as const;
+
 type BodyProps = { readonly events: readonly AuditEvent[]; readonly traceId: string; readonly zone: string };
 
 const TraceBody = ({ events, traceId, zone }: BodyProps) => {
@@ -65,8 +67,11 @@ const TraceBody = ({ events, traceId, zone }: BodyProps) => {
       <section aria-label="Summary">
         <SummaryList
           entries={[
-            { label: 'Who', value: <Values values={who} /> },
-            { label: 'From', value: <Values values={addresses} mono /> },
+            { label: 'Who', value: <LinkedValues values={who} pathOf={(user) => userPath(user, ever)} /> },
+            {
+              label: 'From',
+              value: <LinkedValues values={addresses} pathOf={(ip) => addressPath(ip, ever)} />,
+            },
             {
               label: 'First event',
               value:
