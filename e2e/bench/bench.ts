@@ -7,7 +7,8 @@ import { compareAnswers } from './answers.ts';
 import { attemptLines, besideEvents } from './attempts.ts';
 import { measureBrowser } from './browser.ts';
 import { type Ingested, ingest } from './ingest.ts';
-import { load } from './load.ts';
+import { days, load } from './load.ts';
+import { measureOverview } from './overview.ts';
 import { type Options, type Part, readOptions, usage } from './options.ts';
 import { mixtureOf, questionsAbout } from './questions.ts';
 import { after, read } from './readers.ts';
@@ -120,9 +121,16 @@ const measureIngest = async (folder: string, subjects: Subjects): Promise<Measur
     }),
   );
 
+const measureWhole = async (folder: string, subjects: Subjects): Promise<Measured> =>
+  withServer(folder, async ({ client, health }) => {
+    const lines = await measureOverview(client, subjects, [1, 7, days]);
+    return { lines: [...lines, ...healthLines('overview', await health())], details: { lines } };
+  });
+
 const measures: Readonly<Record<Part, (folder: string, subjects: Subjects) => Promise<Measured>>> = {
   questions: measureQuestions,
   attempts: measureAttempts,
+  overview: measureWhole,
   readers: measureReaders,
   ingest: measureIngest,
   browser: (folder) => withServer(folder, measureBrowser),

@@ -6,9 +6,9 @@ export const usage = `npm run bench -- [--events N] [--json FILE] [--keep FOLDER
   --json FILE      write the results there, too
   --keep FOLDER    keep the loaded store there, and use it again in the next run
   --skip-browser   without Chromium
-  --only PART      questions, attempts, readers, ingest or browser; may be repeated`;
+  --only PART      questions, attempts, overview, readers, ingest or browser; may be repeated`;
 
-export const parts = ['questions', 'attempts', 'readers', 'ingest', 'browser'] as const;
+export const parts = ['questions', 'attempts', 'overview', 'readers', 'ingest', 'browser'] as const;
 export type Part = (typeof parts)[number];
 
 export type Options = {
