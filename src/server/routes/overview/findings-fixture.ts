@@ -48,7 +48,7 @@ export const evidenceOf = async (app: FastifyInstance, { evidence }: Finding): P
   const rows: unknown[] = [];
   let page: string | undefined;
   do {
-    const query = { ...evidence.query, limit: ['7'], ...(page === undefined ? {} : { page_at_id: [page] }) };
+    const query = { ...evidence.query, limit: ['40'], ...(page === undefined ? {} : { page_at_id: [page] }) };
     const answer = await app.inject(urlOf(path, query));
     if (answer.statusCode !== 200) throw new Error(answer.body);
     const body = answer.json<{

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findingKinds, findingsAnswerSchema } from '../../../contract/findings.ts';
+import { microsOfMs } from '../../../contract/instant.ts';
+import { buildApp } from '../../app.ts';
+import { loadDemo } from '../../demo/load.ts';
+import { openDuckDbStore } from '../../store/duckdb/open.ts';
+import { evidenceOf } from './findings-fixture.ts';
+
+const now = Date.parse('2026-03-31T14:20:00Z');
+
+let folder = '';
+let app: FastifyInstance;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'findings-'));
+  const store = await openDuckDbStore({ folder, reserveBytes: 0 });
+  await loadDemo(store, now, { seed: 1, events: 20_000, days: 30 });
+  app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
+}, 60_000);
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+const findings = async (query: string) => {
+  const answer = await app.inject(`/v1/auth_overview/findings?${query}`);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return findingsAnswerSchema.parse(answer.json());
+};
+
+test('the demo’s last week holds a finding of every kind, with the people of its stories', async () => {
+  const { findings: found, totals } = await findings('dt_from=-7d&dt_to=now');
+  expect(Object.keys(totals).toSorted()).toEqual([...findingKinds].toSorted());
+  const told = (kind: string) =>
+    found.filter((each) => each.kind === kind).map(({ sentence, severity }) => `${severity}: ${sentence}`);
+  expect(told('brute_force')).toContainEqual(expect.stringMatching(/^high: 60 .* greta\.vogel@/));
+  expect(told('spray')).toEqual([expect.stringMatching(/^high: 22 users .* 198\.51\.100\.23 /)]);
+  expect(told('second_step_fatigue')).toEqual([
+    expect.stringMatching(/^high: farid\.haddad@.* 14 times .* signed in/),
+  ]);
+  expect(told('provider_stands_out')).toContainEqual(expect.stringMatching(/^high: 9\d% .* by Okta /));
+  expect(told('new_address')).toContainEqual(
+    expect.stringMatching(/^low: hana\.kimura@.* from 2001:db8:bad:cafe::7,/),
+  );
+  expect(told('new_browser')).toContainEqual(expect.stringMatching(/^low: hana\.kimura@/));
+  expect(told('retrying')).toContainEqual(
+    expect.stringMatching(/^low: Mail Archive tried 12 times as reports@.* every 5 min/),
+  );
+});
+
+test.each([
+  'dt_from=-7d&dt_to=now',
+  'tz=Europe/Berlin',
+  'dt_from=-3d&upstream_idp=Okta&tz=Asia/Kolkata',
+  'dt_from=-7d&source_ip=203.0.113.66',
+  'dt_from=-7d&outcome=failed&not_application_name=Payroll',
+  'dt_from=-7d&email=farid.haddad@brightwater.example.org',
+])('evidence lists what is counted, no more and no less: %s', async (query) => {
+  const { findings: found } = await findings(query);
+  expect(found.length).toBeGreaterThan(0);
+  // all that count many, and a few of those that count one
+  for (const finding of found.filter(({ count }, index) => count > 1 || index % 10 === 0))
+    expect([finding.sentence, (await evidenceOf(app, finding)).length]).toEqual([
+      finding.sentence,
+      finding.count,
+    ]);
+});
