@@ -29,16 +29,30 @@ const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip }
   // nobody gave a name: where it came from is all that is known
   return ip === undefined ? null : (
     <TextCell label="Source IP" text={ip} filter={{ property: 'source_ip', value: ip }}>
-      {ip} <span className={css['nobody']}>unnamed</span>
+      {ip} <span className={css['aside']}>unnamed</span>
     </TextCell>
   );
 };
 
-/** A title beside its outcome: “Did not finish: sign-in started” → “Sign-in started”. */
+/** A title beside its outcome: “Did not finish: sign-in started” → “Sign-in started”, “Signed in” → nothing more. */
 const titleBeside = (outcome: Outcome, title: string): string => {
-  const said = `${outcomeLook(outcome).word}: `;
+  const { word } = outcomeLook(outcome);
+  if (title === word) return '';
+  const said = `${word}: `;
   const rest = title.slice(said.length);
   return title.startsWith(said) ? rest.charAt(0).toUpperCase() + rest.slice(1) : title;
+};
+
+/** The verdict in a few words and, where somebody did not get in, the stage that it stopped at. */
+const WhatHappened = ({ outcome, verdict, decided_by: { event_name: stage } }: Attempt) => {
+  const words = <span title={verdict.sentence}>{titleBeside(outcome, verdict.title)}</span>;
+  if (outcome === 'signed_in' || stage === undefined) return <span className={css['verdict']}>{words}</span>;
+  const filter = { property: 'stopped_at', value: stage, onlyAny: true } as const;
+  return (
+    <TextCell label="Stopped at" text={stage} filter={filter}>
+      {words} <span className={css['aside']}>{stage}</span>
+    </TextCell>
+  );
 };
 
 /** One row an attempt: who, how it ended and where, and how much it took. */
@@ -49,11 +63,11 @@ export const attemptColumns: readonly Column[] = [
     track: 'var(--time-track)',
     cell: ({ start }) => <TimeCell time={parseInstant(start)} />,
   },
-  { id: 'who', header: 'Who', track: 'minmax(11rem, 2fr)', cell: who },
+  { id: 'who', header: 'Who', track: 'minmax(12rem, 2fr)', cell: who },
   {
     id: 'outcome',
     header: 'Outcome',
-    track: '8.75rem',
+    track: '9.6rem',
     cell: ({ outcome }) => (
       <TextCell label="Outcome" text={outcome} filter={{ property: 'outcome', value: outcome }}>
         <OutcomeBadge value={outcome} />
@@ -62,45 +76,27 @@ export const attemptColumns: readonly Column[] = [
   },
   {
     id: 'verdict',
-    header: 'What happened',
-    track: 'minmax(11rem, 2.6fr)',
-    cell: ({ outcome, verdict: { title, sentence } }) => (
-      <span className={css['verdict']} data-outcome={outcome} title={sentence}>
-        {titleBeside(outcome, title)}
-      </span>
-    ),
-  },
-  {
-    id: 'stopped_at',
-    header: 'Stopped at',
-    track: 'minmax(7rem, 1fr)',
-    // who signed in did not stop anywhere
-    cell: ({ outcome, decided_by: { event_name: stage } }) =>
-      outcome === 'signed_in' || stage === undefined ? null : (
-        <TextCell
-          label="Stopped at"
-          text={stage}
-          filter={{ property: 'stopped_at', value: stage, onlyAny: true }}
-        />
-      ),
+    header: 'What happened, and where',
+    track: 'minmax(14rem, 3.6fr)',
+    cell: (attempt) => <WhatHappened {...attempt} />,
   },
   {
     id: 'application',
     header: 'Application',
-    track: 'minmax(6rem, 1fr)',
+    track: 'minmax(7rem, 1.1fr)',
     cell: ({ application_name: application }) => valueCell('Application', 'application_name', application),
   },
   {
     id: 'provider',
     header: 'Provider',
-    track: 'minmax(5rem, 0.8fr)',
+    track: 'minmax(6rem, 0.9fr)',
     cell: ({ upstream_idp: provider }) => valueCell('Identity provider', 'upstream_idp', provider),
   },
   {
     id: 'duration',
     header: 'Took',
     number: true,
-    track: '5rem',
+    track: '5.6rem',
     cell: ({ duration, events_count: count }) => (
       <span className={css['number']}>{count === 1 ? '–' : secondsWords(duration)}</span>
     ),
@@ -109,14 +105,14 @@ export const attemptColumns: readonly Column[] = [
     id: 'events',
     header: 'Steps',
     number: true,
-    track: '3.6rem',
+    track: '3.4rem',
     cell: ({ events_count: count }) => <span className={css['number']}>{formatCount(count)}</span>,
   },
   {
     id: 'retries',
     header: 'Retries',
     number: true,
-    track: '4.5rem',
+    track: '4.2rem',
     cell: ({ retries }) => (
       <span className={css['number']} title={retries === 0 ? 'No failure before the end' : undefined}>
         {retries === 0 ? '' : formatCount(retries)}
