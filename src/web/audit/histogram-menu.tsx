@@ -33,6 +33,8 @@ export const HistogramMenu = ({ bar, zone, at, choices, onZoom, onClose }: Props
       shadow="md"
       trapFocus
       returnFocus={false}
+      // not by keys: the one that opens it would close it at once
+      clickOutsideEvents={['mousedown', 'touchstart']}
     >
       <Menu.Target>
         <span aria-hidden="true" className={css['anchor']} style={{ ['--at' as string]: at }} />

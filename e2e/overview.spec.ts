@@ -1,0 +1,289 @@
+import { type Page } from '@playwright/test';
+import type { AttemptsAnswer } from '../src/contract/attempts.ts';
+import { failures } from '../src/contract/outcome.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+const block = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const numbers = (page: Page) => page.getByRole('list', { name: 'Numbers', exact: true });
+const number = (page: Page, label: string) =>
+  numbers(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: label, exact: true }) })
+    .locator('strong');
+const rows = (page: Page) =>
+  page.getByRole('grid', { name: 'Attempts' }).getByRole('rowgroup').getByRole('row');
+const param = (page: Page, name: string) => () => new URL(page.url()).searchParams.getAll(name).join(' ');
+
+/** The overview, once all of its questions are answered and its charts drawn. */
+const open = async (page: Page, search = '') => {
+  await page.goto(`/overview${search}`);
+  await atRest(page);
+};
+
+const atRest = async (page: Page) => {
+  await expect(numbers(page)).toBeVisible();
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+  await expect(page.getByText('Loading…')).toHaveCount(0);
+  await expect(page.getByRole('slider', { name: 'Bars' })).toHaveCount(2);
+  await expect(page.locator('main .recharts-surface')).toHaveCount(2);
+};
+
+test('an outage of one provider is seen, and followed down to one user’s attempt in three clicks', async ({
+  page,
+}) => {
+  await open(page);
+  const finding = page
+    .getByRole('list', { name: 'Findings' })
+    .getByRole('listitem')
+    .filter({ hasText: /of the attempts by Okta did not succeed/ });
+  await expect(finding).toContainText('High');
+  await expect(finding).toContainText('2026-03-16 09:');
+  const told = /Show the (\d+) attempts/.exec((await finding.textContent()) ?? '')?.[1];
+  await finding.getByRole('link', { name: /^Show the/ }).click();
+  await expect(page).toHaveURL(/\/attempts\?.*upstream_idp=Okta/);
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(`${told} attempts found`);
+  await page
+    .getByRole('button', { name: /^Only Failed|^Failed \d/ })
+    .first()
+    .click();
+  await expect.poll(param(page, 'outcome')).toContain('failed');
+  await rows(page).filter({ hasText: 'Failed' }).first().getByRole('gridcell').first().click();
+  await expect(page.getByRole('heading', { name: 'Sign-in attempt' })).toBeVisible();
+  await expect(page.getByText(/Okta did not confirm the identity/).first()).toBeVisible();
+});
+
+test('a spray is found, its attempts are those that were counted, and its address page opens', async ({
+  page,
+}) => {
+  await open(page);
+  const finding = page
+    .getByRole('list', { name: 'Findings' })
+    .getByRole('listitem')
+    .filter({ hasText: /users failed to sign in from/ });
+  await expect(finding).toContainText('Password spray: 10 or more users failing from one address');
+  const told = /Show the (\d+) attempts/.exec((await finding.textContent()) ?? '')?.[1];
+  await finding.getByRole('link', { name: /^Show the/ }).click();
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(`${told} attempts found`);
+  await page.goBack();
+  await finding.getByRole('link', { name: '198.51.100.23' }).click();
+  await expect(page.getByRole('heading', { name: 'Address', exact: true })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Users tried from here' })).toContainText('m.reader');
+});
+
+test('the numbers are those of the records', async ({ page }) => {
+  const range = { dt_from: '2026-03-16T08:00:00Z', dt_to: '2026-03-16T11:00:00Z' };
+  await open(page, '?from=2026-03-16T08:00:00Z&to=2026-03-16T11:00:00Z');
+  const attempts: AttemptsAnswer['auth_attempts'] = [];
+  let at: string | undefined;
+  do {
+    const search = new URLSearchParams({
+      ...range,
+      limit: '500',
+      ...(at !== undefined && { page_at_id: at }),
+    });
+    const answer = (await (await page.request.get(`/v1/auth_attempts?${search}`)).json()) as AttemptsAnswer;
+    attempts.push(...answer.auth_attempts);
+    at = answer.page_at_id;
+  } while (at !== undefined);
+  const ended = (outcome: string) => attempts.filter((each) => each.outcome === outcome).length;
+  const signedIn = ended('signed_in');
+  const unsuccessful = failures.reduce((sum, outcome) => sum + ended(outcome), 0);
+  expect(attempts.length).toBeGreaterThan(50);
+  expect(unsuccessful).toBeGreaterThan(20);
+  const rate = (part: number) => `${((part / (signedIn + unsuccessful)) * 100).toFixed(1)}%`;
+  await expect(number(page, 'Attempts')).toHaveText(String(attempts.length));
+  await expect(number(page, 'Failed')).toHaveText(String(ended('failed')));
+  await expect(number(page, 'Blocked')).toHaveText(String(ended('blocked')));
+  await expect(number(page, 'Did not finish')).toHaveText(String(ended('did_not_finish')));
+  await expect(number(page, 'Success rate')).toHaveText(rate(signedIn));
+  // the same, told by provider
+  const okta = block(page, 'Identity providers').getByRole('row').filter({ hasText: 'Okta' });
+  const ofOkta = attempts.filter(({ upstream_idp: provider }) => provider === 'Okta');
+  const bad = ofOkta.filter(({ outcome }) => failures.some((each) => each === outcome)).length;
+  await expect(okta.getByRole('link', { name: /show these attempts/ })).toHaveText(String(bad));
+});
+
+test('links carry filters, range and zone; Back comes back to the same', async ({ page }) => {
+  await open(page, '?upstream_idp=Okta&range=3d&tz=Europe/Berlin');
+  const before = await number(page, 'Attempts').textContent();
+  await page.getByRole('link', { name: 'Failed', exact: true }).click();
+  await expect(page).toHaveURL(/\/attempts\?/);
+  expect(param(page, 'outcome')()).toBe('failed');
+  expect(param(page, 'upstream_idp')()).toBe('Okta');
+  expect(param(page, 'range')()).toBe('3d');
+  expect(param(page, 'tz')()).toBe('Europe/Berlin');
+  await page.goBack();
+  await atRest(page);
+  await expect(number(page, 'Attempts')).toHaveText(before ?? '');
+  await page.getByRole('button', { name: 'Remove filter Identity provider Okta' }).click();
+  await expect(number(page, 'Attempts')).not.toHaveText(before ?? '');
+  await page.goBack();
+  await expect(number(page, 'Attempts')).toHaveText(before ?? '');
+});
+
+test('where attempts stop leads to those that stopped there', async ({ page }) => {
+  await open(page);
+  const stage = block(page, 'Where attempts stop').getByRole('row').filter({ hasText: 'MFA Challenge' });
+  const lost = stage.getByTitle('Show the attempts that ended here');
+  const count = await lost.textContent();
+  await lost.click();
+  await expect.poll(param(page, 'stopped_at')).toBe('MFA Challenge');
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(`${count} attempts found`);
+});
+
+test('the bars over time are walked by keys, zoomed, and lead to their attempts', async ({ page }) => {
+  await open(page);
+  const bars = block(page, 'Outcomes over time').getByRole('slider', { name: 'Bars' });
+  await bars.focus();
+  await page.keyboard.press('End');
+  await expect(bars).toHaveAttribute('aria-valuetext', /^2026-03-18 09:00 to .*: .*Signed in \d/);
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect.poll(param(page, 'from')).toBe('2026-03-18T06:00:00Z');
+  expect(param(page, 'to')()).toBe('2026-03-18T09:30:00Z');
+  await atRest(page);
+  await bars.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Space');
+  await page.getByRole('menuitem', { name: /^Show these attempts/ }).click();
+  await expect(page).toHaveURL(/\/attempts\?/);
+  await expect(rows(page).first()).toBeVisible();
+});
+
+test('a drag over the failure rate zooms, and its lines can be hidden', async ({ page }) => {
+  await open(page);
+  const rate = block(page, 'Failure rate over time');
+  const dashed = rate.getByRole('button', { name: 'Period before' });
+  await dashed.click();
+  await expect(dashed).toHaveAttribute('aria-pressed', 'false');
+  await expect(rate.getByRole('img', { name: /^Failure rate: / })).not.toHaveAccessibleName(/Period before/);
+  const box = await rate.getByRole('slider', { name: 'Bars' }).boundingBox();
+  if (!box) throw new Error('The line is not on screen.');
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2);
+  await expect(rate.getByText(/^2026-03-1\d \d\d:00 – 2026-03-1\d \d\d:00$/)).toBeVisible();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.75, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(param(page, 'from')).toMatch(/^2026-03-1[45]T/);
+});
+
+test('data tables stand behind the charts', async ({ page }) => {
+  await open(page, '?range=24h');
+  for (const [name, heading] of [
+    ['Outcomes over time', 'Signed in'],
+    ['Failure rate over time', 'Failure rate'],
+    ['By application', 'Signed in'],
+    ['By identity provider', 'Signed in'],
+    ['Where attempts stop', 'Ended here'],
+  ] as const) {
+    const part = block(page, name);
+    await part.getByRole('button', { name: 'Table', exact: true }).click();
+    const table = part.getByRole('table');
+    await expect(table.getByRole('columnheader', { name: heading })).toBeVisible();
+    expect(await table.getByRole('row').count()).toBeGreaterThan(3);
+  }
+  const hours = page.getByRole('table', { name: 'Unsuccessful by weekday and hour, in UTC' });
+  await expect(hours.getByRole('rowheader')).toHaveCount(7);
+  await expectAccessible(page);
+});
+
+test('the hours of the week are one stop, walked by arrows', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('Colour by').selectOption({ label: 'Attempts' });
+  const hours = page.getByRole('table', { name: /^Attempts by weekday and hour/ });
+  await hours.getByRole('link', { name: /^Monday 00:00/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(hours.getByRole('link', { name: /^Tuesday 00:00/ })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(hours.getByRole('link', { name: /^Tuesday 01:00/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(param(page, 'from')).toBe('2026-03-17T01:00:00Z');
+});
+
+test('thresholds are told, and what a word means', async ({ page }) => {
+  await open(page);
+  await page.getByText('What crosses a threshold').click();
+  await expect(page.getByText('10 users or more failing from one address within 60 minutes')).toBeVisible();
+  await page.getByText('How this is counted').click();
+  await expect(page.getByText(/is blocked, failed, timed out or session expired/)).toBeVisible();
+});
+
+test('a range without a period before says so', async ({ page }) => {
+  await open(page, '?range=all');
+  await expect(page.getByText('there is no period before')).toBeVisible();
+  await expect(numbers(page).getByText('no period before')).toHaveCount(8);
+  await expect(page.getByText('No period before: the range has no beginning')).toBeVisible();
+});
+
+test('nothing in a time is told with the way out', async ({ page }) => {
+  await page.goto('/overview?from=2024-01-01&to=2024-01-02');
+  await expect(page.getByRole('heading', { name: 'Nothing is stored for this time' })).toBeVisible();
+  await expect(number(page, 'Attempts')).toHaveText('0');
+  await page.getByRole('button', { name: 'Show all time' }).click();
+  await atRest(page);
+});
+
+test('a part that fails says so, and leaves the others alone', async ({ page, expectTrouble }) => {
+  expectTrouble(/503/);
+  let refuse = true;
+  await page.route(/auth_overview\/findings/, (route) =>
+    refuse ? route.fulfill({ status: 503 }) : route.continue(),
+  );
+  await page.goto('/overview');
+  await expect(page.getByText('“Deserves a look” could not be loaded.')).toBeVisible();
+  await expect(block(page, 'By application').getByRole('table')).toBeVisible();
+  refuse = false;
+  await block(page, 'Deserves a look').getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByRole('list', { name: 'Findings' })).toBeVisible();
+});
+
+test('the page is reached from the bar and from the palette', async ({ page }) => {
+  await page.goto('/events');
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Overview' }).click();
+  await atRest(page);
+  await expect(page).toHaveTitle('Overview · Authentication Audit');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the page is accessible, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page);
+    await expectAccessible(page);
+    await page.getByText('What crosses a threshold').click();
+    await page.getByText('How this is counted').click();
+    await page
+      .getByRole('button', { name: /^Show all \d+$/ })
+      .first()
+      .click();
+    await expectAccessible(page);
+  });
+}
+
+test('everything stands in one column 390 px wide', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  const widths = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.getElementById('main')?.scrollWidth ?? 0,
+  ]);
+  expect(Math.max(...widths)).toBeLessThanOrEqual(390);
+  const left = await Promise.all(
+    ['By application', 'By identity provider'].map(
+      async (name) => (await block(page, name).boundingBox())?.x,
+    ),
+  );
+  expect(left[0]).toBe(left[1]);
+  await expect(page.getByRole('table', { name: /by weekday and hour/ }).getByRole('rowheader')).toHaveCount(
+    24,
+  );
+  await expectAccessible(page);
+});
+
+test('on paper it is the page without its tools', async ({ page }) => {
+  await open(page);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.getByRole('search', { name: 'Overview' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Table', exact: true }).first()).toBeHidden();
+  await expect(number(page, 'Attempts')).toBeVisible();
+  await expect(page.getByText(/^: 2026-03-11 09:30/).or(page.getByText('Last 7 days: '))).toBeVisible();
+});
