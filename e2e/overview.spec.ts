@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test';
 import type { AttemptsAnswer } from '../src/contract/attempts.ts';
 import { failures } from '../src/contract/outcome.ts';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, startServer, test } from './fixtures.ts';
 
 const block = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const numbers = (page: Page) => page.getByRole('list', { name: 'Numbers', exact: true });
@@ -242,6 +242,40 @@ test('the page is reached from the bar and from the palette', async ({ page }) =
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Overview' }).click();
   await atRest(page);
   await expect(page).toHaveTitle('Overview · Authentication Audit');
+  await page.goto('/events');
+  await expect(page.getByRole('button', { name: 'Command palette' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Go to or do' }).fill('overview');
+  await page.keyboard.press('Enter');
+  await atRest(page);
+});
+
+test('while live, the numbers follow what is stored', async ({ page }) => {
+  const server = await startServer();
+  await page.goto(`${server.url}/overview?from=2026-03-18T09:00:00Z`);
+  await atRest(page);
+  const before = Number(await number(page, 'Attempts').textContent());
+  await page.getByRole('switch', { name: 'Live' }).click();
+  await expect(page).toHaveURL(/live=1/);
+  const began = page.waitForResponse(/auth_audits\/new\?.*since=/);
+  await began;
+  const sent = await page.request.post(`${server.url}/v1/bulk_audit_events`, {
+    data: {
+      events: [
+        {
+          unique_id: 'overview-live',
+          create_time: '2026-03-18T09:29:59Z',
+          event: { event_name: 'Token', result: 'Success', request_id: 'overview-live' },
+        },
+      ],
+    },
+  });
+  expect(sent.ok()).toBe(true);
+  await expect(number(page, 'Attempts')).toHaveText(String(before + 1));
+  await page.getByRole('switch', { name: 'Live' }).click();
+  await expect(page.getByRole('status', { name: 'Live updates' })).toHaveText('Paused');
+  await expect(page).not.toHaveURL(/live=1/);
+  await server.stop();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -283,6 +317,8 @@ test('on paper it is the page without its tools', async ({ page }) => {
   await open(page);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(page.getByRole('search', { name: 'Overview' })).toBeHidden();
+  // dark words on white paper, whatever the screen
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   await expect(page.getByRole('button', { name: 'Table', exact: true }).first()).toBeHidden();
   await expect(number(page, 'Attempts')).toBeVisible();
   await expect(page.getByText(/^: 2026-03-11 09:30/).or(page.getByText('Last 7 days: '))).toBeVisible();

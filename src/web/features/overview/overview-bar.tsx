@@ -34,39 +34,41 @@ export const OverviewBar = ({ overview }: { readonly overview: Overview }) => {
   ]);
   const own = hasAttemptFilters(view.attempts);
   return (
-    <div className={css['bar']}>
-      <Toolbar
-        label="Overview"
-        q={view.filters.q}
-        onSearch={change.setText}
-        onOffer={change.takeOffer}
-        searchRef={search}
-        range={view.range}
-        instants={instants}
-        zone={zone}
-        onRange={(range) => {
-          anchor(range);
-          change.setRange(range);
-        }}
-        onRefresh={refresh}
-        after={
-          <>
-            <LiveSwitch live={live} />
-            <ViewsMenu />
-            <ShareButton
-              noun="attempt"
-              view={view}
-              write={writeAttemptsUrl}
-              holds="filters"
-              instants={instants}
-              asOf={asOf}
-              zone={zone}
-            />
-          </>
-        }
-      >
-        <AttemptFilterMenu filters={view.attempts} onChange={change.setAttempts} />
-      </Toolbar>
+    <div>
+      <div className={css['screen']}>
+        <Toolbar
+          label="Overview"
+          q={view.filters.q}
+          onSearch={change.setText}
+          onOffer={change.takeOffer}
+          searchRef={search}
+          range={view.range}
+          instants={instants}
+          zone={zone}
+          onRange={(range) => {
+            anchor(range);
+            change.setRange(range);
+          }}
+          onRefresh={refresh}
+          after={
+            <>
+              <LiveSwitch live={live} />
+              <ViewsMenu />
+              <ShareButton
+                noun="attempt"
+                view={view}
+                write={writeAttemptsUrl}
+                holds="filters"
+                instants={instants}
+                asOf={asOf}
+                zone={zone}
+              />
+            </>
+          }
+        >
+          <AttemptFilterMenu filters={view.attempts} onChange={change.setAttempts} />
+        </Toolbar>
+      </div>
       {(own || !isUnfiltered(view.filters)) && (
         <div className={css['chips']}>
           <FilterChips filters={view.filters} onChange={change.setFilters}>

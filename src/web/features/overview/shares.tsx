@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { type Outcome, outcomes } from '../../../contract/outcome.ts';
 import type { BreakdownAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
@@ -11,9 +11,8 @@ import css from './charts.module.css';
 import { failureRate } from './measures.ts';
 import { type LinkView, attemptsLink, queryLink } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
-import { type Share, mostUsed, partsOf, partsWords, shareChange } from './share-data.ts';
+import { type Share, type SharePart, mostUsed, partsOf, partsWords, shareChange } from './share-data.ts';
 import { outcomesIn } from './time-data.ts';
-import { useNavigate } from 'react-router';
 
 /** So many values are drawn. */
 const limit = 8;
@@ -94,21 +93,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
                   {share.value ?? 'Not recorded'}
                 </Link>
               ),
-              bar: (
-                <div className={css['parts']} role="img" aria-label={partsWords(parts)}>
-                  {parts.map(({ series: each, count, part }) => (
-                    <Link
-                      key={each.key}
-                      to={linkOf(share, each)}
-                      // for the mouse: the keys find the same behind “Table”
-                      tabIndex={-1}
-                      aria-hidden="true"
-                      title={`${each.label}: ${formatCount(count)} of ${formatCount(share.now.attempts)}`}
-                      style={{ flexGrow: part, ['--fill' as string]: each.fill }}
-                    />
-                  ))}
-                </div>
-              ),
+              bar: <ShareBar share={share} parts={parts} linkOf={(each) => linkOf(share, each)} />,
               attempts: formatCount(share.now.attempts),
               rate: rateWords(share.now),
               before: rateWords(share.before),
@@ -126,3 +111,27 @@ export const Shares = ({ answer, noun, view }: Props) => {
     </figure>
   );
 };
+
+type BarProps = {
+  readonly share: Share;
+  readonly parts: readonly SharePart[];
+  readonly linkOf: (series: Series) => string;
+};
+
+/** The parts of a value’s attempts. Its links are for the mouse: keys find the same behind “Table”. */
+const ShareBar = ({ share, parts, linkOf }: BarProps) => (
+  <>
+    <span className="visually-hidden">{partsWords(parts)}</span>
+    <div className={css['parts']} aria-hidden="true">
+      {parts.map(({ series, count, part }) => (
+        <Link
+          key={series.key}
+          to={linkOf(series)}
+          tabIndex={-1}
+          title={`${series.label}: ${formatCount(count)} of ${formatCount(share.now.attempts)}`}
+          style={{ flexGrow: part, ['--fill' as string]: series.fill }}
+        />
+      ))}
+    </div>
+  </>
+);
