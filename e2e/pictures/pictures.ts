@@ -12,7 +12,28 @@ type Picture = {
   readonly prepare?: (page: Page) => Promise<void>;
 };
 
+const overviewReady = async (page: Page): Promise<void> => {
+  await page.getByRole('list', { name: 'Findings' }).waitFor();
+  await page
+    .getByRole('img', { name: /^Failure rate: / })
+    .locator('path')
+    .first()
+    .waitFor();
+};
+
 const pictures: readonly Picture[] = [
+  { name: 'overview', path: '/overview', prepare: overviewReady },
+  {
+    name: 'overview-charts-dark',
+    path: '/overview',
+    scheme: 'dark',
+    prepare: async (page) => {
+      await overviewReady(page);
+      await page
+        .getByRole('region', { name: 'Outcomes over time' })
+        .evaluate((part) => part.scrollIntoView());
+    },
+  },
   { name: 'events', path: '/events' },
   {
     name: 'event-dark',

@@ -28,7 +28,7 @@ export const Funnel = ({ answer, view }: Props) => {
     <figure className={css['figure']} aria-label="Where attempts stop">
       <figcaption className={css['legend']}>
         <ul className={css['keys']} aria-label="Colours">
-          <li style={{ ['--fill' as string]: 'var(--fill-step)' }}>went on</li>
+          <li style={{ ['--fill' as string]: 'var(--fill-unknown)' }}>went on</li>
           {series.map(({ key, label, fill }) => (
             <li key={key} style={{ ['--fill' as string]: fill }}>
               {label}
@@ -105,7 +105,7 @@ const StageLink = ({ stage, view }: { readonly stage: string; readonly view: Lin
 
 const FunnelBar = ({ step }: { readonly step: FunnelStep }) => (
   <div className={css['parts']} role="img" aria-label={stopsWords(step)} title={stopsWords(step)}>
-    <span style={{ width: `${step.wentOn * 100}%`, ['--fill' as string]: 'var(--fill-step)' }} />
+    <span style={{ width: `${step.wentOn * 100}%`, ['--fill' as string]: 'var(--fill-unknown)' }} />
     {step.stops.map(({ outcome, part }) => (
       <span key={outcome} style={{ width: `${part * 100}%`, ['--fill' as string]: outcomeFill(outcome) }} />
     ))}
