@@ -102,6 +102,8 @@ test('the details of an event open beside the table, walk with the keys, and are
   page,
 }) => {
   await openEvents(page);
+  await page.keyboard.press('j');
+  await expect(rows(page).first()).toBeFocused();
   await rows(page).nth(2).getByRole('time').click();
   await expect(panel(page)).toBeVisible();
   await expect(page).toHaveURL(/selected=/);
@@ -117,6 +119,10 @@ test('the details of an event open beside the table, walk with the keys, and are
   await other.clock.setFixedTime(await page.evaluate(() => Date.now()));
   await other.goto(link);
   await expect(panel(other).getByRole('heading', { name: 'Who' })).toBeVisible();
+  await other.keyboard.press('j');
+  await expect(other).not.toHaveURL(link);
+  await other.keyboard.press('k');
+  await expect(other).toHaveURL(link);
   await other.close();
 
   await page.keyboard.press('Escape');

@@ -63,7 +63,8 @@ export const numbersAnswerSchema = span
     numbers: z.record(z.enum(numberNames), numberSchema).meta({
       description:
         'success_rate: signed in / decided. users: by user_id, else upstream id in small letters. ' +
-        'median_seconds: from the start of attempts that signed in to the event that says so.',
+        'median_seconds: from the start of attempts that signed in to the event that says so; a sign-in of one ' +
+        'event, such as a renewed token, took no time and is left out.',
     }),
     buckets: z
       .array(span.extend({ by: outcomeCountsSchema, now: tallySchema, before: tallySchema.nullable() }))

@@ -27,7 +27,7 @@ export type Numbers = {
   /** Different ones, which any event of an attempt names. */
   readonly users: number;
   readonly addresses: number;
-  /** Microseconds from start to sign-in; undefined when nobody signed in. */
+  /** Microseconds from start to sign-in; undefined when nobody signed in by more than one event. */
   readonly median: number | undefined;
 };
 

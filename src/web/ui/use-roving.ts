@@ -13,6 +13,8 @@ import { type Place, moved } from './roving.ts';
 type Grid = {
   readonly grid: RefObject<HTMLElement | null>;
   readonly ids: readonly string[];
+  /** The row to begin from; undefined: before the first. */
+  readonly selected: string | undefined;
   readonly columns: number;
   /** Whole rows in view. */
   readonly screen: () => number;
@@ -26,13 +28,14 @@ type Grid = {
  * Roving focus of a virtual grid: one row is the tab stop, keys move it, and focus follows once the row is drawn.
  * The caller keeps the row at `index` drawn, so that focus never falls to the body when it scrolls out of view.
  */
-export const useRoving = ({ grid, ids, columns, screen, scrollTo, onMove, onOpen }: Grid) => {
-  const [{ id, column }, setPlace] = useState<{ id: string | undefined; column: number }>({
+export const useRoving = ({ grid, ids, selected, columns, screen, scrollTo, onMove, onOpen }: Grid) => {
+  const [{ id: current, column }, setPlace] = useState<{ id: string | undefined; column: number }>({
     id: undefined,
     column: -1,
   });
   const [wanted, setWanted] = useState(0);
   const held = useRef(false);
+  const id = current ?? selected;
   const found = id === undefined ? -1 : ids.indexOf(id);
   const index = Math.max(found, 0);
   const gone = id !== undefined && found < 0;
@@ -88,7 +91,8 @@ export const useRoving = ({ grid, ids, columns, screen, scrollTo, onMove, onOpen
     onFocus,
     onBlur,
     go,
-    step: (by: 1 | -1) => go({ index: clamp(index + by, ids.length), column: -1 }, !isCovered()),
+    step: (by: 1 | -1) =>
+      go({ index: clamp(found < 0 ? 0 : index + by, ids.length), column: -1 }, !isCovered()),
   };
 };
 

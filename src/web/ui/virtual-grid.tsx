@@ -95,6 +95,7 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
   const roving = useRoving({
     grid: scroller,
     ids,
+    selected,
     columns: headings.length,
     screen,
     scrollTo: (index) => virtualizer.scrollToIndex(offset + index, { align: 'auto' }),

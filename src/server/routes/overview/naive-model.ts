@@ -121,7 +121,9 @@ export const numbersOf = (attempts: readonly NaiveAttempt[]): Record<string, num
   const of = (outcome: Outcome) => attempts.filter((each) => each.outcome === outcome);
   const { decided } = tallyOf(attempts);
   const wait = quantile(
-    of('signed_in').map(({ start, ending }) => ending.at - start),
+    of('signed_in')
+      .filter(({ events }) => events.length > 1)
+      .map(({ start, ending }) => ending.at - start),
     0.5,
   );
   return {

@@ -19,6 +19,8 @@ type Given = {
   readonly catalogue: () => Catalogue;
   /** Runs work while nothing is written. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Whether no sender has come for a while. */
+  readonly isIdle: () => boolean;
   /** Whether anything may be written now. */
   readonly isWritable: () => Promise<boolean>;
   /** Told once a day is kept, in the writer's turn. */
@@ -41,7 +43,7 @@ export type Keeper = {
  * the mark that makes them count is set in the writer's turn, unless an event has come to the day meanwhile.
  */
 export const startKeeper = (given: Given): Keeper => {
-  const { engine, catalogue, alone, isWritable, onKept, onFailure } = given;
+  const { engine, catalogue, alone, isIdle, isWritable, onKept, onFailure } = given;
   let isStopped = false;
   const failed = new Set<number>();
   let busy: DuckDBConnection | undefined;
@@ -97,22 +99,24 @@ export const startKeeper = (given: Given): Keeper => {
     }
   };
 
-  const round = async (quiet: number): Promise<void> => {
+  /** @param patient whether senders go before: beside them one day a round is kept, and more when they rest */
+  const round = async (quiet: number, patient: boolean): Promise<void> => {
     for (const day of due(quiet)) {
       if (isStopped) return;
       await keepDay(day);
+      if (patient && !isIdle()) return;
     }
   };
 
-  const turn = async (quiet: number): Promise<void> => {
-    rounds = rounds.then(() => round(quiet));
+  const turn = async (quiet: number, patient: boolean): Promise<void> => {
+    rounds = rounds.then(() => round(quiet, patient));
     return rounds;
   };
 
   let timer: NodeJS.Timeout | undefined;
   const again = (): void => {
     timer = setTimeout(() => {
-      void turn(quietMs).finally(() => {
+      void turn(quietMs, true).finally(() => {
         if (!isStopped) again();
       });
     }, everyMs);
@@ -121,7 +125,7 @@ export const startKeeper = (given: Given): Keeper => {
   again();
 
   return {
-    keepAll: async () => turn(0),
+    keepAll: async () => turn(0, false),
     isBusy: () => busy !== undefined,
     stop: async () => {
       isStopped = true;

@@ -47,6 +47,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   /** Free bytes with which folding the log failed: it is tried again when there are more. */
   let tooLittle = -1;
   let isClosed = false;
+  let appendedAt = -Infinity;
   let idle: NodeJS.Timeout | undefined;
 
   /** One at a time: writing, folding the log, recovering. */
@@ -110,6 +111,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   };
 
   const foldWhenIdle = (): void => {
+    appendedAt = performance.now();
     clearTimeout(idle);
     if (isClosed) return;
     idle = setTimeout(() => void alone(() => fold(walLimit.idle)), idleAfterMs);
@@ -148,6 +150,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     engine,
     catalogue: () => catalogue,
     alone,
+    isIdle: () => performance.now() - appendedAt > idleAfterMs,
     isWritable: async () => (await whyNot()) === undefined,
     onKept: () => fold(walLimit.busy),
     onFailure: async (error) => {

@@ -19,7 +19,8 @@ export const Definitions = () => (
       </li>
       <li>
         A user is counted by user id, else by the id at the identity provider. The{' '}
-        <b>median time to sign in</b> is from the start of attempts that signed in to the event that says so.
+        <b>median time to sign in</b> is from the start of attempts that signed in to the event that says so;
+        those of one event, such as renewed tokens, took no time and are left out.
       </li>
       <li>
         The <b>period before</b> is as long and ends where this one begins. A change is coloured from a tenth

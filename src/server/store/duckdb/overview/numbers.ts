@@ -18,7 +18,7 @@ export const countNumbers = async (
   // what came before falls in the bucket that lies as far from the beginning
   const shifted = `start + CASE WHEN start < ${range} THEN ${params.integer(before === undefined ? 0n : from - before)} ELSE 0 END`;
   const placed = `SELECT start >= ${range} AS now, ${bucketOf(pieces, params)} AS bucket, outcome, people, addresses, wait
-    FROM (SELECT *, ${shifted} AS time, ${signedInAt} - start AS wait FROM ${sql})`;
+    FROM (SELECT *, ${shifted} AS time, CASE WHEN events > 1 THEN ${signedInAt} - start END AS wait FROM ${sql})`;
   const sets = 'GROUP BY GROUPING SETS ((now, bucket), (now))';
   const different = (what: string): string => `
     each_of_${what} AS MATERIALIZED (SELECT DISTINCT now, bucket, unnest(${what}) AS value FROM placed),
