@@ -6,6 +6,8 @@ import {
   barLabel,
   barsWith,
   instantsOfBars,
+  linePieces,
+  pathOf,
   placeOf,
   slicesOf,
   ticksOf,
@@ -101,5 +103,25 @@ describe('the bars of a chart over time', () => {
     expect(placeOf(bars, at('2026-03-14T22:30:00Z'))).toBe(0.25);
     expect(placeOf(bars, at('2026-03-14T23:00:00Z'))).toBe(0.5);
     expect(placeOf(bars, at('2026-03-14T21:59:59Z'))).toBeUndefined();
+  });
+});
+
+describe('a line', () => {
+  const path = (values: readonly (number | null)[]) =>
+    pathOf(
+      linePieces(
+        values,
+        (index) => index * 10,
+        (value) => 100 - value,
+      ),
+    );
+  it.each([
+    [[], ''],
+    [[null, null], ''],
+    [[1, 2], 'M0.0 99.0L10.0 98.0'],
+    [[1, null, 3], 'M0.0 99.0h0M20.0 97.0h0'],
+    [[null, 1, 2, null, 5], 'M10.0 99.0L20.0 98.0M40.0 95.0h0'],
+  ])('through %j is %s', (values, drawn) => {
+    expect(path(values)).toBe(drawn);
   });
 });

@@ -135,3 +135,31 @@ export const slicesOf = ({ parts, count }: Bar, order: readonly string[], height
     return slice;
   });
 };
+
+/** The points of a line, broken where there is no value: one list an unbroken piece. @param x by index @param y by value */
+export const linePieces = (
+  values: readonly (number | null)[],
+  x: (index: number) => number,
+  y: (value: number) => number,
+): (readonly (readonly [number, number])[])[] => {
+  const pieces: [number, number][][] = [];
+  let piece: [number, number][] | undefined;
+  for (const [index, value] of values.entries()) {
+    if (value === null) {
+      piece = undefined;
+      continue;
+    }
+    if (!piece) pieces.push((piece = []));
+    piece.push([x(index), y(value)]);
+  }
+  return pieces;
+};
+
+/** Pieces of a line as an SVG path; a single point becomes a dot, drawn by a round line cap. */
+export const pathOf = (pieces: ReturnType<typeof linePieces>): string =>
+  pieces
+    .map((points) => {
+      const line = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L');
+      return points.length === 1 ? `M${line}h0` : `M${line}`;
+    })
+    .join('');

@@ -17,7 +17,8 @@ export const FindingsBlock = ({
       about="Found by counting, by thresholds that can be read below and recounted from the rows linked."
       query={query}
       viewKey={viewKey}
-      room={220}
+      // as much as leaves what follows below the first screen: it does not jump when the findings come
+      room={560}
     >
       {(answer) => <Findings answer={answer} view={view} zone={zone} />}
     </Block>

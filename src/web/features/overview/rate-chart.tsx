@@ -9,9 +9,21 @@ import css from './charts.module.css';
 import { LazyPart, type TimeChartProps } from './outcomes-chart.tsx';
 import { attemptsLink } from './overview-links.ts';
 import { RateTable } from './rate-table.tsx';
-import { type RateBar, type RateKey, rateBars, rateSeries, tellRates } from './time-data.ts';
+import {
+  type RateBar,
+  type RateKey,
+  rateBars,
+  rateSeries,
+  rateTop,
+  ratesOf,
+  tellRates,
+} from './time-data.ts';
 
-const RateLines = lazy(async () => ({ default: (await import('./rate-lines.tsx')).RateLines }));
+const TimeLines = lazy(async () => ({
+  default: (await import('../../audit/histogram-chart.tsx')).TimeLines,
+}));
+
+const percent = (value: number): string => `${Math.round(value * 1_000) / 10}%`;
 
 /** The failure rate over time, beside that of the period before. */
 export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartProps) => {
@@ -21,6 +33,12 @@ export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartPr
   const bars = useMemo(() => rateBars(answer), [answer]);
   const known = rateSeries.filter(({ key }) => key === 'now' || answer.before !== undefined);
   const shown = known.map(({ key }) => key).filter((key) => key !== hidden);
+  // the period before below the present one
+  const lines = known
+    .filter(({ key }) => key !== hidden)
+    .toReversed()
+    .map(({ key, fill }) => ({ key, fill, dashed: key === 'before', values: ratesOf(bars, key) }));
+  const top = rateTop(lines.flatMap(({ values }) => values));
   const at = (bar: RateBar) => {
     const index = bars.indexOf(bar);
     return instantsOfBars(bars, { first: index, last: index }, instants);
@@ -60,7 +78,7 @@ export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartPr
             className={css['drawing']}
           >
             <LazyPart>
-              <RateLines bars={bars} shown={shown} />
+              <TimeLines bars={bars} lines={lines} top={top} format={percent} />
             </LazyPart>
           </div>
           <HistogramLayer

@@ -1,5 +1,5 @@
 import css from './numbers.module.css';
-import { linePieces, pathOf } from './time-data.ts';
+import { linePieces, pathOf } from '../../audit/time-bars.ts';
 
 const [width, height] = [100, 24];
 

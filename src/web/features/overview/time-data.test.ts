@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
-import { linePieces, outcomeBars, outcomesIn, pathOf, rateBars, rateTop, tellRates } from './time-data.ts';
+import { outcomeBars, outcomesIn, rateBars, rateTop, ratesOf, tellRates } from './time-data.ts';
 
 const tally = (attempts: number, decided: number, unsuccessful: number): Tally => ({
   attempts,
@@ -68,6 +68,11 @@ describe('the failure rate', () => {
     expect(told(2, 3)).toEqual(['This period: 100%, 2 of 2 attempts']);
   });
 
+  it('is drawn stretch by stretch', () => {
+    expect(ratesOf(bars, 'now')).toEqual([0.25, null, 1]);
+    expect(ratesOf(bars, 'before')).toEqual([0, null, null]);
+  });
+
   it.each([
     [[], 0.05],
     [[0, null], 0.05],
@@ -77,25 +82,5 @@ describe('the failure rate', () => {
     [[0.95], 1],
   ])('of %j is drawn under %d', (rates, top) => {
     expect(rateTop(rates)).toBe(top);
-  });
-});
-
-describe('a line', () => {
-  const path = (values: readonly (number | null)[]) =>
-    pathOf(
-      linePieces(
-        values,
-        (index) => index * 10,
-        (value) => 100 - value,
-      ),
-    );
-  it.each([
-    [[], ''],
-    [[null, null], ''],
-    [[1, 2], 'M0.0 99.0L10.0 98.0'],
-    [[1, null, 3], 'M0.0 99.0h0M20.0 97.0h0'],
-    [[null, 1, 2, null, 5], 'M10.0 99.0L20.0 98.0M40.0 95.0h0'],
-  ])('through %j is %s', (values, drawn) => {
-    expect(path(values)).toBe(drawn);
   });
 });
