@@ -86,8 +86,9 @@ export const findingSchema = z
     kind: z.enum(findingKinds),
     severity: z.enum(severities).meta({
       description:
-        'High: brute force, spray, a provider that stands out, second-step fatigue when a sign-in follows within its ' +
-        'minutes. Medium: other second-step fatigue, an application that stands out. Low: the rest.',
+        'High: brute force, spray, a provider of which half of the attempts or more are unsuccessful, second-step ' +
+        'fatigue when a sign-in follows within its minutes. Medium: other second-step fatigue, a provider or ' +
+        'application that stands out. Low: the rest.',
     }),
     code: z.string(),
     params: z

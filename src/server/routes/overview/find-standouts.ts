@@ -24,7 +24,7 @@ export const findStandouts = async (
   const isProvider = by === 'upstream_idp';
   const kind = isProvider ? 'provider_stands_out' : 'application_stands_out';
   return told(kind, thresholds, found, (each) => ({
-    severity: isProvider ? 'high' : 'medium',
+    severity: isProvider && each.unsuccessful * 2 >= each.count ? 'high' : 'medium',
     params: {
       value: each.value,
       rate: rateOf(each.unsuccessful, each.count),

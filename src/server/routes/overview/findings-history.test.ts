@@ -23,7 +23,7 @@ describe('a provider or application stands out', () => {
     const [finding, ...others] = await found('provider_stands_out', records);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
-      severity: 'high',
+      severity: 'medium',
       count: 20,
       sentence:
         '35% of the attempts by Okta did not succeed (7 of 20); in 28 days up to the day before, 10% (10 of 100).',
@@ -36,6 +36,12 @@ describe('a provider or application stands out', () => {
     expect(await found('application_stands_out', records)).toMatchObject([
       { severity: 'medium', count: 20, subject: { application_name: 'Wiki' } },
     ]);
+  });
+
+  test('it is grave when half of the attempts or more fail', async () => {
+    const severityOf = async (failing: number) =>
+      (await found('provider_stands_out', [...history(100, 10), ...attempts(20, failing, 5)]))[0]?.severity;
+    expect([await severityOf(9), await severityOf(10)]).toEqual(['medium', 'high']);
   });
 
   test.each([
