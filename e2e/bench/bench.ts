@@ -25,7 +25,6 @@ import {
 import { type Server, startServer } from './server.ts';
 import { type Subjects, findSubjects } from './subjects.ts';
 
-const port = 8_410;
 const readingMs = 15_000;
 
 type Details = Record<string, unknown>;
@@ -36,7 +35,7 @@ const withServer = async <Result>(
   folder: string,
   work: (server: Server) => Promise<Result>,
 ): Promise<Result> => {
-  const server = await startServer(folder, port);
+  const server = await startServer(folder);
   try {
     return await work(server);
   } finally {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { announcedServer } from '../../src/server/ingest/server-file.ts';
 import { type Client, createClient } from './http.ts';
 
 const main = resolve(import.meta.dirname, '../../src/server/main.ts');
@@ -35,10 +36,20 @@ const isReady = async (client: Client): Promise<boolean> =>
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const awaitReady = async (client: Client, child: ChildProcess, problems: readonly string[]) => {
+/** Wait until the server has said where it listens, and answers there. */
+const whenReady = async (
+  folder: string,
+  child: ChildProcess,
+  problems: readonly string[],
+): Promise<string> => {
   for (const end = Date.now() + readyWithinMs; Date.now() < end; await pause(50)) {
     if (child.exitCode !== null) break;
-    if (await isReady(client)) return;
+    const announced = await announcedServer(folder);
+    if (announced === undefined || announced.pid !== child.pid) continue;
+    const client = createClient(announced.url);
+    const ready = await isReady(client);
+    client.close();
+    if (ready) return announced.url;
   }
   child.kill('SIGKILL');
   throw new Error(`The server did not become ready. ${problems.join('')}`);
@@ -55,25 +66,27 @@ const peakOf = async (pid: number | undefined): Promise<number | undefined> => {
 };
 
 /**
- * Start the server and wait until it is ready.
- * @param folder its data folder; undefined starts the demo
+ * Start the server on a port of the system's choice and wait until it is ready.
+ * @param folder its data folder
  * @throws Error with what it wrote when it does not become ready
  */
-export const startServer = async (folder: string | undefined, port: number): Promise<Server> => {
+export const startServer = async (folder: string): Promise<Server> => {
   const started = performance.now();
-  const args = ['--import', 'tsx', main, ...(folder === undefined ? ['--demo'] : [])];
-  const env = { ...process.env, HOST: '127.0.0.1', PORT: String(port), AUTH_AUDIT_DATA: folder ?? '' };
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', AUTH_AUDIT_DATA: folder };
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const exited = once(child, 'exit');
   const problems: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => problems.push(chunk.toString()));
-  const url = `http://127.0.0.1:${port}`;
+  const url = await whenReady(folder, child, problems);
+  const startMs = performance.now() - started;
   const client = createClient(url);
-  await awaitReady(client, child, problems);
   return {
     url,
     client,
-    startMs: performance.now() - started,
+    startMs,
     health: async () => {
       const body = await client.text('/metrics');
       return {
