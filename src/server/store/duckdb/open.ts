@@ -177,12 +177,12 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     extent: () => catalogue.extent(),
     extras: () => catalogue.extras(),
     emails: (userIds) =>
-      Object.fromEntries(
-        [...new Set(userIds)].flatMap((user) => {
-          const email = catalogue.emailOf(user);
-          return email === undefined ? [] : [[user, email]];
-        }),
-      ),
+      [...new Set(userIds)].reduce<Record<string, string>>((known, user) => {
+        const email = catalogue.emailOf(user);
+        if (email !== undefined) known[user] = email;
+        return known;
+        // an object that inherits nothing: a user can be called “constructor”
+      }, Object.create(null)),
     size: () => catalogue.size,
     version: () => catalogue.version,
     unwritable: () =>
