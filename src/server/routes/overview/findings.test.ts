@@ -53,6 +53,14 @@ describe('brute force', () => {
     expect(await found('brute_force', records)).toEqual([]);
   });
 
+  test('what happens all at once is counted once', async () => {
+    const records = times(600, (index) =>
+      attempt(1, 'failed', { user_id: `u${index % 15}`, source_ip: '203.0.113.9' }),
+    );
+    const counts = (await found('brute_force', records)).map(({ count }) => count);
+    expect(counts).toEqual(times(15, () => 40));
+  });
+
   test('who is known by an upstream id alone is one user in capitals and in small letters', async () => {
     const records = times(11, (index) =>
       attempt(index, 'failed', {

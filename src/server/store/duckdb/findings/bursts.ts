@@ -13,11 +13,12 @@ const same = (keys: Keys, one: string, other: string): string =>
 
 /**
  * Common table expressions that join the overlapping stretches of `hits` (the keys, lo and hi) to `bursts` (the keys,
- * first and last).
+ * first and last). Equal stretches count once: which of them begins would be another row in each window.
  */
 export const joinedHits = (keys: Keys): string => {
   const by = `PARTITION BY ${keys.join(', ')} ORDER BY lo, hi`;
-  return `marked AS (SELECT *, coalesce(lo > max(hi) OVER (${by} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS begins FROM hits),
+  return `marked AS (SELECT *, coalesce(lo > max(hi) OVER (${by} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS begins
+      FROM (SELECT DISTINCT ${keys.join(', ')}, lo, hi FROM hits)),
     numbered AS (SELECT *, count(*) FILTER (begins) OVER (${by} ROWS UNBOUNDED PRECEDING) AS burst FROM marked),
     bursts AS (SELECT ${keys.join(', ')}, min(lo) AS first, max(hi) AS last FROM numbered GROUP BY ${keys.join(', ')}, burst)`;
 };
