@@ -28,6 +28,13 @@ test.each(findingCodes)('%s is told in one sentence, verbatim values included', 
   expect(sentence).toContain('$& {user}');
 });
 
+test('a value of a page’s length leaves room for the sentence', () => {
+  const params = { user: 'eve', browser: 'M'.repeat(65_536), looked: '5' };
+  expect(findingSentence('new_browser', params)).toMatch(
+    /^eve signed in with M{119}…, which is in none of their last 5 sign-ins\.$/,
+  );
+});
+
 test.each(findingKinds)('the threshold of %s is a sentence with its numbers', (kind) => {
   expect(thresholdTexts[kind](thresholdsSchema.parse({}))).toMatch(/^(?=.*\d)[A-Z0-9].*\.$/);
 });

@@ -42,9 +42,16 @@ const unrecorded: FindingParams = {
   source_ip: 'an unrecorded address',
 };
 
+/** As much of a value as a sentence can hold; whole it is in the params. */
+const longest = 120;
+const brief = (value: string): string =>
+  value.length <= longest ? value : `${value.slice(0, longest - 1).trimEnd()}…`;
+
 /** The sentence of a finding. */
 export const findingSentence = (code: FindingCode, params: FindingParams): string =>
-  sentences[code].replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? unrecorded[name] ?? '');
+  sentences[code].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    brief(params[name] ?? unrecorded[name] ?? ''),
+  );
 
 const minutes = (value: number): string => (value === 1 ? 'one minute' : `${value} minutes`);
 
