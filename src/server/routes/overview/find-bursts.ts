@@ -1,5 +1,4 @@
 import { writeFilters } from '../../../contract/filters.ts';
-import { formatInstant } from '../../../contract/instant.ts';
 import { spanOf } from '../../overview/finding-texts.ts';
 import { challengesIn } from '../../store/second-step-events.ts';
 import { narrowed } from './evidence.ts';
@@ -14,7 +13,7 @@ import {
   throughout,
   told,
 } from './findings-of.ts';
-import { collected } from './range.ts';
+import { collected, rangeParams } from './range.ts';
 
 /** Failed attempts of one account from one address. */
 export const findBruteForce = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
@@ -66,7 +65,6 @@ export const findFatigue = async ({ store, scope, thresholds, signal }: Looking)
   const filters = challengesIn(scope.filters) ?? scope.filters;
   return told('second_step_fatigue', thresholds, found, (burst) => {
     const { subject, name } = subjectOf(store, burst.person);
-    const { from, to } = throughout(burst);
     return {
       severity: burst.signedIn ? 'high' : 'medium',
       code: burst.signedIn ? 'second_step_fatigue_signed_in' : 'second_step_fatigue',
@@ -77,8 +75,7 @@ export const findFatigue = async ({ store, scope, thresholds, signal }: Looking)
         of: 'events',
         query: collected([
           ...writeFilters(narrowed(filters, personFilters(burst.person))),
-          ['dt_from', formatInstant(from)],
-          ['dt_to', formatInstant(to)],
+          ...rangeParams(throughout(burst)),
         ]),
       },
     };

@@ -43,6 +43,18 @@ describe.each(names)('%s', (name) => {
     });
   });
 
+  test('the first and the last instant that there can be', async () => {
+    await withApp({}, async (app, into) => {
+      const failed = { event_name: 'Token', result: 'Failure', request_id: 'r', user_id: 'u' };
+      await store(into, [
+        { ...failed, time: '0001-01-01T00:00:00Z' },
+        { ...failed, time: '9999-12-31T23:59:59.999999Z', request_id: 's' },
+      ]);
+      for (const query of ['', 'dt_from=-3650d', 'dt_from=0001-01-01', 'dt_to=9999-12-31'])
+        expect([query, (await get(app, name, query)).status]).toEqual([query, 200]);
+    });
+  });
+
   test('what is wrong is named', async () => {
     await withApp({}, async (app) => {
       for (const [query, culprit] of [
@@ -108,4 +120,18 @@ test('every question stops when the client has gone', async () => {
     }
   });
   expect(stopped).toEqual(['numbers', 'breakdown', 'stops', 'hours', 'secondStep', 'steps', 'bruteForce']);
+});
+
+test('an attempt at the last instant is counted by what its value links to', async () => {
+  await withApp({}, async (app, into) => {
+    const time = '9999-12-31T23:59:59.999999Z';
+    await store(into, [{ time, event_name: 'Token', result: 'Failure', request_id: 'r', source_ip: '::1' }]);
+    const { body } = await get(app, 'breakdown?by=source_ip');
+    const [value] = breakdownAnswerSchema.parse(body).values;
+    const search = new URLSearchParams(
+      Object.entries(value?.query ?? {}).flatMap(([param, all]) => all.map((each): [string, string] => [param, each])),
+    );
+    const answer = await app.inject(`/v1/auth_attempts?${search.toString()}`);
+    expect(answer.json<{ auth_attempts: unknown[] }>().auth_attempts).toHaveLength(value?.now.attempts ?? -1);
+  });
 });

@@ -1,5 +1,11 @@
 import { writeFilters } from '../../../contract/filters.ts';
-import { type Micros, formatInstant, isRepresentable, micros } from '../../../contract/instant.ts';
+import {
+  type Micros,
+  formatInstant,
+  isRepresentable,
+  micros,
+  representable,
+} from '../../../contract/instant.ts';
 import type { EvidenceQuery } from '../../../contract/overview.ts';
 import type { OverviewScope } from '../../store/overview-questions.ts';
 import type { Store } from '../../store/store.ts';
@@ -32,7 +38,8 @@ export const overviewRange = (store: Store, query: AttemptParams, now: Micros): 
   const to = end > from ? end : from;
   const start = micros(from - (to - from));
   const before = asked !== undefined && to > from && isRepresentable(start) ? start : undefined;
-  const answer = { from: formatInstant(from), to: formatInstant(to) };
+  // just after the last event there can be is no instant that can be written
+  const answer = { from: formatInstant(from), to: formatInstant(representable(to)) };
   return {
     scope: { ...scope, from, to, ...(before === undefined ? {} : { before }) },
     hasBeginning: asked !== undefined,
@@ -52,6 +59,15 @@ export const collected = (entries: Iterable<readonly [string, string]>): Evidenc
 
 const seconds = (value: bigint): string => String(value / 1_000_000n);
 
+/** The parameters of a range; one that ends after all instants that can be written has no end. */
+export const rangeParams = ({
+  from,
+  to,
+}: Pick<OverviewScope, 'from' | 'to'>): (readonly [string, string])[] => [
+  ['dt_from', formatInstant(from)],
+  ...(isRepresentable(to) ? [['dt_to', formatInstant(to)] as const] : []),
+];
+
 /** The parameters of `/v1/auth_attempts` that find the attempts of a scope. */
 export const attemptQuery = (scope: OverviewScope): EvidenceQuery => {
   const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
@@ -67,7 +83,6 @@ export const attemptQuery = (scope: OverviewScope): EvidenceQuery => {
     ...one('max_duration', maxDuration === undefined ? undefined : seconds(maxDuration)),
     ...one('min_events', minEvents?.toString()),
     ...one('max_events', maxEvents?.toString()),
-    ['dt_from', formatInstant(scope.from)],
-    ['dt_to', formatInstant(scope.to)],
+    ...rangeParams(scope),
   ]);
 };
