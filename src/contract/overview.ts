@@ -6,9 +6,9 @@ import { integer, query } from './query.ts';
 
 /*
  * Results over time. Everything here counts attempts by their start; *before* is the stretch of the same length that
- * ends where the range begins, and is absent when the range has no beginning. Of an attempt's outcome, `decided` are
- * those that an event decided, `unsuccessful` those of them that kept somebody out (`failures` in `outcome.ts`).
- * What did not finish, or is in progress, is in neither.
+ * ends where the range begins, and is absent when the range has no beginning, or nothing is stored from before it. Of
+ * an attempt's outcome, `decided` are those that an event decided, `unsuccessful` those of them that kept somebody out
+ * (`failures` in `outcome.ts`). What did not finish, or is in progress, is in neither.
  */
 
 const span = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
@@ -16,7 +16,17 @@ const count = z.number().int();
 
 const tz = z.string().default('UTC').meta({ description: 'IANA time zone in which days and hours begin.' });
 
-const beforeSchema = span.optional().meta({ description: 'The period before: as long, ending at `from`.' });
+const beforeSchema = span
+  .extend({
+    stored_from: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: 'The first stored event, when it lies within: what came earlier is not known.' }),
+  })
+  .optional()
+  .meta({
+    description: 'The period before: as long, ending at `from`. Absent when nothing is stored of it.',
+  });
 
 /** How attempts went, of anything. */
 export const tallySchema = z.object({

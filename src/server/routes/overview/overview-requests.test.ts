@@ -129,9 +129,31 @@ test('an attempt at the last instant is counted by what its value links to', asy
     const { body } = await get(app, 'breakdown?by=source_ip');
     const [value] = breakdownAnswerSchema.parse(body).values;
     const search = new URLSearchParams(
-      Object.entries(value?.query ?? {}).flatMap(([param, all]) => all.map((each): [string, string] => [param, each])),
+      Object.entries(value?.query ?? {}).flatMap(([param, all]) =>
+        all.map((each): [string, string] => [param, each]),
+      ),
     );
     const answer = await app.inject(`/v1/auth_attempts?${search.toString()}`);
     expect(answer.json<{ auth_attempts: unknown[] }>().auth_attempts).toHaveLength(value?.now.attempts ?? -1);
+  });
+});
+
+test('what the period before lacks is said: nothing stored, or the beginning of it', async () => {
+  await withApp({}, async (app, into) => {
+    await store(into, [attempt(0, 'failed')]);
+    const before = async (query: string) =>
+      numbersAnswerSchema.parse((await get(app, 'numbers', query)).body).before;
+    const noon = '2026-03-30T12:00:00Z';
+    expect(await before(`dt_from=${noon}&dt_to=2026-03-31`)).toBeUndefined();
+    expect(await before('dt_from=2026-03-30T11:00:00Z&dt_to=2026-03-31')).toBeUndefined();
+    expect(await before('dt_from=2026-03-31&dt_to=2026-04-01')).toEqual({
+      from: '2026-03-30T00:00:00Z',
+      to: '2026-03-31T00:00:00Z',
+      stored_from: noon,
+    });
+    expect(await before('dt_from=2026-03-30T13:00:00Z&dt_to=2026-03-30T14:00:00Z')).toEqual({
+      from: noon,
+      to: '2026-03-30T13:00:00Z',
+    });
   });
 });

@@ -15,19 +15,19 @@ import { type AttemptParams, attemptScopeOf } from '../attempt-scope.ts';
 export type RangeAnswer = {
   readonly from: string;
   readonly to: string;
-  readonly before?: { readonly from: string; readonly to: string };
+  readonly before?: { readonly from: string; readonly to: string; readonly stored_from?: string };
 };
 
-/** The attempts that are asked about, whether the query has a beginning, and the range as it is answered. */
+/** The attempts that are asked about, and the range as it is answered. */
 export type OverviewRange = {
   readonly scope: OverviewScope;
-  readonly hasBeginning: boolean;
   readonly answer: RangeAnswer;
 };
 
 /**
  * The range of a query: an open end is that of the stored data. The period before is as long and ends where the
- * range begins; a range without a beginning has none.
+ * range begins. There is none without a beginning, nor where nothing is stored from before it: what came then is not
+ * known, and a comparison with it would make everything new.
  * @throws HttpProblem naming the parameter that is wrong
  */
 export const overviewRange = (store: Store, query: AttemptParams, now: Micros): OverviewRange => {
@@ -36,17 +36,15 @@ export const overviewRange = (store: Store, query: AttemptParams, now: Micros): 
   const from = asked ?? extent?.first ?? until ?? now;
   const end = until ?? (extent ? micros(extent.last + 1n) : now);
   const to = end > from ? end : from;
-  const start = micros(from - (to - from));
-  const before = asked !== undefined && to > from && isRepresentable(start) ? start : undefined;
   // just after the last event there can be is no instant that can be written
   const answer = { from: formatInstant(from), to: formatInstant(representable(to)) };
+  const start = micros(from - (to - from));
+  if (asked === undefined || to === from || !isRepresentable(start) || !extent || extent.first >= from)
+    return { scope: { ...scope, from, to }, answer };
+  const storedFrom = extent.first > start ? { stored_from: formatInstant(extent.first) } : {};
   return {
-    scope: { ...scope, from, to, ...(before === undefined ? {} : { before }) },
-    hasBeginning: asked !== undefined,
-    answer:
-      before === undefined
-        ? answer
-        : { ...answer, before: { from: formatInstant(before), to: formatInstant(from) } },
+    scope: { ...scope, from, to, before: start },
+    answer: { ...answer, before: { from: formatInstant(start), to: formatInstant(from), ...storedFrom } },
   };
 };
 

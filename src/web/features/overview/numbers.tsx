@@ -31,7 +31,9 @@ const arrows = { up: '▲', down: '▼', same: '', unknown: '' } as const;
 const Tile = ({ name, answer, view }: Props & { readonly name: NumberName }) => {
   const { label, measure, worse } = measures[name];
   const number = answer.numbers[name];
-  const change = changeOf(number, measure, worse, answer.before !== undefined);
+  // fewer before, because less is stored of it, is neither good nor bad
+  const incomparable = measure === 'count' && answer.before?.stored_from !== undefined;
+  const change = changeOf(number, measure, incomparable ? 'neither' : worse, answer.before !== undefined);
   const outcomes = outcomesOf[name];
   return (
     <li className={css['tile']} data-tone={change.tone}>

@@ -62,7 +62,7 @@ export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartPr
               </button>
             </li>
           ))}
-          {answer.before === undefined && <li>No period before: the range has no beginning</li>}
+          {answer.before === undefined && <li>Nothing is stored from before</li>}
         </ul>
         <TableButton tabular={tabular} onTabular={setTabular} />
       </figcaption>

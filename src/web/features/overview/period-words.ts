@@ -1,0 +1,29 @@
+import { microsPerSecond, parseInstant } from '../../../contract/instant.ts';
+import type { NumbersAnswer } from '../../../contract/overview.ts';
+import { formatEdge } from '../../audit/time-format.ts';
+
+type Span = { readonly from: string; readonly to: string };
+
+/** Stretches shorter than this are told to the second. */
+const short = 3_600n * microsPerSecond;
+
+/** From when to when: to the minute, but all there is of the edges of a short stretch. */
+export const spanWords = ({ from, to }: Span, zone: string): string => {
+  const [first, last] = [parseInstant(from), parseInstant(to)];
+  if (first === undefined || last === undefined) return `${from} – ${to}`;
+  const [begin, end] = [formatEdge(first, zone), formatEdge(last, zone)];
+  return last - first < short ? `${begin} – ${end}` : `${begin.slice(0, 16)} – ${end.slice(0, 16)}`;
+};
+
+/** What the time that is counted is compared with. */
+export const comparisonWords = ({ before }: Pick<NumbersAnswer, 'before'>, zone: string): string =>
+  before
+    ? `compared with ${spanWords(before, zone)}`
+    : 'compared with nothing: nothing is stored from before';
+
+/** A warning where less is stored of the period before than of this one; empty where there is no reason for it. */
+export const misleadingWords = ({ before }: Pick<NumbersAnswer, 'before'>, zone: string): string => {
+  const first = before?.stored_from === undefined ? undefined : parseInstant(before.stored_from);
+  if (first === undefined) return '';
+  return `. Stored events begin ${formatEdge(first, zone).slice(0, 16)}: what was before that is not known, and changes mislead`;
+};
