@@ -26,6 +26,9 @@ export const databaseSettings = {
  */
 const rowGroupSize = 20_480;
 
+/** How often an abandoned question is interrupted until it ends. */
+const insistMs = 10;
+
 type Open = {
   readonly instance: DuckDBInstance;
   readonly writer: DuckDBConnection;
@@ -114,15 +117,38 @@ export class Engine {
   }
 
   /**
-   * Ask one question. An aborted signal takes it out of the queue, or interrupts the query that is running.
+   * What to do when the database cannot go on without being opened again. `isOver` tells whether that has been done
+   * meanwhile. Set by the store, which does it in the writer's turn.
+   */
+  onFatal: (error: unknown, isOver: () => boolean) => Promise<void> = async () => {};
+
+  /**
+   * Ask one question; once more when the database had to be opened again. An aborted signal takes it out of the queue, or interrupts the query that is running.
    * @returns the rows as objects, integers of 64 bits as bigint
    */
   async ask(sql: string, params: Params, signal?: AbortSignal): Promise<Row[]> {
     this.#onQuestion?.(sql, params);
+    const opened = this.#open;
+    try {
+      return await this.#answer(sql, params, signal);
+    } catch (error) {
+      if (!(error instanceof StoreError && isFatal(error.cause))) throw error;
+      await this.onFatal(error.cause, () => this.#open !== opened);
+      return this.#answer(sql, params, signal);
+    }
+  }
+
+  async #answer(sql: string, params: Params, signal: AbortSignal | undefined): Promise<Row[]> {
     const reader = await this.#reader(signal);
-    const interrupt = () => reader.interrupt();
+    // an interruption that comes before the statement has begun is lost: it is said until the question has ended
+    let insisting: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      reader.interrupt();
+      insisting = setInterval(() => reader.interrupt(), insistMs);
+    };
     signal?.addEventListener('abort', interrupt, { once: true });
     try {
+      signal?.throwIfAborted(); // while the reader was waited for
       return await rowsOf(reader, sql, params);
     } catch (error) {
       signal?.throwIfAborted();
@@ -131,6 +157,7 @@ export class Engine {
       });
     } finally {
       signal?.removeEventListener('abort', interrupt);
+      clearInterval(insisting);
       this.#release(reader);
     }
   }
@@ -204,5 +231,9 @@ export class Engine {
     else this.#idle.push(reader);
   }
 }
+
+/** Whether a failure of DuckDB's leaves the database unusable until it is opened again. */
+export const isFatal = (error: unknown): boolean =>
+  /^Error: (FATAL|INTERNAL) Error|database has been invalidated/.test(String(error));
 
 const closedError = (): StoreError => new StoreError('failed', 'The store is closed.');

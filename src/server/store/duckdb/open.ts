@@ -6,7 +6,7 @@ import { attemptStore } from './attempt-store.ts';
 import { Catalogue } from './catalogue.ts';
 import { countSince } from './count.ts';
 import { overviewStore } from './overview/overview-store.ts';
-import { Engine, type OnQuestion, databaseFile } from './engine.ts';
+import { Engine, type OnQuestion, databaseFile, isFatal } from './engine.ts';
 import { countFacets } from './facets.ts';
 import { startKeeper } from './keeper.ts';
 import { countByBucket } from './histogram.ts';
@@ -67,7 +67,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
 
   /** Questions are answered on, whether anything can be written or not. */
   const recoverFrom = async (error: unknown): Promise<void> => {
-    isBroken = /FATAL|invalidated/.test(String(error));
+    isBroken = isFatal(error);
     if (!isBroken) return;
     try {
       await recover();
@@ -75,6 +75,13 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
       warn('The database could not be opened again.', { error: String(again) });
     }
   };
+
+  engine.onFatal = async (error, isOver) =>
+    alone(async () => {
+      if (isOver() || isClosed) return;
+      warn('The database must be opened again.', { error: String(error) });
+      await recoverFrom(error);
+    });
 
   const freeBytes = async (): Promise<number> => {
     const { bavail, bsize } = await statfs(folder);
