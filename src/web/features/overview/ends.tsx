@@ -3,9 +3,10 @@ import { Link } from 'react-router';
 import { Button } from '@mantine/core';
 import type { StopsAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
+import { outcomeLook } from '../../audit/outcome-look.ts';
 import { OutcomeBadge, ResultBadge } from '../../audit/result-badge.tsx';
-import { formatCount, formatRate } from '../../lib/format.ts';
-import { badEnds } from './funnel-steps.ts';
+import { formatCount, formatRate, plural } from '../../lib/format.ts';
+import { badEnds, endedAt } from './funnel-steps.ts';
 import { type LinkView, attemptsLink } from './overview-links.ts';
 
 type Props = { readonly answer: StopsAnswer; readonly view: LinkView };
@@ -13,13 +14,23 @@ type End = StopsAnswer['ends'][number];
 
 const first = 8;
 
-/** The attempts that ended so: at this stage, with this outcome, after such a result. */
-const linkOf = (view: LinkView, { stage, result, outcome }: End): string =>
-  attemptsLink(view, {
-    outcomes: [outcome],
-    ...(stage !== null && { stoppedAt: stage }),
-    ...(result !== null && { values: { result } }),
-  });
+/**
+ * The way to the attempts that ended at this stage with this outcome, and how many they are: among those that did not
+ * finish, the last results differ, and no filter tells them apart.
+ */
+const StageOfEnd = ({ answer, view, end: { stage, outcome } }: Props & { readonly end: End }) => {
+  if (stage === null) return 'Not named';
+  if (stage === '') return 'An empty name';
+  const count = endedAt(answer, stage, outcome);
+  return (
+    <Link
+      to={attemptsLink(view, { outcomes: [outcome], stoppedAt: stage })}
+      title={`Show the ${plural(count, 'attempt')} that ended here: ${outcomeLook(outcome).word}`}
+    >
+      {stage}
+    </Link>
+  );
+};
 
 /** The last word of attempts that did not sign in, by event and result. */
 export const Ends = ({ answer, view }: Props) => {
@@ -42,11 +53,7 @@ export const Ends = ({ answer, view }: Props) => {
         rows={shown.map((end) => ({
           key: `${end.stage} ${end.result} ${end.outcome}`,
           cells: {
-            stage: (
-              <Link to={linkOf(view, end)} title="Show these attempts">
-                {end.stage ?? 'Not named'}
-              </Link>
-            ),
+            stage: <StageOfEnd answer={answer} view={view} end={end} />,
             result: end.result === null ? 'Not recorded' : <ResultBadge value={end.result} />,
             outcome: <OutcomeBadge value={end.outcome} />,
             attempts: formatCount(end.attempts),

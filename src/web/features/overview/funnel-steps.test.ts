@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StopsAnswer } from '../../../contract/overview.ts';
-import { badEnds, funnelOf } from './funnel-steps.ts';
+import { badEnds, endedAt, funnelOf } from './funnel-steps.ts';
 
 const answer: StopsAnswer = {
   from: '2026-03-11T00:00:00Z',
@@ -43,5 +43,13 @@ describe('where attempts stop', () => {
 
   it('names the ends that are no sign-in, the most frequent first', () => {
     expect(badEnds(answer).map(({ attempts }) => attempts)).toEqual([9, 3]);
+  });
+
+  it('counts the ends that a link leads to: those of a stage and an outcome, whatever the last result', () => {
+    const [end] = badEnds(answer);
+    const other = { stage: 'Token', result: 'Other', outcome: 'failed' as const, attempts: 2 };
+    expect(end).toMatchObject({ stage: 'Token', outcome: 'failed' });
+    expect(endedAt({ ...answer, ends: [...answer.ends, other] }, 'Token', 'failed')).toBe(11);
+    expect(endedAt(answer, 'Token', 'blocked')).toBe(0);
   });
 });

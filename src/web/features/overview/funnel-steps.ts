@@ -35,3 +35,9 @@ export const funnelOf = ({ stages, attempts }: StopsAnswer): FunnelStep[] =>
 /** How attempts ended other than signed in, the most frequent first. */
 export const badEnds = ({ ends }: StopsAnswer): StopsAnswer['ends'] =>
   ends.filter(({ outcome }) => outcome !== 'signed_in').toSorted((a, b) => b.attempts - a.attempts);
+
+/** How many attempts ended at a stage with an outcome, whatever their last results. */
+export const endedAt = ({ ends }: StopsAnswer, stage: string, outcome: Outcome): number =>
+  ends
+    .filter((end) => end.stage === stage && end.outcome === outcome)
+    .reduce((sum, { attempts }) => sum + attempts, 0);

@@ -7,7 +7,7 @@ import { TableButton } from '../../audit/series-legend.tsx';
 import { formatCount, formatRate, listed } from '../../lib/format.ts';
 import css from './charts.module.css';
 import { type FunnelStep, funnelOf } from './funnel-steps.ts';
-import { type LinkView, attemptsLink } from './overview-links.ts';
+import { type LinkView, attemptsLink, canNarrow } from './overview-links.ts';
 import { outcomesIn } from './time-data.ts';
 
 type Props = { readonly answer: StopsAnswer; readonly view: LinkView };
@@ -97,11 +97,15 @@ export const Funnel = ({ answer, view }: Props) => {
 };
 
 /** All attempts that came by a stage. */
-const StageLink = ({ stage, view }: { readonly stage: string; readonly view: LinkView }) => (
-  <Link to={attemptsLink(view, { values: { event_name: stage } })} title={`Attempts with ${stage}`}>
-    {stage}
-  </Link>
-);
+const StageLink = ({ stage, view }: { readonly stage: string; readonly view: LinkView }) => {
+  const values = { event_name: stage };
+  if (!canNarrow(view, values)) return stage;
+  return (
+    <Link to={attemptsLink(view, { values })} title={`Attempts with ${stage}`}>
+      {stage}
+    </Link>
+  );
+};
 
 const FunnelBar = ({ step }: { readonly step: FunnelStep }) => (
   <div className={css['parts']} role="img" aria-label={stopsWords(step)} title={stopsWords(step)}>

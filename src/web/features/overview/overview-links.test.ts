@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failures } from '../../../contract/outcome.ts';
 import { readAttemptsUrl } from '../../audit/attempts-url.ts';
-import { attemptsLink, eventsLink, queryLink, spanEntries } from './overview-links.ts';
+import { attemptsLink, canNarrow, eventsLink, queryLink, spanEntries } from './overview-links.ts';
 
 const viewOf = (search: string) => readAttemptsUrl(new URLSearchParams(search), 'UTC').view;
 const plain = (path: string) => decodeURIComponent(path);
@@ -41,8 +41,30 @@ describe('a link from the overview', () => {
     ['outcome=blocked&outcome=failed', '/attempts?outcome=failed'],
     ['not_outcome=signed_in', '/attempts?outcome=failed'],
     ['outcome=signed_in', '/attempts?outcome=failed'],
+    ['not_outcome=blocked', '/attempts?outcome=failed'],
   ])('never widens %s beyond what is counted', (search, path) => {
     expect(attemptsLink(viewOf(search), { outcomes: ['failed'] })).toBe(path);
+  });
+});
+
+it('of outcomes, those that the view excludes are not shown', () => {
+  expect(attemptsLink(viewOf('not_outcome=blocked'), { outcomes: ['failed', 'blocked'] })).toBe(
+    '/attempts?outcome=failed',
+  );
+});
+
+describe('a link to attempts with a value, under a filter of the same property,', () => {
+  const values = { event_name: 'Token' };
+
+  it('is to that value alone of those looked for', () => {
+    const view = viewOf('event_name=Token&event_name=MFA+Challenge');
+    expect(canNarrow(view, values)).toBe(true);
+    expect(attemptsLink(view, { values })).toBe('/attempts?event_name=Token');
+  });
+
+  it('is none where another value is looked for: an address cannot ask for both', () => {
+    expect(canNarrow(viewOf('event_name=MFA+Challenge'), values)).toBe(false);
+    expect(canNarrow(viewOf('not_event_name=MFA+Challenge'), values)).toBe(true);
   });
 });
 

@@ -15,22 +15,44 @@ export type Narrowing = {
   readonly outcomes?: readonly Outcome[];
   readonly stoppedAt?: string;
   /** Values that some event of an attempt has, by property. */
-  readonly values?: Readonly<Record<string, string>>;
+  readonly values?: Values;
   /** A time in place of the range. */
   readonly instants?: Instants;
 };
 
-const withValues = (filters: Filters, values: Readonly<Record<string, string>>): Filters =>
-  Object.entries(values).reduce((sum, [property, value]) => withValue(sum, 'any', property, value), filters);
+type Values = Readonly<Record<string, string>>;
+
+/** The filters, with these values alone of their properties: to add one to others would let more through. */
+const withValues = (filters: Filters, values: Values): Filters => {
+  const narrow = { ...filters, any: { ...filters.any, ...noneOf(values) } };
+  return Object.entries(values).reduce(
+    (sum, [property, value]) => withValue(sum, 'any', property, value),
+    narrow,
+  );
+};
+
+const noneOf = (values: Values): Filters['any'] =>
+  Object.fromEntries(Object.keys(values).map((property) => [property, []]));
+
+/** Whether a link can say what is counted: not when a property has to be one value, and by the view another. */
+export const canNarrow = ({ filters }: Pick<LinkView, 'filters'>, values: Values): boolean =>
+  Object.entries(values).every(([property, value]) => filters.any[property]?.includes(value) ?? true);
 
 const rangeEntries = ({ range }: LinkView, instants: Instants | undefined): Entry[] =>
   writeRange(instants ? { kind: 'between', ...instants } : range);
 
 const zoneEntries = ({ tz }: Pick<LinkView, 'tz'>): Entry[] => (tz === undefined ? [] : [['tz', tz]]);
 
+type OutcomeFilters = Partial<Pick<AttemptsView['attempts'], 'outcome' | 'notOutcome'>>;
+
 /** The outcomes that are both wanted and let through by the view; all wanted ones where it lets none through. */
-const narrowedOutcomes = (present: readonly Outcome[], wanted: readonly Outcome[]): readonly Outcome[] => {
-  const both = wanted.filter((each) => present.includes(each));
+const narrowedOutcomes = (
+  { outcome = [], notOutcome = [] }: OutcomeFilters,
+  wanted: readonly Outcome[],
+): readonly Outcome[] => {
+  const both = wanted.filter(
+    (each) => (outcome.length === 0 || outcome.includes(each)) && !notOutcome.includes(each),
+  );
   return both.length === 0 ? wanted : both;
 };
 
@@ -42,7 +64,7 @@ export const attemptsLink = (view: LinkView, more: Narrowing = {}): string => {
     filters: withValues(view.filters, values),
     attempts: {
       ...attempts,
-      ...(outcomes && { outcome: narrowedOutcomes(attempts.outcome, outcomes), notOutcome: [] }),
+      ...(outcomes && { outcome: narrowedOutcomes(attempts, outcomes), notOutcome: [] }),
       ...(stoppedAt !== undefined && { stoppedAt: [stoppedAt] }),
     },
     range: instants ? { kind: 'between', ...instants } : view.range,
@@ -82,7 +104,7 @@ export const queryLink = (
   outcomes?: readonly Outcome[],
 ): string => {
   const { outcome = [], ...others } = query;
-  const wanted = outcomes ? narrowedOutcomes(outcome as readonly Outcome[], outcomes) : outcome;
+  const wanted = outcomes ? narrowedOutcomes({ outcome: outcome as readonly Outcome[] }, outcomes) : outcome;
   const entries = Object.entries({ ...others, outcome: wanted }).flatMap(([param, values]) =>
     values.map((value): Entry => [renamed[param] ?? param, value]),
   );

@@ -5,7 +5,7 @@ import { formatCount } from '../../lib/format.ts';
 import { PointsNote } from './change-note.tsx';
 import css from './charts.module.css';
 import { type Worse, changeOf, formatMeasure } from './measures.ts';
-import { type LinkView, attemptsLink, eventsLink } from './overview-links.ts';
+import { type LinkView, attemptsLink, canNarrow, eventsLink } from './overview-links.ts';
 
 type Look = {
   readonly word: string;
@@ -24,6 +24,7 @@ const looks: Readonly<Record<SecondStepEnd, Look>> = {
 };
 
 const stage = 'MFA Challenge';
+const ofStage = { event_name: stage };
 
 type Props = { readonly answer: SecondStepAnswer; readonly view: LinkView };
 
@@ -94,7 +95,11 @@ export const SecondStep = ({ answer, view }: Props) => {
           {
             key: 'asked',
             cells: {
-              end: <Link to={attemptsLink(view, { values: { event_name: stage } })}>Asked</Link>,
+              end: canNarrow(view, ofStage) ? (
+                <Link to={attemptsLink(view, { values: ofStage })}>Asked</Link>
+              ) : (
+                'Asked'
+              ),
               now: formatCount(asked.now),
               before: formatMeasure(asked.before, 'count'),
             },

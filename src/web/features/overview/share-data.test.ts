@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Share, mostUnsuccessful, mostUsed, partsOf, partsWords, shareChange } from './share-data.ts';
+import {
+  type Share,
+  mostUnsuccessful,
+  mostUsed,
+  partsOf,
+  partsWords,
+  restWords,
+  shareChange,
+} from './share-data.ts';
 import { outcomesIn } from './time-data.ts';
 
 const share = (
@@ -63,4 +71,16 @@ describe('the parts of a bar', () => {
     expect(partsWords(partsOf(by, series))).toBe('Failed 1, Signed in 3 and Did not finish 4');
     expect(partsWords([])).toBe('nothing');
   });
+});
+
+it.each([
+  [12, 12, 'The 8 most used are shown; 4 more are not.'],
+  [
+    1_200,
+    100,
+    'The 8 most used of the 100 with the most unsuccessful attempts are shown; 1,192 more are not.',
+  ],
+])('of %d values, of which %d are told, 8 are drawn', (total, told, words) => {
+  const all = Array.from({ length: told }, () => share('Okta', 1, 0, null));
+  expect(restWords({ total, values: all }, 8)).toBe(words);
 });

@@ -51,3 +51,15 @@ export const shareChange = ({ now, before }: Share, hasBefore: boolean): Change 
 
 /** The outcomes that count as unsuccessful, in words. */
 export const unsuccessfulWords = listed(failures.map((each) => outcomeLook(each).word.toLowerCase()));
+
+/** Which values are drawn, where not all of them are. */
+export const restWords = (
+  { total, values }: Pick<BreakdownAnswer, 'total' | 'values'>,
+  drawn: number,
+): string => {
+  const most = `${formatCount(drawn)} most used`;
+  // of more than are asked for, those with the most unsuccessful attempts are told
+  const whose =
+    total > values.length ? ` of the ${formatCount(values.length)} with the most unsuccessful attempts` : '';
+  return `The ${most}${whose} are shown; ${formatCount(total - drawn)} more are not.`;
+};

@@ -11,7 +11,15 @@ import css from './charts.module.css';
 import { failureRate } from './measures.ts';
 import { type LinkView, attemptsLink, queryLink } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
-import { type Share, type SharePart, mostUsed, partsOf, partsWords, shareChange } from './share-data.ts';
+import {
+  type Share,
+  type SharePart,
+  mostUsed,
+  partsOf,
+  partsWords,
+  restWords,
+  shareChange,
+} from './share-data.ts';
 import { outcomesIn } from './time-data.ts';
 
 /** So many values are drawn. */
@@ -36,7 +44,6 @@ export const Shares = ({ answer, noun, view }: Props) => {
   const shown = series.filter(({ key }) => !hidden.includes(key));
   const linkOf = (share: Share, only?: Series) =>
     queryLink('attempts', share.query, view, only && outcomeOf(only));
-  const rest = answer.total - values.length;
   return (
     <figure className={css['figure']} aria-label={`Attempts by ${noun.toLowerCase()}`}>
       <figcaption className={css['legend']}>
@@ -68,11 +75,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
           { id: 'change', heading: 'Points', number: true },
         ]}
         none="Nothing was counted."
-        more={
-          rest > 0
-            ? `The ${values.length} most used are shown; ${formatCount(rest)} more are not.`
-            : undefined
-        }
+        more={answer.total > values.length ? restWords(answer, values.length) : undefined}
         rows={values.map((share) => {
           const parts = partsOf(share.by, shown);
           const counts = Object.fromEntries(
