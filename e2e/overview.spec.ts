@@ -210,9 +210,9 @@ test('thresholds are told, and what a word means', async ({ page }) => {
 
 test('a range without a period before says so', async ({ page }) => {
   await open(page, '?range=all');
-  await expect(page.getByText('there is no period before')).toBeVisible();
+  await expect(page.getByText('compared with nothing: nothing is stored from before')).toBeVisible();
   await expect(numbers(page).getByText('no period before')).toHaveCount(8);
-  await expect(page.getByText('No period before: the range has no beginning')).toBeVisible();
+  await expect(page.getByText('Nothing is stored from before', { exact: true })).toBeVisible();
 });
 
 test('nothing in a time is told with the way out', async ({ page }) => {
