@@ -11,19 +11,29 @@ import { personIn, totalIn } from './bursts.ts';
 const browser = String.raw`regexp_replace(user_agent, '[0-9]+([._][0-9]+)*', '', 'g')`;
 
 /**
- * Successes in the order of each person’s, with the place of the last one before that had the same address, or the
- * same browser. People, addresses and user agents are numbered first: numbers are sorted in a third of the time.
+ * Successes in the order of each person’s, and whether they have an address, or a browser, that none of so many before
+ * had. The ways in which people come (person, address, browser) are few: numbered once, successes are sorted as numbers.
+ * A value is looked for only where it begins: there the last success that had it, if any, is the end of a stretch.
  */
-const seen = (range: string): string => `
-  people AS MATERIALIZED (SELECT *, row_number() OVER ()::INTEGER AS who FROM
-    (SELECT person, is_user_id, max(upstream) AS upstream FROM entered GROUP BY person, is_user_id HAVING max(start) >= ${range})),
-  addresses AS MATERIALIZED (SELECT address, row_number() OVER ()::INTEGER AS place_id FROM (SELECT DISTINCT address FROM entered)),
-  agents AS MATERIALIZED (SELECT user_agent, row_number() OVER ()::INTEGER AS agent_id, dense_rank() OVER (ORDER BY ${browser})::INTEGER AS browser_id
-    FROM (SELECT DISTINCT user_agent FROM entered)),
-  ranked AS (SELECT who, place_id, agent_id, browser_id, request_id, start, row_number() OVER (PARTITION BY who ORDER BY start, request_id) AS nth
-    FROM entered JOIN people USING (person, is_user_id) LEFT JOIN addresses USING (address) LEFT JOIN agents USING (user_agent)),
-  seen AS (SELECT *, lag(nth) OVER (PARTITION BY who, place_id ORDER BY nth) AS address_before,
-      lag(nth) OVER (PARTITION BY who, browser_id ORDER BY nth) AS browser_before FROM ranked)`;
+const seen = (range: string, successes: number): string => `
+  ways AS MATERIALIZED (SELECT person, is_user_id, address, user_agent, max(upstream) AS upstream, max(start) AS newest
+    FROM entered GROUP BY person, is_user_id, address, user_agent),
+  people AS (SELECT person, is_user_id, max(upstream) AS upstream, row_number() OVER ()::INTEGER AS who
+    FROM ways GROUP BY person, is_user_id HAVING max(newest) >= ${range}),
+  agents AS (SELECT user_agent, dense_rank() OVER (ORDER BY ${browser})::INTEGER AS browser_id FROM (SELECT DISTINCT user_agent FROM ways)),
+  numbered AS MATERIALIZED (SELECT person, is_user_id, address, user_agent, people.upstream, who, browser_id,
+      dense_rank() OVER (ORDER BY address)::INTEGER AS place_id, row_number() OVER ()::INTEGER AS way
+    FROM ways JOIN people USING (person, is_user_id) JOIN agents USING (user_agent)),
+  ranked AS (SELECT way, who, place_id, browser_id, request_id, start, row_number() OVER own AS nth,
+      lag(place_id) OVER own AS place_before, lead(place_id) OVER own AS place_after,
+      lag(browser_id) OVER own AS browser_before, lead(browser_id) OVER own AS browser_after
+    FROM entered JOIN numbered USING (person, is_user_id, address, user_agent) WINDOW own AS (PARTITION BY who ORDER BY start, request_id)),
+  edges AS (SELECT *, place_before IS DISTINCT FROM place_id AS begins_place, browser_before IS DISTINCT FROM browser_id AS begins_browser
+    FROM ranked WHERE begins_place OR begins_browser OR place_after IS DISTINCT FROM place_id OR browser_after IS DISTINCT FROM browser_id),
+  seen AS (SELECT way, request_id, start, nth,
+      begins_place AND coalesce(nth - lag(nth) OVER (PARTITION BY who, place_id ORDER BY nth) > ${successes}, true) AS new_address,
+      begins_browser AND coalesce(nth - lag(nth) OVER (PARTITION BY who, browser_id ORDER BY nth) > ${successes}, true) AS new_browser
+    FROM edges)`;
 
 const foundIn = (rows: readonly Row[], what: string, successes: number) => {
   const own = rows.filter((row) => row['what'] === what);
@@ -58,18 +68,16 @@ export const findFirstSeen = async (
   const matching = isAll ? undefined : await attemptsWith(answering, question, ['signed_in'], [], params);
   if (!isAll && !matching) return nothing;
   const range = params.integer(from);
-  const told = (what: string, table: string, id: string, value: string): string =>
+  const told = (what: string, value: string): string =>
     `(SELECT '${what}' AS what, request_id, start, person, is_user_id, upstream, ${value} AS told, nth, count(*) OVER () AS total
-      FROM unseen JOIN people USING (who) JOIN ${table} USING (${id})
-      WHERE ${value} <> '' AND coalesce(nth - ${what}_before > ${successes}, true) ORDER BY start DESC, request_id LIMIT ${limit})`;
+      FROM unseen JOIN numbered USING (way) WHERE ${value} <> '' AND new_${what} ORDER BY start DESC, request_id LIMIT ${limit})`;
   const rows = await answering.engine.ask(
-    `WITH entered AS MATERIALIZED (SELECT request_id, start, person, user_id IS NOT NULL AS is_user_id,
-         upstream_user_id AS upstream, address, user_agent FROM ${sql} WHERE person <> ''),
-       ${seen(range)},
-       unseen AS MATERIALIZED (SELECT * FROM seen WHERE start >= ${range} AND nth > ${known}
-         AND (coalesce(nth - address_before > ${successes}, true) OR coalesce(nth - browser_before > ${successes}, true))
+    `WITH entered AS MATERIALIZED (SELECT request_id, start, person, user_id IS NOT NULL AS is_user_id, upstream_user_id AS upstream,
+         coalesce(address, '') AS address, coalesce(user_agent, '') AS user_agent FROM ${sql} WHERE person <> ''),
+       ${seen(range, successes)},
+       unseen AS MATERIALIZED (SELECT * FROM seen WHERE start >= ${range} AND nth > ${known} AND (new_address OR new_browser)
          ${matching ? `AND request_id IN (SELECT request_id FROM ${matching.sql})` : ''})
-     ${told('address', 'addresses', 'place_id', 'address')} UNION ALL ${told('browser', 'agents', 'agent_id', 'user_agent')}`,
+     ${told('address', 'address')} UNION ALL ${told('browser', 'user_agent')}`,
     params,
     answering.signal,
   );
