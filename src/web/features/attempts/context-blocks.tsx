@@ -41,8 +41,8 @@ const Others = ({ by, failed }: OthersAnswer) =>
       <thead>
         <tr>
           <th scope="col">Others who share</th>
-          <th scope="col">failed</th>
-          <th scope="col">signed in</th>
+          <th scope="col">Failed</th>
+          <th scope="col">Signed in</th>
         </tr>
       </thead>
       <tbody>
@@ -90,8 +90,8 @@ const LastSuccess = ({ attempt, differences, zone }: LastSuccessAnswer & { reado
         <thead>
           <tr>
             <th scope="col">Differs</th>
-            <th scope="col">this time</th>
-            <th scope="col">last success</th>
+            <th scope="col">This time</th>
+            <th scope="col">Last success</th>
           </tr>
         </thead>
         <tbody>

@@ -47,7 +47,7 @@ export const Ends = ({ answer, view }: Props) => {
           { id: 'result', heading: 'Result' },
           { id: 'outcome', heading: 'Outcome', spare: true },
           { id: 'attempts', heading: 'Attempts', number: true },
-          { id: 'part', heading: 'of all', number: true, spare: true },
+          { id: 'part', heading: 'Of all', number: true, spare: true },
         ]}
         none="Every attempt signed in."
         rows={shown.map((end) => ({

@@ -28,7 +28,7 @@ export const Funnel = ({ answer, view }: Props) => {
     <figure className={css['figure']} aria-label="Where attempts stop">
       <figcaption className={css['legend']}>
         <ul className={css['keys']} aria-label="Colours">
-          <li style={{ ['--fill' as string]: 'var(--fill-unknown)' }}>went on</li>
+          <li style={{ ['--fill' as string]: 'var(--fill-unknown)' }}>Went on</li>
           {series.map(({ key, label, fill }) => (
             <li key={key} style={{ ['--fill' as string]: fill }}>
               {label}

@@ -26,7 +26,7 @@ type ShadeProps = { readonly shade: Shade; readonly onShade: (shade: Shade) => v
 /** Chooses what the colour of an hour stands for. */
 export const ShadeChoice = ({ shade, onShade }: ShadeProps) => (
   <label className={css['choice']}>
-    <span>colour by</span>
+    <span>Colour by</span>
     <select
       aria-label="Colour by"
       value={shade}

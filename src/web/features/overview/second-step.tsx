@@ -51,7 +51,7 @@ export const SecondStep = ({ answer, view }: Props) => {
         columns={[
           { id: 'end', heading: 'Last word' },
           { id: 'now', heading: 'Attempts', number: true },
-          { id: 'part', heading: 'of asked', number: true },
+          { id: 'part', heading: 'Of asked', number: true },
           { id: 'before', heading: 'Before', number: true, spare: true },
           { id: 'change', heading: 'Points', number: true },
         ]}
@@ -121,7 +121,7 @@ export const Tries = ({ answer }: Pick<Props, 'answer'>) => {
         { id: 'tries', heading: 'Passed with' },
         { id: 'bar', heading: 'Of passed' },
         { id: 'attempts', heading: 'Attempts', number: true },
-        { id: 'part', heading: 'of passed', number: true },
+        { id: 'part', heading: 'Part', number: true },
       ]}
       none="No second step was passed."
       rows={answer.tries.map(({ tries, attempts }) => ({
