@@ -64,7 +64,7 @@ export const keptConditions = (
   params: Params,
 ): string[] => {
   const among = (condition: string) =>
-    `request_id IN (SELECT request_id FROM ${fromRuns(read, params)} WHERE request_id IS NOT NULL AND ${condition})`;
+    `request_id IN ${fromRuns(read, params, [`request_id IS NOT NULL AND ${condition}`], 'request_id')}`;
   const some = (part: Filters) =>
     keptPart(catalogue, part, params) ?? among(oneCondition(catalogue, part, params));
   return [

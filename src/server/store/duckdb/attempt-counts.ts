@@ -162,7 +162,7 @@ export const countUnlinked = async (
   { signal }: Asking,
 ): Promise<number> => {
   const params = new Params();
-  const source = eventsIn(catalogue, scope, params);
+  const source = eventsIn(catalogue, scope, params, 'request_id');
   if (source === undefined) return 0;
   const sql = `SELECT count(*) FILTER (request_id IS NULL) AS count FROM ${source}`;
   const [row] = await engine.ask(sql, params, signal);

@@ -6,7 +6,7 @@ import { decide } from '../../diagnosis/rules.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../attempt-questions.ts';
 import type { Asking, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
-import { attemptsIn, candidatesOf, startDays, unionRuns } from './attempt-scope.ts';
+import { attemptsIn, candidatesOf, isToldByKept, startDays, unionRuns } from './attempt-scope.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
@@ -122,8 +122,8 @@ const begins = (start: Micros, runs: readonly Run[]): boolean =>
   runs.some(({ from, to }) => start >= from && start < to);
 
 /**
- * In which portions to read the attempts that begin in the runs: when an identifier is looked for, those that hold
- * it, nearest first, a page's worth at a time; else all at once.
+ * In which portions to read the attempts that begin in the runs: when an identifier is looked for in events, those
+ * that hold it, nearest first, a page's worth at a time; else all at once.
  */
 async function* portionsOf(
   engine: Engine,
@@ -132,7 +132,9 @@ async function* portionsOf(
   runs: readonly Run[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly string[] | undefined> {
-  const ids = await candidatesOf(engine, catalogue, filters, runs, signal);
+  const ids = isToldByKept(catalogue, filters, runs)
+    ? undefined
+    : await candidatesOf(engine, catalogue, filters, runs, signal);
   if (!ids) {
     yield undefined;
     return;

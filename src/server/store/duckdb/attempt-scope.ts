@@ -76,6 +76,11 @@ const fromKept = (runs: readonly Run[], columns: Iterable<string>, params: Param
   return `(${branches.join(' UNION ALL ')})`;
 };
 
+/** Whether all attempts that begin in the runs are kept, and tell themselves whether they hold what is looked for. */
+export const isToldByKept = (catalogue: Catalogue, filters: Filters, runs: readonly Run[]): boolean =>
+  catalogue.kept.split(runs).rest.length === 0 &&
+  partsOf(filters).some((part) => isLocated(part) && listColumnsOf(part).length > 0);
+
 /**
  * When an identifier is looked for: of the attempts that begin in the runs, those that hold it, by one look at the
  * days on which it occurs; their own stretches of time are all that is left to read. May name others, too.
@@ -100,8 +105,14 @@ export const candidatesOf = async (
     found.push(`SELECT request_id FROM ${fromKept(kept, listColumnsOf(part), params)} WHERE ${told}`);
   const read = reading(catalogue, told === undefined ? runs : rest);
   if (read.length > 0)
-    found.push(`SELECT request_id FROM ${fromRuns(read, params)}
-      WHERE request_id IS NOT NULL AND ${oneCondition(catalogue, part, params)}`);
+    found.push(
+      `SELECT request_id FROM ${fromRuns(
+        read,
+        params,
+        [`request_id IS NOT NULL AND ${oneCondition(catalogue, part, params)}`],
+        'request_id',
+      )}`,
+    );
   const sql = `SELECT DISTINCT request_id FROM (${found.join(' UNION ALL ')}) LIMIT ${fewCandidates + 1}`;
   const rows = await engine.ask(sql, params, signal);
   return rows.length > fewCandidates ? undefined : rows.map((row) => String(row['request_id']));
@@ -171,7 +182,7 @@ const groupedIn = (
   if (ids) rows.push(`request_id IN (${params.texts(ids)})`);
   else if (first) {
     const holding = oneCondition(catalogue, first, params);
-    rows.push(`request_id IN (SELECT request_id FROM ${fromRuns(read, params)} WHERE ${holding})`);
+    rows.push(`request_id IN (SELECT request_id FROM ${fromRuns(read, params, [holding], 'request_id')})`);
   }
   const having = [within(runs, 'min(time)', params), ...groupConditions(catalogue, filters, params)];
   return `SELECT request_id, min(time) AS start, max(time) AS last, count(*) AS events

@@ -13,9 +13,9 @@ export const countSince = async (
   { signal }: Asking,
 ): Promise<number> => {
   const params = new Params();
-  const source = eventsIn(catalogue, scope, params);
+  const source = eventsIn(catalogue, scope, params, 'sequence');
   if (source === undefined) return 0;
-  const sql = `SELECT count(*) AS count FROM (SELECT sequence FROM ${source}) WHERE sequence > ${params.integer(sequence)}`;
+  const sql = `SELECT count(*) AS count FROM ${source} WHERE sequence > ${params.integer(sequence)}`;
   const [row] = await engine.ask(sql, params, signal);
   return Number(row?.['count'] ?? 0);
 };

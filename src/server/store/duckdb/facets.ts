@@ -16,12 +16,11 @@ const branch = (
 ): string | undefined => {
   // a facet does not filter itself, so that several of its values can be chosen
   const scope = { ...question, filters: withoutProperty(question.filters, property) };
-  const source = eventsIn(catalogue, scope, params);
+  const source = eventsIn(catalogue, scope, params, `${columnOf(property, params)} AS value`);
   if (source === undefined) return undefined;
   const name = params.text(property);
-  const value = columnOf(property, params);
   return `(SELECT ${name} AS property, value, count FROM
-    (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1)
+    (SELECT value, count(*) AS count FROM ${source} GROUP BY value)
     ${containing(question.contains, params)} ${mostFrequent(question.limit)})`;
 };
 

@@ -2,7 +2,7 @@ import { micros } from '../../../contract/instant.ts';
 import type { Scope } from '../store.ts';
 import { type Run, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
-import { conditionsOf, fromRuns, where } from './conditions.ts';
+import { conditionsOf, fromRuns } from './conditions.ts';
 import type { Params } from './sql.ts';
 
 /** The part of a scope's range in which events are stored, or undefined when there is none. */
@@ -17,10 +17,19 @@ export const boundsOf = (catalogue: Catalogue, { from, to }: Scope): Run | undef
   return run.from < run.to ? run : undefined;
 };
 
-/** FROM and WHERE of the events in scope, read from the days that can hold them; undefined when none can. */
-export const eventsIn = (catalogue: Catalogue, scope: Scope, params: Params): string | undefined => {
+/**
+ * A FROM clause of the events in scope, read from the days that can hold them; undefined when none can.
+ * @param columns what is told of them
+ */
+export const eventsIn = (
+  catalogue: Catalogue,
+  scope: Scope,
+  params: Params,
+  columns?: string,
+): string | undefined => {
   const bounds = boundsOf(catalogue, scope);
   const runs = bounds ? runsOf(catalogue.daysFor(scope.filters), bounds) : [];
   if (runs.length === 0) return undefined;
-  return `${fromRuns(runs, params)} ${where(conditionsOf(scope.filters, catalogue.usersOf, params))}`;
+  const conditions = conditionsOf(scope.filters, catalogue.usersOf, params);
+  return fromRuns(runs, params, [conditions.join(' AND ') || 'true'], columns);
 };

@@ -20,7 +20,8 @@ export const seenValues = async (
   { signal }: Asking,
 ): Promise<readonly SeenValue[]> => {
   const params = new Params();
-  const source = eventsIn(catalogue, question, params);
+  const columns = ['time', 'request_id', ...question.properties].join(', ');
+  const source = eventsIn(catalogue, question, params, columns);
   if (source === undefined) return [];
   const branches = question.properties.map(
     (property) =>
@@ -30,8 +31,7 @@ export const seenValues = async (
         ORDER BY last DESC, value LIMIT ${question.limit + 1})`,
   );
   // read once, counted by each property
-  const columns = ['time', 'request_id', ...question.properties].join(', ');
-  const sql = `WITH own AS MATERIALIZED (SELECT ${columns} FROM ${source}) ${branches.join(' UNION ALL ')}`;
+  const sql = `WITH own AS MATERIALIZED ${source} ${branches.join(' UNION ALL ')}`;
   const rows = await engine.ask(sql, params, signal);
   return rows
     .flatMap((row) => {

@@ -28,7 +28,7 @@ const askedBursts = async (
   if (source === undefined) return { found: [], total: 0 };
   const rows = await engine.ask(
     `WITH asked AS (SELECT time AS start, ${person} AS person, user_id IS NOT NULL AS is_user_id, upstream_user_id AS upstream
-         FROM (SELECT * FROM ${source})),
+         FROM ${source}),
        tries AS MATERIALIZED (SELECT * FROM asked WHERE person <> ''),
        ${hitsOfTries(personKeys, question)}, ${joinedHits(personKeys)}
      ${newestBursts(personKeys, 'count(*) AS count, max(upstream) AS upstream', looked)}`,
