@@ -46,11 +46,15 @@ export const SeenTable = ({ label, property, seen: { values, more }, zone, pathO
     rows={values.map(({ value, label: words, first, last, attempts }) => ({
       key: value,
       cells: {
-        value: pathOf ? (
-          <Link to={pathOf(value)}>{value}</Link>
-        ) : (
-          <ValueButton label={label} text={words ?? value} filter={{ property, value }} />
-        ),
+        // an empty text has no page: no address names it
+        value:
+          value === '' ? (
+            'An empty text'
+          ) : pathOf ? (
+            <Link to={pathOf(value)}>{value}</Link>
+          ) : (
+            <ValueButton label={label} text={words ?? value} filter={{ property, value }} />
+          ),
         first: <Minute text={first} zone={zone} />,
         last: <Minute text={last} zone={zone} />,
         attempts: formatCount(attempts),

@@ -20,7 +20,7 @@ const first = 8;
  */
 const StageOfEnd = ({ answer, view, end: { stage, outcome } }: Props & { readonly end: End }) => {
   if (stage === null) return 'Not named';
-  if (stage === '') return 'An empty name';
+  if (stage === '') return 'An empty text';
   const count = endedAt(answer, stage, outcome);
   return (
     <Link

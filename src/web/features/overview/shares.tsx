@@ -14,7 +14,9 @@ import { rateWords } from './rate-table.tsx';
 import {
   type Share,
   type SharePart,
+  keyOf,
   mostUsed,
+  nameOf,
   partsOf,
   partsWords,
   restWords,
@@ -87,13 +89,13 @@ export const Shares = ({ answer, noun, view }: Props) => {
             ]),
           );
           return {
-            key: share.value ?? '',
+            key: keyOf(share),
             cells: {
               ...Object.fromEntries(shown.map(({ key }) => [key, '0'])),
               ...counts,
               value: (
                 <Link to={linkOf(share)} title={share.value ?? undefined}>
-                  {share.value ?? 'Not recorded'}
+                  {nameOf(share)}
                 </Link>
               ),
               bar: <ShareBar share={share} parts={parts} linkOf={(each) => linkOf(share, each)} />,
