@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Share,
-  keyOf,
-  nameOf,
   mostUnsuccessful,
   mostUsed,
   partsOf,
@@ -85,10 +83,4 @@ it.each([
 ])('of %d values, of which %d are told, 8 are drawn', (total, told, words) => {
   const all = Array.from({ length: told }, () => share('Okta', 1, 0, null));
   expect(restWords({ total, values: all }, 8)).toBe(words);
-});
-
-it('what is not recorded, what is empty and what is called like either are three', () => {
-  const three = [{ value: null }, { value: '' }, { value: 'none' }];
-  expect(new Set(three.map(keyOf)).size).toBe(3);
-  expect(three.map(nameOf)).toEqual(['Not recorded', 'An empty text', 'none']);
 });

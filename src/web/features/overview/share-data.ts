@@ -9,13 +9,6 @@ import { type Change, changeOf, failureRate } from './measures.ts';
 /** A value that attempts are told apart by, as an answer has it. */
 export type Share = BreakdownAnswer['values'][number];
 
-/** What a value is called: nothing recorded is one thing, an empty text another. */
-export const nameOf = ({ value }: Pick<Share, 'value'>): string =>
-  value === null ? 'Not recorded' : value === '' ? 'An empty text' : value;
-
-/** By what a value’s row is told from the others’. */
-export const keyOf = ({ value }: Pick<Share, 'value'>): string => (value === null ? 'none' : `=${value}`);
-
 /** So many values are asked for where all of them are wanted; more are said to be left out. */
 export const wholeLimit = 100;
 

@@ -14,9 +14,7 @@ import { rateWords } from './rate-table.tsx';
 import {
   type Share,
   type SharePart,
-  keyOf,
   mostUsed,
-  nameOf,
   partsOf,
   partsWords,
   restWords,
@@ -89,13 +87,13 @@ export const Shares = ({ answer, noun, view }: Props) => {
             ]),
           );
           return {
-            key: keyOf(share),
+            key: share.value ?? '',
             cells: {
               ...Object.fromEntries(shown.map(({ key }) => [key, '0'])),
               ...counts,
               value: (
                 <Link to={linkOf(share)} title={share.value ?? undefined}>
-                  {nameOf(share)}
+                  {share.value ?? 'Not recorded'}
                 </Link>
               ),
               bar: <ShareBar share={share} parts={parts} linkOf={(each) => linkOf(share, each)} />,

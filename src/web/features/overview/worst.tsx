@@ -8,7 +8,7 @@ import { PointsNote } from './change-note.tsx';
 import { failureRate } from './measures.ts';
 import { type LinkView, queryLink, spanEntries } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
-import { type Share, keyOf, mostUnsuccessful, nameOf, shareChange } from './share-data.ts';
+import { type Share, mostUnsuccessful, shareChange } from './share-data.ts';
 
 const limit = 10;
 
@@ -22,8 +22,6 @@ type Props = {
 
 /** The page about a value, or the attempts that have it where there is none. */
 const pageOf = (by: BreakdownName, { value, label, query }: Share, view: LinkView): string => {
-  // an empty text has no page of its own
-  if (value === '') return queryLink('attempts', query, view);
   if (value !== null && by === 'user') return userPath(label ?? value, spanEntries(view));
   if (value !== null && by === 'source_ip') return addressPath(value, spanEntries(view));
   return queryLink('attempts', query, view);
@@ -44,11 +42,11 @@ export const Worst = ({ answer, by, noun, label, view }: Props) => (
     ]}
     none="No unsuccessful attempt."
     rows={mostUnsuccessful(answer.values, limit).map((share) => ({
-      key: keyOf(share),
+      key: share.value ?? '',
       cells: {
         value: (
           <Link to={pageOf(by, share, view)} title={share.label ?? share.value ?? undefined}>
-            {share.label ?? nameOf(share)}
+            {share.label ?? share.value ?? 'Not recorded'}
           </Link>
         ),
         unsuccessful: (
