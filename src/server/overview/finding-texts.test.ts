@@ -28,6 +28,12 @@ test.each(findingCodes)('%s is told in one sentence, verbatim values included', 
   expect(sentence).toContain('$& {user}');
 });
 
+test('counts are grouped, ids are not', () => {
+  expect(
+    findingSentence('spray', { people: '1234', source_ip: '20260318', span: 'at once', count: '56789' }),
+  ).toBe('1,234 users failed to sign in from 20260318 at once, in 56,789 attempts.');
+});
+
 test('a value of a page’s length leaves room for the sentence', () => {
   const params = { user: 'eve', browser: 'M'.repeat(65_536), looked: '5' };
   expect(findingSentence('new_browser', params)).toMatch(

@@ -47,11 +47,23 @@ const longest = 120;
 const brief = (value: string): string =>
   value.length <= longest ? value : `${value.slice(0, longest - 1).trimEnd()}…`;
 
+/** Params that are counts: of 1,176 and not of 1176, as everywhere on the screen. */
+const counts = new Set([
+  'count',
+  'people',
+  'unsuccessful',
+  'history_unsuccessful',
+  'history_count',
+  'looked',
+]);
+const grouped = (value: string): string => Number(value).toLocaleString('en-US');
+
 /** The sentence of a finding. */
 export const findingSentence = (code: FindingCode, params: FindingParams): string =>
-  sentences[code].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    brief(params[name] ?? unrecorded[name] ?? ''),
-  );
+  sentences[code].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? unrecorded[name] ?? '';
+    return counts.has(name) && /^\d+$/.test(value) ? grouped(value) : brief(value);
+  });
 
 const minutes = (value: number): string => (value === 1 ? 'one minute' : `${value} minutes`);
 
