@@ -1,11 +1,12 @@
 import { withoutProperty } from '../../../contract/filters.ts';
 import type { AttemptFacetsQuestion, AttemptScope } from '../attempt-questions.ts';
 import type { Asking, Facet } from '../store.ts';
-import { runsOf } from '../windows.ts';
+import { type DayCount, type Run, dayOf, runsOf } from '../windows.ts';
 import { attemptsIn, startDays } from './attempt-scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { containing, facetsOf, mostFrequent } from './facets.ts';
+import { listColumn } from './kept-columns.ts';
 import { boundsOf } from './scope.ts';
 import type { Row } from './sql.ts';
 
@@ -23,7 +24,10 @@ const isFiltered = (question: AttemptFacetsQuestion, property: string): boolean 
     : property in filters.any || property in filters.none || filters.missing.includes(property);
 };
 
-/** Attempts of one scope, gathered once and counted by each property. */
+const daysWithin = (days: readonly DayCount[], { from, to }: Run): readonly DayCount[] =>
+  days.filter(({ day }) => day >= dayOf(from) && day <= dayOf(to - 1n));
+
+/** Attempts of one scope, counted by each property. */
 const countWithin = async (
   engine: Engine,
   catalogue: Catalogue,
@@ -33,7 +37,8 @@ const countWithin = async (
   signal: AbortSignal | undefined,
 ): Promise<readonly Row[]> => {
   const bounds = boundsOf(catalogue, scope);
-  const runs = bounds ? runsOf(startDays(catalogue, scope.filters), bounds) : [];
+  const days = bounds ? daysWithin(startDays(catalogue, scope.filters), bounds) : [];
+  const runs = bounds ? runsOf(days, bounds) : [];
   const values = properties.filter((property) => property !== 'outcome');
   const source = await attemptsIn(engine, catalogue, scope, runs, signal, { values });
   if (!source) return [];
@@ -45,9 +50,15 @@ const countWithin = async (
       (SELECT value, count(*) AS count FROM (SELECT ${each} AS value FROM own) GROUP BY value)
       ${containing(question.contains, params)} ${mostFrequent(question.limit)})`;
   });
+  // attempts written out by the million go to disk: what is kept is rather read by each property, one column at a time
+  const eventsOf = (isKept: boolean): number =>
+    days.reduce((sum, { day, count }) => (catalogue.kept.has(day) === isKept ? sum + count : sum), 0);
+  const isReadAnew =
+    values.every((property) => listColumn(property) !== undefined) &&
+    eventsOf(false) * properties.length <= eventsOf(true);
   const told = ['outcome', ...values.map((_, index) => `values_${index}`)].join(', ');
   return engine.ask(
-    `WITH own AS MATERIALIZED (SELECT ${told} FROM ${sql}) ${branches.join(' UNION ALL ')}`,
+    `WITH own AS ${isReadAnew ? 'NOT MATERIALIZED' : 'MATERIALIZED'} (SELECT ${told} FROM ${sql}) ${branches.join(' UNION ALL ')}`,
     params,
     signal,
   );
