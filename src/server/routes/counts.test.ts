@@ -15,6 +15,16 @@ const histogram = async (app: FastifyInstance, query: string) =>
 const facets = async (app: FastifyInstance, query: string) =>
   facetsAnswerSchema.parse((await app.inject(`/v1/auth_audits/facets?${query}`)).json());
 
+test('whatever a value is called, it is counted', async () =>
+  withApp({}, async (app) => {
+    const results = ['__proto__', 'constructor', 'toString', 'Success', 'Success'];
+    await postEvents(app, { events: results.map((result, n) => signIn(`e${n}`, { result })) });
+    const { buckets } = await histogram(app, 'interval=7d');
+    expect(buckets.flatMap(({ by }) => Object.entries(by)).toSorted()).toEqual(
+      Object.entries({ Success: 2, constructor: 1, other: 1, toString: 1 }),
+    );
+  }));
+
 test('a histogram covers the range in local days, and its parts add up to the list', async () =>
   withApp({}, async (app) => {
     const hours = Array.from({ length: 96 }, (_, n) => new Date(Date.UTC(2026, 2, 27, n)).toISOString());
