@@ -21,7 +21,10 @@ const beforeSchema = span
     stored_from: z.iso
       .datetime()
       .optional()
-      .meta({ description: 'The first stored event, when it lies within: what came earlier is not known.' }),
+      .meta({
+        description:
+          'The first stored event, when more than a hundredth lies before it: what came then is not known.',
+      }),
   })
   .optional()
   .meta({

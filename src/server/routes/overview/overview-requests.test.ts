@@ -151,6 +151,11 @@ test('what the period before lacks is said: nothing stored, or the beginning of 
       to: '2026-03-31T00:00:00Z',
       stored_from: noon,
     });
+    // a minute of a day is no matter
+    expect(await before('dt_from=2026-03-31T11:59:00Z&dt_to=2026-04-01T11:59:00Z')).toEqual({
+      from: '2026-03-30T11:59:00Z',
+      to: '2026-03-31T11:59:00Z',
+    });
     expect(await before('dt_from=2026-03-30T13:00:00Z&dt_to=2026-03-30T14:00:00Z')).toEqual({
       from: noon,
       to: '2026-03-30T13:00:00Z',

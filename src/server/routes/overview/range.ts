@@ -24,6 +24,9 @@ export type OverviewRange = {
   readonly answer: RangeAnswer;
 };
 
+/** A comparison misleads when more than one part in so many of the period before is not stored. */
+const leastLacking = 100n;
+
 /**
  * The range of a query: an open end is that of the stored data. The period before is as long and ends where the
  * range begins. There is none without a beginning, nor where nothing is stored from before it: what came then is not
@@ -41,7 +44,8 @@ export const overviewRange = (store: Store, query: AttemptParams, now: Micros): 
   const start = micros(from - (to - from));
   if (asked === undefined || to === from || !isRepresentable(start) || !extent || extent.first >= from)
     return { scope: { ...scope, from, to }, answer };
-  const storedFrom = extent.first > start ? { stored_from: formatInstant(extent.first) } : {};
+  const lacks = (extent.first - start) * leastLacking > from - start;
+  const storedFrom = lacks ? { stored_from: formatInstant(extent.first) } : {};
   return {
     scope: { ...scope, from, to, before: start },
     answer: { ...answer, before: { from: formatInstant(start), to: formatInstant(from), ...storedFrom } },
