@@ -18,13 +18,10 @@ const tz = z.string().default('UTC').meta({ description: 'IANA time zone in whic
 
 const beforeSchema = span
   .extend({
-    stored_from: z.iso
-      .datetime()
-      .optional()
-      .meta({
-        description:
-          'The first stored event, when more than a hundredth lies before it: what came then is not known.',
-      }),
+    stored_from: z.iso.datetime().optional().meta({
+      description:
+        'The first stored event, when more than a hundredth lies before it: what came then is not known.',
+    }),
   })
   .optional()
   .meta({
