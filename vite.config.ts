@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { transformAsync } from '@babel/core';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -27,8 +28,31 @@ const precompress = (): Plugin => ({
   },
 });
 
+/**
+ * Has components and hooks keep what they made as long as nothing they made it of has changed. One that cannot be
+ * compiled stops the build, unless it says `use no memo`, and why.
+ */
+const compileComponents = (): Plugin => ({
+  name: 'compile-components',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/src\/web\/.+(\.tsx|\/use-[^/]+\.ts)$/ },
+    handler: async (code, id) => {
+      const compiled = await transformAsync(code, {
+        filename: id,
+        babelrc: false,
+        configFile: false,
+        sourceMaps: true,
+        parserOpts: { plugins: ['typescript', 'jsx'] },
+        plugins: [['babel-plugin-react-compiler', { panicThreshold: 'all_errors' }]],
+      });
+      return compiled?.code ? { code: compiled.code, map: compiled.map ?? null } : null;
+    },
+  },
+});
+
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [compileComponents(), react(), precompress()],
   // the server puts a fresh nonce in its place with every answer
   html: { cspNonce: '__CSP_NONCE__' },
   // light-dark() as it is: translated, it would no longer follow the switch
@@ -38,7 +62,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     // what the first rows need comes in one file, however many pages share parts of it
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
   server: { proxy: { '^/(v1/|openapi\\.json)': 'http://127.0.0.1:8080' } },
   test: {

@@ -11,6 +11,13 @@ const bounds = [
   ['maxEvents', 'At most', 'steps'],
 ] as const;
 
+type Bound = (typeof bounds)[number][0];
+
+const unbounded = (filters: AttemptFilters, bound: Bound): AttemptFilters => {
+  const { [bound]: _removed, ...others } = filters;
+  return others;
+};
+
 /** The filters that only attempts have, each removable. */
 export const AttemptChips = ({ filters, onChange }: Props) => (
   <>
@@ -38,7 +45,7 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
       />
     ))}
     {bounds.map(([key, label, unit]) => {
-      const { [key]: value, ...others } = filters;
+      const value = filters[key];
       return (
         value !== undefined && (
           <ChipItem
@@ -46,7 +53,7 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
             label={label}
             value={`${value} ${unit}`}
             title={`${label} ${value} ${unit}`}
-            onRemove={() => onChange(others)}
+            onRemove={() => onChange(unbounded(filters, key))}
           />
         )
       );

@@ -37,7 +37,7 @@ export const HistogramMenu = ({ bar, zone, at, choices, onZoom, onClose }: Props
       clickOutsideEvents={['mousedown', 'touchstart']}
     >
       <Menu.Target>
-        <span aria-hidden="true" className={css['anchor']} style={{ ['--at' as string]: at }} />
+        <span aria-hidden="true" className={css['anchor']} style={{ '--at': at }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={`Bar ${time}`} aria-labelledby={undefined}>
         <Menu.Label>{time}</Menu.Label>

@@ -30,7 +30,7 @@ export const HistogramTip = <Each extends TimeBar>({ bars, zone, tell, none, at 
       </p>
       <ul>
         {told.map(({ key, label, fill, text }) => (
-          <li key={key} className={css['entry']} style={{ ['--fill' as string]: fill }}>
+          <li key={key} className={css['entry']} style={{ '--fill': fill }}>
             <span className={css['name']}>{label}</span> <span className={css['count']}>{text}</span>
           </li>
         ))}

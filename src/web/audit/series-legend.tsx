@@ -51,7 +51,7 @@ const Entry = ({ noun, series, hidden, onToggle, onFilter }: EntryProps) => {
       <button
         type="button"
         className={css['entry']}
-        style={{ ['--fill' as string]: fill }}
+        style={{ '--fill': fill }}
         aria-pressed={!hidden}
         title={`${label}: ${formatCount(count)}. Click to ${hidden ? 'show' : 'hide'}`}
         onClick={onToggle}

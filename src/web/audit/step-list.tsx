@@ -28,6 +28,7 @@ type Props = {
 
 /** The steps in order, one sentence each; only those in view are drawn. One tab stop, moved by the arrow keys. */
 export const StepList = ({ events, timeline: { items }, selected, decisive, onSelect }: Props) => {
+  'use no memo'; // the virtualizer is always the same object: what it says is not
   const scroller = useRef<HTMLDivElement>(null);
   const refocus = useRef(false);
   const active = items.findIndex((item) => item.kind === 'step' && item.index === selected);

@@ -87,6 +87,7 @@ type Props = {
 
 /** A virtual table: a grid with one tab stop, of which only the rows in view are drawn. */
 export const VirtualGrid = ({ label, ids, total, headings, selected, state, empty, ...props }: Props) => {
+  'use no memo'; // the virtualizer is always the same object: what it says is not
   const { tracks, least, starts = {}, tools, picks, window: held, place } = props;
   const offset = held?.offset ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
@@ -159,7 +160,7 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
   return (
     <div
       className={css['frame']}
-      style={{ ['--tracks' as string]: tracks, ...(least && { ['--least' as string]: least }) }}
+      style={{ '--tracks': tracks, ...(least && { '--least': least }) }}
     >
       <div
         ref={scroller}

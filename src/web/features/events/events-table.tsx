@@ -41,6 +41,7 @@ const noRows: AuditEvent[] = [];
 
 /** The table of events. */
 export const EventsTable = ({ events, zone, order, onOrder, columns, selected, onOpen, ...grid }: Props) => {
+  'use no memo'; // the table is always the same object: what it says is not
   const { layout } = columns;
   const { shown } = layout;
   const [menu, setMenu] = useState<{ readonly name: string; readonly anchor: HTMLElement }>();

@@ -49,7 +49,7 @@ export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZo
   const [tabular, setTabular] = useState(false);
   // what is hidden is a glance, not a view: it is forgotten when something else is counted
   const [glance, setGlance] = useState<{ readonly by: string; readonly hidden: readonly string[] }>();
-  const hidden = glance?.by === answer?.by ? (glance?.hidden ?? noSeries) : noSeries;
+  const hidden = glance !== undefined && glance.by === answer?.by ? glance.hidden : noSeries;
   const shown = useMemo(() => series.filter(({ key }) => !hidden.includes(key)), [series, hidden]);
   const bars = useMemo(() => barsWith(all, shown), [all, shown]);
 

@@ -8,6 +8,8 @@ import { toTsv } from './copies.ts';
 type Picked = ReadonlyMap<string, AuditEvent>;
 const nothing: Picked = new Map();
 
+const byTime = (a: AuditEvent, b: AuditEvent): number => Number((a.time ?? 0n) - (b.time ?? 0n));
+
 /**
  * The events picked to be copied. They are kept themselves, not only their ids: the table may let go of them
  * when it is scrolled far.
@@ -36,7 +38,7 @@ export const usePicks = (events: readonly AuditEvent[], key: string) => {
     set(new Map([...picked, ...events.map((event): [string, AuditEvent] => [event.id, event])]));
   /** In the order of the time, whichever way they were picked. */
   const inOrder = useMemo(
-    () => [...picked.values()].toSorted((a, b) => Number((a.time ?? 0n) - (b.time ?? 0n))),
+    () => [...picked.values()].toSorted(byTime),
     [picked],
   );
   return {

@@ -28,9 +28,9 @@ export const Funnel = ({ answer, view }: Props) => {
     <figure className={css['figure']} aria-label="Where attempts stop">
       <figcaption className={css['legend']}>
         <ul className={css['keys']} aria-label="Colours">
-          <li style={{ ['--fill' as string]: 'var(--fill-unknown)' }}>Went on</li>
+          <li style={{ '--fill': 'var(--fill-unknown)' }}>Went on</li>
           {series.map(({ key, label, fill }) => (
-            <li key={key} style={{ ['--fill' as string]: fill }}>
+            <li key={key} style={{ '--fill': fill }}>
               {label}
             </li>
           ))}
@@ -82,7 +82,7 @@ export const Funnel = ({ answer, view }: Props) => {
                   <span
                     style={{
                       width: `${answer.attempts === 0 ? 0 : (answer.signed_in / answer.attempts) * 100}%`,
-                      ['--fill' as string]: outcomeFill('signed_in'),
+                      '--fill': outcomeFill('signed_in'),
                     }}
                   />
                 </div>
@@ -109,9 +109,9 @@ const StageLink = ({ stage, view }: { readonly stage: string; readonly view: Lin
 
 const FunnelBar = ({ step }: { readonly step: FunnelStep }) => (
   <div className={css['parts']} role="img" aria-label={stopsWords(step)} title={stopsWords(step)}>
-    <span style={{ width: `${step.wentOn * 100}%`, ['--fill' as string]: 'var(--fill-unknown)' }} />
+    <span style={{ width: `${step.wentOn * 100}%`, '--fill': 'var(--fill-unknown)' }} />
     {step.stops.map(({ outcome, part }) => (
-      <span key={outcome} style={{ width: `${part * 100}%`, ['--fill' as string]: outcomeFill(outcome) }} />
+      <span key={outcome} style={{ width: `${part * 100}%`, '--fill': outcomeFill(outcome) }} />
     ))}
   </div>
 );

@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { failures } from '../../../contract/outcome.ts';
 import type { HoursAnswer } from '../../../contract/overview.ts';
@@ -158,7 +158,7 @@ const HourBox = ({ cell, index, depth, shade, focusable, answer, view, ...on }: 
     `of ${formatCount(cell.decided)} decided (${formatMeasure(failureRate(cell), 'rate')})`;
   const value = shadeValue(cell, shade);
   return (
-    <td style={{ ['--depth']: `${Math.round(depth * 55)}%` } as CSSProperties}>
+    <td style={{ '--depth': `${Math.round(depth * 55)}%` }}>
       <Link
         data-index={index}
         to={attemptsLink(view, { instants: latest, ...(shade !== 'attempts' && { outcomes: failures }) })}

@@ -54,7 +54,7 @@ export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartPr
                 aria-pressed={key !== hidden}
                 title={`${label}. Click to ${key === hidden ? 'show' : 'hide'}`}
                 data-line={key}
-                style={{ ['--fill' as string]: fill }}
+                style={{ '--fill': fill }}
                 // one of them is always seen
                 onClick={() => setHidden(key === hidden ? undefined : key)}
               >

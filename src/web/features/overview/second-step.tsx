@@ -41,7 +41,7 @@ export const SecondStep = ({ answer, view }: Props) => {
           <span
             key={end}
             title={`${looks[end].word}: ${formatCount(ends[end].now)} of ${formatCount(asked.now)}`}
-            style={{ flexGrow: ends[end].now, ['--fill' as string]: looks[end].fill }}
+            style={{ flexGrow: ends[end].now, '--fill': looks[end].fill }}
           />
         ))}
       </div>
@@ -67,7 +67,7 @@ export const SecondStep = ({ answer, view }: Props) => {
               key: end,
               cells: {
                 end: (
-                  <span className={css['key']} style={{ ['--fill' as string]: fill }}>
+                  <span className={css['key']} style={{ '--fill': fill }}>
                     {result === undefined ? (
                       word
                     ) : (
@@ -131,7 +131,7 @@ export const Tries = ({ answer }: Pick<Props, 'answer'>) => {
           bar: (
             <div className={css['parts']} aria-hidden="true">
               <span
-                style={{ width: `${(attempts / passed) * 100}%`, ['--fill' as string]: 'var(--fill-step)' }}
+                style={{ width: `${(attempts / passed) * 100}%`, '--fill': 'var(--fill-step)' }}
               />
             </div>
           ),

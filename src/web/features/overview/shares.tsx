@@ -132,7 +132,7 @@ const ShareBar = ({ share, parts, linkOf }: BarProps) => (
           to={linkOf(series)}
           tabIndex={-1}
           title={`${series.label}: ${formatCount(count)} of ${formatCount(share.now.attempts)}`}
-          style={{ flexGrow: part, ['--fill' as string]: series.fill }}
+          style={{ flexGrow: part, '--fill': series.fill }}
         />
       ))}
     </div>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { SessionAnswer } from '../../../contract/attempt-context.ts';
-import { parseInstant } from '../../../contract/instant.ts';
+import { micros, parseInstant } from '../../../contract/instant.ts';
 import { eventsOf } from '../../api/attempts.ts';
 import { addressPath, attemptPath, eventsWithPath, userPath } from '../../audit/paths.ts';
 import { RecordBody, RecordNote } from '../../audit/record-page.tsx';
@@ -18,6 +18,7 @@ import { TokenTable } from './token-table.tsx';
 
 type Props = { readonly answer: SessionAnswer; readonly zone: string };
 
+const unknownTime = micros(0n);
 const ever = [['range', 'all']] as const;
 
 /** What a session holds: facts, changes, attempts on one axis, tokens. */
@@ -25,7 +26,7 @@ export const SessionBody = ({ answer, zone }: Props) => {
   const events = useMemo(() => eventsOf(answer, answer.attempts), [answer]);
   const axis = useMemo(() => sessionAxis(answer.attempts, events), [answer, events]);
   const changes = useMemo(() => tellChanges(answer), [answer]);
-  const [start, end] = [parseInstant(answer.start) ?? 0n, parseInstant(answer.end) ?? 0n];
+  const [start, end] = [parseInstant(answer.start) ?? unknownTime, parseInstant(answer.end) ?? unknownTime];
   return (
     <RecordBody>
       <section aria-label="Summary">
