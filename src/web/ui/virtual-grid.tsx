@@ -158,10 +158,7 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
   };
 
   return (
-    <div
-      className={css['frame']}
-      style={{ '--tracks': tracks, ...(least && { '--least': least }) }}
-    >
+    <div className={css['frame']} style={{ '--tracks': tracks, ...(least && { '--least': least }) }}>
       <div
         ref={scroller}
         className={css['scroller']}

@@ -37,10 +37,7 @@ export const usePicks = (events: readonly AuditEvent[], key: string) => {
   const all = () =>
     set(new Map([...picked, ...events.map((event): [string, AuditEvent] => [event.id, event])]));
   /** In the order of the time, whichever way they were picked. */
-  const inOrder = useMemo(
-    () => [...picked.values()].toSorted(byTime),
-    [picked],
-  );
+  const inOrder = useMemo(() => [...picked.values()].toSorted(byTime), [picked]);
   return {
     picked,
     inOrder,

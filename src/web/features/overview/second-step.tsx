@@ -130,9 +130,7 @@ export const Tries = ({ answer }: Pick<Props, 'answer'>) => {
           tries: tries === 1 ? 'the first try' : `${formatCount(tries)} tries`,
           bar: (
             <div className={css['parts']} aria-hidden="true">
-              <span
-                style={{ width: `${(attempts / passed) * 100}%`, '--fill': 'var(--fill-step)' }}
-              />
+              <span style={{ width: `${(attempts / passed) * 100}%`, '--fill': 'var(--fill-step)' }} />
             </div>
           ),
           attempts: formatCount(attempts),
