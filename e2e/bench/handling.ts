@@ -76,6 +76,7 @@ const steps: readonly Step[] = [
 ];
 
 const changed = async (page: Page, { by, prepare, act }: Omit<Step, 'name'>): Promise<Change> => {
+  await page.waitForTimeout(typing.thinking); // nobody acts in the moment in which the last numbers come
   await prepare?.(page);
   const following = page.evaluate(timeRows, by);
   await act(page);

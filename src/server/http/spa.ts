@@ -22,6 +22,12 @@ const pagePolicy = (nonce: string) => ({
   frameAncestors: ["'none'"],
 });
 
+/** How long a file may be kept. Browsers want the icon whenever the address changes: not each time from here. */
+const lifetime = (path: string): string => {
+  if (path.includes('/assets/')) return 'public, max-age=31536000, immutable';
+  return path.includes('/favicon.') ? 'public, max-age=86400' : 'no-cache';
+};
+
 /**
  * Serve the dashboard: its files, compressed beforehand, and for every other address that a browser opens the
  * page itself, because its addresses are links people share.
@@ -44,10 +50,7 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
       wildcard: false,
       preCompressed: true,
       cacheControl: false,
-      setHeaders: (reply, path) => {
-        const isHashed = path.includes('/assets/');
-        reply.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
+      setHeaders: (reply, path) => reply.setHeader('cache-control', lifetime(path)),
     });
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';

@@ -134,6 +134,7 @@ describe('the dashboard', () => {
       '<script nonce="__CSP_NONCE__"></script><style nonce="__CSP_NONCE__"></style>',
     );
     await writeFile(join(dashboard, 'assets', 'app-abc.js'), 'export {};');
+    await writeFile(join(dashboard, 'favicon.svg'), '<svg/>');
     try {
       await withApp({ dashboard, token: 'the-api-token' }, use);
     } finally {
@@ -169,6 +170,8 @@ describe('the dashboard', () => {
         200,
         'public, max-age=31536000, immutable',
       ]);
+      const icon = await app.inject('/favicon.svg');
+      expect([icon.statusCode, icon.headers['cache-control']]).toEqual([200, 'public, max-age=86400']);
       expect((await app.inject('/assets/gone.js')).statusCode).toBe(404);
       for (const url of [
         '/../package.json',

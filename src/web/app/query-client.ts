@@ -1,10 +1,13 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient, notifyManager } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error.ts';
 import { access } from './access.ts';
 
 /** One retry, and only of what may pass by itself: a refusal is a refusal. */
 const retry = (failures: number, error: Error): boolean =>
   failures < 1 && error instanceof ApiError && error.transient;
+
+// an answer is drawn in the task that brings it, not in one that waits behind others
+notifyManager.setScheduler(queueMicrotask);
 
 export const createQueryClient = (): QueryClient => {
   const client = new QueryClient({

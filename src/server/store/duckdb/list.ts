@@ -42,7 +42,7 @@ export const eventOf = (row: Row): StoredEvent => ({
 /** How many events the first look for a page may read; what is rare is not found among a page's worth. */
 const firstBudget = ({ filters, limit, eventIds }: ListQuestion, conditions: number): number => {
   if (eventIds !== undefined || isLocated(filters)) return 500_000;
-  return conditions === 0 ? Math.max(limit * 4, 500) : 50_000;
+  return conditions === 0 ? Math.max(limit * 4, 500) : 12_500;
 };
 
 const statement = (question: ListQuestion, runs: readonly Run[], limit: number, catalogue: Catalogue) => {

@@ -5,6 +5,7 @@ import { attemptHistogramQuery, attemptsQuery } from '../../api/attempts.ts';
 import { useExplorerScope } from '../../audit/explorer-scope.ts';
 import { usePages } from '../../audit/use-pages.ts';
 import { useKept } from '../../lib/use-kept.ts';
+import { usePainted } from '../../lib/use-painted.ts';
 import { type AttemptsView, attemptRowsKey } from '../../audit/attempts-url.ts';
 
 const attemptsOf = ({ attempts }: { readonly attempts: readonly Attempt[] }) => attempts;
@@ -19,8 +20,8 @@ export const useAttemptsData = (view: AttemptsView, zone: string) => {
   const countsQuery = attemptHistogramQuery(scope, zone);
   const list = useInfiniteQuery(rowsQuery);
   const pages = usePages(list, attemptsOf);
-  // the rows are what is waited for: counting begins when they are there
-  const ready = !list.isPending;
+  // the rows are what is waited for: counting begins when they are on screen
+  const ready = usePainted(list.isPending ? undefined : scope) !== undefined;
   const counts = useQuery({ ...countsQuery, enabled: ready });
   const histogram = useKept(counts.data);
   const queries = [rowsQuery, countsQuery];

@@ -1,4 +1,5 @@
 import { useExplorerScope } from '../../audit/explorer-scope.ts';
+import { usePainted } from '../../lib/use-painted.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
 import { defaultSplit } from './split.ts';
 import { useCounts } from './use-counts.ts';
@@ -12,8 +13,8 @@ export const useEventsData = (view: EventsView, zone: string) => {
   const pages = useEventPages(scope, view.order);
   const { list, events } = pages;
 
-  // the rows are what is waited for: counting begins when they are there
-  const ready = !list.isPending;
+  // the rows are what is waited for: counting begins when they are on screen
+  const ready = usePainted(list.isPending ? undefined : scope) !== undefined;
   const counts = useCounts(scope, zone, view.by ?? defaultSplit, ready);
 
   return {
