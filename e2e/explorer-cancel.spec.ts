@@ -5,7 +5,7 @@ const rows = (page: Page) =>
   page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
 const searched = (request: Request) => new URL(request.url()).searchParams.get('q');
 /** A question for rows; whether a text is an id is asked too, for one row. */
-const isList = (request: Request) => /\/v1\/auth_audits\?.*limit=200/.test(request.url());
+const isList = (request: Request) => /\/v1\/auth_audits\?.*limit=100/.test(request.url());
 
 test('while one types, answers that are no longer wanted are given up', async ({ page }) => {
   await page.goto('/events');
@@ -65,7 +65,7 @@ test('facets, the histogram and what a word could be are asked for when the rows
   });
   await page.getByRole('searchbox', { name: 'Search' }).pressSequentially('brightwater');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
-  expect(asked).toEqual(['auth_audits 200']);
+  expect(asked).toEqual(['auth_audits 100']);
   release();
   const later = ['auth_audits 1', 'facets', 'histogram'];
   await expect.poll(() => [...new Set(asked.slice(1))].toSorted()).toEqual(later);

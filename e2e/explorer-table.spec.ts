@@ -57,8 +57,8 @@ test('rows are selected with the mouse, all loaded ones too, and copied as JSON'
   await expect(panel(page)).toHaveCount(0);
   await bar(page).getByRole('button', { name: 'Copy as JSON' }).click();
   await expect.poll(async () => (JSON.parse(await copied(page)) as unknown[]).length).toBe(3);
-  await bar(page).getByRole('button', { name: 'Select all 200 loaded' }).click();
-  await expect(bar(page)).toContainText('200 events selected');
+  await bar(page).getByRole('button', { name: 'Select all 100 loaded' }).click();
+  await expect(bar(page)).toContainText('100 events selected');
   await bar(page).getByRole('button', { name: 'Clear the selection' }).click();
   await expect(picked(page)).toHaveCount(0);
 });

@@ -50,7 +50,9 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
       wildcard: false,
       preCompressed: true,
       cacheControl: false,
-      setHeaders: (reply, path) => reply.setHeader('cache-control', lifetime(path)),
+      setHeaders: (reply, path) => {
+        reply.setHeader('cache-control', lifetime(path));
+      },
     });
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';

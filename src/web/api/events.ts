@@ -37,14 +37,14 @@ const fetchPage = async (entries: Entries, signal: AbortSignal): Promise<EventsP
 };
 
 /** Records a page of the table: enough for several screens, few enough to paint at once. */
-export const pageSize = 200;
+export const pageSize = 100;
 
 /** How many requests for rows are under way. */
 export const useRowsOnTheWay = (): number =>
   useIsFetching({ predicate: ({ queryKey: [kind] }) => kind === 'events' || kind === 'attempts' });
 
 /** How many pages are held at once; those farthest from what is read are let go and can be asked for again. */
-const heldPages = 50;
+const heldPages = 100;
 
 /** Where a page begins. Each knows the one before, so that every page once seen can be found again. */
 export type PageStart = {

@@ -79,6 +79,8 @@ type Props = {
   /** Called when the last rows come near; does nothing when there are no more. */
   readonly onNearEnd?: () => void;
   readonly state: LoadState;
+  /** What stands below the last row. */
+  readonly end?: ReactNode;
   /** What stands in place of rows when there are none. */
   readonly empty: ReactNode;
   readonly renderRow: (place: RowPlace) => ReactNode;
@@ -204,6 +206,11 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
             });
           })}
         </div>
+        {props.end !== undefined && (
+          <div role="row" className={css['end']}>
+            <div role="gridcell">{props.end}</div>
+          </div>
+        )}
         {state === 'more' && <SkeletonRows count={3} columns={headings.length} />}
       </div>
     </div>

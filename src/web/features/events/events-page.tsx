@@ -3,12 +3,14 @@ import { Explorer, NoRows } from '../../audit/explorer.tsx';
 import { ShareButton } from '../../audit/share-button.tsx';
 import { useExplorer } from '../../audit/use-explorer.ts';
 import { ViewsMenu } from '../../audit/views-menu.tsx';
+import { formatCount } from '../../lib/format.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { EventPanel } from './event-panel.tsx';
 import { EventsTable } from './events-table.tsx';
 import { type EventsView, writeEventsUrl } from './events-url.ts';
 import { ExportButton } from './export-button.tsx';
 import { Histogram } from './histogram.tsx';
+import { mostRows } from './paging.ts';
 import { PickBar } from './pick-bar.tsx';
 import { defaultSplit } from './split.ts';
 import { useColumns } from './use-columns.ts';
@@ -16,6 +18,11 @@ import { useEventsData } from './use-events-data.ts';
 import { useEventsView } from './use-events-view.ts';
 import { usePicks } from './use-picks.ts';
 import { useSelection } from './use-selection.ts';
+
+const cutWords = [
+  `The table ends after ${formatCount(mostRows)} events.`,
+  'Filter, choose another time or turn the order round to see the others; an export holds them all.',
+].join(' ');
 
 /** The explorer: results over time above the table of events, and beside it the details of one. */
 export const EventsPage = () => {
@@ -109,6 +116,7 @@ export const EventsPage = () => {
         window={data.pages}
         place={data.pages.place}
         state={data.state}
+        end={data.pages.cut ? cutWords : undefined}
         empty={<NoRows explorer={explorer} />}
       />
       {picks.picked.size > 0 && (

@@ -31,6 +31,8 @@ type Props = {
   readonly window: GridWindow;
   readonly place: ScrollPlace;
   readonly state: LoadState;
+  /** What stands below the last row. */
+  readonly end: ReactNode;
   /** What stands in place of rows when there are none. */
   readonly empty: ReactNode;
   readonly ref: Ref<TableHandle>;

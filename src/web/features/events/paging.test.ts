@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PageStart, firstPage, pageSize } from '../../api/events.ts';
-import { pageStart, wantedAt } from './paging.ts';
+import { mostRows, pageStart, wantedAt } from './paging.ts';
 
 const chain = (length: number): PageStart => {
   let start = firstPage;
@@ -28,14 +28,21 @@ describe('paging', () => {
     expect(wantedAt({ offset: 0, count: 200, reach: 200 }, first, last, more)).toBe(wanted);
   });
 
+  it('ends where browsers scroll no further', () => {
+    const last = mostRows - 10;
+    const wanted = (count: number) =>
+      wantedAt({ offset: mostRows - 10_000, count, reach: mostRows }, last, last, more);
+    expect([wanted(10_000 - pageSize), wanted(10_000)]).toEqual(['after', undefined]);
+  });
+
   it.each([
     [2_030, 2_060, 'before'],
     [1_990, 2_010, 'before'],
     [5_000, 5_030, undefined],
     [11_990, 12_020, 'after'],
     [0, 30, 0],
-    [1_500, 1_530, 7],
-    [15_000, 15_030, 75],
+    [1_500, 1_530, 15],
+    [15_000, 15_030, 150],
   ])('moves the window of rows 2,000 to 12,000 for rows %i to %i', (first, last, wanted) => {
     expect(wantedAt({ offset: 2_000, count: 10_000, reach: 20_000 }, first, last, more)).toBe(wanted);
   });

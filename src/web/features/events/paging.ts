@@ -10,6 +10,12 @@ export const pageStart = (farthest: PageStart, index: number): PageStart => {
   return start;
 };
 
+/**
+ * Where the table ends, however many rows match: browsers make no element higher than 33,554,432 pixels, so that
+ * rows far beyond could not be scrolled to.
+ */
+export const mostRows = 1_000_000;
+
 /** So many rows before the end of the window comes into view, the next page is asked for. */
 const margin = 40;
 
@@ -26,6 +32,6 @@ export const wantedAt = (
   const end = offset + count;
   if (last < offset - pageSize || first > end + pageSize) return Math.floor(first / pageSize);
   if (more.before && first < offset + margin) return 'before';
-  if (more.after && last >= end - margin) return 'after';
+  if (more.after && last >= end - margin && end < mostRows) return 'after';
   return undefined;
 };

@@ -13,7 +13,7 @@ import type { Scope } from '../../api/scope.ts';
 import { loadStateOf } from '../../lib/load-state.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { useStable } from '../../lib/use-stable.ts';
-import { type Window, pageStart, wantedAt } from './paging.ts';
+import { type Window, mostRows, pageStart, wantedAt } from './paging.ts';
 
 const none: readonly AuditEvent[] = [];
 
@@ -113,6 +113,8 @@ export const useEventPages = (scope: Scope, order: Order) => {
     reach: Math.max(held.reach, offset + events.length),
     state: loadStateOf(list, shown.kept),
     complete: data !== undefined && !list.hasNextPage,
+    /** Whether more rows match than the table holds. */
+    cut: list.hasNextPage && offset + events.length >= mostRows,
     /** Load what is missing around these rows. */
     onView: useStable((first: number, last: number) => {
       if (shown.kept || list.isFetching || list.isError) return;
