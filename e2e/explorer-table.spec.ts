@@ -83,7 +83,7 @@ test('a load that takes long is cancelled, and asked for again', async ({ page }
 
 test('scroll position and selection survive the panel, and Back from an attempt', async ({ page }) => {
   await openEvents(page);
-  for (const loaded of [400, 600]) {
+  for (const loaded of [200, 300]) {
     await grid(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await expect(shown(page)).toHaveText(new RegExp(`^Showing ${loaded}`));
   }

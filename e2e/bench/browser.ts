@@ -3,6 +3,7 @@ import type { Line } from './report.ts';
 import { save, saveLines } from './saving.ts';
 import { scroll, scrollLines } from './scrolling.ts';
 import type { Server } from './server.ts';
+import { readSteps, stepLines } from './steps.ts';
 import { type Visit, visit, visitLines } from './visit.ts';
 
 const coldLoads = 5;
@@ -16,8 +17,15 @@ export const measureBrowser = async (
   const handling = await handle(server.url, server.client);
   const scrolled = await scroll(server.url);
   const saved = await save(server);
+  const steps = await readSteps();
   return {
-    lines: [...visitLines(visits), ...handlingLines(handling), ...scrollLines(scrolled), ...saveLines(saved)],
-    details: { visits, handling, scrolled, saved },
+    lines: [
+      ...visitLines(visits),
+      ...handlingLines(handling),
+      ...scrollLines(scrolled),
+      ...saveLines(saved),
+      ...stepLines(steps),
+    ],
+    details: { visits, handling, scrolled, saved, steps },
   };
 };

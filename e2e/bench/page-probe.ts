@@ -133,20 +133,26 @@ export const watchedFrames = (): { readonly frames: readonly number[]; readonly 
   return { frames: [...probe.frames], longTasks: probe.longTasks.length };
 };
 
-/** Scroll the grid from its top to its end, a step a frame. @returns the length of every frame */
-export const scrollThrough = (frames: number): Promise<number[]> =>
+/** Scroll an element that scrolls, from its top to its end, a step a frame. @returns the length of every frame */
+export const scrollThrough = ({
+  selector,
+  frames,
+}: {
+  readonly selector: string;
+  readonly frames: number;
+}): Promise<number[]> =>
   new Promise((resolve) => {
-    const grid = document.querySelector('[role="grid"]');
-    if (!grid) return resolve([]);
-    grid.scrollTop = 0;
-    const step = (grid.scrollHeight - grid.clientHeight) / frames;
+    const scroller = document.querySelector(selector);
+    if (!scroller) return resolve([]);
+    scroller.scrollTop = 0;
+    const step = (scroller.scrollHeight - scroller.clientHeight) / frames;
     const taken: number[] = [];
     let last = performance.now();
     const frame = (): void => {
       const now = performance.now();
       taken.push(now - last);
       last = now;
-      grid.scrollTop += step;
+      scroller.scrollTop += step;
       if (taken.length < frames) requestAnimationFrame(frame);
       else resolve(taken.slice(2)); // the first frames hold the way here
     };

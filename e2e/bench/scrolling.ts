@@ -31,7 +31,7 @@ export const scroll = (url: string): Promise<Scrolled> =>
 
     const rows = await page.evaluate(loadRows, { rows: Math.min(near.rows, total), longestMs: waitMs });
     await page.evaluate(() => globalThis.benchProbe.longTasks.splice(0));
-    const frames = await page.evaluate(scrollThrough, near.frames);
+    const frames = await page.evaluate(scrollThrough, { selector: '[role="grid"]', frames: near.frames });
     const longTasks = await page.evaluate(() => globalThis.benchProbe.longTasks.length);
     const elements = await countElements();
     const heap = await heapOf(session);
