@@ -29,8 +29,8 @@ const precompress = (): Plugin => ({
 });
 
 /**
- * Has components and hooks keep what they made as long as nothing they made it of has changed. One that cannot be
- * compiled stops the build, unless it says `use no memo`, and why.
+ * Has components, and hooks in files called `use-…`, keep what they made as long as nothing they made it of has
+ * changed. One that cannot be compiled stops the build, unless it says `use no memo`, and why.
  */
 const compileComponents = (): Plugin => ({
   name: 'compile-components',
@@ -63,7 +63,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_000,
     // what the first rows need comes in one file, however many pages share parts of it
     rolldownOptions: {
-      checks: { pluginTimings: false },
+      checks: { pluginTimings: false }, // compiling takes most of a build, as is known
       output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
     },
   },

@@ -50,6 +50,7 @@ const readAttempt = (url: string): Promise<StepsRead> =>
     const first = list.getByRole('listitem').first();
     await first.waitFor({ timeout: waitMs });
     const steps = Number(await first.getAttribute('aria-setsize'));
+    if (steps < attempt.steps) throw new Error(`The page shows ${steps} of ${attempt.steps} steps.`);
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => globalThis.benchProbe.longTasks.splice(0));
     const frames = await page.evaluate(scrollThrough, {

@@ -22,7 +22,7 @@ const pagePolicy = (nonce: string) => ({
   frameAncestors: ["'none'"],
 });
 
-/** How long a file may be kept. Browsers want the icon whenever the address changes: not each time from here. */
+/** How long a file may be kept. Browsers ask for the icon at every change of the address: a day’s copy will do. */
 const lifetime = (path: string): string => {
   if (path.includes('/assets/')) return 'public, max-age=31536000, immutable';
   return path.includes('/favicon.') ? 'public, max-age=86400' : 'no-cache';

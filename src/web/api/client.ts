@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { problemSchema } from '../../contract/service.ts';
+import { addressWithTurns, withoutTurns } from '../lib/turns.ts';
 import { networkError, problemError, statusError, unexpectedError } from './api-error.ts';
 
 /** Entries of a query string: a parameter may be repeated. */
@@ -22,7 +23,7 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
   };
   let response: Response;
   try {
-    response = await fetch(search === '' ? path : `${path}?${search}`, {
+    response = await fetch(addressWithTurns(search === '' ? path : `${path}?${search}`), {
       ...(method && { method }),
       ...body,
       headers,
@@ -35,8 +36,12 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
   return response;
 };
 
+/** What is shown of an answer turns no writing round. @throws SyntaxError when it is no JSON */
+const jsonOf = async (response: Response): Promise<unknown> =>
+  JSON.parse(withoutTurns(await response.text()));
+
 const refusalOf = async (response: Response) => {
-  const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
+  const problem = problemSchema.safeParse(await jsonOf(response).catch(() => undefined));
   return problem.success ? problemError(problem.data) : statusError(response.status);
 };
 
@@ -53,7 +58,7 @@ export const getJson = async <Schema extends z.ZodType>(
   const response = await answerOf(path, { ...(query && { query }), ...(signal && { signal }) });
   let body: unknown;
   try {
-    body = await response.json();
+    body = await jsonOf(response);
   } catch (cause) {
     // a connection that breaks in the middle of an answer is told apart from an answer that is no JSON
     if (signal?.aborted) throw cause;

@@ -1,4 +1,5 @@
 import { exportProgressSchema } from '../../contract/export.ts';
+import { addressWithTurns } from '../lib/turns.ts';
 import type { Order } from './events.ts';
 import { deleteAt, getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
@@ -15,13 +16,15 @@ export type ExportRequest = {
 
 /** The address from which the browser downloads an export, under a name by which it can be followed. */
 export const exportAddress = ({ scope, order, format, columns = [] }: ExportRequest, id: string): string =>
-  `${path}?${new URLSearchParams([
-    ...scopeEntries(scope).map(([name, value]) => [name, value]),
-    ['order', order],
-    ['format', format],
-    ...columns.map((name) => ['columns', name]),
-    ['export_id', id],
-  ])}`;
+  addressWithTurns(
+    `${path}?${new URLSearchParams([
+      ...scopeEntries(scope).map(([name, value]) => [name, value]),
+      ['order', order],
+      ['format', format],
+      ...columns.map((name) => ['columns', name]),
+      ['export_id', id],
+    ])}`,
+  );
 
 const exportPath = (id: string): string => `/v1/auth_audits/exports/${encodeURIComponent(id)}`;
 

@@ -1,10 +1,13 @@
 import { ActionIcon } from '@mantine/core';
+import { type Micros, microsOfMs } from '../../contract/instant.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import type { Instants, Range } from './range.ts';
 import css from './range-control.module.css';
 import { RangePicker } from './range-picker.tsx';
-import { useRangeSteps } from './use-range-steps.ts';
+import { type RangeSteps, useRangeSteps } from './use-range-steps.ts';
+
+const now = (): Micros => microsOfMs(Date.now());
 
 type Props = {
   readonly range: Range;
@@ -15,17 +18,24 @@ type Props = {
 
 /** The time that is looked at, and the steps from it: earlier, later, out. */
 export const RangeControl = ({ range, instants, zone, onChange }: Props) => {
-  const { out, earlier, later, absolute } = useRangeSteps(range, instants, zone);
-  const go = (step: Range | undefined) => () => {
+  const stepsAt = useRangeSteps(range, instants, zone);
+  const possible = stepsAt(now());
+  const go = (name: keyof RangeSteps) => () => {
+    const step = stepsAt(now())[name];
     if (step) onChange(step);
   };
-  useKeys({ 't z': go(out), 't ArrowLeft': go(earlier), 't ArrowRight': go(later), 't a': go(absolute) });
+  useKeys({
+    't z': go('out'),
+    't ArrowLeft': go('earlier'),
+    't ArrowRight': go('later'),
+    't a': go('absolute'),
+  });
   return (
     <div role="group" aria-label="Time" className={css['control']}>
-      <Step icon="left" label="Earlier" keys="t ←" onClick={earlier && go(earlier)} />
+      <Step icon="left" label="Earlier" keys="t ←" onClick={possible.earlier && go('earlier')} />
       <RangePicker range={range} instants={instants} zone={zone} onChange={onChange} />
-      <Step icon="right" label="Later" keys="t →" onClick={later && go(later)} />
-      <Step icon="zoom-out" label="Zoom out" keys="t z" onClick={out && go(out)} />
+      <Step icon="right" label="Later" keys="t →" onClick={possible.later && go('later')} />
+      <Step icon="zoom-out" label="Zoom out" keys="t z" onClick={possible.out && go('out')} />
     </div>
   );
 };

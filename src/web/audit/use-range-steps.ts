@@ -1,9 +1,7 @@
 import { useState } from 'react';
-import { type Micros, microsOfMs } from '../../contract/instant.ts';
+import type { Micros } from '../../contract/instant.ts';
 import { type Instants, type Range, sameRange } from './range.ts';
 import { frozenRange, shiftedRange, trailTo, widenedRange } from './range-steps.ts';
-
-const now = (): Micros => microsOfMs(Date.now());
 
 /** Where one can go in time from a range; undefined for a step that leads nowhere. */
 export type RangeSteps = {
@@ -14,28 +12,26 @@ export type RangeSteps = {
 };
 
 /**
- * The steps in time from the present range. Out leads back through the wider ranges one has come through, else to
- * twice the length.
- * @param clock a parameter, so that a test can freeze it
+ * The steps in time from the present range, for the moment in which one is taken. Out leads back through the wider
+ * ranges one has come through, else to twice the length.
  */
 export const useRangeSteps = (
   range: Range,
   instants: Instants,
   zone: string,
-  clock: () => Micros = now,
-): RangeSteps => {
+): ((now: Micros) => RangeSteps) => {
   const [trail, setTrail] = useState(() => trailTo([], { range, instants }));
   const present = trail.at(-1);
   if (present && !sameRange(present.range, range)) setTrail(trailTo(trail, { range, instants }));
   const outer = trail.at(-2);
-  const frozen = frozenRange(instants, clock());
-  return {
-    out:
-      outer && present && sameRange(present.range, range)
-        ? outer.range
-        : widenedRange(range, instants, clock()),
-    earlier: shiftedRange(instants, -1, zone),
-    later: shiftedRange(instants, 1, zone),
-    absolute: sameRange(frozen, range) ? undefined : frozen,
+  return (now) => {
+    const frozen = frozenRange(instants, now);
+    const back = outer && present && sameRange(present.range, range) ? outer.range : undefined;
+    return {
+      out: back ?? widenedRange(range, instants, now),
+      earlier: shiftedRange(instants, -1, zone),
+      later: shiftedRange(instants, 1, zone),
+      absolute: sameRange(frozen, range) ? undefined : frozen,
+    };
   };
 };

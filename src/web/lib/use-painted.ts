@@ -19,6 +19,7 @@ const afterPaint = (run: () => void): (() => void) => {
 /** A value once it has been painted, with all that was drawn because of it; undefined until then. */
 export const usePainted = <Value>(value: Value | undefined): Value | undefined => {
   const [painted, setPainted] = useState<Value>();
+  if (value === undefined && painted !== undefined) setPainted(undefined);
   useEffect(() => (value === undefined ? undefined : afterPaint(() => setPainted(() => value))), [value]);
   return painted === value ? painted : undefined;
 };

@@ -21,7 +21,7 @@ export const useAttemptsData = (view: AttemptsView, zone: string) => {
   const list = useInfiniteQuery(rowsQuery);
   const pages = usePages(list, attemptsOf);
   // the rows are what is waited for: counting begins when they are on screen
-  const ready = usePainted(list.isPending ? undefined : scope) !== undefined;
+  const ready = usePainted(list.isPending ? undefined : JSON.stringify([scope, order, zone])) !== undefined;
   const counts = useQuery({ ...countsQuery, enabled: ready });
   const histogram = useKept(counts.data);
   const queries = [rowsQuery, countsQuery];

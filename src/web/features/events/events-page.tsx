@@ -10,7 +10,6 @@ import { EventsTable } from './events-table.tsx';
 import { type EventsView, writeEventsUrl } from './events-url.ts';
 import { ExportButton } from './export-button.tsx';
 import { Histogram } from './histogram.tsx';
-import { mostRows } from './paging.ts';
 import { PickBar } from './pick-bar.tsx';
 import { defaultSplit } from './split.ts';
 import { useColumns } from './use-columns.ts';
@@ -19,10 +18,9 @@ import { useEventsView } from './use-events-view.ts';
 import { usePicks } from './use-picks.ts';
 import { useSelection } from './use-selection.ts';
 
-const cutWords = [
-  `The table ends after ${formatCount(mostRows)} events.`,
-  'Filter, choose another time or turn the order round to see the others; an export holds them all.',
-].join(' ');
+const endWords = (rows: number): string =>
+  `The table ends after ${formatCount(rows)} events. ` +
+  'Filter, choose another time or turn the order round to see others; an export holds them all.';
 
 /** The explorer: results over time above the table of events, and beside it the details of one. */
 export const EventsPage = () => {
@@ -116,7 +114,7 @@ export const EventsPage = () => {
         window={data.pages}
         place={data.pages.place}
         state={data.state}
-        end={data.pages.cut ? cutWords : undefined}
+        end={data.pages.cutAfter && endWords(data.pages.cutAfter)}
         empty={<NoRows explorer={explorer} />}
       />
       {picks.picked.size > 0 && (

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PageStart, firstPage, pageSize } from '../../api/events.ts';
-import { mostRows, pageStart, wantedAt } from './paging.ts';
+import { isCut, mostRows, pageStart, wantedAt } from './paging.ts';
 
 const chain = (length: number): PageStart => {
   let start = firstPage;
   for (let index = 1; index < length; index += 1) start = { index, cursor: `c${index}`, before: start };
   return start;
 };
+
+const most = mostRows(false);
 
 describe('paging', () => {
   it('finds every page again from the farthest one', () => {
@@ -25,14 +27,22 @@ describe('paging', () => {
     [150, 180, { before: false, after: true }, 'after'],
     [150, 180, { before: false, after: false }, undefined],
   ] as const)('asks for the next page near the end: rows %i to %i', (first, last, more, wanted) => {
-    expect(wantedAt({ offset: 0, count: 200, reach: 200 }, first, last, more)).toBe(wanted);
+    expect(wantedAt({ offset: 0, count: 200, reach: 200, most }, first, last, more)).toBe(wanted);
   });
 
-  it('ends where browsers scroll no further', () => {
-    const last = mostRows - 10;
-    const wanted = (count: number) =>
-      wantedAt({ offset: mostRows - 10_000, count, reach: mostRows }, last, last, more);
-    expect([wanted(10_000 - pageSize), wanted(10_000)]).toEqual(['after', undefined]);
+  it.each([
+    [most - pageSize, true, 'after', false],
+    [most, true, undefined, true],
+    [most, false, undefined, false],
+  ] as const)('ends where browsers scroll no further: %i rows, more %s', (end, hasMore, wanted, cut) => {
+    const window = { offset: most - 10_000, count: end - most + 10_000, reach: end, most };
+    expect(wantedAt(window, end - 30, end - 1, { before: true, after: hasMore })).toBe(wanted);
+    expect(isCut(window, hasMore)).toBe(cut);
+  });
+
+  it('ends earlier where the browser does', () => {
+    expect(mostRows(true) * 28).toBeLessThan(17_895_697);
+    expect(mostRows(false) * 28).toBeLessThan(33_554_432);
   });
 
   it.each([
@@ -44,7 +54,7 @@ describe('paging', () => {
     [1_500, 1_530, 15],
     [15_000, 15_030, 150],
   ])('moves the window of rows 2,000 to 12,000 for rows %i to %i', (first, last, wanted) => {
-    expect(wantedAt({ offset: 2_000, count: 10_000, reach: 20_000 }, first, last, more)).toBe(wanted);
+    expect(wantedAt({ offset: 2_000, count: 10_000, reach: 20_000, most }, first, last, more)).toBe(wanted);
   });
 
   it('never leaves a view without its rows, wherever it is', () => {
@@ -55,7 +65,7 @@ describe('paging', () => {
         fc.integer({ min: 1, max: 50 }),
         rows,
         (page, pages, first) => {
-          const window = { offset: page * pageSize, count: pages * pageSize, reach: 1_000_000 };
+          const window = { offset: page * pageSize, count: pages * pageSize, reach: most, most };
           const isHeld = first >= window.offset && first + 30 < window.offset + window.count;
           expect(isHeld || wantedAt(window, first, first + 30, more) !== undefined).toBe(true);
         },

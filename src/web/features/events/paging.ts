@@ -1,7 +1,12 @@
 import { type PageStart, pageSize } from '../../api/events.ts';
 
-/** The rows that are held: `count` of them after `offset`, of `reach` that there has been room for. */
-export type Window = { readonly offset: number; readonly count: number; readonly reach: number };
+/** The rows that are held: `count` of them after `offset`, of `reach` that there has been room for, of at most `most`. */
+export type Window = {
+  readonly offset: number;
+  readonly count: number;
+  readonly reach: number;
+  readonly most: number;
+};
 
 /** Where a page begins that was seen before: found by going back from the farthest one. */
 export const pageStart = (farthest: PageStart, index: number): PageStart => {
@@ -11,10 +16,14 @@ export const pageStart = (farthest: PageStart, index: number): PageStart => {
 };
 
 /**
- * Where the table ends, however many rows match: browsers make no element higher than 33,554,432 pixels, so that
- * rows far beyond could not be scrolled to.
+ * After how many rows the table ends, however many match: an element is at most 33,554,432 pixels high, in Firefox
+ * 17,895,697, and rows beyond could not be scrolled to.
  */
-export const mostRows = 1_000_000;
+export const mostRows = (isFirefox: boolean): number => (isFirefox ? 600_000 : 1_000_000);
+
+/** Whether the table ends before what matches does. */
+export const isCut = ({ offset, count, most }: Window, hasMore: boolean): boolean =>
+  hasMore && offset + count >= most;
 
 /** So many rows before the end of the window comes into view, the next page is asked for. */
 const margin = 40;
@@ -24,7 +33,7 @@ const margin = 40;
  * the view has left the window far behind, the page with this index; undefined when nothing is missing.
  */
 export const wantedAt = (
-  { offset, count }: Window,
+  { offset, count, most }: Window,
   first: number,
   last: number,
   more: { readonly before: boolean; readonly after: boolean },
@@ -32,6 +41,6 @@ export const wantedAt = (
   const end = offset + count;
   if (last < offset - pageSize || first > end + pageSize) return Math.floor(first / pageSize);
   if (more.before && first < offset + margin) return 'before';
-  if (more.after && last >= end - margin && end < mostRows) return 'after';
+  if (more.after && last >= end - margin && end < most) return 'after';
   return undefined;
 };

@@ -13,7 +13,7 @@ import type { Scope } from '../../api/scope.ts';
 import { loadStateOf } from '../../lib/load-state.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { useStable } from '../../lib/use-stable.ts';
-import { type Window, mostRows, pageStart, wantedAt } from './paging.ts';
+import { type Window, isCut, mostRows, pageStart, wantedAt } from './paging.ts';
 
 const none: readonly AuditEvent[] = [];
 
@@ -37,6 +37,7 @@ type Held = {
 };
 
 const rowHeight = 28;
+const most = mostRows(CSS.supports('-moz-appearance', 'none'));
 
 /**
  * The rows of a scope as a window that moves over all of them: what is far from what is read is let go, and
@@ -99,7 +100,7 @@ export const useEventPages = (scope: Scope, order: Order) => {
     if (start.index === held.start.index)
       void client.resetQueries({ queryKey: eventsQuery(scope, order, start).queryKey });
   };
-  const window: Window = { offset, count: events.length, reach: held.reach };
+  const window: Window = { offset, count: events.length, reach: held.reach, most };
   const load: Readonly<Record<'before' | 'after', () => void>> = {
     before: () => void list.fetchPreviousPage(),
     after: () => void list.fetchNextPage(),
@@ -113,8 +114,8 @@ export const useEventPages = (scope: Scope, order: Order) => {
     reach: Math.max(held.reach, offset + events.length),
     state: loadStateOf(list, shown.kept),
     complete: data !== undefined && !list.hasNextPage,
-    /** Whether more rows match than the table holds. */
-    cut: list.hasNextPage && offset + events.length >= mostRows,
+    /** After how many rows the table ends, though more match. */
+    cutAfter: isCut(window, list.hasNextPage) ? most : undefined,
     /** Load what is missing around these rows. */
     onView: useStable((first: number, last: number) => {
       if (shown.kept || list.isFetching || list.isError) return;

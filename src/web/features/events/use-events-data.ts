@@ -14,7 +14,7 @@ export const useEventsData = (view: EventsView, zone: string) => {
   const { list, events } = pages;
 
   // the rows are what is waited for: counting begins when they are on screen
-  const ready = usePainted(list.isPending ? undefined : scope) !== undefined;
+  const ready = usePainted(list.isPending ? undefined : pages.key) !== undefined;
   const counts = useCounts(scope, zone, view.by ?? defaultSplit, ready);
 
   return {

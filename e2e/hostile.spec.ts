@@ -1,0 +1,76 @@
+import { expect, startServer, test } from './fixtures.ts';
+
+test('a result as long as a page leaves the counts beside it in sight, and an empty address is no link to nowhere', async ({
+  page,
+}) => {
+  const server = await startServer({ data: 'empty' });
+  const failed = { time: '2026-03-18T09:00:00Z', event_name: 'Token', user_id: 'eve' };
+  const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, {
+    data: {
+      events: [
+        { unique_id: 'e1', event: { ...failed, request_id: 'r1', result: 'x'.repeat(300) } },
+        { unique_id: 'e2', event: { ...failed, request_id: 'r2', result: 'Failure', source_ip: '' } },
+      ],
+    },
+  });
+  expect(answer.status()).toBe(201);
+
+  await page.goto(`${server.url}/overview`);
+  const ends = page.getByRole('table', { name: 'Ends by event and result' });
+  const row = ends.getByRole('row').filter({ hasText: 'xxx' });
+  await expect(row.getByRole('cell').last()).toHaveText('50.0%');
+  const widthOf = (element: Element) => element.getBoundingClientRect().width;
+  const room = await page.getByRole('region', { name: 'How they end' }).evaluate(widthOf);
+  expect(await ends.evaluate(widthOf)).toBeLessThanOrEqual(room);
+
+  await page.goto(`${server.url}/users/eve`);
+  const addresses = page.getByRole('group', { name: 'Address' });
+  const empty = addresses.getByRole('rowheader', { name: 'An empty text' });
+  await expect(empty).toBeVisible();
+  await expect(empty.getByRole('link')).toHaveCount(0);
+  await server.stop();
+});
+
+test('a value that turns the writing round is shown as it is, and is still itself where it leaves the screen', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const server = await startServer({ data: 'empty' });
+  const turned = '\u202eevil\u202c';
+  const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, {
+    data: {
+      events: [turned, 'live'].map((name, index) => ({
+        unique_id: `t${index}`,
+        event: {
+          time: '2026-03-18T09:00:00Z',
+          event_name: 'Token',
+          result: 'Failure',
+          request_id: name,
+          user_id: name,
+          application_name: name,
+        },
+      })),
+    },
+  });
+  expect(answer.status()).toBe(201);
+
+  await page.goto(`${server.url}/events?range=all`);
+  const value = page
+    .getByRole('grid')
+    .getByRole('button', { name: /.evil./ })
+    .last();
+  await value.click();
+  await page.getByRole('menuitem', { name: 'Copy value' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(turned);
+  await value.click();
+  await page.getByRole('menuitem', { name: 'Only events with this' }).click();
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText('1 event found');
+  await page.getByRole('grid').getByRole('time').click();
+  await page.getByRole('link', { name: 'Open attempt' }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Events, oldest first' })).toBeVisible();
+  await expect(page.locator('body')).toContainText('evil');
+  await expect(page.locator('body')).not.toContainText('\u202e');
+  await server.stop();
+});
