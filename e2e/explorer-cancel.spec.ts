@@ -70,3 +70,29 @@ test('facets, the histogram and what a word could be are asked for when the rows
   const later = ['auth_audits 1', 'facets', 'histogram'];
   await expect.poll(() => [...new Set(asked.slice(1))].toSorted()).toEqual(later);
 });
+
+test('counts that fail are asked for again by hand, not whenever a row is opened; rows that fail leave them alone', async ({
+  page,
+  expectTrouble,
+}) => {
+  expectTrouble(/auth_audits|Failed to load resource/);
+  const refuse = { status: 400, json: { title: 'Refused', status: 400, detail: 'Not today.' } };
+  let asked = 0;
+  await page.route('**/v1/auth_audits/facets?**', async (route) => {
+    asked += 1;
+    await route.fulfill(refuse);
+  });
+  await page.goto('/events');
+  await expect(page.getByRole('alert').filter({ hasText: 'The counts could not be loaded' })).toBeVisible();
+  await rows(page).nth(1).getByRole('time').click();
+  await expect(page).toHaveURL(/selected=/);
+  await page.keyboard.press('j');
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/selected=/);
+  // the counts of another view are the next that are asked for
+  await page.route('**/v1/auth_audits?**', (route) => route.fulfill(refuse));
+  await rows(page).first().getByRole('button', { name: 'Success' }).first().click();
+  await page.getByRole('menuitem', { name: 'Exclude events with this' }).click();
+  await expect(page.getByText('The events could not be loaded')).toBeVisible();
+  await expect.poll(() => asked).toBe(2);
+});
