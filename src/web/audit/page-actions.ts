@@ -13,14 +13,14 @@ const sources = new Set<() => readonly PageAction[]>();
 /** What can be done on the page that is shown, as it stands now. */
 export const pageActions = (): readonly PageAction[] => [...sources].flatMap((actions) => actions());
 
-/** Offer actions in the command palette, as long as the page is shown. */
-export const usePageActions = (actions: readonly PageAction[]): void => {
+/** Offer actions in the command palette, as long as the page is shown. They are made when somebody looks. */
+export const usePageActions = (actions: () => readonly PageAction[]): void => {
   const latest = useRef(actions);
   useEffect(() => {
     latest.current = actions;
   });
   useEffect(() => {
-    const source = () => latest.current;
+    const source = () => latest.current();
     sources.add(source);
     return () => {
       sources.delete(source);

@@ -19,7 +19,7 @@ type Page = {
 
 /** What a view of the explorer can do, by name, for the command palette. */
 export const useExplorerActions = (page: Page): void =>
-  usePageActions([
+  usePageActions(() => [
     { label: 'Search', keys: '/', run: page.search },
     ...(page.filtered ? [{ label: 'Clear all filters', run: page.clear }] : []),
     {

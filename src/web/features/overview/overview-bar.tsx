@@ -22,7 +22,7 @@ export const OverviewBar = ({ overview }: { readonly overview: Overview }) => {
   const search = useRef<HTMLInputElement>(null);
   const toSearch = () => search.current?.focus();
   useKeys({ '/': toSearch });
-  usePageActions([
+  usePageActions(() => [
     { label: 'Search', keys: '/', run: toSearch },
     { label: 'Refresh', run: refresh },
     { label: 'Print', run: () => window.print() },
