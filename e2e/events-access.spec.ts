@@ -1,15 +1,5 @@
-import { type Page } from '@playwright/test';
+import { count, grid, openEvents, panel, rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
-
-const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
-const rows = (page: Page) => grid(page).getByRole('rowgroup').getByRole('row');
-const count = (page: Page) => page.getByRole('status', { name: 'Result count' });
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Event details' });
-
-const openEvents = async (page: Page, search = '') => {
-  await page.goto(`/events${search}`);
-  await expect(rows(page).first()).toBeVisible();
-};
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the explorer is accessible, ${colorScheme}`, async ({ page }) => {

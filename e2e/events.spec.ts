@@ -1,15 +1,5 @@
-import { type Page } from '@playwright/test';
+import { count, grid, openEvents, panel, rows } from './events-page.ts';
 import { expect, test } from './fixtures.ts';
-
-const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
-const rows = (page: Page) => grid(page).getByRole('rowgroup').getByRole('row');
-const count = (page: Page) => page.getByRole('status', { name: 'Result count' });
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Event details' });
-
-const openEvents = async (page: Page, search = '') => {
-  await page.goto(`/events${search}`);
-  await expect(rows(page).first()).toBeVisible();
-};
 
 test('a newcomer sees real sign-ins, told to be generated', async ({ page }) => {
   await page.goto('/');

@@ -1,8 +1,7 @@
-import { type Page, type Request } from '@playwright/test';
+import { type Request } from '@playwright/test';
+import { rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const rows = (page: Page) =>
-  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
 const searched = (request: Request) => new URL(request.url()).searchParams.get('q');
 /** A question for rows; whether a text is an id is asked too, for one row. */
 const isList = (request: Request) => /\/v1\/auth_audits\?.*limit=100/.test(request.url());

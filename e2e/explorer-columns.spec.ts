@@ -1,15 +1,9 @@
 import { type Page } from '@playwright/test';
+import { grid, openEvents, rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
-const rows = (page: Page) => grid(page).getByRole('rowgroup').getByRole('row');
 const headings = (page: Page) => grid(page).getByRole('columnheader');
 const chooser = (page: Page) => page.getByRole('dialog', { name: 'Columns' });
-
-const openEvents = async (page: Page, search = '') => {
-  await page.goto(`/events${search}`);
-  await expect(rows(page).first()).toBeVisible();
-};
 
 const names = ['Email', 'Source IP', 'Stage', 'Event', 'Application'];
 

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Page } from '@playwright/test';
+import { rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const rows = (page: Page) =>
-  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export' });
 const progress = (page: Page) => page.getByRole('status', { name: 'Export progress' });
 

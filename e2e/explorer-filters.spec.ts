@@ -1,9 +1,7 @@
 import { type Page } from '@playwright/test';
+import { count, rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
-const rows = (page: Page) => grid(page).getByRole('rowgroup').getByRole('row');
-const count = (page: Page) => page.getByRole('status', { name: 'Result count' });
 const facets = (page: Page) => page.getByRole('complementary', { name: 'Filters by value' });
 const facet = (page: Page, name: string) => facets(page).getByRole('list', { name, exact: true });
 const chips = (page: Page) => page.getByRole('list', { name: 'Filters', exact: true });

@@ -1,11 +1,9 @@
 import { type Page } from '@playwright/test';
+import { count, rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const rows = (page: Page) =>
-  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
 const bars = (page: Page) => page.getByRole('slider', { name: 'Bars' });
 const legend = (page: Page) => page.getByRole('list', { name: 'Counted apart' });
-const count = (page: Page) => page.getByRole('status', { name: 'Result count' });
 const param = (page: Page, name: string) => () => new URL(page.url()).searchParams.get(name);
 
 const open = async (page: Page, search = '') => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page } from '@playwright/test';
+import { rows } from './events-page.ts';
 import { expect, expectAccessible, startServer, test as base } from './fixtures.ts';
 
 /** A server of the test alone: what it stores disturbs nobody, and it can be stopped. */
@@ -26,8 +27,6 @@ const test = base.extend<{
   },
 });
 
-const rows = (page: Page) =>
-  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
 const live = (page: Page) => page.getByRole('switch', { name: 'Live' });
 const news = (page: Page) => page.getByRole('status', { name: 'New events' });
 

@@ -1,15 +1,9 @@
 import { type Page } from '@playwright/test';
+import { openEvents, rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
-const rows = (page: Page) => grid(page).getByRole('rowgroup').getByRole('row');
 const views = (page: Page) => page.getByRole('dialog', { name: 'Saved views' });
 const palette = (page: Page) => page.getByRole('combobox', { name: 'Go to or do' });
-
-const openEvents = async (page: Page, search = '') => {
-  await page.goto(`/events${search}`);
-  await expect(rows(page).first()).toBeVisible();
-};
 
 test('a view is saved under a name, opened, overwritten and deleted', async ({ page }) => {
   await openEvents(page, '?result=Failure');

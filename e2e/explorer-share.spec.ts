@@ -1,8 +1,6 @@
 import { type Page } from '@playwright/test';
+import { rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
-
-const rows = (page: Page) =>
-  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
 
 const open = async (page: Page, search = '') => {
   await page.goto(`/events${search}`);

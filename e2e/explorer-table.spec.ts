@@ -1,18 +1,11 @@
 import { type Page } from '@playwright/test';
+import { grid, openEvents, panel, rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
-const rows = (page: Page) => grid(page).getByRole('rowgroup').getByRole('row');
 const picked = (page: Page) => grid(page).getByRole('row', { selected: true });
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Selected events' });
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Event details' });
 const shown = (page: Page) => page.getByText(/^Showing/);
 const scrollTop = (page: Page) => grid(page).evaluate((element) => element.scrollTop);
-
-const openEvents = async (page: Page, search = '') => {
-  await page.goto(`/events${search}`);
-  await expect(rows(page).first()).toBeVisible();
-};
 
 const copied = async (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 

@@ -1,8 +1,7 @@
 import { type Page } from '@playwright/test';
+import { rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
-const rows = (page: Page) =>
-  page.getByRole('grid', { name: 'Events' }).getByRole('rowgroup').getByRole('row');
 const range = (page: Page) => page.getByRole('button', { name: /^Time range/ });
 const param = (page: Page, name: string) => () => new URL(page.url()).searchParams.get(name);
 

@@ -1,10 +1,16 @@
 import { expect, startServer, test } from './fixtures.ts';
 
-test('a result as long as a page leaves the counts beside it in sight, and an empty address is no link to nowhere', async ({
+test('a value as long as a page leaves what is beside it in sight, and an empty address is no link to nowhere', async ({
   page,
 }) => {
   const server = await startServer({ data: 'empty' });
-  const failed = { time: '2026-03-18T09:00:00Z', event_name: 'Token', user_id: 'eve' };
+  const failed = {
+    time: '2026-03-18T09:00:00Z',
+    event_name: 'Token',
+    user_id: 'eve',
+    session: 's1',
+    user_agent: 'x'.repeat(60_000),
+  };
   const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, {
     data: {
       events: [
@@ -28,6 +34,11 @@ test('a result as long as a page leaves the counts beside it in sight, and an em
   const empty = addresses.getByRole('rowheader', { name: 'An empty text' });
   await expect(empty).toBeVisible();
   await expect(empty.getByRole('link')).toHaveCount(0);
+
+  await page.goto(`${server.url}/sessions/s1`);
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary).toContainText('xxx');
+  expect(await summary.evaluate((element) => element.getBoundingClientRect().height)).toBeLessThan(300);
   await server.stop();
 });
 

@@ -42,6 +42,8 @@ test('a step of an attempt is selected in the link', async ({ page }) => {
   await page.goto(`/attempts/${encodeURIComponent(ana.requestId)}`);
   const steps = page.getByRole('list', { name: 'Events, oldest first' }).getByRole('button');
   await steps.first().click();
+  // the details were those of another step until it is the selected one
+  await expect(steps.first()).toHaveAttribute('aria-current', 'step');
   const details = page.getByRole('complementary', { name: 'Step details' });
   await expect(details.getByRole('heading', { level: 2 })).toBeVisible();
   const name = await details.getByRole('heading', { level: 2 }).textContent();

@@ -76,7 +76,7 @@ const steps: readonly Step[] = [
 ];
 
 const changed = async (page: Page, { by, prepare, act }: Omit<Step, 'name'>): Promise<Change> => {
-  await page.waitForTimeout(typing.thinking); // nobody acts in the moment in which the last numbers come
+  await page.waitForTimeout(typing.thinking); // the budget is for an idle machine: what the page still tidies up is not measured
   await prepare?.(page);
   const following = page.evaluate(timeRows, by);
   await act(page);

@@ -13,9 +13,14 @@ type Options = {
   readonly post?: unknown;
 };
 
+/** An address of the server, with what is filtered by as it is stored, whatever stands for it on the screen. */
+export const addressOf = (path: string, query: Entries): string => {
+  const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
+  return addressWithTurns(search === '' ? path : `${path}?${search}`);
+};
+
 /** The one way to the server: status checked, network failures worded. Aborting rejects with an AbortError. */
 const answerOf = async (path: string, { query = [], signal, method, post }: Options): Promise<Response> => {
-  const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
   const body = post === undefined ? {} : { method: 'POST', body: JSON.stringify(post) };
   const headers = {
     accept: 'application/json',
@@ -23,7 +28,7 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
   };
   let response: Response;
   try {
-    response = await fetch(addressWithTurns(search === '' ? path : `${path}?${search}`), {
+    response = await fetch(addressOf(path, query), {
       ...(method && { method }),
       ...body,
       headers,

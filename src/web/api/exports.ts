@@ -1,7 +1,6 @@
 import { exportProgressSchema } from '../../contract/export.ts';
-import { addressWithTurns } from '../lib/turns.ts';
 import type { Order } from './events.ts';
-import { deleteAt, getJson } from './client.ts';
+import { addressOf, deleteAt, getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
 
 const path = '/v1/auth_audits/export';
@@ -16,15 +15,13 @@ export type ExportRequest = {
 
 /** The address from which the browser downloads an export, under a name by which it can be followed. */
 export const exportAddress = ({ scope, order, format, columns = [] }: ExportRequest, id: string): string =>
-  addressWithTurns(
-    `${path}?${new URLSearchParams([
-      ...scopeEntries(scope).map(([name, value]) => [name, value]),
-      ['order', order],
-      ['format', format],
-      ...columns.map((name) => ['columns', name]),
-      ['export_id', id],
-    ])}`,
-  );
+  addressOf(path, [
+    ...scopeEntries(scope),
+    ['order', order],
+    ['format', format],
+    ...columns.map((name) => ['columns', name] as const),
+    ['export_id', id],
+  ]);
 
 const exportPath = (id: string): string => `/v1/auth_audits/exports/${encodeURIComponent(id)}`;
 

@@ -1,6 +1,7 @@
 import type { Micros } from '../../contract/instant.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type Filters, noFilters, withValue, writeFilters } from '../../contract/filters.ts';
+import { withoutTurns } from '../lib/turns.ts';
 
 /** The addresses of the pages, as the router knows them. */
 export const routes = {
@@ -67,7 +68,7 @@ export const idOfPath = (pathname: string): string | undefined => {
   const segment = /^\/[^/]+\/([^/]+)\/?$/.exec(pathname)?.[1];
   if (segment === undefined) return undefined;
   try {
-    return decodeURIComponent(segment);
+    return withoutTurns(decodeURIComponent(segment));
   } catch {
     return segment; // a stray % in a hand-made address
   }

@@ -23,7 +23,7 @@ export const Values = ({ values, mono = false }: ValuesProps) => {
   if (values.length === 0) return <span className={css['absent']}>not recorded</span>;
   const more = values.length - 3;
   return (
-    <span className={mono ? 'mono' : undefined} title={values.join('\n')}>
+    <span className={`${css['values']}${mono ? ' mono' : ''}`} title={values.join('\n')}>
       {values.slice(0, 3).join(', ')}
       {more > 0 && ` and ${more} more`}
     </span>
@@ -39,7 +39,7 @@ export const LinkedValues = ({ values, pathOf }: LinkedProps) =>
   ) : (
     <span className={css['linked']}>
       {values.slice(0, 4).map((value) => (
-        <Link key={value} to={pathOf(value)}>
+        <Link key={value} to={pathOf(value)} title={value}>
           {value}
         </Link>
       ))}
