@@ -15,7 +15,10 @@ test('a value as long as a page leaves what is beside it in sight, and an empty 
     data: {
       events: [
         { unique_id: 'e1', event: { ...failed, request_id: 'r1', result: 'x'.repeat(300) } },
-        { unique_id: 'e2', event: { ...failed, request_id: 'r2', result: 'Failure', source_ip: '' } },
+        {
+          unique_id: 'e2',
+          event: { ...failed, request_id: 'r2', result: 'Failure', source_ip: '', user_agent: 'curl/8.0' },
+        },
       ],
     },
   });
@@ -36,9 +39,11 @@ test('a value as long as a page leaves what is beside it in sight, and an empty 
   await expect(empty.getByRole('link')).toHaveCount(0);
 
   await page.goto(`${server.url}/sessions/s1`);
-  const summary = page.getByRole('region', { name: 'Summary' });
-  await expect(summary).toContainText('xxx');
-  expect(await summary.evaluate((element) => element.getBoundingClientRect().height)).toBeLessThan(300);
+  for (const name of ['Summary', 'Changed within the session']) {
+    const region = page.getByRole('region', { name });
+    await expect(region).toContainText('xxx');
+    expect(await region.evaluate((element) => element.getBoundingClientRect().height)).toBeLessThan(300);
+  }
   await server.stop();
 });
 

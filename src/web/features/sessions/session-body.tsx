@@ -90,7 +90,7 @@ const Changes = ({ changes, zone }: ChangesProps) =>
       <ul>
         {changes.slice(0, 20).map(({ what, from, to, recorded, time, requestId }) => (
           <li key={`${recorded} ${time}`} title={recorded}>
-            <strong>{what}</strong> from <code>{from}</code> to <code>{to}</code> at{' '}
+            <strong>{what}</strong> from <code title={from}>{from}</code> to <code title={to}>{to}</code> at{' '}
             {requestId === undefined ? (
               <span className="mono">{secondOf(time, zone)}</span>
             ) : (
