@@ -1,24 +1,16 @@
-import { type ReactNode, createContext, memo, useContext } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { Micros } from '../../contract/instant.ts';
 import type { Order } from '../api/events.ts';
 import css from '../ui/grid.module.css';
-import { pickingOf } from '../ui/picks.ts';
+import { GridRow } from '../ui/grid-row.tsx';
 import { formatFull, wallOf } from './time-format.ts';
-import { type ValueFilter, useValueMenu } from './value-menu.tsx';
+import { useValueMenu } from './value-menu.tsx';
 
-/** What cells need of the row and the page around them. */
-export type RowContext = {
-  readonly zone: string;
-  /** Whether the date stands before the time. */
-  readonly dated: boolean;
-  /** Opens the row. */
-  readonly open: () => void;
-};
-export const RowContext = createContext<RowContext>({ zone: 'UTC', dated: false, open: () => undefined });
-
-/** The time of day; the date before it where it differs from the row above. */
-export const TimeCell = ({ time }: { readonly time: Micros | undefined }) => {
-  const { zone, dated } = useContext(RowContext);
+/**
+ * The time of day; the date before it where it differs from the row above.
+ * @param dated whether it does
+ */
+export const timeCell = (time: Micros | undefined, zone: string, dated: boolean) => {
   if (time === undefined) return <span className={css['date']}>no time</span>;
   const wall = wallOf(time, zone);
   return (
@@ -33,36 +25,49 @@ export const TimeCell = ({ time }: { readonly time: Micros | undefined }) => {
   );
 };
 
-type TextCellProps = {
+type CellValue = {
   readonly label: string;
   readonly text: string;
-  /** Absent where nothing can be filtered by: objects and lists. */
-  readonly filter?: ValueFilter;
-  readonly children?: ReactNode;
+  /** What the text filters by; absent where nothing can be filtered by: objects and lists. */
+  readonly property?: string;
+  /** Whether there is no filter that leaves it out. */
+  readonly onlyAny?: true;
 };
 
-/** A value that opens its menu: filter by it, copy it. Reached with the arrow keys, so no tab stop of its own. */
-export const TextCell = memo(({ label, text, filter, children }: TextCellProps) => {
+/**
+ * A value whose menu the row opens: filter by it, copy it. Reached with the arrow keys, so no tab stop of its own.
+ * @param shown what stands for its text
+ */
+export const valueCell = ({ label, text, property, onlyAny }: CellValue, shown?: ReactNode) => (
+  <button
+    type="button"
+    tabIndex={-1}
+    className={css['value']}
+    title={text}
+    aria-haspopup="menu"
+    data-label={label}
+    data-property={property}
+    data-only-any={onlyAny}
+  >
+    {shown ?? text}
+  </button>
+);
+
+/** A row of such cells. */
+export const ValueRow = (row: Omit<ComponentProps<typeof GridRow>, 'onValue'>) => {
   const openMenu = useValueMenu();
-  const { open } = useContext(RowContext);
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={css['value']}
-      title={text}
-      aria-haspopup="menu"
-      onClick={(click) => {
-        if (pickingOf(click)) return;
-        click.stopPropagation();
-        openMenu(click.currentTarget, { label, text, ...(filter && { filter }), details: open });
-      }}
-    >
-      {children ?? text}
-    </button>
-  );
-});
-TextCell.displayName = 'TextCell';
+  const onValue = (button: HTMLElement) => {
+    const { title: text, dataset } = button;
+    const { label = '', property, onlyAny } = dataset;
+    openMenu(button, {
+      label,
+      text,
+      ...(property !== undefined && { filter: { property, value: text, ...(onlyAny && { onlyAny: true }) } }),
+      details: () => row.onOpen(row.id),
+    });
+  };
+  return <GridRow {...row} onValue={onValue} />;
+};
 
 type HeadingProps = {
   /** What the time is of: “Time”, “Start”. */

@@ -18,6 +18,8 @@ type Props = {
   /** Tints the row: colour means trouble. */
   readonly kind: string | undefined;
   readonly onOpen: (id: string) => void;
+  /** A button in a cell was clicked, which is then not taken for a click on the row. */
+  readonly onValue: (button: HTMLElement) => void;
   readonly onFocus: (id: string) => void;
   readonly children: ReactNode;
 };
@@ -34,6 +36,7 @@ export const GridRow = ({
   onPick,
   kind,
   onOpen,
+  onValue,
   onFocus,
   children,
 }: Props) => (
@@ -54,7 +57,9 @@ export const GridRow = ({
     }}
     onClick={(event) => {
       const how = onPick && pickingOf(event);
+      const value = event.target instanceof Element && event.target.closest('button');
       if (how) onPick(id, how);
+      else if (value) onValue(value);
       else onOpen(id);
     }}
     onFocus={() => onFocus(id)}
@@ -63,16 +68,14 @@ export const GridRow = ({
   </div>
 );
 
-type CellProps = {
-  readonly column: string;
-  /** Where a pinned column stays, as a CSS length. */
-  readonly start?: string | undefined;
-  readonly children: ReactNode;
-};
-
-/** A cell of such a row. */
-export const GridCell = ({ column, start, children }: CellProps) => (
+/**
+ * A cell of such a row. A function, as all that makes cells: there are hundreds on a screen, and each component in
+ * them costs.
+ * @param start where a pinned column stays, as a CSS length
+ */
+export const gridCell = (column: string, children: ReactNode, start?: string) => (
   <div
+    key={column}
     role="gridcell"
     className={css['cell']}
     data-column={column}

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import { outcomeLook } from '../../audit/outcome-look.ts';
-import { TextCell, TimeCell } from '../../audit/grid-cells.tsx';
+import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
 import { OutcomeBadge } from '../../audit/result-badge.tsx';
 import { secondsWords } from '../../lib/duration.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -16,21 +16,24 @@ type Column = {
   readonly track: string;
   /** Whether it is a number: those are aligned at their ends. */
   readonly number?: true;
-  readonly cell: (attempt: Attempt) => ReactNode;
+  /** `dated`: whether the date stands before the time. */
+  readonly cell: (attempt: Attempt, zone: string, dated: boolean) => ReactNode;
 };
 
-const valueCell = (label: string, property: string, text: string | undefined) =>
-  text === undefined ? null : <TextCell label={label} text={text} filter={{ property, value: text }} />;
+const cellOf = (label: string, property: string, text: string | undefined) =>
+  text === undefined ? null : valueCell({ label, text, property });
 
 const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip }: Attempt) => {
-  if (email !== undefined) return valueCell('Email', 'email', email);
-  if (user !== undefined) return valueCell('User ID', 'user_id', user);
-  if (upstream !== undefined) return valueCell('Upstream user ID', 'upstream_user_id', upstream);
+  if (email !== undefined) return cellOf('Email', 'email', email);
+  if (user !== undefined) return cellOf('User ID', 'user_id', user);
+  if (upstream !== undefined) return cellOf('Upstream user ID', 'upstream_user_id', upstream);
   // nobody gave a name: where it came from is all that is known
-  return ip === undefined ? null : (
-    <TextCell label="Source IP" text={ip} filter={{ property: 'source_ip', value: ip }}>
+  if (ip === undefined) return null;
+  return valueCell(
+    { label: 'Source IP', text: ip, property: 'source_ip' },
+    <>
       {ip} <span className={css['aside']}>unnamed</span>
-    </TextCell>
+    </>,
   );
 };
 
@@ -44,14 +47,14 @@ const titleBeside = (outcome: Outcome, title: string): string => {
 };
 
 /** The verdict in a few words and, where somebody did not get in, the stage that it stopped at. */
-const WhatHappened = ({ outcome, verdict, decided_by: { event_name: stage } }: Attempt) => {
+const whatHappened = ({ outcome, verdict, decided_by: { event_name: stage } }: Attempt) => {
   const words = <span title={verdict.sentence}>{titleBeside(outcome, verdict.title)}</span>;
   if (outcome === 'signed_in' || stage === undefined) return <span className={css['verdict']}>{words}</span>;
-  const filter = { property: 'stopped_at', value: stage, onlyAny: true } as const;
-  return (
-    <TextCell label="Stopped at" text={stage} filter={filter}>
+  return valueCell(
+    { label: 'Stopped at', text: stage, property: 'stopped_at', onlyAny: true },
+    <>
       {words} <span className={css['aside']}>{stage}</span>
-    </TextCell>
+    </>,
   );
 };
 
@@ -61,36 +64,33 @@ export const attemptColumns: readonly Column[] = [
     id: 'start',
     header: 'Start',
     track: 'var(--time-track)',
-    cell: ({ start }) => <TimeCell time={parseInstant(start)} />,
+    cell: ({ start }, zone, dated) => timeCell(parseInstant(start), zone, dated),
   },
   { id: 'who', header: 'Who', track: 'minmax(12rem, 2fr)', cell: who },
   {
     id: 'outcome',
     header: 'Outcome',
     track: '9.6rem',
-    cell: ({ outcome }) => (
-      <TextCell label="Outcome" text={outcome} filter={{ property: 'outcome', value: outcome }}>
-        <OutcomeBadge value={outcome} />
-      </TextCell>
-    ),
+    cell: ({ outcome }) =>
+      valueCell({ label: 'Outcome', text: outcome, property: 'outcome' }, <OutcomeBadge value={outcome} />),
   },
   {
     id: 'verdict',
     header: 'What happened, and where',
     track: 'minmax(14rem, 3.6fr)',
-    cell: (attempt) => <WhatHappened {...attempt} />,
+    cell: whatHappened,
   },
   {
     id: 'application',
     header: 'Application',
     track: 'minmax(7rem, 1.1fr)',
-    cell: ({ application_name: application }) => valueCell('Application', 'application_name', application),
+    cell: ({ application_name: application }) => cellOf('Application', 'application_name', application),
   },
   {
     id: 'provider',
     header: 'Provider',
     track: 'minmax(6rem, 0.9fr)',
-    cell: ({ upstream_idp: provider }) => valueCell('Identity provider', 'upstream_idp', provider),
+    cell: ({ upstream_idp: provider }) => cellOf('Identity provider', 'upstream_idp', provider),
   },
   {
     id: 'duration',

@@ -2,13 +2,13 @@ import { type ReactNode, type Ref, memo, useMemo } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import type { Order } from '../../api/events.ts';
-import { RowContext, TimeHeading } from '../../audit/grid-cells.tsx';
+import { TimeHeading, ValueRow } from '../../audit/grid-cells.tsx';
 import { outcomeLook } from '../../audit/outcome-look.ts';
 import { wallOf } from '../../audit/time-format.ts';
 import type { LoadState } from '../../lib/load-state.ts';
 import { useNarrow } from '../../lib/use-media.ts';
 import { useStable } from '../../lib/use-stable.ts';
-import { GridCell, GridRow } from '../../ui/grid-row.tsx';
+import { gridCell } from '../../ui/grid-row.tsx';
 import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
 import { type RowPlace, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { attemptColumns, narrowAttemptColumns } from './attempt-columns.tsx';
@@ -92,19 +92,11 @@ type RowProps = Omit<RowPlace, 'first'> & {
 };
 
 const AttemptRow = memo(({ attempt, columns, zone, dated, selected, ...place }: RowProps) => {
-  const { onOpen } = place;
   const { request_id: id, outcome } = attempt;
-  const context = useMemo(() => ({ zone, dated, open: () => onOpen(id) }), [zone, dated, onOpen, id]);
   return (
-    <GridRow id={id} selected={selected} kind={outcomeLook(outcome).kind} {...place}>
-      <RowContext value={context}>
-        {columns.map((column) => (
-          <GridCell key={column.id} column={column.id}>
-            {column.cell(attempt)}
-          </GridCell>
-        ))}
-      </RowContext>
-    </GridRow>
+    <ValueRow id={id} selected={selected} kind={outcomeLook(outcome).kind} {...place}>
+      {columns.map((column) => gridCell(column.id, column.cell(attempt, zone, dated)))}
+    </ValueRow>
   );
 });
 AttemptRow.displayName = 'AttemptRow';

@@ -1,11 +1,15 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
 import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
 import { type AuditRecord, type Supplied, resultOf, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
-import { TextCell, TimeCell } from '../../audit/grid-cells.tsx';
+import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
 
-export const features = tableFeatures({});
+type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean) => ReactNode };
+
+// the library takes the type of what columns know besides from here, and nothing else
+export const features = tableFeatures({ columnMeta: {} as Cells });
 const helper = createColumnHelper<typeof features, AuditEvent>();
 
 const headings: Readonly<Record<string, string>> = { result: 'Event' };
@@ -22,59 +26,47 @@ const supplied = (name: FieldName, record: AuditRecord): Supplied | undefined =>
   return value === undefined ? undefined : { property: name, value };
 };
 
-/** A value as a cell shows it, and what it filters by: objects and lists filter nothing. */
-type CellValue = {
-  readonly text: string;
-  readonly filter?: { readonly property: string; readonly value: string };
-};
+/** A value as a cell shows it, and the property it filters by: objects and lists filter nothing. */
+type CellValue = { readonly text: string; readonly property?: string };
 
 const extraValue = (property: string, record: AuditRecord): CellValue | undefined => {
   const name = property.slice(extraPrefix.length);
   const value = Object.hasOwn(record, name) ? record[name] : undefined;
   if (value === undefined) return undefined;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return typeof value === 'object' && value !== null ? { text } : { text, filter: { property, value: text } };
+  return typeof value === 'object' && value !== null ? { text } : { text, property };
 };
 
 /** What the cell of a column shows of an event; undefined when the event has nothing there. */
 export const cellValue = (name: string, { record, email }: AuditEvent): CellValue | undefined => {
   if (name === 'email')
-    return (
-      email && {
-        text: email.value,
-        filter: { property: email.email ? 'email' : email.property, value: email.value },
-      }
-    );
+    return email && { text: email.value, property: email.email ? 'email' : email.property };
   if (!isFieldName(name)) return extraValue(name, record);
   const value = supplied(name, record);
-  return value && { text: value.value, filter: value };
+  return value && { text: value.value, property: value.property };
 };
 
-const ValueCell = ({ name, event }: { readonly name: string; readonly event: AuditEvent }) => {
-  const value = cellValue(name, event);
-  if (!value) return null;
-  const isId = name === 'email' && event.email?.email === false;
-  return (
-    <TextCell label={isId ? 'User' : headingOf(name)} {...value}>
-      {isId ? (
-        <IdMark text={value.text} />
-      ) : name === 'result' ? (
-        <ResultBadge value={value.text} />
-      ) : undefined}
-    </TextCell>
-  );
-};
+/**
+ * What the cell of a column holds.
+ * @param dated whether the date stands before the time
+ */
+const cellOf =
+  (name: string): Cells['cellOf'] =>
+  (event, zone, dated) => {
+    if (name === 'time') return timeCell(event.time, zone, dated);
+    const value = cellValue(name, event);
+    if (!value) return null;
+    const isId = name === 'email' && event.email?.email === false;
+    if (isId) return valueCell({ label: 'User', ...value }, <IdMark text={value.text} />);
+    const shown = name === 'result' ? <ResultBadge value={value.text} /> : undefined;
+    return valueCell({ label: headingOf(name), ...value }, shown);
+  };
 
 /** The columns of these names, in their order. */
 export const columnsOf = (names: readonly string[]) =>
   helper.columns(
     names.map((name) =>
-      helper.display({
-        id: name,
-        header: headingOf(name),
-        cell: ({ row: { original } }) =>
-          name === 'time' ? <TimeCell time={original.time} /> : <ValueCell name={name} event={original} />,
-      }),
+      helper.display({ id: name, header: headingOf(name), meta: { cellOf: cellOf(name) } }),
     ),
   );
 

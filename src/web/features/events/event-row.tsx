@@ -1,17 +1,16 @@
-import { FlexRender, type Row } from '@tanstack/react-table';
-import { memo, useMemo } from 'react';
+import type { Column } from '@tanstack/react-table';
+import { memo } from 'react';
 import { resultOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { resultLook } from '../../audit/result-look.ts';
-import { RowContext } from '../../audit/grid-cells.tsx';
-import { GridCell, GridRow } from '../../ui/grid-row.tsx';
+import { ValueRow } from '../../audit/grid-cells.tsx';
+import { gridCell } from '../../ui/grid-row.tsx';
 import type { Picking } from '../../ui/picks.ts';
 import type { features } from './columns.tsx';
 
 type Props = {
   readonly event: AuditEvent;
-  /** The same as long as the same columns are shown, or every row is drawn anew. */
-  readonly rowOf: (event: AuditEvent) => Row<typeof features, AuditEvent>;
+  readonly columns: readonly Column<typeof features, AuditEvent>[];
   readonly index: number;
   readonly position: number;
   readonly top: number;
@@ -34,23 +33,9 @@ const kindOf = ({ record }: AuditEvent) => {
 };
 
 /** One event. A click opens it. */
-export const EventRow = memo(({ event, rowOf, zone, dated, starts, ...place }: Props) => {
-  const { onOpen } = place;
-  const row = useMemo(() => rowOf(event), [rowOf, event]);
-  const context = useMemo(
-    () => ({ zone, dated, open: () => onOpen(event.id) }),
-    [zone, dated, onOpen, event.id],
-  );
-  return (
-    <GridRow id={event.id} kind={kindOf(event)} {...place}>
-      <RowContext value={context}>
-        {row.getAllCells().map((cell) => (
-          <GridCell key={cell.column.id} column={cell.column.id} start={starts[cell.column.id]}>
-            <FlexRender cell={cell} />
-          </GridCell>
-        ))}
-      </RowContext>
-    </GridRow>
-  );
-});
+export const EventRow = memo(({ event, columns, zone, dated, starts, ...place }: Props) => (
+  <ValueRow id={event.id} kind={kindOf(event)} {...place}>
+    {columns.map(({ id, columnDef }) => gridCell(id, columnDef.meta?.cellOf(event, zone, dated), starts[id]))}
+  </ValueRow>
+));
 EventRow.displayName = 'EventRow';

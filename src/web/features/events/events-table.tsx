@@ -1,5 +1,5 @@
-import { FlexRender, constructRow, useTable } from '@tanstack/react-table';
-import { type ReactNode, type Ref, useCallback, useMemo, useState } from 'react';
+import { FlexRender, useTable } from '@tanstack/react-table';
+import { type ReactNode, type Ref, useMemo, useState } from 'react';
 import type { AuditEvent, Order } from '../../api/events.ts';
 import { TimeHeading } from '../../audit/grid-cells.tsx';
 import { wallOf } from '../../audit/time-format.ts';
@@ -38,7 +38,7 @@ type Props = {
   readonly ref: Ref<TableHandle>;
 };
 
-/** A row is made when it is drawn: the table's own model would hold a row and its cells for every event loaded. */
+/** Rows are drawn without the table: its own model would hold a row and its cells for every event loaded. */
 const noRows: AuditEvent[] = [];
 
 /** The table of events. */
@@ -56,12 +56,6 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
     columns: definitions,
     data: noRows,
   });
-  // a new one whenever the columns are: every row is drawn anew then
-  const rowOf = useCallback(
-    (event: AuditEvent) => constructRow(table, event.id, event, 0, 0),
-    // oxlint-disable-next-line react/exhaustive-deps -- the table is the same; its columns are not
-    [definitions],
-  );
   const ids = useMemo(() => events.map(({ id }) => id), [events]);
   const open = useStable(onOpen);
   const { starts: moving, ...tracks } = useMemo(() => tracksOf(layout), [layout]);
@@ -114,7 +108,7 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
                 // what is shown in a place changes more cheaply than it is made anew
                 key={place.position}
                 event={event}
-                rowOf={rowOf}
+                columns={table.getAllLeafColumns()}
                 zone={zone}
                 starts={starts}
                 dated={first || dateAt(place.index) !== dateAt(place.index - 1)}
