@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type Filters, isUnfiltered } from '../../contract/filters.ts';
 import { formatCount, plural } from '../lib/format.ts';
 import type { LoadState } from '../lib/load-state.ts';
+import { useLate } from '../lib/use-late.ts';
 import css from './explorer.module.css';
 import { FilterChips } from './filter-chips.tsx';
 
@@ -90,13 +91,16 @@ const Shown = ({ shown, total, state, offset = 0, onCancel, onLoad }: Loaded) =>
 };
 
 /** What takes long can be stopped: the button comes after a moment, so that quick answers do not make it flash. */
-const Waiting = ({ onCancel }: { readonly onCancel: (() => void) | undefined }) => (
-  <>
-    Loading…{' '}
-    {onCancel && (
-      <Button size="compact-xs" variant="default" className={css['late'] ?? ''} onClick={onCancel}>
-        Cancel
-      </Button>
-    )}
-  </>
-);
+const Waiting = ({ onCancel }: { readonly onCancel: (() => void) | undefined }) => {
+  const late = useLate(400);
+  return (
+    <>
+      Loading…{' '}
+      {onCancel && late && (
+        <Button size="compact-xs" variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      )}
+    </>
+  );
+};
