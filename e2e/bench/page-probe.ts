@@ -74,7 +74,7 @@ export const timeClick = (selector: string): Promise<number> =>
 /** Follow what the next click or key does to the rows, until others are painted. */
 export const timeRows = (event: 'click' | 'keydown'): Promise<Change> =>
   new Promise((resolve) => {
-    const grid = document.querySelector('[role="grid"]');
+    const grid = document.querySelector('[role="grid"]')?.closest('[aria-busy]');
     const isRows = ({ pathname, searchParams }: URL): boolean =>
       pathname === '/v1/auth_audits' && searchParams.get('limit') !== '1';
     const tell = (begun: number, painted: number): void => {
@@ -96,12 +96,18 @@ export const timeRows = (event: 'click' | 'keydown'): Promise<Change> =>
       event,
       () => {
         const begun = performance.now();
+        const { href } = location;
         let wasBusy = false;
+        // the frame that shows the new rows, and the new view with them
+        const paint = (): void => {
+          if (location.href === href) requestAnimationFrame(paint);
+          else setTimeout(() => tell(begun, performance.now()));
+        };
         const observer = new MutationObserver(() => {
           const busy = grid?.getAttribute('aria-busy') === 'true';
           if (wasBusy && !busy) {
             observer.disconnect();
-            requestAnimationFrame(() => setTimeout(() => tell(begun, performance.now())));
+            requestAnimationFrame(paint);
           }
           wasBusy ||= busy;
         });

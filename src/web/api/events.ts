@@ -39,9 +39,12 @@ const fetchPage = async (entries: Entries, signal: AbortSignal): Promise<EventsP
 /** Records a page of the table: enough for several screens, few enough to paint at once. */
 export const pageSize = 100;
 
-/** How many requests for rows are under way. */
-export const useRowsOnTheWay = (): number =>
-  useIsFetching({ predicate: ({ queryKey: [kind] }) => kind === 'events' || kind === 'attempts' });
+/** Whether the first rows of a table are on their way: not those that are added to it. */
+export const useRowsOnTheWay = (): boolean =>
+  useIsFetching({
+    predicate: ({ queryKey: [kind], state }) =>
+      (kind === 'events' || kind === 'attempts') && state.fetchMeta?.fetchMore === undefined,
+  }) > 0;
 
 /** How many pages are held at once; those farthest from what is read are let go and can be asked for again. */
 const heldPages = 100;

@@ -18,7 +18,7 @@ const client = createQueryClient();
 const { pathname, search } = window.location;
 if (pathname === routes.home || pathname === routes.events) {
   const params = new URLSearchParams(search);
-  warmEvents(client, readEventsUrl(params, chosenZone(params).zone).view);
+  void warmEvents(client, readEventsUrl(params, chosenZone(params).zone).view);
 }
 
 // as a transition the first drawing lets the browser take breath; else it is one long task

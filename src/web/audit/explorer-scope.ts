@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import type { Filters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import type { Scope } from '../api/scope.ts';
+import { useShared } from '../lib/use-shared.ts';
+import { useStable } from '../lib/use-stable.ts';
 import { takeAsOf, useAsOf } from './as-of.ts';
 import type { ExplorerView } from './explorer-url.ts';
 import { type Instants, type Range, resolveRange } from './range.ts';
@@ -24,18 +26,18 @@ export const useExplorerScope = <View extends Ranged>(view: View, keyOf: (view: 
   const client = useQueryClient();
   const { filters, range } = view;
   const asOf = useAsOf(keyOf(view));
-  const instants = useMemo(() => resolveRange(range, asOf), [range, asOf]);
+  const instants = useShared(useMemo(() => resolveRange(range, asOf), [range, asOf]));
   const scope = useMemo(() => scopeOf(filters, instants), [filters, instants]);
   return {
     asOf,
     instants,
     scope,
     /** Take the range up to now. @returns whether it asks another question than before */
-    renew: (): boolean => {
+    renew: useStable((): boolean => {
       const next = scopeOf(filters, resolveRange(range, takeAsOf(client, keyOf(view))));
       return JSON.stringify(next) !== JSON.stringify(scope);
-    },
+    }),
     /** A range that is chosen means now, even if it was looked at before. */
-    anchor: (chosen: Range) => void takeAsOf(client, keyOf({ ...view, range: chosen })),
+    anchor: useStable((chosen: Range) => void takeAsOf(client, keyOf({ ...view, range: chosen }))),
   };
 };

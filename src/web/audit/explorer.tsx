@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useRowsOnTheWay } from '../api/events.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorNote } from './error-note.tsx';
 import css from './explorer.module.css';
@@ -32,6 +33,8 @@ type Props = {
 /** The frame that every view of the explorer stands in: what is looked for and when, facets, counts, rows. */
 export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, children, panel }: Props) => {
   const { noun, view, zone, change, data, live, facets, table, search } = explorer;
+  const { setRange } = change;
+  const { anchor } = data;
   return (
     <ValueMenuProvider noun={noun} onFilter={change.filterBy}>
       <title>{`${titleMark(live)}${title} · Authentication Audit`}</title>
@@ -47,8 +50,8 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
           instants={data.instants}
           zone={zone}
           onRange={(range) => {
-            data.anchor(range);
-            change.setRange(range);
+            anchor(range);
+            setRange(range);
           }}
           order={view.order}
           onOrder={change.setOrder}
@@ -96,14 +99,14 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
             <FacetPanel
               scope={data.scope}
               ready={data.ready}
-              onFilters={change.setFilters}
+              onFilters={change.changeFilters}
               onClose={() => facets.show(false)}
             >
               {facet}
             </FacetPanel>
           )}
           <div className={css['table']}>
-            {children}
+            <Rows>{children}</Rows>
             <NewEvents
               live={live}
               noun={noun}
@@ -117,6 +120,16 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
         </div>
       </div>
     </ValueMenuProvider>
+  );
+};
+
+/** The table. It is busy from the moment that rows are asked for: the view they belong to may be drawn with them. */
+const Rows = ({ children }: { readonly children: ReactNode }) => {
+  const busy = useRowsOnTheWay();
+  return (
+    <div className={css['rows']} aria-busy={busy}>
+      {children}
+    </div>
   );
 };
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { formatCount } from '../lib/format.ts';
 import { remember, usePreference } from '../lib/preference.ts';
+import { useAhead } from '../lib/use-ahead.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './facet-panel.module.css';
 import type { FacetLine } from './facet-values.ts';
@@ -63,25 +64,60 @@ type LineProps = {
 };
 
 /** A value to look for or to exclude, and how often it occurs. */
-export const FacetValue = ({ line: { value, count, choice }, word, onChoose }: LineProps) => (
-  <li className={css['line']} data-choice={choice}>
-    <label className={css['value']} title={value}>
-      <input type="checkbox" checked={choice === 'any'} onChange={() => onChoose('any')} />
-      <span className={css['word']}>
-        {choice === 'none' && <b>NOT </b>}
-        {word}
-      </span>
-      {count !== undefined && <span className={css['count']}>{formatCount(count)}</span>}
-    </label>
-    <button
-      type="button"
-      className={css['exclude']}
-      aria-label={`Exclude ${word}`}
-      aria-pressed={choice === 'none'}
-      title={choice === 'none' ? 'Exclude no longer' : 'Exclude'}
-      onClick={() => onChoose('none')}
-    >
-      <Icon name="exclude" size={13} />
-    </button>
-  </li>
-);
+export const FacetValue = ({ line: { value, count, choice }, word, onChoose }: LineProps) => {
+  const [shown, showAhead] = useAhead(choice);
+  const choose = (chosen: 'any' | 'none') => () => {
+    showAhead(shown === chosen ? undefined : chosen);
+    onChoose(chosen);
+  };
+  return (
+    <li className={css['line']} data-choice={shown}>
+      <label className={css['value']} title={value}>
+        <input type="checkbox" checked={shown === 'any'} onChange={choose('any')} />
+        <span className={css['word']}>
+          {shown === 'none' && <b>NOT </b>}
+          {word}
+        </span>
+        {count !== undefined && <span className={css['count']}>{formatCount(count)}</span>}
+      </label>
+      <button
+        type="button"
+        className={css['exclude']}
+        aria-label={`Exclude ${word}`}
+        aria-pressed={shown === 'none'}
+        title={shown === 'none' ? 'Exclude no longer' : 'Exclude'}
+        onClick={choose('none')}
+      >
+        <Icon name="exclude" size={13} />
+      </button>
+    </li>
+  );
+};
+
+type MissingProps = {
+  readonly title: string;
+  readonly count: number;
+  readonly chosen: boolean;
+  readonly onToggle: () => void;
+};
+
+/** The records that have no such value. */
+export const FacetMissing = ({ title, count, chosen, onToggle }: MissingProps) => {
+  const [shown, showAhead] = useAhead(chosen);
+  return (
+    <li className={css['line']}>
+      <label className={css['value']} title={`${title} is not recorded`}>
+        <input
+          type="checkbox"
+          checked={shown}
+          onChange={() => {
+            showAhead(!shown);
+            onToggle();
+          }}
+        />
+        <i>(none)</i>
+        <span className={css['count']}>{formatCount(count)}</span>
+      </label>
+    </li>
+  );
+};

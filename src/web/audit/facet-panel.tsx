@@ -51,7 +51,7 @@ type Props = {
   readonly scope: Scope | AttemptScope;
   /** Whether the rows are there: what is counted beside them must not delay them. */
   readonly ready: boolean;
-  readonly onFilters: (filters: Filters) => void;
+  readonly onFilters: (change: (filters: Filters) => Filters) => void;
   readonly onClose: () => void;
   /** A facet that stands before the others. */
   readonly children?: ReactNode;

@@ -5,10 +5,9 @@ import type { Filters } from '../../contract/filters.ts';
 import type { AttemptScope } from '../api/attempts.ts';
 import { facetsQuery } from '../api/facets.ts';
 import type { Scope } from '../api/scope.ts';
-import { formatCount } from '../lib/format.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import { useKept } from '../lib/use-kept.ts';
-import { FacetFrame, FacetValue } from './facet-frame.tsx';
+import { FacetFrame, FacetMissing, FacetValue } from './facet-frame.tsx';
 import css from './facet-panel.module.css';
 import { type Facet, type FacetOf, chosenCount, linesOf, withChoice, withMissing } from './facet-values.ts';
 import { resultLook } from './result-look.ts';
@@ -17,7 +16,7 @@ type Props = FacetOf & {
   /** The most frequent values; undefined until they are known. */
   readonly facet: Facet | undefined;
   readonly scope: Scope | AttemptScope;
-  readonly onFilters: (filters: Filters) => void;
+  readonly onFilters: (change: (filters: Filters) => Filters) => void;
 };
 
 const wordOf = (property: string, value: string): string =>
@@ -75,23 +74,18 @@ const FacetValues = ({ property, title, facet, scope, onFilters }: Props) => {
             key={line.value}
             line={line}
             word={wordOf(property, line.value)}
-            onChoose={(choice) => onFilters(withChoice(filters, choice, property, line.value))}
+            onChoose={(choice) => onFilters((now) => withChoice(now, choice, property, line.value))}
           />
         ))}
         {shown !== undefined &&
           (shown.missing > 0 || filters.missing.includes(property)) &&
           contains === '' && (
-            <li className={css['line']}>
-              <label className={css['value']} title={`${title} is not recorded`}>
-                <input
-                  type="checkbox"
-                  checked={filters.missing.includes(property)}
-                  onChange={() => onFilters(withMissing(filters, property))}
-                />
-                <i>(none)</i>
-                <span className={css['count']}>{formatCount(shown.missing)}</span>
-              </label>
-            </li>
+            <FacetMissing
+              title={title}
+              count={shown.missing}
+              chosen={filters.missing.includes(property)}
+              onToggle={() => onFilters((now) => withMissing(now, property))}
+            />
           )}
       </ul>
       {contains !== '' && asked.data && lines.length === 0 && <p className={css['closed']}>No such value.</p>}

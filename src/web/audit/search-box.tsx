@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useAhead } from '../lib/use-ahead.ts';
 import { useStable } from '../lib/use-stable.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { Instants } from './range.ts';
@@ -9,8 +10,11 @@ import { type Offer, useOffers } from './search-offers.ts';
 
 type Props = {
   readonly q: string | undefined;
-  /** `replace`: the text goes on being typed, so that Back undoes the whole of it. */
-  readonly onChange: (q: string | undefined, replace: boolean) => void;
+  /**
+   * `replace`: it goes on from a text that was searched for, so that Back undoes the whole of it; `typing`: somebody
+   * is still at it.
+   */
+  readonly onChange: (q: string | undefined, replace: boolean, typing: boolean) => void;
   /** The time that is looked at: an id that is only found outside of it says so. */
   readonly instants: Instants;
   /** A filter was taken instead of the text; without it none is offered. */
@@ -24,26 +28,28 @@ type Props = {
  */
 export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const [draft, setDraft] = useState<string>();
+  const [searched, search] = useAhead(q);
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState(false);
   const listId = useId();
   const navigate = useNavigate();
   const typed = useRef(false);
   const { offers, several, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', q, instants);
-  const commit = useStable((text: string) => {
+  const commit = useStable((text: string, typing: boolean) => {
     const next = text === '' ? undefined : text;
-    if (next === q) return;
-    onChange(next, typed.current);
+    if (next === searched) return;
+    search(next);
+    onChange(next, typed.current, typing);
     typed.current = true;
   });
   useEffect(() => {
     if (draft === undefined || several) return undefined;
-    const timer = setTimeout(() => commit(draft), 300);
+    const timer = setTimeout(() => commit(draft, true), 300);
     return () => clearTimeout(timer);
   }, [draft, several, commit]);
 
   const finish = () => {
-    if (draft !== undefined && !several) commit(draft);
+    if (draft !== undefined && !several) commit(draft, false);
     setDraft(undefined);
     setDismissed(false);
     typed.current = false;
@@ -51,8 +57,10 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const take = (offer: Offer) => {
     setDraft(undefined);
     typed.current = false;
-    if (offer.to === undefined) onOffer?.(offer);
-    else void navigate(offer.to);
+    if (offer.to === undefined) {
+      search(undefined);
+      onOffer?.(offer);
+    } else void navigate(offer.to);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
@@ -81,7 +89,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
         })}
         placeholder="Search e-mail, address, id, application…"
         leftSection={<Icon name="search" />}
-        value={draft ?? q ?? ''}
+        value={draft ?? searched ?? ''}
         onChange={(event) => {
           setDraft(event.currentTarget.value);
           setActive(0);

@@ -63,7 +63,7 @@ export const useOffers = (text: string, searched: string | undefined, instants: 
   const word = useSettled(mayBeId ? text.trim() : '', 250);
   const rows = useRowsOnTheWay();
   const id = isId ? recognised.values[0] : word === '' ? undefined : word;
-  const looked = useQuery({ ...lookupQuery(id ?? ''), enabled: id !== undefined && (isId || rows === 0) });
+  const looked = useQuery({ ...lookupQuery(id ?? ''), enabled: id !== undefined && (isId || !rows) });
   const found = looked.data ?? [];
   const filters = id === undefined ? (recognised ? direct(recognised) : []) : byLookup(id, found, instants);
   const offers = [...filters, ...pagesOf(filters, found)];

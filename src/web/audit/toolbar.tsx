@@ -12,7 +12,7 @@ type Props = {
   /** What is looked for: “Events”. */
   readonly label: string;
   readonly q: string | undefined;
-  readonly onSearch: (q: string | undefined, replace: boolean) => void;
+  readonly onSearch: (q: string | undefined, replace: boolean, typing: boolean) => void;
   /** A filter was taken in place of the text that was typed. */
   readonly onOffer?: (offer: Offer) => void;
   readonly searchRef: Ref<HTMLInputElement>;

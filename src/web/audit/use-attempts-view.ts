@@ -12,17 +12,17 @@ const own = { read: readAttemptsUrl, write: writeAttemptsUrl };
  */
 export const useAttemptsView = (address = own) => {
   const { go, ...shared } = useExplorerView(address);
-  const { view } = shared;
+  const { filterBy } = shared;
   return {
     ...shared,
-    setAttempts: (attempts: AttemptFilters) => go({ ...view, attempts }),
-    clear: () => go({ ...view, filters: noFilters, attempts: noAttemptFilters }),
+    setAttempts: (attempts: AttemptFilters) => go((view) => ({ ...view, attempts })),
+    clear: () => go((view) => ({ ...view, filters: noFilters, attempts: noAttemptFilters })),
     filterBy: (kind: 'any' | 'none', property: string, value: string) => {
-      const { attempts } = view;
       if (property === 'outcome' && isOutcome(value))
-        go({ ...view, attempts: withOutcomeFilter(attempts, kind, value) });
-      else if (property === 'stopped_at') go({ ...view, attempts: withStoppedAt(attempts, value) });
-      else shared.filterBy(kind, property, value);
+        go((view) => ({ ...view, attempts: withOutcomeFilter(view.attempts, kind, value) }));
+      else if (property === 'stopped_at')
+        go((view) => ({ ...view, attempts: withStoppedAt(view.attempts, value) }));
+      else filterBy(kind, property, value);
     },
   };
 };

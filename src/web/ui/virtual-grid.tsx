@@ -168,7 +168,6 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
         aria-label={label}
         aria-rowcount={total === undefined ? -1 : total + 1}
         aria-colcount={headings.length}
-        aria-busy={state === 'first' || state === 'stale'}
         aria-multiselectable={picks !== undefined}
         tabIndex={-1}
         onKeyDown={onKeyDown}

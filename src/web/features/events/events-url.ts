@@ -56,6 +56,9 @@ export const writeEventsUrl = (view: EventsView): URLSearchParams =>
     ...(view.by === undefined ? [] : [['by', view.by]]),
   ]);
 
-/** What decides which rows a view has: its URL without what is only about looking at them. */
-export const rowsKey = ({ filters, range, order }: EventsView): string =>
-  writeEventsUrl({ filters, range, order }).toString();
+/** What decides which rows a view has: its URL without what is only about looking at them, in whatever order. */
+export const rowsKey = ({ filters, range, order }: EventsView): string => {
+  const params = writeEventsUrl({ filters, range, order });
+  params.sort();
+  return params.toString();
+};

@@ -1,5 +1,6 @@
 import { useExplorerScope } from '../../audit/explorer-scope.ts';
 import { usePainted } from '../../lib/use-painted.ts';
+import { useStable } from '../../lib/use-stable.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
 import { defaultSplit } from './split.ts';
 import { useCounts } from './use-counts.ts';
@@ -38,11 +39,11 @@ export const useEventsData = (view: EventsView, zone: string) => {
     },
     counts,
     /** Ask again, up to now. */
-    refresh: () => {
+    refresh: useStable(() => {
       // a range that does not move with the clock asks the same question: forget its answers, from the first page
       if (renew()) return;
       pages.reset();
       counts.reset();
-    },
+    }),
   };
 };

@@ -6,11 +6,16 @@ import { resolveRange } from '../../audit/range.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
 
 /**
- * Ask for the first rows of a view before it is drawn, so that both happen at once.
+ * Ask for the first rows of a view before it is drawn.
  * @param before the view that is shown: when its rows are the same there is nothing to ask for
+ * @returns settled when they have come, or failed to
  */
-export const warmEvents = (client: QueryClient, view: EventsView, before?: EventsView): void => {
-  if (before && rowsKey(before) === rowsKey(view)) return;
+export const warmEvents = (
+  client: QueryClient,
+  view: EventsView,
+  before?: EventsView,
+): Promise<void> | undefined => {
+  if (before && rowsKey(before) === rowsKey(view)) return undefined;
   const instants = resolveRange(view.range, asOfFor(client, rowsKey(view)));
-  void client.prefetchInfiniteQuery(eventsQuery(scopeOf(view.filters, instants), view.order));
+  return client.prefetchInfiniteQuery(eventsQuery(scopeOf(view.filters, instants), view.order));
 };
