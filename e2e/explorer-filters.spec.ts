@@ -89,6 +89,9 @@ test('a pasted address of a person or a host becomes the right filter', async ({
   const email = (await rows(page).getByRole('button', { name: /@/ }).first().textContent()) ?? '';
   await search(page).fill(email);
   await expect(page.getByRole('option', { name: `Email is ${email}` })).toBeVisible();
+  // meanwhile it is searched for as it is: what is stale until then is dim
+  await expect(page).toHaveURL(/q=/);
+  await expect(count(page)).toHaveText(/found$/);
   await expectAccessible(page);
   await search(page).press('Enter');
   await expect.poll(() => params(page).get('email')).toBe(email);
