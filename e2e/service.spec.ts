@@ -45,6 +45,17 @@ test('a server with a token asks for it once, then fresh tabs and deep links jus
     expect(page.url()).toBe(`${server.url}/events?result=Failure`);
     expect(page.url()).not.toContain(token);
 
+    // what is chosen when the login has ended is there after signing in again
+    await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/found$/);
+    const blocked = page.getByRole('checkbox', { name: 'Blocked' });
+    await expect(blocked).toBeVisible();
+    await page.context().clearCookies();
+    await blocked.click();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await page.getByLabel('Access token').fill(token);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByRole('list', { name: 'Filters', exact: true })).toHaveText(/Failed\s*or Blocked/);
+
     const tab = await page.context().newPage();
     await tab.clock.setFixedTime(await page.evaluate(() => Date.now()));
     await tab.goto(`${server.url}/events?result=Denied`);

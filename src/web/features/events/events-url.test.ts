@@ -121,4 +121,9 @@ describe('the explorer’s URL', () => {
     expect(rowsKey({ ...view, selected: 'e1', tz: 'local' })).toBe(rowsKey(view));
     expect(rowsKey({ ...view, order: 'asc' })).not.toBe(rowsKey(view));
   });
+
+  it('keeps the rows when only the order of filters changes', () => {
+    const key = (search: string) => rowsKey(read(search).view);
+    expect(key('result=Failure&event_name=Token')).toBe(key('event_name=Token&result=Failure'));
+  });
 });
