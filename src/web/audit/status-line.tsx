@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { type Filters, isUnfiltered } from '../../contract/filters.ts';
 import { formatCount, plural } from '../lib/format.ts';
 import type { LoadState } from '../lib/load-state.ts';
-import { useLate } from '../lib/use-late.ts';
+import { useSettled } from '../lib/use-settled.ts';
 import css from './explorer.module.css';
 import { FilterChips } from './filter-chips.tsx';
 
@@ -92,7 +92,7 @@ const Shown = ({ shown, total, state, offset = 0, onCancel, onLoad }: Loaded) =>
 
 /** What takes long can be stopped: the button comes after a moment, so that quick answers do not make it flash. */
 const Waiting = ({ onCancel }: { readonly onCancel: (() => void) | undefined }) => {
-  const late = useLate(400);
+  const late = useSettled(true, 400);
   return (
     <>
       Loading…{' '}
