@@ -95,7 +95,7 @@ const OpenedMenu = ({ shown, box, onClose, ...items }: MenuProps) => (
       className={css['menu']}
     >
       <Menu.Label className={css['label']}>
-        {shown.label} <span>{shown.text}</span>
+        {shown.label} <span title={shown.text}>{shown.text}</span>
       </Menu.Label>
       {'values' in shown ? <RowItems row={shown} {...items} /> : <ValueItems value={shown} {...items} />}
     </Menu.Dropdown>
