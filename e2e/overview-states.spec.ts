@@ -12,7 +12,7 @@ test('thresholds are told, and what a word means', async ({ page }) => {
 test('a range without a period before says so', async ({ page }) => {
   await open(page, '?range=all');
   await expect(page.getByText('compared with nothing: nothing is stored from before')).toBeVisible();
-  await expect(numbers(page).getByText('no period before')).toHaveCount(8);
+  await expect(numbers(page).getByText('no period before')).toHaveCount(9);
   await expect(page.getByText('Nothing is stored from before', { exact: true })).toBeVisible();
 });
 

@@ -153,6 +153,7 @@ export const userAnswerSchema = z
     last_success: attemptSchema.optional(),
     last_failure: attemptSchema.optional(),
     attempts: attemptHistogramSchema,
+    renewals: z.number().int().meta({ description: 'Of these attempts, those that only renewed a session.' }),
     addresses: seenListSchema,
     applications: seenListSchema,
     providers: seenListSchema,
@@ -171,6 +172,7 @@ export const addressAnswerSchema = z
       .meta({ description: 'First and last start of an attempt in the range.' }),
     last: z.iso.datetime().optional(),
     attempts: attemptHistogramSchema,
+    renewals: z.number().int().meta({ description: 'Of these attempts, those that only renewed a session.' }),
     users: z.array(
       z.object({
         user: z.string().optional().meta({ description: 'Absent: attempts in which nobody gave a name.' }),

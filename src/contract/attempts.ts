@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { facetNames } from './audits.ts';
 import { intervalNames } from './buckets.ts';
-import { certainties, decidedBySchema, outcomes, verdictSchema } from './outcome.ts';
+import { certainties, decidedBySchema, outcomes, verdictSchema, waits } from './outcome.ts';
 import { extraPrefix } from './fields.ts';
 import { integer, isExtraParam, query, repeated } from './query.ts';
 import { auditRecordSchema } from './record.ts';
@@ -22,7 +22,10 @@ export const attemptShape = {
   outcome: oneOf.meta({ description: 'The outcome is one of these.' }),
   not_outcome: oneOf.meta({ description: 'The outcome is none of these.' }),
   stopped_at: repeated(z.string()).meta({
-    description: 'Did not sign in, and the deciding event, or the last one, is of one of these stages.',
+    description: 'Did not sign in, and the event of `decided_by` is of one of these stages.',
+  }),
+  renewal: z.enum(['true', 'false']).optional().meta({
+    description: 'Only renewals of a session that somebody had signed in to before, or all but those.',
   }),
   min_duration: integer(0, 999_999_999).optional().meta({ description: 'At least so many seconds long.' }),
   max_duration: integer(0, 999_999_999).optional().meta({ description: 'At most so many seconds long.' }),
@@ -75,6 +78,12 @@ export const attemptSchema = partiesSchema
     trace_ids: z.array(z.string()),
     outcome: z.enum(outcomes),
     certainty: z.enum(certainties),
+    waiting_for: z.enum(waits).optional().meta({
+      description: 'Who is waited for: only of an attempt that is in progress or did not finish.',
+    }),
+    renewal: z.literal(true).optional().meta({
+      description: 'A session was renewed, or was to be: nobody signed in, nobody did anything.',
+    }),
     decided_by: decidedBySchema,
     stopped_at: z
       .object({ event_name: z.string().optional(), result: z.string().optional(), time: z.iso.datetime() })

@@ -38,7 +38,10 @@ const row = <Name extends string>(
   located: flags.includes('located'),
 });
 
-/** Every text property of an audit record, in the order in which screens list them. `time` is the one other. */
+/**
+ * Every text property of an audit record, in the order in which screens list them. `time` is the one other. One that is
+ * added needs no migration: a store that is opened gets a column for it, with what it held of it among the extras.
+ */
 export const fields = [
   row('user_id', 'User ID', 'who', ['facet', 'searched', 'located'], 'The system’s own id of the user.'),
   row(

@@ -23,6 +23,20 @@ export const isFailure = (outcome: Outcome): boolean => failures.some((each) => 
 /** `recorded`: the data says so. `likely`: an inference, which always comes with its alternatives. */
 export const certainties = ['recorded', 'likely'] as const;
 
+/**
+ * Who is waited for where nothing has ended an attempt: the user at the first page, the identity provider, the user at
+ * the provider’s page, the user’s second step, the platform itself, the application that is to collect its token.
+ */
+export const waits = [
+  'user',
+  'identity_provider',
+  'user_at_provider',
+  'second_step',
+  'platform',
+  'application',
+] as const;
+export type WaitingFor = (typeof waits)[number];
+
 /** Whose the next step is. */
 export const owners = [
   'user',
@@ -32,22 +46,28 @@ export const owners = [
   'identity_provider_admin',
   'application_owner',
   'integration_owner',
+  'security',
 ] as const;
 export type Owner = (typeof owners)[number];
 
-/** What a text is made of besides its words; every value is a text, instants in ISO 8601. */
-const params = z.record(z.string(), z.string());
+/** What a text is made of besides its words: numbers and booleans as such, instants in ISO 8601, the rest texts. */
+const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export type TextParams = z.infer<typeof params>;
 
 export const noteSchema = z.object({ code: z.string(), params, text: z.string() });
 export type Note = z.infer<typeof noteSchema>;
 
 export const decidedBySchema = z
   .object({
+    event_id: z.string(),
     event_name: z.string().optional(),
     result: z.string().optional(),
     time: z.iso.datetime(),
   })
-  .meta({ description: 'The event that decided, or the last one when none did. Old records: stage, event.' });
+  .meta({
+    description:
+      'The event that decided; when none did, the one that asks for what is waited for, else the last one. Old records: stage, event.',
+  });
 
 /** What an attempt's events say, in words. `code` and `params` determine every text: words can be translated. */
 export const verdictSchema = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attemptShape, outcomeCountsSchema } from './attempts.ts';
 import { intervalNames } from './buckets.ts';
-import { outcomes } from './outcome.ts';
+import { outcomes, waits } from './outcome.ts';
 import { integer, query } from './query.ts';
 
 /*
@@ -59,6 +59,7 @@ export const numberNames = [
   'failed',
   'blocked',
   'did_not_finish',
+  'renewals',
   'users',
   'addresses',
   'median_seconds',
@@ -72,9 +73,10 @@ export const numbersAnswerSchema = span
     tz: z.string(),
     numbers: z.record(z.enum(numberNames), numberSchema).meta({
       description:
-        'success_rate: signed in / decided. users: by user_id, else upstream id in small letters. ' +
-        'median_seconds: from the start of attempts that signed in to the event that says so; a sign-in of one ' +
-        'event, such as a renewed token, took no time and is left out.',
+        'success_rate: signed in / decided. renewals: attempts that renewed a session, or were to; they are counted ' +
+        'among the attempts. users: by user_id, else upstream id in small letters, of all attempts but renewals. ' +
+        'median_seconds: from the start of attempts that signed in, renewals apart, to the event that says so; a ' +
+        'sign-in of one event took no time and is left out.',
     }),
     buckets: z
       .array(span.extend({ by: outcomeCountsSchema, now: tallySchema, before: tallySchema.nullable() }))
@@ -134,7 +136,10 @@ export const stopsAnswerSchema = span
           reached: count.meta({ description: 'Attempts with an event of this stage.' }),
           stopped: outcomeCountsSchema.meta({
             description:
-              'Attempts that did not sign in, and whose deciding event, or last one, is of this stage.',
+              'Attempts that did not sign in, and whose `decided_by` is of this stage.',
+          }),
+          waiting: z.partialRecord(z.enum(waits), count).meta({
+            description: 'Of those that nothing ended: who was waited for.',
           }),
         }),
       )
@@ -145,10 +150,11 @@ export const stopsAnswerSchema = span
           stage: z.string().nullable(),
           result: z.string().nullable(),
           outcome: z.enum(outcomes),
+          waiting_for: z.enum(waits).nullable(),
           attempts: count,
         }),
       )
-      .meta({ description: 'Attempts by the stage and result of the deciding event, or of the last one.' }),
+      .meta({ description: 'Attempts by the stage and result of `decided_by`, and by who was waited for.' }),
   })
   .meta({ id: 'AuthOverviewStops' });
 export type StopsAnswer = z.infer<typeof stopsAnswerSchema>;

@@ -15,7 +15,11 @@ export const auditRecordSchema = z
 
 export type AuditRecord = z.infer<typeof auditRecordSchema>;
 
-/** The event names the platform documents. No enum is closed: others are stored and shown verbatim. */
+/**
+ * The event names the platform writes, in the order in which a sign-in meets them: those that it documents, and
+ * `Refresh` (a session was renewed), which it records without listing it. No enum is closed: others are stored and
+ * shown verbatim.
+ */
 export const eventNames = [
   'Authentication Request',
   'Assertion Request',
@@ -24,6 +28,7 @@ export const eventNames = [
   'Policy Evaluation',
   'MFA Challenge',
   'Token',
+  'Refresh',
 ] as const;
 export type EventName = (typeof eventNames)[number];
 

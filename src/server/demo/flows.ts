@@ -1,165 +1,169 @@
-import type { EventName, Result } from '../../contract/record.ts';
+import { type Step, quickly, step } from './steps.ts';
 
-/**
- * How long a step waits after the one before: who is waited for, as milliseconds from `least` to `most`,
- * short ones far more often.
- */
-export const delays = {
-  machine: { least: 4, most: 90 },
-  network: { least: 90, most: 900 },
-  /** Finding and typing a password, or choosing an account. */
-  person: { least: 2_400, most: 45_000 },
-  /** Reaching for a phone. */
-  phone: { least: 3_500, most: 38_000 },
-  /** A second step that nobody answers. */
-  patience: { least: 60_000, most: 61_500 },
-  /** A page left open. */
-  lunch: { least: 35 * 60_000, most: 150 * 60_000 },
-} as const;
-export type Delay = keyof typeof delays;
+const request = 'Authentication Request';
+const atProvider = 'Identity Provider Authentication';
+const callback = 'Identity Provider Callback';
+const policy = 'Policy Evaluation';
+const challenge = 'MFA Challenge';
 
-/**
- * How much is known at a step, each more than the one before: the client, the identity provider, the name
- * typed there (`account`), an account that is nobody’s here (`stranger`) or somebody’s (`user`), their
- * session, and the token.
- */
-export type Knows = 'client' | 'provider' | 'account' | 'stranger' | 'user' | 'session' | 'token';
+const started = step(request, 'InProgress', 'machine', 'client');
+const returned = step(callback, 'Success', 'person', 'user');
+const allowed = step(policy, 'Success', 'network', 'user');
+const answered = step(challenge, 'Success', 'phone', 'user');
+const refusedPassword = step(atProvider, 'Failure', 'person', 'account');
 
-export type Step = {
-  readonly name: EventName;
-  readonly result: Result;
-  readonly after: Delay;
-  readonly knows: Knows;
+/** What differs between the orders in which sign-ins are recorded. */
+type Parts = {
+  /** Up to the first page. */
+  readonly opened: readonly Step[];
+  /** There the provider is chosen … */
+  readonly chosen: readonly Step[];
+  /** … and the person is sent to it. */
+  readonly redirected: readonly Step[];
+  /** Back from a provider that is our own, whose passwords we see. */
+  readonly typed: Step;
+  /** From the policy that wants a second step to the page that asks for it. */
+  readonly challenged: readonly Step[];
+  /** Between an answer to that and the code. */
+  readonly passed: readonly Step[];
+  /** The code, the token, and what closes the attempt. */
+  readonly finished: readonly Step[];
 };
 
-const step = (name: EventName, result: Result, after: Delay, knows: Knows): Step => ({
-  name,
-  result,
-  after,
-  knows,
-});
-
-const started = step('Authentication Request', 'InProgress', 'machine', 'client');
-const sent = step('Identity Provider Authentication', 'Authenticate', 'network', 'provider');
-const returned = step('Identity Provider Callback', 'Success', 'person', 'user');
-const allowed = step('Policy Evaluation', 'Success', 'machine', 'user');
-const challenged = [
-  step('Policy Evaluation', 'DoMfa', 'machine', 'user'),
-  step('MFA Challenge', 'Create', 'network', 'user'),
-];
-const answered = step('MFA Challenge', 'Success', 'phone', 'user');
-const code = step('Authentication Request', 'CodeIssued', 'machine', 'session');
-const token = step('Token', 'Success', 'network', 'token');
-const identified = [started, sent, returned];
-const finished = [allowed, code, token];
-
-/** Every way an attempt goes in the demo. */
-export const flows = {
-  secondStep: [...identified, ...challenged, answered, ...finished],
-  plain: [...identified, ...finished],
-  typed: [started, sent, step('Identity Provider Authentication', 'Success', 'person', 'user'), ...finished],
-  wrongPassword: [started, sent, step('Identity Provider Authentication', 'Failure', 'person', 'account')],
-  mistyped: [
-    started,
-    sent,
-    step('Identity Provider Authentication', 'Failure', 'person', 'account'),
-    step('Identity Provider Authentication', 'Success', 'person', 'user'),
-    ...challenged,
-    answered,
-    ...finished,
+/**
+ * As the platform records it: nobody is known before the callback, a Success of the authentication is only the
+ * redirect, a token carries the second step’s challenge, and the request is closed at the end.
+ */
+const today: Parts = {
+  opened: [started, step(policy, 'Authenticate', 'machine', 'client')],
+  chosen: [step(atProvider, 'InProgress', 'choice', 'provider')],
+  redirected: [step(atProvider, 'Success', 'instant', 'provider')],
+  typed: returned,
+  challenged: [
+    step(policy, 'DoMfa', 'network', 'user'),
+    step(policy, 'Success', 'machine', 'user'),
+    step('Token', 'Create', 'network', 'challenge'),
+    step(challenge, 'InProgress', 'network', 'user'),
   ],
-  wrongCode: [
-    ...identified,
-    ...challenged,
-    step('MFA Challenge', 'Failure', 'phone', 'user'),
-    answered,
-    ...finished,
+  passed: [],
+  finished: [
+    step(request, 'CodeIssued', 'browser', 'session'),
+    step('Token', 'Create', 'browser', 'token'),
+    step(request, 'Success', 'machine', 'session'),
   ],
-  signedInAgain: [
-    ...identified,
-    step('Policy Evaluation', 'Authenticate', 'machine', 'user'),
-    sent,
-    returned,
-    ...finished,
-  ],
-  silent: [step('Authentication Request', 'InProgress', 'machine', 'session'), allowed, code, token],
-  refreshed: [step('Token', 'Create', 'machine', 'token')],
-  expired: [step('Token', 'SessionExpired', 'machine', 'session')],
-  service: [
-    step('Assertion Request', 'Success', 'machine', 'user'),
-    step('Token', 'Create', 'machine', 'token'),
-  ],
-  serviceCreated: [step('Assertion Request', 'Create', 'machine', 'token')],
-  serviceRefused: [step('Assertion Request', 'Failure', 'machine', 'user')],
-  wrongAccount: [
-    ...identified.slice(0, 2),
-    step('Identity Provider Callback', 'Failure', 'person', 'stranger'),
-  ],
-  cancelled: [...identified.slice(0, 2), step('Identity Provider Callback', 'Failure', 'person', 'provider')],
-  blocked: [...identified, step('Policy Evaluation', 'Denied', 'machine', 'user')],
-  policyFault: [...identified, step('Policy Evaluation', 'Failure', 'network', 'user')],
-  unanswered: [...identified, ...challenged, step('MFA Challenge', 'Timeout', 'patience', 'user')],
-  refusedCode: [...identified, ...challenged, step('MFA Challenge', 'Failure', 'phone', 'user')],
-  refusedByUser: [...identified, ...challenged, step('MFA Challenge', 'Denied', 'phone', 'user')],
-  tokenFailed: [...identified, allowed, code, step('Token', 'Failure', 'network', 'session')],
-  tokenDenied: [...identified, allowed, code, step('Token', 'Denied', 'network', 'session')],
-  badRequest: [step('Authentication Request', 'Failure', 'machine', 'client')],
-  notPermitted: [started, step('Authentication Request', 'Denied', 'machine', 'client')],
-  stale: [started, sent, step('Authentication Request', 'SessionExpired', 'lunch', 'client')],
-  providerDown: [started, step('Identity Provider Authentication', 'Failure', 'network', 'account')],
-  leftAtStart: [started],
-  leftAtProvider: [started, sent],
-  leftAtSecondStep: [...identified, ...challenged],
-  neverCollected: [...identified, allowed, code],
-} as const satisfies Readonly<Record<string, readonly Step[]>>;
-export type Flow = keyof typeof flows;
+};
 
-/** Ways that end with a session, in which more happens later. */
-export const successes: ReadonlySet<Flow> = new Set([
-  'secondStep',
-  'plain',
-  'typed',
-  'mistyped',
-  'wrongCode',
-  'signedInAgain',
-]);
+/** As older installations recorded it: the token is last, and nothing closes the request. */
+const older: Parts = {
+  opened: [started],
+  chosen: [],
+  redirected: [step(atProvider, 'Authenticate', 'network', 'provider')],
+  typed: step(atProvider, 'Success', 'person', 'user'),
+  challenged: [step(policy, 'DoMfa', 'machine', 'user'), step(challenge, 'Create', 'network', 'user')],
+  passed: [allowed],
+  finished: [step(request, 'CodeIssued', 'machine', 'session'), step('Token', 'Success', 'network', 'token')],
+};
 
-/** How often people’s attempts go which way, by weight, the commoner first. */
-export const personFlows: readonly (readonly [Flow, number])[] = [
-  ['secondStep', 330],
-  ['plain', 215],
-  ['signedInAgain', 22],
-  ['leftAtProvider', 48],
-  ['wrongCode', 28],
-  ['wrongAccount', 22],
-  ['leftAtSecondStep', 18],
-  ['leftAtStart', 16],
-  ['unanswered', 16],
-  ['blocked', 14],
-  ['neverCollected', 10],
-  ['refusedCode', 10],
-  ['expired', 8],
-  ['cancelled', 8],
-  ['stale', 7],
-  ['tokenFailed', 4],
-  ['refusedByUser', 3],
-  ['badRequest', 3],
-  ['notPermitted', 2],
-  ['tokenDenied', 1],
-  ['policyFault', 1],
-];
+/** Every way an attempt goes in the demo, in one order. Some of them can be closed besides. */
+const waysIn = ({ opened, chosen, redirected, typed, challenged, passed, finished }: Parts) => {
+  const sent = [...opened, ...chosen, ...redirected];
+  const identified = [...sent, returned];
+  const waiting = [...identified, ...challenged];
+  const coded = [...identified, allowed, ...finished.slice(0, 1)];
+  const accepted = [answered, ...passed, ...finished];
+  const typedRight = [...sent, typed, allowed, ...finished];
+  return {
+    // somebody gets in
+    secondStep: [...waiting, ...accepted],
+    plain: [...identified, allowed, ...finished],
+    typed: typedRight,
+    mistyped: [...sent, refusedPassword, ...chosen, ...redirected, typed, ...challenged, ...accepted],
+    wrongCode: [...waiting, step(challenge, 'Failure', 'phone', 'user'), ...accepted],
+    signedInAgain: [
+      ...identified,
+      step(policy, 'Authenticate', 'machine', 'user'),
+      ...chosen,
+      ...redirected,
+      returned,
+      allowed,
+      ...finished,
+    ],
+    programLetIn: quickly(typedRight),
 
-/** The same for people whose provider is our own, whose passwords we see. */
-export const localFlows: readonly (readonly [Flow, number])[] = [
-  ['typed', 480],
-  ['mistyped', 190],
-  ['wrongPassword', 90],
-  ['leftAtProvider', 40],
-  ['stale', 20],
-];
+    // somebody, or something, is kept out
+    wrongPassword: [...sent, refusedPassword],
+    programRefused: quickly([...sent, refusedPassword]),
+    providerRefused: [...opened, ...chosen, step(atProvider, 'Failure', 'network', 'account')],
+    wrongAccount: [...sent, step(callback, 'Failure', 'person', 'stranger')],
+    cancelled: [...sent, step(callback, 'Failure', 'person', 'provider')],
+    blocked: [...identified, step(policy, 'Denied', 'network', 'user')],
+    policyFault: [...identified, step(policy, 'Failure', 'network', 'user')],
+    refusedCode: [...waiting, step(challenge, 'Failure', 'phone', 'user')],
+    refusedByUser: [...waiting, step(challenge, 'Denied', 'phone', 'user')],
+    unanswered: [...waiting, step(challenge, 'Timeout', 'patience', 'user')],
+    tokenFailed: [...coded, step('Token', 'Failure', 'browser', 'session')],
+    tokenDenied: [...coded, step('Token', 'Denied', 'browser', 'session')],
+    badRequest: [step(request, 'Failure', 'machine', 'client')],
+    notPermitted: [started, step(request, 'Denied', 'machine', 'client')],
 
-export const serviceFlows: readonly (readonly [Flow, number])[] = [
-  ['service', 870],
-  ['serviceCreated', 120],
-  ['serviceRefused', 10],
-];
+    // nobody goes on
+    leftAtStart: opened,
+    leftAtProvider: sent,
+    stuckAfterReturn: identified,
+    leftAtSecondStep: waiting,
+    stuckAfterSecondStep: [...waiting, answered],
+    neverCollected: coded,
+    stale: [...opened, step(request, 'SessionExpired', 'lunch', 'client')],
+
+    // what comes of a session: another application, other tokens, its end
+    silent: [started, step(policy, 'Success', 'machine', 'session'), ...finished],
+    renewed: [step('Refresh', 'Success', 'machine', 'token')],
+    notRenewed: [step('Refresh', 'Failure', 'machine', 'session')],
+    sessionEnded: [step('Refresh', 'SessionExpired', 'machine', 'session')],
+    /** The same in the older form: a token on its own. */
+    reissued: [step('Token', 'Create', 'machine', 'token')],
+    expired: [step('Token', 'SessionExpired', 'machine', 'session')],
+
+    // a program brings a document of its own
+    service: [
+      step('Assertion Request', 'Success', 'machine', 'user'),
+      step('Token', 'Create', 'machine', 'token'),
+    ],
+    serviceCreated: [step('Assertion Request', 'Create', 'machine', 'token')],
+    serviceRefused: [step('Assertion Request', 'Failure', 'machine', 'user')],
+
+    // a log without steps: it tells what was refused, and how it ended
+    flat: [step(atProvider, 'Success', 'machine', 'user'), step(request, 'Success', 'machine', 'session')],
+    flatMistyped: [refusedPassword, step(request, 'Success', 'person', 'session')],
+    flatMistypedTwice: [refusedPassword, refusedPassword, step(request, 'Success', 'person', 'session')],
+    flatRefused: [refusedPassword],
+    flatClosed: [refusedPassword, refusedPassword, step(request, 'Failure', 'instant', 'account')],
+  } satisfies Readonly<Record<string, readonly Step[]>>;
+};
+
+/** Every way by the order in which its steps are recorded. */
+export const flows = { today: waysIn(today), older: waysIn(older) };
+export type Order = keyof typeof flows;
+export type Flow = keyof (typeof flows)['today'];
+
+/** What a record says that closes an attempt in which nobody signed in. */
+export type Closing = 'Failure' | 'Denied' | 'Timeout';
+
+/** Whether a way ends with a second step that nobody has answered. */
+const isWaiting = ({ name, result }: Step): boolean => name === challenge && result === 'InProgress';
+
+/** How the platform may close a way: by what its last step says. None where it has an end of its own, or none. */
+export const closingsOf = (steps: readonly Step[]): readonly Closing[] => {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first?.name !== request || last === undefined || last.name === request) return [];
+  if (isWaiting(last)) return ['Failure', 'Timeout'];
+  if (last.result === 'Denied') return ['Denied', 'Failure'];
+  return last.result === 'Failure' || last.result === 'Timeout' ? ['Failure'] : [];
+};
+
+/** The same way, closed: right after a refusal, or when nobody answered for minutes. No more is known than before. */
+export const closed = (steps: readonly Step[], closing: Closing): readonly Step[] => {
+  const last = steps.at(-1);
+  if (last === undefined) return steps;
+  return [...steps, step(request, closing, isWaiting(last) ? 'minutes' : 'instant', last.knows)];
+};

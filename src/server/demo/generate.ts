@@ -12,7 +12,7 @@ export type { Story } from './stories/stories.ts';
 export type DemoOptions = {
   /** A whole number below 2³². The same seed tells the same stories under the same ids. */
   readonly seed: number;
-  /** About how many events; the stories alone are about a thousand. */
+  /** About how many events; the stories alone are about two thousand. */
   readonly events: number;
   /** How many days before `until` the data begins. From eight days on, every story fits. */
   readonly days: number;
@@ -76,7 +76,8 @@ export function* generate(options: DemoOptions): Generator<DemoEvent, void, unde
     wheel.put(event);
   });
   const attempt = background(seed, events, outageBefore(end));
-  const attempts = Math.max(0, Math.round((events - told) / eventsAnAttempt(attempt)));
+  const others = Math.max(0, events - told);
+  const attempts = Math.round(others / eventsAnAttempt(attempt, others));
   const play = player(wheel.put);
   for (const { from, to, first, next } of schedule(start, end, windowLength, attempts)) {
     for (let index = first; index < next; index += 1) attempt(play, index, attempts, from, to);

@@ -1,3 +1,6 @@
+/** How a record names its step: by today’s properties, by the deprecated ones, or by both. */
+export type Era = 'current' | 'legacy' | 'both';
+
 /** The organisations of the demo. All names are invented; domains are those reserved for examples. */
 export type Organisation = {
   readonly id: string;
@@ -10,6 +13,8 @@ export type Organisation = {
   readonly providers: readonly Provider[];
   /** Its share of the people. */
   readonly share: number;
+  /** How its installation names steps. The platform itself repeats today’s properties in the deprecated ones. */
+  readonly era: Era;
 };
 
 /** What `upstream_idp` says. */
@@ -22,7 +27,16 @@ const organisation = (
   network: string,
   share: number,
   ...providers: Provider[]
-): Organisation => ({ id, name, domain, network, share, providers, issuer: `https://auth.${domain}` });
+): Organisation => ({
+  id,
+  name,
+  domain,
+  network,
+  share,
+  providers,
+  issuer: `https://auth.${domain}`,
+  era: 'both',
+});
 
 export const alder = organisation(
   'org-alder',
@@ -50,15 +64,19 @@ export const cobalt = organisation(
   'Okta',
   'local',
 );
-export const dunmore = organisation(
-  'org-dunmore',
-  'Dunmore Town Library',
-  'dunmore.example.org',
-  '192.168',
-  12,
-  'local',
-  'Google',
-);
+/** Its installation has let go of the deprecated properties. */
+export const dunmore: Organisation = {
+  ...organisation(
+    'org-dunmore',
+    'Dunmore Town Library',
+    'dunmore.example.org',
+    '192.168',
+    12,
+    'local',
+    'Google',
+  ),
+  era: 'current',
+};
 
 export const organisations: readonly Organisation[] = [alder, brightwater, cobalt, dunmore];
 
@@ -68,6 +86,8 @@ export type Application = {
   readonly owner: Organisation;
   /** Whether people of other organisations sign in to it too. */
   readonly shared: boolean;
+  /** Whether its log is flat: no browser signs in to it, and only what was refused and how it ended is recorded. */
+  readonly isFlat?: true;
 };
 
 const application = (name: string, clientId: string, owner: Organisation, shared = false): Application => ({
@@ -83,6 +103,8 @@ export const wiki = application('Team Wiki', 'team-wiki', cobalt, true);
 export const records = application('Patient Records', 'patient-records', brightwater);
 export const desk = application('Service Desk', 'service-desk', alder, true);
 
+export const jumpHost: Application = { ...application('Jump Host', 'jump-host', cobalt), isFlat: true };
+
 /** The more often used first, since they are picked by rank. */
 export const applications: readonly Application[] = [
   desk,
@@ -95,6 +117,7 @@ export const applications: readonly Application[] = [
   application('Catalogue', 'catalogue', dunmore),
   mailArchive,
   application('Expense Reports', 'expense-reports', cobalt),
+  jumpHost,
   application('Remote Desktop', 'remote-desktop', alder, true),
   application('Code Review', 'code-review', cobalt),
   application('Lending Kiosk', 'lending-kiosk', dunmore),

@@ -28,9 +28,10 @@ const byShare = organisations.flatMap((each) => Array.from({ length: each.share 
 const officeAddress = (random: Random, { network }: Organisation): string =>
   `${network}.${10 + random.below(20)}.${2 + random.below(250)}`;
 
+/** Homes are in one of 64 networks of either family, /16 and /32; nobody who attacks is in one of them. */
 const homeAddress = (random: Random): string =>
   random.chance(0.4)
-    ? `2001:db8:${random.hex(4)}:${random.hex(2)}00::${1 + random.below(9)}`
+    ? `3fff:${(1 + random.below(64)).toString(16)}:${random.hex(4)}:${random.hex(2)}00::${1 + random.below(9)}`
     : `100.${64 + random.below(64)}.${random.below(256)}.${1 + random.below(254)}`;
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -1,9 +1,9 @@
 import type { AuditRecord } from '../../contract/record.ts';
 import { type At, instantWriter } from './clock.ts';
-import { type Knows, type Step, delays } from './flows.ts';
-import type { Application } from './organisations.ts';
+import type { Application, Era } from './organisations.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';
+import { type Knows, type Step, delays } from './steps.ts';
 
 /** An event of the demo: the id a webhook would give it, and its record. */
 export type DemoEvent = { readonly id: string; readonly record: AuditRecord };
@@ -13,9 +13,6 @@ export type TimedEvent = DemoEvent & { readonly at: At };
 
 export type Emit = (event: TimedEvent) => void;
 
-/** How a record names its step: today’s properties, the deprecated ones, or both, as when one gave way. */
-export type Era = 'current' | 'legacy' | 'both';
-
 /** One attempt: who signs in to what, from where. */
 export type Visit = {
   /** What the ids of its events begin with. */
@@ -23,13 +20,15 @@ export type Visit = {
   readonly person: Person;
   readonly application: Application;
   readonly address: string;
-  readonly userAgent: string;
+  /** Absent: what signs in is no browser, and says nothing of itself. */
+  readonly userAgent?: string;
   /** Absent: its records are not linked to each other. */
   readonly requestId?: string;
   readonly traceId: string;
   readonly session: string;
   /** An account at the provider that is nobody’s here. */
   readonly stranger?: string;
+  /** Absent: that of the organisation. */
   readonly era?: Era;
   /** Properties that the contract does not name. */
   readonly extras?: Readonly<Record<string, unknown>>;
@@ -57,11 +56,11 @@ const clientOf = ({
   login_org_id: application.owner.id,
   login_org_name: application.owner.name,
   source_ip: address,
-  user_agent: userAgent,
   issuer: person.organisation.issuer,
   client_id: application.clientId,
   application_name: application.name,
   trace_id: traceId,
+  ...(userAgent === undefined ? {} : { user_agent: userAgent }),
   ...(requestId === undefined ? {} : { request_id: requestId }),
   ...extras,
 });
@@ -79,6 +78,7 @@ const identityOf = ({ person, stranger, session }: Visit, knows: Knows, random: 
 const userOf = ({ userId }: Person, session: string, knows: Knows, random: Random): AuditRecord => {
   if (knows === 'token') return { user_id: userId, session, token_id: random.uuid() };
   if (knows === 'session') return { user_id: userId, session };
+  if (knows === 'challenge') return { user_id: userId, token_id: random.uuid() };
   return knows === 'user' ? { user_id: userId } : {};
 };
 
@@ -100,6 +100,7 @@ export const player = (emit: Emit) => {
   const write = instantWriter();
   return (steps: readonly Step[], visit: Visit, random: Random, start: At): At => {
     const client = clientOf(visit);
+    const { era = visit.person.organisation.era } = visit;
     let at = start;
     let knows: Knows = 'client';
     let identity: AuditRecord = {};
@@ -109,7 +110,7 @@ export const player = (emit: Emit) => {
         ({ knows } = step);
         identity = identityOf(visit, knows, random);
       }
-      const record = recordOf(write(at), step, visit.era ?? 'current', client, identity);
+      const record = recordOf(write(at), step, era, client, identity);
       emit({ at, id: `${visit.id}-${index}`, record });
     }
     return at;

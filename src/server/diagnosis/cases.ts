@@ -1,10 +1,9 @@
 import type { Outcome } from '../../contract/outcome.ts';
-import { type EventName, type Result, eventNames, results } from '../../contract/record.ts';
-import type { JudgedEvent, JudgedEvents } from './events.ts';
-import type { Code, StepCode } from './more-texts.ts';
-import type { Decision } from './rules.ts';
+import type { EventName, Result } from '../../contract/record.ts';
+import type { JudgedAttempt, JudgedEvent } from './events.ts';
+import type { Code, StepCode } from './texts.ts';
 
-/** What a pair of event and result is called when it is a step. */
+/** What a step is called that asks, passes, or begins. */
 const stepTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, StepCode>>>>> = {
   'Authentication Request': {
     InProgress: 'started',
@@ -17,7 +16,7 @@ const stepTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, Step
   'Identity Provider Authentication': {
     Authenticate: 'sent_to_idp',
     InProgress: 'sent_to_idp',
-    Success: 'idp_confirmed',
+    Success: 'redirected',
   },
   'Identity Provider Callback': { Success: 'returned' },
   'Policy Evaluation': {
@@ -32,11 +31,13 @@ const stepTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, Step
     Success: 'mfa_passed',
   },
   Token: {},
+  Refresh: {},
 };
 
-/** What a pair is called when it ends an attempt; where the record tells more, `endOf` looks closer. */
+/** What an end is called; where the record tells more, `endOf` looks closer. */
 const endTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, Code>>>>> = {
   'Authentication Request': {
+    Success: 'signed_in',
     Failure: 'request_invalid',
     Denied: 'start_not_allowed',
     SessionExpired: 'start_stale',
@@ -68,91 +69,119 @@ const endTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, Code>
     Denied: 'token_denied',
     SessionExpired: 'session_ended',
   },
+  Refresh: {
+    Success: 'renewed',
+    Create: 'renewed',
+    Failure: 'not_renewed',
+    Denied: 'not_renewed',
+    Timeout: 'not_renewed',
+    SessionExpired: 'not_renewed',
+  },
 };
 
 /** Ends that the table does not name, by outcome. */
-const otherEnds: Readonly<Partial<Record<Outcome, Code>>> = {
+const otherEnds: Readonly<Record<Outcome, Code>> = {
+  signed_in: 'signed_in',
   failed: 'other_failed',
   blocked: 'other_denied',
   timed_out: 'other_timeout',
   session_expired: 'other_expired',
+  in_progress: 'other_step',
+  did_not_finish: 'other_step',
 };
 
-const isKnown = <Name extends string>(known: readonly Name[], value: string | undefined): value is Name =>
-  known.some((each) => each === value);
+/** In a flat log nothing is known around an end, so that more causes are likely. */
+const flatEnds: Readonly<Partial<Record<Code, Code>>> = {
+  idp_not_confirmed: 'flat_idp_failed',
+  start_not_allowed: 'flat_denied',
+  start_stale: 'flat_timeout',
+};
 
 /** What a step is called: its own words, or how it lacks them. */
-const stepOf = ({ stage, result }: JudgedEvent): StepCode => {
-  if (
-    (stage !== undefined && !isKnown(eventNames, stage)) ||
-    (result !== undefined && !isKnown(results, result))
-  )
-    return 'not_recognised';
-  if (result === undefined) return 'no_result';
-  return (stage === undefined ? undefined : stepTable[stage][result]) ?? 'other_step';
+const stepCodeOf = ({ step, result }: JudgedEvent): StepCode => {
+  if (step) return (step.stage === undefined ? undefined : stepTable[step.stage][step.result]) ?? 'other_step';
+  return result === undefined ? 'no_result' : 'not_recognised';
+};
+
+const endCodeOf = ({ step }: JudgedEvent): Code => {
+  const named = step?.stage === undefined ? undefined : endTable[step.stage][step.result];
+  return named ?? otherEnds[step?.effect.kind === 'ends' ? step.effect.outcome : 'did_not_finish'];
 };
 
 /** A return that was not accepted: as somebody unknown, with an error, or else. */
-const callbackOf = (record: JudgedEvent['record'], events: readonly JudgedEvent[]): Code => {
+const callbackOf = ({ record }: JudgedEvent, events: readonly JudgedEvent[]): Code => {
   const isUser = Boolean(record.user_id) || events.some((event) => Boolean(event.record.user_id));
   if (isUser) return 'callback_not_accepted';
-  if (record.upstream_user_id) return 'no_such_user';
-  return 'callback_error';
+  return record.upstream_user_id ? 'no_such_user' : 'callback_error';
 };
 
 const isPresent = (value: string | undefined): boolean => value !== undefined && value !== '';
 
 const fiveMinutes = 300_000_000n;
 
-const flatEnds: Readonly<Partial<Record<Code, Code>>> = {
-  request_invalid: 'flat_request_failed',
-  idp_not_confirmed: 'flat_idp_failed',
-  start_not_allowed: 'flat_denied',
-  start_stale: 'flat_timeout',
-};
-
-/** What an event is called by itself, as in a timeline. */
-export const codeOfEvent = (event: JudgedEvent, isFlat: boolean): Code => {
-  const { stage, result, record } = event;
-  if (!isKnown(eventNames, stage) || !isKnown(results, result)) return stepOf(event);
-  const end = endTable[stage][result];
-  if (end === undefined) return stepOf(event);
-  if (end === 'callback_not_accepted') return callbackOf(record, []);
-  return (isFlat ? flatEnds[end] : undefined) ?? end;
-};
-
-const endOf = (decision: Decision<JudgedEvent>, events: JudgedEvents): Code => {
-  const { event, outcome, basis } = decision;
-  const { stage, result } = event;
-  const told = isKnown(eventNames, stage) && isKnown(results, result) ? endTable[stage][result] : undefined;
-  const code = told ?? otherEnds[outcome] ?? 'other_failed';
-  // an issuer is named where an application asks by OpenID Connect: there it is the request that was refused
-  const isRequest = code === 'request_invalid' && isPresent(event.record.issuer);
-  if (basis === 'flat') return (isRequest ? undefined : flatEnds[code]) ?? code;
-  if (code === 'callback_not_accepted') return callbackOf(event.record, events);
-  if (code !== 'session_ended') return code;
-  const signedIn = events.some(
-    (each) =>
-      each.stage === 'Token' &&
-      (each.result === 'Success' || each.result === 'Create') &&
-      each.time <= event.time &&
-      event.time - each.time <= fiveMinutes,
-  );
-  return signedIn ? 'session_ended_early' : code;
-};
-
-/** The code of an attempt, before repeated failures are looked at. */
-export const codeOf = (decision: Decision<JudgedEvent>, events: JudgedEvents): Code => {
-  const { basis, outcome, event } = decision;
-  if (basis === 'time') {
-    const code = stepOf(event);
-    const isNamed = events.some(
-      ({ record }) =>
-        isPresent(record.user_id) || isPresent(record.upstream_user_id) || isPresent(record.user_agent),
-    );
-    return code === 'started' && !isNamed ? 'started_unnamed' : code;
+/** What the event at a place of an attempt is called, as in a timeline. */
+export const codeOfEvent = ({ judgement, eventAt }: JudgedAttempt, place: number): Code => {
+  const event = eventAt(place);
+  if (event?.step?.effect.kind !== 'ends') {
+    const code = event ? stepCodeOf(event) : 'not_recognised';
+    return code === 'redirected' && judgement.flat ? 'idp_confirmed' : code;
   }
-  if (outcome !== 'signed_in') return endOf(decision, events);
-  if (basis === 'flat') return 'signed_in_flat';
-  return events.some(({ stage }) => stage === 'Assertion Request') ? 'service_signed_in' : 'signed_in';
+  const role = judgement.roles.get(place);
+  if (role === 'challenge_token') return 'challenge_token';
+  if (role === 'accepted') return 'request_accepted';
+  if (role === 'closes' || (place === judgement.decided && judgement.because.kind !== 'own')) return 'closing';
+  const end = endCodeOf(event);
+  if (end === 'callback_not_accepted') return callbackOf(event, []);
+  return (judgement.flat ? flatEnds[end] : undefined) ?? end;
+};
+
+const unanswered = {
+  user: 'closed_again',
+  identity_provider: 'closed_provider',
+  user_at_provider: 'closed_provider',
+  second_step: 'closed_second_step',
+  platform: 'broke_after',
+  application: 'closed_code',
+} as const;
+
+/** What an unsuccessful end is called, where more than its own record tells. */
+const endOf = ({ judgement, events }: JudgedAttempt, event: JudgedEvent): Code => {
+  const { because, flat } = judgement;
+  if (because.kind === 'unanswered') return unanswered[because.waiting];
+  if (because.kind === 'broke_after_token') return 'broke_after_token';
+  if (because.kind === 'broke') return event.result === 'Denied' ? 'not_allowed_after' : 'broke_after';
+  const code = endCodeOf(event);
+  if (flat && flatEnds[code]) return flatEnds[code];
+  if (code === 'callback_not_accepted') return callbackOf(event, events);
+  if (code !== 'session_ended') return code;
+  const isEarly = events.some(
+    ({ step, time }) =>
+      step?.effect.kind === 'ends' &&
+      step.effect.outcome === 'signed_in' &&
+      time <= event.time &&
+      event.time - time <= fiveMinutes,
+  );
+  return isEarly ? 'session_ended_early' : code;
+};
+
+/** What an attempt is called that signed somebody in. */
+const successOf = ({ judgement, events }: JudgedAttempt, isRenewal: boolean): Code => {
+  if (isRenewal) return 'renewed';
+  if (judgement.flat) return 'signed_in_flat';
+  if (judgement.renews === 'token') return 'token_alone';
+  if (events.some(({ stage }) => stage === 'Assertion Request')) return 'service_signed_in';
+  return judgement.refusals.count > 0 ? 'signed_in_after_failures' : 'signed_in';
+};
+
+/** The code of an attempt, before the rhythm of failures is looked at. */
+export const codeOf = (attempt: JudgedAttempt, event: JudgedEvent, isRenewal: boolean): Code => {
+  const { ended } = attempt.judgement;
+  if (ended === 'signed_in') return successOf(attempt, isRenewal);
+  if (ended !== undefined) return isRenewal ? 'not_renewed' : endOf(attempt, event);
+  const code = codeOfEvent(attempt, attempt.judgement.decided);
+  const isNamed = attempt.events.some(
+    ({ record }) =>
+      isPresent(record.user_id) || isPresent(record.upstream_user_id) || isPresent(record.user_agent),
+  );
+  return code === 'started' && !isNamed ? 'started_unnamed' : code;
 };

@@ -1,30 +1,100 @@
 import type { Micros } from '../../contract/instant.ts';
 import { type AuditRecord, resultOf, stageOf } from '../../contract/record.ts';
+import { canonicalJson } from '../store/content.ts';
 import type { StoredEvent } from '../store/store.ts';
-import { type Judged, inOrder } from './rules.ts';
+import type { Outcome } from '../../contract/outcome.ts';
+import { type Judgement, judgeSteps, outcomeAt } from './judge.ts';
+import { type Judged, type Step, numberOf, stepOf } from './rules.ts';
 
-/** A record with what is judged of it. */
-export type JudgedEvent = Judged & { readonly time: Micros; readonly record: AuditRecord };
+/** A record with what is judged of it: its step, unless it is not recognised. */
+export type JudgedEvent = Judged & {
+  readonly time: Micros;
+  readonly sequence: bigint;
+  readonly id: string;
+  readonly record: AuditRecord;
+  readonly step: Step | undefined;
+};
 
 export type JudgedEvents = readonly [JudgedEvent, ...JudgedEvent[]];
 
-const judged = ({
-  time,
-  sequence,
-  record,
-}: Pick<StoredEvent, 'time' | 'sequence' | 'record'>): JudgedEvent => ({
-  time,
-  sequence,
-  record,
-  stage: stageOf(record)?.value,
-  result: resultOf(record)?.value,
-});
+const judged = ({ time, sequence, id, record }: StoredEvent): JudgedEvent => {
+  const [stage, result] = [stageOf(record)?.value, resultOf(record)?.value];
+  return { time, sequence, id, record, stage, result, step: stepOf({ stage, result }) };
+};
+
+/**
+ * The order in which an attempt's events are told: by time, then by the pipeline and what they do, then by content,
+ * so that the order of arrival never shows. Equal contents cannot be told apart.
+ */
+const inOrder = (one: JudgedEvent, other: JudgedEvent): number => {
+  if (one.time !== other.time) return one.time < other.time ? -1 : 1;
+  const places = (one.step?.number ?? numberOf(one)) - (other.step?.number ?? numberOf(other));
+  if (places !== 0) return places;
+  for (const [own, others] of [
+    [one.stage ?? '', other.stage ?? ''],
+    [one.result ?? '', other.result ?? ''],
+  ] as const)
+    if (own !== others) return own < others ? -1 : 1;
+  const [content, others] = [canonicalJson(one.record), canonicalJson(other.record)];
+  if (content !== others) return content < others ? -1 : 1;
+  return one.sequence < other.sequence ? -1 : 1;
+};
 
 /** An attempt's events in the order in which they are told. @throws RangeError when there are none */
-export const judge = (events: readonly Pick<StoredEvent, 'time' | 'sequence' | 'record'>[]): JudgedEvents => {
-  const [first, ...others] = inOrder(events.map((event) => judged(event)));
+export const judge = (events: readonly StoredEvent[]): JudgedEvents => {
+  const [first, ...others] = events.map((event) => judged(event)).toSorted(inOrder);
   if (!first) throw new RangeError('An attempt has at least one event.');
   return [first, ...others];
+};
+
+/** An attempt as it is told: how all of its events were judged, and those of them that are at hand. */
+export type JudgedAttempt = {
+  readonly judgement: Judgement;
+  readonly outcome: Outcome;
+  /** All its events, or the newest of them. */
+  readonly events: JudgedEvents;
+  /** How many events it has in all. */
+  readonly count: number;
+  /** The event at a place among all its events; undefined when it is not at hand. */
+  readonly eventAt: (place: number) => JudgedEvent | undefined;
+};
+
+/** An attempt of which these are all the events. @param settled as `outcomeAt` has it */
+export const judgeWhole = (stored: readonly StoredEvent[], settled: bigint): JudgedAttempt => {
+  const events = judge(stored);
+  const judgement = judgeSteps(events.map(({ step }) => step));
+  return {
+    judgement,
+    outcome: outcomeAt(judgement, events[judgement.last]?.time ?? 0n, settled),
+    events,
+    count: events.length,
+    eventAt: (place) => events[place],
+  };
+};
+
+/**
+ * An attempt whose judgement is known, of which only the newest events may be at hand.
+ * @param decisive the event that decided, when it is not among them
+ */
+export const judgePart = (
+  { judgement, outcome, count, events: stored }: {
+    readonly judgement: Judgement;
+    readonly outcome: Outcome;
+    readonly count: number;
+    readonly events: readonly StoredEvent[];
+  },
+  decisive: StoredEvent | undefined,
+): JudgedAttempt => {
+  const events = judge(stored);
+  const missing = count - events.length;
+  const alone = decisive && judged(decisive);
+  return {
+    judgement,
+    outcome,
+    events,
+    count,
+    eventAt: (place) => events[place - missing] ?? (place === judgement.decided ? alone : undefined),
+  };
 };
 
 /** Whether an event says what it is by the deprecated properties alone, in part or wholly. */

@@ -1,6 +1,8 @@
 import { micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
-import { judge } from './events.ts';
+import type { StoredEvent } from '../store/store.ts';
+import { judgeWhole } from './events.ts';
+import { patience } from './rules.ts';
 import { type Beside, verdictOf } from './verdict.ts';
 
 /** When the attempts of these tests begin. */
@@ -19,23 +21,62 @@ export const known: AuditRecord = {
   trace_id: 'trace-1',
 };
 
-/** Events a second apart, as `Event/Result` or whole records. */
-export const eventsOf = (...steps: (string | AuditRecord)[]) =>
-  judge(
-    steps.map((step, index) => {
-      const [event_name = '', result = ''] = typeof step === 'string' ? step.split('/') : [];
-      return {
-        time: micros(start + BigInt(index) * second),
-        sequence: BigInt(index),
-        record: typeof step === 'string' ? { ...known, event_name, result } : step,
-      };
-    }),
-  );
+/** Events a second apart, as `Event/Result` or whole records; the id of each is its place. */
+export const storedOf = (steps: readonly (string | AuditRecord)[]): StoredEvent[] =>
+  steps.map((step, index) => {
+    const [event_name = '', result = ''] = typeof step === 'string' ? step.split('/') : [];
+    return {
+      time: micros(start + BigInt(index) * second),
+      sequence: BigInt(index),
+      id: `${index}`,
+      record: typeof step === 'string' ? { ...known, event_name, result } : step,
+    };
+  });
+
+/** An attempt of such events. */
+export const attemptOf = (steps: readonly (string | AuditRecord)[], now: bigint = later) =>
+  judgeWhole(storedOf(steps), now - patience);
 
 /** The verdict of such events, an hour later unless told. */
-export const verdict = (steps: (string | AuditRecord)[], beside?: Beside, now = later) =>
-  verdictOf(eventsOf(...steps), now, beside);
+export const verdict = (steps: readonly (string | AuditRecord)[], beside: Beside = {}, now: bigint = later) =>
+  verdictOf(attemptOf(steps, now), beside);
 
 /** What makes it a browser's sign-in. */
 export const sent = 'Identity Provider Authentication/Authenticate';
 export const returned = 'Identity Provider Callback/Success';
+
+/** A real sign-in with a second step, as the platform records it, in its order. */
+export const recorded = [
+  'Authentication Request/InProgress',
+  'Policy Evaluation/Authenticate',
+  'Identity Provider Authentication/InProgress',
+  'Identity Provider Authentication/Success',
+  'Identity Provider Callback/Success',
+  'Policy Evaluation/DoMfa',
+  'Policy Evaluation/Success',
+  'Token/Create',
+  'MFA Challenge/InProgress',
+  'MFA Challenge/Success',
+  'Authentication Request/CodeIssued',
+  'Token/Create',
+  'Authentication Request/Success',
+] as const;
+
+const shortNames: Readonly<Record<string, string>> = {
+  AR: 'Authentication Request',
+  AS: 'Assertion Request',
+  IP: 'Identity Provider Authentication',
+  CB: 'Identity Provider Callback',
+  PE: 'Policy Evaluation',
+  MF: 'MFA Challenge',
+  TK: 'Token',
+  RF: 'Refresh',
+};
+
+/** `AR/InProgress IP/Success` as events; `…` is the real sign-in up to the callback, `…2` up to the challenge. */
+export const stepsOf = (text: string): string[] =>
+  text.split(' ').flatMap((each) => {
+    if (each.startsWith('…')) return recorded.slice(0, each === '…' ? 5 : 9);
+    const [name = '', result] = each.split('/');
+    return `${shortNames[name] ?? name}/${result}`;
+  });

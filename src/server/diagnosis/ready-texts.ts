@@ -5,7 +5,7 @@ const words = {
   hello: 'Hello,',
   unsure: 'What follows is what we think is most likely.',
   askedOf: 'What to do next:',
-  weCare: 'We are looking into it on our side; you need not do anything now.',
+  weCare: 'We are looking into it. If it was not you who tried to sign in, tell us at once.',
   escalate: 'Please look at this sign-in attempt.',
   likely: 'Likely causes (inferred, not recorded):',
 };

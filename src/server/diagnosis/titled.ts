@@ -1,8 +1,6 @@
 import type { StoredEvent } from '../store/store.ts';
-import { judge } from './events.ts';
+import { judgeWhole } from './events.ts';
 import { stepTitles } from './verdict.ts';
-
-type Event = Pick<StoredEvent, 'time' | 'sequence' | 'record'>;
 
 /**
  * What each event is called, as its attempt calls it: told with those of the events given that share its
@@ -10,8 +8,8 @@ type Event = Pick<StoredEvent, 'time' | 'sequence' | 'record'>;
  * @param events of any attempts, in any order
  * @returns parallel to the events
  */
-export const titled = (events: readonly Event[]): string[] => {
-  const byAttempt = new Map<string | Event, Event[]>();
+export const titled = (events: readonly StoredEvent[]): string[] => {
+  const byAttempt = new Map<string | StoredEvent, StoredEvent[]>();
   for (const event of events) {
     const key = event.record.request_id ?? event;
     const attempt = byAttempt.get(key);
@@ -19,10 +17,10 @@ export const titled = (events: readonly Event[]): string[] => {
     else byAttempt.set(key, [event]);
   }
   const titles = new Map<bigint, string>();
-  for (const attempt of byAttempt.values()) {
-    const told = judge(attempt);
-    const names = stepTitles(told);
-    for (const [index, { sequence }] of told.entries()) titles.set(sequence, names[index] ?? '');
+  for (const own of byAttempt.values()) {
+    const attempt = judgeWhole(own, 0n);
+    const names = stepTitles(attempt);
+    for (const [index, { sequence }] of attempt.events.entries()) titles.set(sequence, names[index] ?? '');
   }
   return events.map(({ sequence }) => titles.get(sequence) ?? '');
 };

@@ -3,10 +3,24 @@ import { describe, expect, test } from 'vitest';
 import { micros } from '../../contract/instant.ts';
 import { outcomes, verdictSchema } from '../../contract/outcome.ts';
 import { type AuditRecord, eventNames, results } from '../../contract/record.ts';
-import { judge } from './events.ts';
-import { eventsOf, known, later, returned, second, sent, start, verdict } from './example.ts';
+import { judgeWhole } from './events.ts';
+import { attemptOf, known, later, returned, second, sent, start, stepsOf, verdict } from './example.ts';
 import { patience } from './rules.ts';
 import { stepTitles, verdictOf } from './verdict.ts';
+
+/** The verdict of records at their own seconds, in the order in which they are given to the store. */
+const verdictOfTimed = (...events: readonly (readonly [bigint, bigint, string])[]) =>
+  verdictOf(
+    judgeWhole(
+      events.map(([seconds, sequence, step]) => ({
+        time: micros(start + seconds * second),
+        sequence,
+        id: `${sequence}`,
+        record: { event_name: step.split('/')[0] ?? '', result: step.split('/')[1] ?? '' },
+      })),
+      later,
+    ),
+  );
 
 describe('pairs and values beyond the table', () => {
   const pairs = eventNames.flatMap((event) => results.map((result) => `${event}/${result}`));
@@ -16,7 +30,7 @@ describe('pairs and values beyond the table', () => {
     for (const text of [said.title, said.sentence, ...said.causes, said.next_step?.text ?? ''])
       expect(text).not.toMatch(/[{}]|undefined/);
     expect(said.sentence).toMatch(
-      /^(Service account )?ana@alder\.example\.com .* at 09:14 UTC on 4 Feb 2026/i,
+      /^(Service account |The session of )?ana@alder\.example\.com .* at 09:14 UTC on 4 Feb 2026/i,
     );
   });
 
@@ -34,7 +48,7 @@ describe('pairs and values beyond the table', () => {
     ['Token/DoMfa', 'did_not_finish', 'Did not finish: At Token: DoMfa'],
     ['MFA Challenge/CodeIssued', 'did_not_finish', 'Did not finish: At MFA Challenge: CodeIssued'],
   ])('%s: %s, “%s”', (pair, outcome, title) => {
-    expect(verdict([sent, pair])).toMatchObject({ outcome, title });
+    expect(verdict([pair])).toMatchObject({ outcome, title });
   });
 
   test.each([
@@ -44,7 +58,8 @@ describe('pairs and values beyond the table', () => {
     ['Token/Quarantined'],
     ['token/success'],
   ])('%s is not recognised and never decides', (pair) => {
-    expect(verdict([sent, pair])).toMatchObject({ outcome: 'did_not_finish', code: 'not_recognised' });
+    expect(verdict([pair])).toMatchObject({ outcome: 'did_not_finish', code: 'not_recognised' });
+    expect(verdict([sent, pair])).toMatchObject({ code: 'sent_to_idp', notes: [{ code: 'not_recognised' }, {}] });
     const decided = verdict([sent, pair, 'Policy Evaluation/Denied']);
     expect(decided).toMatchObject({ outcome: 'blocked', certainty: 'recorded' });
     expect(decided.notes.map(({ code }) => code)).toContain('not_recognised');
@@ -78,60 +93,59 @@ describe('pairs and values beyond the table', () => {
         const plain = records.map((each) => JSON.parse(JSON.stringify(each)) as AuditRecord);
         const said = verdictSchema.parse(verdict(plain));
         expect(outcomes).toContain(said.outcome);
-        expect(stepTitles(eventsOf(...plain)).every((title) => title.length > 0)).toBe(true);
+        expect(stepTitles(attemptOf(plain)).every((title) => title.length > 0)).toBe(true);
       }),
     );
   });
 });
 
 describe('which event decides', () => {
-  test('the last deciding event wins; earlier failures are counted', () => {
-    const said = verdict([
-      sent,
-      returned,
-      'MFA Challenge/Failure',
-      'MFA Challenge/Failure',
-      'MFA Challenge/Success',
-      'Token/Success',
-    ]);
-    expect(said).toMatchObject({ outcome: 'signed_in', title: 'Signed in after 2 failed MFA tries' });
-    expect(verdict([sent, 'Identity Provider Authentication/Failure', 'Token/Success']).title).toBe(
-      'Signed in after 1 failed try at Google',
+  test('earlier failures are counted, and called what they are', () => {
+    expect(verdict(stepsOf('…2 MF/Failure MF/Success AR/CodeIssued TK/Create')).title).toBe(
+      'Signed in after 1 refused code',
+    );
+    expect(verdict(stepsOf('…2 MF/Denied MF/Timeout MF/Success AR/CodeIssued TK/Create')).title).toBe(
+      'Signed in after 2 second steps without success',
     );
     expect(verdict([sent, 'Policy Evaluation/Denied', 'MFA Challenge/Failure', 'Token/Create']).title).toBe(
       'Signed in after 2 failed tries',
     );
+    expect(verdict(stepsOf('…2 MF/Failure MF/InProgress')).sentence).toMatch(
+      /did not finish, waiting for the second step\. .* It was asked again after 1 refused code, then no answer\.$/,
+    );
   });
 
-  test('steps after a failure are told', () => {
-    const said = verdict([sent, 'MFA Challenge/Failure', 'MFA Challenge/Create']);
-    expect(said).toMatchObject({ outcome: 'failed', notes: [{ code: 'went_on' }] });
+  test('what only closes, comes too late, or fails after the sign-in is told in a note', () => {
+    const codes = (text: string) => verdict(stepsOf(text)).notes.map(({ code }) => code);
+    expect(codes('… PE/Denied AR/Failure')).toEqual(['closed']);
+    expect(codes('…2 AR/Timeout MF/Success')).toEqual(['too_late']);
+    expect(codes('… PE/Success TK/Create AR/Success TK/Failure')).toEqual(['late']);
+    expect(codes('… MF/Failure RF/Success')).toEqual(['went_on']);
+    expect(codes('… PE/Success TK/Create AR/Success')).toEqual([]);
   });
 
-  test('equal times go by the pipeline, then failures before what lets in, then arrival', () => {
-    const at = (records: AuditRecord[]) =>
-      judge(records.map((record, index) => ({ time: start, sequence: BigInt(index), record })));
-    const event = (event_name: string, result: string): AuditRecord => ({ event_name, result });
-    const mixed = [
-      event('Token', 'Success'),
-      event('MFA Challenge', 'Failure'),
-      event('Identity Provider Authentication', 'Authenticate'),
-      event('Device Attestation', 'Odd'),
-    ];
-    for (const events of [at(mixed), at(mixed.toReversed())]) {
-      expect(verdictOf(events, later).outcome).toBe('signed_in');
-      expect(events.map(({ stage }) => stage)).toEqual(
-        mixed.toReversed().map(({ event_name }) => event_name),
-      );
-    }
-    expect(at([event('Token', 'Create'), event('Token', 'Failure')]).at(-1)?.result).toBe('Create');
+  test('equal times go by the pipeline, and within an event what asks, what passes, what ends', () => {
+    const steps = stepsOf('AR/InProgress IP/Success CB/Success PE/DoMfa PE/Success PE/Denied MF/Create MF/Success');
+    const order = [...steps, ...stepsOf('AR/CodeIssued TK/Create AR/Success RF/Success')];
+    const at = (names: readonly string[]) =>
+      judgeWhole(
+        names.map((name, index) => ({
+          time: start,
+          sequence: BigInt(index),
+          id: `${index}`,
+          record: { event_name: name.split('/')[0] ?? '', result: name.split('/')[1] ?? '' },
+        })),
+        later,
+      ).events.map(({ stage, result }) => `${stage}/${result}`);
+    expect(at(order.toReversed())).toEqual(order);
+    expect(at(order)).toEqual(order);
   });
 
   test('a step under ten minutes old is in progress, at ten it did not finish', () => {
     const step = ['Authentication Request/InProgress'];
     expect(verdict(step, {}, start + patience - 1n)).toMatchObject({
       outcome: 'in_progress',
-      title: 'In progress: sign-in started',
+      title: 'In progress: sign-in started, waiting for the user',
       causes: [],
     });
     expect(verdict(step, {}, start + patience).outcome).toBe('did_not_finish');
@@ -163,58 +177,87 @@ describe('which event decides', () => {
     expect(verdict([sent, 'Identity Provider Authentication/Success']).outcome).toBe('did_not_finish');
   });
 
-  test('a clock that ran backwards is told, and makes the verdict likely', () => {
-    const event = (seconds: bigint, sequence: bigint, event_name: string, result: string) => ({
-      time: micros(start + seconds * second),
-      sequence,
-      record: { event_name, result },
-    });
-    const said = verdictOf(
-      judge([
-        event(0n, 1n, 'Authentication Request', 'InProgress'),
-        event(9n, 2n, 'Identity Provider Callback', 'Success'),
-        event(3n, 3n, 'Token', 'Success'),
-      ]),
-      later,
+  test('credentials are named as a cause only where a provider refused', () => {
+    const said = verdict(['Authentication Request/Failure']);
+    expect(said).toMatchObject({ code: 'request_invalid', next_step: { owner: 'application_owner' } });
+    expect(said.causes.join(' ')).not.toMatch(/password|credentials/);
+  });
+
+  test('a step of the sign-in dated after its end is told, and makes the verdict likely', () => {
+    const said = verdictOfTimed(
+      [0n, 1n, 'Authentication Request/InProgress'],
+      [9n, 2n, 'Identity Provider Callback/Success'],
+      [3n, 3n, 'Token/Success'],
     );
     expect(said).toMatchObject({ outcome: 'signed_in', certainty: 'likely' });
     expect(said.notes).toMatchObject([{ code: 'clock_backwards', params: { stage: 'Token' } }]);
   });
 
-  test('a log sent newest first is no clock that ran backwards', () => {
-    const records = [
-      'Authentication Request/InProgress',
+  test('the sentence is of whom the deciding event names, else of the last known before it', () => {
+    const other = { ...known, upstream_user_id: 'ben@alder.example.com', application_name: 'Wiki' };
+    const said = verdict([
       sent,
-      returned,
-      'Policy Evaluation/Authenticate',
-      sent,
-      'Token/Success',
-    ];
-    const events = eventsOf(...records).map((event) => ({ ...event, sequence: -event.sequence }));
-    expect(
-      verdictOf(judge(events.map((event) => ({ ...event, time: micros(event.time) }))), later).certainty,
-    ).toBe('recorded');
+      { ...known, event_name: 'MFA Challenge', result: 'Failure' },
+      { ...other, event_name: 'Authentication Request', result: 'Failure' },
+    ]);
+    expect(said.sentence).toMatch(/^ana@alder\.example\.com could not sign in to Payroll /);
+    const nobody = { event_name: 'Policy Evaluation', result: 'Denied' };
+    expect(verdict([sent, nobody, { ...other, event_name: 'Odd', result: 'Odd' }]).sentence).toMatch(
+      /^ana@alder\.example\.com could not sign in to Payroll /,
+    );
+  });
+
+  test('numbers and truths among the params are such', () => {
+    expect(verdict(stepsOf('…2 MF/Failure MF/Success AR/CodeIssued TK/Create')).params).toMatchObject({
+      failures: 1,
+      confirmed: true,
+    });
   });
 });
 
 describe('what is known beside it', () => {
-  test('five failures at near-equal intervals are an application, not a person', () => {
+  describe('failures at near-equal intervals', () => {
     const every = (gap: bigint, count: number) =>
       Array.from({ length: count }, (_, index) => start + gap * BigInt(index));
     const steps = [sent, 'Identity Provider Authentication/Failure'];
-    const said = verdict(steps, { failedStarts: every(300n * second, 12) });
-    expect(said).toMatchObject({ code: 'retrying', title: 'An application is retrying, not a person' });
-    expect(said.sentence).toMatch(/failed 12 times from 10\.20\.1\.2, about every 5 min/);
-    expect(verdict(steps, { failedStarts: every(300n * second, 4) }).code).toBe('idp_not_confirmed');
-    expect(verdict([...steps, 'Token/Success'], { failedStarts: every(300n * second, 12) }).outcome).toBe(
-      'signed_in',
-    );
-    expect(verdict(steps, { failedStarts: every(0n, 12) }).code).toBe('idp_not_confirmed');
-    const person = [0n, 20n, 31n, 95n, 240n, 251n].map((at) => start + at * second);
-    expect(verdict(steps, { failedStarts: person }).code).toBe('idp_not_confirmed');
-    expect(verdict(Array.from({ length: 6 }, () => 'Identity Provider Authentication/Failure')).code).toBe(
-      'retrying',
-    );
+    const failedStarts = every(300n * second, 12);
+
+    test('are an old password where the same client signed in from there before', () => {
+      const said = verdict(steps, { failedStarts, isKnownClient: true });
+      expect(said).toMatchObject({ code: 'retrying', certainty: 'likely' });
+      expect(said.next_step?.owner).toBe('application_owner');
+      expect(said.sentence).toMatch(/failed 12 times from 10\.20\.1\.2, about every 5 min/);
+    });
+
+    test.each([
+      ['the client is not known', { failedStarts }],
+      ['a second step was refused', { failedStarts, isKnownClient: true, hasRefusedSecondStep: true }],
+    ])('may be somebody guessing where %s', (_, beside) => {
+      const said = verdict(steps, beside);
+      expect(said).toMatchObject({ code: 'guessing', certainty: 'likely', next_step: { owner: 'security' } });
+      expect(said.causes[0]).toMatch(/guessing/);
+    });
+
+    test('are nothing where there are few, at no interval, or where somebody got in', () => {
+      const person = [0n, 20n, 31n, 95n, 240n, 251n].map((at) => start + at * second);
+      for (const starts of [every(300n * second, 4), every(0n, 12), person])
+        expect(verdict(steps, { failedStarts: starts }).code).toBe('idp_not_confirmed');
+      expect(verdict([...steps, 'Token/Success'], { failedStarts }).outcome).toBe('signed_in');
+      expect(verdict(Array.from({ length: 6 }, () => 'Identity Provider Authentication/Failure')).code).toBe(
+        'guessing',
+      );
+    });
+  });
+
+  test('a token of a session that was signed in to is a renewal; without, it is a token on its own', () => {
+    expect(verdict(['Token/Create'], { hasSignedIn: true })).toMatchObject({
+      code: 'renewed',
+      title: 'Session renewed',
+      params: { renewal: true },
+    });
+    expect(verdict(['Token/Create']).sentence).toMatch(/No sign-in of this session is stored/);
+    expect(verdict(['Token/Failure'], { hasSignedIn: true }).code).toBe('not_renewed');
+    expect(verdict(stepsOf('… PE/Success TK/Create'), { hasSignedIn: true }).code).toBe('signed_in');
   });
 
   test('organisations that differ are stated, not an error', () => {
@@ -242,7 +285,7 @@ describe('what is known beside it', () => {
       emails: { 'u-ana': 'ana@alder.example.com' },
     });
     expect(said.sentence).toMatch(
-      /^ana@alder\.example\.com signed in to Payroll at 10:14 CET on 4 Feb 2026\.$/,
+      /^ana@alder\.example\.com signed in to Payroll at 10:14 CET on 4 Feb 2026\./,
     );
   });
 

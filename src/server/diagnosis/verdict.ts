@@ -1,14 +1,15 @@
 import type { Parties } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
-import { type Note, type Verdict, isFailure } from '../../contract/outcome.ts';
+import { type TextParams, type Verdict, isFailure } from '../../contract/outcome.ts';
 import { codeOf, codeOfEvent } from './cases.ts';
-import { clockBackwards } from './clock.ts';
-import { type JudgedEvent, type JudgedEvents, isLegacy } from './events.ts';
-import { type Code, frames, stoppedText, texts } from './more-texts.ts';
+import { type JudgedAttempt, type JudgedEvent, isLegacy } from './events.ts';
+import { frames } from './frames.ts';
+import { notesOf } from './notes.ts';
 import { partiesOf } from './parties.ts';
-import { retryPattern } from './retry-pattern.ts';
-import { type Decision, decide, isFlat, patience, ruleOf } from './rules.ts';
-import { type TextParams, type Write, lengthOf, noteOf, opening, reasonOf, writer } from './wording.ts';
+import { type Rhythm, retryPattern } from './retry-pattern.ts';
+import { stoppedText, waitTexts } from './step-texts.ts';
+import { type Code, texts } from './texts.ts';
+import { type Write, lengthOf, noteOf, opening, reasonOf, writer } from './wording.ts';
 
 /** What is known beside an attempt's own events. All of it may be left out. */
 export type Beside = {
@@ -18,17 +19,21 @@ export type Beside = {
   readonly parties?: Parties;
   /** Starts of the failed attempts of the same user, application and address, this one included. */
   readonly failedStarts?: readonly bigint[];
+  /** Whether a second step was refused in one of those. */
+  readonly hasRefusedSecondStep?: boolean;
+  /** Whether the same client signed in from the same address before. */
+  readonly isKnownClient?: boolean;
+  /** Whether the session of a token was signed in to before: then it is a renewal. */
+  readonly hasSignedIn?: boolean;
   /** IANA zone in which times are written; UTC unless told. */
   readonly zone?: string;
-  /** How many events the attempt has, when only its newest were read. */
-  readonly count?: number;
 };
 
-/** Defined values alone, as texts. */
-const textsOf = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+/** Defined values alone. */
+const paramsIn = (values: Readonly<Record<string, string | number | boolean | undefined>>): TextParams =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, value]],
+      value === undefined || value === '' || value === false ? [] : [[name, value]],
     ),
   );
 
@@ -41,26 +46,24 @@ const shared = (parties: Parties) => ({
   login_org: parties.login_org_name ?? parties.login_org_id,
 });
 
-/** Failures before the event that decided: how many, and at which event when all are at one. */
-const failuresBefore = (events: JudgedEvents, decision: Decision<JudgedEvent>): readonly JudgedEvent[] =>
-  events.slice(0, events.indexOf(decision.event)).filter((event) => {
-    const rule = ruleOf(event);
-    return rule !== undefined && isFailure(rule.outcome);
-  });
+/** The event that decided an attempt. */
+const deciding = ({ judgement, events, eventAt }: JudgedAttempt): JudgedEvent =>
+  eventAt(judgement.decided) ?? events.at(-1) ?? events[0];
 
-const paramsOf = (
-  events: JudgedEvents,
-  decision: Decision<JudgedEvent>,
-  parties: Parties,
-): Record<string, string> => {
-  const { event } = decision;
-  const failed = failuresBefore(events, decision);
-  const stages = new Set(failed.map(({ stage }) => stage));
-  const index = events.indexOf(event);
-  const isConfirmed = events
-    .slice(0, index)
-    .some(({ stage, result }) => stage?.startsWith('Identity Provider') === true && result === 'Success');
-  return textsOf({
+/** The events up to the one that decided: whose sentence it is, the last of them that names somebody tells. */
+const upToDeciding = (attempt: JudgedAttempt): readonly JudgedEvent[] => {
+  const event = deciding(attempt);
+  const place = attempt.events.indexOf(event);
+  return place < 0 ? [event] : attempt.events.slice(0, place + 1);
+};
+
+const onlyOf = <Value>(values: readonly Value[]): Value | undefined =>
+  new Set(values).size === 1 ? values[0] : undefined;
+
+const paramsOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties): TextParams => {
+  const { judgement, events } = attempt;
+  const { refusals, because, waitingFor, confirmed } = judgement;
+  return paramsIn({
     ...shared(parties),
     upstream: event.record.upstream_user_id ?? parties.upstream_user_id,
     stage: event.stage,
@@ -68,75 +71,50 @@ const paramsOf = (
     start: formatInstant(events[0].time),
     time: formatInstant(event.time),
     trace_id: event.record.trace_id ?? events.find(({ record }) => record.trace_id)?.record.trace_id,
-    failures: failed.length > 0 ? String(failed.length) : undefined,
-    failed_at: stages.size === 1 ? failed[0]?.stage : undefined,
-    confirmed: isConfirmed ? 'true' : undefined,
-    service: events.some(({ stage }) => stage === 'Assertion Request') ? 'true' : undefined,
+    failures: refusals.count > 0 ? refusals.count : undefined,
+    failed_at: onlyOf(refusals.kinds.map(({ stage }) => stage)),
+    failed_with: onlyOf(refusals.kinds.map(({ result }) => result)),
+    confirmed,
+    waiting_for: because.kind === 'unanswered' ? because.waiting : waitingFor,
+    service: events.some(({ stage }) => stage === 'Assertion Request'),
   });
 };
 
-/** A retrying application, seen within the attempt or beside it. */
-const retryOf = (events: JudgedEvents, failedStarts: readonly bigint[] = []) =>
-  retryPattern(failedStarts, events[0].time) ??
-  retryPattern(
-    events.filter((event) => isFailure(ruleOf(event)?.outcome ?? 'signed_in')).map(({ time }) => time),
-  );
+const isRefusal = ({ step }: JudgedEvent): boolean =>
+  step?.effect.kind === 'ends' && isFailure(step.effect.outcome);
 
-const notesOf = (
-  events: JudgedEvents,
-  decision: Decision<JudgedEvent>,
-  parties: Parties,
-  count: number | undefined,
-): Note[] => {
-  const named = ({ stage, result }: JudgedEvent) => textsOf({ stage: stage ?? '?', result: result ?? '?' });
-  const { basis, event } = decision;
-  const backwards = clockBackwards(events);
-  const last = events.at(-1) ?? event;
-  const flat = isFlat(events);
-  const unknown = events.filter((each) => each !== event && codeOfEvent(each, flat) === 'not_recognised');
-  const { org_id: org, login_org_id: login } = parties;
-  return [
-    ...(org !== undefined && login !== undefined && org !== login
-      ? [noteOf('org_differs', { org: parties.org_name ?? org, login_org: parties.login_org_name ?? login })]
-      : []),
-    ...(backwards
-      ? [
-          noteOf('clock_backwards', {
-            stage: backwards.stage.stage ?? '?',
-            before: backwards.before.stage ?? '?',
-          }),
-        ]
-      : []),
-    ...(basis === 'record' && isFailure(decision.outcome) && last !== event
-      ? [noteOf('went_on', named(last))]
-      : []),
-    ...unknown.slice(0, 1).map((each) => noteOf('not_recognised', named(each))),
-    ...(basis !== 'time' && isLegacy(event) ? [noteOf('legacy', {})] : []),
-    ...(basis === 'flat' ? [noteOf('flat', {})] : []),
-    ...(basis === 'time' ? [noteOf('no_end', {})] : []),
-    ...(count !== undefined && count > events.length
-      ? [noteOf('partial', { count: String(count), read: String(events.length) })]
-      : []),
-  ];
+/** Failures that keep time, within the attempt or beside it. */
+const rhythmOf = ({ events, count, judgement }: JudgedAttempt, failedStarts: readonly bigint[] = []) => {
+  const missing = count - events.length;
+  const failed = events.filter((event, index) => isRefusal(event) && !judgement.roles.has(missing + index));
+  return retryPattern(failedStarts, events[0].time) ?? retryPattern(failed.map(({ time }) => time));
 };
 
 /** The words of an attempt that nothing ended: it stopped, or is under way, at a step. */
-const unended = (code: Code, outcome: 'in_progress' | 'did_not_finish', write: Write, params: TextParams) => {
-  const text = texts[code];
-  const title = write(text.title);
+const unended = (code: Code, attempt: JudgedAttempt, write: Write, params: TextParams) => {
+  const { outcome, judgement } = attempt;
+  const { title, left, reason, causes, next } = texts[code];
+  const wait = judgement.waitingFor === undefined ? '' : `, ${waitTexts[judgement.waitingFor]}`;
+  const stopped = lowered(write(left ?? `${title}${wait}`));
+  const again = judgement.waitingFor === 'second_step' ? frames.askedAgain : frames.before;
+  const before = params['failures'] === undefined ? [] : [write(again)];
   if (outcome === 'in_progress')
     return {
-      title: write(frames.inProgressTitle, { title: lowered(title) }),
-      sentence: `${opening(write, outcome, params)} ${write(frames.inProgressReason, { title: lowered(title) })}`,
+      title: write(frames.inProgressTitle, { title: stopped }),
+      sentence: [
+        opening(write, 'in_progress', params),
+        write(frames.inProgressReason, { title: stopped }),
+        ...before,
+      ].join(' '),
       causes: [],
       next_step: { owner: 'user' as const, text: frames.inProgressNext },
     };
-  const { owner, text: next } = text.next ?? stoppedText.next;
+  const { owner, text } = next ?? stoppedText.next;
   return {
-    title: write(frames.didNotFinishTitle, { title: lowered(title) }),
-    sentence: [opening(write, outcome, params), write(text.reason ?? '')].join(' '),
-    causes: (text.causes ?? stoppedText.causes).map((cause) => write(cause)),
-    next_step: { owner, text: write(next) },
+    title: write(frames.didNotFinishTitle, { title: stopped }),
+    sentence: [opening(write, 'did_not_finish', params, wait), write(reason ?? ''), ...before].join(' '),
+    causes: (causes ?? stoppedText.causes).map((cause) => write(cause)),
+    next_step: { owner, text: write(text) },
   };
 };
 
@@ -149,7 +127,13 @@ const lowered = (title: string): string =>
 const ended = (code: Code, outcome: Verdict['outcome'], write: Write, params: TextParams) => {
   const text = texts[code];
   const reason = reasonOf(text, params);
-  const start = opening(write, outcome === 'signed_in' ? 'signed_in' : 'kept_out', params);
+  const frame =
+    code === 'renewed' || code === 'not_renewed'
+      ? code
+      : outcome === 'signed_in'
+        ? 'signed_in'
+        : 'kept_out';
+  const start = opening(write, frame, params);
   return {
     title: write(text.title),
     sentence: reason === undefined ? start : `${start} ${write(reason)}`,
@@ -158,43 +142,67 @@ const ended = (code: Code, outcome: Verdict['outcome'], write: Write, params: Te
   };
 };
 
+/** What the step that a sign-in broke after is called. */
+const brokenAfter = (attempt: JudgedAttempt, zone: string): TextParams => {
+  const { because } = attempt.judgement;
+  if (because.kind !== 'broke') return {};
+  const event = attempt.eventAt(because.after);
+  return { step: event ? titleOf(attempt, event, because.after, zone) : 'not at hand' };
+};
+
+/** Whether an attempt only renews a session. */
+export const isRenewal = ({ judgement }: JudgedAttempt, { hasSignedIn = false }: Beside): boolean =>
+  judgement.renews === 'session' || (judgement.renews === 'token' && hasSignedIn);
+
+/** Which of the two a rhythm is, unless the refusal itself is the news, as a service account’s is. */
+const rhythmCode = (rhythm: Rhythm | undefined, plain: Code, attempt: JudgedAttempt, beside: Beside) => {
+  if (!rhythm || plain === 'service_refused') return undefined;
+  const isSecondStep =
+    beside.hasRefusedSecondStep === true ||
+    attempt.events.some((event) => event.stage === 'MFA Challenge' && isRefusal(event));
+  return beside.isKnownClient === true && !isSecondStep ? 'retrying' : 'guessing';
+};
+
 /**
  * What an attempt's events say: the outcome, what decided, how certain that is, and in words why and what to do.
  * Pure.
- * @param events in the order of `judge`
- * @param now the clock, in microseconds
  */
-export const verdictOf = (events: JudgedEvents, now: bigint, beside: Beside = {}): Verdict => {
-  const decision = decide(events, now - patience);
-  const { event, outcome, basis } = decision;
-  const parties = beside.parties ?? partiesOf(events, beside.emails ?? {});
-  const params = paramsOf(events, decision, parties);
-  const retry = isFailure(outcome) ? retryOf(events, beside.failedStarts) : undefined;
-  const plain = codeOf(decision, events);
-  const isRepaired = plain === 'signed_in' && params['failures'] !== undefined;
-  // a service account is an application: that it retries is told, and why it was refused stays the news
-  const isNews = retry && plain !== 'service_refused';
-  const code = isNews ? 'retrying' : isRepaired ? 'signed_in_after_failures' : plain;
-  const rhythm = retry && {
-    count: String(retry.count),
-    interval: lengthOf(BigInt(Math.round(retry.interval))),
+export const verdictOf = (attempt: JudgedAttempt, beside: Beside = {}): Verdict => {
+  const { outcome, judgement } = attempt;
+  const zone = beside.zone ?? 'UTC';
+  const event = deciding(attempt);
+  const parties = partiesOf(upToDeciding(attempt), beside.emails ?? {});
+  const params = { ...paramsOf(attempt, event, parties), ...brokenAfter(attempt, zone) };
+  const renewal = isRenewal(attempt, beside);
+  const rhythm = isFailure(outcome) && !renewal ? rhythmOf(attempt, beside.failedStarts) : undefined;
+  const plain = codeOf(attempt, event, renewal);
+  const news = rhythmCode(rhythm, plain, attempt, beside);
+  const code = news ?? plain;
+  const beats = rhythm && {
+    count: rhythm.count,
+    interval: lengthOf(BigInt(Math.round(rhythm.interval))),
   };
-  if (isNews) Object.assign(params, rhythm, { base: plain });
-  const write = writer(params, beside.zone ?? 'UTC');
+  if (renewal) Object.assign(params, { renewal: true });
+  if (news) Object.assign(params, beats, { base: plain });
+  const write = writer(params, zone);
   const notes = [
-    ...(rhythm && !isNews ? [noteOf('retrying', { ip: params['ip'] ?? '?', ...rhythm })] : []),
-    ...notesOf(events, decision, parties, beside.count),
+    ...(beats && !news ? [noteOf('retrying', { ip: params['ip'] ?? '?', ...beats })] : []),
+    ...notesOf(attempt, event, beside.parties ?? parties),
   ];
   const isDoubtful =
-    basis !== 'record' || isLegacy(event) || notes.some(({ code }) => code === 'clock_backwards');
+    news !== undefined ||
+    judgement.ended === undefined ||
+    judgement.flat ||
+    isLegacy(event) ||
+    notes.some((note) => note.code === 'clock_backwards');
   return {
     outcome,
     certainty: isDoubtful ? 'likely' : 'recorded',
-    decided_by: textsAndTime(event),
+    decided_by: { event_id: event.id, ...textsAndTime(event) },
     code,
     params,
-    ...(outcome === 'in_progress' || outcome === 'did_not_finish'
-      ? unended(code, outcome, write, params)
+    ...(judgement.ended === undefined
+      ? unended(code, attempt, write, params)
       : ended(code, outcome, write, params)),
     notes,
   };
@@ -207,20 +215,19 @@ export const textsAndTime = ({ stage, result, time }: JudgedEvent) => ({
   time: formatInstant(time),
 });
 
-/** What each event of an attempt is called, in the order of the events. */
-export const stepTitles = (events: JudgedEvents, zone = 'UTC'): string[] => {
-  const flat = isFlat(events);
-  return events.map((event) => {
-    const params = textsOf({
-      ...shared(partiesOf([event], {})),
-      upstream: event.record.upstream_user_id,
-      stage: event.stage,
-      result: event.result,
-      time: formatInstant(event.time),
-    });
-    return writer(params, zone)(texts[codeOfEvent(event, flat)].title);
+const titleOf = (attempt: JudgedAttempt, event: JudgedEvent, place: number, zone: string): string => {
+  const params = paramsIn({
+    ...shared(partiesOf([event], {})),
+    upstream: event.record.upstream_user_id,
+    stage: event.stage,
+    result: event.result,
+    time: formatInstant(event.time),
   });
+  return writer(params, zone)(texts[codeOfEvent(attempt, place)].title);
 };
 
-/** How many failures came before the event that decided. */
-export const retriesOf = ({ params }: Verdict): number => Number(params['failures'] ?? 0);
+/** What each event of an attempt that is at hand is called, in their order. */
+export const stepTitles = (attempt: JudgedAttempt, zone = 'UTC'): string[] => {
+  const missing = attempt.count - attempt.events.length;
+  return attempt.events.map((event, index) => titleOf(attempt, event, missing + index, zone));
+};

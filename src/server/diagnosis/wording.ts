@@ -1,9 +1,13 @@
 import { microsPerSecond, msOfMicros, parseInstant } from '../../contract/instant.ts';
-import { type NoteCode, failedTries, frames, noteTexts, unrecorded } from './more-texts.ts';
-import type { Text } from './texts.ts';
+import type { TextParams } from '../../contract/outcome.ts';
+import type { Text } from './end-texts.ts';
+import { type NoteCode, failedTries, frames, noteTexts, unrecorded } from './frames.ts';
 
 /** What a text is filled from: only what was recorded. */
-export type TextParams = Readonly<Record<string, string>>;
+type Params = Readonly<TextParams>;
+
+const textIn = (params: Params, name: string): string | undefined =>
+  params[name] === undefined ? undefined : String(params[name]);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -55,12 +59,12 @@ const idpName = (idp: string | undefined): string =>
 const filled = (template: string, valueOf: (name: string) => string | undefined): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name) ?? unrecorded[name] ?? '');
 
-const fill = (template: string, values: TextParams): string => filled(template, (name) => values[name]);
+const fill = (template: string, values: Params): string => filled(template, (name) => textIn(values, name));
 
 /** Whether a text begins with a recorded value, which is shown verbatim. */
-const beginsVerbatim = (template: string, params: TextParams): boolean => {
+const beginsVerbatim = (template: string, params: Params): boolean => {
   const [, name = ''] = /^\{(\w+)\}/.exec(template) ?? [];
-  if (name === 'who') return params['who'] !== undefined && params['service'] !== 'true';
+  if (name === 'who') return params['who'] !== undefined && params['service'] !== true;
   return params[name] !== undefined && !(name === 'idp' && params['idp'] === 'local');
 };
 
@@ -68,44 +72,50 @@ const beginsVerbatim = (template: string, params: TextParams): boolean => {
  * Fills texts from params; a value that was not recorded is called so. Texts begin with a capital, unless they
  * begin with a recorded value.
  */
-export const writer = (params: TextParams, zone: string) => {
+export const writer = (params: Params, zone: string) => {
   const nobody = (params['ip'] === undefined ? unrecorded['who'] : unrecorded['whoAt']) ?? '';
-  const who = params['who'] ?? fill(nobody, params);
+  const who = textIn(params, 'who') ?? fill(nobody, params);
   // made when a text asks for them: writing a time out is slow, and most texts have none
   const made: Readonly<Record<string, () => string>> = {
-    who: () => (params['service'] === 'true' ? fill(unrecorded['service'] ?? '', { who }) : who),
-    idp: () => idpName(params['idp']),
-    time: () => whenOf(params['time'] ?? '', zone),
-    when: () => whenOf(params['start'] ?? '', zone),
+    who: () => (params['service'] === true ? fill(unrecorded['service'] ?? '', { who }) : who),
+    idp: () => idpName(textIn(params, 'idp')),
+    time: () => whenOf(textIn(params, 'time') ?? '', zone),
+    when: () => whenOf(textIn(params, 'start') ?? '', zone),
     failed_tries: () => triesOf(params),
   };
-  return (template: string, more: TextParams = {}): string => {
-    const text = filled(template, (name) => more[name] ?? made[name]?.() ?? params[name]);
+  return (template: string, more: Params = {}): string => {
+    const text = filled(template, (name) => textIn(more, name) ?? made[name]?.() ?? textIn(params, name));
     return beginsVerbatim(template, params) ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
   };
 };
 
 export type Write = ReturnType<typeof writer>;
 
-const triesOf = (params: TextParams): string => {
-  const { failures: n = '0', failed_at: at } = params;
-  const forms =
-    at === 'MFA Challenge' || at === 'Identity Provider Authentication' ? failedTries[at] : failedTries.any;
-  return fill(n === '1' ? forms[0] : forms[1], { n, idp: idpName(params['idp']) });
+const triesOf = (params: Params): string => {
+  const { failures: n = 0, failed_at: at, failed_with: result } = params;
+  const isCode = at === 'MFA Challenge' && result === 'Failure';
+  const forms = isCode
+    ? failedTries['refused code']
+    : at === 'MFA Challenge' || at === 'Identity Provider Authentication'
+      ? failedTries[at]
+      : failedTries.any;
+  return fill(n === 1 ? forms[0] : forms[1], { n, idp: idpName(textIn(params, 'idp')) });
 };
 
-/** The opening sentence, without an application when none was recorded. */
-export const opening = (write: Write, frame: keyof typeof frames, params: TextParams): string =>
-  write(
-    params['application'] === undefined ? frames[frame].replace(frames.toApplication, '') : frames[frame],
-  );
+type Opening = 'signed_in' | 'kept_out' | 'in_progress' | 'did_not_finish' | 'renewed' | 'not_renewed';
+
+/** The opening sentence, `wait` telling who is waited for; without an application when none was recorded. */
+export const opening = (write: Write, frame: Opening, params: Params, wait = ''): string => {
+  const whole = frames[frame].replace('{wait}', wait);
+  return write(params['application'] === undefined ? whole.replace(frames.toApplication, '') : whole);
+};
 
 /** A note in words. */
-export const noteOf = (code: NoteCode, params: TextParams) => ({
+export const noteOf = (code: NoteCode, params: Params) => ({
   code,
   params: { ...params },
   text: fill(noteTexts[code], params),
 });
 
-export const reasonOf = (text: Text, params: TextParams): string | undefined =>
-  params['confirmed'] === 'true' ? (text.confirmed ?? text.reason) : text.reason;
+export const reasonOf = (text: Text, params: Params): string | undefined =>
+  params['confirmed'] === true ? (text.confirmed ?? text.reason) : text.reason;

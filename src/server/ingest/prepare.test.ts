@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { maxEventBytes } from '../../contract/webhook.ts';
-import { canonicalJson, derivedId, isRefusal, prepareEvent, prepareRecord, withId } from './prepare.ts';
+import { canonicalJson } from '../store/content.ts';
+import { derivedId, isRefusal, prepareEvent, prepareRecord, withId } from './prepare.ts';
 
 const record = (more: object = {}): object => ({
   time: '2026-01-31T09:00:00Z',

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isFieldName } from '../../contract/fields.ts';
 import { type Micros, formatInstant, isRepresentable, parseInstant } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { maxEventBytes, uniqueIdPattern } from '../../contract/webhook.ts';
+import { canonicalRecord, contentHashOf, keptText } from '../store/content.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import { whyUnstorable } from './storable.ts';
 
@@ -24,16 +24,6 @@ export const shown = (value: unknown): string => {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 81) : value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
-};
-
-/** JSON with the keys of every object sorted, so that equal contents have equal texts. */
-export const canonicalJson = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  const members = Object.keys(value)
-    .toSorted()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
-  return `{${members.join(',')}}`;
 };
 
 const nameKind = (event: Readonly<Record<string, unknown>>): Refusal | undefined => {
@@ -77,15 +67,15 @@ export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRec
     if (name === '__proto__') return invalid('has a property named __proto__');
     const reason = whyUnstorable(name) ?? whyUnstorable(value);
     if (reason !== undefined) return invalid(`${shown(name)} ${reason}`);
-    if (!isFieldName(name)) members.push([name, value]);
-    else if (typeof value === 'object') return invalid(`${name} must be text, not ${shown(value)}`);
-    else members.push([name, typeof value === 'string' ? value : JSON.stringify(value)]);
+    const kept = isFieldName(name) ? keptText(value) : value;
+    if (kept === undefined) return invalid(`${name} must be text, not ${shown(value)}`);
+    members.push([name, kept]);
   }
   const record = Object.fromEntries(members) as AuditRecord;
-  const canonical = canonicalJson({ ...record, time: String(time) });
+  const canonical = canonicalRecord(record, time);
   const bytes = Buffer.byteLength(canonical);
   if (bytes > maxEventBytes) return invalid(`is ${bytes} bytes; at most ${maxEventBytes} are taken`);
-  return { record, time, contentHash: createHash('sha256').update(canonical).digest('hex') };
+  return { record, time, contentHash: contentHashOf(canonical) };
 };
 
 /** The id of a record that came without one: its content and its occurrence among equal ones of its source. */

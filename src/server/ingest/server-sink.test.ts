@@ -8,11 +8,11 @@ import { noFilters } from '../../contract/filters.ts';
 import { micros } from '../../contract/instant.ts';
 import { type AppOptions, buildApp } from '../app.ts';
 import { generate } from '../demo/generate.ts';
+import { canonicalJson } from '../store/content.ts';
 import { openDuckDbStore } from '../store/duckdb/open.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import { openDestination } from './destination.ts';
 import { type Ended, importLines } from './import-lines.ts';
-import { canonicalJson } from './prepare.ts';
 import { announceServer } from './server-file.ts';
 
 let folder: string;

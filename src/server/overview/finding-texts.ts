@@ -33,7 +33,7 @@ const sentences: Readonly<Record<FindingCode, string>> = {
   new_address: '{user} signed in from {source_ip}, which is in none of their last {looked} sign-ins.',
   new_browser: '{user} signed in with {browser}, which is in none of their last {looked} sign-ins.',
   retrying:
-    '{application_name} tried {count} times as {user} from {source_ip}, every {interval}: a program is retrying, not a person.',
+    '{application_name} tried {count} times as {user} from {source_ip}, every {interval}: a program, with an old password or guessing.',
 };
 
 /** What a value is called that was not recorded. */

@@ -12,7 +12,7 @@ import { signalOf } from '../http/cancel.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { UserCount } from '../store/attempt-questions.ts';
 import type { Store } from '../store/store.ts';
-import { countByOutcome } from './attempt-histogram.ts';
+import { countByOutcome, countRenewals } from './attempt-histogram.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Context } from './context.ts';
 import { drawnIn } from './drawn-in.ts';
@@ -68,8 +68,9 @@ export const addressRoutes =
           ...(from === undefined ? {} : { from }),
           ...(to === undefined ? {} : { to }),
         };
-        const [attempts, { users, total, first, last }, seen] = await Promise.all([
+        const [attempts, renewals, { users, total, first, last }, seen] = await Promise.all([
           drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
+          countRenewals(store, scope, asking),
           store.attempts.users({ ...scope, limit: usersShown }, asking),
           store.attempts.seen(
             { ...scope, properties: ['user_agent', 'application_name'], limit: seenLimit },
@@ -81,6 +82,7 @@ export const addressRoutes =
           ...(first === undefined ? {} : { first: formatInstant(first) }),
           ...(last === undefined ? {} : { last: formatInstant(last) }),
           attempts,
+          renewals,
           users: users.map((counted) => userOf(store, counted)),
           total_users: total,
           browsers: seenOf(seen, 'user_agent'),

@@ -41,7 +41,14 @@ const answerSince = async (
   const { basis, filters } = same;
   const time = now();
   const page = await store.attempts.page(
-    { filters, from: stored.start, settled: settledAt(store, time), order: 'asc', limit: lookedAt + 1 },
+    {
+      filters,
+      from: stored.start,
+      renewal: false, // nobody did anything
+      settled: settledAt(store, time),
+      order: 'asc',
+      limit: lookedAt + 1,
+    },
     { signal },
   );
   const later = page.attempts.filter(({ requestId }) => requestId !== stored.requestId);
@@ -132,6 +139,7 @@ const answerLastSuccess = async (
       to: stored.start,
       settled: settledAt(store, time),
       outcomes: ['signed_in'],
+      renewal: false,
       order: 'desc',
       limit: 1,
     },

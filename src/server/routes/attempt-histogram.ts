@@ -4,6 +4,18 @@ import type { AttemptScope } from '../store/attempt-questions.ts';
 import type { Asking, Store } from '../store/store.ts';
 import { bucketFrame } from './bucket-frame.ts';
 
+/** How many of the attempts in scope only renewed a session, or were to. */
+export const countRenewals = async (store: Store, scope: AttemptScope, asking: Asking): Promise<number> => {
+  const frame = bucketFrame(store, { tz: 'UTC', buckets: 1 }, scope);
+  if (!frame) return 0;
+  const { from, to, edges } = frame;
+  const counted = await store.attempts.histogram(
+    { ...scope, renewal: true, from, to, pieces: piecesOf(edges) },
+    asking,
+  );
+  return counted.reduce((sum, { count }) => sum + count, 0);
+};
+
 /**
  * Count attempts by the bucket of their start and by outcome.
  * @throws HttpProblem naming a bad zone, or an interval that would make too many buckets

@@ -22,6 +22,7 @@ export type AttemptParams = {
   readonly outcome?: readonly Outcome[] | undefined;
   readonly not_outcome?: readonly Outcome[] | undefined;
   readonly stopped_at?: readonly string[] | undefined;
+  readonly renewal?: 'true' | 'false' | undefined;
   readonly min_duration?: number | undefined;
   readonly max_duration?: number | undefined;
   readonly min_events?: number | undefined;
@@ -40,6 +41,7 @@ export const attemptScopeOf = (store: Store, query: AttemptParams, now: Micros):
   ...(query.outcome ? { outcomes: query.outcome } : {}),
   ...(query.not_outcome ? { notOutcomes: query.not_outcome } : {}),
   ...(query.stopped_at ? { stoppedAt: query.stopped_at } : {}),
+  ...(query.renewal === undefined ? {} : { renewal: query.renewal === 'true' }),
   ...(query.min_duration === undefined ? {} : { minDuration: seconds(query.min_duration) }),
   ...(query.max_duration === undefined ? {} : { maxDuration: seconds(query.max_duration) }),
   ...(query.min_events === undefined ? {} : { minEvents: query.min_events }),

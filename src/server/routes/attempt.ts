@@ -42,13 +42,13 @@ export const answerAttempt = async (
   query: AttemptQuery,
   signal: AbortSignal,
 ): Promise<AttemptAnswer> => {
-  const { attempt, events, stored } = await findAttempt(context, requestId, query, signal);
-  const ids = new Map(stored.events.map(({ sequence, id }) => [sequence, id]));
+  const { attempt, judged, stored } = await findAttempt(context, requestId, query, signal);
+  const { events } = judged;
   return {
     ...attempt,
     events: events.map(({ record }) => record),
-    event_ids: events.map(({ sequence }) => ids.get(sequence) ?? ''),
-    step_titles: stepTitles(events, query.tz),
+    event_ids: events.map(({ id }) => id),
+    step_titles: stepTitles(judged, query.tz),
     more_events: stored.count - events.length,
     reply: replyOf(attempt),
     escalation: escalationOf(attempt),

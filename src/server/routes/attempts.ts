@@ -52,12 +52,13 @@ export const attemptRoutes =
         const time = now();
         const scope = attemptScopeOf(store, query, time);
         const { outcome, not_outcome, stopped_at: stage } = query;
-        const { min_duration, max_duration, min_events, max_events } = query;
+        const { renewal, min_duration, max_duration, min_events, max_events } = query;
         const key = questionKey([
           query.dt_from,
           query.dt_to,
           ...writeFilters(scope.filters).flat(),
           JSON.stringify([outcome, not_outcome, stage, min_duration, max_duration, min_events, max_events]),
+          renewal,
         ]);
         const cursor = page === undefined ? undefined : decodeAttemptCursor(page, key);
         if (page !== undefined && cursor?.order !== order)

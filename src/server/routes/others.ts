@@ -8,6 +8,7 @@ import type { AttemptSketch } from '../store/attempt-questions.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Context } from './context.ts';
 import type { Presented } from './present-attempt.ts';
+import { signedInBefore } from './renewals.ts';
 
 const window = 15n * 60n * microsPerSecond;
 
@@ -62,7 +63,16 @@ export const answerOthers = async (
   const failed = others.filter(
     ({ outcome, stage }) => outcome === attempt.outcome && stage === attempt.decided_by.event_name,
   );
-  const signedIn = others.filter(({ outcome }) => outcome === 'signed_in');
+  const isRenewal = await signedInBefore(
+    store,
+    others,
+    settledAt(store, now()),
+    { signal },
+  );
+  const signedIn = others.filter(
+    (each) =>
+      each.outcome === 'signed_in' && each.renews !== 'session' && !(each.renews === 'token' && isRenewal(each)),
+  );
   const by = shares.flatMap(({ property, sketched, label }) => {
     const value = valueOf(attempt, property);
     if (value === undefined) return [];

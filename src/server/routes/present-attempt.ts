@@ -1,11 +1,16 @@
 import type { Attempt } from '../../contract/attempts.ts';
+import { noFilters } from '../../contract/filters.ts';
 import { type Micros, formatInstant, micros, microsPerHour } from '../../contract/instant.ts';
 import { isFailure } from '../../contract/outcome.ts';
-import { type JudgedEvents, judge } from '../diagnosis/events.ts';
+import { isEmail } from '../../contract/record.ts';
+import { type JudgedAttempt, judgePart } from '../diagnosis/events.ts';
 import { distinct, partiesOf, userKey } from '../diagnosis/parties.ts';
-import { retriesOf, textsAndTime, verdictOf } from '../diagnosis/verdict.ts';
+import { retryPattern } from '../diagnosis/retry-pattern.ts';
+import { isRenewal, textsAndTime, verdictOf } from '../diagnosis/verdict.ts';
 import type { FailedTry, StoredAttempt } from '../store/attempt-questions.ts';
 import type { Store } from '../store/store.ts';
+import { settledAt } from './attempt-scope.ts';
+import { signedInBefore } from './renewals.ts';
 
 /** How far around a failure others of the same user are looked at, to see whether they keep time. */
 const around = 6n * microsPerHour;
@@ -19,40 +24,35 @@ export type Presenting = {
   readonly to?: Micros | undefined;
 };
 
-/** An attempt with its events in order, and as the API answers it. */
+/** An attempt as it is judged, and as the API answers it. */
 export type Presented = {
-  readonly events: JudgedEvents;
+  readonly judged: JudgedAttempt;
   readonly stored: StoredAttempt;
   readonly attempt: Attempt;
 };
 
-type Judged = {
+type Told = {
   readonly stored: StoredAttempt;
-  readonly events: JudgedEvents;
+  readonly judged: JudgedAttempt;
   readonly parties: ReturnType<typeof partiesOf>;
+  readonly sessions: readonly string[];
 };
 
-const startsOf = ({ parties, stored }: Judged, tries: readonly FailedTry[]): bigint[] => {
+const triesOf = ({ parties, stored }: Told, tries: readonly FailedTry[]): readonly FailedTry[] => {
   const user = userKey(parties);
   const application = parties.application_name ?? parties.client_id;
-  return [
-    ...new Set(
-      tries
-        .filter(
-          (each) =>
-            each.user === user &&
-            each.application === application &&
-            each.address === parties.source_ip &&
-            each.start >= stored.start - around &&
-            each.start <= stored.start + around,
-        )
-        .map(({ start }) => start),
-    ),
-  ];
+  return tries.filter(
+    (each) =>
+      each.user === user &&
+      each.application === application &&
+      each.address === parties.source_ip &&
+      each.start >= stored.start - around &&
+      each.start <= stored.start + around,
+  );
 };
 
-const failuresAround = async ({ store, signal }: Presenting, judged: readonly Judged[]) => {
-  const failed = judged.filter(
+const failuresAround = async ({ store, signal }: Presenting, told: readonly Told[]) => {
+  const failed = told.filter(
     ({ stored, parties }) => isFailure(stored.outcome) && userKey(parties) !== undefined,
   );
   if (failed.length === 0) return [];
@@ -64,48 +64,108 @@ const failuresAround = async ({ store, signal }: Presenting, judged: readonly Ju
   return store.attempts.failures({ users, around: stretches }, { signal });
 };
 
+/** Whether the client of an attempt signed the same person in from the same address before it. */
+const isKnownClient = async (
+  { store, now, signal }: Presenting,
+  { parties, stored }: Told,
+): Promise<boolean> => {
+  const { user_id: user, upstream_user_id: upstream, source_ip: ip, client_id: client } = parties;
+  const person = upstream === undefined || !isEmail(upstream) ? 'upstream_user_id' : 'email';
+  const any = {
+    ...(upstream === undefined ? (user === undefined ? {} : { user_id: [user] }) : { [person]: [upstream] }),
+    ...(client === undefined ? {} : { client_id: [client] }),
+    ...(parties.user_agent === undefined ? {} : { user_agent: [parties.user_agent] }),
+    ...(ip === undefined ? {} : { source_ip: [ip] }),
+  };
+  if (ip === undefined || (user ?? upstream) === undefined) return false;
+  const { attempts } = await store.attempts.page(
+    {
+      filters: { ...noFilters, any },
+      to: stored.start,
+      outcomes: ['signed_in'],
+      settled: settledAt(store, now),
+      order: 'desc',
+      limit: 1,
+    },
+    { signal },
+  );
+  return attempts.length > 0;
+};
+
+/** What stands beside a failed attempt: others that keep time with it, and whether their client is known. */
+const besideFailure = async (presenting: Presenting, told: Told, tries: readonly FailedTry[]) => {
+  if (!isFailure(told.stored.outcome)) return {};
+  const own = triesOf(told, tries);
+  const failedStarts = [...new Set(own.map(({ start }) => start))];
+  const keepsTime =
+    told.judged.events.length > 4 || retryPattern(failedStarts, told.stored.start) !== undefined;
+  return {
+    failedStarts,
+    hasRefusedSecondStep: own.some(({ isSecondStep }) => isSecondStep),
+    isKnownClient: keepsTime && (await isKnownClient(presenting, told)),
+  };
+};
+
 /** Stored attempts as the API answers them, each with its verdict. */
 export const presentAttempts = async (
   presenting: Presenting,
   attempts: readonly StoredAttempt[],
 ): Promise<Presented[]> => {
-  const { store, now, zone, to } = presenting;
+  const { store, now, zone, to, signal } = presenting;
   const emails = store.emails(
     attempts.flatMap(({ events }) => events.flatMap(({ record }) => record.user_id ?? [])),
   );
-  const judged = attempts
+  const told = attempts
     .filter(({ events }) => events.length > 0)
-    .map((stored) => {
-      const events = judge(stored.events);
-      return { stored, events, parties: partiesOf(events, emails) };
+    .map((stored): Told => {
+      const judged = judgePart(stored, stored.decisive);
+      const sessions = distinct(judged.events, 'session');
+      return { stored, judged, parties: partiesOf(judged.events, emails), sessions };
     });
-  const tries = await failuresAround(presenting, judged);
-  return judged.map((each) => {
-    const { stored, events, parties } = each;
-    const verdict = verdictOf(events, now, {
+  const tries = await failuresAround(presenting, told);
+  const renewing = told.map(({ stored, sessions }) => ({
+    renews: stored.judgement.renews,
+    sessions,
+    start: stored.start,
+  }));
+  const hasSignedIn = await signedInBefore(store, renewing, settledAt(store, now), { signal });
+  const presented: Presented[] = [];
+  for (const [index, each] of told.entries()) {
+    const { stored, judged, parties, sessions } = each;
+    const own = renewing[index];
+    const beside = {
+      ...(await besideFailure(presenting, each, tries)),
+      emails,
       parties,
       zone,
-      failedStarts: isFailure(stored.outcome) ? startsOf(each, tries) : [],
-      count: stored.count,
-    });
-    const last = events.at(-1) ?? events[0];
-    const attempt: Attempt = {
-      request_id: stored.requestId,
-      start: formatInstant(stored.start),
-      end: formatInstant(stored.last),
-      duration: Number(stored.last - stored.start) / 1e6,
-      events_count: stored.count,
-      retries: retriesOf(verdict),
-      ...parties,
-      sessions: distinct(events, 'session'),
-      trace_ids: distinct(events, 'trace_id'),
-      outcome: verdict.outcome,
-      certainty: verdict.certainty,
-      decided_by: verdict.decided_by,
-      stopped_at: textsAndTime(last),
-      ...(to !== undefined && stored.last >= to ? { ends_after_range: true as const } : {}),
-      verdict,
+      hasSignedIn: own !== undefined && hasSignedIn(own),
     };
-    return { events, stored, attempt };
-  });
+    const verdict = verdictOf(judged, beside);
+    const last = judged.events.at(-1) ?? judged.events[0];
+    const { waitingFor, refusals } = judged.judgement;
+    presented.push({
+      judged,
+      stored,
+      attempt: {
+        request_id: stored.requestId,
+        start: formatInstant(stored.start),
+        end: formatInstant(stored.last),
+        duration: Number(stored.last - stored.start) / 1e6,
+        events_count: stored.count,
+        retries: refusals.count,
+        ...parties,
+        sessions: [...sessions],
+        trace_ids: distinct(judged.events, 'trace_id'),
+        outcome: verdict.outcome,
+        certainty: verdict.certainty,
+        ...(waitingFor === undefined ? {} : { waiting_for: waitingFor }),
+        ...(isRenewal(judged, beside) ? { renewal: true as const } : {}),
+        decided_by: verdict.decided_by,
+        stopped_at: textsAndTime(last),
+        ...(to !== undefined && stored.last >= to ? { ends_after_range: true as const } : {}),
+        verdict,
+      },
+    });
+  }
+  return presented;
 };

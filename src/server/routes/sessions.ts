@@ -106,7 +106,7 @@ export const sessionRoutes =
           changes: changesOf(told),
           events: events.map(({ record }) => record),
           step_titles: titled(events),
-          event_ids: events.map(({ sequence }) => all.get(sequence)?.id ?? ''),
+          event_ids: events.map(({ id }) => id),
           more_events: more || told.length > maxEventsShown,
         };
       },

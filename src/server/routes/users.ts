@@ -11,7 +11,7 @@ import { isEmail } from '../../contract/record.ts';
 import { signalOf } from '../http/cancel.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { Asking, Store } from '../store/store.ts';
-import { countByOutcome } from './attempt-histogram.ts';
+import { countByOutcome, countRenewals } from './attempt-histogram.ts';
 import { settledAt } from './attempt-scope.ts';
 import { refuseUnknownZone } from './bucket-frame.ts';
 import type { Context } from './context.ts';
@@ -81,17 +81,18 @@ export const userRoutes =
         };
         const last = async (outcomes: readonly Outcome[]) => {
           const { attempts } = await store.attempts.page(
-            { ...scope, outcomes, order: 'desc', limit: 1 },
+            { ...scope, outcomes, renewal: false, order: 'desc', limit: 1 },
             { signal },
           );
           const [found] = await presentAttempts({ store, now: time, zone: query.tz, signal, to }, attempts);
           return found?.attempt;
         };
         const challenges = { ...filters, any: { ...filters.any, event_name: ['MFA Challenge'] } };
-        const [success, failure, attempts, seen, mfa] = await Promise.all([
+        const [success, failure, attempts, renewals, seen, mfa] = await Promise.all([
           last(['signed_in']),
           last(failures),
           drawnIn(store, scope, { signal }).then((drawn) => countByOutcome(store, query, drawn, { signal })),
+          countRenewals(store, scope, { signal }),
           store.attempts.seen({ ...scope, properties, limit: seenLimit }, { signal }),
           store.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, { signal }),
         ]);
@@ -109,6 +110,7 @@ export const userRoutes =
           ...(success ? { last_success: success } : {}),
           ...(failure ? { last_failure: failure } : {}),
           attempts,
+          renewals,
           addresses: seenOf(seen, 'source_ip'),
           applications: seenOf(seen, 'application_name'),
           providers: seenOf(seen, 'upstream_idp'),

@@ -3,6 +3,7 @@ import type { FieldName } from '../../contract/fields.ts';
 import type { Piece } from '../../contract/buckets.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
+import type { Judgement } from '../diagnosis/judge.ts';
 import type { Asking, Scope, StoredEvent } from './store.ts';
 
 /**
@@ -12,13 +13,15 @@ import type { Asking, Scope, StoredEvent } from './store.ts';
 export type AttemptScope = Scope & {
   readonly outcomes?: readonly Outcome[];
   readonly notOutcomes?: readonly Outcome[];
-  /** Not signed in, and the deciding event, or the last one when none decided, is of one of these stages. */
+  /** Not signed in, and the event that decided, or that asks for what is waited for, is of one of these stages. */
   readonly stoppedAt?: readonly string[];
   /** Microseconds from the first event to the last, inclusive. */
   readonly minDuration?: bigint;
   readonly maxDuration?: bigint;
   readonly minEvents?: number;
   readonly maxEvents?: number;
+  /** Only renewals of a session that was signed in to before, or all but those. */
+  readonly renewal?: boolean;
   /** Attempts that nothing ended and whose last event is after this are in progress. */
   readonly settled: Micros;
 };
@@ -38,7 +41,11 @@ export type StoredAttempt = AttemptPosition & {
   /** All its events; `events` are the newest of them when they are too many. */
   readonly count: number;
   readonly outcome: Outcome;
+  /** How it went, judged by all its events. */
+  readonly judgement: Judgement;
   readonly events: readonly StoredEvent[];
+  /** The event that decided, when only the newest events are told. */
+  readonly decisive?: StoredEvent;
 };
 
 export type AttemptHistogramQuestion = AttemptScope & {
@@ -55,10 +62,13 @@ export type AttemptFacetsQuestion = AttemptScope & {
   readonly contains?: string;
 };
 
-/** Who and what an attempt is about, and the stage that decided it, or the last one. */
+/** Who and what an attempt is about, and the stage of the event that decided, or that asks for what is waited for. */
 export type AttemptSketch = AttemptPosition & {
   readonly outcome: Outcome;
   readonly stage?: string;
+  /** What it consists of when it can be a renewal, and its sessions, by which a token is told to be one. */
+  readonly renews?: 'session' | 'token';
+  readonly sessions: readonly string[];
   /** user_id, else the upstream id in small letters. */
   readonly user?: string;
   readonly provider?: string;
@@ -91,6 +101,8 @@ export type SeenValue = {
 /** A failed event’s user, application and address, all of which may be unknown, and its attempt’s start. */
 export type FailedTry = {
   readonly user: string;
+  /** Whether it was a second step. */
+  readonly isSecondStep: boolean;
   readonly application: string | undefined;
   readonly address: string | undefined;
   readonly start: Micros;
@@ -137,6 +149,11 @@ export type AttemptStore = {
     question: Scope & { readonly properties: readonly FieldName[]; readonly limit: number },
     asking?: Asking,
   ): Promise<readonly SeenValue[]>;
+  /** When the first attempt began that signed in to each of these sessions; renewals do not. */
+  signIns(
+    question: { readonly sessions: readonly string[]; readonly settled: Micros },
+    asking?: Asking,
+  ): Promise<ReadonlyMap<string, Micros>>;
   failures(question: FailuresQuestion, asking?: Asking): Promise<readonly FailedTry[]>;
   /** How many events in scope have no request_id. */
   unlinked(question: Scope, asking?: Asking): Promise<number>;

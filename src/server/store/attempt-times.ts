@@ -69,16 +69,17 @@ export class AttemptTimes {
   /** By UTC midnight: the furthest time of an attempt that begins in the day, and in each slot of it. */
   readonly #reach = new Map<bigint, { readonly slots: Map<bigint, bigint>; furthest: bigint }>();
 
-  /** Take in a stretch of an attempt's events. */
-  add(requestId: string, first: bigint, last: bigint): void {
+  /** Take in a stretch of an attempt's events. @returns when the attempt begins */
+  add(requestId: string, first: bigint, last: bigint): bigint {
     const key = keyOf(requestId);
     const shard = this.#shards[Number(key >> (64n - shardBits))];
     const known = shard?.get(key);
     const start = known && known.start < first ? known.start : first;
     const end = known && known.last > last ? known.last : last;
-    if (known && known.start === start && known.last === end) return;
+    if (known && known.start === start && known.last === end) return start;
     shard?.set(key, start, end);
     this.#extend(start, end);
+    return start;
   }
 
   /** The stretch of time that holds an attempt's events; undefined when there is none. */

@@ -1,7 +1,7 @@
 import type { Piece } from '../../contract/buckets.ts';
 import type { OutcomeCounts } from '../../contract/attempts.ts';
 import type { Micros } from '../../contract/instant.ts';
-import type { Outcome } from '../../contract/outcome.ts';
+import type { Outcome, WaitingFor } from '../../contract/outcome.ts';
 import type { BreakdownName, SecondStepEnd } from '../../contract/overview.ts';
 import type { AttemptScope } from './attempt-questions.ts';
 import type { Asking } from './store.ts';
@@ -24,7 +24,8 @@ export type Numbers = {
   /** Undefined: the whole period. Those of the period before lie as far from its beginning as now. */
   readonly bucket: number | undefined;
   readonly outcomes: OutcomeCounts;
-  /** Different ones, which any event of an attempt names. */
+  readonly renewals: number;
+  /** Different ones, which any event of an attempt names; renewals name nobody. */
   readonly users: number;
   readonly addresses: number;
   /** Microseconds from start to sign-in; undefined when nobody signed in by more than one event. */
@@ -47,6 +48,8 @@ export type End = {
   readonly stage: string | undefined;
   readonly result: string | undefined;
   readonly outcome: Outcome;
+  /** Of those that nothing ended. */
+  readonly waitingFor: WaitingFor | undefined;
   readonly count: number;
 };
 

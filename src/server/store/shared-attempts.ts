@@ -23,6 +23,7 @@ export const withSharedAttempts = (attempts: AttemptStore, share: Share): Attemp
     sketches: once('sketches', (question, asking) => attempts.sketches(question, asking)),
     users: once('users', (question, asking) => attempts.users(question, asking)),
     seen: once('seen', (question, asking) => attempts.seen(question, asking)),
+    signIns: once('sign-ins', (question, asking) => attempts.signIns(question, asking)),
     failures: once('failures', (question, asking) => attempts.failures(question, asking)),
     unlinked: once('unlinked', (question, asking) => attempts.unlinked(question, asking)),
   };

@@ -21,6 +21,8 @@ export type AttemptFilters = {
   readonly notOutcome: readonly Outcome[];
   /** Did not sign in, and ended at one of these stages. */
   readonly stoppedAt: readonly string[];
+  /** Only renewals of sessions, or all but those. */
+  readonly renewal?: boolean;
   readonly minDuration?: number;
   readonly maxDuration?: number;
   readonly minEvents?: number;
@@ -45,6 +47,7 @@ export const attemptFilterEntries = (filters: AttemptFilters): [string, string][
   ...filters.outcome.map((value): [string, string] => ['outcome', value]),
   ...filters.notOutcome.map((value): [string, string] => ['not_outcome', value]),
   ...filters.stoppedAt.map((value): [string, string] => ['stopped_at', value]),
+  ...(filters.renewal === undefined ? [] : [['renewal', String(filters.renewal)] satisfies [string, string]]),
   ...numbers.flatMap(([key, param]): [string, string][] => {
     const value = filters[key];
     return value === undefined ? [] : [[param, String(value)]];

@@ -11,10 +11,10 @@ const bounds = [
   ['maxEvents', 'At most', 'steps'],
 ] as const;
 
-type Bound = (typeof bounds)[number][0];
+type Optional = (typeof bounds)[number][0] | 'renewal';
 
-const unbounded = (filters: AttemptFilters, bound: Bound): AttemptFilters => {
-  const { [bound]: _removed, ...others } = filters;
+const without = (filters: AttemptFilters, key: Optional): AttemptFilters => {
+  const { [key]: _removed, ...others } = filters;
   return others;
 };
 
@@ -38,12 +38,20 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
         key={`stopped at ${stage}`}
         label="Stopped at"
         value={stage}
-        title={`Did not sign in, and ended at ${stage}`}
+        title={`Did not sign in, and stopped at ${stage}`}
         onRemove={() =>
           onChange({ ...filters, stoppedAt: filters.stoppedAt.filter((each) => each !== stage) })
         }
       />
     ))}
+    {filters.renewal !== undefined && (
+      <ChipItem
+        {...(filters.renewal
+          ? { label: 'Renewals', value: 'only', title: 'Sessions that were renewed, or were to be' }
+          : { label: 'No', value: 'renewals', title: 'All but sessions that were renewed, or were to be' })}
+        onRemove={() => onChange(without(filters, 'renewal'))}
+      />
+    )}
     {bounds.map(([key, label, unit]) => {
       const value = filters[key];
       return (
@@ -53,7 +61,7 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
             label={label}
             value={`${value} ${unit}`}
             title={`${label} ${value} ${unit}`}
-            onRemove={() => onChange(unbounded(filters, key))}
+            onRemove={() => onChange(without(filters, key))}
           />
         )
       );
@@ -62,5 +70,5 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
 );
 
 /** Whether any of them is set. */
-export const hasAttemptFilters = ({ outcome, notOutcome, stoppedAt, ...numbers }: AttemptFilters): boolean =>
-  outcome.length + notOutcome.length + stoppedAt.length > 0 || Object.values(numbers).length > 0;
+export const hasAttemptFilters = ({ outcome, notOutcome, stoppedAt, ...others }: AttemptFilters): boolean =>
+  outcome.length + notOutcome.length + stoppedAt.length > 0 || Object.values(others).length > 0;

@@ -1,4 +1,4 @@
-import { Button, Popover, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AttemptFilters } from '../api/attempts.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -6,7 +6,7 @@ import css from './attempt-filter-menu.module.css';
 
 type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
 
-/** How long attempts took, and how many steps they have. */
+/** How long attempts took, how many steps they have, and whether sessions that were only renewed are among them. */
 export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
   const [open, setOpen] = useState(false);
   return (
@@ -18,10 +18,10 @@ export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
           rightSection={<Icon name="down" size={12} />}
           onClick={() => setOpen(!open)}
         >
-          Length
+          More filters
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Length">
+      <Popover.Dropdown aria-label="More filters">
         <FilterForm
           filters={filters}
           onChange={(next) => {
@@ -42,6 +42,12 @@ const bounds = [
 ] as const;
 type Bound = (typeof bounds)[number][0];
 
+const renewals = [
+  { value: '', label: 'Among the others' },
+  { value: 'true', label: 'Renewals only' },
+  { value: 'false', label: 'No renewals' },
+];
+
 const FilterForm = ({ filters, onChange }: Props) => {
   const [texts, setTexts] = useState<Readonly<Record<Bound, string>>>({
     minDuration: String(filters.minDuration ?? ''),
@@ -49,13 +55,15 @@ const FilterForm = ({ filters, onChange }: Props) => {
     minEvents: String(filters.minEvents ?? ''),
     maxEvents: String(filters.maxEvents ?? ''),
   });
+  const [renewal, setRenewal] = useState(String(filters.renewal ?? ''));
   const bad = bounds.filter(([key]) => !/^\d{0,9}$/.test(texts[key].trim()));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (bad.length > 0) return;
     const { outcome, notOutcome, stoppedAt } = filters;
     const numbers = bounds.flatMap(([key]) => (texts[key].trim() === '' ? [] : [[key, Number(texts[key])]]));
-    onChange({ outcome, notOutcome, stoppedAt, ...Object.fromEntries(numbers) });
+    const kind = renewal === '' ? {} : { renewal: renewal === 'true' };
+    onChange({ outcome, notOutcome, stoppedAt, ...kind, ...Object.fromEntries(numbers) });
   };
   return (
     <form className={css['form']} onSubmit={submit} noValidate>
@@ -72,6 +80,13 @@ const FilterForm = ({ filters, onChange }: Props) => {
           />
         ))}
       </div>
+      <NativeSelect
+        size="xs"
+        label="Renewals of sessions"
+        data={renewals}
+        value={renewal}
+        onChange={(event) => setRenewal(event.currentTarget.value)}
+      />
       <Button type="submit" size="xs">
         Apply
       </Button>

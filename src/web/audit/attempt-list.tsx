@@ -7,6 +7,7 @@ import { FactsTable } from './facts-table.tsx';
 import { attemptPath } from './paths.ts';
 import { OutcomeBadge } from './result-badge.tsx';
 import { secondOf } from './seen-table.tsx';
+import { attemptTitle, attemptTooltip } from './waiting-words.ts';
 
 type Props = { readonly attempts: readonly Attempt[]; readonly zone: string; readonly none: string };
 
@@ -32,8 +33,8 @@ export const AttemptList = ({ attempts, zone, none }: Props) => (
             {secondOf(attempt.start, zone)}
           </Link>
         ),
-        outcome: <OutcomeBadge value={attempt.outcome} />,
-        title: <span title={attempt.verdict.sentence}>{attempt.verdict.title}</span>,
+        outcome: <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />,
+        title: <span title={attemptTooltip(attempt)}>{attemptTitle(attempt)}</span>,
         who: attempt.email ?? attempt.user_id ?? attempt.upstream_user_id,
         application: attempt.application_name,
         steps: formatCount(attempt.events_count),

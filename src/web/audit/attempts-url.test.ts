@@ -24,9 +24,10 @@ const views = fc
     stoppedAt: fc.uniqueArray(fc.string({ minLength: 1 })),
     minDuration: number,
     maxEvents: number,
+    renewal: fc.option(fc.boolean(), { nil: undefined }),
     asc: fc.boolean(),
   })
-  .map(({ outcome, notOutcome, stoppedAt, minDuration, maxEvents, asc }): AttemptsView => ({
+  .map(({ outcome, notOutcome, stoppedAt, minDuration, maxEvents, renewal, asc }): AttemptsView => ({
     filters: { ...noFilters, any: { email: ['a@b'] } },
     range: defaultRange,
     order: asc ? 'asc' : 'desc',
@@ -36,6 +37,7 @@ const views = fc
       stoppedAt,
       ...(minDuration !== undefined && { minDuration }),
       ...(maxEvents !== undefined && { maxEvents }),
+      ...(renewal !== undefined && { renewal }),
     },
   }));
 
@@ -50,6 +52,7 @@ describe('the address of the attempts', () => {
 
   it.each([
     ['outcome=lost', '“lost” is not an outcome, so it was ignored.'],
+    ['renewal=yes', '“renewal” is true or false, not “yes”, so it was ignored.'],
     ['min_events=some', '“some” is not a whole number, so “min_events” was ignored.'],
     ['colour=red', '“colour” is not a property that attempts can be filtered by, so it was ignored.'],
     ['range=soon', '“soon” is not a time range, so the last 7 days are shown.'],
@@ -62,6 +65,14 @@ describe('the address of the attempts', () => {
       order: 'desc',
       attempts: noAttemptFilters,
     });
+  });
+
+  it('tells renewals apart, or leaves them out', () => {
+    const { view, notices } = read('renewal=false&outcome=signed_in');
+    expect(notices).toEqual([]);
+    expect(view.attempts).toEqual({ ...noAttemptFilters, outcome: ['signed_in'], renewal: false });
+    expect(read('renewal=true').view.attempts.renewal).toBe(true);
+    expect(writeAttemptsUrl(view).toString()).toBe('outcome=signed_in&renewal=false');
   });
 
   it('keeps the rows when only the zone changes', () => {

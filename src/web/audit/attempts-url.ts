@@ -24,6 +24,11 @@ export const withStoppedAt = (filters: AttemptFilters, stage: string): AttemptFi
   stoppedAt: [...new Set([...filters.stoppedAt, stage])],
 });
 
+const withRenewal = ({ filters, notices }: Read, text: string): Read =>
+  text === 'true' || text === 'false'
+    ? { filters: { ...filters, renewal: text === 'true' }, notices }
+    : { filters, notices: [...notices, `“renewal” is true or false, not “${text}”, so it was ignored.`] };
+
 const readOwn = (entries: readonly (readonly [string, string])[]): Read => {
   let read: Read = { filters: noAttemptFilters, notices: [] };
   for (const [param, text] of entries) {
@@ -31,6 +36,7 @@ const readOwn = (entries: readonly (readonly [string, string])[]): Read => {
     if (param === 'outcome') read = withOutcome(read, 'outcome', text);
     else if (param === 'not_outcome') read = withOutcome(read, 'notOutcome', text);
     else if (param === 'stopped_at' && text !== '') read.filters = withStoppedAt(read.filters, text);
+    else if (param === 'renewal') read = withRenewal(read, text);
     else if (number === undefined) read.notices.push(unknownParam(param, 'attempt'));
     else if (/^\d{1,9}$/.test(text)) read.filters = { ...read.filters, [number]: Number(text) };
     else read.notices.push(`“${text}” is not a whole number, so “${param}” was ignored.`);

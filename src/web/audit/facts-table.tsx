@@ -6,8 +6,8 @@ export type FactsColumn = {
   readonly heading: string;
   /** Numbers stand to the right. */
   readonly number?: boolean;
-  /** Left out where it is narrow. */
-  readonly spare?: boolean;
+  /** Left out where it is narrow; `soon`: also where two tables share a screen of middle width. */
+  readonly spare?: boolean | 'soon';
 };
 
 /** A row and what stands in each of its columns. */

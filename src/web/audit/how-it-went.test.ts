@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { howItWent, likelyOf, successWords } from './how-it-went.ts';
+import { howItWent, likelyOf, renewalWords, successWords } from './how-it-went.ts';
 
 describe('how attempts went', () => {
   it.each([
@@ -41,5 +41,15 @@ describe('what many attempts without a success are', () => {
     [{ failed: 90 }, { addresses: 1 }, /^Likely a program that keeps an old password/],
   ])('%j from or by %j', (by, others, words) => {
     expect(likelyOf(by, others) ?? 'nothing').toMatch(words);
+  });
+});
+
+describe('renewals among them', () => {
+  it.each([
+    [0, ''],
+    [1, 'One of them only renewed a session.'],
+    [1_200, '1,200 of them only renewed a session.'],
+  ])('%d', (count, words) => {
+    expect(renewalWords(count)).toBe(words);
   });
 });

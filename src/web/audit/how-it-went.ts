@@ -27,6 +27,14 @@ export const howItWent = (by: OutcomeCounts): string => {
   return all === 1 ? `The one attempt did not sign in.` : `None of ${whole} signed in: ${rest}.`;
 };
 
+/** How many of them were no sign-in at all. */
+export const renewalWords = (renewals: number): string => {
+  if (renewals === 0) return '';
+  return renewals === 1
+    ? 'One of them only renewed a session.'
+    : `${formatCount(renewals)} of them only renewed a session.`;
+};
+
 /** The rate at which attempts that ended signed in. */
 export const successWords = (by: OutcomeCounts): string => {
   const { signedIn, ended } = tallyOf(by);

@@ -1,3 +1,4 @@
+import type { Attempt } from '../../contract/attempts.ts';
 import { type Outcome, outcomes } from '../../contract/outcome.ts';
 import type { ResultKind, ResultLook } from './result-look.ts';
 
@@ -19,6 +20,13 @@ const looks: Readonly<Record<Outcome, ResultLook>> = {
 
 /** How an outcome is drawn and what it is called. */
 export const outcomeLook = (outcome: Outcome): ResultLook => looks[outcome];
+
+/** A renewal that succeeded is a success, and counted as one: its colour is the same, its word and icon are its own. */
+const renewed = look('success', 'Renewed', 'refresh');
+
+/** How an attempt is drawn, and what it is called: as its outcome is, but for a session that was renewed. */
+export const attemptLook = ({ outcome, renewal }: Pick<Attempt, 'outcome' | 'renewal'>): ResultLook =>
+  renewal && outcome === 'signed_in' ? renewed : looks[outcome];
 
 const fills: Readonly<Record<Outcome, string>> = {
   signed_in: 'var(--fill-success)',

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../contract/outcome.ts';
 import { Icon } from '../ui/icons.tsx';
-import { outcomeLook } from './outcome-look.ts';
+import { attemptLook } from './outcome-look.ts';
 import css from './result-badge.module.css';
 import { type ResultLook, resultLook } from './result-look.ts';
 
@@ -19,8 +19,10 @@ export const ResultBadge = ({ value }: { readonly value: string }) => {
   return <Badge look={look} title={value === look.word ? value : `${look.word}: ${value}`} />;
 };
 
-/** The outcome of an attempt, likewise. */
-export const OutcomeBadge = ({ value }: { readonly value: Outcome }) => {
-  const look = outcomeLook(value);
+type OutcomeProps = { readonly value: Outcome; readonly renewal?: true | undefined };
+
+/** The outcome of an attempt, likewise. @param renewal whether it only renewed a session, or was to */
+export const OutcomeBadge = ({ value, renewal }: OutcomeProps) => {
+  const look = attemptLook({ outcome: value, renewal });
   return <Badge look={look} title={`${look.word}: ${value}`} />;
 };

@@ -16,18 +16,20 @@ import { waitingFor } from './waiting.ts';
 
 const heights = { step: 32, gap: 26 } as const;
 
+/** A step that stands out, by its place among the events, and what is said of it. */
+export type StepMark = { readonly at: number; readonly word: string };
+
 type Props = {
   readonly events: readonly AuditEvent[];
   readonly timeline: Timeline;
   /** The place of the selected event. */
   readonly selected: number;
-  /** The place of the event that decided. */
-  readonly decisive?: number | undefined;
+  readonly mark?: StepMark | undefined;
   readonly onSelect: (id: string) => void;
 };
 
 /** The steps in order, one sentence each; only those in view are drawn. One tab stop, moved by the arrow keys. */
-export const StepList = ({ events, timeline: { items }, selected, decisive, onSelect }: Props) => {
+export const StepList = ({ events, timeline: { items }, selected, mark, onSelect }: Props) => {
   'use no memo'; // the virtualizer is always the same object: what it says is not
   const scroller = useRef<HTMLDivElement>(null);
   const refocus = useRef(false);
@@ -102,7 +104,7 @@ export const StepList = ({ events, timeline: { items }, selected, decisive, onSe
                 <StepLine
                   step={item}
                   event={events[item.index]}
-                  decisive={item.index === decisive}
+                  mark={item.index === mark?.at ? mark.word : undefined}
                   selected={item.index === selected}
                   onSelect={onSelect}
                   onKeyDown={onKeyDown}
@@ -119,7 +121,8 @@ export const StepList = ({ events, timeline: { items }, selected, decisive, onSe
 type StepProps = {
   readonly step: Step;
   readonly event: AuditEvent | undefined;
-  readonly decisive: boolean;
+  /** What is said of this step, if anything. */
+  readonly mark: string | undefined;
   readonly selected: boolean;
   readonly onSelect: (id: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -128,7 +131,7 @@ type StepProps = {
 const StepLine = ({
   step: { index, offset, delta, at },
   event,
-  decisive,
+  mark,
   selected,
   onSelect,
   onKeyDown,
@@ -139,7 +142,7 @@ const StepLine = ({
   const name = event.title ?? stage;
   const result = resultOf(event.record)?.value;
   const look = resultLook(result ?? '');
-  const sentence = sentenceOf(name, look.word, offset, delta);
+  const sentence = sentenceOf(name, [look.word, mark], offset, delta);
   const showMenu = (anchor: HTMLElement, at?: Pointed) =>
     openMenu(
       anchor,
@@ -175,7 +178,7 @@ const StepLine = ({
         <span className={css['delta']}>{delta === undefined ? '' : `Δ ${formatRoughDuration(delta)}`}</span>
         <span className={css['stage']} title={result === undefined ? stage : `${stage}: ${result}`}>
           <span>{name}</span>
-          {decisive && <small className={css['decisive']}>decided</small>}
+          {mark !== undefined && <small className={css['mark']}>{mark}</small>}
         </span>
         <span className={css['result']}>{result !== undefined && <ResultBadge value={result} />}</span>
         <span className={css['track']}>
@@ -199,12 +202,13 @@ const StepLine = ({
 
 const sentenceOf = (
   name: string,
-  word: string,
+  [word, mark]: readonly [string, string | undefined],
   offset: bigint | undefined,
   delta: bigint | undefined,
 ): string => {
   const parts = [
     word === '' ? name : `${name}: ${word}`,
+    ...(mark === undefined ? [] : [mark]),
     offset === undefined ? 'no time recorded' : `${formatDuration(offset)} after the start`,
     ...(delta === undefined ? [] : [`${formatDuration(delta)} after the step before`]),
   ];

@@ -8,21 +8,21 @@ import { useNarrow } from '../lib/use-media.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import css from './steps-view.module.css';
-import { StepList } from './step-list.tsx';
+import { StepList, type StepMark } from './step-list.tsx';
 import { type Scale, timelineOf } from './timeline.ts';
 
 type Props = {
   readonly events: readonly AuditEvent[];
   readonly zone: string;
-  /** The place of the event that decided: where the timeline opens. */
-  readonly decisive?: number | undefined;
-  /** The id of the event that is looked at; without one, the one that decided, else the last. */
+  /** The step at which the timeline opens. */
+  readonly mark?: StepMark | undefined;
+  /** The id of the event that is looked at; without one, the marked one, else the last. */
   readonly step: string | undefined;
   readonly onStep: (id: string | undefined) => void;
 };
 
 /** Events in time, and beside them every field of the selected one. */
-export const StepsView = ({ events, zone, decisive, step, onStep }: Props) => {
+export const StepsView = ({ events, zone, mark, step, onStep }: Props) => {
   const narrow = useNarrow();
   const [scale, setScale] = useState<Scale>('collapsed');
   const timeline = useMemo(
@@ -34,7 +34,7 @@ export const StepsView = ({ events, zone, decisive, step, onStep }: Props) => {
     [events, scale],
   );
   const chosen = events.findIndex(({ id }) => id === step);
-  const selected = chosen < 0 ? (decisive ?? events.length - 1) : chosen;
+  const selected = chosen < 0 ? (mark?.at ?? events.length - 1) : chosen;
   const event = events[selected];
   const hasGaps = timeline.items.some(({ kind }) => kind === 'gap');
 
@@ -54,13 +54,7 @@ export const StepsView = ({ events, zone, decisive, step, onStep }: Props) => {
             </Button>
           )}
         </div>
-        <StepList
-          events={events}
-          timeline={timeline}
-          selected={selected}
-          decisive={decisive}
-          onSelect={onStep}
-        />
+        <StepList events={events} timeline={timeline} selected={selected} mark={mark} onSelect={onStep} />
       </section>
       {event && !narrow && (
         <aside className={css['panel']} aria-label="Step details">

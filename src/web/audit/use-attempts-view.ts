@@ -22,6 +22,11 @@ export const useAttemptsView = (address = own) => {
         go((view) => ({ ...view, attempts: withOutcomeFilter(view.attempts, kind, value) }));
       else if (property === 'stopped_at')
         go((view) => ({ ...view, attempts: withStoppedAt(view.attempts, value) }));
+      else if (property === 'renewal')
+        go((view) => ({
+          ...view,
+          attempts: { ...view.attempts, renewal: (value === 'true') === (kind === 'any') },
+        }));
       else filterBy(kind, property, value);
     },
   };

@@ -6,6 +6,7 @@ import { OutcomeBadge } from './result-badge.tsx';
 import { outcomeLook } from './outcome-look.ts';
 import { secondOf } from './seen-table.tsx';
 import css from './verdict-card.module.css';
+import { attemptTitle } from './waiting-words.ts';
 
 type Props = {
   readonly title: string;
@@ -27,13 +28,13 @@ export const VerdictCard = ({ title, attempt, none, zone }: Props) => (
     ) : (
       <>
         <p className={css['line']}>
-          <OutcomeBadge value={attempt.outcome} />
+          <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />
           <Link to={attemptPath(attempt.request_id, parseInstant(attempt.start))} className="mono">
             {secondOf(attempt.start, zone)}
           </Link>
         </p>
         <p className={css['sentence']}>
-          <strong>{attempt.verdict.title}.</strong> {attempt.verdict.sentence}
+          <strong>{attemptTitle(attempt)}.</strong> {attempt.verdict.sentence}
         </p>
         {attempt.verdict.next_step && <p className={css['none']}>Next: {attempt.verdict.next_step.text}</p>}
       </>

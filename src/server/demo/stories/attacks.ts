@@ -17,9 +17,10 @@ const outage: Plot = {
     for (const [index, person] of people.slice(0, 24).entries()) {
       const first = from + 20 * second + Math.floor(((to - from - 5 * minute) * index) / 24);
       refused = teller.visit(person);
-      const end = teller.play('providerDown', refused, first);
-      // whoever is refused tries again at least once
-      teller.play('providerDown', teller.visit(person), end + minute + teller.random.below(minute));
+      const end = teller.play('providerRefused', refused, first);
+      // whoever is refused tries again at least once, and that attempt is closed
+      const again = end + minute + teller.random.below(minute);
+      teller.play('providerRefused', teller.visit(person), again, { closing: 'Failure' });
     }
     return { from, to, filters: { upstream_idp: provider, result: 'Failure' }, ...requestOf(refused ?? {}) };
   },
@@ -33,12 +34,13 @@ const bruteForce: Plot = {
     const greta = personNamed(teller.seed, 'greta.vogel', dunmore, 'local');
     const address = '203.0.113.66';
     const from = teller.on(1, 23, 11);
+    teller.usual(greta, from - 9 * hour, {}, { most: 6 });
     const unusual = { application: desk, address, userAgent: 'Go-http-client/2.0' };
     let last = teller.visit(greta, unusual);
-    teller.play('providerDown', last, from);
+    teller.play('programRefused', last, from);
     for (let tries = 1; tries < 60; tries += 1) {
       last = teller.visit(greta, unusual);
-      teller.play('providerDown', last, from + tries * 6 * second + teller.random.below(second));
+      teller.play('programRefused', last, from + tries * 6 * second + teller.random.below(second));
     }
     return { from, to: from + 7 * minute, filters: { source_ip: address }, ...requestOf(last) };
   },
@@ -52,18 +54,18 @@ const spray: Plot = {
   tell: (teller) => {
     const address = '198.51.100.23';
     const from = teller.on(5, 3, 40);
-    const names = 'abcdefghijklmnopqrstuv'.split('');
-    for (const [index, letter] of names.entries()) {
-      const victim = personNamed(teller.seed, `${letter}.reader`, dunmore, 'local');
-      const visit = teller.visit(victim, { application: desk, address, userAgent: 'python-requests/2.32.5' });
+    const unusual = { application: desk, address, userAgent: 'python-requests/2.32.5' };
+    const reader = (letter: string) => personNamed(teller.seed, `${letter}.reader`, dunmore, 'local');
+    const found = reader('m');
+    teller.usual(found, from + 9 * hour, {}, { most: 6 });
+    for (const [index, letter] of Array.from('abcdefghijklmnopqrstuv').entries()) {
       const at = from + index * 38 * second + teller.random.below(9 * second);
-      teller.play('providerDown', visit, at);
+      teller.play('programRefused', teller.visit(reader(letter), unusual), at);
       if (index % 3 === 0)
-        teller.play('providerDown', { ...visit, id: `${visit.id}-again` }, at + 14 * minute);
+        teller.play('programRefused', teller.visit(reader(letter), unusual), at + 14 * minute);
     }
-    const found = personNamed(teller.seed, 'm.reader', dunmore, 'local');
-    const letIn = teller.visit(found, { application: desk, address, userAgent: 'python-requests/2.32.5' });
-    teller.play('typed', letIn, from + 34 * minute);
+    const letIn = teller.visit(found, unusual);
+    teller.play('programLetIn', letIn, from + 34 * minute);
     return { from, to: from + hour, filters: { source_ip: address }, ...requestOf(letIn) };
   },
 };
@@ -75,15 +77,19 @@ const fatigue: Plot = {
   tell: (teller) => {
     const farid = personNamed(teller.seed, 'farid.haddad', brightwater);
     const from = teller.on(2, 22, 4);
-    teller.usual(farid, from - 8 * hour, {}, 5);
+    teller.usual(farid, from - 8 * hour, {}, { most: 6 });
     const attacker = {
       address: '203.0.113.140',
       userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36',
     };
-    for (let tries = 0; tries < 13; tries += 1)
-      teller.play('refusedByUser', teller.visit(farid, attacker), from + tries * 40 * second);
+    for (let tries = 0; tries < 13; tries += 1) {
+      const isClosed = tries % 2 === 0;
+      const at = from + tries * 40 * second;
+      teller.play('refusedByUser', teller.visit(farid, attacker), at, isClosed ? { closing: 'Denied' } : {});
+    }
     const last = teller.visit(farid, attacker);
-    teller.play('secondStep', last, from + 13 * 40 * second);
+    // all that he refused has been refused by then
+    teller.play('secondStep', last, from + 14 * 40 * second);
     return { from, to: from + 12 * minute, filters: { source_ip: attacker.address }, ...requestOf(last) };
   },
 };
@@ -95,14 +101,14 @@ const newAddress: Plot = {
   tell: (teller) => {
     const hana = personNamed(teller.seed, 'hana.kimura', alder);
     const from = teller.on(1, 4, 27);
-    teller.usual(hana, from + 5 * hour, { application: payroll }, 6);
+    teller.usual(hana, from + 5 * hour, { application: payroll }, { most: 6 });
     const visit = teller.visit(hana, {
       application: payroll,
       address: '2001:db8:bad:cafe::7',
       userAgent:
         'Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/144.0.0.0 Safari/537.36',
     });
-    const end = teller.play('plain', visit, from);
+    const end = teller.play('secondStep', visit, from);
     return { from, to: end + second, filters: { source_ip: visit.address }, ...requestOf(visit) };
   },
 };

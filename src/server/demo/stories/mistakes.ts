@@ -28,7 +28,7 @@ const blocked: Plot = {
     const from = teller.on(1, 9, 14);
     teller.usual(ben, from, { application: payroll });
     const visit = teller.visit(ben, { application: payroll, address: '198.51.100.178' });
-    const end = teller.play('blocked', visit, from);
+    const end = teller.play('blocked', visit, from, { closing: 'Failure' });
     return { from, to: end + second, filters: { email: ben.email ?? '' }, ...requestOf(visit) };
   },
 };
@@ -49,6 +49,21 @@ const unanswered: Plot = {
   },
 };
 
+const closedWaiting: Plot = {
+  key: 'closed-waiting',
+  name: 'Leo’s sign-in was closed while it waited for him',
+  description:
+    'He did not answer the second step, and after some minutes the platform closed the attempt: the record that closes it is not the cause.',
+  tell: (teller) => {
+    const leo = personNamed(teller.seed, 'leo.tanner', brightwater);
+    const from = teller.on(2, 8, 16);
+    teller.usual(leo, from, { application: records });
+    const visit = teller.visit(leo, { application: records });
+    const end = teller.play('leftAtSecondStep', visit, from, { closing: 'Failure' });
+    return { from, to: end + second, filters: { source_ip: visit.address }, ...requestOf(visit) };
+  },
+};
+
 const retrying: Plot = {
   key: 'retrying',
   name: 'An application keeps retrying an old password',
@@ -57,11 +72,13 @@ const retrying: Plot = {
   tell: (teller) => {
     const reports = personNamed(teller.seed, 'reports', alder, 'local');
     const from = teller.on(1, 2, 0);
+    const archive = { application: mailArchive, userAgent: 'python-requests/2.32.5' };
+    teller.usual(reports, from, archive, { flow: 'programLetIn' });
     let [to, at] = [from, from];
     let last = teller.visit(reports);
     for (let tries = 0; tries < 12; tries += 1) {
-      last = teller.visit(reports, { application: mailArchive, userAgent: 'python-requests/2.32.5' });
-      to = teller.play('wrongPassword', last, at);
+      last = teller.visit(reports, archive);
+      to = teller.play('programRefused', last, at);
       at += 5 * minute + teller.random.below(second);
     }
     return { from, to: to + second, filters: { email: reports.email ?? '' }, ...requestOf(last) };
@@ -137,14 +154,39 @@ const leftOpen: Plot = {
   },
 };
 
+const notRenewed: Plot = {
+  key: 'not-renewed',
+  name: 'Ida’s session could not be renewed',
+  description:
+    'It was renewed three times without her doing anything; then renewing failed, and she signed in again.',
+  tell: (teller) => {
+    const ida = personNamed(teller.seed, 'ida.strand', cobalt);
+    const from = teller.on(3, 7, 35);
+    const own = teller.visit(ida, { application: wiki });
+    const { session } = own;
+    let at = teller.play('secondStep', own, from);
+    for (let renewed = 0; renewed < 3; renewed += 1) {
+      at += 55 * minute;
+      teller.play('renewed', teller.visit(ida, { application: wiki, session }), at);
+    }
+    at += 55 * minute;
+    const failed = teller.visit(ida, { application: wiki, session });
+    teller.play('notRenewed', failed, at);
+    const end = teller.play('secondStep', teller.visit(ida, { application: wiki }), at + minute);
+    return { from, to: end + second, filters: { session_id: session }, ...requestOf(failed) };
+  },
+};
+
 /** What goes wrong for people and programs that mean well. */
 export const mistakes: readonly Plot[] = [
   wrongAccount,
   blocked,
   unanswered,
+  closedWaiting,
   retrying,
   expiredDocument,
   gaveUp,
   neverCollected,
   leftOpen,
+  notRenewed,
 ];

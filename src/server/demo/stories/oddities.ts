@@ -1,18 +1,33 @@
 import { hour, minute, second } from '../clock.ts';
-import { alder, brightwater, cobalt, dunmore, payroll } from '../organisations.ts';
+import { alder, brightwater, cobalt, dunmore, jumpHost, payroll } from '../organisations.ts';
 import { personNamed, serviceNamed } from '../people.ts';
 import { type Plot, requestOf } from './teller.ts';
 
 const legacy: Plot = {
   key: 'legacy',
   name: 'Records from before the new names',
-  description: 'The oldest records have only stage and event, which event_name and result replaced.',
+  description:
+    'The oldest records have only stage and event, which event_name and result replaced, and nothing closes them.',
   tell: (teller) => {
     const ivan = personNamed(teller.seed, 'ivan.petrov', cobalt);
     const from = teller.start + 10 * minute;
     const visit = teller.visit(ivan, { era: 'legacy' });
-    const end = teller.play('secondStep', visit, from);
+    const end = teller.play('secondStep', visit, from, { order: 'older' });
     return { from, to: end + second, filters: { missing: 'event_name' }, ...requestOf(visit) };
+  },
+};
+
+const flatLog: Plot = {
+  key: 'flat-log',
+  name: 'A log that tells only what failed and how it ended',
+  description:
+    'The jump host records no steps: two refused passwords and then a success, with nothing before or between.',
+  tell: (teller) => {
+    const otto = personNamed(teller.seed, 'otto.brandt', cobalt, 'local');
+    const from = teller.on(2, 10, 22);
+    const { userAgent: _, ...visit } = teller.visit(otto, { application: jumpHost });
+    const end = teller.play('flatMistypedTwice', visit, from);
+    return { from, to: end + second, filters: { email: otto.email ?? '' }, ...requestOf(visit) };
   },
 };
 
@@ -47,7 +62,7 @@ const unlinked: Plot = {
     const from = teller.on(1, 16, 0);
     for (let tokens = 0; tokens < 5; tokens += 1) {
       const { requestId: _, ...visit } = teller.visit(kiosk);
-      teller.play('refreshed', visit, from + tokens * minute);
+      teller.play('reissued', visit, from + tokens * minute);
     }
     return { from, to: from + 6 * minute, filters: { user_id: kiosk.userId } };
   },
@@ -60,7 +75,7 @@ const burst: Plot = {
   tell: (teller) => {
     const batch = serviceNamed(teller.seed, 'quarter-end', alder);
     const from = teller.on(3, 1, 0);
-    for (let tokens = 0; tokens < 300; tokens += 1) teller.play('refreshed', teller.visit(batch), from);
+    for (let tokens = 0; tokens < 300; tokens += 1) teller.play('reissued', teller.visit(batch), from);
     return { from, to: from + 1, filters: { user_id: batch.userId } };
   },
 };
@@ -136,4 +151,13 @@ const justNow: Plot = {
 };
 
 /** What real data also holds. */
-export const oddities: readonly Plot[] = [legacy, extras, unlinked, burst, hostile, unknown, justNow];
+export const oddities: readonly Plot[] = [
+  legacy,
+  flatLog,
+  extras,
+  unlinked,
+  burst,
+  hostile,
+  unknown,
+  justNow,
+];

@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../../contract/record.ts';
 import { type At, day, hour, instantWriter, midnightOf, minute } from '../clock.ts';
-import { type Flow, flows } from '../flows.ts';
+import { type Closing, type Flow, type Order, closed, flows } from '../flows.ts';
 import type { Person } from '../people.ts';
 import { type Emit, type Visit, player } from '../play.ts';
 import { Random, hashOf } from '../random.ts';
@@ -20,6 +20,9 @@ export type Plot = {
   readonly description: string;
   readonly tell: (teller: Teller) => Found;
 };
+
+/** How an attempt goes its way: in which order it is recorded, and whether it is closed after a refusal. */
+type How = { readonly order?: Order; readonly closing?: Closing };
 
 /** What a story is told with. Its random numbers are its own, so that no story changes another. */
 export class Teller {
@@ -51,7 +54,7 @@ export class Teller {
   }
 
   /** An attempt of a person, usual in all but what is given. */
-  visit(person: Person, unusual: Partial<Visit> = {}): Visit {
+  visit(person: Person, unusual: Partial<Visit> = {}): Visit & Required<Pick<Visit, 'userAgent'>> {
     const { random } = this;
     return {
       id: this.#nextId(),
@@ -67,8 +70,9 @@ export class Teller {
   }
 
   /** Let an attempt go a way. @returns when it ended */
-  play(flow: Flow, visit: Visit, at: At): At {
-    return this.#play(flows[flow], visit, this.random, at);
+  play(flow: Flow, visit: Visit, at: At, { order = 'today', closing }: How = {}): At {
+    const steps = flows[order][flow];
+    return this.#play(closing === undefined ? steps : closed(steps, closing), visit, this.random, at);
   }
 
   /** Put down a record just as it is, but for its time. */
@@ -77,9 +81,14 @@ export class Teller {
   }
 
   /** Sign-ins on the days before, so that there is something usual to compare with. */
-  usual(person: Person, at: At, unusual: Partial<Visit> = {}, most = 4): void {
+  usual(
+    person: Person,
+    at: At,
+    unusual: Partial<Visit> = {},
+    { most = 4, flow = 'secondStep' }: { readonly most?: number; readonly flow?: Flow } = {},
+  ): void {
     for (let days = most; days > 0; days -= 1)
-      this.play('secondStep', this.visit(person, unusual), at - days * day - this.random.below(25 * minute));
+      this.play(flow, this.visit(person, unusual), at - days * day - this.random.below(25 * minute));
   }
 
   #nextId(): string {

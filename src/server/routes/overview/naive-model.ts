@@ -1,5 +1,8 @@
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
+import { judgeNaively, pipeline, placeOf } from './naive-judge.ts';
+
+export { pipeline } from './naive-judge.ts';
 
 /*
  * What the overview should say, worked out from raw records without any of the product's code or SQL: the slow and
@@ -13,40 +16,13 @@ export type NaiveAttempt = {
   readonly start: number;
   readonly events: readonly NaiveEvent[];
   readonly outcome: Outcome;
-  /** The event that decided, or the last one. */
+  /** The event that decided, or that asks for what is waited for. */
   readonly ending: NaiveEvent;
+  /** Who is waited for, when nothing ended it. */
+  readonly waitingFor: string | undefined;
+  /** Whether it only renews a session that was signed in to before, or any session by Refresh alone. */
+  readonly isRenewal: boolean;
 };
-
-export const pipeline = [
-  'Authentication Request',
-  'Assertion Request',
-  'Identity Provider Authentication',
-  'Identity Provider Callback',
-  'Policy Evaluation',
-  'MFA Challenge',
-  'Token',
-];
-
-const endings: Readonly<Record<string, Outcome>> = {
-  Failure: 'failed',
-  Denied: 'blocked',
-  Timeout: 'timed_out',
-  SessionExpired: 'session_expired',
-};
-
-const endOf = ({ step, end }: NaiveEvent): Outcome | undefined => {
-  if (step !== '' && !pipeline.includes(step)) return undefined;
-  if ((step === 'Token' || step === 'Assertion Request') && (end === 'Success' || end === 'Create'))
-    return 'signed_in';
-  return endings[end];
-};
-
-const isFlat = (events: readonly NaiveEvent[]): boolean =>
-  events.every(
-    ({ step, end }) =>
-      (step === 'Authentication Request' || step === 'Identity Provider Authentication') &&
-      !['Authenticate', 'DoMfa', 'CodeIssued'].includes(end),
-  );
 
 /** Microseconds since the epoch. */
 const timeOf = (record: AuditRecord): number => {
@@ -54,13 +30,10 @@ const timeOf = (record: AuditRecord): number => {
   return Date.parse(`${(record.time ?? '').slice(0, 19)}Z`) * 1000 + Number(fraction.padEnd(6, '0'));
 };
 
-const decided = (id: string, events: readonly NaiveEvent[], now: number): NaiveAttempt => {
-  const last = events.at(-1) as NaiveEvent;
-  const success = isFlat(events) ? events.findLast(({ end }) => end === 'Success') : undefined;
-  const ending = success ?? events.findLast((event) => endOf(event) !== undefined) ?? last;
-  const waiting = last.at > now - 600e6 ? 'in_progress' : 'did_not_finish';
-  const outcome = success ? 'signed_in' : (endOf(ending) ?? waiting);
-  return { id, start: events[0]?.at ?? 0, events, outcome, ending };
+const decided = (id: string, events: readonly NaiveEvent[], now: number) => {
+  const { outcome, ending, alive, isRenewing, waitingFor } = judgeNaively(events);
+  const waiting = alive.at > now - 600e6 ? 'in_progress' : 'did_not_finish';
+  return { id, start: events[0]?.at ?? 0, events, outcome: outcome ?? waiting, ending, isRenewing, waitingFor };
 };
 
 /** All attempts of records, `now` in microseconds. */
@@ -76,9 +49,21 @@ export const attemptsOf = (records: readonly AuditRecord[], now: number): NaiveA
     };
     byId.set(record.request_id, [...(byId.get(record.request_id) ?? []), event]);
   }
-  const order = (a: NaiveEvent, b: NaiveEvent): number =>
-    a.at - b.at || pipeline.indexOf(a.step) - pipeline.indexOf(b.step);
-  return [...byId].map(([id, events]) => decided(id, events.toSorted(order), now));
+  const order = (a: NaiveEvent, b: NaiveEvent): number => a.at - b.at || placeOf(a) - placeOf(b);
+  const attempts = [...byId].map(([id, events]) => decided(id, events.toSorted(order), now));
+  const signedIn = attempts.filter(({ outcome, isRenewing }) => outcome === 'signed_in' && !isRenewing);
+  const sessionsOf = (attempt: { readonly events: readonly NaiveEvent[] }) =>
+    attempt.events.flatMap(({ session }) => session ?? []);
+  return attempts.map(({ isRenewing, ...attempt }) => {
+    const stages = attempt.events.map(({ step }) => step).filter((step) => step !== 'Authentication Request');
+    const isAlone = isRenewing && stages.every((step) => step === 'Refresh' || !pipeline.includes(step));
+    const isOfKnown = signedIn.some(
+      (earlier) =>
+        earlier.start < attempt.start &&
+        sessionsOf(earlier).some((session) => sessionsOf(attempt).includes(session)),
+    );
+    return { ...attempt, isRenewal: isAlone || (isRenewing && isOfKnown) };
+  });
 };
 
 /** Every value that an attempt's events have of a property. */
@@ -122,7 +107,7 @@ export const numbersOf = (attempts: readonly NaiveAttempt[]): Record<string, num
   const { decided } = tallyOf(attempts);
   const wait = quantile(
     of('signed_in')
-      .filter(({ events }) => events.length > 1)
+      .filter(({ events, isRenewal }) => events.length > 1 && !isRenewal)
       .map(({ start, ending }) => ending.at - start),
     0.5,
   );
@@ -132,7 +117,8 @@ export const numbersOf = (attempts: readonly NaiveAttempt[]): Record<string, num
     failed: of('failed').length,
     blocked: of('blocked').length,
     did_not_finish: of('did_not_finish').length,
-    users: new Set(attempts.flatMap(peopleOf)).size,
+    renewals: attempts.filter(({ isRenewal }) => isRenewal).length,
+    users: new Set(attempts.filter(({ isRenewal }) => !isRenewal).flatMap(peopleOf)).size,
     addresses: new Set(attempts.flatMap((each) => valuesOf(each, 'source_ip'))).size,
     median_seconds: wait === null ? null : wait / 1e6,
   };

@@ -26,6 +26,7 @@ const valueOf: Readonly<Record<NumberName, (counted: Numbers | undefined) => num
   failed: (counted) => counted?.outcomes.failed ?? 0,
   blocked: (counted) => counted?.outcomes.blocked ?? 0,
   did_not_finish: (counted) => counted?.outcomes.did_not_finish ?? 0,
+  renewals: (counted) => counted?.renewals ?? 0,
   users: (counted) => counted?.users ?? 0,
   addresses: (counted) => counted?.addresses ?? 0,
   median_seconds: (counted) => (counted?.median === undefined ? null : counted.median / 1e6),

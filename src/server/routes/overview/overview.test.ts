@@ -113,6 +113,11 @@ const between = (
 ) => attempts.filter(({ start }) => start >= micros(from) && start < micros(to));
 
 /** Whether a text stands for an instant to the millisecond, so that `micros` reads it exactly. */
+const counted = (keys: readonly string[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+};
 const isExact = (iso: string): boolean => /:\d\d(\.\d{3})?Z$/.test(iso);
 
 describe.each(questions)('$name', ({ query, holds = () => true }) => {
@@ -204,17 +209,22 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
       stopped: byOutcome(
         current.filter(({ outcome, ending }) => outcome !== 'signed_in' && stageOf(ending.step) === stage),
       ),
+      waiting: Object.fromEntries(
+        counted(
+          current.flatMap(({ waitingFor, ending }) =>
+            waitingFor !== undefined && stageOf(ending.step) === stage ? [waitingFor] : [],
+          ),
+        ),
+      ),
     }));
     expect(answer.stages).toEqual(stages.filter(({ reached }) => reached > 0));
-    const ends = new Map<string, number>();
-    for (const { ending, outcome } of current) {
-      const key = [ending.step, ending.end, outcome].join();
-      ends.set(key, (ends.get(key) ?? 0) + 1);
-    }
+    const ends = counted(
+      current.map(({ ending, outcome, waitingFor }) => [ending.step, ending.end, outcome, waitingFor].join()),
+    );
     expect(
       new Map(
-        answer.ends.map(({ stage, result, outcome, attempts }) => [
-          [stage, result, outcome].join(),
+        answer.ends.map(({ stage, result, outcome, waiting_for: who, attempts }) => [
+          [stage, result, outcome, who].join(),
           attempts,
         ]),
       ),

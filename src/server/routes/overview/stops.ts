@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { OutcomeCounts } from '../../../contract/attempts.ts';
+import type { WaitingFor } from '../../../contract/outcome.ts';
 import { type StopsAnswer, overviewQuerySchema, stopsAnswerSchema } from '../../../contract/overview.ts';
 import { type EventName, eventNames } from '../../../contract/record.ts';
 import { signalOf } from '../../http/cancel.ts';
@@ -17,6 +18,19 @@ const stoppedAt = (ends: readonly End[], stage: string | undefined): OutcomeCoun
     if (end.outcome !== 'signed_in' && known(end.stage) === stage)
       stopped[end.outcome] = (stopped[end.outcome] ?? 0) + end.count;
   return stopped;
+};
+
+const keyOf = ({ stage, result, outcome, waiting_for: wait }: StopsAnswer['ends'][number]): string =>
+  `${stage} ${result} ${outcome} ${wait}`;
+
+const waitingAt = (
+  ends: readonly End[],
+  stage: string | undefined,
+): Partial<Record<WaitingFor, number>> => {
+  const waiting: Partial<Record<WaitingFor, number>> = {};
+  for (const { stage: at, waitingFor, count } of ends)
+    if (waitingFor !== undefined && known(at) === stage) waiting[waitingFor] = (waiting[waitingFor] ?? 0) + count;
+  return waiting;
 };
 
 /** `GET /v1/auth_overview/stops`: where attempts stop. */
@@ -49,19 +63,21 @@ export const stopsRoutes =
               stage: stage ?? null,
               reached: count,
               stopped: stoppedAt(ends, stage),
+              waiting: waitingAt(ends, stage),
             }))
             .filter((each) => each.reached > 0),
           ends: ends
-            .map(({ stage, result, outcome, count }) => ({
+            .map(({ stage, result, outcome, waitingFor, count }) => ({
               stage: stage ?? null,
               result: result ?? null,
               outcome,
+              waiting_for: waitingFor ?? null,
               attempts: count,
             }))
             .toSorted(
               (a, b) =>
                 b.attempts - a.attempts ||
-                `${a.stage} ${a.result} ${a.outcome}`.localeCompare(`${b.stage} ${b.result} ${b.outcome}`),
+                keyOf(a).localeCompare(keyOf(b)),
             ),
         };
       },

@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
 import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
 import { micros } from '../../../contract/instant.ts';
-import { judge } from '../../diagnosis/events.ts';
-import { decide } from '../../diagnosis/rules.ts';
+import { judgeWhole } from '../../diagnosis/events.ts';
 import type { AttemptFacetsQuestion, AttemptScope, AttemptsQuestion } from '../attempt-questions.ts';
 import type { Store } from '../store.ts';
 import type { AttemptModel } from './attempt-model.ts';
@@ -27,7 +26,7 @@ export const foundPages = async (store: Store, question: AttemptsQuestion) =>
     stretch: [start, last],
     count,
     outcome,
-    read: [events.length, decide(judge(events), question.settled).outcome],
+    read: [events.length, judgeWhole(events, question.settled).outcome],
   }));
 
 export const wantedPages = (model: AttemptModel, { order, ...scope }: AttemptsQuestion) => {
@@ -35,7 +34,7 @@ export const wantedPages = (model: AttemptModel, { order, ...scope }: AttemptsQu
     .within(scope)
     .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1));
   return (order === 'asc' ? ascending : ascending.toReversed()).map(({ requestId, start, last, events }) => {
-    const { outcome } = decide(events, scope.settled);
+    const { outcome } = judgeWhole(events, scope.settled);
     const count = events.length;
     return { requestId, stretch: [start, last], count, outcome, read: [count, outcome] };
   });
@@ -62,7 +61,7 @@ export const wantedCounts = (model: AttemptModel, scope: AttemptScope) => {
   const histogram = new Map<string, number>();
   for (const { start, events } of from < to ? model.within({ ...scope, from, to }) : []) {
     const bucket = edges.findLastIndex((edge) => edge <= start);
-    const key = `${bucket} ${decide(events, scope.settled).outcome}`;
+    const key = `${bucket} ${judgeWhole(events, scope.settled).outcome}`;
     histogram.set(key, (histogram.get(key) ?? 0) + 1);
   }
   const count = model.within(scope).length;

@@ -1,7 +1,6 @@
 import { type Filters, withoutProperty } from '../../../contract/filters.ts';
-import { type AuditRecord, eventNames } from '../../../contract/record.ts';
-import { type JudgedEvent, type JudgedEvents, judge } from '../../diagnosis/events.ts';
-import { decide } from '../../diagnosis/rules.ts';
+import type { AuditRecord } from '../../../contract/record.ts';
+import { type JudgedEvents, judge, judgeWhole } from '../../diagnosis/events.ts';
 import type { AttemptFacetsQuestion, AttemptScope } from '../attempt-questions.ts';
 import type { Facet, PreparedEvent } from '../store.ts';
 import { textOf } from './model.ts';
@@ -14,12 +13,10 @@ export type ModelAttempt = {
   readonly last: bigint;
 };
 
-/** The stage of the event that decided, or of the last one. */
+/** The stage of the event that decided, or that asks for what is waited for. */
 const stageOfEnd = (events: JudgedEvents): string | undefined => {
-  const { rule } = decide(events, 0n);
-  if (rule) return rule.event;
-  const rank = ({ stage = '' }: JudgedEvent) => eventNames.findIndex((name) => name === stage);
-  return events.toSorted((a, b) => Number(a.time - b.time) || rank(a) - rank(b)).at(-1)?.stage;
+  const { judgement, eventAt } = judgeWhole(events, 0n);
+  return eventAt(judgement.decided)?.stage;
 };
 
 /** What a store must answer about attempts, in the plainest code: all its events, gathered anew. */
@@ -73,7 +70,7 @@ export class AttemptModel {
   /** The attempts in scope. */
   within(scope: AttemptScope): ModelAttempt[] {
     return this.attempts.filter((model) => {
-      const { outcome } = decide(model.events, scope.settled);
+      const { outcome } = judgeWhole(model.events, scope.settled);
       const length = model.last - model.start;
       return (
         model.start >= (scope.from ?? 0n) &&
@@ -100,7 +97,7 @@ export class AttemptModel {
     const counts = new Map<string | undefined, number>();
     for (const { events } of this.within(scope)) {
       const told: readonly (string | undefined)[] = isOutcome
-        ? [decide(events, scope.settled).outcome]
+        ? [judgeWhole(events, scope.settled).outcome]
         : events.map(({ record }) => textOf(record, property));
       const values = new Set(told.filter((value) => value !== undefined));
       for (const value of values.size === 0 ? [undefined] : values)

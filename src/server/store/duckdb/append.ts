@@ -1,12 +1,10 @@
-import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
-import { fields } from '../../../contract/fields.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { microsPerHour } from '../../../contract/instant.ts';
-import type { AuditRecord } from '../../../contract/record.ts';
 import { type Decision, type Known, contentNumber, decide } from '../dedupe.ts';
 import { fingerprintOf } from '../fingerprint-set.ts';
 import { hash64 } from '../hash.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
-import { type Catalogue, type Learned, extraNames } from './catalogue.ts';
+import type { Catalogue, Learned } from './catalogue.ts';
 import { Params, rowsOf } from './sql.ts';
 
 /** The times of a batch as stretches without long gaps, so that a stray old event does not widen the look-up. */
@@ -72,66 +70,14 @@ const lookUp = async (
   };
 };
 
-const extraJson = (record: AuditRecord): string | undefined => {
-  const names = extraNames(record);
-  return names.length === 0
-    ? undefined
-    : JSON.stringify(Object.fromEntries(names.map((name) => [name, record[name]])));
-};
-
-const appendText = (appender: DuckDBAppender, value: string | undefined): void => {
-  if (value === undefined) appender.appendNull();
-  else appender.appendVarchar(value);
-};
-
-const appendRow = (appender: DuckDBAppender, event: PreparedEvent, sequence: bigint): void => {
-  appender.appendBigInt(sequence);
-  appender.appendBigInt(event.time);
-  appender.appendVarchar(event.id);
-  appender.appendUBigInt(hash64(event.id));
-  appender.appendUHugeInt(contentNumber(event));
-  for (const { name } of fields) appendText(appender, event.record[name]);
-  appendText(appender, extraJson(event.record));
-  appender.endRow();
-};
-
-const fill = async (
+const storeLearned = async (
   connection: DuckDBConnection,
-  table: string,
-  write: (appender: DuckDBAppender) => void,
-) => {
-  const appender = await connection.createAppender(table);
-  try {
-    write(appender);
-  } finally {
-    appender.closeSync(); // flushes
-  }
-};
-
-const storeLearned = async (connection: DuckDBConnection, learned: Learned): Promise<void> => {
-  if (learned.presence.length > 0)
-    await fill(connection, 'presence', (appender) => {
-      for (const key of learned.presence) {
-        appender.appendUBigInt(key);
-        appender.endRow();
-      }
-    });
-  if (learned.emails.length > 0)
-    await fill(connection, 'known_emails', (appender) => {
-      for (const { userId, email, time } of learned.emails) {
-        appender.appendVarchar(userId);
-        appender.appendVarchar(email);
-        appender.appendBigInt(time);
-        appender.endRow();
-      }
-    });
-  if (learned.extras.length > 0)
-    await fill(connection, 'extra_fields', (appender) => {
-      for (const name of learned.extras) {
-        appender.appendVarchar(name);
-        appender.endRow();
-      }
-    });
+  { writers }: Catalogue,
+  learned: Learned,
+): Promise<void> => {
+  await writers.presence(connection, learned.presence);
+  await writers.emails(connection, learned.emails);
+  await writers.extras(connection, learned.extras);
 };
 
 /** Give rows that came without an id the id of the sender who has now claimed them: one pass for all. */
@@ -186,11 +132,12 @@ export const appendBatch = async (
     const lost = touchDays(catalogue, kept);
     await connection.run('BEGIN');
     if (lost.length > 0) await connection.run(`DELETE FROM kept_days WHERE day IN (${lost.join(', ')})`);
-    await fill(connection, 'events', (appender) => {
-      for (const event of kept) appendRow(appender, event, (sequence += 1n));
-    });
+    await catalogue.writers.events(
+      connection,
+      kept.map((event) => ({ event, sequence: (sequence += 1n) })),
+    );
     await claim(connection, claims);
-    await storeLearned(connection, learned);
+    await storeLearned(connection, catalogue, learned);
     await connection.run('COMMIT');
     catalogue.remember(kept, learned, sequence);
     catalogue.rememberClaims(claims.map(({ event }) => event.id));

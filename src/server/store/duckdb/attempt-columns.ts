@@ -1,15 +1,14 @@
 import { failures } from '../../../contract/outcome.ts';
 import { eventNames } from '../../../contract/record.ts';
-import { flatSuccess, rules } from '../../diagnosis/rules.ts';
-import { decidedAt, moment, result, stage, succeededAt } from './outcome-sql.ts';
+import { allSteps } from '../../diagnosis/rules.ts';
+import { isUnknown, result, stage, textList } from './steps-sql.ts';
 
-const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
-
-const failing = [
+/** Results that are an unsuccessful end, whatever the event. */
+export const failing: readonly string[] = [
   ...new Set(
-    rules
-      .filter(({ outcome }) => failures.some((each) => each === outcome))
-      .flatMap(({ results }) => results),
+    allSteps
+      .filter(({ effect }) => effect.kind === 'ends' && failures.some((each) => each === effect.outcome))
+      .map((step) => step.result),
   ),
 ];
 
@@ -19,17 +18,18 @@ export const distinct = (column: string): string =>
   `CASE WHEN min(${column}) = max(${column}) THEN [min(${column})]
     ELSE list_distinct(list(${column}) FILTER (${column} IS NOT NULL)) END`;
 
-const ofSecondStep = (results: readonly string[]): string =>
-  `count(*) FILTER (${stage} = 'MFA Challenge' AND ${result} IN (${quoted(results)}))`;
-
-/** Place of a stage in the pipeline, from 1; what `reached` has a bit for, and `moments` a remainder. */
+/** Place of a stage in the pipeline, from 1; what `reached` has a bit for. */
 export const rankedStages: readonly string[] = eventNames;
 
 const bits = rankedStages.map((name, rank) => `WHEN '${name}' THEN ${1 << (rank + 1)}`).join(' ');
 
+/** Of events that are no known step, the last one tells: by time, then by what it says. */
+const lastUnknown = (what: string): string =>
+  `arg_max_null(${what}, { 't': time, 's': coalesce(${stage}, ''), 'r': coalesce(${result}, '') }) FILTER (${isUnknown})`;
+
 /**
- * What can be known of an attempt besides its id, times, number of events and outcome: each column’s name, and the
- * aggregate over the attempt’s events that makes it. Single values are the last one recorded, address and browser
+ * What can be gathered of an attempt besides its id, times, number of events and how it went: each column’s name, and
+ * the aggregate over the attempt’s events that makes it. Single values are the last one recorded, address and browser
  * the first; null when no event has one.
  */
 export const attemptColumns = {
@@ -46,24 +46,15 @@ export const attemptColumns = {
   application_names: distinct('application_name'),
   providers: distinct('upstream_idp'),
   addresses: distinct('source_ip'),
+  sessions: distinct('session'),
   /** Its user_ids; when no event has one, the upstream ids in small letters. */
   people: `coalesce(${distinct('user_id')}, ${distinct('lower(upstream_user_id)')})`,
-  /** Of the last event, even when it does not say. */
-  last_stage: `arg_max_null(${stage}, ${moment})`,
-  last_result: `arg_max_null(${result}, ${moment})`,
-  decided_result: `arg_max(${result}, ${decidedAt})`,
-  /** Of the last Success, which decides in a flat log. */
-  success_at: succeededAt,
-  success_stage: `arg_max_null(${stage}, ${moment}) FILTER (${result} = '${flatSuccess}')`,
+  unknown_stage: lastUnknown(stage),
+  unknown_result: lastUnknown(result),
   /** Bit n is set when an event is of stage n of `rankedStages`, bit 0 when one is of none of them. */
   reached: `bit_or(CASE ${stage} ${bits} ELSE 1 END)`,
-  /** Events that are an unsuccessful end. */
-  failures: `count(*) FILTER (${result} IN (${quoted(failing)}))`,
-  challenges: ofSecondStep(['Create', 'DoMfa']),
   /** Time and result of what answered the second step: sorted, as structs of `at` and `result`. */
   second_step: `list_sort(list({ 'at': time, 'result': ${result} }) FILTER (${stage} = 'MFA Challenge'
-    AND ${result} IN (${quoted(['Success', 'Failure', 'Denied', 'Timeout'])})))`,
-  /** Every event as time × 36 + place of its stage, ascending (`moment` in `outcome-sql.ts`). */
-  moments: `list_sort(list(${moment}))`,
+    AND ${result} IN (${textList(['Success', 'Failure', 'Denied', 'Timeout'])})))`,
 } as const;
 export type AttemptColumn = keyof typeof attemptColumns;

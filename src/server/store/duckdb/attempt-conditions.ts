@@ -4,7 +4,6 @@ import type { Run } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { conditionsOf, fromRuns, usersOfAny } from './conditions.ts';
 import { listColumn } from './kept-columns.ts';
-import { stageOfEnd } from './outcome-sql.ts';
 import type { Params } from './sql.ts';
 
 const having = (property: string, values: readonly string[]): Filters => ({
@@ -84,7 +83,7 @@ export const bounds = (scope: AttemptScope, params: Params): string[] => {
   return [
     ...(outcomes ? [`outcome IN (${params.texts(outcomes)})`] : []),
     ...(notOutcomes ? [`outcome NOT IN (${params.texts(notOutcomes)})`] : []),
-    ...(stoppedAt ? [`outcome <> 'signed_in' AND ${stageOfEnd} IN (${params.texts(stoppedAt)})`] : []),
+    ...(stoppedAt ? [`outcome <> 'signed_in' AND end_stage IN (${params.texts(stoppedAt)})`] : []),
     ...(minDuration === undefined ? [] : [`last - start >= ${params.integer(minDuration)}`]),
     ...(maxDuration === undefined ? [] : [`last - start <= ${params.integer(maxDuration)}`]),
     ...(minEvents === undefined ? [] : [`events >= ${params.integer(BigInt(minEvents))}`]),

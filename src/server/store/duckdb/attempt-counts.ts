@@ -9,11 +9,12 @@ import type {
 } from '../attempt-questions.ts';
 import type { Asking, Scope } from '../store.ts';
 import { type DayCount, type Run, runsOf } from '../windows.ts';
-import { attemptsIn, startDays } from './attempt-scope.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { bucketOf } from './histogram.ts';
-import { asOutcome, stageOfDecided } from './outcome-sql.ts';
+import { startDays } from './reading.ts';
+import { attemptsOfScope } from './renewals.ts';
+import { asOutcome } from './steps-sql.ts';
 import { boundsOf, eventsIn } from './scope.ts';
 import { Params, type Row } from './sql.ts';
 
@@ -55,7 +56,7 @@ export const countAttempts = async (
 ): Promise<readonly AttemptCount[]> => {
   const counts = new Map<string, AttemptCount>();
   for (const runs of portionsOf(catalogue, question)) {
-    const source = await attemptsIn(engine, catalogue, question, runs, signal);
+    const source = await attemptsOfScope(engine, catalogue, question, runs, signal);
     if (!source) continue;
     const { sql, params } = source;
     const rows = await engine.ask(
@@ -73,11 +74,20 @@ export const countAttempts = async (
   return [...counts.values()];
 };
 
-/** What is told of every attempt in a sketch; the last deciding event's stage, or the last one's. */
-const sketched = ['person', 'provider', 'application', 'address', 'organisation', 'last_stage'] as const;
+const renewsIn = ({ renews }: Row): Pick<AttemptSketch, 'renews'> =>
+  renews === 'session' || renews === 'token' ? { renews } : {};
 
-const stageOf = ({ decided, last_stage: last }: Row): unknown =>
-  typeof decided === 'bigint' ? stageOfDecided(decided) : last;
+/** What is told of every attempt in a sketch. */
+const sketched = [
+  'person',
+  'provider',
+  'application',
+  'address',
+  'organisation',
+  'end_stage',
+  'renews',
+  'sessions',
+] as const;
 
 /** Every attempt in scope in a few words. */
 export const sketchAttempts = async (
@@ -88,7 +98,7 @@ export const sketchAttempts = async (
 ): Promise<readonly AttemptSketch[]> => {
   const sketches: AttemptSketch[] = [];
   for (const runs of portionsOf(catalogue, scope)) {
-    const source = await attemptsIn(engine, catalogue, scope, runs, signal, { columns: sketched });
+    const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, { columns: sketched });
     if (!source) continue;
     const rows = await engine.ask(`SELECT * FROM ${source.sql}`, source.params, signal);
     for (const row of rows)
@@ -96,7 +106,9 @@ export const sketchAttempts = async (
         requestId: String(row['request_id']),
         start: micros(row['start'] as bigint),
         outcome: asOutcome(row['outcome']),
-        ...optional('stage', stageOf(row)),
+        ...renewsIn(row),
+        sessions: (row['sessions'] as unknown as readonly string[] | null) ?? [],
+        ...optional('stage', row['end_stage']),
         ...optional('user', row['person']),
         ...optional('provider', row['provider']),
         ...optional('application', row['application']),
@@ -118,7 +130,7 @@ export const countUsers = async (
 ): ReturnType<AttemptStore['users']> => {
   const tallies = new Map<string | undefined, Tally>();
   for (const runs of portionsOf(catalogue, scope)) {
-    const source = await attemptsIn(engine, catalogue, scope, runs, signal, {
+    const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, {
       columns: ['person', 'user_id', 'upstream_user_id'],
     });
     if (!source) continue;

@@ -2,11 +2,12 @@ import { withoutProperty } from '../../../contract/filters.ts';
 import type { AttemptFacetsQuestion, AttemptScope } from '../attempt-questions.ts';
 import type { Asking, Facet } from '../store.ts';
 import { type DayCount, type Run, dayOf, runsOf } from '../windows.ts';
-import { attemptsIn, startDays } from './attempt-scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { containing, facetsOf, mostFrequent } from './facets.ts';
 import { listColumn } from './kept-columns.ts';
+import { startDays } from './reading.ts';
+import { attemptsOfScope } from './renewals.ts';
 import { boundsOf } from './scope.ts';
 import type { Row } from './sql.ts';
 
@@ -40,7 +41,7 @@ const countWithin = async (
   const days = bounds ? daysWithin(startDays(catalogue, scope.filters), bounds) : [];
   const runs = bounds ? runsOf(days, bounds) : [];
   const values = properties.filter((property) => property !== 'outcome');
-  const source = await attemptsIn(engine, catalogue, scope, runs, signal, { values });
+  const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, { values });
   if (!source) return [];
   const { sql, params } = source;
   const branches = properties.map((property) => {

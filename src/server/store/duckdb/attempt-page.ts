@@ -1,95 +1,19 @@
-import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
-import type { Outcome } from '../../../contract/outcome.ts';
-import { judge } from '../../diagnosis/events.ts';
-import { decide } from '../../diagnosis/rules.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../attempt-questions.ts';
-import type { Asking, StoredEvent } from '../store.ts';
+import type { Asking } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
-import { attemptsIn, candidatesOf, isToldByKept, startDays, unionRuns } from './attempt-scope.ts';
+import { type Found, foundColumns, foundOf, withEvents } from './attempt-events.ts';
+import { attemptsIn } from './attempt-scope.ts';
+import { candidatesOf, isToldByKept } from './candidates.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
-import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
-import { eventOf, shown } from './list.ts';
-import { asOutcome } from './outcome-sql.ts';
+import { startDays, unionRuns } from './reading.ts';
+import { attemptsOfScope } from './renewals.ts';
 import { boundsOf } from './scope.ts';
-import { Params, type Row } from './sql.ts';
+import type { Params } from './sql.ts';
 
 /** Of an attempt with more events, a page reads the newest: enough to say why, and no more than it can carry. */
 const eventsRead = 2_000;
-
-type Found = Omit<StoredAttempt, 'events' | 'outcome'> & { readonly outcome: Outcome | undefined };
-
-const foundOf = (row: Row): Found => ({
-  requestId: String(row['request_id']),
-  start: micros(row['start'] as bigint),
-  last: micros(row['last'] as bigint),
-  count: Number(row['events']),
-  outcome: row['outcome'] === null ? undefined : asOutcome(row['outcome']),
-});
-
-/** The events of attempts, of each at most `limit`, the newest. */
-const readEvents = async (
-  engine: Engine,
-  found: readonly Found[],
-  limit: number,
-  signal: AbortSignal | undefined,
-): Promise<Map<string, StoredEvent[]>> => {
-  const events = new Map<string, StoredEvent[]>(found.map(({ requestId }) => [requestId, []]));
-  if (found.length === 0) return events;
-  const params = new Params();
-  const runs = unionRuns(found.map(({ start, last }) => ({ from: start, to: micros(last + 1n) })));
-  const source = fromRuns(runs, params);
-  const newest = found.some(({ count }) => count > limit)
-    ? `QUALIFY row_number() OVER (PARTITION BY request_id ORDER BY time DESC, sequence DESC) <= ${limit}`
-    : '';
-  const ids = params.texts(found.map(({ requestId }) => requestId));
-  const sql = `SELECT ${shown} FROM ${source} WHERE request_id IN (${ids}) ${newest}`;
-  for (const row of await engine.ask(sql, params, signal)) {
-    const event = eventOf(row);
-    events.get(event.record.request_id ?? '')?.push(event);
-  }
-  return events;
-};
-
-/** The outcomes of attempts too large to be read whole. */
-const judgeLarge = async (
-  engine: Engine,
-  catalogue: Catalogue,
-  found: readonly Found[],
-  settled: Micros,
-  signal: AbortSignal | undefined,
-): Promise<Map<string, Outcome>> => {
-  const among = found.map(({ requestId }) => requestId);
-  const runs = unionRuns(found.map(({ start, last }) => ({ from: start, to: micros(last + 1n) })));
-  const scope = { filters: noFilters, settled };
-  const source =
-    among.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal, { among });
-  const rows = source ? await engine.ask(`SELECT * FROM ${source.sql}`, source.params, signal) : [];
-  return new Map(rows.map((row) => [String(row['request_id']), asOutcome(row['outcome'])]));
-};
-
-const withEvents = async (
-  engine: Engine,
-  catalogue: Catalogue,
-  found: readonly Found[],
-  { settled, limit }: { readonly settled: Micros; readonly limit: number },
-  signal: AbortSignal | undefined,
-): Promise<StoredAttempt[]> => {
-  const events = await readEvents(engine, found, limit, signal);
-  const large = await judgeLarge(
-    engine,
-    catalogue,
-    found.filter(({ outcome, count }) => outcome === undefined && count > limit),
-    settled,
-    signal,
-  );
-  return found.map((attempt) => {
-    const own = events.get(attempt.requestId) ?? [];
-    const outcome = attempt.outcome ?? large.get(attempt.requestId) ?? decide(judge(own), settled).outcome;
-    return { ...attempt, outcome, events: own };
-  });
-};
 
 const beyond = ({ after, order }: AttemptsQuestion, params: Params): string => {
   if (!after) return '';
@@ -106,7 +30,8 @@ const firstBudget = (question: AttemptsQuestion): number => {
     Object.keys(filters.any).length + Object.keys(filters.none).length + filters.missing.length === 0 &&
     filters.q === undefined &&
     !question.outcomes &&
-    !question.stoppedAt;
+    !question.stoppedAt &&
+    question.renewal === undefined;
   return isPlain ? Math.max(limit * 12, 1_000) : 50_000;
 };
 
@@ -169,16 +94,21 @@ export const pageAttempts = async (
   const bounds = boundsOf(catalogue, question);
   const found: Found[] = [];
   // what is read whole is judged once it is read
-  const unjudged = !question.outcomes && !question.notOutcomes && !question.stoppedAt;
+  const unjudged =
+    !question.outcomes &&
+    !question.notOutcomes &&
+    !question.stoppedAt &&
+    question.renewal === undefined;
   const direction = order === 'desc' ? 'DESC' : 'ASC';
   const look = async (runs: readonly Run[]): Promise<void> => {
     for await (const among of portionsOf(engine, catalogue, question, runs, signal)) {
-      const wanted = among ? { unjudged, among } : { unjudged };
-      const source = await attemptsIn(engine, catalogue, question, runs, signal, wanted);
+      const columns = ['letters'] as const;
+      const wanted = among ? { columns, unjudged, among } : { columns, unjudged };
+      const source = await attemptsOfScope(engine, catalogue, question, runs, signal, wanted);
       if (!source) continue;
       const { sql, params } = source;
       const rows = await engine.ask(
-        `SELECT request_id, start, last, events, outcome FROM ${sql} ${beyond(question, params)}
+        `SELECT ${foundColumns} FROM ${sql} ${beyond(question, params)}
          ORDER BY start ${direction}, request_id ${direction} LIMIT ${limit + 1 - found.length}`,
         params,
         signal,
@@ -215,10 +145,12 @@ export const namedAttempts = async (
   const { requestIds, settled, limit } = question;
   const runs = unionRuns(requestIds.flatMap((id) => catalogue.attempts.of(id) ?? []));
   const scope = { filters: { any: { request_id: requestIds }, none: {}, missing: [] }, settled };
-  const source = runs.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal);
+  const wanted = { columns: ['letters'], unjudged: true } as const;
+  const source =
+    runs.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal, wanted);
   if (!source) return [];
   const rows = await engine.ask(
-    `SELECT request_id, start, last, events, outcome FROM ${source.sql} ORDER BY start, request_id`,
+    `SELECT ${foundColumns} FROM ${source.sql} ORDER BY start, request_id`,
     source.params,
     signal,
   );

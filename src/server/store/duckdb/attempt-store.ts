@@ -6,6 +6,7 @@ import { namedAttempts, pageAttempts } from './attempt-page.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { steadily } from './kept-days.ts';
+import { firstSignIns } from './renewals.ts';
 import { failedTries, seenValues } from './seen.ts';
 
 /** The questions about attempts, answered by DuckDB. @param catalogue the one of now: recovery makes another */
@@ -24,6 +25,7 @@ export const attemptStore = (engine: Engine, catalogue: () => Catalogue): Attemp
     sketches: answeredBy(sketchAttempts),
     users: answeredBy(countUsers),
     seen: answeredBy(seenValues),
+    signIns: answeredBy(firstSignIns),
     failures: answeredBy(failedTries),
     unlinked: answeredBy(countUnlinked),
   };

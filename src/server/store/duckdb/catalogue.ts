@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { fields, isFieldName } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
-import { type Micros, micros, microsPerDay } from '../../../contract/instant.ts';
+import { type Micros, micros } from '../../../contract/instant.ts';
 import { type AuditRecord, isEmail } from '../../../contract/record.ts';
 import { AttemptTimes } from '../attempt-times.ts';
 import { contentNumber } from '../dedupe.ts';
@@ -11,13 +10,12 @@ import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
 import { KeptDays } from './kept-days.ts';
+import { LearnedDays } from './learned-days.ts';
+import { pairOf } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
-import { chunksOf, rowsOf } from './sql.ts';
-
-const located = fields.filter((field) => field.located).map(({ name }) => name);
-
-/** An address learned for a user id, each once, with the time of the record that told it first. */
-export type LearnedEmail = { readonly userId: string; readonly email: string; readonly time: Micros };
+import { located, presenceKey } from './presence.ts';
+import { chunksOf, rowsOf, utcDay } from './sql.ts';
+import { type LearnedEmail, type Writers, extraNames, openWriters } from './tables.ts';
 
 /** What a batch adds to the catalogue: worked out before the commit, stored by it, remembered after it. */
 export type Learned = {
@@ -26,17 +24,10 @@ export type Learned = {
   readonly extras: readonly string[];
 };
 
-const presenceKey = (property: string, value: string, day: number): bigint =>
-  hash64(`${property}\n${value.toLowerCase()}\n${day}`);
-
 const addressIn = (record: AuditRecord): { userId: string; email: string } | undefined => {
   const { user_id: userId, upstream_user_id: email } = record;
   return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
 };
-
-/** Names of a record's properties that the contract does not name. */
-export const extraNames = (record: AuditRecord): string[] =>
-  Object.keys(record).filter((name) => name !== 'time' && !isFieldName(name));
 
 /**
  * What is remembered of the store, so that most questions read only the days that can answer them: event ids,
@@ -51,6 +42,10 @@ export class Catalogue {
   readonly attempts = new AttemptTimes();
   /** Days whose attempts need not be grouped. */
   readonly kept = new KeptDays();
+  /** Of which days it is known how their attempts went. */
+  readonly learned = new LearnedDays();
+  /** What appends to the tables as they stand. */
+  readonly writers: Writers;
   readonly #presence = new HashSet64();
   readonly #days = new Map<number, number>();
   readonly #emails = new Map<string, { email: string; time: Micros }>();
@@ -65,9 +60,16 @@ export class Catalogue {
   /** Changes whenever the data does. */
   version = 0;
 
-  /** Read the tables of an open database. */
+  private constructor(writers: Writers) {
+    this.writers = writers;
+  }
+
+  /**
+   * Read the tables of an open database.
+   * @throws StoreError when they have a column that is unknown, or lack one
+   */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
-    const catalogue = new Catalogue();
+    const catalogue = new Catalogue(await openWriters(connection));
     await catalogue.#loadFingerprints(connection);
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
       catalogue.kept.add(Number(day));
@@ -76,9 +78,7 @@ export class Catalogue {
       for (const key of chunk.getColumnValues(0)) catalogue.#presence.add(key as bigint);
     for (const { day, count } of await rowsOf(
       connection,
-      // in integers: as a fraction, the last microsecond of a far day rounds up to the next
-      `SELECT CAST((time - ((time % ${microsPerDay} + ${microsPerDay}) % ${microsPerDay})) // ${microsPerDay} AS INTEGER) AS day, count(*) AS count
-       FROM events GROUP BY ALL`,
+      `SELECT ${utcDay('time')} AS day, count(*) AS count FROM events GROUP BY ALL`,
     ))
       catalogue.#countDay(Number(day), Number(count));
     for (const { first, last, sequence } of await rowsOf(
@@ -138,7 +138,7 @@ export class Catalogue {
       const address = addressIn(record);
       if (!address) continue;
       const { userId, email } = address;
-      const pair = JSON.stringify([userId, email.toLowerCase()]);
+      const pair = pairOf(userId, email);
       if (pairs.has(pair) || this.#usersByEmail.get(email.toLowerCase())?.has(userId)) continue;
       pairs.add(pair);
       emails.push({ userId, email, time });
@@ -154,7 +154,10 @@ export class Catalogue {
       this.contents.add(fingerprintOf(contentNumber(event)));
       this.#countDay(dayOf(time), 1);
       this.#extend(time);
-      if (record.request_id !== undefined) this.attempts.add(record.request_id, time, time);
+      if (record.request_id !== undefined) {
+        const start = this.attempts.add(record.request_id, time, time);
+        this.learned.change(dayOf(start), sequence);
+      }
       const address = addressIn(record);
       const known = address && this.#emails.get(address.userId);
       if (address && (!known || known.time <= time))

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { StoreError } from '../store.ts';
+import { Flows } from './flows.ts';
 import { prepareSchema } from './schema.ts';
 import { type Params, type Row, rowsOf } from './sql.ts';
 
@@ -33,6 +34,7 @@ type Open = {
   readonly instance: DuckDBInstance;
   readonly writer: DuckDBConnection;
   readonly readers: readonly DuckDBConnection[];
+  readonly flows: Flows;
 };
 
 const attach = async (connection: DuckDBConnection, folder: string): Promise<void> => {
@@ -56,7 +58,9 @@ const openDatabase = async (folder: string): Promise<Open> => {
   const instance = await DuckDBInstance.create(':memory:', { ...databaseSettings, ...spill });
   const writer = await instance.connect();
   const readers: DuckDBConnection[] = [];
+  let flows: Flows;
   try {
+    flows = await Flows.create(writer);
     await attach(writer, folder);
     await writer.run('USE audit');
     await prepareSchema(writer);
@@ -71,10 +75,10 @@ const openDatabase = async (folder: string): Promise<Open> => {
     closeAll({ instance, writer, readers });
     throw error;
   }
-  return { instance, writer, readers };
+  return { instance, writer, readers, flows };
 };
 
-const closeAll = ({ instance, writer, readers }: Open): void => {
+const closeAll = ({ instance, writer, readers }: Omit<Open, 'flows'>): void => {
   for (const connection of [...readers, writer]) connection.closeSync();
   instance.closeSync();
 };
@@ -114,6 +118,12 @@ export class Engine {
   get writer(): DuckDBConnection {
     if (!this.#open) throw closedError();
     return this.#open.writer;
+  }
+
+  /** How attempts went, by their steps. */
+  get flows(): Flows {
+    if (!this.#open) throw closedError();
+    return this.#open.flows;
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { runOfDay } from './kept-days.ts';
 import { rowsOfRun } from './kept-rows.ts';
+import { learnFlows } from './learn-flows.ts';
 
 /** A day to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
 const quietMs = 60_000;
@@ -62,16 +63,17 @@ export const startKeeper = (given: Given): Keeper => {
 
   const keepDay = async (count: DayCount): Promise<void> => {
     const { day } = count;
-    const begun = await alone(async () => {
+    const own = await alone(async () => {
       if (isStopped || !(await isWritable())) return undefined;
-      const own = catalogue();
-      own.kept.watch(day);
-      const run = runOfDay(day);
-      return { own, statements: rowsOfRun(own, run, slicesOfDay(count, run, eventsAtOnce)) };
+      const current = catalogue();
+      current.kept.watch(day);
+      return current;
     });
-    if (!begun) return;
-    const { own, statements } = begun;
+    if (!own) return;
     try {
+      const run = runOfDay(day);
+      const upTo = await learnFlows(engine, own, [run], undefined);
+      const statements = rowsOfRun(own, run, slicesOfDay(count, run, eventsAtOnce), upTo);
       await engine.lend(async (connection) => {
         if (isStopped) return;
         busy = connection;

@@ -1,9 +1,10 @@
 import type { Run } from '../windows.ts';
-import { reading, within } from './attempt-scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
-import { keptOfAttempt } from './kept-columns.ts';
+import { keptAttempts } from './kept-columns.ts';
+import { reading, within } from './reading.ts';
 import { Params } from './sql.ts';
+import { isWide } from './steps-sql.ts';
 
 export type Statement = { readonly sql: string; readonly params: Params };
 
@@ -13,19 +14,22 @@ const removal = (run: Run): Statement => {
   return { sql: `DELETE FROM attempts WHERE ${within([run], 'start', params)}`, params };
 };
 
-const addition = (catalogue: Catalogue, run: Run): Statement => {
+const addition = (catalogue: Catalogue, run: Run, upTo: bigint): Statement => {
   const params = new Params();
-  const sql = `INSERT INTO attempts SELECT ${keptOfAttempt} FROM ${fromRuns(reading(catalogue, [run]), params)}
-    WHERE request_id IS NOT NULL GROUP BY request_id HAVING ${within([run], 'min(time)', params)}
-    ORDER BY start, request_id`;
-  return { sql, params };
+  const from = `${fromRuns(reading(catalogue, [run]), params)}
+    WHERE request_id IS NOT NULL AND sequence <= ${params.integer(upTo)}`;
+  const rows = keptAttempts(from, within([run], 'min(time)', params), isWide(catalogue.extent()));
+  return { sql: `INSERT INTO attempts BY NAME ${rows} ORDER BY start, request_id`, params };
 };
 
 /**
  * Statements that put the attempts which begin in a run into the table of kept ones, in place of what it has.
  * @param slices stretches that make up the run: a large one would not fit into memory
+ * @param upTo the event up to which `Flows` knows how they went
  */
-export const rowsOfRun = (catalogue: Catalogue, run: Run, slices: readonly Run[]): readonly Statement[] => [
-  removal(run),
-  ...slices.map((slice) => addition(catalogue, slice)),
-];
+export const rowsOfRun = (
+  catalogue: Catalogue,
+  run: Run,
+  slices: readonly Run[],
+  upTo: bigint,
+): readonly Statement[] => [removal(run), ...slices.map((slice) => addition(catalogue, slice, upTo))];

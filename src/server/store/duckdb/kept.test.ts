@@ -63,7 +63,7 @@ test('a plain question about kept days reads no event, nor does one about what a
 });
 
 test('after a late event only its day is grouped, until the day is kept anew', async () => {
-  await store.append([step(3, 'b3', 700, { result: 'Denied' })]);
+  await store.append([step(3, 'b3', 700, { event_name: 'Policy Evaluation', result: 'Denied' })]);
   expect(await counted(store)).toEqual({ signed_in: 20, blocked: 1 });
   expect(readEvents()).toBe(true);
   await store.attempts.sketches({ ...scope, to: micros(monday + 3n * microsPerDay) });
@@ -90,7 +90,7 @@ test('an attempt that moves to an earlier day leaves the other one', async () =>
 });
 
 test('what a killed server leaves says the same: the mark goes in the transaction of the late event', async () => {
-  await store.append([step(3, 'b3', 700, { result: 'Denied' })]);
+  await store.append([step(3, 'b3', 700, { event_name: 'Policy Evaluation', result: 'Denied' })]);
   // the file and its log as they are on disk, in mid-life
   const left = await mkdtemp(join(tmpdir(), 'kept-left-'));
   await cp(folder, left, { recursive: true });
@@ -130,7 +130,7 @@ test('a store of version 1 is brought up to date', async () => {
 
 test('what was kept by other rules is not used', async () => {
   await alter(
-    `UPDATE attempts SET decided = NULL, flat = false`,
+    `UPDATE attempts SET ended = 'blocked'`,
     `UPDATE meta SET value = 'of other rules' WHERE key = 'attempts'`,
   );
   expect(await counted(store)).toEqual({ signed_in: 21 });

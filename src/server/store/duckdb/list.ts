@@ -1,4 +1,4 @@
-import { type FieldName, fields } from '../../../contract/fields.ts';
+import { type FieldName, fields, isFieldName } from '../../../contract/fields.ts';
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { hash64 } from '../hash.ts';
@@ -24,10 +24,13 @@ const recordOf = (row: Row): AuditRecord => {
     if (value !== null) record[name] = value;
   }
   const extra = row['extra'];
-  // defined rather than assigned, so that an extra called __proto__ is a property like any other
   if (typeof extra === 'string')
-    for (const [name, value] of Object.entries(JSON.parse(extra) as object))
+    for (const [name, member] of Object.entries(JSON.parse(extra) as object)) {
+      // a list or an object can be there that came before the contract named the property, as a text
+      const value: unknown = isFieldName(name) ? JSON.stringify(member) : member;
+      // defined rather than assigned, so that an extra called __proto__ is a property like any other
       Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+    }
   return record;
 };
 

@@ -1,8 +1,20 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import { StoreError } from '../store.ts';
-import { keptOfAttempt, keptSignature } from './kept-columns.ts';
+import { keptAttempts, keptSignature } from './kept-columns.ts';
+import { relearnEmails } from './known-emails.ts';
+import { liftExtras } from './lift.ts';
+import { preparePresence } from './presence.ts';
 import { rowsOf } from './sql.ts';
+import {
+  columnNames,
+  definition,
+  emailTable,
+  eventTable,
+  extraTable,
+  openWriters,
+  presenceTable,
+} from './tables.ts';
 
 /** Version of the tables below. A store that is newer is refused; an older one is migrated at start. */
 export const schemaVersion = 2;
@@ -19,20 +31,12 @@ const keptDays = 'CREATE TABLE kept_days (day INTEGER NOT NULL);';
  */
 const tables = `
 CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL);
-CREATE TABLE events (
-  sequence BIGINT NOT NULL,
-  time BIGINT NOT NULL,
-  id VARCHAR NOT NULL,
-  id_key UBIGINT NOT NULL,
-  content_hash UHUGEINT NOT NULL,
-  ${fields.map(({ name }) => `${name} VARCHAR`).join(',\n  ')},
-  extra VARCHAR
-);
-CREATE TABLE presence (key UBIGINT NOT NULL);
-CREATE TABLE known_emails (user_id VARCHAR NOT NULL, email VARCHAR NOT NULL, time BIGINT NOT NULL);
-CREATE TABLE extra_fields (name VARCHAR NOT NULL);
+CREATE TABLE events ${definition(eventTable)};
+CREATE TABLE presence ${definition(presenceTable)};
+CREATE TABLE known_emails ${definition(emailTable)};
+CREATE TABLE extra_fields ${definition(extraTable)};
 ${keptDays}
-INSERT INTO meta VALUES ('schema_version', '${schemaVersion}');
+INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
 `;
 
 /** Steps from version n to n + 1, at index n - 1. */
@@ -45,33 +49,6 @@ const versionOf = async (connection: DuckDBConnection): Promise<number | undefin
   return Number(row?.['value']);
 };
 
-/**
- * Make the table of kept attempts: a row for each attempt that begins on a kept day, and rows that are no more use.
- * It can be made again from the events, so that it is not migrated: what other rules made is thrown away.
- */
-const prepareKept = async (connection: DuckDBConnection): Promise<void> => {
-  const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = 'attempts'`);
-  if (row?.['value'] === keptSignature) return;
-  await connection.run('BEGIN');
-  await connection.run('DROP TABLE IF EXISTS attempts');
-  await connection.run(
-    `CREATE TABLE attempts AS SELECT ${keptOfAttempt} FROM events WHERE false GROUP BY request_id`,
-  );
-  await connection.run('DELETE FROM kept_days');
-  await connection.run(`DELETE FROM meta WHERE key = 'attempts'`);
-  await connection.run(`INSERT INTO meta VALUES ('attempts', '${keptSignature}')`);
-  await connection.run('COMMIT');
-};
-
-/**
- * Make the tables, or bring those of an older version up to date, in one transaction.
- * @throws StoreError when the store was written by a newer version of this program
- */
-export const prepareSchema = async (connection: DuckDBConnection): Promise<void> => {
-  await migrate(connection);
-  await prepareKept(connection);
-};
-
 const migrate = async (connection: DuckDBConnection): Promise<void> => {
   const version = await versionOf(connection);
   if (version === schemaVersion) return;
@@ -82,8 +59,50 @@ const migrate = async (connection: DuckDBConnection): Promise<void> => {
     );
   }
   const steps = version === undefined ? [tables] : migrations.slice(version - 1);
-  await connection.run('BEGIN');
   for (const step of steps) await connection.run(step);
   await connection.run(`UPDATE meta SET value = '${schemaVersion}' WHERE key = 'schema_version'`);
+};
+
+/**
+ * Give properties that the contract has come to name a column each, with the values that were stored among the extras.
+ * @returns whether there were any, so that what was made from the events is of no more use
+ */
+const addColumns = async (connection: DuckDBConnection): Promise<boolean> => {
+  const columns = await columnNames(connection, eventTable.name);
+  const added = fields.map(({ name }) => name).filter((name) => !columns.includes(name));
+  for (const name of added) await connection.run(`ALTER TABLE events ADD COLUMN ${name} VARCHAR`);
+  await openWriters(connection); // refuses what could not be written to, before anything of it is rewritten
+  const isLifted = await liftExtras(connection, added);
+  if (isLifted && added.some((name) => name === 'user_id' || name === 'upstream_user_id'))
+    await relearnEmails(connection);
+  return isLifted;
+};
+
+/**
+ * Make the table of kept attempts: a row for each attempt that begins on a kept day, and rows that are no more use.
+ * It can be made again from the events, so that it is not migrated: what other rules made is thrown away.
+ */
+const prepareKept = async (connection: DuckDBConnection): Promise<void> => {
+  const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = 'attempts'`);
+  if (row?.['value'] === keptSignature) return;
+  await connection.run('DROP TABLE IF EXISTS attempts');
+  await connection.run(`CREATE TABLE attempts AS ${keptAttempts('events WHERE false', 'true', false)}`);
+  await connection.run('DELETE FROM kept_days');
+  await connection.run(`DELETE FROM meta WHERE key = 'attempts'`);
+  await connection.run(`INSERT INTO meta (key, value) VALUES ('attempts', '${keptSignature}')`);
+};
+
+/**
+ * Make the tables, or bring those of an older version, or of another field table, up to date, in one transaction: a
+ * program that is killed meanwhile leaves what was there. On failure the connection is to be closed.
+ * @throws StoreError when the store was written by a newer version of this program
+ */
+export const prepareSchema = async (connection: DuckDBConnection): Promise<void> => {
+  await connection.run('BEGIN');
+  await migrate(connection);
+  const isLifted = await addColumns(connection);
+  if (isLifted) await connection.run('DELETE FROM kept_days');
+  await prepareKept(connection);
+  await preparePresence(connection, isLifted);
   await connection.run('COMMIT');
 };

@@ -1,14 +1,13 @@
 import { isFieldName } from '../../../contract/fields.ts';
 import { micros } from '../../../contract/instant.ts';
-import { failures as failureOutcomes } from '../../../contract/outcome.ts';
-import { rules } from '../../diagnosis/rules.ts';
 import type { AttemptStore, FailedTry, FailuresQuestion, SeenValue } from '../attempt-questions.ts';
 import type { Asking } from '../store.ts';
-import { unionRuns } from './attempt-scope.ts';
+import { failing } from './attempt-columns.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
-import { result } from './outcome-sql.ts';
+import { unionRuns } from './reading.ts';
+import { result, stage } from './steps-sql.ts';
 import { eventsIn } from './scope.ts';
 import { Params } from './sql.ts';
 
@@ -51,14 +50,6 @@ export const seenValues = async (
     .toSorted((a, b) => Number(b.last - a.last) || (a.value < b.value ? -1 : 1));
 };
 
-const failing = [
-  ...new Set(
-    rules
-      .filter(({ outcome }) => failureOutcomes.some((each) => each === outcome))
-      .flatMap(({ results }) => results),
-  ),
-];
-
 /** Attempts of users in which something failed, each with its start: what a retrying application is known by. */
 export const failedTries = async (
   engine: Engine,
@@ -71,7 +62,7 @@ export const failedTries = async (
   const source = fromRuns(unionRuns(around), params);
   const person = 'coalesce(user_id, lower(upstream_user_id))';
   const sql = `SELECT DISTINCT ${person} AS person, coalesce(application_name, client_id) AS application,
-      source_ip AS address, request_id
+      source_ip AS address, request_id, coalesce(${stage} = 'MFA Challenge', false) AS second_step
     FROM ${source} WHERE request_id IS NOT NULL AND ${result} IN (${params.texts(failing)})
       AND ${person} IN (${params.texts(users)})`;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -83,6 +74,7 @@ export const failedTries = async (
         user: String(row['person']),
         application: text(row['application']),
         address: text(row['address']),
+        isSecondStep: Boolean(row['second_step']),
         start: stretch.from,
       },
     ];

@@ -10,6 +10,7 @@ import {
   VARCHAR,
   listValue,
 } from '@duckdb/node-api';
+import { microsPerDay } from '../../../contract/instant.ts';
 
 /** Collects the values of a statement: each is bound, none is ever written into the SQL. */
 export class Params {
@@ -71,3 +72,8 @@ export async function* chunksOf(connection: DuckDBConnection, sql: string): Asyn
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
     yield chunk;
 }
+
+/** The SQL of the UTC day, since the epoch, on which a time lies. */
+export const utcDay = (time: string): string =>
+  // in integers: as a fraction, the last microsecond of a far day rounds up to the next
+  `CAST((${time} - ((${time} % ${microsPerDay} + ${microsPerDay}) % ${microsPerDay})) // ${microsPerDay} AS INTEGER)`;

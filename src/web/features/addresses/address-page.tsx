@@ -54,7 +54,7 @@ const AddressBody = ({ answer, view }: Props) => {
           { label: 'Events', value: <Link to={eventsPath(filters, spans)}>Show its events</Link> },
         ]}
       />
-      <HowItWent by={answer.attempts.by} others={{ users: answer.total_users }} />
+      <HowItWent by={answer.attempts.by} renewals={answer.renewals} others={{ users: answer.total_users }} />
       <SpanSection title="Attempts">
         <SpanBars histogram={answer.attempts} view={view} />
       </SpanSection>

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import type { Outcome } from '../../../contract/outcome.ts';
-import { outcomeLook } from '../../audit/outcome-look.ts';
 import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
 import { OutcomeBadge } from '../../audit/result-badge.tsx';
+import { attemptTooltip } from '../../audit/waiting-words.ts';
 import { secondsWords } from '../../lib/duration.ts';
 import { formatCount } from '../../lib/format.ts';
 import css from './attempts-page.module.css';
+import { besideOutcome } from './beside-outcome.ts';
 
 type Column = {
   readonly id: string;
@@ -37,25 +37,36 @@ const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip }
   );
 };
 
-/** A title beside its outcome: “Did not finish: sign-in started” → “Sign-in started”, “Signed in” → nothing more. */
-const titleBeside = (outcome: Outcome, title: string): string => {
-  const { word } = outcomeLook(outcome);
-  if (title === word) return '';
-  const said = `${word}: `;
-  const rest = title.slice(said.length);
-  return title.startsWith(said) ? rest.charAt(0).toUpperCase() + rest.slice(1) : title;
-};
-
-/** The verdict in a few words and, where somebody did not get in, the stage that it stopped at. */
-const whatHappened = ({ outcome, verdict, decided_by: { event_name: stage } }: Attempt) => {
-  const words = <span title={verdict.sentence}>{titleBeside(outcome, verdict.title)}</span>;
-  if (outcome === 'signed_in' || stage === undefined) return <span className={css['verdict']}>{words}</span>;
+/** The verdict in a few words, who is waited for, and, where somebody did not get in, the stage that it stopped at. */
+const whatHappened = (attempt: Attempt) => {
+  const { outcome, decided_by: decided } = attempt;
+  const { event_name: stage } = decided;
+  const { first, rest } = besideOutcome(attempt);
+  const words = <span title={attemptTooltip(attempt)}>{first}</span>;
+  if (outcome === 'signed_in' || stage === undefined)
+    return (
+      <span className={css['verdict']}>
+        {words} {rest}
+      </span>
+    );
   return valueCell(
     { label: 'Stopped at', text: stage, property: 'stopped_at', onlyAny: true },
     <>
-      {words} <span className={css['aside']}>{stage}</span>
+      {words}{' '}
+      <span className={css['aside']}>
+        {rest !== '' && `${rest} · `}
+        {stage}
+      </span>
     </>,
   );
+};
+
+/** How it ended; a session that was renewed filters by that, as it is no sign-in. */
+const howItEnded = ({ outcome, renewal }: Attempt) => {
+  const badge = <OutcomeBadge value={outcome} renewal={renewal} />;
+  return renewal && outcome === 'signed_in'
+    ? valueCell({ label: 'Renewal', text: 'true', property: 'renewal' }, badge)
+    : valueCell({ label: 'Outcome', text: outcome, property: 'outcome' }, badge);
 };
 
 /** One row an attempt: who, how it ended and where, and how much it took. */
@@ -71,8 +82,7 @@ export const attemptColumns: readonly Column[] = [
     id: 'outcome',
     header: 'Outcome',
     track: '9.6rem',
-    cell: ({ outcome }) =>
-      valueCell({ label: 'Outcome', text: outcome, property: 'outcome' }, <OutcomeBadge value={outcome} />),
+    cell: howItEnded,
   },
   {
     id: 'verdict',

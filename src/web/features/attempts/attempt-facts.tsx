@@ -2,9 +2,10 @@ import { Link } from 'react-router';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { addressPath, eventsWithPath, userPath } from '../../audit/paths.ts';
-import { SummaryList } from '../../audit/summary-list.tsx';
+import { type SummaryEntry, SummaryList } from '../../audit/summary-list.tsx';
 import { formatFull } from '../../audit/time-format.ts';
 import { ValueButton } from '../../audit/value-button.tsx';
+import { waitWords } from '../../audit/waiting-words.ts';
 import { secondsWords } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
 import css from './attempt-page.module.css';
@@ -17,6 +18,12 @@ const absent = <span className={css['absent']}>not recorded</span>;
 
 const filterable = (label: string, property: string, text: string | undefined) =>
   text === undefined ? absent : <ValueButton label={label} text={text} filter={{ property, value: text }} />;
+
+/** What an attempt waits for, and what it is when it is no sign-in. */
+const stateOf = ({ waiting_for: wait, upstream_idp: provider, renewal }: Attempt): SummaryEntry[] => [
+  ...(wait === undefined ? [] : [{ label: 'Waiting for', value: waitWords(wait, provider) }]),
+  ...(renewal ? [{ label: 'Kind', value: 'renewal of a session: nobody did anything' }] : []),
+];
 
 /** Who, from where, to what, when: each with its page or its menu. */
 export const AttemptFacts = ({ attempt, zone }: Props) => {
@@ -64,6 +71,7 @@ export const AttemptFacts = ({ attempt, zone }: Props) => {
             label: 'Organisation',
             value: filterable('Issuer organisation', 'org_name', attempt.org_name),
           },
+          ...stateOf(attempt),
           {
             label: 'Started',
             value: start === undefined ? 'no time' : <span className="mono">{formatFull(start, zone)}</span>,

@@ -19,7 +19,7 @@ import { idsOf } from './attempt-ids.ts';
 import css from './attempt-page.module.css';
 import { readAttemptUrl, withStep } from './attempt-url.ts';
 import { ContextBlocks } from './context-blocks.tsx';
-import { decisiveIndex, isEnded } from './decisive.ts';
+import { markedStep } from './decisive.ts';
 import { ReadyTexts } from './ready-texts.tsx';
 import { VerdictSection } from './verdict-section.tsx';
 
@@ -88,7 +88,7 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
       <StepsView
         events={events}
         zone={zone}
-        decisive={isEnded(attempt) ? decisiveIndex(attempt) : undefined}
+        mark={markedStep(attempt)}
         step={readAttemptUrl(params).step}
         onStep={(step) => setParams(withStep(params, step), { replace: true, preventScrollReset: true })}
       />

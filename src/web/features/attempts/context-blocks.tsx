@@ -9,6 +9,7 @@ import { attemptPath } from '../../audit/paths.ts';
 import { OutcomeBadge } from '../../audit/result-badge.tsx';
 import { formatEdge } from '../../audit/time-format.ts';
 import { ValueButton } from '../../audit/value-button.tsx';
+import { attemptTooltip, waitingOf } from '../../audit/waiting-words.ts';
 import { formatCount } from '../../lib/format.ts';
 import { ContextBlock } from './context-block.tsx';
 import css from './context-blocks.module.css';
@@ -73,9 +74,10 @@ const Since = ({ attempts, more, zone }: SinceAnswer & { readonly zone: string }
     <>
       <ul className={css['attempts']}>
         {attempts.slice(0, 5).map((attempt) => (
-          <li key={attempt.request_id} title={attempt.verdict.sentence}>
+          <li key={attempt.request_id} title={attemptTooltip(attempt)}>
             <AttemptLink attempt={attempt} zone={zone} />
-            <OutcomeBadge value={attempt.outcome} />
+            <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />
+            <span className={css['waiting']}>{waitingOf(attempt)}</span>
           </li>
         ))}
       </ul>

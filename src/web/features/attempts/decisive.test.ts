@@ -1,30 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { decisiveIndex } from './decisive.ts';
+import { decisiveIndex, isEnded, markedStep } from './decisive.ts';
 
-const event = (time: string, event_name: string, result: string) => ({ time, event_name, result });
+const time = '2026-03-14T09:14:03.512Z';
+const attempt = { event_ids: ['e1', 'e2', 'e3'], decided_by: { event_id: 'e2', time } };
+const beyond = { ...attempt, decided_by: { event_id: 'e9', time } };
 
 describe('the event that decided', () => {
-  const events = [
-    event('2026-03-14T09:14:00.000000Z', 'Authentication Request', 'InProgress'),
-    event('2026-03-14T09:14:03.512000Z', 'Policy Evaluation', 'Denied'),
-    { time: '2026-03-14T09:14:04Z', stage: 'Login', event: 'failed' },
-  ];
-
-  it('is found however its time is written', () => {
-    const decided_by = {
-      time: '2026-03-14T09:14:03.512Z',
-      event_name: 'Policy Evaluation',
-      result: 'Denied',
-    };
-    expect(decisiveIndex({ events, decided_by })).toBe(1);
-  });
-
-  it('is found by what old records have', () => {
-    const decided_by = { time: '2026-03-14T09:14:04Z', event_name: 'Login', result: 'failed' };
-    expect(decisiveIndex({ events, decided_by })).toBe(2);
+  it('is found by its id, whatever else is alike', () => {
+    expect(decisiveIndex(attempt)).toBe(1);
   });
 
   it('may be beyond what was answered', () => {
-    expect(decisiveIndex({ events, decided_by: { time: '2026-03-15T00:00:00Z' } })).toBeUndefined();
+    expect(decisiveIndex(beyond)).toBeUndefined();
+    expect(markedStep({ ...beyond, outcome: 'failed' })).toBeUndefined();
+  });
+});
+
+describe('the step that is marked', () => {
+  it.each(['signed_in', 'blocked', 'failed', 'timed_out', 'session_expired'] as const)(
+    'decided, of an attempt that is %s',
+    (outcome) => {
+      expect(isEnded({ outcome })).toBe(true);
+      expect(markedStep({ ...attempt, outcome })).toEqual({ at: 1, word: 'decided' });
+    },
+  );
+
+  it.each(['in_progress', 'did_not_finish'] as const)('decided nothing, of one that is %s', (outcome) => {
+    expect(isEnded({ outcome })).toBe(false);
+    expect(markedStep({ ...attempt, outcome, waiting_for: 'second_step' })).toEqual({
+      at: 1,
+      word: 'waiting here',
+    });
+    expect(markedStep({ ...attempt, outcome })).toBeUndefined();
   });
 });

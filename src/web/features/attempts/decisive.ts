@@ -1,23 +1,28 @@
 import type { AttemptAnswer } from '../../../contract/attempts.ts';
-import { parseInstant } from '../../../contract/instant.ts';
-import { resultOf, stageOf } from '../../../contract/record.ts';
+import type { StepMark } from '../../audit/step-list.tsx';
 
 /** Whether an event ended an attempt; otherwise it stopped somewhere, or is under way. */
 export const isEnded = ({ outcome }: Pick<AttemptAnswer, 'outcome'>): boolean =>
   outcome !== 'in_progress' && outcome !== 'did_not_finish';
 
-/** The place of the event that decided, among an attempt's events; undefined when it is not among them. */
+/** The place of the event of `decided_by` among an attempt's events; undefined when it is not among them. */
 export const decisiveIndex = ({
-  events,
-  decided_by: decided,
-}: Pick<AttemptAnswer, 'events' | 'decided_by'>): number | undefined => {
-  const time = parseInstant(decided.time);
-  // the last of equals: within one instant an attempt's end comes after its steps
-  const index = events.findLastIndex(
-    (record) =>
-      parseInstant(record.time ?? '') === time &&
-      stageOf(record)?.value === decided.event_name &&
-      resultOf(record)?.value === decided.result,
-  );
+  event_ids: ids,
+  decided_by: { event_id: id },
+}: Pick<AttemptAnswer, 'event_ids' | 'decided_by'>): number | undefined => {
+  const index = ids.indexOf(id);
   return index < 0 ? undefined : index;
+};
+
+/**
+ * The step at which the timeline opens, and what is said of it: it decided, or it asks for what is still waited for.
+ * Undefined when it is not among the events, or decided nothing and asks for nothing.
+ */
+export const markedStep = (
+  attempt: Pick<AttemptAnswer, 'event_ids' | 'decided_by' | 'outcome' | 'waiting_for'>,
+): StepMark | undefined => {
+  const at = decisiveIndex(attempt);
+  if (at === undefined) return undefined;
+  if (isEnded(attempt)) return { at, word: 'decided' };
+  return attempt.waiting_for === undefined ? undefined : { at, word: 'waiting here' };
 };

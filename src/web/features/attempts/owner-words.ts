@@ -9,4 +9,5 @@ export const ownerWords: Readonly<Record<Owner, string>> = {
   identity_provider_admin: 'Identity provider’s administrator',
   application_owner: 'Application owner',
   integration_owner: 'Integration owner',
+  security: 'Security',
 };

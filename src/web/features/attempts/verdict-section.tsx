@@ -1,6 +1,7 @@
 import type { Attempt } from '../../../contract/attempts.ts';
 import { OutcomeBadge } from '../../audit/result-badge.tsx';
 import { outcomeLook } from '../../audit/outcome-look.ts';
+import { attemptTitle } from '../../audit/waiting-words.ts';
 import { ownerWords } from './owner-words.ts';
 import css from './verdict-section.module.css';
 
@@ -10,24 +11,21 @@ const certaintyWords = {
 } as const;
 
 /** What happened, how certain that is, why it probably did, and what to do next. */
-export const VerdictSection = ({
-  attempt: { outcome, certainty, verdict },
-}: {
-  readonly attempt: Attempt;
-}) => {
-  const { title, sentence, causes, next_step: next, notes } = verdict;
+export const VerdictSection = ({ attempt }: { readonly attempt: Attempt }) => {
+  const { outcome, renewal, certainty, verdict } = attempt;
+  const { sentence, causes, next_step: next, notes } = verdict;
   const [word, meaning] = certaintyWords[certainty];
   return (
     <section className={css['verdict']} data-kind={outcomeLook(outcome).kind} aria-label="Verdict">
       <div className={css['main']}>
         <p className={css['line']}>
-          <OutcomeBadge value={outcome} />
+          <OutcomeBadge value={outcome} renewal={renewal} />
           <span className={css['certainty']} data-certainty={certainty}>
             {word}
           </span>
           <span className={css['meaning']}>{meaning}</span>
         </p>
-        <h2 className={css['title']}>{title}</h2>
+        <h2 className={css['title']}>{attemptTitle(attempt)}</h2>
         <p className={css['sentence']}>{sentence}</p>
         {causes.length > 0 && (
           <>

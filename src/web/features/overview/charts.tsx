@@ -41,7 +41,7 @@ export const Charts = ({ overview }: { readonly overview: Overview }) => {
       </Block>
       <Block
         title="Where attempts stop"
-        about="From the first request to the token. Not every attempt takes every step: a renewal begins at the token."
+        about="From the first request to the token. Not every attempt takes every step: a renewal is a step of its own."
         query={stops}
         viewKey={viewKey}
         room={320}
@@ -50,7 +50,7 @@ export const Charts = ({ overview }: { readonly overview: Overview }) => {
       </Block>
       <Block
         title="How they end"
-        about="The event that decided, or the last one, of attempts that did not sign in."
+        about="Attempts that did not sign in, by the event that decided; where none did, by the one that asks."
         query={stops}
         viewKey={viewKey}
         room={320}

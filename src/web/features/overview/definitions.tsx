@@ -18,9 +18,17 @@ export const Definitions = () => (
         <b>success rate</b> signed in of decided.
       </li>
       <li>
-        A user is counted by user id, else by the id at the identity provider. The{' '}
-        <b>median time to sign in</b> is from the start of attempts that signed in to the event that says so;
-        those of one event, such as renewed tokens, took no time and are left out.
+        A <b>renewal</b> continues a session that somebody signed in to before, or was to: nobody did
+        anything. It is counted among the attempts by how it ended, but no user and no time is counted by it.
+      </li>
+      <li>
+        A user is counted by user id, else by the id at the identity provider. The <b>median time</b> to sign
+        in is from the start of attempts that signed in to the event that says so; those of one event took no
+        time and are left out.
+      </li>
+      <li>
+        <b>Waiting for</b> is who was to act next, of attempts that nothing has ended. The platform is the
+        service that signs people in.
       </li>
       <li>
         The <b>period before</b> is as long and ends where this one begins. A change is coloured from a tenth

@@ -5,8 +5,10 @@ import type { StopsAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { outcomeLook } from '../../audit/outcome-look.ts';
 import { OutcomeBadge, ResultBadge } from '../../audit/result-badge.tsx';
+import { waitLabel, waitWords } from '../../audit/waiting-words.ts';
 import { formatCount, formatRate, plural } from '../../lib/format.ts';
-import { badEnds, endedAt } from './funnel-steps.ts';
+import css from './charts.module.css';
+import { badEnds, endedAt, keyOfEnd } from './funnel-steps.ts';
 import { type LinkView, attemptsLink } from './overview-links.ts';
 
 type Props = { readonly answer: StopsAnswer; readonly view: LinkView };
@@ -15,8 +17,8 @@ type End = StopsAnswer['ends'][number];
 const first = 8;
 
 /**
- * The way to the attempts that ended at this stage with this outcome, and how many they are: among those that did not
- * finish, the last results differ, and no filter tells them apart.
+ * The way to the attempts that ended at this stage with this outcome, and how many they are: results, and who was
+ * waited for, differ among them, and no filter tells these apart.
  */
 const StageOfEnd = ({ answer, view, end: { stage, outcome } }: Props & { readonly end: End }) => {
   if (stage === null) return 'Not named';
@@ -32,7 +34,7 @@ const StageOfEnd = ({ answer, view, end: { stage, outcome } }: Props & { readonl
   );
 };
 
-/** The last word of attempts that did not sign in, by event and result. */
+/** The last word of attempts that did not sign in, by event and result, and by who was waited for. */
 export const Ends = ({ answer, view }: Props) => {
   const [all, setAll] = useState(false);
   const ends = badEnds(answer);
@@ -43,19 +45,28 @@ export const Ends = ({ answer, view }: Props) => {
         fit
         label="Ends by event and result"
         columns={[
-          { id: 'stage', heading: 'Last event' },
+          { id: 'stage', heading: 'Event' },
           { id: 'result', heading: 'Result' },
           { id: 'outcome', heading: 'Outcome', spare: true },
+          { id: 'waiting', heading: 'Waiting for', spare: 'soon' },
           { id: 'attempts', heading: 'Attempts', number: true },
           { id: 'part', heading: 'Of all', number: true, spare: true },
         ]}
         none="Every attempt signed in."
         rows={shown.map((end) => ({
-          key: `${end.stage} ${end.result} ${end.outcome}`,
+          key: keyOfEnd(end),
           cells: {
-            stage: <StageOfEnd answer={answer} view={view} end={end} />,
+            stage: (
+              <>
+                <StageOfEnd answer={answer} view={view} end={end} />
+                {end.waiting_for !== null && (
+                  <span className={css['under']}>waiting for {waitWords(end.waiting_for)}</span>
+                )}
+              </>
+            ),
             result: end.result === null ? 'Not recorded' : <ResultBadge value={end.result} />,
             outcome: <OutcomeBadge value={end.outcome} />,
+            waiting: end.waiting_for === null ? '–' : waitLabel(end.waiting_for),
             attempts: formatCount(end.attempts),
             part: formatRate(end.attempts / answer.attempts),
           },

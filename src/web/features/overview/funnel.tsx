@@ -4,20 +4,27 @@ import type { StopsAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { outcomeFill, outcomeLook } from '../../audit/outcome-look.ts';
 import { TableButton } from '../../audit/series-legend.tsx';
+import { waitWords } from '../../audit/waiting-words.ts';
 import { formatCount, formatRate, listed } from '../../lib/format.ts';
 import css from './charts.module.css';
 import { type FunnelStep, funnelOf } from './funnel-steps.ts';
 import { type LinkView, attemptsLink, canNarrow } from './overview-links.ts';
 import { outcomesIn } from './time-data.ts';
+import { WaitCounts } from './wait-counts.tsx';
 
 type Props = { readonly answer: StopsAnswer; readonly view: LinkView };
 
 const nameOf = (stage: string | null): string => stage ?? 'Any other, or none';
 
-const stopsWords = ({ stops }: FunnelStep): string =>
-  stops.length === 0
-    ? 'none lost'
-    : listed(stops.map(({ outcome, count }) => `${outcomeLook(outcome).word} ${formatCount(count)}`));
+/** “Failed 4 and Did not finish 5; waiting for the user 3 and the application 2”. */
+const stopsWords = ({ stops, waiting }: FunnelStep): string => {
+  if (stops.length === 0) return 'none lost';
+  const ended = listed(
+    stops.map(({ outcome, count }) => `${outcomeLook(outcome).word} ${formatCount(count)}`),
+  );
+  const waited = listed(waiting.map(({ who, count }) => `${waitWords(who)} ${formatCount(count)}`));
+  return waited === '' ? ended : `${ended}; waiting for ${waited}`;
+};
 
 /** The way from the first request to the token, with the loss at each step. */
 export const Funnel = ({ answer, view }: Props) => {
@@ -92,6 +99,7 @@ export const Funnel = ({ answer, view }: Props) => {
           },
         ]}
       />
+      {tabular && <WaitCounts steps={steps} nameOf={nameOf} />}
     </figure>
   );
 };

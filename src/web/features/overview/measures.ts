@@ -85,7 +85,8 @@ export const measures: Readonly<
   failed: { label: 'Failed', measure: 'count', worse: 'more' },
   blocked: { label: 'Blocked', measure: 'count', worse: 'more' },
   did_not_finish: { label: 'Did not finish', measure: 'count', worse: 'more' },
+  renewals: { label: 'Renewals', measure: 'count', worse: 'neither' },
   users: { label: 'Users', measure: 'count', worse: 'neither' },
   addresses: { label: 'Addresses', measure: 'count', worse: 'neither' },
-  median_seconds: { label: 'Median time to sign in', measure: 'seconds', worse: 'more' },
+  median_seconds: { label: 'Median time', measure: 'seconds', worse: 'more' },
 };

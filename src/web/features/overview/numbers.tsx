@@ -1,18 +1,19 @@
 import { Link } from 'react-router';
-import type { Outcome } from '../../../contract/outcome.ts';
 import { type NumberName, type NumbersAnswer, numberNames } from '../../../contract/overview.ts';
 import { changeOf, formatMeasure, measures } from './measures.ts';
 import css from './numbers.module.css';
-import { type LinkView, attemptsLink } from './overview-links.ts';
+import { type LinkView, type Narrowing, attemptsLink } from './overview-links.ts';
 import { Sparkline } from './sparkline.tsx';
 
 /** Which attempts a number is about; the others are about all of them. */
-const outcomesOf: Readonly<Partial<Record<NumberName, readonly Outcome[]>>> = {
-  success_rate: ['signed_in'],
-  failed: ['failed'],
-  blocked: ['blocked'],
-  did_not_finish: ['did_not_finish'],
-  median_seconds: ['signed_in'],
+const about: Readonly<Partial<Record<NumberName, Narrowing>>> = {
+  success_rate: { outcomes: ['signed_in'] },
+  failed: { outcomes: ['failed'] },
+  blocked: { outcomes: ['blocked'] },
+  did_not_finish: { outcomes: ['did_not_finish'] },
+  renewals: { renewal: true },
+  users: { renewal: false },
+  median_seconds: { outcomes: ['signed_in'], renewal: false },
 };
 
 type Props = { readonly answer: NumbersAnswer; readonly view: LinkView };
@@ -34,14 +35,9 @@ const Tile = ({ name, answer, view }: Props & { readonly name: NumberName }) => 
   // fewer before, because less is stored of it, is neither good nor bad
   const incomparable = measure === 'count' && answer.before?.stored_from !== undefined;
   const change = changeOf(number, measure, incomparable ? 'neither' : worse, answer.before !== undefined);
-  const outcomes = outcomesOf[name];
   return (
     <li className={css['tile']} data-tone={change.tone}>
-      <Link
-        className={css['label']}
-        to={attemptsLink(view, outcomes && { outcomes })}
-        title="Show these attempts"
-      >
+      <Link className={css['label']} to={attemptsLink(view, about[name])} title="Show these attempts">
         {label}
       </Link>
       <strong className={css['value']}>{formatMeasure(number.now, measure)}</strong>

@@ -12,6 +12,7 @@ describe('a link from the overview', () => {
   it.each([
     [{}, '/attempts?upstream_idp=Okta&range=24h&tz=Europe/Berlin'],
     [{ outcomes: ['failed'] }, '/attempts?outcome=failed&upstream_idp=Okta&range=24h&tz=Europe/Berlin'],
+    [{ renewal: true }, '/attempts?renewal=true&upstream_idp=Okta&range=24h&tz=Europe/Berlin'],
     [
       { stoppedAt: 'Token', values: { result: 'Denied' } },
       '/attempts?stopped_at=Token&upstream_idp=Okta&result=Denied&range=24h&tz=Europe/Berlin',
@@ -31,6 +32,14 @@ describe('a link from the overview', () => {
       ['range', '24h'],
       ['tz', 'Europe/Berlin'],
     ]);
+  });
+
+  it('carries on whether renewals are among the attempts', () => {
+    const only = viewOf('renewal=true');
+    expect(attemptsLink(only, { outcomes: ['failed'] })).toBe('/attempts?outcome=failed&renewal=true');
+    expect(attemptsLink(viewOf('renewal=false'), { stoppedAt: 'Token' })).toBe(
+      '/attempts?stopped_at=Token&renewal=false',
+    );
   });
 
   it('is short where nothing is chosen', () => {
@@ -85,11 +94,12 @@ describe('a link to what an answer counted', () => {
   });
 
   it('is understood by the page it leads to', () => {
-    const path = queryLink('attempts', { ...query, stopped_at: ['Token'] }, {}, failures);
+    const counted = { ...query, stopped_at: ['Token'], renewal: ['false'] };
+    const path = queryLink('attempts', counted, {}, failures);
     const { view, notices } = readAttemptsUrl(new URL(path, 'http://localhost').searchParams, 'UTC');
     expect(notices).toEqual([]);
     expect(view.filters.none).toEqual({ org_name: ['a&b', 'c'] });
-    expect(view.attempts).toMatchObject({ outcome: failures, stoppedAt: ['Token'] });
+    expect(view.attempts).toMatchObject({ outcome: failures, stoppedAt: ['Token'], renewal: false });
     expect(view.range.kind).toBe('between');
   });
 

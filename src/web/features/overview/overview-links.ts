@@ -14,6 +14,8 @@ export type Narrowing = {
   /** Only these outcomes. */
   readonly outcomes?: readonly Outcome[];
   readonly stoppedAt?: string;
+  /** Only renewals of sessions, or none. */
+  readonly renewal?: boolean;
   /** Values that some event of an attempt has, by property. */
   readonly values?: Values;
   /** A time in place of the range. */
@@ -59,13 +61,14 @@ const narrowedOutcomes = (
 /** The attempts of a view, with its filters, range and zone. */
 export const attemptsLink = (view: LinkView, more: Narrowing = {}): string => {
   const { attempts } = view;
-  const { outcomes, stoppedAt, values = {}, instants } = more;
+  const { outcomes, stoppedAt, renewal, values = {}, instants } = more;
   const search = writeAttemptsUrl({
     filters: withValues(view.filters, values),
     attempts: {
       ...attempts,
       ...(outcomes && { outcome: narrowedOutcomes(attempts, outcomes), notOutcome: [] }),
       ...(stoppedAt !== undefined && { stoppedAt: [stoppedAt] }),
+      ...(renewal !== undefined && { renewal }),
     },
     range: instants ? { kind: 'between', ...instants } : view.range,
     order: 'desc',

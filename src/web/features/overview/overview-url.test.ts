@@ -5,16 +5,17 @@ import { overviewKey, readOverviewUrl } from './overview-url.ts';
 const read = (search: string) => readOverviewUrl(new URLSearchParams(search), 'UTC');
 
 describe('the address of the overview', () => {
-  it.each(['', 'range=24h&live=1', 'outcome=failed&stopped_at=Token&upstream_idp=Okta&range=30d&tz=UTC'])(
-    '“%s” is read and written the same',
-    (search) => {
-      const { view, notices } = read(search);
-      expect(notices).toEqual([]);
-      expect(new URLSearchParams(writeAttemptsUrl(view)).toString()).toBe(
-        new URLSearchParams(search).toString(),
-      );
-    },
-  );
+  it.each([
+    '',
+    'range=24h&live=1',
+    'outcome=failed&stopped_at=Token&renewal=false&upstream_idp=Okta&range=30d&tz=UTC',
+  ])('“%s” is read and written the same', (search) => {
+    const { view, notices } = read(search);
+    expect(notices).toEqual([]);
+    expect(new URLSearchParams(writeAttemptsUrl(view)).toString()).toBe(
+      new URLSearchParams(search).toString(),
+    );
+  });
 
   it('has no rows that could be ordered', () => {
     expect(read('order=asc').view.order).toBe('desc');

@@ -9,6 +9,7 @@ import { resultLook } from '../../audit/result-look.ts';
 import { secondOf } from '../../audit/seen-table.tsx';
 import { StepList } from '../../audit/step-list.tsx';
 import { timelineOf } from '../../audit/timeline.ts';
+import { attemptTitle, attemptTooltip } from '../../audit/waiting-words.ts';
 import { listed, plural } from '../../lib/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './lane-list.module.css';
@@ -67,10 +68,10 @@ const LaneHead = ({ lane: { attempt, placed }, changed, zone, open, onToggle }: 
   <button type="button" className={css['lane']} aria-expanded={open} onClick={onToggle}>
     <Icon name={open ? 'up' : 'down'} size={12} />
     <span className="mono">{secondOf(attempt.start, zone)}</span>
-    <OutcomeBadge value={attempt.outcome} />
-    <span className={css['title']} title={attempt.verdict.sentence}>
+    <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />
+    <span className={css['title']} title={attemptTooltip(attempt)}>
       {attempt.application_name === undefined ? '' : `${attempt.application_name}: `}
-      {attempt.verdict.title}
+      {attemptTitle(attempt)}
       {changed.length > 0 && <small className={css['changed']}>{changedWords(changed)}</small>}
     </span>
     <Track placed={placed} />

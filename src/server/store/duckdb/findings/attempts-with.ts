@@ -11,13 +11,13 @@ export const attemptsWith = async (
   scope: OverviewScope,
   outcomes: readonly Outcome[],
   columns: readonly AttemptColumn[],
-  params?: Params,
+  { params, renewals = false }: { readonly params?: Params; readonly renewals?: boolean } = {},
 ): Promise<AttemptSource | undefined> => {
   const wanted = outcomes.filter((outcome) => scope.outcomes?.includes(outcome) ?? true);
   if (wanted.length === 0) return undefined;
   return attemptsOf(
     answering,
     { ...scope, outcomes: wanted },
-    { columns, ...(params === undefined ? {} : { params }) },
+    { columns, renewals, ...(params === undefined ? {} : { params }) },
   );
 };

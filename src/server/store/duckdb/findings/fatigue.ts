@@ -1,10 +1,10 @@
-import type { Filters } from '../../../../contract/filters.ts';
+import { type Filters, noFilters } from '../../../../contract/filters.ts';
 import { micros } from '../../../../contract/instant.ts';
+import type { AttemptScope } from '../../attempt-questions.ts';
 import type { Burst, BurstQuestion, Found, Person } from '../../finding-questions.ts';
 import { challengesIn, isOfEvents } from '../../second-step-events.ts';
-import { unionRuns } from '../attempt-scope.ts';
-import { fromRuns } from '../conditions.ts';
-import { result, stage } from '../outcome-sql.ts';
+import { unionRuns } from '../reading.ts';
+import { withRenewals } from '../renewals.ts';
 import { eventsIn } from '../scope.ts';
 import { Params } from '../sql.ts';
 import type { Answering } from '../overview/period.ts';
@@ -43,27 +43,37 @@ const askedBursts = async (
 
 const keyOf = ({ id, isUserId }: Person): string => `${isUserId} ${id}`;
 
-/** When the people of bursts signed in, from the first event of each until so long after its last. */
+/** When the people of bursts signed in, from the first event of each until so long after its last; no renewals. */
 const signIns = async (
-  { engine, signal }: Answering,
+  answering: Answering,
+  question: BurstQuestion,
   asked: readonly Asked[],
-  within: bigint,
 ): Promise<ReadonlyMap<string, readonly bigint[]>> => {
   const times = new Map<string, bigint[]>();
-  if (asked.length === 0) return times;
-  const params = new Params();
-  const runs = unionRuns(asked.map(({ first, last }) => ({ from: first, to: micros(last + within + 1n) })));
-  const source = fromRuns(runs, params);
+  const { catalogue, engine, signal } = answering;
+  const runs = unionRuns(
+    asked.flatMap(({ first, last }) => [
+      ...catalogue.attempts.before(first),
+      { from: first, to: micros(last + question.within + 1n) },
+    ]),
+  );
+  if (runs.length === 0) return times;
+  const scope: AttemptScope = { filters: noFilters, settled: question.settled, outcomes: ['signed_in'] };
+  const columns = ['person', 'user_id', 'decided_at'] as const;
+  const source = await withRenewals(engine, catalogue, scope, runs, signal, { columns });
+  if (!source) return times;
+  const { sql, params } = source;
   const people = params.texts([...new Set(asked.map((each) => each.person.id))]);
   const rows = await engine.ask(
-    `SELECT ${person} AS person, user_id IS NOT NULL AS is_user_id, time FROM ${source}
-     WHERE ${stage} IN ('Token', 'Assertion Request') AND ${result} IN ('Success', 'Create') AND ${person} IN (${people})`,
+    `SELECT person, user_id IS NOT NULL AS is_user_id, decided_at FROM ${sql} WHERE NOT renewal AND person IN (${people})`,
     params,
     signal,
   );
   for (const row of rows) {
     const key = keyOf(personIn(row));
-    times.set(key, [...(times.get(key) ?? []), row['time'] as bigint]);
+    const own = times.get(key);
+    if (own) own.push(row['decided_at'] as bigint);
+    else times.set(key, [row['decided_at'] as bigint]);
   }
   return times;
 };
@@ -76,7 +86,7 @@ export const findFatigue = async (
   const filters = isOfEvents(question) ? challengesIn(question.filters) : undefined;
   if (!filters) return { found: [], total: 0 };
   const { found, total } = await askedBursts(answering, question, filters);
-  const times = await signIns(answering, found, question.within);
+  const times = await signIns(answering, question, found);
   return {
     found: found
       .map((burst) => ({

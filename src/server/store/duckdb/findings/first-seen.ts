@@ -61,11 +61,11 @@ export const findFirstSeen = async (
   const everything = { from, to, settled, filters: noFilters, before: since };
   const columns = ['person', 'user_id', 'upstream_user_id', 'address', 'user_agent'] as const;
   const nothing = { addresses: { found: [], total: 0 }, browsers: { found: [], total: 0 } };
-  const source = await attemptsWith(answering, everything, ['signed_in'], columns);
+  const source = await attemptsWith(answering, everything, ['signed_in'], columns, { renewals: true });
   if (!source) return nothing;
   const { sql, params } = source;
   const isAll = isUnfiltered(question.filters) && isOfEvents(question);
-  const matching = isAll ? undefined : await attemptsWith(answering, question, ['signed_in'], [], params);
+  const matching = isAll ? undefined : await attemptsWith(answering, question, ['signed_in'], [], { params });
   if (!isAll && !matching) return nothing;
   const range = params.integer(from);
   const told = (what: string, value: string): string =>
@@ -73,7 +73,7 @@ export const findFirstSeen = async (
       FROM unseen JOIN numbered USING (way) WHERE ${value} <> '' AND new_${what} ORDER BY start DESC, request_id LIMIT ${limit})`;
   const rows = await answering.engine.ask(
     `WITH entered AS MATERIALIZED (SELECT request_id, start, person, user_id IS NOT NULL AS is_user_id, upstream_user_id AS upstream,
-         coalesce(address, '') AS address, coalesce(user_agent, '') AS user_agent FROM ${sql} WHERE person <> ''),
+         coalesce(address, '') AS address, coalesce(user_agent, '') AS user_agent FROM ${sql} WHERE person <> '' AND NOT renewal),
        ${seen(range, successes)},
        unseen AS MATERIALIZED (SELECT * FROM seen WHERE start >= ${range} AND nth > ${known} AND (new_address OR new_browser)
          ${matching ? `AND request_id IN (SELECT request_id FROM ${matching.sql})` : ''})

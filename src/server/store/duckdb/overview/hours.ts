@@ -2,7 +2,7 @@ import { microsPerDay, microsPerHour } from '../../../../contract/instant.ts';
 import type { HourCount, OverviewScope } from '../../overview-questions.ts';
 import { dayOf } from '../../windows.ts';
 import { type ZonePiece, zonePieces } from '../../zone-pieces.ts';
-import { asOutcome } from '../outcome-sql.ts';
+import { asOutcome } from '../steps-sql.ts';
 import { boundsOf } from '../scope.ts';
 import type { Params } from '../sql.ts';
 import { type Answering, attemptsOf } from './period.ts';

@@ -1,9 +1,8 @@
 import type { Numbers, NumbersQuestion } from '../../overview-questions.ts';
 import { bucketOf } from '../histogram.ts';
-import { signedInAt } from '../outcome-sql.ts';
 import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf } from './period.ts';
 
-const columns = ['people', 'addresses', 'success_at'] as const;
+const columns = ['people', 'addresses', 'decided_at'] as const;
 
 /** The numbers of both periods and of their buckets. */
 export const countNumbers = async (
@@ -11,14 +10,16 @@ export const countNumbers = async (
   question: NumbersQuestion,
 ): Promise<readonly Numbers[]> => {
   const { from, before, pieces } = question;
-  const source = await attemptsOf(answering, question, { columns });
+  const source = await attemptsOf(answering, question, { columns, renewals: true });
   if (!source) return [];
   const { sql, params } = source;
   const range = params.integer(from);
   // what came before falls in the bucket that lies as far from the beginning
   const shifted = `start + CASE WHEN start < ${range} THEN ${params.integer(before === undefined ? 0n : from - before)} ELSE 0 END`;
-  const placed = `SELECT start >= ${range} AS now, ${bucketOf(pieces, params)} AS bucket, outcome, people, addresses, wait
-    FROM (SELECT *, ${shifted} AS time, CASE WHEN events > 1 THEN ${signedInAt} - start END AS wait FROM ${sql})`;
+  const placed = `SELECT start >= ${range} AS now, ${bucketOf(pieces, params)} AS bucket, outcome, renewal, addresses,
+      CASE WHEN NOT renewal THEN people END AS people, wait
+    FROM (SELECT *, ${shifted} AS time,
+      CASE WHEN events > 1 AND outcome = 'signed_in' AND NOT renewal THEN decided_at - start END AS wait FROM ${sql})`;
   const sets = 'GROUP BY GROUPING SETS ((now, bucket), (now))';
   const different = (what: string): string => `
     each_of_${what} AS MATERIALIZED (SELECT DISTINCT now, bucket, unnest(${what}) AS value FROM placed),
@@ -27,7 +28,7 @@ export const countNumbers = async (
   const rows = await answering.engine.ask(
     `WITH placed AS MATERIALIZED (${placed}),
        ${different('people')}, ${different('addresses')},
-       counted AS (SELECT now, bucket, ${countsByOutcome}, median(wait) AS median FROM placed ${sets})
+       counted AS (SELECT now, bucket, ${countsByOutcome}, count(*) FILTER (renewal) AS renewals, median(wait) AS median FROM placed ${sets})
      SELECT counted.*, people.count AS users, addresses.count AS addresses FROM counted
        LEFT JOIN people ON counted.now = people.now AND counted.bucket IS NOT DISTINCT FROM people.bucket
        LEFT JOIN addresses ON counted.now = addresses.now AND counted.bucket IS NOT DISTINCT FROM addresses.bucket`,
@@ -38,6 +39,7 @@ export const countNumbers = async (
     period: row['now'] ? 'now' : 'before',
     bucket: row['bucket'] === null ? undefined : Number(row['bucket']),
     outcomes: outcomeCountsOf(row),
+    renewals: Number(row['renewals'] ?? 0),
     users: Number(row['users'] ?? 0),
     addresses: Number(row['addresses'] ?? 0),
     median: row['median'] === null ? undefined : Number(row['median']),

@@ -2,9 +2,11 @@ import type { OutcomeCounts } from '../../../../contract/attempts.ts';
 import { type Outcome, outcomes } from '../../../../contract/outcome.ts';
 import type { OverviewScope } from '../../overview-questions.ts';
 import { runsOf } from '../../windows.ts';
-import { type AttemptSource, type Gathering, attemptsIn, startDays } from '../attempt-scope.ts';
+import type { AttemptSource, Gathering } from '../attempt-scope.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Engine } from '../engine.ts';
+import { startDays } from '../reading.ts';
+import { attemptsOfScope, withRenewals } from '../renewals.ts';
 import { boundsOf } from '../scope.ts';
 import type { Row } from '../sql.ts';
 
@@ -18,17 +20,19 @@ export type Answering = {
 /**
  * The attempts of a range and of the period before it, in one query: exact medians and different users cannot be
  * put together from parts.
+ * @param gathering `renewals`: whether to tell of each whether it is one, as `renewal`
  * @returns undefined when there can be none
  */
 export const attemptsOf = async (
   { engine, catalogue, signal }: Answering,
   scope: OverviewScope,
-  gathering: Gathering,
+  { renewals = false, ...gathering }: Gathering & { readonly renewals?: boolean },
 ): Promise<AttemptSource | undefined> => {
   const bounds = boundsOf(catalogue, { ...scope, from: scope.before ?? scope.from });
   if (!bounds) return undefined;
   const runs = runsOf(startDays(catalogue, scope.filters), bounds);
-  return attemptsIn(engine, catalogue, scope, runs, signal, gathering);
+  const attempts = renewals ? withRenewals : attemptsOfScope;
+  return attempts(engine, catalogue, scope, runs, signal, gathering);
 };
 
 /** Columns that count attempts by outcome. */

@@ -1,7 +1,7 @@
 import { micros } from '../../../../contract/instant.ts';
 import type { OverviewScope, StepWaits } from '../../overview-questions.ts';
 import { rankedStages } from '../attempt-columns.ts';
-import { rankIn, timeIn } from '../outcome-sql.ts';
+import { stageOfLetter } from '../steps-sql.ts';
 import { type Answering, attemptsOf } from './period.ts';
 
 const stageAt = (rank: unknown): string | undefined => rankedStages[Number(rank) - 1];
@@ -11,16 +11,17 @@ export const measureSteps = async (
   answering: Answering,
   question: OverviewScope,
 ): Promise<readonly StepWaits[]> => {
-  const source = await attemptsOf(answering, question, { columns: ['moments'] });
+  const source = await attemptsOf(answering, question, { columns: ['letters', 'times'] });
   if (!source) return [];
   const { sql, params } = source;
   const now = `start >= ${params.integer(question.from)}`;
   const rows = await answering.engine.ask(
     `WITH pairs AS (
-       SELECT ${now} AS now, request_id, start, unnest(moments[:-2]) AS one, unnest(moments[2:]) AS other
-       FROM ${sql} WHERE len(moments) > 1),
-     waits AS (SELECT now, request_id, start, ${rankIn('one')} AS from_rank, ${rankIn('other')} AS to_rank,
-         ${timeIn('other')} - ${timeIn('one')} AS wait FROM pairs)
+       SELECT ${now} AS now, request_id, start, unnest(times[:-2]) AS one, unnest(times[2:]) AS other,
+         unnest(string_split(letters[:-2], '')) AS letter, unnest(string_split(letters[2:], '')) AS next_letter
+       FROM ${sql} WHERE events > 1),
+     waits AS (SELECT now, request_id, start, ${stageOfLetter('ascii(letter)')} AS from_rank,
+         ${stageOfLetter('ascii(next_letter)')} AS to_rank, other - one AS wait FROM pairs)
      SELECT * EXCLUDE (slowest), slowest.request_id AS slowest, slowest.start AS slowest_at FROM (
        SELECT from_rank, to_rank, count(*) FILTER (now) AS count, max(wait) FILTER (now) AS max,
          median(wait) FILTER (now) AS median, quantile_cont(wait, 0.95) FILTER (now) AS p95,

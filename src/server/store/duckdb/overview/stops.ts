@@ -1,16 +1,10 @@
 import type { End, OverviewScope, OverviewStore } from '../../overview-questions.ts';
 import { rankedStages } from '../attempt-columns.ts';
-import { asOutcome, endResult, endStage } from '../outcome-sql.ts';
+import { waits } from '../../../../contract/outcome.ts';
+import { asOutcome } from '../steps-sql.ts';
 import { type Answering, attemptsOf, textIn } from './period.ts';
 
-const columns = [
-  'reached',
-  'last_stage',
-  'last_result',
-  'decided_result',
-  'success_at',
-  'success_stage',
-] as const;
+const columns = ['reached', 'end_stage', 'end_result', 'waiting_for'] as const;
 
 /** How far attempts came, and where they ended. */
 export const countStops = async (
@@ -19,9 +13,9 @@ export const countStops = async (
 ): ReturnType<OverviewStore['stops']> => {
   const source = await attemptsOf(answering, question, { columns });
   if (!source) return { reached: [], ends: [] };
-  // an attempt’s stages are few of 256 sets: they are counted by set, and taken apart here
+  // an attempt’s stages are few of 512 sets: they are counted by set, and taken apart here
   const rows = await answering.engine.ask(
-    `SELECT ${endStage} AS stage, ${endResult} AS result, outcome, reached, count(*) AS count
+    `SELECT end_stage AS stage, end_result AS result, outcome, waiting_for, reached, count(*) AS count
      FROM ${source.sql} GROUP BY ALL`,
     source.params,
     answering.signal,
@@ -30,12 +24,13 @@ export const countStops = async (
     stage: textIn(row, 'stage'),
     result: textIn(row, 'result'),
     outcome: asOutcome(row['outcome']),
+    waitingFor: waits.find((each) => each === row['waiting_for']),
     reached: Number(row['reached']),
     count: Number(row['count']),
   }));
   const ends = new Map<string, End>();
   for (const { reached: _, ...end } of counted) {
-    const key = JSON.stringify([end.stage, end.result, end.outcome]);
+    const key = JSON.stringify([end.stage, end.result, end.outcome, end.waitingFor]);
     ends.set(key, { ...end, count: end.count + (ends.get(key)?.count ?? 0) });
   }
   return {

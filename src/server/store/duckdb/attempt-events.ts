@@ -1,0 +1,112 @@
+import { noFilters } from '../../../contract/filters.ts';
+import { type Micros, micros } from '../../../contract/instant.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import { outcomeAt } from '../../diagnosis/judge.ts';
+import type { AttemptPosition, StoredAttempt } from '../attempt-questions.ts';
+import type { StoredEvent } from '../store.ts';
+import { attemptsIn } from './attempt-scope.ts';
+import type { Catalogue } from './catalogue.ts';
+import { fromRuns } from './conditions.ts';
+import type { Engine } from './engine.ts';
+import { judgementOf } from './flows.ts';
+import { eventOf, shown } from './list.ts';
+import { unionRuns } from './reading.ts';
+import { Params, type Row } from './sql.ts';
+import { asOutcome, letter } from './steps-sql.ts';
+
+/** An attempt without its events, with the letters of its steps. */
+export type Found = AttemptPosition & { readonly last: Micros; readonly count: number; readonly letters: string };
+
+/** What is read of an attempt, for `foundOf`. */
+export const foundColumns = 'request_id, start, last, events, letters';
+
+export const foundOf = (row: Row): Found => ({
+  requestId: String(row['request_id']),
+  start: micros(row['start'] as bigint),
+  last: micros(row['last'] as bigint),
+  count: Number(row['events']),
+  letters: String(row['letters']),
+});
+
+const stretchesOf = (found: readonly Found[]) =>
+  unionRuns(found.map(({ start, last }) => ({ from: start, to: micros(last + 1n) })));
+
+/** The events of attempts, of each at most `limit`: the last ones in the order in which they are told. */
+const readEvents = async (
+  engine: Engine,
+  found: readonly Found[],
+  limit: number,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, StoredEvent[]>> => {
+  const events = new Map<string, StoredEvent[]>(found.map(({ requestId }) => [requestId, []]));
+  if (found.length === 0) return events;
+  const params = new Params();
+  const source = fromRuns(stretchesOf(found), params);
+  const newest = found.some(({ count }) => count > limit)
+    ? `QUALIFY row_number() OVER (PARTITION BY request_id ORDER BY time DESC, ${letter} DESC, sequence DESC) <= ${limit}`
+    : '';
+  const ids = params.texts(found.map(({ requestId }) => requestId));
+  const sql = `SELECT ${shown} FROM ${source} WHERE request_id IN (${ids}) ${newest}`;
+  for (const row of await engine.ask(sql, params, signal)) {
+    const event = eventOf(row);
+    events.get(event.record.request_id ?? '')?.push(event);
+  }
+  return events;
+};
+
+/** Of an attempt of which not all events are read: how it stands, and the event that decided. */
+type Rest = { readonly outcome: Outcome; readonly decisive: StoredEvent | undefined };
+
+const readRest = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  found: Found,
+  settled: Micros,
+  signal: AbortSignal | undefined,
+): Promise<Rest | undefined> => {
+  const scope = { filters: noFilters, settled };
+  const runs = stretchesOf([found]);
+  const source = await attemptsIn(engine, catalogue, scope, runs, signal, {
+    columns: ['decided_at'],
+    among: [found.requestId],
+  });
+  const [row] = source ? await engine.ask(`SELECT * FROM ${source.sql}`, source.params, signal) : [];
+  if (!row) return undefined;
+  const at = row['decided_at'] as bigint;
+  const params = new Params();
+  const run = { from: micros(at), to: micros(at + 1n) };
+  const code = found.letters.charCodeAt(judgementOf(found.letters).decided);
+  const sql = `SELECT ${shown} FROM ${fromRuns([run], params)}
+    WHERE request_id = ${params.text(found.requestId)} AND ${letter} = ${code} ORDER BY sequence LIMIT 1`;
+  const [event] = await engine.ask(sql, params, signal);
+  return { outcome: asOutcome(row['outcome']), decisive: event && eventOf(event) };
+};
+
+/** Attempts with at most `limit` events of each. */
+export const withEvents = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  found: readonly Found[],
+  { settled, limit }: { readonly settled: Micros; readonly limit: number },
+  signal: AbortSignal | undefined,
+): Promise<StoredAttempt[]> => {
+  const events = await readEvents(engine, found, limit, signal);
+  const attempts: StoredAttempt[] = [];
+  for (const { letters, ...attempt } of found) {
+    const own = events.get(attempt.requestId) ?? [];
+    const judgement = judgementOf(letters);
+    const isPart = attempt.count > limit;
+    const rest = isPart
+      ? await readRest(engine, catalogue, { letters, ...attempt }, settled, signal)
+      : undefined;
+    const alive = own.map(({ time }) => time).toSorted((a, b) => Number(a - b))[judgement.last];
+    attempts.push({
+      ...attempt,
+      judgement,
+      outcome: rest?.outcome ?? outcomeAt(judgement, alive ?? attempt.last, settled),
+      events: own,
+      ...(rest?.decisive ? { decisive: rest.decisive } : {}),
+    });
+  }
+  return attempts;
+};

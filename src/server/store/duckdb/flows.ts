@@ -1,0 +1,92 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Judgement, judgeSteps } from '../../diagnosis/judge.ts';
+import { stepsOfLetters } from '../../diagnosis/rules.ts';
+import { Params } from './sql.ts';
+
+/** Where statements find how attempts went: in memory, beside the database. */
+export const flowsTable = 'memory.main.flows';
+
+/** So many judgements are remembered: nearly all attempts go one of a few hundred ways. */
+const remembered = 5_000;
+const judgements = new Map<string, Judgement>();
+
+/** How an attempt went, by the letters of its steps in order: judged once, wherever the letters come from. */
+export const judgementOf = (letters: string): Judgement => {
+  const known = judgements.get(letters);
+  if (known) return known;
+  const judgement = judgeSteps(stepsOfLetters(letters));
+  if (judgements.size >= remembered) judgements.clear();
+  judgements.set(letters, judgement);
+  return judgement;
+};
+
+const rowOf = (letters: string) => {
+  const { ended, decided, last, waitingFor, renews } = judgementOf(letters);
+  const step = stepsOfLetters(letters)[decided];
+  return {
+    ended: ended ?? '',
+    decided: BigInt(decided + 1),
+    last: BigInt(last + 1),
+    stage: step?.stage ?? '',
+    result: step?.result ?? '',
+    // the stage and result of a step that is not recognised are told as they are recorded
+    verbatim: step ? 0n : 1n,
+    waiting: waitingFor ?? '',
+    renews: renews ?? '',
+  };
+};
+
+const insertion = (letters: readonly string[]): { readonly sql: string; readonly params: Params } => {
+  const params = new Params();
+  const rows = letters.map((each) => rowOf(each));
+  const texts = (name: 'ended' | 'stage' | 'result' | 'waiting' | 'renews') =>
+    `nullif(unnest(${params.list(rows.map((row) => row[name]))}), '')`;
+  const numbers = (name: 'decided' | 'last' | 'verbatim') =>
+    `unnest(${params.integers(rows.map((row) => row[name]))})`;
+  const sql = `INSERT INTO ${flowsTable} SELECT unnest(${params.list(letters)}), ${texts('ended')},
+    ${numbers('decided')}, ${numbers('last')}, ${texts('stage')}, ${texts('result')}, ${numbers('verbatim')} = 1,
+    ${texts('waiting')}, ${texts('renews')}`;
+  return { sql, params };
+};
+
+/** So many are added by one statement. */
+const atOnce = 1_000;
+
+/**
+ * How attempts went, by the letters of their steps, where statements can join it: judging is TypeScript’s alone, SQL
+ * only puts steps in order. Lives as long as the open database.
+ */
+export class Flows {
+  readonly #known = new Set<string>();
+  #adding: Promise<void> = Promise.resolve();
+
+  /** Make the table. */
+  static async create(connection: DuckDBConnection): Promise<Flows> {
+    await connection.run(
+      `CREATE TABLE ${flowsTable} (letters VARCHAR NOT NULL, ended VARCHAR, decided BIGINT NOT NULL, last BIGINT NOT NULL,
+        stage VARCHAR, result VARCHAR, verbatim BOOLEAN NOT NULL, waiting_for VARCHAR, renews VARCHAR)`,
+    );
+    return new Flows();
+  }
+
+  /** Judge what is not known yet. One at a time, so that nothing is added twice. */
+  async add(
+    letters: readonly string[],
+    lend: <Result>(work: (connection: DuckDBConnection) => Promise<Result>) => Promise<Result>,
+  ): Promise<void> {
+    const added = this.#adding.then(async () => {
+      const unknown = letters.filter((each) => !this.#known.has(each));
+      if (unknown.length === 0) return;
+      await lend(async (connection) => {
+        for (let at = 0; at < unknown.length; at += atOnce) {
+          const some = unknown.slice(at, at + atOnce);
+          const { sql, params } = insertion(some);
+          await connection.run(sql, params.values, params.types);
+          for (const each of some) this.#known.add(each);
+        }
+      });
+    });
+    this.#adding = added.catch(() => {}); // whoever asked for it hears of the failure
+    return added;
+  }
+}

@@ -1,0 +1,27 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { micros } from '../../../contract/instant.ts';
+import { isEmail } from '../../../contract/record.ts';
+import { rowsOf } from './sql.ts';
+import { type LearnedEmail, columnNames, emailTable, rowWriter } from './tables.ts';
+
+/** A user id with an address, whatever its case: what is learned once. */
+export const pairOf = (userId: string, email: string): string =>
+  JSON.stringify([userId, email.toLowerCase()]);
+
+/** Learn the addresses of user ids anew from the events, within the transaction that is open. */
+export const relearnEmails = async (connection: DuckDBConnection): Promise<void> => {
+  const learned = new Map<string, LearnedEmail>();
+  for (const row of await rowsOf(
+    connection,
+    `SELECT user_id, upstream_user_id AS email, arg_min(time, sequence) AS time FROM events
+     WHERE user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY min(sequence)`,
+  )) {
+    const [userId, email] = [String(row['user_id']), String(row['email'])];
+    const pair = pairOf(userId, email);
+    if (isEmail(email) && !learned.has(pair))
+      learned.set(pair, { userId, email, time: micros(row['time'] as bigint) });
+  }
+  await connection.run('DELETE FROM known_emails');
+  const append = rowWriter(emailTable, await columnNames(connection, emailTable.name));
+  await append(connection, [...learned.values()]);
+};

@@ -1,0 +1,116 @@
+import { noFilters } from '../../../contract/filters.ts';
+import { type DayCount, type Run, dayOf, joinRuns, slicesOfDay } from '../windows.ts';
+import type { Catalogue } from './catalogue.ts';
+import { fromRuns } from './conditions.ts';
+import type { Engine } from './engine.ts';
+import { runOfDay } from './kept-days.ts';
+import { reading, unionRuns, within } from './reading.ts';
+import { Params } from './sql.ts';
+import { isWide, lettersOf, momentsOf } from './steps-sql.ts';
+
+/** So many events are put in order at once: more would not fit into memory. */
+const eventsAtOnce = 1_000_000;
+
+/** Which attempts to learn about: those that begin in the runs, or these, as of an event. */
+type Wanted = {
+  readonly read: readonly Run[];
+  readonly begin?: readonly Run[];
+  readonly ids?: readonly string[];
+  /** Only those that have an event after this one. */
+  readonly since?: bigint;
+  readonly upTo: bigint;
+};
+
+const learn = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  { read, begin, ids, since = 0n, upTo }: Wanted,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const params = new Params();
+  const source = () => fromRuns(read, params);
+  const conditions = ['request_id IS NOT NULL', `sequence <= ${params.integer(upTo)}`];
+  if (ids) conditions.push(`request_id IN (${params.texts(ids)})`);
+  if (since > 0n)
+    conditions.push(
+      `request_id IN (SELECT request_id FROM ${source()} WHERE sequence > ${params.integer(since)})`,
+    );
+  const having = begin ? `HAVING ${within(begin, 'min(time)', params)}` : '';
+  const sql = `SELECT DISTINCT ${lettersOf('moments')} AS letters FROM
+    (SELECT ${momentsOf(isWide(catalogue.extent()))} AS moments FROM ${source()}
+     WHERE ${conditions.join(' AND ')} GROUP BY request_id ${having})`;
+  const rows = await engine.ask(sql, params, signal);
+  await engine.flows.add(
+    rows.map((row) => String(row['letters'])),
+    (work) => engine.lend(work),
+  );
+};
+
+/** Days in portions that fit into memory; a day too large for that alone in slices. */
+const portionsOf = (days: readonly DayCount[]): readonly (readonly Run[])[] => {
+  const portions: Run[][] = [];
+  let held = Infinity;
+  for (const day of days) {
+    const run = runOfDay(day.day);
+    if (day.count > eventsAtOnce) {
+      portions.push(...slicesOfDay(day, run, eventsAtOnce).map((slice) => [slice]));
+      held = Infinity;
+      continue;
+    }
+    if (held + day.count > eventsAtOnce) {
+      portions.push([]);
+      held = 0;
+    }
+    portions.at(-1)?.push(run);
+    held += day.count;
+  }
+  return portions;
+};
+
+/**
+ * See to it that `Flows` knows how all attempts went that begin in the runs, none of which is kept. What is known
+ * already is not looked at again: beside a sender only what has just come is.
+ * @returns the event up to which that holds: what came later must be left out of the statement that relies on it
+ */
+export const learnFlows = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  runs: readonly Run[],
+  signal: AbortSignal | undefined,
+): Promise<bigint> => {
+  const upTo = catalogue.sequence;
+  const isAsked = (day: number): boolean =>
+    runs.some(({ from, to }) => day >= dayOf(from) && day <= dayOf(to - 1n));
+  const due = catalogue.daysFor(noFilters).flatMap((day) => {
+    const since = isAsked(day.day) ? catalogue.learned.since(day.day) : undefined;
+    return since === undefined ? [] : [{ ...day, since }];
+  });
+  const done = (days: readonly DayCount[]): void => {
+    for (const { day } of days) catalogue.learned.learn(day, upTo);
+  };
+  for (const begin of portionsOf(due.filter(({ since }) => since === 0n))) {
+    const joined = joinRuns(begin);
+    await learn(engine, catalogue, { read: reading(catalogue, joined), begin: joined, upTo }, signal);
+  }
+  done(due.filter(({ since }) => since === 0n));
+  for (const day of due.filter(({ since }) => since > 0n)) {
+    const begin = [runOfDay(day.day)];
+    const { since } = day;
+    await learn(engine, catalogue, { read: reading(catalogue, begin), begin, since, upTo }, signal);
+    done([day]);
+  }
+  return upTo;
+};
+
+/** The same of attempts by their ids, of which there are few. */
+export const learnFlowsOf = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<bigint> => {
+  const upTo = catalogue.sequence;
+  const read = unionRuns(ids.flatMap((id) => catalogue.attempts.of(id) ?? []));
+  if (read.length > 0) await learn(engine, catalogue, { read, ids, upTo }, signal);
+  return upTo;
+};

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { partExtras } from './lift.ts';
+
+const text = JSON.stringify;
+
+test.each([
+  ['nothing that is named', { a: 1 }, {}, { a: 1 }, []],
+  ['a text', { session: 's', a: 1 }, { session: 's' }, { a: 1 }, []],
+  ['all there is', { session: 's', trace_id: '' }, { session: 's', trace_id: '' }, undefined, []],
+  ['numbers', { session: 1e21, trace_id: -0.5 }, { session: '1e+21', trace_id: '-0.5' }, undefined, []],
+  ['booleans', { session: false, b: null }, { session: 'false' }, { b: null }, []],
+  [
+    'a list and an object',
+    { session: ['s'], trace_id: {} },
+    {},
+    { session: ['s'], trace_id: {} },
+    ['session', 'trace_id'],
+  ],
+  ['null, which is none', { session: null }, {}, undefined, []],
+  [
+    'names that only resemble it',
+    { ' session': 1, Session: 2, 'a.session': 3 },
+    {},
+    { ' session': 1, Session: 2, 'a.session': 3 },
+    [],
+  ],
+  [
+    'the name within a value',
+    { a: { session: 's' }, b: '"session"' },
+    {},
+    { a: { session: 's' }, b: '"session"' },
+    [],
+  ],
+])('lifts %s', (_, extra, texts, rest, stay) => {
+  const parted = partExtras(text(extra), ['session', 'trace_id']);
+  expect([parted.texts, parted.extra, parted.stay]).toEqual([texts, rest && text(rest), stay]);
+});
+
+test.each([
+  ['quotes, dots, slashes', '"a \\"b\\".c":{"/~":[1,null]},"$":1'],
+  ['digits', '"0":1,"12":2'],
+  ['what objects inherit', '"__proto__":{"x":1},"constructor":"c","toString":null'],
+  ['numbers as JavaScript writes them', '"a":1e+21,"b":0.1,"c":-5e-324,"d":12345678901234567000'],
+  ['texts of every kind', '"é":"\\u0000😀\\n\\ud83d"'],
+])('leaves members with %s as they were, to the letter', (_, members) => {
+  expect(partExtras(`{${members},"session":"s"}`, ['session'])).toEqual({
+    texts: { session: 's' },
+    extra: `{${members}}`,
+    isConverted: false,
+    stay: [],
+  });
+});
+
+test.each([
+  ['text', false],
+  [5, true],
+  [true, true],
+  [null, false],
+  [['x'], false],
+])('%j is another content as a text: %s', (value, isConverted) => {
+  expect(partExtras(text({ session: value }), ['session']).isConverted).toBe(isConverted);
+});

@@ -1,0 +1,191 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type FieldName, fields } from '../../../contract/fields.ts';
+import { micros } from '../../../contract/instant.ts';
+import type { AuditRecord } from '../../../contract/record.ts';
+import { canonicalRecord, contentHashOf, keptText } from '../content.ts';
+import { contentNumber } from '../dedupe.ts';
+import { slicesOfEvents } from './event-slices.ts';
+import { Params, type Row, rowsOf } from './sql.ts';
+import { type Table, definition, eventTable, rowWriter, textColumn } from './tables.ts';
+
+/** So many events are rewritten at a time, two of the file's row groups: what is lifted from them lies in memory. */
+const eventsAtOnce = 40_960n;
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** What becomes of an event whose extras have a property that is a column now. */
+export type Lift = {
+  readonly sequence: bigint;
+  readonly texts: Readonly<Partial<Record<FieldName, string>>>;
+  /** The JSON of the extras that are left; undefined when none are. */
+  readonly extra: string | undefined;
+  /** The content of an event of which a number or a boolean became its text; undefined when it is what it was. */
+  readonly content: bigint | undefined;
+};
+
+/** The extras of an event, parted. */
+type Parted = Pick<Lift, 'texts' | 'extra'> & {
+  readonly isConverted: boolean;
+  /** Names of which a value stays among the extras. */
+  readonly stay: readonly FieldName[];
+};
+
+/**
+ * Part the extras of an event into texts for the columns of these names and the rest. Lists and objects are not what a
+ * property of the contract can be, and stay.
+ */
+export const partExtras = (extra: string, names: readonly FieldName[]): Parted => {
+  const members = JSON.parse(extra) as Members;
+  const mentioned = names.filter((name) => Object.hasOwn(members, name));
+  const isStaying = (name: FieldName): boolean =>
+    members[name] !== null && keptText(members[name]) === undefined;
+  const going = mentioned.filter((name) => !isStaying(name));
+  const rest = Object.entries(members).filter(([name]) => !going.some((each) => each === name));
+  return {
+    texts: Object.fromEntries(
+      going.flatMap((name) => {
+        const text = keptText(members[name]);
+        return text === undefined ? [] : [[name, text]];
+      }),
+    ),
+    // entries rather than assignments: a member can be called __proto__
+    extra: rest.length === 0 ? undefined : JSON.stringify(Object.fromEntries(rest)),
+    isConverted: going.some((name) => members[name] !== null && typeof members[name] !== 'string'),
+    stay: mentioned.filter(isStaying),
+  };
+};
+
+/** What an event's record is known by once values of it are lifted. */
+const contentAfter = (row: Row, { texts, extra }: Parted): bigint => {
+  const stored = fields.flatMap(({ name }) => (typeof row[name] === 'string' ? [[name, row[name]]] : []));
+  const record: AuditRecord = {
+    ...(Object.fromEntries(stored) as AuditRecord),
+    ...texts,
+    ...(extra === undefined ? {} : (JSON.parse(extra) as Members)),
+  };
+  const canonical = canonicalRecord(record, micros(row['time'] as bigint));
+  return contentNumber({ contentHash: contentHashOf(canonical) });
+};
+
+/** By sequence: the content of events whose content is another, so that they are known when they come again. */
+const contentsAfter = async (
+  connection: DuckDBConnection,
+  slice: string,
+  converted: ReadonlyMap<bigint, Parted>,
+): Promise<ReadonlyMap<bigint, bigint>> => {
+  const contents = new Map<bigint, bigint>();
+  if (converted.size === 0) return contents;
+  const params = new Params();
+  const columns = ['sequence', 'time', ...fields.map(({ name }) => name)].join(', ');
+  const sql = `SELECT ${columns} FROM events
+    WHERE ${slice} AND sequence IN (SELECT unnest(${params.integers([...converted.keys()])}))`;
+  for (const row of await rowsOf(connection, sql, params)) {
+    const sequence = row['sequence'] as bigint;
+    const parted = converted.get(sequence);
+    if (parted) contents.set(sequence, contentAfter(row, parted));
+  }
+  return contents;
+};
+
+/** Extras are the JSON that JavaScript writes, in which a name stands thus; so it may in a value, which is looked at. */
+const mention = (names: readonly FieldName[], params: Params): string =>
+  `(${names.map((name) => `contains(extra, ${params.text(JSON.stringify(name))})`).join(' OR ')})`;
+
+/** What is to be lifted from the events of a slice, and names of which values stay. */
+const liftsIn = async (
+  connection: DuckDBConnection,
+  slice: string,
+  names: readonly FieldName[],
+): Promise<{ readonly lifts: readonly Lift[]; readonly stay: readonly FieldName[] }> => {
+  const params = new Params();
+  const sql = `SELECT sequence, extra FROM events WHERE ${slice} AND ${mention(names, params)}`;
+  const found = (await rowsOf(connection, sql, params)).map(
+    (row) => [row['sequence'] as bigint, partExtras(row['extra'] as string, names)] as const,
+  );
+  const converted = new Map(found.filter(([, { isConverted }]) => isConverted));
+  const contents = await contentsAfter(connection, slice, converted);
+  return {
+    lifts: found.map(([sequence, { texts, extra }]) => ({
+      sequence,
+      texts,
+      extra,
+      content: contents.get(sequence),
+    })),
+    stay: found.flatMap(([, { stay }]) => stay),
+  };
+};
+
+/** The table that lifts lie in while the events of a slice are rewritten. */
+const liftTable = (names: readonly FieldName[]): Table<Lift> => ({
+  name: 'lifts',
+  columns: new Map([
+    ['sequence', { type: 'BIGINT', write: (to, { sequence }) => to.appendBigInt(sequence) }],
+    ['extra', textColumn(({ extra }) => extra)],
+    [
+      'content_hash',
+      {
+        type: 'UHUGEINT',
+        write: (to, { content }) => (content === undefined ? to.appendNull() : to.appendUHugeInt(content)),
+      },
+    ],
+    ...names.map((name) => [name, textColumn<Lift>(({ texts }) => texts[name])] as const),
+  ]),
+});
+
+/**
+ * Write the table of events anew, slice by slice, with what is lifted in its place: updates of so many rows would have
+ * to fit into memory until the commit.
+ * @returns names of which values stay among the extras
+ */
+const rewrite = async (
+  connection: DuckDBConnection,
+  names: readonly FieldName[],
+): Promise<ReadonlySet<FieldName>> => {
+  const table = liftTable(names);
+  const append = rowWriter(table, [...table.columns.keys()]);
+  const replaced = ['content_hash', ...names].map(
+    (name) => `coalesce(lifts.${name}, stored.${name}) AS ${name}`,
+  );
+  const staying = new Set<FieldName>();
+  await connection.run(`CREATE TABLE rewritten ${definition(eventTable)}`);
+  for await (const slice of slicesOfEvents(connection, eventsAtOnce)) {
+    const { lifts, stay } = await liftsIn(connection, slice, names);
+    for (const name of stay) staying.add(name);
+    await connection.run(`CREATE OR REPLACE TEMP TABLE lifts ${definition(table)}`);
+    await append(connection, lifts);
+    await connection.run(
+      `INSERT INTO rewritten BY NAME SELECT stored.* REPLACE (
+         CASE WHEN lifts.sequence IS NULL THEN stored.extra ELSE lifts.extra END AS extra, ${replaced.join(', ')})
+       FROM (SELECT * FROM events WHERE ${slice}) stored LEFT JOIN lifts ON lifts.sequence = stored.sequence
+       ORDER BY stored.sequence`,
+    );
+  }
+  await connection.run('DROP TABLE lifts');
+  await connection.run('DROP TABLE events');
+  await connection.run('ALTER TABLE rewritten RENAME TO events');
+  return staying;
+};
+
+/**
+ * Move values of properties that were extras, and are columns now, from the extras of the stored events to their
+ * columns, within the transaction that is open.
+ * @returns whether any event may have changed
+ */
+export const liftExtras = async (
+  connection: DuckDBConnection,
+  names: readonly FieldName[],
+): Promise<boolean> => {
+  if (names.length === 0) return false;
+  const params = new Params();
+  const first = `SELECT 1 FROM events WHERE ${mention(names, params)} LIMIT 1`;
+  if ((await rowsOf(connection, first, params)).length === 0) return false;
+  const staying = await rewrite(connection, names);
+  const gone = new Params();
+  const list = gone.list(names.filter((name) => !staying.has(name)));
+  await connection.run(
+    `DELETE FROM extra_fields WHERE name IN (SELECT unnest(${list}))`,
+    gone.values,
+    gone.types,
+  );
+  return true;
+};

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { access, cp, mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { FieldName } from '../../../contract/fields.ts';
+import { databaseFile } from './engine.ts';
+import { prepareSchema } from './schema.ts';
+import { rowsOf } from './sql.ts';
+
+/** Work on the file of a store that is closed, by plain statements. For tests. */
+export const alterStore = async (
+  folder: string,
+  work: (connection: DuckDBConnection) => Promise<unknown>,
+): Promise<void> => {
+  const instance = await DuckDBInstance.create(join(folder, databaseFile));
+  const connection = await instance.connect();
+  try {
+    await work(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+};
+
+const moveToExtras = async (connection: DuckDBConnection, names: readonly FieldName[]): Promise<void> => {
+  const rows = await rowsOf(connection, `SELECT sequence, extra, ${names.join(', ')} FROM events`);
+  const update = await connection.prepare('UPDATE events SET extra = $1 WHERE sequence = $2');
+  const seen = new Set<FieldName>();
+  for (const row of rows) {
+    const present = names.filter((name) => row[name] !== null);
+    if (present.length === 0) continue;
+    for (const name of present) seen.add(name);
+    const before = JSON.parse(String(row['extra'] ?? '{}')) as object;
+    const extra = { ...Object.fromEntries(present.map((name) => [name, row[name]])), ...before };
+    update.bindVarchar(1, JSON.stringify(extra));
+    update.bindBigInt(2, row['sequence'] as bigint);
+    await update.run();
+  }
+  for (const name of seen) await connection.run('INSERT INTO extra_fields (name) VALUES ($1)', [name]);
+};
+
+/** What is kept of attempts lists values of properties: those that were not named are not among them. */
+const forgetKept = async (connection: DuckDBConnection): Promise<void> => {
+  const lists = await rowsOf(
+    connection,
+    `SELECT column_name AS name FROM duckdb_columns() WHERE table_name = 'attempts' AND data_type = 'VARCHAR[]'`,
+  );
+  for (const { name } of lists) await connection.run(`UPDATE attempts SET ${String(name)} = NULL`);
+};
+
+/**
+ * Make the store of a folder one that a program wrote whose contract did not name some properties: they have no column,
+ * their values are extras, and nothing that is made from the events knows of them. For tests.
+ */
+export const makeOlder = async (folder: string, names: readonly FieldName[]): Promise<void> =>
+  alterStore(folder, async (connection) => {
+    await moveToExtras(connection, names);
+    await forgetKept(connection);
+    for (const name of names) await connection.run(`ALTER TABLE events DROP COLUMN ${name}`);
+    await connection.run('DELETE FROM presence');
+    if (names.includes('user_id') || names.includes('upstream_user_id'))
+      await connection.run('DELETE FROM known_emails');
+  });
+
+/** Whether a folder holds a store. For tests. */
+export const holdsStore = async (folder: string): Promise<boolean> =>
+  access(join(folder, databaseFile)).then(
+    () => true,
+    () => false,
+  );
+
+const digestOf = async (folder: string): Promise<string> => {
+  const digest = createHash('sha256');
+  for (const name of [databaseFile, `${databaseFile}.wal`])
+    digest.update(await readFile(join(folder, name)).catch(() => 'none'));
+  return digest.digest('hex');
+};
+
+/**
+ * Bring the store of a folder up to date, and copy its files whenever a statement has changed them: what a program that
+ * is killed at that moment leaves. For tests.
+ * @returns folders, to be removed
+ */
+export const killedWhilePreparing = async (folder: string): Promise<readonly string[]> => {
+  const left = new Map<string, string>();
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`ATTACH '${join(folder, databaseFile)}' AS audit`);
+  await connection.run('USE audit');
+  const run = connection.run.bind(connection);
+  connection.run = async (...statement) => {
+    const result = await run(...statement);
+    const digest = await digestOf(folder);
+    if (!left.has(digest)) {
+      const copy = await mkdtemp(join(tmpdir(), 'killed-'));
+      left.set(digest, copy);
+      await cp(folder, copy, { recursive: true });
+    }
+    return result;
+  };
+  await prepareSchema(connection);
+  connection.closeSync();
+  instance.closeSync();
+  return [...left.values()];
+};
