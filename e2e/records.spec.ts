@@ -59,7 +59,7 @@ test('an attempt that is not stored says so', async ({ page, expectTrouble }) =>
 });
 
 test('a session lists its attempts, each of which opens', async ({ page }) => {
-  await page.goto('/events?event_name=Token&result=Success');
+  await page.goto('/events?event_name=Authentication+Request&result=Success');
   await page
     .getByRole('grid', { name: 'Events' })
     .getByRole('rowgroup')

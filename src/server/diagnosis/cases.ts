@@ -131,6 +131,8 @@ export const codeOfEvent = ({ judgement, eventAt }: JudgedAttempt, place: number
   if (role === 'accepted') return 'request_accepted';
   if (role === 'closes' || (place === judgement.decided && judgement.because.kind !== 'own')) return 'closing';
   const end = endCodeOf(event);
+  if (end === 'signed_in' && event.stage === 'Authentication Request' && place > 0 && !judgement.flat)
+    return 'closed_well';
   if (end === 'callback_not_accepted') return callbackOf(event, []);
   return (judgement.flat ? flatEnds[end] : undefined) ?? end;
 };

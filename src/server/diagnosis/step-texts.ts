@@ -94,6 +94,7 @@ export const stepTexts = {
   },
   challenge_token: { title: 'Waiting for the second step: a token for its challenge' },
   closing: { title: 'Sign-in closed: {result}' },
+  closed_well: { title: 'Signed in: the attempt is closed' },
   other_step: { title: 'At {stage}: {result}', reason: 'The last step recorded: “{stage}”, {result}.' },
   no_result: {
     title: '{stage}, result not recorded',
