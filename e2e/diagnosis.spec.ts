@@ -25,7 +25,9 @@ test('Ana used her private account', async ({ page }) => {
   await expect(verdict(page)).toContainText('Most likely the wrong account was used at Google');
   await expect(next(page)).toContainText('Sign out of Google and use the work account.');
   await expect(next(page)).toContainText('The user');
-  await expect(block(page, 'Only them?')).toContainText(/nly them: (nobody else|1 other) failed the same way/);
+  await expect(block(page, 'Only them?')).toContainText(
+    /nly them: (nobody else|1 other) failed the same way/,
+  );
   await expect(block(page, 'Since then')).toContainText('signed in 6 min later');
   await expect(block(page, 'Compared with their last success')).toContainText('ana.castellano@alder.example');
   await expect(page.getByRole('complementary', { name: 'Step details' })).toContainText(
@@ -169,12 +171,16 @@ test('an attempt prints as one page of evidence', async ({ page }) => {
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
 });
 
-test('who is waited for is named where nothing ended an attempt, and the step is marked', async ({ page }) => {
+test('who is waited for is named where nothing ended an attempt, and the step is marked', async ({
+  page,
+}) => {
   await paste(page, requestOf('gave-up'), /^Open attempt/);
   await expect(verdict(page).getByRole('heading', { level: 2 })).toHaveText(
     /^Did not finish: sent to Okta, waiting for the user there$/,
   );
-  await expect(page.getByRole('button', { name: /Sent to Okta: the redirect was made.*waiting here/ })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /Sent to Okta: the redirect was made.*waiting here/ }),
+  ).toBeVisible();
 });
 
 test('a record that only closes is no cause: the step before it is', async ({ page }) => {

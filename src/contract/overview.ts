@@ -135,8 +135,7 @@ export const stopsAnswerSchema = span
             .meta({ description: 'In the order of the pipeline; null: not named, or not known.' }),
           reached: count.meta({ description: 'Attempts with an event of this stage.' }),
           stopped: outcomeCountsSchema.meta({
-            description:
-              'Attempts that did not sign in, and whose `decided_by` is of this stage.',
+            description: 'Attempts that did not sign in, and whose `decided_by` is of this stage.',
           }),
           waiting: z.partialRecord(z.enum(waits), count).meta({
             description: 'Of those that nothing ended: who was waited for.',

@@ -99,7 +99,8 @@ const flatEnds: Readonly<Partial<Record<Code, Code>>> = {
 
 /** What a step is called: its own words, or how it lacks them. */
 const stepCodeOf = ({ step, result }: JudgedEvent): StepCode => {
-  if (step) return (step.stage === undefined ? undefined : stepTable[step.stage][step.result]) ?? 'other_step';
+  if (step)
+    return (step.stage === undefined ? undefined : stepTable[step.stage][step.result]) ?? 'other_step';
   return result === undefined ? 'no_result' : 'not_recognised';
 };
 
@@ -129,7 +130,8 @@ export const codeOfEvent = ({ judgement, eventAt }: JudgedAttempt, place: number
   const role = judgement.roles.get(place);
   if (role === 'challenge_token') return 'challenge_token';
   if (role === 'accepted') return 'request_accepted';
-  if (role === 'closes' || (place === judgement.decided && judgement.because.kind !== 'own')) return 'closing';
+  if (role === 'closes' || (place === judgement.decided && judgement.because.kind !== 'own'))
+    return 'closing';
   const end = endCodeOf(event);
   if (end === 'signed_in' && event.stage === 'Authentication Request' && place > 0 && !judgement.flat)
     return 'closed_well';

@@ -102,7 +102,8 @@ export class Conversation {
     const isClosed = this.#end?.outcome === 'signed_in' && isRequest(this.#end.step);
     if (ask !== 'code' || !isClosed) this.#takeBack(ask);
     else this.#misdate(at);
-    if (ask === 'code') for (const before of ['again', 'provider', 'second_step'] as const) this.#asks.delete(before);
+    if (ask === 'code')
+      for (const before of ['again', 'provider', 'second_step'] as const) this.#asks.delete(before);
     if (ask === 'second_step') {
       this.#hasToken = false;
       // who is asked for a second step has come back from the first

@@ -77,7 +77,12 @@ export const judgeWhole = (stored: readonly StoredEvent[], settled: bigint): Jud
  * @param decisive the event that decided, when it is not among them
  */
 export const judgePart = (
-  { judgement, outcome, count, events: stored }: {
+  {
+    judgement,
+    outcome,
+    count,
+    events: stored,
+  }: {
     readonly judgement: Judgement;
     readonly outcome: Outcome;
     readonly count: number;

@@ -139,7 +139,9 @@ export const groups: readonly Group[] = instant.map(([stage, results]) => {
 const firstLetter = 21;
 const lastLetter = 127;
 if (firstLetter + next - 1 > lastLetter)
-  throw new RangeError('There are more steps than letters: write them in another way before the next one is added.');
+  throw new RangeError(
+    'There are more steps than letters: write them in another way before the next one is added.',
+  );
 
 /** The code of the letter that stands for a number. */
 export const letterCodeOf = (number: number): number => firstLetter + number;
@@ -166,7 +168,8 @@ const byNumber = new Map(allSteps.map((step) => [step.number, step]));
 /** The place of an event among those of one instant; 0 for an event that is not recognised. */
 export const numberOf = ({ stage = '', result }: Judged): number => {
   const own = groups.filter((group) => (group.stage ?? '') === stage);
-  const group = own.find(({ results }) => results.some((each) => each === result)) ?? own.find(({ others }) => others);
+  const group =
+    own.find(({ results }) => results.some((each) => each === result)) ?? own.find(({ others }) => others);
   return group ? group.base + placeOfResult(result) : 0;
 };
 
@@ -178,7 +181,8 @@ const knownNumber = (event: Judged): number => {
   const known = numbers.get(stage)?.get(result);
   if (known !== undefined) return known;
   const number = numberOf(event);
-  if (byNumber.has(number)) numbers.set(stage, (numbers.get(stage) ?? new Map<string, number>()).set(result, number));
+  if (byNumber.has(number))
+    numbers.set(stage, (numbers.get(stage) ?? new Map<string, number>()).set(result, number));
   return number;
 };
 

@@ -117,7 +117,6 @@ export const stoppedText = {
   next: { owner: 'help_desk', text: 'Try again; if it stops here again, escalate with the trace ID.' },
 } satisfies Partial<Text>;
 
-
 /** Behind the title and the first sentence of an attempt that nothing ended: who is waited for. */
 export const waitTexts: Readonly<Record<WaitingFor, string>> = {
   user: 'waiting for the user',

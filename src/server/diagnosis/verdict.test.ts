@@ -59,7 +59,10 @@ describe('pairs and values beyond the table', () => {
     ['token/success'],
   ])('%s is not recognised and never decides', (pair) => {
     expect(verdict([pair])).toMatchObject({ outcome: 'did_not_finish', code: 'not_recognised' });
-    expect(verdict([sent, pair])).toMatchObject({ code: 'sent_to_idp', notes: [{ code: 'not_recognised' }, {}] });
+    expect(verdict([sent, pair])).toMatchObject({
+      code: 'sent_to_idp',
+      notes: [{ code: 'not_recognised' }, {}],
+    });
     const decided = verdict([sent, pair, 'Policy Evaluation/Denied']);
     expect(decided).toMatchObject({ outcome: 'blocked', certainty: 'recorded' });
     expect(decided.notes.map(({ code }) => code)).toContain('not_recognised');
@@ -125,7 +128,9 @@ describe('which event decides', () => {
   });
 
   test('equal times go by the pipeline, and within an event what asks, what passes, what ends', () => {
-    const steps = stepsOf('AR/InProgress IP/Success CB/Success PE/DoMfa PE/Success PE/Denied MF/Create MF/Success');
+    const steps = stepsOf(
+      'AR/InProgress IP/Success CB/Success PE/DoMfa PE/Success PE/Denied MF/Create MF/Success',
+    );
     const order = [...steps, ...stepsOf('AR/CodeIssued TK/Create AR/Success RF/Success')];
     const at = (names: readonly string[]) =>
       judgeWhole(

@@ -128,11 +128,7 @@ const ended = (code: Code, outcome: Verdict['outcome'], write: Write, params: Te
   const text = texts[code];
   const reason = reasonOf(text, params);
   const frame =
-    code === 'renewed' || code === 'not_renewed'
-      ? code
-      : outcome === 'signed_in'
-        ? 'signed_in'
-        : 'kept_out';
+    code === 'renewed' || code === 'not_renewed' ? code : outcome === 'signed_in' ? 'signed_in' : 'kept_out';
   const start = opening(write, frame, params);
   return {
     title: write(text.title),

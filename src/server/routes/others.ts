@@ -63,15 +63,12 @@ export const answerOthers = async (
   const failed = others.filter(
     ({ outcome, stage }) => outcome === attempt.outcome && stage === attempt.decided_by.event_name,
   );
-  const isRenewal = await signedInBefore(
-    store,
-    others,
-    settledAt(store, now()),
-    { signal },
-  );
+  const isRenewal = await signedInBefore(store, others, settledAt(store, now()), { signal });
   const signedIn = others.filter(
     (each) =>
-      each.outcome === 'signed_in' && each.renews !== 'session' && !(each.renews === 'token' && isRenewal(each)),
+      each.outcome === 'signed_in' &&
+      each.renews !== 'session' &&
+      !(each.renews === 'token' && isRenewal(each)),
   );
   const by = shares.flatMap(({ property, sketched, label }) => {
     const value = valueOf(attempt, property);

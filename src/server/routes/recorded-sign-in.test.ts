@@ -109,7 +109,11 @@ test('a token of a session that was signed in to is a renewal; a Refresh always 
       create_time: '2026-03-30T10:00:00Z',
       event: {
         time: formatInstant(microsOfMs(begun + minutes * 60_000)),
-        ...{ event_name, result: 'Success', request_id: id, session, user_id: 'u-ana' },
+        event_name,
+        result: 'Success',
+        request_id: id,
+        session,
+        user_id: 'u-ana',
       },
     });
     const events = [

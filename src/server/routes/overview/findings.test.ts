@@ -148,14 +148,19 @@ describe('second-step fatigue', () => {
   test('five within ten minutes are found as events, four are not', async () => {
     const [finding, ...others] = await found(
       'second_step_fatigue',
-      five.map((at) => challenge(at, at === 4 ? { result: 'DoMfa' } : at > 4 ? { result: 'InProgress' } : {})),
+      five.map((at) =>
+        challenge(at, at === 4 ? { result: 'DoMfa' } : at > 4 ? { result: 'InProgress' } : {}),
+      ),
     );
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       severity: 'medium',
       count: 5,
       sentence: 'eve was asked for a second step 5 times in 10 min.',
-      evidence: { of: 'events', query: { event_name: ['MFA Challenge'], result: ['Create', 'InProgress', 'DoMfa'] } },
+      evidence: {
+        of: 'events',
+        query: { event_name: ['MFA Challenge'], result: ['Create', 'InProgress', 'DoMfa'] },
+      },
     });
     expect(
       await found(

@@ -17,10 +17,8 @@ export const pipeline = [
   'Token',
   'Refresh',
 ];
-const results = [
-  ...['InProgress', 'Authenticate', 'DoMfa', 'Create', 'CodeIssued'],
-  ...['Success', 'Timeout', 'SessionExpired', 'Failure', 'Denied'],
-];
+const results =
+  'InProgress Authenticate DoMfa Create CodeIssued Success Timeout SessionExpired Failure Denied'.split(' ');
 const bad: Readonly<Record<string, Outcome>> = {
   Failure: 'failed',
   Denied: 'blocked',
@@ -43,7 +41,8 @@ const askOf = ({ step, end }: Naive): string | undefined => {
   const is = (name: string, ...ends: string[]) => step === name && ends.includes(end);
   if (is('Identity Provider Authentication', 'InProgress', 'Authenticate')) return 'provider';
   if (is('Policy Evaluation', 'Authenticate') || is('Authentication Request', 'Authenticate')) return 'user';
-  if (is('Policy Evaluation', 'DoMfa') || is('MFA Challenge', 'Create', 'InProgress', 'DoMfa')) return 'second';
+  if (is('Policy Evaluation', 'DoMfa') || is('MFA Challenge', 'Create', 'InProgress', 'DoMfa'))
+    return 'second';
   return is('Authentication Request', 'CodeIssued') ? 'code' : undefined;
 };
 
@@ -75,20 +74,31 @@ const isFinal = ({ event }: Standing): boolean =>
 /** How an attempt ended, and by which event; `outcome` is undefined when nothing ended it. Events are in order. */
 export const judgeNaively = <Event extends Naive>(
   events: readonly Event[],
-): { readonly outcome: Outcome | undefined; readonly ending: Event; readonly alive: Event; readonly isRenewing: boolean; readonly waitingFor: string | undefined } => {
+): {
+  readonly outcome: Outcome | undefined;
+  readonly ending: Event;
+  readonly alive: Event;
+  readonly isRenewing: boolean;
+  readonly waitingFor: string | undefined;
+} => {
   const known = events.filter(isKnown);
   const last = events.at(-1) as Event;
   const isFlat =
     known.length > 0 &&
-    known.every(({ step }) => ['Authentication Request', 'Identity Provider Authentication'].includes(step)) &&
+    known.every(({ step }) =>
+      ['Authentication Request', 'Identity Provider Authentication'].includes(step),
+    ) &&
     !known.some((event) => askOf(event) !== undefined) &&
     !known.some(
       ({ end }, at) =>
         ['InProgress', 'Create'].includes(end) && known.slice(at).some((each) => each.end === 'Success'),
     );
   const success = isFlat ? known.findLast(({ end }) => end === 'Success') : undefined;
-  if (success) return { outcome: 'signed_in', ending: success, alive: last, isRenewing: false, waitingFor: undefined };
-  const closings = known.filter((event, at) => at > 0 && event.step === 'Authentication Request' && event.end in bad);
+  if (success)
+    return { outcome: 'signed_in', ending: success, alive: last, isRenewing: false, waitingFor: undefined };
+  const closings = known.filter(
+    (event, at) => at > 0 && event.step === 'Authentication Request' && event.end in bad,
+  );
   const isRenewal =
     known.length > 0 &&
     known.every((event) => ['Token', 'Refresh'].includes(event.step) || closings.includes(event));
@@ -151,7 +161,9 @@ export const judgeNaively = <Event extends Naive>(
       else end = { event, outcome, below: end && isBad && (isClosed || isFinal(end)) ? end : undefined };
     }
   }
-  const alive = isRenewal ? last : (events.findLast((event) => !(isKnown(event) && event.step === 'Refresh')) ?? last);
+  const alive = isRenewal
+    ? last
+    : (events.findLast((event) => !(isKnown(event) && event.step === 'Refresh')) ?? last);
   const waiting = asked.at(-1)?.event ?? passed ?? heard.at(-1) ?? last;
   const ending = (end?.event as Event | undefined) ?? waiting;
   const newest = asked.at(-1);

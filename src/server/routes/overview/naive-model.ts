@@ -33,7 +33,15 @@ const timeOf = (record: AuditRecord): number => {
 const decided = (id: string, events: readonly NaiveEvent[], now: number) => {
   const { outcome, ending, alive, isRenewing, waitingFor } = judgeNaively(events);
   const waiting = alive.at > now - 600e6 ? 'in_progress' : 'did_not_finish';
-  return { id, start: events[0]?.at ?? 0, events, outcome: outcome ?? waiting, ending, isRenewing, waitingFor };
+  return {
+    id,
+    start: events[0]?.at ?? 0,
+    events,
+    outcome: outcome ?? waiting,
+    ending,
+    isRenewing,
+    waitingFor,
+  };
 };
 
 /** All attempts of records, `now` in microseconds. */

@@ -23,13 +23,11 @@ const stoppedAt = (ends: readonly End[], stage: string | undefined): OutcomeCoun
 const keyOf = ({ stage, result, outcome, waiting_for: wait }: StopsAnswer['ends'][number]): string =>
   `${stage} ${result} ${outcome} ${wait}`;
 
-const waitingAt = (
-  ends: readonly End[],
-  stage: string | undefined,
-): Partial<Record<WaitingFor, number>> => {
+const waitingAt = (ends: readonly End[], stage: string | undefined): Partial<Record<WaitingFor, number>> => {
   const waiting: Partial<Record<WaitingFor, number>> = {};
   for (const { stage: at, waitingFor, count } of ends)
-    if (waitingFor !== undefined && known(at) === stage) waiting[waitingFor] = (waiting[waitingFor] ?? 0) + count;
+    if (waitingFor !== undefined && known(at) === stage)
+      waiting[waitingFor] = (waiting[waitingFor] ?? 0) + count;
   return waiting;
 };
 
@@ -74,11 +72,7 @@ export const stopsRoutes =
               waiting_for: waitingFor ?? null,
               attempts: count,
             }))
-            .toSorted(
-              (a, b) =>
-                b.attempts - a.attempts ||
-                keyOf(a).localeCompare(keyOf(b)),
-            ),
+            .toSorted((a, b) => b.attempts - a.attempts || keyOf(a).localeCompare(keyOf(b))),
         };
       },
     );

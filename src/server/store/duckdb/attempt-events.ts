@@ -15,7 +15,11 @@ import { Params, type Row } from './sql.ts';
 import { asOutcome, letter } from './steps-sql.ts';
 
 /** An attempt without its events, with the letters of its steps. */
-export type Found = AttemptPosition & { readonly last: Micros; readonly count: number; readonly letters: string };
+export type Found = AttemptPosition & {
+  readonly last: Micros;
+  readonly count: number;
+  readonly letters: string;
+};
 
 /** What is read of an attempt, for `foundOf`. */
 export const foundColumns = 'request_id, start, last, events, letters';

@@ -95,10 +95,7 @@ export const pageAttempts = async (
   const found: Found[] = [];
   // what is read whole is judged once it is read
   const unjudged =
-    !question.outcomes &&
-    !question.notOutcomes &&
-    !question.stoppedAt &&
-    question.renewal === undefined;
+    !question.outcomes && !question.notOutcomes && !question.stoppedAt && question.renewal === undefined;
   const direction = order === 'desc' ? 'DESC' : 'ASC';
   const look = async (runs: readonly Run[]): Promise<void> => {
     for await (const among of portionsOf(engine, catalogue, question, runs, signal)) {

@@ -41,7 +41,8 @@ export type AttemptSource = { readonly sql: string; readonly params: Params };
 /** What is told of attempts, in one order whether they are kept or grouped. */
 type Told = Required<Pick<Gathering, 'columns' | 'values'>>;
 
-const valueNames = (values: readonly string[]): readonly string[] => values.map((_, index) => `values_${index}`);
+const valueNames = (values: readonly string[]): readonly string[] =>
+  values.map((_, index) => `values_${index}`);
 
 /** Attempts that begin in the runs, all on kept days, and pass the filters. */
 const keptIn = (
@@ -126,7 +127,8 @@ export const attemptsIn = async (
   const { kept, rest } = isKept ? catalogue.kept.split(runs) : { kept: [], rest: runs };
   const ids =
     among ?? (rest.length === 0 ? undefined : await candidatesOf(engine, catalogue, filters, rest, signal));
-  const isLearned = rest.length > 0 && told.columns.some((column) => isJudged(column) && column !== 'letters');
+  const isLearned =
+    rest.length > 0 && told.columns.some((column) => isJudged(column) && column !== 'letters');
   const upTo = !isLearned
     ? undefined
     : ids

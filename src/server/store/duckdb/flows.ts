@@ -49,6 +49,9 @@ const insertion = (letters: readonly string[]): { readonly sql: string; readonly
   return { sql, params };
 };
 
+/** Lets work have a connection. */
+type Lend = (work: (connection: DuckDBConnection) => Promise<void>) => Promise<void>;
+
 /** So many are added by one statement. */
 const atOnce = 1_000;
 
@@ -70,23 +73,22 @@ export class Flows {
   }
 
   /** Judge what is not known yet. One at a time, so that nothing is added twice. */
-  async add(
-    letters: readonly string[],
-    lend: <Result>(work: (connection: DuckDBConnection) => Promise<Result>) => Promise<Result>,
-  ): Promise<void> {
-    const added = this.#adding.then(async () => {
-      const unknown = letters.filter((each) => !this.#known.has(each));
-      if (unknown.length === 0) return;
-      await lend(async (connection) => {
-        for (let at = 0; at < unknown.length; at += atOnce) {
-          const some = unknown.slice(at, at + atOnce);
-          const { sql, params } = insertion(some);
-          await connection.run(sql, params.values, params.types);
-          for (const each of some) this.#known.add(each);
-        }
-      });
-    });
+  async add(letters: readonly string[], lend: Lend): Promise<void> {
+    const added = this.#adding.then(async () => this.#judge(letters, lend));
     this.#adding = added.catch(() => {}); // whoever asked for it hears of the failure
     return added;
+  }
+
+  async #judge(letters: readonly string[], lend: Lend): Promise<void> {
+    const unknown = letters.filter((each) => !this.#known.has(each));
+    if (unknown.length === 0) return;
+    await lend(async (connection) => {
+      for (let at = 0; at < unknown.length; at += atOnce) {
+        const some = unknown.slice(at, at + atOnce);
+        const { sql, params } = insertion(some);
+        await connection.run(sql, params.values, params.types);
+        for (const each of some) this.#known.add(each);
+      }
+    });
   }
 }

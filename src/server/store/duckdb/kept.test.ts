@@ -135,3 +135,64 @@ test('what was kept by other rules is not used', async () => {
   );
   expect(await counted(store)).toEqual({ signed_in: 21 });
 });
+
+test('a store of the version before gives the verdicts of today: its kept attempts are made anew', async () => {
+  // left at the second step, whose challenge has a token: the version before kept it as signed in
+  const left = ['Policy Evaluation/DoMfa', 'Token/Create', 'MFA Challenge/InProgress'].map((name, at) => {
+    const [event_name, result] = name.split('/');
+    return step(1, 'left', 700 + at, { event_name, result });
+  });
+  await store.append(left);
+  await store.tidy();
+  await alter(
+    'DROP TABLE attempts',
+    // as that version made it, but for the columns that nothing here reads
+    `CREATE TABLE attempts AS SELECT request_id, min(time) AS start, max(time) AS last, count(*) AS events,
+       max(time * 36 + 35) AS decided, NULL::BIGINT AS succeeded, false AS flat, list_sort(list(time * 36)) AS moments
+     FROM events GROUP BY request_id`,
+    `DELETE FROM meta WHERE key IN ('attempts', 'presence')`,
+    `INSERT INTO meta (key, value) VALUES ('attempts', '12345678901234567890')`,
+  );
+  expect(await counted(store)).toEqual({ signed_in: 21, in_progress: 1 });
+  expect(readEvents()).toBe(true);
+  await store.tidy();
+  expect(await counted(store)).toEqual({ signed_in: 21, in_progress: 1 });
+  expect(readEvents()).toBe(false);
+  const [found] = await store.attempts.named({ requestIds: ['left'], settled: scope.settled, limit: 10 });
+  expect(found?.judgement.waitingFor).toBe('second_step');
+});
+
+test('an attempt of more events than are read is judged by all of them, and its deciding event is told', async () => {
+  const many = Array.from({ length: 2_100 }, (_, at) => ({
+    ...step(2, 'large', 0, { event_name: 'Policy Evaluation', result: 'Success' }),
+    id: `large-${at}`,
+    contentHash: at.toString(16).padStart(64, '0'),
+    time: micros(monday + 2n * microsPerDay + BigInt(60_000_000 + at)),
+  }));
+  const denied = step(2, 'large', 1, { event_name: 'Policy Evaluation', result: 'Denied' });
+  const before = { ...denied, time: micros(monday + 2n * microsPerDay) };
+  await store.append([before, ...many]);
+  for (const round of ['at once', 'tidied']) {
+    if (round === 'tidied') await store.tidy();
+    const question = { ...scope, filters: { ...noFilters, any: { request_id: ['large'] } } };
+    const { attempts } = await store.attempts.page({ ...question, order: 'asc', limit: 1 });
+    expect(attempts[0]).toMatchObject({ outcome: 'blocked', count: 2_101, decisive: { id: before.id } });
+    expect(attempts[0]?.events).toHaveLength(2_000);
+    const { outcome } = await store.attempts.facets({ ...question, properties: ['outcome'], limit: 9 });
+    expect(outcome?.values).toEqual([{ value: 'blocked', count: 1 }]);
+  }
+});
+
+test('times of every year go in order: those far away take more room', async () => {
+  const far = ['9999-12-31T23:59:58Z', '0001-01-01T00:00:01Z'].flatMap((time) =>
+    ['Policy Evaluation/DoMfa', 'Token/Create'].map((name) => {
+      const [event_name, result] = name.split('/');
+      return prepared({ time, event_name, result, request_id: time }, `${time.slice(0, 4)}-${event_name}`);
+    }),
+  );
+  await store.append(far);
+  for (const round of ['at once', 'tidied']) {
+    if (round === 'tidied') await store.tidy();
+    expect(await counted(store)).toEqual({ signed_in: 21, did_not_finish: 1, in_progress: 1 });
+  }
+});

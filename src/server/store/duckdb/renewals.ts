@@ -15,12 +15,20 @@ const fewSessions = 200;
 
 /**
  * A FROM clause of sessions and when the first attempt began that signed in to them (`session`, `start`); renewals
- * sign nobody in. @param sessions only these, else all
+ * sign nobody in. @param sessions only these, else all; `among` the condition on `session` that the statement puts
  */
 const signedInSessions = async (
   engine: Engine,
   catalogue: Catalogue,
-  { sessions, settled }: { readonly sessions: readonly string[] | undefined; readonly settled: Micros },
+  {
+    sessions,
+    among,
+    settled,
+  }: {
+    readonly sessions: readonly string[] | undefined;
+    readonly among?: string;
+    readonly settled: Micros;
+  },
   signal: AbortSignal | undefined,
   params: Params,
 ): Promise<string | undefined> => {
@@ -30,11 +38,12 @@ const signedInSessions = async (
   const runs = runsOf(startDays(catalogue, filters), bounds);
   const scope: AttemptScope = { filters, settled, outcomes: ['signed_in'] };
   const gathering: Gathering = { columns: ['sessions', 'renews'], params };
-  const source = runs.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal, gathering);
+  const source =
+    runs.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return undefined;
-  const own = sessions ? `WHERE session IN (${params.texts(sessions)})` : '';
+  const own = among ?? (sessions ? `session IN (${params.texts(sessions)})` : 'true');
   return `(SELECT session, min(start) AS start FROM
-    (SELECT unnest(sessions) AS session, start FROM ${source.sql} WHERE renews IS NULL) ${own} GROUP BY session)`;
+    (SELECT unnest(sessions) AS session, start FROM ${source.sql} WHERE renews IS NULL) WHERE ${own} GROUP BY session)`;
 };
 
 /** When the first attempt began that signed in to each of these sessions. */
@@ -85,16 +94,17 @@ export const withRenewals = async (
   const source = await attemptsIn(engine, catalogue, scope, runs, signal, { ...gathering, columns });
   if (!source) return undefined;
   const { sql, params } = source;
-  const looked = { sessions, settled: scope.settled };
+  const looked = { sessions, among: 'session IN (SELECT session FROM tokens)', settled: scope.settled };
   const signedIn =
     sessions?.length === 0 ? undefined : await signedInSessions(engine, catalogue, looked, signal, params);
   const byToken = signedIn
-    ? `request_id IN (SELECT tokens.request_id FROM (SELECT request_id, start, unnest(sessions) AS session FROM own
-         WHERE renews = 'token') tokens JOIN ${signedIn} entered ON entered.session = tokens.session AND entered.start < tokens.start)`
+    ? `request_id IN (SELECT tokens.request_id FROM tokens JOIN ${signedIn} entered
+         ON entered.session = tokens.session AND entered.start < tokens.start)`
     : 'false';
   const wanted = renewal === undefined ? '' : `WHERE renewal = ${renewal}`;
   return {
-    sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql})
+    sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql}),
+        tokens AS (SELECT request_id, start, unnest(sessions) AS session FROM own WHERE renews = 'token')
       SELECT * FROM (SELECT *, coalesce(renews = 'session' OR ${byToken}, false) AS renewal FROM own) ${wanted})`,
     params,
   };

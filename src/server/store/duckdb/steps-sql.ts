@@ -1,5 +1,12 @@
 import { type Outcome, outcomes } from '../../../contract/outcome.ts';
-import { type Group, groups, letterCodeOf, placeOfResult, resultOrder, unknownCodes } from '../../diagnosis/rules.ts';
+import {
+  type Group,
+  groups,
+  letterCodeOf,
+  placeOfResult,
+  resultOrder,
+  unknownCodes,
+} from '../../diagnosis/rules.ts';
 import { eventNames } from '../../../contract/record.ts';
 import type { Params } from './sql.ts';
 
@@ -62,7 +69,8 @@ export const lettersOf = (moments: string): string =>
   `array_to_string(list_transform(${moments}, lambda each: chr((each & ${bits - 1})::INTEGER)), '')`;
 
 /** The instant of a number in such a list. */
-export const timeOf = (moment: string): string => `((${moment} - (${moment} & ${bits - 1})) // ${bits})::BIGINT`;
+export const timeOf = (moment: string): string =>
+  `((${moment} - (${moment} & ${bits - 1})) // ${bits})::BIGINT`;
 
 /** The outcome of an attempt, from `ended` and `alive_at`. */
 export const outcomeOf = (settled: bigint, params: Params): string =>

@@ -57,7 +57,11 @@ const UserBody = ({ answer, view }: Props) => {
           zone={zone}
         />
       </SpanPair>
-      <HowItWent by={answer.attempts.by} renewals={answer.renewals} others={{ addresses: answer.addresses.values.length }} />
+      <HowItWent
+        by={answer.attempts.by}
+        renewals={answer.renewals}
+        others={{ addresses: answer.addresses.values.length }}
+      />
       <SpanSection
         title="Attempts"
         to={attemptsPath(filters, spans)}
