@@ -7,7 +7,10 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { buildApp } from './app.ts';
 import { loadDemo } from './demo/load.ts';
 import { readEnv } from './env.ts';
-import { announceServer, withdrawServer } from './ingest/server-file.ts';
+import { announceServer, newIdentity, withdrawServer } from './ingest/server-file.ts';
+import { reserveBytes } from './process/disk-reserve.ts';
+import { keepPrivate } from './process/private-folder.ts';
+import { proofRoutes } from './routes/service.ts';
 import { openDuckDbStore } from './store/duckdb/open.ts';
 
 const log = pino();
@@ -20,9 +23,11 @@ const read = readEnv(process.env);
 const env = 'env' in read ? read.env : fail(read.problems);
 const isDemo = process.argv.includes('--demo');
 const folder = isDemo ? await mkdtemp(join(tmpdir(), 'authentication-audit-demo-')) : resolve(env.dataFolder);
+for (const sentence of await keepPrivate(folder)) log.warn({ folder }, sentence);
 
 const store = await openDuckDbStore({
   folder,
+  reserveBytes,
   warn: (message, details) => log.warn(details, message),
 }).catch((error: unknown) => fail([error instanceof Error ? error.message : String(error)]));
 const stories = isDemo ? await loadDemo(store, Date.now()) : [];
@@ -43,6 +48,8 @@ const app = await buildApp({
     : undefined,
   logger: log,
 });
+const identity = newIdentity();
+await app.register(proofRoutes(identity));
 
 /** Clients who are being answered have so long to take their answer; then the server ends without them. */
 const patienceMs = 5_000;
@@ -51,7 +58,9 @@ let isStopping = false;
 const stop = async (): Promise<void> => {
   if (isStopping) return;
   isStopping = true;
-  await withdrawServer(folder);
+  await withdrawServer(folder).catch((error: unknown) =>
+    log.warn({ error: String(error) }, 'server.json stays.'),
+  );
   setTimeout(() => app.server.closeAllConnections(), patienceMs).unref();
   await app.close();
   if (isDemo) await rm(folder, { recursive: true, force: true });
@@ -64,10 +73,18 @@ await app.listen({ port: env.port, host: env.host }).catch(async (error: unknown
   if (isDemo) await rm(folder, { recursive: true, force: true });
   fail([`Cannot listen on ${env.host}:${env.port}: ${String(error)}`]);
 });
-// an address that means “all of mine” is no address to call
-const callable = ['0.0.0.0', '::'].includes(env.host) ? '127.0.0.1' : env.host;
 const bound = app.server.address(); // PORT=0 lets the system choose
-const port = typeof bound === 'object' && bound !== null ? bound.port : env.port;
-const url = `http://${callable.includes(':') ? `[${callable}]` : callable}:${port}`;
-await announceServer(folder, url);
-log.info({ url, events: store.size(), folder }, isDemo ? 'showing generated data' : 'ready');
+const at = typeof bound === 'object' && bound !== null ? bound : { address: env.host, port: env.port };
+const urlOf = (host: string): string => {
+  // an address that means “all of mine” is no address to call
+  const callable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
+  return `http://${callable.includes(':') ? `[${callable}]` : callable}:${at.port}`;
+};
+// by its number, not by its name: the importer calls no address that has to be looked up
+await announceServer(folder, urlOf(at.address), identity).catch((error: unknown) => {
+  log.warn(
+    { error: String(error) },
+    'The importer will not find this server: server.json cannot be written.',
+  );
+});
+log.info({ url: urlOf(env.host), events: store.size(), folder }, isDemo ? 'showing generated data' : 'ready');

@@ -14,7 +14,15 @@ export type AccessRules = {
 export const cookieName = 'auth_audit';
 export const webhookPath = '/v1/bulk_audit_events';
 
-const open = new Set(['/healthz', '/readyz', '/openapi.json', '/v1/about', '/v1/login', '/v1/logout']);
+const open = new Set([
+  '/healthz',
+  '/readyz',
+  '/openapi.json',
+  '/v1/about',
+  '/v1/proof',
+  '/v1/login',
+  '/v1/logout',
+]);
 
 /** Whether an address is guarded by the token: the API and the metrics; the SPA's files are not. */
 const isGuarded = (path: string): boolean =>

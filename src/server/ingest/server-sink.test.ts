@@ -13,7 +13,8 @@ import { openDuckDbStore } from '../store/duckdb/open.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import { openDestination } from './destination.ts';
 import { type Ended, importLines } from './import-lines.ts';
-import { announceServer } from './server-file.ts';
+import { proofRoutes } from '../routes/service.ts';
+import { announceServer, newIdentity } from './server-file.ts';
 
 let folder: string;
 let other: string;
@@ -35,7 +36,9 @@ const serve = async (
 ): Promise<Store> => {
   const store = await openDuckDbStore({ folder });
   app = await buildApp({ store: wrap(store), version: '0.0.0', ...options });
-  await announceServer(folder, await app.listen({ host: '127.0.0.1', port: 0 }));
+  const identity = newIdentity();
+  await app.register(proofRoutes(identity));
+  await announceServer(folder, await app.listen({ host: '127.0.0.1', port: 0 }), identity);
   return store;
 };
 
@@ -124,7 +127,7 @@ test('the address that a dead server left is passed over', async () => {
   const address = probe.address();
   await new Promise((resolve) => probe.close(resolve));
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  await announceServer(folder, `http://127.0.0.1:${port}`);
+  await announceServer(folder, `http://127.0.0.1:${port}`, newIdentity());
   expect((await importInto(folder)).name).toBe(`the data folder ${folder}`);
 });
 

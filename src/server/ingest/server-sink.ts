@@ -8,8 +8,14 @@ import type { Answer, Sink } from './import-lines.ts';
 /** The number of events in a body, and about how many bytes it may have: well below what a server takes. */
 const limits = { events: 500, bytes: 8 * 1024 * 1024 };
 
-/** How long a server may turn every batch away before that is an error. */
-const patienceMs = 5 * 60_000;
+/** How long a server may turn every batch away, or leave one without an answer, before that is an error. */
+const defaultPatienceMs = 60_000;
+
+/** How long an answer may take until it is said that it is waited for. */
+const silentMs = 5_000;
+
+/** Is told what is waited for, as a sentence, and after how many milliseconds of it the import gives up. */
+export type OnWait = (reason: string, leftMs: number) => void;
 
 export type ServerSinkOptions = {
   /** The server's address, without a path. */
@@ -18,7 +24,16 @@ export type ServerSinkOptions = {
   readonly token?: string;
   /** Ends the wait for a busy server. */
   readonly signal?: AbortSignal;
+  /**
+   * Why what listens there is not the server that it should be, as a sentence, after so many milliseconds at most. Asked
+   * before every body: a server can be killed, and another program take its address, while an import runs.
+   */
+  readonly whyNot: (withinMs: number) => Promise<string | undefined>;
+  readonly onWait?: OnWait;
+  readonly patienceMs?: number;
 };
+
+const secondsIn = (ms: number): string => `${Math.ceil(ms / 1000)} s`;
 
 /** The events as members of a bulk body, cut so that no body is too large. */
 function* bodiesOf(
@@ -56,20 +71,55 @@ const detailOf = async (response: Response): Promise<string> => {
   return problem.success ? problem.data.detail : response.statusText;
 };
 
-const post = async (
+/** Say again and again that a server is silent, until it is not. */
+const whileSilent = async <Result>(
+  { url, onWait }: ServerSinkOptions,
+  patienceMs: number,
+  asking: Promise<Result>,
+): Promise<Result> => {
+  const start = Date.now();
+  const tell = (): void =>
+    onWait?.(`The server at ${url} has not answered yet.`, patienceMs - (Date.now() - start));
+  const telling = setInterval(tell, silentMs);
+  return asking.finally(() => clearInterval(telling));
+};
+
+/** Post a body and read all of the answer, which is waited for with the same patience as for a busy server. */
+const answerTo = async (
   { url, token }: ServerSinkOptions,
-  members: readonly string[],
-): Promise<Posted | string> => {
-  const response = await fetch(`${url}/v1/bulk_audit_events`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: `{"always_respond_with_events":true,"events":[${members.join(',')}]}`,
-  }).catch((error: unknown) => {
-    throw new Error(`The server at ${url} does not answer.`, { cause: error });
-  });
+  patienceMs: number,
+  body: string,
+): Promise<Response> => {
+  const patience = AbortSignal.timeout(patienceMs);
+  try {
+    const response = await fetch(`${url}/v1/bulk_audit_events`, {
+      method: 'POST',
+      redirect: 'error',
+      signal: patience,
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body,
+    });
+    const { status, statusText, headers } = response;
+    return new Response(await response.arrayBuffer(), { status, statusText, headers });
+  } catch (error) {
+    throw new Error(
+      patience.aborted
+        ? `The server at ${url} has not answered for ${secondsIn(patienceMs)}.`
+        : `The server at ${url} does not answer.`,
+      { cause: error },
+    );
+  }
+};
+
+const post = async (options: ServerSinkOptions, members: readonly string[]): Promise<Posted | string> => {
+  const { url, whyNot, patienceMs = defaultPatienceMs } = options;
+  const reason = await whileSilent(options, patienceMs, whyNot(patienceMs));
+  if (reason !== undefined) return reason;
+  const body = `{"always_respond_with_events":true,"events":[${members.join(',')}]}`;
+  const response = await whileSilent(options, patienceMs, answerTo(options, patienceMs, body));
   if (response.status === 429) {
     const retryAfterMs = secondsOf(response.headers.get('retry-after')) * 1000;
     return { statuses: [], retryAfterMs, busy: await detailOf(response) };
@@ -96,6 +146,7 @@ const settle = async (
   options: ServerSinkOptions,
   { members, ids }: { readonly members: readonly string[]; readonly ids: readonly string[] },
 ): Promise<Answer[]> => {
+  const { url, signal, onWait, patienceMs = defaultPatienceMs } = options;
   const answers: (Answer | undefined)[] = members.map(() => undefined);
   let until = Date.now() + patienceMs;
   for (;;) {
@@ -114,12 +165,13 @@ const settle = async (
     }
     for (const index of open) answers[index] = told.get(ids[index] ?? '')?.shift();
     if (told.size > 0) until = Date.now() + patienceMs;
-    else if (Date.now() > until)
-      throw new Error(
-        `The server at ${options.url} has turned all away for ${patienceMs / 60_000} minutes: ${posted.busy ?? 'too busy'}`,
-      );
-    if (answers.includes(undefined))
-      await wait(posted.retryAfterMs, undefined, options.signal && { signal: options.signal });
+    const reason = posted.busy ?? `The server at ${url} is too busy.`;
+    const leftMs = until - Date.now();
+    if (leftMs <= 0)
+      throw new Error(`The server at ${url} has taken nothing for ${secondsIn(patienceMs)}: ${reason}`);
+    if (!answers.includes(undefined)) continue;
+    onWait?.(reason, leftMs);
+    await wait(Math.min(posted.retryAfterMs, leftMs), undefined, signal && { signal });
   }
 };
 

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { databaseFile } from '../store/duckdb/engine.ts';
 import { openDuckDbStore } from '../store/duckdb/open.ts';
 import { listIds, post } from './senders.ts';
@@ -62,4 +65,33 @@ test('bad variables are named before anything is opened', { timeout: 60_000 }, a
       expect.stringMatching(/^AUTH_AUDIT_TOKEN must be set when HOST/),
     ]);
   }),
+);
+
+test(
+  'a server that cannot leave its address says so, serves all the same, and ends',
+  { timeout: 60_000 },
+  async () =>
+    withFolder(async (folder) => {
+      await mkdir(join(folder, 'server.json'));
+      await writeFile(join(folder, 'server.json', 'kept'), '');
+      const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
+        cwd: resolve(import.meta.dirname, '../../..'),
+        env: { PATH: process.env['PATH'] ?? '', PORT: '0', AUTH_AUDIT_DATA: folder },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const exited = once(child, 'exit');
+      try {
+        let printed = '';
+        child.stdout.on('data', (chunk) => (printed += String(chunk)));
+        await vi.waitFor(() => expect(printed).toContain('"msg":"ready"'), { timeout: 30_000, interval: 20 });
+        expect(printed).toContain('The importer will not find this server: server.json cannot be written.');
+        const [, url = ''] = /"url":"(http:[^"]+)"/.exec(printed) ?? [];
+        expect((await fetch(`${url}/readyz`)).status).toBe(200);
+        child.kill('SIGTERM');
+        expect(await exited).toEqual([0, null]);
+      } finally {
+        child.kill('SIGKILL');
+        await exited;
+      }
+    }),
 );

@@ -6,7 +6,7 @@ import {
 } from '../../contract/attempts.ts';
 import { facetsAnswerSchema } from '../../contract/audits.ts';
 import { formatInstant, microsOfMs } from '../../contract/instant.ts';
-import { stopsAnswerSchema } from '../../contract/overview.ts';
+import { numbersAnswerSchema, stopsAnswerSchema } from '../../contract/overview.ts';
 import { recorded } from '../diagnosis/example.ts';
 import { postEvents, withApp } from '../with-app.ts';
 
@@ -28,7 +28,7 @@ const steps: readonly (readonly [number, string | undefined, RegExp])[] = [
   [59_509_000, undefined, /^Signed in$/],
 ];
 
-/** The first so many records of a sign-in, as the platform writes them: nobody is known until the callback. */
+/** The first so many records of a sign-in, as the platform writes them: nobody is known until the callback, and empty. */
 const cut = (length: number) =>
   recorded.slice(0, length).map((step, index) => {
     const [stage = '', result = ''] = step.split('/');
@@ -46,7 +46,7 @@ const cut = (length: number) =>
         source_ip: '192.0.2.7',
         user_agent: 'Firefox',
         ...(index >= 2 ? { upstream_idp: 'Google' } : {}),
-        ...(index >= 4 ? { upstream_user_id: 'ana@alder.example', user_id: 'u-ana' } : {}),
+        ...(index >= 4 ? { upstream_user_id: 'ana@alder.example', user_id: 'u-ana' } : { user_id: '' }),
         ...(index >= 10 ? { session: `s-${length}` } : {}),
       },
     };
@@ -81,6 +81,8 @@ test('the recorded sign-in, cut after each of its steps, reads the same everywhe
       ]);
       const { by } = attemptHistogramAnswerSchema.parse(await get('/v1/auth_attempts/histogram'));
       expect(by).toEqual({ did_not_finish: 11, signed_in: 2 });
+      const { numbers } = numbersAnswerSchema.parse(await get('/v1/auth_overview/numbers'));
+      expect(numbers.users.now).toBe(1);
       const stops = stopsAnswerSchema.parse(await get('/v1/auth_overview/stops'));
       expect(stops.signed_in).toBe(2);
       const waiting = new Map<string | null, number>();

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { aboutSchema, healthSchema, loginBodySchema, readySchema } from '../../contract/service.ts';
 import { cookieFor, cookieName, isSame } from '../http/access.ts';
 import { HttpProblem } from '../http/problems.ts';
+import { type ServerIdentity, nonceSchema, proofAnswerSchema, proofOf } from '../ingest/server-file.ts';
+import { proofPath } from '../process/prove-server.ts';
 import type { Context } from './context.ts';
 
 const tags = ['Service'];
@@ -73,5 +75,32 @@ export const serviceRoutes =
         if (reason === undefined) return { status: 'ready' as const };
         return reply.code(503).header('retry-after', '5').send({ status: 'not_ready', detail: reason });
       },
+    );
+  };
+
+/**
+ * How a server proves to the importer that it is the one that wrote `server.json`, before it is given a token. It is
+ * registered where the server listens: one that leaves no address has nothing to prove.
+ */
+export const proofRoutes =
+  (identity: ServerIdentity): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      proofPath,
+      {
+        schema: {
+          tags,
+          summary: 'Prove to be the server that wrote `server.json`',
+          description: 'What the importer asks before it sends a token or a record.',
+          querystring: z.strictObject({ nonce: nonceSchema }),
+          response: { 200: proofAnswerSchema },
+        },
+      },
+      async ({ query, socket }) => ({
+        proof: proofOf(identity, query.nonce, {
+          address: socket.localAddress ?? '',
+          port: socket.localPort ?? 0,
+        }),
+      }),
     );
   };

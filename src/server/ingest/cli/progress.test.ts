@@ -45,3 +45,25 @@ test('elsewhere there is a line every few seconds', () => {
   expect(text.match(/\n/g)).toHaveLength(2);
   expect(text).not.toContain('\r');
 });
+
+test.each([
+  [true, 100, '\r\u001B[2K'],
+  [false, 5_000, '\n'],
+])('what holds it up is said at once, then as often as the rest (terminal: %s)', (isTTY, every, ends) => {
+  let [text, at] = ['', 0];
+  const display = progressDisplay({ isTTY, write: (more) => (text += more) }, () => at);
+  const hold = (why: string, time: number): void => {
+    at = time;
+    display.hold(why);
+  };
+  hold('at once', 10);
+  hold('too soon', 10 + every - 1);
+  hold('again\u009B2J', 10 + every);
+  display.show({ bytes: 1, total: 2, events: 10 });
+  hold('held up anew', 11 + every);
+  expect(text.split(ends).filter((line) => line !== '')).toEqual([
+    'at once',
+    'again\\u009b2J',
+    'held up anew',
+  ]);
+});

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** How far an import is: bytes of `total`, which is unknown for a pipe, and events. */
 export type Progress = {
   readonly bytes: number;
@@ -10,7 +12,8 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 /** A number with its thousands apart. */
 export const formatCount = (count: number): string => whole.format(count);
 
-const formatDuration = (seconds: number): string => {
+/** A duration, rounded up. */
+export const formatDuration = (seconds: number): string => {
   if (seconds < 60) return `${Math.ceil(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.ceil((seconds % 3600) / 60)} min`;
@@ -30,9 +33,14 @@ export const progressLine = ({ bytes, total, events }: Progress, seconds: number
   return `${bar} ${Math.floor(share * 100)} % · ${told}${left}`;
 };
 
-export type ProgressDisplay = { readonly show: (progress: Progress) => void; readonly clear: () => void };
+export type ProgressDisplay = {
+  readonly show: (progress: Progress) => void;
+  /** Say what holds it up, in place of how far it is: a remaining time would be wrong. */
+  readonly hold: (why: string) => void;
+  readonly clear: () => void;
+};
 
-/** A line that is redrawn on a terminal; elsewhere a line every few seconds. */
+/** A line that is redrawn on a terminal; elsewhere a line every few seconds, and at once when it is held up. */
 export const progressDisplay = (
   stream: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown },
   now: () => number = () => performance.now(),
@@ -41,13 +49,25 @@ export const progressDisplay = (
   const everyMs = isTerminal ? 100 : 5_000;
   const start = now();
   let last = start;
+  let isHeld = false;
+  const draw = (text: string): void => {
+    const line = printable(text);
+    stream.write(isTerminal ? `\r\u001B[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
+  };
   return {
     show: (progress) => {
       const at = now();
+      isHeld = false;
       if (at - last < everyMs) return;
       last = at;
-      const line = progressLine(progress, (at - start) / 1000);
-      stream.write(isTerminal ? `\r\u001B[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
+      draw(progressLine(progress, (at - start) / 1000));
+    },
+    hold: (why) => {
+      const at = now();
+      if (isHeld && at - last < everyMs) return;
+      isHeld = true;
+      last = at;
+      draw(why);
     },
     clear: () => {
       if (isTerminal) stream.write('\r\u001B[2K');

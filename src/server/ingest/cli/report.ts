@@ -17,11 +17,11 @@ const causesOf = (causes: ReadonlyMap<string, Cause>): string[] => {
 const row = (label: string, count: number): string =>
   `  ${label.padEnd(14)}${formatCount(count).padStart(14)}`;
 
-/** What became of a source, as lines for a person. @param rejects the file with the rejected lines, if any */
+/** What became of a source, as lines for a person. @param rejects where the rejected lines are */
 export const reportLines = (
   source: string,
   { tally, failure, stopped }: Ended,
-  rejects: string | undefined,
+  rejects: readonly string[],
 ): string[] => {
   const { causes }: Tally = tally;
   const lines = [
@@ -36,7 +36,7 @@ export const reportLines = (
       ...causesOf(causes.discarded),
     );
   lines.push(row('rejected', tally.rejected), ...causesOf(causes.rejected));
-  if (rejects !== undefined) lines.push(`  The rejected lines are in ${rejects}`);
+  lines.push(...rejects.map((sentence) => `  ${sentence}`));
   if (failure) lines.push(`  It ended early: ${failure.message}`);
   if (stopped) lines.push('  Stopped.');
   if (failure || stopped) lines.push('  What was added stays. It can be run again: nothing is added twice.');

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import { type Destination, openDestination } from '../destination.ts';
 import { type Ended, importLines } from '../import-lines.ts';
 import { plainBytes } from '../plain-bytes.ts';
-import { type ProgressDisplay, progressDisplay } from './progress.ts';
-import { RejectsFile } from './rejects.ts';
+import { printLines } from './printable.ts';
+import { type ProgressDisplay, formatDuration, progressDisplay } from './progress.ts';
+import { RejectsAllowance, RejectsFile } from './rejects.ts';
 import { reportLines } from './report.ts';
 import { type Source, pipeName, sourceOf } from './source.ts';
 
@@ -34,25 +35,43 @@ export type ImportRun = {
 
 type Counting = { bytes: number; events: number; readonly total: number | undefined };
 
-async function* counted(stream: Readable, counting: Counting): AsyncGenerator<Buffer, void, undefined> {
+async function* counted(
+  stream: Readable,
+  counting: Counting,
+  display: ProgressDisplay,
+): AsyncGenerator<Buffer, void, undefined> {
   for await (const chunk of stream) {
     counting.bytes += (chunk as Buffer).length;
+    display.show(counting); // a line without an end brings no events that would show how far it is
     yield chunk as Buffer;
   }
 }
 
+/** What the sources of one run share. */
+type Shared = {
+  readonly destination: Destination;
+  readonly counting: Counting;
+  readonly display: ProgressDisplay;
+  readonly allowance: RejectsAllowance;
+};
+
 const importOne = async (
-  { signal }: ImportRun,
+  { signal, err }: ImportRun,
   source: Source,
-  { sink }: Destination,
-  counting: Counting,
-  display: ProgressDisplay,
+  { destination: { sink }, counting, display, allowance }: Shared,
 ): Promise<{ readonly ended: Ended; readonly rejects: RejectsFile }> => {
-  const rejects = new RejectsFile(source.rejects);
+  const rejects = new RejectsFile({
+    ...source.rejects,
+    allowance,
+    announce: (path) => {
+      display.clear();
+      printLines(err, [`Writing rejected lines to ${path}`]);
+    },
+  });
   const before = counting.events;
   const stream = source.open(signal);
   try {
-    const ended = await importLines(plainBytes(counted(stream, counting)), {
+    const ended = await importLines(plainBytes(counted(stream, counting, display)), {
       sink,
       signal,
       reject: rejects.write,
@@ -72,6 +91,7 @@ const importAll = async (
   run: ImportRun,
   sources: readonly Source[],
   destination: Destination,
+  display: ProgressDisplay,
 ): Promise<number> => {
   const sizes = sources.map(({ size }) => size);
   const total = sizes.reduce<number | undefined>(
@@ -79,13 +99,12 @@ const importAll = async (
     0,
   );
   const counting: Counting = { bytes: 0, events: 0, total };
-  const display = progressDisplay(run.err);
+  const shared: Shared = { destination, counting, display, allowance: new RejectsAllowance() };
   let status: number = exitStatus.fine;
   for (const source of sources) {
-    const { ended, rejects } = await importOne(run, source, destination, counting, display);
+    const { ended, rejects } = await importOne(run, source, shared);
     display.clear();
-    const lines = reportLines(source.name, ended, rejects.isUsed ? rejects.path : undefined);
-    run.out.write(`${lines.join('\n')}\n`);
+    printLines(run.out, reportLines(source.name, ended, rejects.summary()));
     if (ended.stopped) return exitStatus.stopped;
     if (ended.failure) status = exitStatus.failed;
     else if (ended.tally.rejected > 0 && status === exitStatus.fine) status = exitStatus.rejected;
@@ -98,20 +117,28 @@ export const runImport = async (run: ImportRun): Promise<number> => {
   const { files, err } = run;
   if (files.length === 0 || files.some((file) => file.startsWith('-') && file !== pipeName)) {
     const isHelp = files.includes('--help') || files.includes('-h');
-    (isHelp ? run.out : err).write(`${usage}\n`);
+    printLines(isHelp ? run.out : err, usage.split('\n'));
     return isHelp ? exitStatus.fine : exitStatus.failed;
   }
-  let destination: Destination | undefined;
+  const display = progressDisplay(err);
   try {
     const sources = await Promise.all(files.map((file) => sourceOf(file, run.folder, run.stdin)));
-    destination = await openDestination({ folder: run.data, signal: run.signal, ...tokenOf(run) });
-    err.write(`Importing into ${destination.name}\n`);
-    return await importAll(run, sources, destination);
+    const destination = await openDestination({
+      folder: run.data,
+      signal: run.signal,
+      ...tokenOf(run),
+      onWait: (reason, leftMs) =>
+        display.hold(`Waiting, at most ${formatDuration(leftMs / 1000)} more: ${reason}`),
+    });
+    try {
+      printLines(err, [...destination.notices, `Importing into ${destination.name}`]);
+      return await importAll(run, sources, destination, display);
+    } finally {
+      await destination.close();
+    }
   } catch (error) {
-    err.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    printLines(err, [error instanceof Error ? error.message : String(error)]);
     return exitStatus.failed;
-  } finally {
-    await destination?.close();
   }
 };
 

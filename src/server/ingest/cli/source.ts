@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { access, constants, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { access, constants, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { type Readable, addAbortSignal } from 'node:stream';
 
 /** Something to import. */
@@ -9,8 +9,8 @@ export type Source = {
   readonly name: string;
   /** Bytes; undefined for a pipe. */
   readonly size: number | undefined;
-  /** Where its rejected lines go. */
-  readonly rejects: string;
+  /** Where its rejected lines go, and what the name of their file begins with. */
+  readonly rejects: { readonly folder: string; readonly name: string };
   readonly open: (signal: AbortSignal) => Readable;
 };
 
@@ -27,7 +27,7 @@ export const sourceOf = async (argument: string, folder: string, stdin: Readable
     return {
       name: 'standard input',
       size: undefined,
-      rejects: resolve(folder, 'stdin.rejects.jsonl'),
+      rejects: { folder: await realpath(folder), name: 'stdin' },
       open: (signal) => addAbortSignal(signal, stdin),
     };
   const path = resolve(folder, argument);
@@ -41,7 +41,11 @@ export const sourceOf = async (argument: string, folder: string, stdin: Readable
   return {
     name: basename(path),
     size: found.isFile() ? found.size : undefined,
-    rejects: `${path}.rejects.jsonl`,
+    // beside a pipe or a device, in /dev, is no place for files
+    rejects: {
+      folder: await realpath(found.isFile() ? dirname(path) : folder),
+      name: basename(path),
+    },
     open: (signal) => createReadStream(path, { signal, highWaterMark: 256 * 1024 }),
   };
 };

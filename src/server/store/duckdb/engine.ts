@@ -110,7 +110,7 @@ export class Engine {
    * @throws StoreError when another process holds it, or a newer version wrote it
    */
   static async open(folder: string, onQuestion?: OnQuestion): Promise<Engine> {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 }); // what is in it is nobody else's business
     return new Engine(folder, await openDatabase(folder), onQuestion);
   }
 
