@@ -5,6 +5,7 @@ import { fingerprintOf } from '../fingerprint-set.ts';
 import { hash64 } from '../hash.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
 import type { Catalogue, Learned } from './catalogue.ts';
+import type { Run } from '../windows.ts';
 import { Params, rowsOf } from './sql.ts';
 
 /** The times of a batch as stretches without long gaps, so that a stray old event does not widen the look-up. */
@@ -100,13 +101,11 @@ const claim = async (
   );
 };
 
-/** Days that are no longer kept, because events come to attempts that begin, or now will begin, on them. */
-const touchDays = (catalogue: Catalogue, events: readonly PreparedEvent[]): readonly number[] => {
-  const stretches = events.flatMap(({ record: { request_id: id }, time }) =>
+/** Where the attempts lie that events come to, each as long as it then is. */
+const stretchesOfAttempts = (catalogue: Catalogue, events: readonly PreparedEvent[]): readonly Run[] =>
+  events.flatMap(({ record: { request_id: id }, time }) =>
     id === undefined ? [] : [catalogue.attempts.with(id, time)],
   );
-  return catalogue.kept.touch(stretches, performance.now());
-};
 
 /** What a batch did: for each event in order, and those whose known id came with other content. */
 export type Outcome = { readonly appended: readonly Appended[]; readonly conflicts: readonly string[] };
@@ -129,7 +128,8 @@ export const appendBatch = async (
   const learned = catalogue.learn(kept);
   let { sequence } = catalogue;
   if (kept.length > 0 || claims.length > 0) {
-    const lost = touchDays(catalogue, kept);
+    const changed = stretchesOfAttempts(catalogue, kept);
+    const lost = catalogue.kept.within(changed);
     await connection.run('BEGIN');
     if (lost.length > 0) await connection.run(`DELETE FROM kept_days WHERE day IN (${lost.join(', ')})`);
     await catalogue.writers.events(
@@ -139,6 +139,8 @@ export const appendBatch = async (
     await claim(connection, claims);
     await storeLearned(connection, catalogue, learned);
     await connection.run('COMMIT');
+    // only now: what is remembered of a commit that failed would be wrong when the batch comes again
+    catalogue.kept.touch(changed, performance.now());
     catalogue.remember(kept, learned, sequence);
     catalogue.rememberClaims(claims.map(({ event }) => event.id));
   }

@@ -9,7 +9,7 @@ export const runOfDay = (day: number): Run => {
 
 /**
  * The UTC days whose attempts are kept: those that begin on them are in the table as they are now. A day ceases to
- * be kept before an event that changes one of its attempts is stored, here first, then in the file with the event.
+ * be kept with the event that changes one of its attempts: in the file in one transaction, then here, in one turn.
  */
 export class KeptDays {
   readonly #days = new Set<number>();
@@ -29,28 +29,31 @@ export class KeptDays {
     return this.#days.has(day);
   }
 
-  /**
-   * Events are about to change attempts that lie within these stretches: their days are no longer kept.
-   * @returns those that were
-   */
-  touch(stretches: readonly Run[], now: number): readonly number[] {
-    const lost = new Set<number>();
+  /** The kept days on which stretches lie. */
+  within(stretches: readonly Run[]): readonly number[] {
+    const found = new Set<number>();
+    for (const { from, to } of stretches) {
+      const [first, last] = [dayOf(from), dayOf(to - 1n)];
+      // an attempt lies within one day nearly always
+      if (first !== last) for (const day of this.#days) if (day >= first && day <= last) found.add(day);
+      if (this.#days.has(first)) found.add(first);
+    }
+    return [...found];
+  }
+
+  /** Events have changed attempts that lie within these stretches: their days are no longer kept. */
+  touch(stretches: readonly Run[], now: number): void {
     for (const { from, to } of stretches) {
       const [first, last] = [dayOf(from), dayOf(to - 1n)];
       this.#touched.set(first, now);
       if (this.#watched && this.#watched.day >= first && this.#watched.day <= last)
         this.#watched.isTouched = true;
-      // an attempt lies within one day nearly always
-      if (first === last) {
-        if (this.#days.has(first)) lost.add(first);
-      } else for (const day of this.#days) if (day >= first && day <= last) lost.add(day);
     }
+    const lost = this.within(stretches);
     for (const day of lost) this.#days.delete(day);
-    if (lost.size > 0) {
-      this.#runs = undefined;
-      this.losses += 1;
-    }
-    return [...lost];
+    if (lost.length === 0) return;
+    this.#runs = undefined;
+    this.losses += 1;
   }
 
   /** When an event last came to an attempt that begins on a day, by the clock of `touch`; undefined: not since the start. */

@@ -1,8 +1,8 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
 import { instant, prepared } from '../conformance/samples.ts';
@@ -194,5 +194,68 @@ test('times of every year go in order: those far away take more room', async () 
   for (const round of ['at once', 'tidied']) {
     if (round === 'tidied') await store.tidy();
     expect(await counted(store)).toEqual({ signed_in: 21, did_not_finish: 1, in_progress: 1 });
+  }
+});
+
+/** Make one statement of what is written next fail: the nth. @returns whether it came to that */
+const failOnce = (nth: number): (() => boolean) => {
+  let left = nth;
+  const spies = (['run', 'createAppender'] as const).map((name) => {
+    const own = DuckDBConnection.prototype[name] as (...args: unknown[]) => Promise<unknown>;
+    return vi.spyOn(DuckDBConnection.prototype, name).mockImplementation(async function failing(
+      this: DuckDBConnection,
+      ...args: unknown[]
+    ) {
+      left -= 1;
+      if (left === 0) throw new Error('this statement fails');
+      return own.apply(this, args);
+    } as never);
+  });
+  return () => {
+    for (const spy of spies) spy.mockRestore();
+    return left <= 0;
+  };
+};
+
+test('a write of which any statement fails, and that comes again, leaves what a store has that never failed', async () => {
+  const late = [
+    step(3, 'b3', 700, { event_name: 'Policy Evaluation', result: 'Denied', user_id: 'u9' }),
+    step(3, 'new', 710, { result: 'Success', upstream_user_id: 'nine@x.example', user_id: 'u9', extra: 1 }),
+  ];
+  const wanted = { signed_in: 21, blocked: 1 };
+  let failed = true;
+  for (let nth = 1; failed; nth += 1) {
+    await alter(
+      'DELETE FROM events WHERE sequence > 42',
+      ...['presence', 'kept_days', 'known_emails', 'extra_fields'].map((table) => `DELETE FROM ${table}`),
+      `DELETE FROM meta WHERE key = 'presence'`,
+    );
+    await store.tidy();
+    expect(await counted(store)).toEqual({ signed_in: 21 });
+    const restore = failOnce(nth);
+    const first = await store.append(late).then(
+      () => 'stored',
+      () => 'refused',
+    );
+    failed = restore();
+    // what the sender does with a batch that was refused; one that was not is known
+    const again = await store.append(late);
+    expect([nth, ...again]).toEqual([
+      nth,
+      ...late.map(() => (first === 'refused' ? 'success' : 'duplicate')),
+    ]);
+    for (const round of ['at once', 'after a restart', 'tidied']) {
+      if (round === 'after a restart') await alter();
+      if (round === 'tidied') await store.tidy();
+      expect([nth, round, await counted(store)]).toEqual([nth, round, wanted]);
+      const of9 = {
+        ...scope,
+        filters: { ...noFilters, any: { user_id: ['u9'] } },
+        order: 'asc' as const,
+        limit: 9,
+      };
+      expect((await store.list(of9)).events).toHaveLength(2);
+      expect(store.emails(['u9'])).toEqual({ u9: 'nine@x.example' });
+    }
   }
 });
