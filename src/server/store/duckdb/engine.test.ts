@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Engine } from './engine.ts';
+import { flowsTable } from './flows.ts';
 import { Params } from './sql.ts';
 
 let folder = '';
@@ -49,4 +50,16 @@ test.each([
   await expect(asked).rejects.toThrow('aborted');
   expect(opened).toBe(0);
   expect(await ask('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+test('what is known of how attempts went outlives it, each once', async () => {
+  const known = async () => ask(`SELECT letters, ended FROM ${flowsTable} ORDER BY letters`);
+  const add = async (...letters: string[]) => engine.flows.add(letters, (work) => engine.lend(work));
+  await add('!!', '#', '#');
+  const before = await known();
+  expect(before.map(({ letters }) => letters)).toEqual(['!!', '#']);
+  await engine.reopen();
+  expect(await known()).toEqual(before);
+  await add('#', '$');
+  expect((await known()).map(({ letters }) => letters)).toEqual(['!!', '#', '$']);
 });

@@ -34,7 +34,6 @@ type Open = {
   readonly instance: DuckDBInstance;
   readonly writer: DuckDBConnection;
   readonly readers: readonly DuckDBConnection[];
-  readonly flows: Flows;
 };
 
 const attach = async (connection: DuckDBConnection, folder: string): Promise<void> => {
@@ -53,14 +52,13 @@ const attach = async (connection: DuckDBConnection, folder: string): Promise<voi
   }
 };
 
-const openDatabase = async (folder: string): Promise<Open> => {
+const openDatabase = async (folder: string, flows: Flows): Promise<Open> => {
   const spill = { temp_directory: join(folder, `${databaseFile}.tmp`) };
   const instance = await DuckDBInstance.create(':memory:', { ...databaseSettings, ...spill });
   const writer = await instance.connect();
   const readers: DuckDBConnection[] = [];
-  let flows: Flows;
   try {
-    flows = await Flows.create(writer);
+    await flows.restore(writer);
     await attach(writer, folder);
     await writer.run('USE audit');
     await prepareSchema(writer);
@@ -75,10 +73,10 @@ const openDatabase = async (folder: string): Promise<Open> => {
     closeAll({ instance, writer, readers });
     throw error;
   }
-  return { instance, writer, readers, flows };
+  return { instance, writer, readers };
 };
 
-const closeAll = ({ instance, writer, readers }: Omit<Open, 'flows'>): void => {
+const closeAll = ({ instance, writer, readers }: Open): void => {
   for (const connection of [...readers, writer]) connection.closeSync();
   instance.closeSync();
 };
@@ -91,6 +89,8 @@ type Waiting = { readonly take: (reader: DuckDBConnection) => void; readonly ref
 /** An open database: one connection that writes, and a few that answer questions in turn. */
 export class Engine {
   readonly #folder: string;
+  /** How attempts went, by their steps. */
+  readonly flows: Flows;
   readonly #onQuestion: OnQuestion | undefined;
   /** Undefined after a reopening that failed. */
   #open: Open | undefined;
@@ -98,8 +98,9 @@ export class Engine {
   #waiting: Waiting[] = [];
   #isReopening = false;
 
-  private constructor(folder: string, open: Open, onQuestion: OnQuestion | undefined) {
+  private constructor(folder: string, open: Open, flows: Flows, onQuestion: OnQuestion | undefined) {
     this.#folder = folder;
+    this.flows = flows;
     this.#onQuestion = onQuestion;
     this.#open = open;
     this.#idle = [...open.readers];
@@ -111,19 +112,14 @@ export class Engine {
    */
   static async open(folder: string, onQuestion?: OnQuestion): Promise<Engine> {
     await mkdir(folder, { recursive: true, mode: 0o700 }); // what is in it is nobody else's business
-    return new Engine(folder, await openDatabase(folder), onQuestion);
+    const flows = new Flows();
+    return new Engine(folder, await openDatabase(folder, flows), flows, onQuestion);
   }
 
   /** The one connection that writes. */
   get writer(): DuckDBConnection {
     if (!this.#open) throw closedError();
     return this.#open.writer;
-  }
-
-  /** How attempts went, by their steps. */
-  get flows(): Flows {
-    if (!this.#open) throw closedError();
-    return this.#open.flows;
   }
 
   /**
@@ -187,7 +183,7 @@ export class Engine {
     this.#isReopening = true;
     try {
       await this.#settle();
-      this.#open = await openDatabase(this.#folder);
+      this.#open = await openDatabase(this.#folder, this.flows);
       for (const reader of this.#open.readers) this.#release(reader);
     } finally {
       this.#isReopening = false;

@@ -55,21 +55,35 @@ type Lend = (work: (connection: DuckDBConnection) => Promise<void>) => Promise<v
 /** So many are added by one statement. */
 const atOnce = 1_000;
 
+/** @param added told of those that are in the table, as they are: what fails later leaves them there */
+const insert = async (
+  connection: DuckDBConnection,
+  letters: readonly string[],
+  added: (letters: string) => void = () => {},
+): Promise<void> => {
+  for (let at = 0; at < letters.length; at += atOnce) {
+    const some = letters.slice(at, at + atOnce);
+    const { sql, params } = insertion(some);
+    await connection.run(sql, params.values, params.types);
+    for (const each of some) added(each);
+  }
+};
+
 /**
  * How attempts went, by the letters of their steps, where statements can join it: judging is TypeScript’s alone, SQL
- * only puts steps in order. Lives as long as the open database.
+ * only puts steps in order. What is known outlives the database’s being opened again.
  */
 export class Flows {
   readonly #known = new Set<string>();
   #adding: Promise<void> = Promise.resolve();
 
-  /** Make the table. */
-  static async create(connection: DuckDBConnection): Promise<Flows> {
+  /** Make the table of a database that has just been opened, with all that is known. */
+  async restore(connection: DuckDBConnection): Promise<void> {
     await connection.run(
       `CREATE TABLE ${flowsTable} (letters VARCHAR NOT NULL, ended VARCHAR, decided BIGINT NOT NULL, last BIGINT NOT NULL,
         stage VARCHAR, result VARCHAR, verbatim BOOLEAN NOT NULL, waiting_for VARCHAR, renews VARCHAR)`,
     );
-    return new Flows();
+    await insert(connection, [...this.#known]);
   }
 
   /** Judge what is not known yet. One at a time, so that nothing is added twice. */
@@ -80,15 +94,8 @@ export class Flows {
   }
 
   async #judge(letters: readonly string[], lend: Lend): Promise<void> {
-    const unknown = letters.filter((each) => !this.#known.has(each));
+    const unknown = [...new Set(letters)].filter((each) => !this.#known.has(each));
     if (unknown.length === 0) return;
-    await lend(async (connection) => {
-      for (let at = 0; at < unknown.length; at += atOnce) {
-        const some = unknown.slice(at, at + atOnce);
-        const { sql, params } = insertion(some);
-        await connection.run(sql, params.values, params.types);
-        for (const each of some) this.#known.add(each);
-      }
-    });
+    await lend(async (connection) => insert(connection, unknown, (each) => this.#known.add(each)));
   }
 }
