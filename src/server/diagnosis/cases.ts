@@ -110,9 +110,8 @@ const endCodeOf = ({ step }: JudgedEvent): Code => {
 };
 
 /** A return that was not accepted: as somebody unknown, with an error, or else. */
-const callbackOf = ({ record }: JudgedEvent, events: readonly JudgedEvent[]): Code => {
-  const isUser = Boolean(record.user_id) || events.some((event) => Boolean(event.record.user_id));
-  if (isUser) return 'callback_not_accepted';
+const callbackOf = ({ record }: JudgedEvent): Code => {
+  if (record.user_id) return 'callback_not_accepted';
   return record.upstream_user_id ? 'no_such_user' : 'callback_error';
 };
 
@@ -135,7 +134,7 @@ export const codeOfEvent = ({ judgement, eventAt }: JudgedAttempt, place: number
   const end = endCodeOf(event);
   if (end === 'signed_in' && event.stage === 'Authentication Request' && place > 0 && !judgement.flat)
     return 'closed_well';
-  if (end === 'callback_not_accepted') return callbackOf(event, []);
+  if (end === 'callback_not_accepted') return callbackOf(event);
   return (judgement.flat ? flatEnds[end] : undefined) ?? end;
 };
 
@@ -149,17 +148,18 @@ const unanswered = {
 } as const;
 
 /** What an unsuccessful end is called, where more than its own record tells. */
-const endOf = ({ judgement, events }: JudgedAttempt, event: JudgedEvent): Code => {
+const endOf = ({ judgement, events, count }: JudgedAttempt, event: JudgedEvent): Code => {
   const { because, flat } = judgement;
   if (because.kind === 'unanswered') return unanswered[because.waiting];
   if (because.kind === 'broke_after_token') return 'broke_after_token';
   if (because.kind === 'broke') return event.result === 'Denied' ? 'not_allowed_after' : 'broke_after';
   const code = endCodeOf(event);
   if (flat && flatEnds[code]) return flatEnds[code];
-  if (code === 'callback_not_accepted') return callbackOf(event, events);
+  if (code === 'callback_not_accepted') return callbackOf(event);
   if (code !== 'session_ended') return code;
   const isEarly = events.some(
-    ({ step, time }) =>
+    ({ step, time }, index) =>
+      !judgement.roles.has(count - events.length + index) &&
       step?.effect.kind === 'ends' &&
       step.effect.outcome === 'signed_in' &&
       time <= event.time &&

@@ -101,8 +101,7 @@ const rhythmic = {
   },
   guessing: {
     title: 'Tried by a machine: somebody may be guessing',
-    reason:
-      'It failed {count} times from {ip}, about every {interval}: no person tries so, and no sign-in of this client from there is stored.',
+    reason: 'It failed {count} times from {ip}, about every {interval}: no person tries so.',
     causes: [
       'Somebody is probably guessing.',
       'Or an application or a device has had an old password for long.',

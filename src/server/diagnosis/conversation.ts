@@ -109,7 +109,7 @@ export class Conversation {
       // who is asked for a second step has come back from the first
       for (const before of ['again', 'provider'] as const) this.#asks.delete(before);
     }
-    this.#stand(ask, { at, redirected: false });
+    if (ask !== 'code' || !isClosed) this.#stand(ask, { at, redirected: false });
   }
 
   /** An ask stands, and is the newest. */
@@ -187,7 +187,8 @@ export class Conversation {
       return;
     }
     const because = isRequest(step) ? this.#becauseOfClosing() : ({ kind: 'own' } as const);
-    const below = isBad(end) && (this.closed !== undefined || isFinal(end.step)) ? end : undefined;
+    const isKept = this.closed !== undefined || (end !== undefined && isFinal(end.step));
+    const below = isBad(end) ? (isKept ? end : end.below) : undefined;
     this.#end = { at, step, outcome, because, below };
   }
 

@@ -36,7 +36,8 @@ const successes = {
   },
   signed_in_flat: {
     title: 'Signed in',
-    reason: 'The log ends with a success and records no token, so this is likely rather than recorded.',
+    reason:
+      'The log records no token: its last success is taken for the end, so this is likely rather than recorded.',
     causes: ['The credentials were accepted.', 'The log may leave out steps that came after.'],
   },
 } satisfies Record<string, Text>;

@@ -98,7 +98,7 @@ export const judgePart = (
     outcome,
     events,
     count,
-    eventAt: (place) => events[place - missing] ?? (place === judgement.decided ? alone : undefined),
+    eventAt: (place) => (place === judgement.decided ? alone : undefined) ?? events[place - missing],
   };
 };
 

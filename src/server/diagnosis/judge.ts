@@ -35,6 +35,9 @@ export type Judgement = {
 
 type Told = readonly (Step | undefined)[];
 
+const isRefusal = (step: Step | undefined): boolean =>
+  step?.effect.kind === 'ends' && isFailure(step.effect.outcome);
+
 const isOf = (step: Step | undefined, stages: readonly Step['stage'][]): boolean =>
   step !== undefined && stages.includes(step.stage);
 
@@ -89,6 +92,10 @@ export const judgeSteps = (steps: Told): Judgement => {
   const isAside = (step: Step | undefined): boolean => renews === undefined && isOf(step, ['Refresh']);
   for (const [at, step] of steps.entries()) if (step && !isAside(step)) conversation.hear(step, at);
   const { end, waiting, closed, late, tooLate, misdated, roles } = conversation;
+  const lateAside = (end: number): number | undefined => {
+    const at = steps.findIndex((step, place) => place > end && isAside(step) && isRefusal(step));
+    return at < 0 ? undefined : at;
+  };
   const success = flat ? steps.findLastIndex((step) => step?.result === 'Success') : -1;
   const lastAt = steps.findLastIndex((step) => !isAside(step));
   const decided =
@@ -100,8 +107,8 @@ export const judgeSteps = (steps: Told): Judgement => {
     because: success >= 0 ? { kind: 'own' } : (end?.because ?? { kind: 'own' }),
     waitingFor: success >= 0 || end ? undefined : waiting?.who,
     refusals: refusalsBefore(steps, decided, roles),
-    closed: end ? closed : undefined,
-    late: end?.outcome === 'signed_in' ? late : undefined,
+    closed: end && closed !== undefined && closed > end.at ? closed : undefined,
+    late: end?.outcome === 'signed_in' ? (late ?? lateAside(end.at)) : undefined,
     tooLate: end ? tooLate : undefined,
     misdated: success >= 0 ? undefined : misdated,
     confirmed: steps.slice(0, decided).some((step) => isConfirmation(step)),

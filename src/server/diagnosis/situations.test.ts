@@ -45,6 +45,11 @@ AR/InProgress IP/InProgress IP/Failure IP/InProgress IP/Success CB/Success PE/Su
 …2 AR/Timeout MF/Success | timed_out | 1 | ^Closed while the second step was not answered$ | user
 …2 MF/Failure AR/Failure MF/Success | failed | 2 | ^Second step not accepted$ | user
 …2 AR/Timeout MF/Failure MF/Success | timed_out | 2 | ^Closed while the second step was not answered$ | user
+… PE/DoMfa PE/Denied MF/Failure MF/Failure MF/Success | blocked | 3 | ^Blocked by policy$ | policy_admin
+…2 AR/Timeout MF/Failure MF/Failure MF/Success | timed_out | 3 | ^Closed while the second step was not answered$ | user
+… PE/Success TK/Create AR/Success AR/CodeIssued AR/Failure | failed | 0 | ^The sign-in broke after the token was made$ | application_owner
+… PE/DoMfa TK/Create AR/Success AR/Failure | failed | 0 | ^The sign-in broke after “Request accepted”$ | admin
+…2 TK/SessionExpired | session_expired | 0 | ^Session ended, sign in again$ | user
 # a closing record is no cause
 … PE/Denied AR/Failure | blocked | 1 | ^Blocked by policy$ | policy_admin
 … PE/Denied AR/Denied | blocked | 1 | ^Blocked by policy$ | policy_admin

@@ -4,7 +4,19 @@ import { micros } from '../../contract/instant.ts';
 import { outcomes, verdictSchema } from '../../contract/outcome.ts';
 import { type AuditRecord, eventNames, results } from '../../contract/record.ts';
 import { judgeWhole } from './events.ts';
-import { attemptOf, known, later, returned, second, sent, start, stepsOf, verdict } from './example.ts';
+import {
+  attemptOf,
+  known,
+  later,
+  returned,
+  second,
+  sent,
+  start,
+  stepsOf,
+  storedOf,
+  verdict,
+} from './example.ts';
+import { titled } from './titled.ts';
 import { patience } from './rules.ts';
 import { stepTitles, verdictOf } from './verdict.ts';
 
@@ -243,6 +255,17 @@ describe('what is known beside it', () => {
       expect(said.causes[0]).toMatch(/guessing/);
     });
 
+    test.each([
+      '… PE/Denied AR/Failure',
+      '… PE/Success AR/CodeIssued TK/Failure',
+      'AR/Failure',
+      '…2 AR/Timeout',
+    ])('are only noted where no credentials were refused: %s', (text) => {
+      const said = verdict(stepsOf(text), { failedStarts });
+      expect(['retrying', 'guessing']).not.toContain(said.code);
+      expect(said.notes.map(({ code }) => code)).toContain('retrying');
+    });
+
     test('are nothing where there are few, at no interval, or where somebody got in', () => {
       const person = [0n, 20n, 31n, 95n, 240n, 251n].map((at) => start + at * second);
       for (const starts of [every(300n * second, 4), every(0n, 12), person])
@@ -299,5 +322,31 @@ describe('what is known beside it', () => {
       'ana@alder.example.com could not sign in to Payroll at 09:14 UTC on 4 Feb 2026. ' +
         'Policy blocked it after Google had confirmed the identity.',
     );
+  });
+});
+
+describe('an event without the others of its attempt', () => {
+  test.each([
+    ['IP/Success', 'At Identity Provider Authentication: Success'],
+    ['TK/Create', 'At Token: Create'],
+    ['AR/Failure', 'At Authentication Request: Failure'],
+    ['PE/Denied', 'Blocked by policy'],
+  ])('%s is called “%s”', (text, title) => {
+    expect(titled(storedOf(stepsOf(text)))).toEqual([title]);
+  });
+
+  test('is called as in its attempt where the start is among those given', () => {
+    const events = storedOf(stepsOf('…2')).map((event) => ({
+      ...event,
+      record: { ...event.record, request_id: 'r' },
+    }));
+    expect(titled(events).slice(3)).toEqual([
+      'Sent to Google: the redirect was made',
+      'Returned from Google as ana@alder.example.com',
+      'Policy asked for a second step',
+      'Policy allowed it',
+      'Waiting for the second step: a token for its challenge',
+      'Waiting for the second step',
+    ]);
   });
 });

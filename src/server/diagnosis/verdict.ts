@@ -80,15 +80,21 @@ const paramsOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties):
   });
 };
 
-const isRefusal = ({ step }: JudgedEvent): boolean =>
-  step?.effect.kind === 'ends' && isFailure(step.effect.outcome);
+/** Whether credentials or a second step were refused: what a machine tries again. */
+const isRefusal = ({ stage, result }: JudgedEvent): boolean =>
+  (stage === 'Identity Provider Authentication' && result === 'Failure') ||
+  (stage === 'MFA Challenge' && (result === 'Failure' || result === 'Denied'));
 
-/** Failures that keep time, within the attempt or beside it. */
-const rhythmOf = ({ events, count, judgement }: JudgedAttempt, failedStarts: readonly bigint[] = []) => {
-  const missing = count - events.length;
-  const failed = events.filter((event, index) => isRefusal(event) && !judgement.roles.has(missing + index));
-  return retryPattern(failedStarts, events[0].time) ?? retryPattern(failed.map(({ time }) => time));
-};
+/**
+ * Failures that keep time, within the attempt or beside it.
+ * @param failedStarts as `Beside` has them
+ */
+export const rhythmOf = (
+  { events }: JudgedAttempt,
+  failedStarts: readonly bigint[] = [],
+): Rhythm | undefined =>
+  retryPattern(failedStarts, events[0].time) ??
+  retryPattern(events.filter((event) => isRefusal(event)).map(({ time }) => time));
 
 /** The words of an attempt that nothing ended: it stopped, or is under way, at a step. */
 const unended = (code: Code, attempt: JudgedAttempt, write: Write, params: TextParams) => {
@@ -143,16 +149,18 @@ const brokenAfter = (attempt: JudgedAttempt, zone: string): TextParams => {
   const { because } = attempt.judgement;
   if (because.kind !== 'broke') return {};
   const event = attempt.eventAt(because.after);
-  return { step: event ? titleOf(attempt, event, because.after, zone) : 'not at hand' };
+  // as a step, whatever it was as an end
+  if (event?.stage === 'Authentication Request') return { step: texts.request_accepted.title };
+  return { step: event ? titleOf(event, codeOfEvent(attempt, because.after), zone) : 'not at hand' };
 };
 
 /** Whether an attempt only renews a session. */
 export const isRenewal = ({ judgement }: JudgedAttempt, { hasSignedIn = false }: Beside): boolean =>
   judgement.renews === 'session' || (judgement.renews === 'token' && hasSignedIn);
 
-/** Which of the two a rhythm is, unless the refusal itself is the news, as a service account’s is. */
-const rhythmCode = (rhythm: Rhythm | undefined, plain: Code, attempt: JudgedAttempt, beside: Beside) => {
-  if (!rhythm || plain === 'service_refused') return undefined;
+/** Which of the two a rhythm is, unless what was refused is the news: a policy’s, a token’s, a service account’s. */
+const rhythmCode = (rhythm: Rhythm | undefined, attempt: JudgedAttempt, beside: Beside) => {
+  if (!rhythm || !isRefusal(deciding(attempt))) return undefined;
   const isSecondStep =
     beside.hasRefusedSecondStep === true ||
     attempt.events.some((event) => event.stage === 'MFA Challenge' && isRefusal(event));
@@ -172,7 +180,7 @@ export const verdictOf = (attempt: JudgedAttempt, beside: Beside = {}): Verdict 
   const renewal = isRenewal(attempt, beside);
   const rhythm = isFailure(outcome) && !renewal ? rhythmOf(attempt, beside.failedStarts) : undefined;
   const plain = codeOf(attempt, event, renewal);
-  const news = rhythmCode(rhythm, plain, attempt, beside);
+  const news = rhythmCode(rhythm, attempt, beside);
   const code = news ?? plain;
   const beats = rhythm && {
     count: rhythm.count,
@@ -211,7 +219,7 @@ export const textsAndTime = ({ stage, result, time }: JudgedEvent) => ({
   time: formatInstant(time),
 });
 
-const titleOf = (attempt: JudgedAttempt, event: JudgedEvent, place: number, zone: string): string => {
+const titleOf = (event: JudgedEvent, code: Code, zone: string): string => {
   const params = paramsIn({
     ...shared(partiesOf([event], {})),
     upstream: event.record.upstream_user_id,
@@ -219,11 +227,24 @@ const titleOf = (attempt: JudgedAttempt, event: JudgedEvent, place: number, zone
     result: event.result,
     time: formatInstant(event.time),
   });
-  return writer(params, zone)(texts[codeOfEvent(attempt, place)].title);
+  return writer(params, zone)(texts[code].title);
 };
 
-/** What each event of an attempt that is at hand is called, in their order. */
-export const stepTitles = (attempt: JudgedAttempt, zone = 'UTC'): string[] => {
+/** Whether an event is called by what came before it: the redirect or a confirmation, a sign-in or a challenge, a cause or a closing. */
+const isOfContext = ({ step }: JudgedEvent): boolean =>
+  step?.effect.kind === 'redirects' ||
+  (step?.effect.kind === 'ends' &&
+    (step.stage === 'Authentication Request' || step.effect.outcome === 'signed_in'));
+
+/**
+ * What each event of an attempt that is at hand is called, in their order.
+ * @param isPart whether what came before them may be missing: then what depends on it is called by its own names
+ */
+export const stepTitles = (attempt: JudgedAttempt, zone = 'UTC', isPart = false): string[] => {
   const missing = attempt.count - attempt.events.length;
-  return attempt.events.map((event, index) => titleOf(attempt, event, missing + index, zone));
+  return attempt.events.map((event, index) => {
+    const place = missing + index;
+    const isPlain = isPart && isOfContext(event) && !attempt.judgement.roles.has(place);
+    return titleOf(event, isPlain ? 'other_step' : codeOfEvent(attempt, place), zone);
+  });
 };

@@ -60,16 +60,14 @@ export const answerOthers = async (
       { signal },
     )
   ).filter(({ user, address }) => personOf(user, address) !== them);
-  const failed = others.filter(
+  const isRenewal = await signedInBefore(store, others, settledAt(store, now()), { signal });
+  const signingIn = others.filter(
+    (each) => each.renews !== 'session' && !(each.renews === 'token' && isRenewal(each)),
+  );
+  const failed = signingIn.filter(
     ({ outcome, stage }) => outcome === attempt.outcome && stage === attempt.decided_by.event_name,
   );
-  const isRenewal = await signedInBefore(store, others, settledAt(store, now()), { signal });
-  const signedIn = others.filter(
-    (each) =>
-      each.outcome === 'signed_in' &&
-      each.renews !== 'session' &&
-      !(each.renews === 'token' && isRenewal(each)),
-  );
+  const signedIn = signingIn.filter(({ outcome }) => outcome === 'signed_in');
   const by = shares.flatMap(({ property, sketched, label }) => {
     const value = valueOf(attempt, property);
     if (value === undefined) return [];

@@ -5,8 +5,7 @@ import { isFailure } from '../../contract/outcome.ts';
 import { isEmail } from '../../contract/record.ts';
 import { type JudgedAttempt, judgePart } from '../diagnosis/events.ts';
 import { distinct, partiesOf, userKey } from '../diagnosis/parties.ts';
-import { retryPattern } from '../diagnosis/retry-pattern.ts';
-import { isRenewal, textsAndTime, verdictOf } from '../diagnosis/verdict.ts';
+import { isRenewal, rhythmOf, textsAndTime, verdictOf } from '../diagnosis/verdict.ts';
 import type { FailedTry, StoredAttempt } from '../store/attempt-questions.ts';
 import type { Store } from '../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
@@ -77,12 +76,15 @@ const isKnownClient = async (
     ...(parties.user_agent === undefined ? {} : { user_agent: [parties.user_agent] }),
     ...(ip === undefined ? {} : { source_ip: [ip] }),
   };
-  if (ip === undefined || (user ?? upstream) === undefined) return false;
+  // without a name of the client it could be any from there
+  if (ip === undefined || (user ?? upstream) === undefined || (client ?? parties.user_agent) === undefined)
+    return false;
   const { attempts } = await store.attempts.page(
     {
       filters: { ...noFilters, any },
       to: stored.start,
       outcomes: ['signed_in'],
+      renewal: false,
       settled: settledAt(store, now),
       order: 'desc',
       limit: 1,
@@ -97,8 +99,7 @@ const besideFailure = async (presenting: Presenting, told: Told, tries: readonly
   if (!isFailure(told.stored.outcome)) return {};
   const own = triesOf(told, tries);
   const failedStarts = [...new Set(own.map(({ start }) => start))];
-  const keepsTime =
-    told.judged.events.length > 4 || retryPattern(failedStarts, told.stored.start) !== undefined;
+  const keepsTime = rhythmOf(told.judged, failedStarts) !== undefined;
   return {
     failedStarts,
     hasRefusedSecondStep: own.some(({ isSecondStep }) => isSecondStep),

@@ -105,7 +105,7 @@ export const sessionRoutes =
           })),
           changes: changesOf(told),
           events: events.map(({ record }) => record),
-          step_titles: titled(events),
+          step_titles: titled(events, true),
           event_ids: events.map(({ id }) => id),
           more_events: more || told.length > maxEventsShown,
         };

@@ -7,6 +7,7 @@ export const isOfEvents = (scope: AttemptScope): boolean =>
     scope.outcomes,
     scope.notOutcomes,
     scope.stoppedAt,
+    scope.renewal,
     scope.minDuration,
     scope.maxDuration,
     scope.minEvents,

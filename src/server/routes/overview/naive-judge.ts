@@ -120,7 +120,9 @@ export const judgeNaively = <Event extends Naive>(
     if (step === 'Token' && (signsIn(event) || outcome)) answer('code');
     if (step === 'MFA Challenge' && event.end === 'Success') answer('second');
     if (ask) {
-      if (!(ask === 'code' && end?.outcome === 'signed_in' && end.event.step === 'Authentication Request')) {
+      const isOver =
+        ask === 'code' && end?.outcome === 'signed_in' && end.event.step === 'Authentication Request';
+      if (!isOver) {
         end = undefined;
         isClosed = false;
       }
@@ -130,7 +132,7 @@ export const judgeNaively = <Event extends Naive>(
         answer('user', 'provider');
       }
       answer(ask);
-      asked.push({ ask, event });
+      if (!isOver) asked.push({ ask, event });
     } else if (isPass(event)) {
       const isExpected = !hasReturned || asked.some((each) => ['user', 'provider'].includes(each.ask));
       if (step === 'Identity Provider Callback') hasReturned = true;
@@ -158,7 +160,12 @@ export const judgeNaively = <Event extends Naive>(
       if (isAfterAll) continue;
       const isBad = end !== undefined && end.outcome !== 'signed_in';
       if (step === 'Authentication Request' && isBad) isClosed = true;
-      else end = { event, outcome, below: end && isBad && (isClosed || isFinal(end)) ? end : undefined };
+      else
+        end = {
+          event,
+          outcome,
+          below: end && isBad ? (isClosed || isFinal(end) ? end : end.below) : undefined,
+        };
     }
   }
   const alive = isRenewal

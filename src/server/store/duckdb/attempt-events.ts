@@ -1,6 +1,7 @@
 import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
+import { judgeWhole } from '../../diagnosis/events.ts';
 import { outcomeAt } from '../../diagnosis/judge.ts';
 import type { AttemptPosition, StoredAttempt } from '../attempt-questions.ts';
 import type { StoredEvent } from '../store.ts';
@@ -86,6 +87,41 @@ const readRest = async (
   return { outcome: asOutcome(row['outcome']), decisive: event && eventOf(event) };
 };
 
+/** An attempt of which all events are read: judged by those, since more may have come after it was found. */
+const wholeOf = ({ requestId }: Found, events: readonly StoredEvent[], settled: Micros): StoredAttempt => {
+  const judged = judgeWhole(events, settled);
+  const [first] = judged.events;
+  return {
+    requestId,
+    start: first.time,
+    last: (judged.events.at(-1) ?? first).time,
+    count: events.length,
+    judgement: judged.judgement,
+    outcome: judged.outcome,
+    events,
+  };
+};
+
+const partOf = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  found: Found,
+  events: readonly StoredEvent[],
+  settled: Micros,
+  signal: AbortSignal | undefined,
+): Promise<StoredAttempt> => {
+  const { letters, ...attempt } = found;
+  const judgement = judgementOf(letters);
+  const rest = await readRest(engine, catalogue, found, settled, signal);
+  return {
+    ...attempt,
+    judgement,
+    outcome: rest?.outcome ?? outcomeAt(judgement, attempt.last, settled),
+    events,
+    ...(rest?.decisive ? { decisive: rest.decisive } : {}),
+  };
+};
+
 /** Attempts with at most `limit` events of each. */
 export const withEvents = async (
   engine: Engine,
@@ -96,21 +132,14 @@ export const withEvents = async (
 ): Promise<StoredAttempt[]> => {
   const events = await readEvents(engine, found, limit, signal);
   const attempts: StoredAttempt[] = [];
-  for (const { letters, ...attempt } of found) {
+  for (const attempt of found) {
     const own = events.get(attempt.requestId) ?? [];
-    const judgement = judgementOf(letters);
-    const isPart = attempt.count > limit;
-    const rest = isPart
-      ? await readRest(engine, catalogue, { letters, ...attempt }, settled, signal)
-      : undefined;
-    const alive = own.map(({ time }) => time).toSorted((a, b) => Number(a - b))[judgement.last];
-    attempts.push({
-      ...attempt,
-      judgement,
-      outcome: rest?.outcome ?? outcomeAt(judgement, alive ?? attempt.last, settled),
-      events: own,
-      ...(rest?.decisive ? { decisive: rest.decisive } : {}),
-    });
+    if (own.length === 0) continue;
+    attempts.push(
+      attempt.count > limit
+        ? await partOf(engine, catalogue, attempt, own, settled, signal)
+        : wholeOf(attempt, own, settled),
+    );
   }
   return attempts;
 };
