@@ -26,7 +26,7 @@ const StageOfEnd = ({ answer, view, end: { stage, outcome } }: Props & { readonl
   const count = endedAt(answer, stage, outcome);
   return (
     <Link
-      className={css['linked']}
+      data-among-words
       to={attemptsLink(view, { outcomes: [outcome], stoppedAt: stage })}
       title={`Show the ${plural(count, 'attempt')} that ended here: ${outcomeLook(outcome).word}`}
     >
