@@ -54,20 +54,21 @@ export const answerOthers = async (
       sentence: absentSentences.no_failure,
     };
   const them = personOf(userKey(attempt), attempt.source_ip);
+  const settled = settledAt(store, now());
   const others = (
-    await store.attempts.sketches(
-      { filters: noFilters, from, to, settled: settledAt(store, now()) },
-      { signal },
-    )
+    await store.attempts.sketches({ filters: noFilters, from, to, settled }, { signal })
   ).filter(({ user, address }) => personOf(user, address) !== them);
-  const isRenewal = await signedInBefore(store, others, settledAt(store, now()), { signal });
-  const signingIn = others.filter(
-    (each) => each.renews !== 'session' && !(each.renews === 'token' && isRenewal(each)),
+  const hasSignedIn = await signedInBefore(store, others, settled, { signal });
+  const isRenewal = (each: AttemptSketch): boolean =>
+    each.renews === 'session' || (each.renews === 'token' && hasSignedIn(each));
+  // sessions that could not be renewed are compared with each other, and nobody signs in by renewing one
+  const failed = others.filter(
+    (each) =>
+      each.outcome === attempt.outcome &&
+      each.stage === attempt.decided_by.event_name &&
+      isRenewal(each) === (attempt.renewal === true),
   );
-  const failed = signingIn.filter(
-    ({ outcome, stage }) => outcome === attempt.outcome && stage === attempt.decided_by.event_name,
-  );
-  const signedIn = signingIn.filter(({ outcome }) => outcome === 'signed_in');
+  const signedIn = others.filter((each) => each.outcome === 'signed_in' && !isRenewal(each));
   const by = shares.flatMap(({ property, sketched, label }) => {
     const value = valueOf(attempt, property);
     if (value === undefined) return [];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { othersAnswerSchema } from '../../contract/attempt-context.ts';
 import {
   attemptAnswerSchema,
   attemptHistogramAnswerSchema,
@@ -143,4 +144,28 @@ test('a token of a session that was signed in to is a renewal; a Refresh always 
       );
       expect(count).toBe(2);
     }
+  }));
+
+test('sessions that could not be renewed are compared with each other', async () =>
+  withApp({}, async (app) => {
+    const renewal = (user: string, result: string) => ({
+      unique_id: user,
+      create_time: '2026-03-30T10:00:00Z',
+      event: {
+        time: formatInstant(microsOfMs(begun)),
+        event_name: 'Refresh',
+        result,
+        request_id: user,
+        session: user,
+        user_id: user,
+      },
+    });
+    const events = [renewal('a', 'Failure'), renewal('b', 'Failure'), renewal('c', 'Success')];
+    await postEvents(app, { events });
+    const answer = await app.inject('/v1/auth_attempts/a/others');
+    expect(othersAnswerSchema.parse(answer.json())).toMatchObject({
+      failed: 1,
+      signed_in: 0,
+      only_them: false,
+    });
   }));
