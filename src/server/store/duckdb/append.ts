@@ -7,6 +7,8 @@ import type { Appended, PreparedEvent } from '../store.ts';
 import type { Catalogue, Learned } from './catalogue.ts';
 import type { Run } from '../windows.ts';
 import { Params, rowsOf } from './sql.ts';
+import type { LearnedTexts } from './texts/long-texts.ts';
+import { shortenedEvent } from './texts/stand-in.ts';
 
 /** The times of a batch as stretches without long gaps, so that a stray old event does not widen the look-up. */
 const stretchesOf = (events: readonly PreparedEvent[]): { from: bigint; to: bigint }[] => {
@@ -75,7 +77,10 @@ const storeLearned = async (
   connection: DuckDBConnection,
   { writers }: Catalogue,
   learned: Learned,
+  texts: LearnedTexts,
 ): Promise<void> => {
+  await writers.longKeys(connection, texts.keys);
+  await writers.longTexts(connection, texts.pieces);
   await writers.presence(connection, learned.presence);
   await writers.emails(connection, learned.emails);
   await writers.extras(connection, learned.extras);
@@ -117,8 +122,10 @@ export type Outcome = { readonly appended: readonly Appended[]; readonly conflic
 export const appendBatch = async (
   connection: DuckDBConnection,
   catalogue: Catalogue,
-  events: readonly PreparedEvent[],
+  given: readonly PreparedEvent[],
 ): Promise<Outcome> => {
+  const short = given.map((event) => shortenedEvent(event));
+  const events = short.map(({ event }) => event);
   const decisions: Decision[] = decide(events, await lookUp(connection, events, catalogue));
   const kept = events.filter((_, index) => decisions[index]?.kind === 'add');
   const claims = events.flatMap((event, index) => {
@@ -131,22 +138,25 @@ export const appendBatch = async (
     const changed = stretchesOfAttempts(catalogue, kept);
     const lost = catalogue.kept.within(changed);
     await connection.run('BEGIN');
+    const long = short.flatMap((each, index) => (decisions[index]?.kind === 'duplicate' ? [] : each.long));
+    const texts = await catalogue.texts.learn(long, (sql, params) => rowsOf(connection, sql, params));
     if (lost.length > 0) await connection.run(`DELETE FROM kept_days WHERE day IN (${lost.join(', ')})`);
     await catalogue.writers.events(
       connection,
       kept.map((event) => ({ event, sequence: (sequence += 1n) })),
     );
     await claim(connection, claims);
-    await storeLearned(connection, catalogue, learned);
+    await storeLearned(connection, catalogue, learned, texts);
     await connection.run('COMMIT');
     // only now: what is remembered of a commit that failed would be wrong when the batch comes again
     catalogue.kept.touch(changed, performance.now());
     catalogue.remember(kept, learned, sequence);
+    catalogue.texts.remember(texts);
     catalogue.rememberClaims(claims.map(({ event }) => event.id));
   }
   return {
     appended: decisions.map(({ kind }) => (kind === 'add' ? 'success' : 'duplicate')),
-    conflicts: events.filter((_, index) => isConflict(decisions[index])).map(({ id }) => id),
+    conflicts: given.filter((_, index) => isConflict(decisions[index])).map(({ id }) => id),
   };
 };
 

@@ -2,7 +2,7 @@ import { type Filters, noFilters } from '../../../contract/filters.ts';
 import type { AttemptScope } from '../attempt-questions.ts';
 import type { Run } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
-import { conditionsOf, fromRuns, usersOfAny } from './conditions.ts';
+import { type StoredFilters, conditionsOf, fromRuns, usersOfAny } from './conditions.ts';
 import { listColumn } from './kept-columns.ts';
 import type { Params } from './sql.ts';
 
@@ -13,13 +13,13 @@ const having = (property: string, values: readonly string[]): Filters => ({
 const lacking = (property: string): Filters => ({ ...noFilters, missing: [property] });
 
 /** Filters taken apart, each of which some event of an attempt must pass. */
-export const partsOf = ({ any, q }: Filters): Filters[] => [
+export const partsOf = ({ any, q, long = [] }: StoredFilters): StoredFilters[] => [
   ...Object.entries(any).map(([property, values]) => having(property, values)),
-  ...(q === undefined ? [] : [{ ...noFilters, q }]),
+  ...(q === undefined ? [] : [{ ...noFilters, q, long }]),
 ];
 
 /** The condition that filters put on an event, true or false. */
-export const oneCondition = (catalogue: Catalogue, filters: Filters, params: Params): string =>
+export const oneCondition = (catalogue: Catalogue, filters: StoredFilters, params: Params): string =>
   `coalesce(${conditionsOf(filters, catalogue.usersOf, params).join(' AND ')}, false)`;
 
 /** Conditions that filters put on an attempt whose events are being grouped. */
@@ -64,7 +64,7 @@ export const keptConditions = (
 ): string[] => {
   const among = (condition: string) =>
     `request_id IN ${fromRuns(read, params, [`request_id IS NOT NULL AND ${condition}`], 'request_id')}`;
-  const some = (part: Filters) =>
+  const some = (part: StoredFilters) =>
     keptPart(catalogue, part, params) ?? among(oneCondition(catalogue, part, params));
   return [
     ...partsOf(filters).map(some),

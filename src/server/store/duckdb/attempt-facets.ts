@@ -49,7 +49,7 @@ const countWithin = async (
       property === 'outcome' ? 'outcome' : `unnest(coalesce(values_${values.indexOf(property)}, [NULL]))`;
     return `(SELECT ${params.text(property)} AS property, value, count FROM
       (SELECT value, count(*) AS count FROM (SELECT ${each} AS value FROM own) GROUP BY value)
-      ${containing(question.contains, params)} ${mostFrequent(question.limit)})`;
+      ${containing(question, property, params)} ${mostFrequent(question.limit)})`;
   });
   // attempts written out by the million go to disk: what is kept is rather read by each property, one column at a time
   const eventsOf = (isKept: boolean): number =>

@@ -15,6 +15,7 @@ import { pairOf } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
 import { located, presenceKey } from './presence.ts';
 import { chunksOf, rowsOf, utcDay } from './sql.ts';
+import { LongTexts } from './texts/long-texts.ts';
 import { type LearnedEmail, type Writers, extraNames, openWriters } from './tables.ts';
 
 /** What a batch adds to the catalogue: worked out before the commit, stored by it, remembered after it. */
@@ -46,6 +47,8 @@ export class Catalogue {
   readonly learned = new LearnedDays();
   /** What appends to the tables as they stand. */
   readonly writers: Writers;
+  /** Texts that are too long for a column. */
+  readonly texts: LongTexts;
   readonly #presence = new HashSet64();
   readonly #days = new Map<number, number>();
   readonly #emails = new Map<string, { email: string; time: Micros }>();
@@ -60,8 +63,9 @@ export class Catalogue {
   /** Changes whenever the data does. */
   version = 0;
 
-  private constructor(writers: Writers) {
+  private constructor(writers: Writers, texts: LongTexts) {
     this.writers = writers;
+    this.texts = texts;
   }
 
   /**
@@ -69,7 +73,10 @@ export class Catalogue {
    * @throws StoreError when they have a column that is unknown, or lack one
    */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
-    const catalogue = new Catalogue(await openWriters(connection));
+    const catalogue = new Catalogue(
+      await openWriters(connection),
+      await LongTexts.load(connection),
+    );
     await catalogue.#loadFingerprints(connection);
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
       catalogue.kept.add(Number(day));
@@ -106,8 +113,9 @@ export class Catalogue {
           email: String(email),
           time: micros((newest as bigint) >> 63n),
         });
-    for (const { name } of await rowsOf(connection, 'SELECT name FROM extra_fields'))
-      catalogue.#extras.add(String(name));
+    // behind a letter: the engine's client takes a byte order mark off the beginning of a text
+    for (const { name } of await rowsOf(connection, `SELECT '.' || name AS name FROM extra_fields`))
+      catalogue.#extras.add(String(name).slice(1));
     return catalogue;
   }
 

@@ -3,6 +3,7 @@ import type { Filters } from '../../../contract/filters.ts';
 import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
 import type { Params } from './sql.ts';
+import { couldBeInStandIn, mark } from './texts/stand-in.ts';
 
 /** user_ids known to have one of these addresses, whatever their case. */
 export type UsersOfEmail = (email: string) => readonly string[];
@@ -47,17 +48,27 @@ export const emailAlternatives = (
 const noEmail = `(NOT coalesce(regexp_matches(upstream_user_id, '${emailPattern}'), false)
   AND (user_id IS NULL OR user_id NOT IN (SELECT user_id FROM known_emails)))`;
 
-const searched = (text: string, params: Params): string => {
-  const needle = `lower(${params.text(text)})`;
+/** Filters with what the free text finds among texts that the columns do not hold (`texts/whole-store.ts`). */
+export type StoredFilters = Filters & { readonly long?: readonly string[] };
+
+/** The condition that a column holds a text, whatever its case. @param long stand-ins of long texts that do */
+export const holds = (column: string, text: string, long: readonly string[], params: Params): string => {
+  const own = `contains(lower(${column}), lower(${params.text(text)}))`;
+  // what a stand-in itself says is no part of any text
+  const spoken = couldBeInStandIn(text) ? `(${own} AND NOT starts_with(${column}, ${params.text(mark)}))` : own;
+  return long.length === 0 ? spoken : `(${spoken} OR ${column} IN (SELECT unnest(${params.list(long)})))`;
+};
+
+const searched = (text: string, long: readonly string[], params: Params): string => {
   const columns = fields
     .filter((field) => field.searched)
-    .map(({ name }) => `contains(lower(${name}), ${needle})`);
-  const learned = `user_id IN (SELECT user_id FROM known_emails WHERE contains(lower(email), ${needle}))`;
+    .map(({ name }) => holds(name, text, long, params));
+  const learned = `user_id IN (SELECT user_id FROM known_emails WHERE contains(lower(email), lower(${params.text(text)})))`;
   return `(${[...columns, learned].join(' OR ')})`;
 };
 
 /** The conditions that filters put on a row, to be joined by AND. */
-export const conditionsOf = (filters: Filters, usersOf: UsersOfEmail, params: Params): string[] => [
+export const conditionsOf = (filters: StoredFilters, usersOf: UsersOfEmail, params: Params): string[] => [
   ...Object.entries(filters.any).map(([property, values]) =>
     property === 'email'
       ? oneOfEmails(values, usersOf, params)
@@ -71,7 +82,7 @@ export const conditionsOf = (filters: Filters, usersOf: UsersOfEmail, params: Pa
   ...filters.missing.map((property) =>
     property === 'email' ? noEmail : `${columnOf(property, params)} IS NULL`,
   ),
-  ...(filters.q === undefined ? [] : [searched(filters.q, params)]),
+  ...(filters.q === undefined ? [] : [searched(filters.q, filters.long ?? [], params)]),
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { withoutProperty } from '../../../contract/filters.ts';
 import type { Asking, Facet, FacetsQuestion } from '../store.ts';
 import type { Catalogue } from './catalogue.ts';
-import { columnOf } from './conditions.ts';
+import { columnOf, holds } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { eventsIn } from './scope.ts';
 import { Params, type Row } from './sql.ts';
@@ -21,18 +21,24 @@ const branch = (
   const name = params.text(property);
   return `(SELECT ${name} AS property, value, count FROM
     (SELECT value, count(*) AS count FROM ${source} GROUP BY value)
-    ${containing(question.contains, params)} ${mostFrequent(question.limit)})`;
+    ${containing(question, property, params)} ${mostFrequent(question.limit)})`;
 };
 
 /** An ORDER BY and LIMIT of (value, count) rows: as many values as are told, one more, and that of none. */
 export const mostFrequent = (limit: number): string =>
   `ORDER BY value IS NULL DESC, count DESC, value LIMIT ${limit + 2}`;
 
+/** A question about values with the stand-ins of long texts that hold what is looked for, by property. */
+export type Containing = {
+  readonly contains?: string;
+  readonly long?: Readonly<Record<string, readonly string[]>>;
+};
+
 /** A WHERE clause on (value, count) rows: only values that contain the text, and that of none. */
-export const containing = (contains: string | undefined, params: Params): string =>
+export const containing = ({ contains, long }: Containing, property: string, params: Params): string =>
   contains === undefined
     ? ''
-    : `WHERE value IS NULL OR contains(lower(value), lower(${params.text(contains)}))`;
+    : `WHERE value IS NULL OR ${holds('value', contains, long?.[property] ?? [], params)}`;
 
 /** Facets from rows of property, value (null: none has one) and count. */
 export const facetsOf = (

@@ -118,6 +118,8 @@ test('a store of version 1 is brought up to date', async () => {
   await alter(
     'DROP TABLE attempts',
     'DROP TABLE kept_days',
+    'DROP TABLE long_keys',
+    'DROP TABLE long_texts',
     `DELETE FROM meta WHERE key = 'attempts'`,
     `UPDATE meta SET value = '1' WHERE key = 'schema_version'`,
   );

@@ -7,11 +7,17 @@ import { contentNumber } from '../dedupe.ts';
 import { slicesOfEvents } from './event-slices.ts';
 import { Params, type Row, rowsOf } from './sql.ts';
 import { type Table, definition, eventTable, rowWriter, textColumn } from './tables.ts';
+import { LongTexts } from './texts/long-texts.ts';
+import { isStandIn, readStandIn, storedText } from './texts/stand-in.ts';
+import { type Texts, wholeRecord } from './texts/whole.ts';
 
 /** So many events are rewritten at a time, two of the file's row groups: what is lifted from them lies in memory. */
 const eventsAtOnce = 40_960n;
 
 type Members = Readonly<Record<string, unknown>>;
+
+/** Whether a value stands for the JSON of a list or an object. */
+const isJsonStandIn = (value: unknown): boolean => isStandIn(value) && readStandIn(value)?.kind === 'j';
 
 /** What becomes of an event whose extras have a property that is a column now. */
 export type Lift = {
@@ -38,7 +44,7 @@ export const partExtras = (extra: string, names: readonly FieldName[]): Parted =
   const members = JSON.parse(extra) as Members;
   const mentioned = names.filter((name) => Object.hasOwn(members, name));
   const isStaying = (name: FieldName): boolean =>
-    members[name] !== null && keptText(members[name]) === undefined;
+    members[name] !== null && (keptText(members[name]) === undefined || isJsonStandIn(members[name]));
   const going = mentioned.filter((name) => !isStaying(name));
   const rest = Object.entries(members).filter(([name]) => !going.some((each) => each === name));
   return {
@@ -55,15 +61,29 @@ export const partExtras = (extra: string, names: readonly FieldName[]): Parted =
   };
 };
 
+/** Reads the texts that stand-ins stand for. */
+type ReadTexts = (standIns: readonly string[]) => Promise<Texts>;
+
+/** Texts as their columns hold them, which may be longer than what the extras hold. */
+const asColumns = async (texts: Lift['texts'], read: ReadTexts): Promise<Lift['texts']> => {
+  const standIns = Object.values(texts).filter((text) => isStandIn(text));
+  if (standIns.length === 0) return texts;
+  const found = await read(standIns);
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, storedText(found.get(text) ?? text, name)]),
+  );
+};
+
 /** What an event's record is known by once values of it are lifted. */
-const contentAfter = (row: Row, { texts, extra }: Parted): bigint => {
+const contentAfter = async (row: Row, { texts, extra }: Parted, read: ReadTexts): Promise<bigint> => {
   const stored = fields.flatMap(({ name }) => (typeof row[name] === 'string' ? [[name, row[name]]] : []));
   const record: AuditRecord = {
     ...(Object.fromEntries(stored) as AuditRecord),
     ...texts,
     ...(extra === undefined ? {} : (JSON.parse(extra) as Members)),
   };
-  const canonical = canonicalRecord(record, micros(row['time'] as bigint));
+  const whole = wholeRecord(record, await read(Object.values(record).filter((value) => isStandIn(value))));
+  const canonical = canonicalRecord(whole, micros(row['time'] as bigint));
   return contentNumber({ contentHash: contentHashOf(canonical) });
 };
 
@@ -72,6 +92,7 @@ const contentsAfter = async (
   connection: DuckDBConnection,
   slice: string,
   converted: ReadonlyMap<bigint, Parted>,
+  read: ReadTexts,
 ): Promise<ReadonlyMap<bigint, bigint>> => {
   const contents = new Map<bigint, bigint>();
   if (converted.size === 0) return contents;
@@ -82,7 +103,7 @@ const contentsAfter = async (
   for (const row of await rowsOf(connection, sql, params)) {
     const sequence = row['sequence'] as bigint;
     const parted = converted.get(sequence);
-    if (parted) contents.set(sequence, contentAfter(row, parted));
+    if (parted) contents.set(sequence, await contentAfter(row, parted, read));
   }
   return contents;
 };
@@ -96,6 +117,7 @@ const liftsIn = async (
   connection: DuckDBConnection,
   slice: string,
   names: readonly FieldName[],
+  read: ReadTexts,
 ): Promise<{ readonly lifts: readonly Lift[]; readonly stay: readonly FieldName[] }> => {
   const params = new Params();
   const sql = `SELECT sequence, extra FROM events WHERE ${slice} AND ${mention(names, params)}`;
@@ -103,14 +125,17 @@ const liftsIn = async (
     (row) => [row['sequence'] as bigint, partExtras(row['extra'] as string, names)] as const,
   );
   const converted = new Map(found.filter(([, { isConverted }]) => isConverted));
-  const contents = await contentsAfter(connection, slice, converted);
-  return {
-    lifts: found.map(([sequence, { texts, extra }]) => ({
+  const contents = await contentsAfter(connection, slice, converted, read);
+  const lifts: Lift[] = [];
+  for (const [sequence, { texts, extra }] of found)
+    lifts.push({
       sequence,
-      texts,
+      texts: await asColumns(texts, read),
       extra,
       content: contents.get(sequence),
-    })),
+    });
+  return {
+    lifts,
     stay: found.flatMap(([, { stay }]) => stay),
   };
 };
@@ -147,9 +172,11 @@ const rewrite = async (
     (name) => `coalesce(lifts.${name}, stored.${name}) AS ${name}`,
   );
   const staying = new Set<FieldName>();
+  const long = await LongTexts.load(connection);
+  const read: ReadTexts = (standIns) => long.read(standIns, (sql, params) => rowsOf(connection, sql, params));
   await connection.run(`CREATE TABLE rewritten ${definition(eventTable)}`);
   for await (const slice of slicesOfEvents(connection, eventsAtOnce)) {
-    const { lifts, stay } = await liftsIn(connection, slice, names);
+    const { lifts, stay } = await liftsIn(connection, slice, names, read);
     for (const name of stay) staying.add(name);
     await connection.run(`CREATE OR REPLACE TEMP TABLE lifts ${definition(table)}`);
     await append(connection, lifts);

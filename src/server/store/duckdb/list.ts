@@ -16,7 +16,8 @@ const members = fields.map(({ name }) => `${name} := ${name}`).join(', ');
 export const shown = `time, sequence, id, extra, CAST(to_json(struct_pack(${members})) AS VARCHAR) AS texts`;
 const columns = ['time', 'sequence', 'id', 'extra', ...fields.map(({ name }) => name)].join(', ');
 
-const recordOf = (row: Row): AuditRecord => {
+/** A record from a row of `shown`. */
+export const recordOf = (row: Row): AuditRecord => {
   const record: AuditRecord = { time: formatInstant(row['time'] as bigint) };
   const texts = JSON.parse(row['texts'] as string) as Record<FieldName, string | null>;
   for (const { name } of fields) {

@@ -12,6 +12,7 @@ import { startKeeper } from './keeper.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
 import { listEvents } from './list.ts';
+import { withWholeTexts } from './texts/whole-store.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -166,7 +167,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     },
   });
 
-  return {
+  const store: Store = {
     append: (events) =>
       alone(async () => {
         const appended = await write(events);
@@ -206,4 +207,8 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
       });
     },
   };
+  return withWholeTexts(store, {
+    texts: () => catalogue.texts,
+    ask: async (sql, params, { signal }) => engine.ask(sql, params, signal),
+  });
 };

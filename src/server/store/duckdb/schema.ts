@@ -5,6 +5,7 @@ import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
 import { liftExtras } from './lift.ts';
 import { preparePresence } from './presence.ts';
+import { moveLongTexts } from './texts/move-long.ts';
 import { rowsOf } from './sql.ts';
 import {
   columnNames,
@@ -12,14 +13,20 @@ import {
   emailTable,
   eventTable,
   extraTable,
+  longKeyTable,
+  longTextTable,
   openWriters,
   presenceTable,
 } from './tables.ts';
 
 /** Version of the tables below. A store that is newer is refused; an older one is migrated at start. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 const keptDays = 'CREATE TABLE kept_days (day INTEGER NOT NULL);';
+const longTexts = `
+CREATE TABLE ${longKeyTable.name} ${definition(longKeyTable)};
+CREATE TABLE ${longTextTable.name} ${definition(longTextTable)};
+`;
 
 /**
  * - `events`: one row an event, in the order of arrival, which is nearly that of time, so that DuckDB's zone maps
@@ -27,6 +34,7 @@ const keptDays = 'CREATE TABLE kept_days (day INTEGER NOT NULL);';
  * - `presence`: hashes of (identifier, day), so that a look-up reads the days on which an identifier occurs
  * - `known_emails`: addresses learned for user ids
  * - `extra_fields`: names of properties seen that the contract does not name
+ * - `long_keys`, `long_texts`: texts that are too long for the columns of `events`, and where they occur
  * - `kept_days`: UTC days (since the epoch) whose attempts `attempts` holds as they are now
  */
 const tables = `
@@ -36,11 +44,15 @@ CREATE TABLE presence ${definition(presenceTable)};
 CREATE TABLE known_emails ${definition(emailTable)};
 CREATE TABLE extra_fields ${definition(extraTable)};
 ${keptDays}
+${longTexts}
 INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
 `;
 
+/** Since this version, long texts lie beside the events. */
+const longTextVersion = 3;
+
 /** Steps from version n to n + 1, at index n - 1. */
-const migrations: readonly string[] = [keptDays];
+const migrations: readonly string[] = [keptDays, longTexts];
 
 const versionOf = async (connection: DuckDBConnection): Promise<number | undefined> => {
   const tables = await rowsOf(connection, `SELECT table_name FROM duckdb_tables() WHERE table_name = 'meta'`);
@@ -49,9 +61,10 @@ const versionOf = async (connection: DuckDBConnection): Promise<number | undefin
   return Number(row?.['value']);
 };
 
-const migrate = async (connection: DuckDBConnection): Promise<void> => {
+/** @returns the version that the store was of; undefined of a new one */
+const migrate = async (connection: DuckDBConnection): Promise<number | undefined> => {
   const version = await versionOf(connection);
-  if (version === schemaVersion) return;
+  if (version === schemaVersion) return version;
   if (version !== undefined && !(version < schemaVersion)) {
     throw new StoreError(
       'failed',
@@ -61,6 +74,7 @@ const migrate = async (connection: DuckDBConnection): Promise<void> => {
   const steps = version === undefined ? [tables] : migrations.slice(version - 1);
   for (const step of steps) await connection.run(step);
   await connection.run(`UPDATE meta SET value = '${schemaVersion}' WHERE key = 'schema_version'`);
+  return version;
 };
 
 /**
@@ -99,10 +113,12 @@ const prepareKept = async (connection: DuckDBConnection): Promise<void> => {
  */
 export const prepareSchema = async (connection: DuckDBConnection): Promise<void> => {
   await connection.run('BEGIN');
-  await migrate(connection);
+  const version = await migrate(connection);
   const isLifted = await addColumns(connection);
-  if (isLifted) await connection.run('DELETE FROM kept_days');
+  const isMoved = version !== undefined && version < longTextVersion && (await moveLongTexts(connection));
+  if (isMoved) await relearnEmails(connection);
+  if (isLifted || isMoved) await connection.run('DELETE FROM kept_days');
   await prepareKept(connection);
-  await preparePresence(connection, isLifted);
+  await preparePresence(connection, isLifted || isMoved);
   await connection.run('COMMIT');
 };

@@ -19,11 +19,23 @@ export type NumberedEvent = { readonly event: PreparedEvent; readonly sequence: 
 /** An address learned for a user id, each once, with the time of the record that told it first. */
 export type LearnedEmail = { readonly userId: string; readonly email: string; readonly time: Micros };
 
+/** That a text was recorded in a property. One text has one number, wherever it is recorded. */
+export type LongKey = {
+  readonly key: string;
+  readonly number: bigint;
+  readonly property: string;
+  readonly bytes: bigint;
+};
+
+/** A piece of a long text. */
+export type Piece = { readonly number: bigint; readonly piece: number; readonly text: string };
+
 /** Names of a record's properties that the contract does not name. */
 export const extraNames = (record: AuditRecord): string[] =>
   Object.keys(record).filter((name) => name !== 'time' && !isFieldName(name));
 
-const extraJson = (record: AuditRecord): string | undefined => {
+/** A record's extras as JSON; undefined when it has none. */
+export const extraJson = (record: AuditRecord): string | undefined => {
   const names = extraNames(record);
   return names.length === 0
     ? undefined
@@ -81,6 +93,27 @@ export const extraTable: Table<string> = {
   columns: new Map([['name', { type: 'VARCHAR NOT NULL', write: (to, name) => to.appendVarchar(name) }]]),
 };
 
+/** Where texts too long for a column were recorded (`texts/stand-in.ts`). */
+export const longKeyTable: Table<LongKey> = {
+  name: 'long_keys',
+  columns: new Map([
+    ['key', { type: 'VARCHAR NOT NULL', write: (to, { key }) => to.appendVarchar(key) }],
+    ['number', { type: 'BIGINT NOT NULL', write: (to, { number }) => to.appendBigInt(number) }],
+    ['property', { type: 'VARCHAR NOT NULL', write: (to, { property }) => to.appendVarchar(property) }],
+    ['bytes', { type: 'BIGINT NOT NULL', write: (to, { bytes }) => to.appendBigInt(bytes) }],
+  ]),
+};
+
+/** Those texts in pieces. */
+export const longTextTable: Table<Piece> = {
+  name: 'long_texts',
+  columns: new Map([
+    ['number', { type: 'BIGINT NOT NULL', write: (to, { number }) => to.appendBigInt(number) }],
+    ['piece', { type: 'INTEGER NOT NULL', write: (to, { piece }) => to.appendInteger(piece) }],
+    ['text', { type: 'VARCHAR NOT NULL', write: (to, { text }) => to.appendVarchar(text) }],
+  ]),
+};
+
 /** The columns of a table as a CREATE TABLE statement has them, in brackets. */
 export const definition = ({ columns }: Table<never>): string =>
   `(${[...columns].map(([name, { type }]) => `${name} ${type}`).join(', ')})`;
@@ -136,6 +169,8 @@ export type Writers = {
   readonly presence: RowWriter<bigint>;
   readonly emails: RowWriter<LearnedEmail>;
   readonly extras: RowWriter<string>;
+  readonly longKeys: RowWriter<LongKey>;
+  readonly longTexts: RowWriter<Piece>;
 };
 
 /**
@@ -150,5 +185,7 @@ export const openWriters = async (connection: DuckDBConnection): Promise<Writers
     presence: await writerOf(presenceTable),
     emails: await writerOf(emailTable),
     extras: await writerOf(extraTable),
+    longKeys: await writerOf(longKeyTable),
+    longTexts: await writerOf(longTextTable),
   };
 };
