@@ -1,4 +1,5 @@
 import type { Attempt } from '../../contract/attempts.ts';
+import { brief } from './wording.ts';
 
 /** What a ready text is made of, in one place with the other words. */
 const words = {
@@ -22,8 +23,11 @@ export const replyOf = ({ outcome, certainty, verdict }: Attempt): string => {
   );
 };
 
+/** Characters of a value in a text to hand on: every id fits, a whole page of one value does not. */
+const longest = 2_000;
+
 const line = (label: string, value: string | undefined): string[] =>
-  value === undefined || value === '' ? [] : [`${label}: ${value}`];
+  value === undefined || value === '' ? [] : [`${label}: ${brief(value, longest)}`];
 
 /** What a colleague needs to take it on, times in UTC; a link is added where it is shown. */
 export const escalationOf = (attempt: Attempt): string => {

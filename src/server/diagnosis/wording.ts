@@ -6,8 +6,20 @@ import { type NoteCode, failedTries, frames, noteTexts, unrecorded } from './fra
 /** What a text is filled from: only what was recorded. */
 type Params = Readonly<TextParams>;
 
+/** As much of a value as a sentence can hold, in characters; whole it stands beside the sentence. */
+const longest = 120;
+
+/** A value as a sentence or a line can hold it: its beginning, when it is long. */
+export const brief = (value: string, characters = longest): string =>
+  value.length <= characters
+    ? value
+    : `${value
+        .slice(0, characters - 1)
+        .replace(/\p{Surrogate}$/u, '') // half of a character
+        .trimEnd()}…`;
+
 const textIn = (params: Params, name: string): string | undefined =>
-  params[name] === undefined ? undefined : String(params[name]);
+  params[name] === undefined ? undefined : brief(String(params[name]));
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,5 +1,5 @@
 import type { FindingKind, Thresholds } from '../../contract/findings.ts';
-import { lengthOf } from '../diagnosis/wording.ts';
+import { brief, lengthOf } from '../diagnosis/wording.ts';
 
 /** What a finding’s sentence is filled from: all texts, numbers too. */
 export type FindingParams = Readonly<Record<string, string>>;
@@ -41,11 +41,6 @@ const unrecorded: FindingParams = {
   application_name: 'An application that gave no name',
   source_ip: 'an unrecorded address',
 };
-
-/** As much of a value as a sentence can hold; whole it is in the params. */
-const longest = 120;
-const brief = (value: string): string =>
-  value.length <= longest ? value : `${value.slice(0, longest - 1).trimEnd()}…`;
 
 /** Params that are counts: of 1,176 and not of 1176, as everywhere on the screen. */
 const counts = new Set([

@@ -26,7 +26,7 @@ export const findAttempt = async (
   if (at !== undefined && parseTime(at, time) === undefined)
     throw badParameter('at', `is not a time: “${at}” (try 2026-01-31T09:00Z)`);
   // the catalogue knows where every attempt is, so the hint has nothing to add here
-  const attempts = await store.attempts.named(
+  const { attempts } = await store.attempts.named(
     { requestIds: [requestId], settled: settledAt(store, time), limit: maxEventsShown },
     { signal },
   );

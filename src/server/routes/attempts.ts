@@ -6,6 +6,7 @@ import {
   attemptHistogramQuerySchema,
   attemptParamsSchema,
   attemptQuerySchema,
+  attemptSchema,
   attemptsAnswerSchema,
   attemptsQuerySchema,
 } from '../../contract/attempts.ts';
@@ -13,14 +14,15 @@ import { facetsAnswerSchema } from '../../contract/audits.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import { signalOf } from '../http/cancel.ts';
 import { badParameter } from '../http/problems.ts';
+import { sendList } from '../http/send-list.ts';
 import type { AttemptsQuestion } from '../store/attempt-questions.ts';
 import { questionKey } from '../store/cursor.ts';
 import { answerAttempt } from './attempt.ts';
 import { countByOutcome } from './attempt-histogram.ts';
-import { attemptScopeOf, decodeAttemptCursor, encodeAttemptCursor } from './attempt-scope.ts';
+import { portionsOfAttempts } from './attempt-portions.ts';
+import { attemptScopeOf, decodeAttemptCursor } from './attempt-scope.ts';
 import { refuseUnknownZone } from './bucket-frame.ts';
 import type { Context } from './context.ts';
-import { presentAttempts } from './present-attempt.ts';
 import { scopeOf } from './scope.ts';
 
 const tags = ['Sign-in attempts'];
@@ -65,17 +67,8 @@ export const attemptRoutes =
           throw badParameter('page_at_id', 'is not from an answer to the same filters, range and order');
         const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
         const signal = signalOf(reply);
-        const { attempts, more } = await store.attempts.page(question, { signal });
-        const last = attempts.at(-1);
-        const presented = await presentAttempts(
-          { store, now: time, zone: tz, signal, to: question.to },
-          attempts,
-        );
-        return {
-          auth_attempts: presented.map(({ attempt }) => attempt),
-          limit,
-          ...(more && last ? { page_at_id: encodeAttemptCursor(question, last, key) } : {}),
-        };
+        const presenting = { store, now: time, zone: tz, signal, to: question.to };
+        return sendList(reply, 'auth_attempts', attemptSchema, portionsOfAttempts(presenting, question, key));
       },
     );
 

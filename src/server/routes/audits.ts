@@ -12,13 +12,15 @@ import {
 import { extraPrefix, fields } from '../../contract/fields.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
-import { titled } from '../diagnosis/titled.ts';
+import { auditRecordSchema } from '../../contract/record.ts';
 import { signalOf } from '../http/cancel.ts';
 import { badParameter } from '../http/problems.ts';
-import { decodeCursor, encodeCursor, questionKey } from '../store/cursor.ts';
-import type { ListQuestion, StoredEvent } from '../store/store.ts';
+import { sendList } from '../http/send-list.ts';
+import { decodeCursor, questionKey } from '../store/cursor.ts';
+import type { ListQuestion } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { answerHistogram } from './histogram.ts';
+import { portionsOfList } from './list-portions.ts';
 import { scopeOf } from './scope.ts';
 
 const tags = ['Authentication audits'];
@@ -62,14 +64,12 @@ export const auditRoutes =
           limit: query.limit,
           ...(query.event_id ? { eventIds: query.event_id } : {}),
         };
-        const { events, more } = await store.list(question, { signal: signalOf(reply) });
-        const last = events.at(-1);
-        return {
-          auth_audits: events.map(({ record }) => record),
-          limit: query.limit,
-          ...(more && last ? { page_at_id: encodeCursor({ ...question, after: last }, key) } : {}),
-          ...expanded(context, events, query.expand ?? []),
-        };
+        const portions = portionsOfList(context, question, {
+          key,
+          expand: query.expand ?? [],
+          signal: signalOf(reply),
+        });
+        return sendList(reply, 'auth_audits', auditRecordSchema, portions);
       },
     );
 
@@ -142,15 +142,3 @@ export const auditRoutes =
       }),
     );
   };
-
-const expanded = ({ store }: Context, events: readonly StoredEvent[], expand: readonly string[]) => ({
-  ...(expand.includes('event_ids') ? { event_ids: events.map(({ id }) => id) } : {}),
-  ...(expand.includes('step_titles') ? { step_titles: titled(events) } : {}),
-  ...(expand.includes('emails')
-    ? {
-        known_emails: store.emails(
-          events.flatMap(({ record }) => (record.user_id === undefined ? [] : [record.user_id])),
-        ),
-      }
-    : {}),
-});

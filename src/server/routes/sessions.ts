@@ -78,9 +78,9 @@ export const sessionRoutes =
         );
         if (own.length === 0) throw new HttpProblem(404, `No event has the session “${session}”.`);
         const requestIds = [...new Set(own.flatMap(({ record }) => record.request_id ?? []))];
-        const attempts =
+        const { attempts, more: isCut } =
           requestIds.length === 0
-            ? []
+            ? { attempts: [], more: false }
             : await store.attempts.named(
                 { requestIds, settled: settledAt(store, time), limit: maxEventsShown },
                 { signal },
@@ -107,7 +107,7 @@ export const sessionRoutes =
           events: events.map(({ record }) => record),
           step_titles: titled(events, true),
           event_ids: events.map(({ id }) => id),
-          more_events: more || told.length > maxEventsShown,
+          more_events: more || isCut || told.length > maxEventsShown,
         };
       },
     );

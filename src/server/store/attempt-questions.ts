@@ -116,7 +116,7 @@ export type FailuresQuestion = {
 
 /** The questions about attempts: one row per request_id, exact, however late its events came. */
 export type AttemptStore = {
-  /** One page; at most `limit` attempts and whether more follow. */
+  /** One page; at most `limit` attempts, or as many as fit into memory, and whether more follow. */
   page(
     question: AttemptsQuestion,
     asking?: Asking,
@@ -127,11 +127,14 @@ export type AttemptStore = {
    * A facet ignores the filter on its own property.
    */
   facets(question: AttemptFacetsQuestion, asking?: Asking): Promise<FacetsAnswer>;
-  /** These attempts, oldest first; those that do not exist are left out. At most `limit` events of each. */
+  /**
+   * These attempts, oldest first; those that do not exist are left out. At most `limit` events of each. `more`: the
+   * others would not fit into memory with these.
+   */
   named(
     question: { readonly requestIds: readonly string[]; readonly settled: Micros; readonly limit: number },
     asking?: Asking,
-  ): Promise<readonly StoredAttempt[]>;
+  ): Promise<{ readonly attempts: readonly StoredAttempt[]; readonly more: boolean }>;
   /** Every attempt in scope in a few words: for short ranges. */
   sketches(question: AttemptScope, asking?: Asking): Promise<readonly AttemptSketch[]>;
   /** Users with the most attempts in scope, how many users there are, and the first and last attempt's start. */

@@ -5,6 +5,22 @@ import type { Store } from './store.ts';
 /** So many answers are kept, the least recently used dropped first. All go as soon as the data changes. */
 const keptAnswers = 64;
 
+/** Characters of an answer that is kept: of long texts, a few pages would fill the memory. */
+const keptCharacters = 2 * 1024 * 1024;
+
+/** Characters of the texts in an answer, or of so many of them as are too many. */
+const charactersOf = (answer: unknown): number => {
+  if (typeof answer === 'string') return answer.length;
+  if (typeof answer !== 'object' || answer === null) return 0;
+  const members = answer instanceof Map ? [...answer].flat() : Object.values(answer);
+  let sum = 0;
+  for (const member of members) {
+    sum += charactersOf(member);
+    if (sum > keptCharacters) break;
+  }
+  return sum;
+};
+
 type Flight = { readonly answer: Promise<unknown>; readonly stop: AbortController; askers: number };
 
 const keyOf = (name: string, question: unknown): string =>
@@ -37,6 +53,7 @@ export const withSharedAnswers = (store: Store): Store => {
   };
 
   const keep = (key: string, result: unknown): void => {
+    if (charactersOf(result) > keptCharacters) return;
     answers.set(key, result);
     for (const oldest of answers.keys()) {
       if (answers.size <= keptAnswers) break;

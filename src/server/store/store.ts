@@ -72,7 +72,7 @@ export type Asking = { readonly signal?: AbortSignal };
 export type Store = {
   /** Store events durably, each once. Answers in the order given, after the commit. */
   append(events: readonly PreparedEvent[]): Promise<readonly Appended[]>;
-  /** One page; at most `limit` events and whether more follow. */
+  /** One page; at most `limit` events, or as many as fit into memory, and whether more follow. */
   list(
     question: ListQuestion,
     asking?: Asking,

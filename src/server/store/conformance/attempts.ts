@@ -81,8 +81,9 @@ const describeSample = (open: OpenStore, isTidied: boolean): void => {
   });
 
   test('an attempt is found by its id alone, and is the same after a restart', async () => {
-    const ask = () =>
-      store().attempts.named({ requestIds: ['r7', 'nobody', 'r8'], settled: micros(start), limit: 1_000 });
+    const requestIds = ['r7', 'nobody', 'r8'];
+    const ask = async () =>
+      (await store().attempts.named({ requestIds, settled: micros(start), limit: 1_000 })).attempts;
     const found = await ask();
     expect(found.map(({ requestId }) => requestId).toSorted()).toEqual(['r7', 'r8']);
     await held?.reopen();

@@ -8,7 +8,7 @@ import type { Catalogue, Learned } from './catalogue.ts';
 import type { Run } from '../windows.ts';
 import { Params, rowsOf } from './sql.ts';
 import type { LearnedTexts } from './texts/long-texts.ts';
-import { shortenedEvent } from './texts/stand-in.ts';
+import { shortenedEvent } from '../stand-in.ts';
 
 /** The times of a batch as stretches without long gaps, so that a stray old event does not widen the look-up. */
 const stretchesOf = (events: readonly PreparedEvent[]): { from: bigint; to: bigint }[] => {

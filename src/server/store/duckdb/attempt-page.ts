@@ -138,19 +138,19 @@ export const namedAttempts = async (
     readonly limit: number;
   },
   { signal }: Asking,
-): Promise<readonly StoredAttempt[]> => {
+): Promise<{ attempts: readonly StoredAttempt[]; more: boolean }> => {
   const { requestIds, settled, limit } = question;
   const runs = unionRuns(requestIds.flatMap((id) => catalogue.attempts.of(id) ?? []));
   const scope = { filters: { any: { request_id: requestIds }, none: {}, missing: [] }, settled };
   const wanted = { columns: ['letters'], unjudged: true } as const;
   const source =
     runs.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal, wanted);
-  if (!source) return [];
+  if (!source) return { attempts: [], more: false };
   const rows = await engine.ask(
     `SELECT ${foundColumns} FROM ${source.sql} ORDER BY start, request_id`,
     source.params,
     signal,
   );
   const found = rows.map((row) => foundOf(row));
-  return withEvents(engine, catalogue, found, { settled, limit }, signal);
+  return { attempts: await withEvents(engine, catalogue, found, { settled, limit }, signal), more: false };
 };

@@ -73,10 +73,7 @@ export class Catalogue {
    * @throws StoreError when they have a column that is unknown, or lack one
    */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
-    const catalogue = new Catalogue(
-      await openWriters(connection),
-      await LongTexts.load(connection),
-    );
+    const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection));
     await catalogue.#loadFingerprints(connection);
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
       catalogue.kept.add(Number(day));

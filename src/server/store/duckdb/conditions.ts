@@ -3,7 +3,7 @@ import type { Filters } from '../../../contract/filters.ts';
 import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
 import type { Params } from './sql.ts';
-import { couldBeInStandIn, mark } from './texts/stand-in.ts';
+import { couldBeInStandIn, mark } from '../stand-in.ts';
 
 /** user_ids known to have one of these addresses, whatever their case. */
 export type UsersOfEmail = (email: string) => readonly string[];
@@ -55,14 +55,14 @@ export type StoredFilters = Filters & { readonly long?: readonly string[] };
 export const holds = (column: string, text: string, long: readonly string[], params: Params): string => {
   const own = `contains(lower(${column}), lower(${params.text(text)}))`;
   // what a stand-in itself says is no part of any text
-  const spoken = couldBeInStandIn(text) ? `(${own} AND NOT starts_with(${column}, ${params.text(mark)}))` : own;
+  const spoken = couldBeInStandIn(text)
+    ? `(${own} AND NOT starts_with(${column}, ${params.text(mark)}))`
+    : own;
   return long.length === 0 ? spoken : `(${spoken} OR ${column} IN (SELECT unnest(${params.list(long)})))`;
 };
 
 const searched = (text: string, long: readonly string[], params: Params): string => {
-  const columns = fields
-    .filter((field) => field.searched)
-    .map(({ name }) => holds(name, text, long, params));
+  const columns = fields.filter((field) => field.searched).map(({ name }) => holds(name, text, long, params));
   const learned = `user_id IN (SELECT user_id FROM known_emails WHERE contains(lower(email), lower(${params.text(text)})))`;
   return `(${[...columns, learned].join(' OR ')})`;
 };

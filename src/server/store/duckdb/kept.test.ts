@@ -160,7 +160,8 @@ test('a store of the version before gives the verdicts of today: its kept attemp
   await store.tidy();
   expect(await counted(store)).toEqual({ signed_in: 21, in_progress: 1 });
   expect(readEvents()).toBe(false);
-  const [found] = await store.attempts.named({ requestIds: ['left'], settled: scope.settled, limit: 10 });
+  const named = { requestIds: ['left'], settled: scope.settled, limit: 10 };
+  const [found] = (await store.attempts.named(named)).attempts;
   expect(found?.judgement.waitingFor).toBe('second_step');
 });
 

@@ -8,7 +8,7 @@ import { slicesOfEvents } from './event-slices.ts';
 import { Params, type Row, rowsOf } from './sql.ts';
 import { type Table, definition, eventTable, rowWriter, textColumn } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
-import { isStandIn, readStandIn, storedText } from './texts/stand-in.ts';
+import { isStandIn, readStandIn, storedText } from '../stand-in.ts';
 import { type Texts, wholeRecord } from './texts/whole.ts';
 
 /** So many events are rewritten at a time, two of the file's row groups: what is lifted from them lies in memory. */

@@ -158,7 +158,8 @@ describe('a store whose properties were not named', () => {
     await reopenedAfter(async () => {
       await makeOlder(folder, ['session', 'trace_id']);
       await alterStore(folder, async (connection) => {
-        for (const table of ['attempts', 'kept_days', 'long_keys', 'long_texts']) await connection.run(`DROP TABLE ${table}`);
+        for (const table of ['attempts', 'kept_days', 'long_keys', 'long_texts'])
+          await connection.run(`DROP TABLE ${table}`);
         await connection.run(`DELETE FROM meta WHERE key IN ('attempts', 'presence')`);
         await connection.run(`UPDATE meta SET value = '1' WHERE key = 'schema_version'`);
       });

@@ -4,7 +4,7 @@ import { hash64 } from '../../hash.ts';
 import { StoreError } from '../../store.ts';
 import { Params, type Row, rowsOf } from '../sql.ts';
 import { type LongKey, type Piece, longKeyTable, longTextTable } from '../tables.ts';
-import { type LongText, readStandIn, standInsOf } from './stand-in.ts';
+import { type LongText, readStandIn, standInsOf } from '../../stand-in.ts';
 
 /** Characters of a piece: small ones fold into the file in little memory, however many there are. */
 const pieceLength = 4_096;
@@ -18,7 +18,7 @@ type Ask = (sql: string, params: Params) => Promise<readonly Row[]>;
 /** A text in pieces that are texts themselves: none begins or ends within a character. */
 const piecesOf = (text: string): string[] => {
   const pieces: string[] = [];
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     let to = Math.min(text.length, from + pieceLength);
     const unit = text.charCodeAt(to - 1);
     if (to < text.length && unit >= 0xd800 && unit < 0xdc00) to += 1;
@@ -131,7 +131,8 @@ export class LongTexts {
       const number = next;
       next += 1n;
       numbers.set(key, number);
-      for (const [piece, part] of piecesOf(text).entries()) pieces.push({ number, piece, text: before + part });
+      for (const [piece, part] of piecesOf(text).entries())
+        pieces.push({ number, piece, text: before + part });
     }
     return {
       keys: [...keys.values()].map((each) => ({ ...each, number: numbers.get(each.key) ?? 0n })),
@@ -160,7 +161,8 @@ export class LongTexts {
       const found = await textsOf(own, ask);
       for (const { standIn, key } of portion) {
         const text = found.get(numbers.get(key) ?? 0n);
-        if (text === undefined) throw new StoreError('failed', `A text that is stored in pieces is missing: ${key}.`);
+        if (text === undefined)
+          throw new StoreError('failed', `A text that is stored in pieces is missing: ${key}.`);
         texts.set(standIn, text);
       }
     }

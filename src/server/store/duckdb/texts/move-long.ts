@@ -6,7 +6,7 @@ import { recordOf, shown } from '../list.ts';
 import { Params, rowsOf } from '../sql.ts';
 import { type Writers, extraJson, openWriters } from '../tables.ts';
 import { LongTexts } from './long-texts.ts';
-import { type LongText, mark, shortened, shortest, storedText } from './stand-in.ts';
+import { type LongText, mark, shortened, shortest, storedText } from '../../stand-in.ts';
 
 /** So many events are looked through at a time. */
 const eventsAtOnce = 40_960n;

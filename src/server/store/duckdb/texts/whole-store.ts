@@ -1,16 +1,21 @@
 import { fields } from '../../../../contract/fields.ts';
 import type { Filters } from '../../../../contract/filters.ts';
-import type { AttemptStore, StoredAttempt } from '../../attempt-questions.ts';
-import type { Asking, ListQuestion, Store, StoredEvent } from '../../store.ts';
+import type { AttemptFacetsQuestion, AttemptStore, StoredAttempt } from '../../attempt-questions.ts';
+import type {
+  Asking,
+  FacetsQuestion,
+  HistogramQuestion,
+  ListQuestion,
+  Store,
+  StoredEvent,
+} from '../../store.ts';
 import type { StoredFilters } from '../conditions.ts';
 import type { Containing } from '../facets.ts';
 import type { Params, Row } from '../sql.ts';
 import type { LongTexts } from './long-texts.ts';
-import { bytesBeside, isStandIn, storedText, storedTexts } from './stand-in.ts';
+import { bytesOfAttempt, bytesOfEvent, firstOf, portionOf } from './portion.ts';
+import { isStandIn, storedText, storedTexts } from '../../stand-in.ts';
 import { standInsIn, storedQuestion, valuesOf, wholeAnswer, wholeEvent } from './whole.ts';
-
-/** So many bytes of long texts are in one answer, and one event or attempt at least. */
-export const bytesAtOnce = 16 * 1024 * 1024;
 
 type Given = {
   readonly texts: () => LongTexts;
@@ -26,13 +31,6 @@ const storedValues = (lists: Filters['any']): Filters['any'] =>
       values.flatMap((value) => storedTexts(value, property)),
     ]),
   );
-
-/** The first items that come to so many bytes together: at least one. */
-const firstOf = <Item>(items: readonly Item[], bytesOf: (item: Item) => number): readonly Item[] => {
-  let bytes = 0;
-  const end = items.findIndex((item, index) => (bytes += bytesOf(item)) > bytesAtOnce && index > 0);
-  return end === -1 ? items : items.slice(0, end);
-};
 
 const eventsOf = ({ events, decisive }: StoredAttempt): readonly StoredEvent[] =>
   decisive ? [...events, decisive] : events;
@@ -100,7 +98,12 @@ export const withWholeTexts = (store: Store, { texts, ask }: Given): Store => {
     return events.map((event) => wholeEvent(event, found));
   };
 
-  const wholeAttempts = async (attempts: readonly StoredAttempt[], asking: Asking): Promise<StoredAttempt[]> => {
+  const wholeAttempts = async (all: readonly StoredAttempt[], more: boolean, asking: Asking) => {
+    const attempts = firstOf(
+      all.map((attempt) => portionOf(attempt)),
+      bytesOfAttempt,
+    );
+    const isMore = more || attempts.length < all.length;
     const found = await read(
       attempts.flatMap((attempt) => [
         ...standInsIn({ ...attempt, events: [], decisive: undefined }),
@@ -108,27 +111,27 @@ export const withWholeTexts = (store: Store, { texts, ask }: Given): Store => {
       ]),
       asking,
     );
-    if (found.size === 0) return [...attempts];
-    return attempts.map(({ events, decisive, ...attempt }) => ({
+    const told = attempts.map(({ events, decisive, ...attempt }) => ({
       ...wholeAnswer(attempt, found),
       events: events.map((event) => wholeEvent(event, found)),
       ...(decisive ? { decisive: wholeEvent(decisive, found) } : {}),
     }));
+    return { attempts: found.size === 0 ? attempts : told, more: isMore };
   };
 
   const attempts: AttemptStore = {
     ...wholeAll(store.attempts),
     page: async (question, asking = {}) => {
       const { attempts: found, more } = await store.attempts.page(await questionOf(question, asking), asking);
-      const first = firstOf(found, (attempt) =>
-        eventsOf(attempt).reduce((sum, event) => sum + bytesBeside(valuesOf(event)), 0),
-      );
-      return { attempts: await wholeAttempts(first, asking), more: more || first.length < found.length };
+      return wholeAttempts(found, more, asking);
     },
-    named: async (question, asking = {}) =>
-      wholeAttempts(await store.attempts.named(storedQuestion(question), asking), asking),
-    facets: async (question, asking = {}) =>
-      whole(store.attempts.facets)(await containing(question, asking), asking),
+    named: async (question, asking = {}) => {
+      const { attempts: found, more } = await store.attempts.named(storedQuestion(question), asking);
+      return wholeAttempts(found, more, asking);
+    },
+    facets: whole(async (question: AttemptFacetsQuestion, asking = {}) =>
+      store.attempts.facets(await containing(question, asking), asking),
+    ),
   };
 
   return {
@@ -138,11 +141,13 @@ export const withWholeTexts = (store: Store, { texts, ask }: Given): Store => {
     findings: wholeAll(store.findings),
     list: async (question: ListQuestion, asking = {}) => {
       const { events, more } = await store.list(await questionOf(question, asking), asking);
-      const first = firstOf(events, (event) => bytesBeside(valuesOf(event)));
+      const first = firstOf(events, bytesOfEvent);
       return { events: await wholeEvents(first, asking), more: more || first.length < events.length };
     },
-    histogram: whole(store.histogram),
-    facets: async (question, asking = {}) => whole(store.facets)(await containing(question, asking), asking),
+    histogram: whole((question: HistogramQuestion, asking) => store.histogram(question, asking)),
+    facets: whole(async (question: FacetsQuestion, asking = {}) =>
+      store.facets(await containing(question, asking), asking),
+    ),
     countSince: async (scope, sequence, asking = {}) =>
       store.countSince(await questionOf(scope, asking), sequence, asking),
     emails: (userIds) => {

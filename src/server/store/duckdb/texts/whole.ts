@@ -1,7 +1,7 @@
 import { isFieldName } from '../../../../contract/fields.ts';
 import type { AuditRecord } from '../../../../contract/record.ts';
 import type { StoredEvent } from '../../store.ts';
-import { isStandIn, readStandIn, storedText } from './stand-in.ts';
+import { isStandIn, readStandIn, storedText } from '../../stand-in.ts';
 
 /** Texts by stand-in. */
 export type Texts = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { extraPrefix, isFieldName } from '../../../../contract/fields.ts';
-import type { AuditRecord } from '../../../../contract/record.ts';
-import type { PreparedEvent } from '../../store.ts';
+import { extraPrefix, isFieldName } from '../../contract/fields.ts';
+import type { AuditRecord } from '../../contract/record.ts';
+import type { PreparedEvent } from './store.ts';
 
 /**
  * The engine holds no long texts in its columns: with a few hundred of a megabyte it can neither fold its log nor sort
@@ -89,9 +89,7 @@ export const shortened = (
     const stored = replace(name, json, 'j');
     return [name, stored === json ? value : stored];
   });
-  return long.length === 0
-    ? { record, long }
-    : { record: Object.fromEntries(members) as AuditRecord, long };
+  return long.length === 0 ? { record, long } : { record: Object.fromEntries(members) as AuditRecord, long };
 };
 
 /** An event as the engine holds it, and the texts that lie beside it. What it is known by stays. */
@@ -109,7 +107,4 @@ export const shortenedEvent = (
 
 /** Bytes of the texts that stand-ins in a record or an id stand for. */
 export const bytesBeside = (values: readonly unknown[]): number =>
-  values.reduce<number>(
-    (sum, value) => sum + (isStandIn(value) ? (readStandIn(value)?.bytes ?? 0) : 0),
-    0,
-  );
+  values.reduce<number>((sum, value) => sum + (isStandIn(value) ? (readStandIn(value)?.bytes ?? 0) : 0), 0);

@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+
+/** Items of a list in portions that fit into memory, and at the end what stands beside the list. */
+export type Portions<Item, Rest> = AsyncGenerator<readonly Item[], Rest>;
+
+async function* written<Item, Rest extends object>(
+  name: string,
+  item: z.ZodType<Item>,
+  read: readonly (readonly Item[])[],
+  portions: Portions<Item, Rest>,
+): AsyncGenerator<string> {
+  yield `{${JSON.stringify(name)}:[`;
+  let isFirst = true;
+  const texts = function* (items: readonly Item[]) {
+    for (const each of items) {
+      yield `${isFirst ? '' : ','}${JSON.stringify(item.parse(each))}`;
+      isFirst = false;
+    }
+  };
+  for (const items of read) yield* texts(items);
+  for (;;) {
+    const next = await portions.next();
+    if (next.done === true) {
+      const rest = JSON.stringify(next.value).slice(1, -1);
+      yield rest === '' ? ']}' : `],${rest}}`;
+      return;
+    }
+    yield* texts(next.value);
+  }
+}
+
+/**
+ * Answer with an object of a list and what stands beside it. One portion is answered as any object is; more are written
+ * item by item as they are read, so that a page is as long as was asked for, however large its items are. If reading
+ * then fails, the connection is broken off: a part never looks like the whole.
+ * @returns the object, or the reply when it is being written
+ */
+export const sendList = async <Name extends string, Item, Rest extends object>(
+  reply: FastifyReply,
+  name: Name,
+  item: z.ZodType<Item>,
+  portions: Portions<Item, Rest>,
+): Promise<({ readonly [name in Name]: Item[] } & Rest) | FastifyReply> => {
+  const first = await portions.next();
+  const second = first.done === true ? first : await portions.next();
+  const read = first.done === true ? [] : [first.value];
+  if (second.done === true)
+    return { [name]: read.flat(), ...second.value } as { [name in Name]: Item[] } & Rest;
+  const body = written(name, item, [...read, second.value], portions);
+  return reply
+    .type('application/json; charset=utf-8')
+    .send(Readable.from(body, { objectMode: true, highWaterMark: 1 }));
+};

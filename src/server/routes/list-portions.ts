@@ -1,0 +1,88 @@
+import type { ListAnswer } from '../../contract/audits.ts';
+import type { AuditRecord } from '../../contract/record.ts';
+import { titled } from '../diagnosis/titled.ts';
+import { brief } from '../diagnosis/wording.ts';
+import type { Portions } from '../http/send-list.ts';
+import { encodeCursor } from '../store/cursor.ts';
+import { storedText } from '../store/stand-in.ts';
+import type { ListQuestion, StoredEvent } from '../store/store.ts';
+import type { Context } from './context.ts';
+
+/** Characters of a value that a title can need. */
+const titleLength = 200;
+
+/** An event with as much of its values as its title needs: the others of a page may be large. */
+const sketchOf = (event: StoredEvent): StoredEvent => ({
+  ...event,
+  record: Object.fromEntries(
+    Object.entries(event.record).flatMap(([name, value]) => {
+      if (typeof value !== 'string') return [];
+      return [[name, name === 'request_id' ? storedText(value, name) : brief(value, titleLength)]];
+    }),
+  ) as AuditRecord,
+});
+
+/** What stands beside the records of a page, gathered while they are read. */
+class Beside {
+  readonly #expand: readonly string[];
+  readonly #store: Context['store'];
+  readonly #ids: string[] = [];
+  readonly #sketches: StoredEvent[] = [];
+  // an object that inherits nothing: a user can be called “constructor”
+  readonly #emails = Object.create(null) as Record<string, string>;
+
+  constructor(store: Context['store'], expand: readonly string[]) {
+    this.#store = store;
+    this.#expand = expand;
+  }
+
+  add(events: readonly StoredEvent[]): void {
+    if (this.#expand.includes('event_ids')) this.#ids.push(...events.map(({ id }) => id));
+    if (this.#expand.includes('step_titles')) this.#sketches.push(...events.map((each) => sketchOf(each)));
+    if (!this.#expand.includes('emails')) return;
+    const users = events.flatMap(({ record: { user_id: user } }) => (user === undefined ? [] : [user]));
+    Object.assign(this.#emails, this.#store.emails(users));
+  }
+
+  told(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
+    return {
+      ...(this.#expand.includes('event_ids') ? { event_ids: this.#ids } : {}),
+      ...(this.#expand.includes('step_titles') ? { step_titles: titled(this.#sketches) } : {}),
+      ...(this.#expand.includes('emails') ? { known_emails: this.#emails } : {}),
+    };
+  }
+}
+
+type Rest = Omit<ListAnswer, 'auth_audits'>;
+
+/** A page of records in portions that fit into memory: it is as long as was asked for, however large they are. */
+export async function* portionsOfList(
+  { store }: Context,
+  question: ListQuestion,
+  {
+    key,
+    expand,
+    signal,
+  }: { readonly key: string; readonly expand: readonly string[]; readonly signal: AbortSignal },
+): Portions<AuditRecord, Rest> {
+  const beside = new Beside(store, expand);
+  let left = question.limit;
+  let last: StoredEvent | undefined;
+  let isMore = true;
+  while (isMore && left > 0) {
+    const { events, more } = await store.list(
+      { ...question, limit: left, ...(last ? { after: last } : {}) },
+      { signal },
+    );
+    beside.add(events);
+    left -= events.length;
+    last = events.at(-1) ?? last;
+    isMore = more && events.length > 0;
+    yield events.map(({ record }) => record);
+  }
+  return {
+    limit: question.limit,
+    ...(isMore && last ? { page_at_id: encodeCursor({ ...question, after: last }, key) } : {}),
+    ...beside.told(),
+  };
+}

@@ -1,0 +1,32 @@
+import { judge } from '../../../diagnosis/events.ts';
+import type { StoredAttempt } from '../../attempt-questions.ts';
+import type { StoredEvent } from '../../store.ts';
+import { bytesBeside } from '../../stand-in.ts';
+import { valuesOf } from './whole.ts';
+
+/** So many bytes of long texts are in one answer, and one event or attempt at least. */
+export const bytesAtOnce = 16 * 1024 * 1024;
+
+/** Bytes of the long texts of an event. */
+export const bytesOfEvent = (event: StoredEvent): number => bytesBeside(valuesOf(event));
+
+/** Bytes of the long texts of an attempt's events. */
+export const bytesOfAttempt = ({ events }: StoredAttempt): number =>
+  events.reduce((sum, event) => sum + bytesOfEvent(event), 0);
+
+/** The first items that come to so many bytes together: at least one. */
+export const firstOf = <Item>(items: readonly Item[], bytesOf: (item: Item) => number): readonly Item[] => {
+  let bytes = 0;
+  const end = items.findIndex((item, index) => (bytes += bytesOf(item)) > bytesAtOnce && index > 0);
+  return end === -1 ? items : items.slice(0, end);
+};
+
+/** An attempt with the newest of its events, as many as fit into an answer, and the one that decided. */
+export const portionOf = (attempt: StoredAttempt): StoredAttempt => {
+  if (bytesOfAttempt(attempt) <= bytesAtOnce) return attempt;
+  const { events, judgement, count } = attempt;
+  const ordered = judge(events);
+  const decisive = attempt.decisive ?? (count === events.length ? ordered[judgement.decided] : undefined);
+  const newest = firstOf(ordered.toReversed(), bytesOfEvent).toReversed();
+  return { ...attempt, events: newest, ...(decisive ? { decisive } : {}) };
+};
