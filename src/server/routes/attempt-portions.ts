@@ -1,6 +1,6 @@
 import type { Attempt, AttemptsAnswer } from '../../contract/attempts.ts';
 import type { Portions } from '../http/send-list.ts';
-import type { AttemptsQuestion, StoredAttempt } from '../store/attempt-questions.ts';
+import { type AttemptsQuestion, type StoredAttempt, placeOf } from '../store/attempt-questions.ts';
 import { encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
 
@@ -16,7 +16,7 @@ export async function* portionsOfAttempts(
   let isMore = true;
   while (isMore && left > 0) {
     const { attempts, more } = await store.attempts.page(
-      { ...question, limit: left, ...(last ? { after: last } : {}) },
+      { ...question, limit: left, ...(last ? { after: placeOf(last) } : {}) },
       { signal },
     );
     left -= attempts.length;
@@ -26,6 +26,6 @@ export async function* portionsOfAttempts(
   }
   return {
     limit: question.limit,
-    ...(isMore && last ? { page_at_id: encodeAttemptCursor(question, last, key) } : {}),
+    ...(isMore && last ? { page_at_id: encodeAttemptCursor(question, placeOf(last), key) } : {}),
   };
 }

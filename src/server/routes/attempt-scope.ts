@@ -1,5 +1,4 @@
 import { type Micros, micros, microsPerSecond } from '../../contract/instant.ts';
-import { storedText } from '../store/stand-in.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { patience } from '../diagnosis/rules.ts';
 import type { AttemptPosition, AttemptScope, AttemptsQuestion } from '../store/attempt-questions.ts';
@@ -49,21 +48,14 @@ export const attemptScopeOf = (store: Store, query: AttemptParams, now: Micros):
   ...(query.max_events === undefined ? {} : { maxEvents: query.max_events }),
 });
 
-/** Where a page of attempts ended, as an opaque text of few characters, however long the id. The range is the one that the first page resolved. */
+/** Where a page of attempts ended, as an opaque text. The range is the one that the first page resolved. */
 export const encodeAttemptCursor = (
   { order, from, to }: AttemptsQuestion,
   { start, requestId }: AttemptPosition,
   key: string,
 ): string =>
   Buffer.from(
-    JSON.stringify([
-      `${start}`,
-      storedText(requestId, 'request_id'),
-      order,
-      from?.toString() ?? '',
-      to?.toString() ?? '',
-      key,
-    ]),
+    JSON.stringify([`${start}`, requestId, order, from?.toString() ?? '', to?.toString() ?? '', key]),
   ).toString('base64url');
 
 const instant = (text: unknown): Micros | undefined =>

@@ -4,6 +4,7 @@ import type { Piece } from '../../contract/buckets.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import type { Judgement } from '../diagnosis/judge.ts';
+import { storedText } from './stand-in.ts';
 import type { Asking, Scope, StoredEvent } from './store.ts';
 
 /**
@@ -29,9 +30,16 @@ export type AttemptScope = Scope & {
 /** A place in the order (start, request_id), which no two attempts share. */
 export type AttemptPosition = { readonly start: Micros; readonly requestId: string };
 
+/** The place of an attempt in few characters, however long its id: what a page can begin after. */
+export const placeOf = ({ start, requestId }: AttemptPosition): AttemptPosition => ({
+  start,
+  requestId: storedText(requestId, 'request_id'),
+});
+
 export type AttemptsQuestion = AttemptScope & {
   readonly order: 'asc' | 'desc';
   readonly limit: number;
+  /** Its request_id as `placeOf` has it. */
   readonly after?: AttemptPosition;
 };
 

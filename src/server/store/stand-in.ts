@@ -60,9 +60,9 @@ export const readStandIn = (
   return { kind, bytes: Number.parseInt(bytes, 36), key };
 };
 
-/** A text as the engine holds it in the column of a property. A stand-in remains one. */
+/** A text as the engine holds it in the column of a property. */
 export const storedText = (text: string, property: string): string =>
-  needsStandIn(text, limitOf(property)) && !pattern.test(text) ? standInOf(text, 't') : text;
+  needsStandIn(text, limitOf(property)) ? standInOf(text, 't') : text;
 
 /** Every way in which the engine may hold a text: as an extra, the JSON of a list or an object has another stand-in. */
 export const storedTexts = (text: string, property: string): readonly string[] => {

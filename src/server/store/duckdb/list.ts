@@ -2,6 +2,7 @@ import { type FieldName, fields, isFieldName } from '../../../contract/fields.ts
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { hash64 } from '../hash.ts';
+import { isStandIn } from '../stand-in.ts';
 import type { Asking, ListQuestion, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
@@ -28,7 +29,7 @@ export const recordOf = (row: Row): AuditRecord => {
   if (typeof extra === 'string')
     for (const [name, member] of Object.entries(JSON.parse(extra) as object)) {
       // a list or an object can be there that came before the contract named the property, as a text
-      const value: unknown = isFieldName(name) ? JSON.stringify(member) : member;
+      const value: unknown = isFieldName(name) && !isStandIn(member) ? JSON.stringify(member) : member;
       // defined rather than assigned, so that an extra called __proto__ is a property like any other
       Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
     }

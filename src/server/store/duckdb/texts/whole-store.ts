@@ -37,8 +37,8 @@ const eventsOf = ({ events, decisive }: StoredAttempt): readonly StoredEvent[] =
 
 type Asked = { readonly filters: Filters };
 
-/** What of a question is no value, and asked as it is: names of properties, and a part of a value. */
-const noValues: ReadonlySet<string> = new Set(['by', 'properties', 'contains', 'long']);
+/** What of a question is asked as it is: names of properties, a part of a value, the place where a page begins. */
+const noValues: ReadonlySet<string> = new Set(['by', 'properties', 'contains', 'long', 'after']);
 
 /**
  * A store whose questions and answers hold texts of any length, over one that holds stand-ins for the long ones. What
