@@ -57,3 +57,11 @@ export const noteTexts = {
   partial: 'The attempt has {count} events; this was read from its newest {read}.',
 } as const;
 export type NoteCode = keyof typeof noteTexts;
+
+/** Of an attempt that could not be judged, by a mistake of ours. */
+export const unreadable = {
+  code: 'unreadable',
+  title: 'Could not be read',
+  sentence:
+    'This attempt could not be read: the server made a mistake, and its log says which. Its events can be seen in the list of events.',
+} as const;

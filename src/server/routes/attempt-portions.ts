@@ -1,14 +1,65 @@
 import type { Attempt, AttemptsAnswer } from '../../contract/attempts.ts';
+import { formatInstant } from '../../contract/instant.ts';
+import { unreadable as unreadableTexts } from '../diagnosis/frames.ts';
 import type { Portions } from '../http/send-list.ts';
+import { StoreError } from '../store/store.ts';
 import { type AttemptsQuestion, type StoredAttempt, placeOf } from '../store/attempt-questions.ts';
 import { encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
+
+/** An attempt of which no more can be told than that it is there. */
+const unreadable = ({ requestId, start, last, count, outcome }: StoredAttempt): Attempt => {
+  const end = formatInstant(last);
+  const told = { outcome, certainty: 'likely' as const, decided_by: { event_id: '', time: end } };
+  return {
+    ...told,
+    request_id: requestId,
+    start: formatInstant(start),
+    end,
+    duration: Number(last - start) / 1e6,
+    events_count: count,
+    retries: 0,
+    sessions: [],
+    trace_ids: [],
+    stopped_at: { time: end },
+    verdict: { ...told, ...unreadableTexts, params: {}, causes: [], notes: [] },
+  };
+};
+
+/** Attempts as the API answers them: one that cannot be told does not take the others with it. */
+const tellAttempts = async (
+  presenting: Presenting,
+  attempts: readonly StoredAttempt[],
+  warn: (error: unknown) => void,
+): Promise<Attempt[]> => {
+  const tell = async (some: readonly StoredAttempt[]): Promise<Attempt[]> => {
+    try {
+      const told = new Map(
+        (await presentAttempts(presenting, some)).map(({ attempt }) => [attempt.request_id, attempt]),
+      );
+      return some.map((each) => told.get(each.requestId) ?? unreadable(each));
+    } catch (error) {
+      presenting.signal.throwIfAborted();
+      if (error instanceof StoreError) throw error;
+      const [first] = some;
+      if (some.length === 1 && first) {
+        warn(error);
+        return [unreadable(first)];
+      }
+      const told: Attempt[] = [];
+      for (const each of some) told.push(...(await tell([each])));
+      return told;
+    }
+  };
+  return tell(attempts);
+};
 
 /** A page of attempts in portions that fit into memory: it is as long as was asked for, however large they are. */
 export async function* portionsOfAttempts(
   presenting: Presenting,
   question: AttemptsQuestion,
   key: string,
+  warn: (error: unknown) => void,
 ): Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
   const { store, signal } = presenting;
   let left = question.limit;
@@ -22,7 +73,7 @@ export async function* portionsOfAttempts(
     left -= attempts.length;
     last = attempts.at(-1) ?? last;
     isMore = more && attempts.length > 0;
-    yield (await presentAttempts(presenting, attempts)).map(({ attempt }) => attempt);
+    yield await tellAttempts(presenting, attempts, warn);
   }
   return {
     limit: question.limit,

@@ -48,7 +48,8 @@ export const attemptRoutes =
           response: { 200: attemptsAnswerSchema },
         },
       },
-      async ({ query }, reply) => {
+      async (request, reply) => {
+        const { query } = request;
         const { limit, order, page_at_id: page, tz } = query;
         refuseUnknownZone(tz);
         const time = now();
@@ -68,7 +69,14 @@ export const attemptRoutes =
         const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
         const signal = signalOf(reply);
         const presenting = { store, now: time, zone: tz, signal, to: question.to };
-        return sendList(reply, 'auth_attempts', attemptSchema, portionsOfAttempts(presenting, question, key));
+        return sendList(
+          reply,
+          'auth_attempts',
+          attemptSchema,
+          portionsOfAttempts(presenting, question, key, (error) =>
+            request.log.error({ err: error }, 'an attempt could not be read'),
+          ),
+        );
       },
     );
 
