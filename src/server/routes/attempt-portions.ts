@@ -2,6 +2,7 @@ import type { Attempt, AttemptsAnswer } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { unreadable as unreadableTexts } from '../diagnosis/frames.ts';
 import type { Portions } from '../http/send-list.ts';
+import { nextPortion } from '../store/portion-size.ts';
 import { StoreError } from '../store/store.ts';
 import { type AttemptsQuestion, type StoredAttempt, placeOf } from '../store/attempt-questions.ts';
 import { encodeAttemptCursor } from './attempt-scope.ts';
@@ -63,14 +64,16 @@ export async function* portionsOfAttempts(
 ): Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
   const { store, signal } = presenting;
   let left = question.limit;
+  let asked = left;
   let last: StoredAttempt | undefined;
   let isMore = true;
   while (isMore && left > 0) {
     const { attempts, more } = await store.attempts.page(
-      { ...question, limit: left, ...(last ? { after: placeOf(last) } : {}) },
+      { ...question, limit: asked, ...(last ? { after: placeOf(last) } : {}) },
       { signal },
     );
     left -= attempts.length;
+    asked = nextPortion(asked, attempts.length, left);
     last = attempts.at(-1) ?? last;
     isMore = more && attempts.length > 0;
     yield await tellAttempts(presenting, attempts, warn);

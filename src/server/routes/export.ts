@@ -9,6 +9,7 @@ import { csvHeader, csvLines, ndjsonLines } from '../export/csv.ts';
 import { type RunningExport, RunningExports } from '../export/running.ts';
 import { signalOf } from '../http/cancel.ts';
 import { HttpProblem } from '../http/problems.ts';
+import { nextPortion } from '../store/portion-size.ts';
 import type { ListQuestion, Scope, Store, StoredEvent } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { scopeOf } from './scope.ts';
@@ -38,8 +39,9 @@ async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, si
   const needsEmails = columns?.includes('email') === true;
   if (format === 'csv' && columns) yield csvHeader(columns);
   let after: StoredEvent | undefined;
+  let limit = pageSize;
   do {
-    const question: ListQuestion = { ...scope, order, limit: pageSize, ...(after ? { after } : {}) };
+    const question: ListQuestion = { ...scope, order, limit, ...(after ? { after } : {}) };
     const { events, more } = await store.list(question, { signal });
     const records = events.map(({ record }) => record);
     const emails = needsEmails ? store.emails(records.flatMap(({ user_id: id }) => id ?? [])) : {};
@@ -48,6 +50,7 @@ async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, si
         ? csvLines(records, columns, emails)
         : ndjsonLines(records, columns, emails);
     running.progress.rows += records.length;
+    limit = nextPortion(limit, records.length, pageSize);
     after = more ? events.at(-1) : undefined;
   } while (after);
 }

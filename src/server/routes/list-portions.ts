@@ -4,6 +4,7 @@ import { titled } from '../diagnosis/titled.ts';
 import { brief } from '../diagnosis/wording.ts';
 import type { Portions } from '../http/send-list.ts';
 import { encodeCursor } from '../store/cursor.ts';
+import { nextPortion } from '../store/portion-size.ts';
 import { storedText } from '../store/stand-in.ts';
 import type { ListQuestion, StoredEvent } from '../store/store.ts';
 import type { Context } from './context.ts';
@@ -67,15 +68,17 @@ export async function* portionsOfList(
 ): Portions<AuditRecord, Rest> {
   const beside = new Beside(store, expand);
   let left = question.limit;
+  let asked = left;
   let last: StoredEvent | undefined;
   let isMore = true;
   while (isMore && left > 0) {
     const { events, more } = await store.list(
-      { ...question, limit: left, ...(last ? { after: last } : {}) },
+      { ...question, limit: asked, ...(last ? { after: last } : {}) },
       { signal },
     );
     beside.add(events);
     left -= events.length;
+    asked = nextPortion(asked, events.length, left);
     last = events.at(-1) ?? last;
     isMore = more && events.length > 0;
     yield events.map(({ record }) => record);

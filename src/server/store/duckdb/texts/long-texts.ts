@@ -10,7 +10,7 @@ import { type LongText, readStandIn, standInsOf } from '../../stand-in.ts';
 const pieceLength = 4_096;
 
 /** So many bytes of texts are put together at once. */
-const bytesAtOnce = 8 * 1024 * 1024;
+const bytesAtOnce = 4 * 1024 * 1024;
 
 /** Asks the database. */
 type Ask = (sql: string, params: Params) => Promise<readonly Row[]>;

@@ -4,8 +4,11 @@ import type { StoredEvent } from '../../store.ts';
 import { bytesBeside } from '../../stand-in.ts';
 import { valuesOf } from './whole.ts';
 
-/** So many bytes of long texts are in one answer, and one event or attempt at least. */
-export const bytesAtOnce = 16 * 1024 * 1024;
+/** So many bytes of long texts are read at once, of one event or attempt at least. */
+const bytesAtOnce = 4 * 1024 * 1024;
+
+/** So many bytes of long texts are told of one attempt: what is left out is told by its number of events. */
+const bytesOfOne = 16 * 1024 * 1024;
 
 /** Bytes of the long texts of an event. */
 export const bytesOfEvent = (event: StoredEvent): number => bytesBeside(valuesOf(event));
@@ -15,18 +18,22 @@ export const bytesOfAttempt = ({ events }: StoredAttempt): number =>
   events.reduce((sum, event) => sum + bytesOfEvent(event), 0);
 
 /** The first items that come to so many bytes together: at least one. */
-export const firstOf = <Item>(items: readonly Item[], bytesOf: (item: Item) => number): readonly Item[] => {
+export const firstOf = <Item>(
+  items: readonly Item[],
+  bytesOf: (item: Item) => number,
+  most = bytesAtOnce,
+): readonly Item[] => {
   let bytes = 0;
-  const end = items.findIndex((item, index) => (bytes += bytesOf(item)) > bytesAtOnce && index > 0);
+  const end = items.findIndex((item, index) => (bytes += bytesOf(item)) > most && index > 0);
   return end === -1 ? items : items.slice(0, end);
 };
 
 /** An attempt with the newest of its events, as many as fit into an answer, and the one that decided. */
 export const portionOf = (attempt: StoredAttempt): StoredAttempt => {
-  if (bytesOfAttempt(attempt) <= bytesAtOnce) return attempt;
+  if (bytesOfAttempt(attempt) <= bytesOfOne) return attempt;
   const { events, judgement, count } = attempt;
   const ordered = judge(events);
   const decisive = attempt.decisive ?? (count === events.length ? ordered[judgement.decided] : undefined);
-  const newest = firstOf(ordered.toReversed(), bytesOfEvent).toReversed();
+  const newest = firstOf(ordered.toReversed(), bytesOfEvent, bytesOfOne).toReversed();
   return { ...attempt, events: newest, ...(decisive ? { decisive } : {}) };
 };
