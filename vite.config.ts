@@ -73,6 +73,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     setupFiles: ['.ci/property-seed.ts'],
+    maxWorkers: '100%',
     projects: [{ extends: true, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] } }],
   },
 });
