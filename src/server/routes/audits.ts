@@ -13,7 +13,7 @@ import { extraPrefix, fields } from '../../contract/fields.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { titled } from '../diagnosis/titled.ts';
-import { signalOf } from '../http/cancel.ts';
+import { askingOf } from '../http/asking.ts';
 import { badParameter } from '../http/problems.ts';
 import { decodeCursor, encodeCursor, questionKey } from '../store/cursor.ts';
 import type { ListQuestion, StoredEvent } from '../store/store.ts';
@@ -62,7 +62,7 @@ export const auditRoutes =
           limit: query.limit,
           ...(query.event_id ? { eventIds: query.event_id } : {}),
         };
-        const { events, more } = await store.list(question, { signal: signalOf(reply) });
+        const { events, more } = await store.list(question, askingOf(reply));
         const last = events.at(-1);
         return {
           auth_audits: events.map(({ record }) => record),
@@ -83,7 +83,7 @@ export const auditRoutes =
           response: { 200: histogramAnswerSchema },
         },
       },
-      async ({ query }, reply) => answerHistogram(store, query, now(), signalOf(reply)),
+      async ({ query }, reply) => answerHistogram(store, query, now(), askingOf(reply)),
     );
 
     app.get(
@@ -104,7 +104,7 @@ export const auditRoutes =
             limit: query.limit,
             ...(query.contains === undefined ? {} : { contains: query.contains }),
           },
-          { signal: signalOf(reply) },
+          askingOf(reply),
         ),
     );
 

@@ -7,7 +7,7 @@ import { type JudgedAttempt, judgePart } from '../diagnosis/events.ts';
 import { distinct, partiesOf, userKey } from '../diagnosis/parties.ts';
 import { isRenewal, rhythmOf, textsAndTime, verdictOf } from '../diagnosis/verdict.ts';
 import type { FailedTry, StoredAttempt } from '../store/attempt-questions.ts';
-import type { Store } from '../store/store.ts';
+import type { Asking, Store } from '../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
 import { signedInBefore } from './renewals.ts';
 
@@ -18,7 +18,7 @@ export type Presenting = {
   readonly store: Store;
   readonly now: Micros;
   readonly zone: string;
-  readonly signal: AbortSignal;
+  readonly asking: Asking;
   /** The end of the range asked for: attempts that go on after it say so. */
   readonly to?: Micros | undefined;
 };
@@ -50,7 +50,7 @@ const triesOf = ({ parties, stored }: Told, tries: readonly FailedTry[]): readon
   );
 };
 
-const failuresAround = async ({ store, signal }: Presenting, told: readonly Told[]) => {
+const failuresAround = async ({ store, asking }: Presenting, told: readonly Told[]) => {
   const failed = told.filter(
     ({ stored, parties }) => isFailure(stored.outcome) && userKey(parties) !== undefined,
   );
@@ -60,12 +60,12 @@ const failuresAround = async ({ store, signal }: Presenting, told: readonly Told
     from: micros(start - around),
     to: micros(start + around + 1n),
   }));
-  return store.attempts.failures({ users, around: stretches }, { signal });
+  return store.attempts.failures({ users, around: stretches }, asking);
 };
 
 /** Whether the client of an attempt signed the same person in from the same address before it. */
 const isKnownClient = async (
-  { store, now, signal }: Presenting,
+  { store, now, asking }: Presenting,
   { parties, stored }: Told,
 ): Promise<boolean> => {
   const { user_id: user, upstream_user_id: upstream, source_ip: ip, client_id: client } = parties;
@@ -89,7 +89,7 @@ const isKnownClient = async (
       order: 'desc',
       limit: 1,
     },
-    { signal },
+    asking,
   );
   return attempts.length > 0;
 };
@@ -112,7 +112,7 @@ export const presentAttempts = async (
   presenting: Presenting,
   attempts: readonly StoredAttempt[],
 ): Promise<Presented[]> => {
-  const { store, now, zone, to, signal } = presenting;
+  const { store, now, zone, to, asking } = presenting;
   const emails = store.emails(
     attempts.flatMap(({ events }) => events.flatMap(({ record }) => record.user_id ?? [])),
   );
@@ -129,7 +129,7 @@ export const presentAttempts = async (
     sessions,
     start: stored.start,
   }));
-  const hasSignedIn = await signedInBefore(store, renewing, settledAt(store, now), { signal });
+  const hasSignedIn = await signedInBefore(store, renewing, settledAt(store, now), asking);
   const presented: Presented[] = [];
   for (const [index, each] of told.entries()) {
     const { stored, judged, parties, sessions } = each;

@@ -27,12 +27,12 @@ export const findFirstSeen = async ({
   store,
   scope,
   thresholds,
-  signal,
+  asking,
 }: Looking): Promise<readonly Told[]> => {
   const { successes, known, history_days: days } = thresholds.first_seen;
   const { addresses, browsers } = await store.findings.firstSeen(
     { ...scope, successes, known, since: before(scope.from, days), limit },
-    { signal },
+    asking,
   );
   const telling = (each: FirstSeen, what: Telling['params'], where: Subject): Telling => {
     const { subject, name } = subjectOf(store, each.person);
@@ -72,9 +72,9 @@ const joined = (found: readonly Rhythm[]): readonly Rhythm[] => {
 };
 
 /** A program that tries again and again. */
-export const findRetrying = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+export const findRetrying = async ({ store, scope, thresholds, asking }: Looking): Promise<Told> => {
   const { attempts: least } = thresholds.retrying;
-  const tries = await store.findings.tries({ ...scope, least, limit }, { signal });
+  const tries = await store.findings.tries({ ...scope, least, limit }, asking);
   const all = tries
     .flatMap(({ starts, ...whose }) =>
       joined(rhythms(starts, least)).map(({ from, to, interval }) => ({
