@@ -5,7 +5,9 @@ import { isFailure } from '../../contract/outcome.ts';
 import { isEmail } from '../../contract/record.ts';
 import { type JudgedAttempt, judgePart } from '../diagnosis/events.ts';
 import { distinct, partiesOf, userKey } from '../diagnosis/parties.ts';
+import { firstFrom } from '../diagnosis/sorted.ts';
 import { isRenewal, rhythmOf, textsAndTime, verdictOf } from '../diagnosis/verdict.ts';
+import { breather } from '../process/breath.ts';
 import type { FailedTry, StoredAttempt } from '../store/attempt-questions.ts';
 import type { Asking, Store } from '../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
@@ -37,17 +39,42 @@ type Told = {
   readonly sessions: readonly string[];
 };
 
-const triesOf = ({ parties, stored }: Told, tries: readonly FailedTry[]): readonly FailedTry[] => {
-  const user = userKey(parties);
-  const application = parties.application_name ?? parties.client_id;
-  return tries.filter(
-    (each) =>
-      each.user === user &&
-      each.application === application &&
-      each.address === parties.source_ip &&
-      each.start >= stored.start - around &&
-      each.start <= stored.start + around,
+/** When attempts failed of one user, application and address, each instant once, ascending; and their second steps. */
+type Tries = { readonly starts: readonly Micros[]; readonly secondSteps: readonly Micros[] };
+
+const keyOf = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);
+
+const ascending = (tries: readonly FailedTry[]): readonly Micros[] => [
+  ...new Set(tries.map(({ start }) => start).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))),
+];
+
+/** Tries by whom and what they are of: looked through once, however many attempts stand beside them. */
+const triesByKey = (tries: readonly FailedTry[]): ReadonlyMap<string, Tries> => {
+  const byKey = new Map<string, FailedTry[]>();
+  for (const each of tries) {
+    const key = keyOf(each.user, each.application, each.address);
+    const own = byKey.get(key);
+    if (own) own.push(each);
+    else byKey.set(key, [each]);
+  }
+  return new Map(
+    [...byKey].map(([key, own]) => [
+      key,
+      { starts: ascending(own), secondSteps: ascending(own.filter(({ isSecondStep }) => isSecondStep)) },
+    ]),
   );
+};
+
+/** Of those beside an attempt, when they failed around it, and whether a second step did. */
+const triesAround = ({ parties, stored }: Told, tries: ReadonlyMap<string, Tries>) => {
+  const application = parties.application_name ?? parties.client_id;
+  const own = tries.get(keyOf(userKey(parties), application, parties.source_ip));
+  const near = (starts: readonly Micros[] = []): readonly Micros[] =>
+    starts.slice(
+      firstFrom(starts, micros(stored.start - around)),
+      firstFrom(starts, micros(stored.start + around + 1n)),
+    );
+  return { failedStarts: near(own?.starts), hasRefusedSecondStep: near(own?.secondSteps).length > 0 };
 };
 
 const failuresAround = async ({ store, asking }: Presenting, told: readonly Told[]) => {
@@ -95,14 +122,13 @@ const isKnownClient = async (
 };
 
 /** What stands beside a failed attempt: others that keep time with it, and whether their client is known. */
-const besideFailure = async (presenting: Presenting, told: Told, tries: readonly FailedTry[]) => {
+const besideFailure = async (presenting: Presenting, told: Told, tries: ReadonlyMap<string, Tries>) => {
   if (!isFailure(told.stored.outcome)) return {};
-  const own = triesOf(told, tries);
-  const failedStarts = [...new Set(own.map(({ start }) => start))];
+  const { failedStarts, hasRefusedSecondStep } = triesAround(told, tries);
   const keepsTime = rhythmOf(told.judged, failedStarts) !== undefined;
   return {
     failedStarts,
-    hasRefusedSecondStep: own.some(({ isSecondStep }) => isSecondStep),
+    hasRefusedSecondStep,
     isKnownClient: keepsTime && (await isKnownClient(presenting, told)),
   };
 };
@@ -116,14 +142,16 @@ export const presentAttempts = async (
   const emails = store.emails(
     attempts.flatMap(({ events }) => events.flatMap(({ record }) => record.user_id ?? [])),
   );
-  const told = attempts
-    .filter(({ events }) => events.length > 0)
-    .map((stored): Told => {
-      const judged = judgePart(stored, stored.decisive);
-      const sessions = distinct(judged.events, 'session');
-      return { stored, judged, parties: partiesOf(judged.events, emails), sessions };
-    });
-  const tries = await failuresAround(presenting, told);
+  const breathe = breather();
+  const told: Told[] = [];
+  for (const stored of attempts) {
+    if (stored.events.length === 0) continue;
+    const judged = judgePart(stored, stored.decisive);
+    const sessions = distinct(judged.events, 'session');
+    told.push({ stored, judged, parties: partiesOf(judged.events, emails), sessions });
+    await breathe();
+  }
+  const tries = triesByKey(await failuresAround(presenting, told));
   const renewing = told.map(({ stored, sessions }) => ({
     renews: stored.judgement.renews,
     sessions,
@@ -134,6 +162,7 @@ export const presentAttempts = async (
   for (const [index, each] of told.entries()) {
     const { stored, judged, parties, sessions } = each;
     const own = renewing[index];
+    await breathe();
     const beside = {
       ...(await besideFailure(presenting, each, tries)),
       emails,

@@ -2,6 +2,7 @@ import { type Micros, isRepresentable, micros, microsPerDay } from '../../../con
 import { failures } from '../../../contract/outcome.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
+import { firstFrom } from '../../diagnosis/sorted.ts';
 import { lengthOf } from '../../diagnosis/wording.ts';
 import type { FirstSeen } from '../../store/finding-questions.ts';
 import {
@@ -83,7 +84,7 @@ export const findRetrying = async ({ store, scope, thresholds, asking }: Looking
         first: micros(from),
         last: micros(to),
         // what begins in the same instant as the first or last is found by the evidence, too
-        count: starts.filter((start) => start >= from && start <= to).length,
+        count: firstFrom(starts, micros(to + 1n)) - firstFrom(starts, micros(from)),
       })),
     )
     .toSorted((a, b) => Number(b.last - a.last));

@@ -40,6 +40,9 @@ export const usualLimits: Limits = {
 const smaller =
   'A shorter range, fewer properties, or an identifier such as a user, an address or a session makes it smaller.';
 
+/** What lacks memory is asked again alone and in more slices, then in even more. */
+const moreSlices: Readonly<Record<number, number>> = { 1: 8, 8: 64 };
+
 const closedError = (): StoreError => new StoreError('failed', 'The store is closed.');
 const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} seconds`;
 
@@ -102,8 +105,8 @@ export class Database {
 
   /**
    * Answer a question in its turn; it holds its place through all of its steps. Asked again by itself when a write
-   * needed its memory, once when the database had to be opened again, and once without others beside it when it
-   * lacked memory.
+   * needed its memory, once when the database had to be opened again, and without others beside it when it lacked
+   * memory.
    * @throws StoreError `busy`, `slow`, `large`, `failed`; whatever its signal is aborted with
    */
   async answer<Answer>(asking: Asking, cost: Cost, work: Work<Answer>): Promise<Answer> {
@@ -117,7 +120,7 @@ export class Database {
       isOwn || asking.isPatient === true
         ? undefined
         : endAfter(waitMs, busyError(`This question has waited for ${seconds(waitMs)}.`));
-    let manner: Manner = { cost, alone: false, isAgain: false };
+    let manner: Manner = { cost, alone: false, isAgain: false, slices: 1 };
     let hasReopened = false;
     try {
       for (;;) {
@@ -128,7 +131,7 @@ export class Database {
           timer = endAfter(runMs, slowError(runMs));
         }
         const opened = this.#open;
-        const outcome = await this.#run(place, connection, { ...asking, signal }, work);
+        const outcome = await this.#run(place, connection, { ...asking, signal }, work, manner.slices);
         if ('answer' in outcome) return outcome.answer;
         const { error } = outcome;
         signal.throwIfAborted();
@@ -138,8 +141,9 @@ export class Database {
           hasReopened = true;
           await this.onFatal(error, () => this.#open !== opened);
         } else if (isOutOfMemory(error)) {
-          if (manner.alone) throw largeError(error);
-          manner = { cost: 'expensive', alone: true, isAgain: true };
+          const slices = moreSlices[manner.slices];
+          if (slices === undefined) throw largeError(error);
+          manner = { cost: 'expensive', alone: true, isAgain: true, slices };
         } else throw error;
       }
     } finally {
@@ -199,8 +203,9 @@ export class Database {
     connection: DuckDBConnection,
     asking: Asking & { readonly signal: AbortSignal },
     work: Work<Answer>,
+    slices: number,
   ): Promise<{ readonly answer: Answer } | { readonly error: unknown }> {
-    const { eventsAtOnce } = this.#limits;
+    const eventsAtOnce = Math.ceil(this.#limits.eventsAtOnce / slices);
     const onQuestion = asking.principal === ownPrincipal ? undefined : this.#onQuestion;
     const question = new Question({ connection, flows: this.flows, eventsAtOnce, onQuestion });
     try {

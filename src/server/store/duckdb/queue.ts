@@ -13,7 +13,13 @@ export type Place = Ticket & {
 };
 
 /** How a question is asked, which changes when it is asked again. */
-export type Manner = { readonly cost: Cost; readonly alone: boolean; readonly isAgain: boolean };
+export type Manner = {
+  readonly cost: Cost;
+  readonly alone: boolean;
+  readonly isAgain: boolean;
+  /** In how many more slices than usual events are grouped. */
+  readonly slices: number;
+};
 
 /** Lets questions have the connections there are, in their turns. */
 export class Queue {

@@ -69,3 +69,24 @@ test('attempts are grouped some days at a time, and nothing is left of that', as
   expect(made.length).toBeGreaterThan(questions.length / 2);
   expect(added.length).toBeGreaterThan(made.length * 5);
 });
+
+test(
+  'a range larger than the memory is answered, all at once, as with memory for it',
+  { timeout: 120_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'small-'));
+    folders.push(folder);
+    const paths = questions.filter((path) => path.startsWith('/v1/auth_overview/')).slice(0, 8);
+    const answers: unknown[][] = [];
+    for (const limits of [{}, { memory: '40MB', waitMs: 100_000, runMs: 100_000 }]) {
+      const store = await openDuckDbStore({ folder, reserveBytes: 0, limits });
+      if (store.size() === 0) await loadDemo(store, now, { seed: 5, events: 60_000, days: 20 });
+      const app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
+      const found = await Promise.all(paths.map((path) => app.inject(path)));
+      expect(found.map(({ statusCode }) => statusCode)).toEqual(paths.map(() => 200));
+      answers.push(found.map((answer) => answer.json<unknown>()));
+      await app.close();
+    }
+    expect(answers[1]).toEqual(answers[0]);
+  },
+);
