@@ -97,7 +97,10 @@ test('what waits too long, or beside too many of one’s own, is told so; a part
   const endlessly = ask(endless, { ...anybody, signal: running.signal });
   const patient = ask('SELECT 1 AS one', { ...anybody, isPatient: true });
   const waiting = ask('SELECT 2 AS two');
-  await expect(ask('SELECT 3 AS three')).rejects.toMatchObject({ code: 'busy', message: /Too many/ });
+  await expect(ask('SELECT 3 AS three')).rejects.toMatchObject({
+    code: 'busy',
+    message: /Too many of your questions/,
+  });
   await expect(waiting).rejects.toMatchObject({ code: 'busy', message: /has waited/ });
   running.abort();
   await expect(endlessly).rejects.toThrow('aborted');

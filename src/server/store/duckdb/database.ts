@@ -47,7 +47,7 @@ const closedError = (): StoreError => new StoreError('failed', 'The store is clo
 const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} seconds`;
 
 const busyError = (detail: string): StoreError =>
-  new StoreError('busy', `Others ask, too. ${detail} Ask again in a few seconds.`);
+  new StoreError('busy', `Too much is asked at once. ${detail} Ask again in a few seconds.`);
 
 const slowError = (ms: number): StoreError =>
   new StoreError('slow', `This question was stopped: it took over ${seconds(ms)}. ${smaller}`);
@@ -195,7 +195,7 @@ export class Database {
   #check(principal: string, { isAgain }: Manner): void {
     if (!this.#open && !this.#isReopening) throw closedError();
     if (!isAgain && !this.#queue.mayWait(principal))
-      throw busyError('Too many questions wait for their turn already.');
+      throw busyError('Too many of your questions wait already.');
   }
 
   async #run<Answer>(

@@ -80,7 +80,7 @@ test(
     const answers: unknown[][] = [];
     for (const limits of [{}, { memory: '40MB', waitMs: 100_000, runMs: 100_000 }]) {
       const store = await openDuckDbStore({ folder, reserveBytes: 0, limits });
-      if (store.size() === 0) await loadDemo(store, now, { seed: 5, events: 60_000, days: 20 });
+      if (store.size() === 0) await loadDemo(store, now, { seed: 5, events: 30_000, days: 20 });
       const app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
       const found = await Promise.all(paths.map((path) => app.inject(path)));
       expect(found.map(({ statusCode }) => statusCode)).toEqual(paths.map(() => 200));
