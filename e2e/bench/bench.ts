@@ -79,7 +79,11 @@ const measureQuestions = async (folder: string, subjects: Subjects): Promise<Mea
 const measureAttempts = async (folder: string, subjects: Subjects): Promise<Measured> =>
   withServer(folder, async (server) => {
     const beside = await besideEvents(server.client, subjects);
-    return { lines: attemptLines(beside), details: { beside } };
+    const health = await server.health();
+    return {
+      lines: [...attemptLines(beside), ...healthLines('attempts', health)],
+      details: { beside, health },
+    };
   });
 
 const measureReaders = async (folder: string, subjects: Subjects): Promise<Measured> =>

@@ -1,5 +1,5 @@
 import { handle, handlingLines } from './handling.ts';
-import type { Line } from './report.ts';
+import { type Line, delayLine } from './report.ts';
 import { save, saveLines } from './saving.ts';
 import { scroll, scrollLines } from './scrolling.ts';
 import type { Server } from './server.ts';
@@ -18,6 +18,7 @@ export const measureBrowser = async (
   const scrolled = await scroll(server.url);
   const saved = await save(server);
   const steps = await readSteps();
+  const health = await server.health();
   return {
     lines: [
       ...visitLines(visits),
@@ -25,7 +26,8 @@ export const measureBrowser = async (
       ...scrollLines(scrolled),
       ...saveLines(saved),
       ...stepLines(steps),
+      delayLine('browser', health.delayMax),
     ],
-    details: { visits, handling, scrolled, saved, steps },
+    details: { visits, handling, scrolled, saved, steps, health },
   };
 };

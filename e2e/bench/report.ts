@@ -101,8 +101,21 @@ export const healthLines = (part: string, { memory, memoryPeak, delayP99, delayM
     unit: 'MiB',
     budget: most((1.5 * 1000 ** 3) / mebibyte),
   },
-  { part, name: 'event-loop delay, p99', measured: delayP99, unit: 'ms', note: `max ${short(delayMax)}` },
+  delayLine(part, delayMax, `p99 ${short(delayP99)}`),
 ];
+
+/** Nothing may keep the thread that answers for longer. */
+const longestDelay = 100;
+
+/** The longest that everybody had to wait for the thread that answers, in a part of the benchmark. */
+export const delayLine = (part: string, longest: number, note?: string): Line => ({
+  part,
+  name: 'event-loop delay, longest',
+  measured: longest,
+  unit: 'ms',
+  budget: most(longestDelay),
+  ...(note === undefined ? {} : { note }),
+});
 
 /** Where and with how much it was measured, without naming the machine. */
 export const conditions = () => ({

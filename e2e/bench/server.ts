@@ -8,11 +8,13 @@ import { type Client, createClient } from './http.ts';
 const main = resolve(import.meta.dirname, '../../src/server/main.ts');
 const readyWithinMs = 180_000;
 
-/** What the server's process says of itself since it was last asked: memory in bytes, delays in milliseconds. */
+/** What the server's process says of itself: memory in bytes, delays in milliseconds. */
 export type Health = {
   readonly memory: number;
   readonly memoryPeak: number | undefined;
+  /** Since it was last asked. */
   readonly delayP99: number;
+  /** The longest since it is ready. */
   readonly delayMax: number;
   /** Milliseconds of processor time since the start, all threads. */
   readonly processor: number;
@@ -83,17 +85,20 @@ export const startServer = async (folder: string): Promise<Server> => {
   const url = await whenReady(folder, child, problems);
   const startMs = performance.now() - started;
   const client = createClient(url);
+  await client.text('/metrics'); // what it says of delays begins anew each time: nobody waits for its start
+  let longest = 0;
   return {
     url,
     client,
     startMs,
     health: async () => {
       const body = await client.text('/metrics');
+      longest = Math.max(longest, metricOf(body, 'nodejs_eventloop_lag_max_seconds') * 1000);
       return {
         memory: metricOf(body, 'process_resident_memory_bytes'),
         memoryPeak: await peakOf(child.pid),
         delayP99: metricOf(body, 'nodejs_eventloop_lag_p99_seconds') * 1000,
-        delayMax: metricOf(body, 'nodejs_eventloop_lag_max_seconds') * 1000,
+        delayMax: longest,
         processor: metricOf(body, 'process_cpu_seconds_total') * 1000,
       };
     },

@@ -16,7 +16,8 @@ export type Rhythm = {
  * @param times of the failures of one user, application and address, in microseconds
  */
 export const rhythms = (times: readonly bigint[], enough = usual): readonly Rhythm[] => {
-  const sorted = times.toSorted((a, b) => Number(a - b));
+  const isSorted = times.every((time, index) => index === 0 || (times[index - 1] ?? time) <= time);
+  const sorted = isSorted ? times : times.toSorted((a, b) => Number(a - b));
   const gaps = sorted.slice(1).map((time, index) => Number(time - (sorted[index] ?? time)));
   const found: Rhythm[] = [];
   for (let first = 0; first < gaps.length; first += 1) {

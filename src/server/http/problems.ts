@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/service.ts';
 import { BusyError } from '../ingest/writer.ts';
-import { StoreError } from '../store/store.ts';
+import { StoreError, type StoreErrorCode } from '../store/store.ts';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
@@ -45,15 +45,21 @@ const fromValidation = (error: FastifyError): HttpProblem => {
   return new HttpProblem(400, told.join(' '), { errors });
 };
 
-const fromStore = (error: StoreError): HttpProblem =>
-  error.code === 'unwritable'
-    ? new HttpProblem(429, `Nothing can be stored now. ${error.message}`, { headers: { 'retry-after': '5' } })
-    : new HttpProblem(503, 'The storage could not answer. Try again.', { headers: { 'retry-after': '1' } });
+const storeProblems: Readonly<Record<StoreErrorCode, (message: string) => HttpProblem>> = {
+  unwritable: (message) =>
+    new HttpProblem(429, `Nothing can be stored now. ${message}`, { headers: { 'retry-after': '5' } }),
+  busy: (message) => new HttpProblem(429, message, { headers: { 'retry-after': '5' } }),
+  // the question is at fault: asked again, it is answered so again
+  slow: (message) => new HttpProblem(422, message),
+  large: (message) => new HttpProblem(422, message),
+  failed: () =>
+    new HttpProblem(503, 'The storage could not answer. Try again.', { headers: { 'retry-after': '1' } }),
+};
 
 const problemOf = (error: FastifyError): HttpProblem => {
   if (error instanceof HttpProblem) return error;
   if (hasZodFastifySchemaValidationErrors(error) || error.validation) return fromValidation(error);
-  if (error instanceof StoreError) return fromStore(error);
+  if (error instanceof StoreError) return storeProblems[error.code](error.message);
   if (error instanceof BusyError)
     return new HttpProblem(429, `Too busy. ${error.message}`, { headers: { 'retry-after': '1' } });
   const status = error.statusCode ?? 500;

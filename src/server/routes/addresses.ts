@@ -8,7 +8,7 @@ import {
 import { noFilters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { isEmail } from '../../contract/record.ts';
-import { signalOf } from '../http/cancel.ts';
+import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { UserCount } from '../store/attempt-questions.ts';
 import type { Store } from '../store/store.ts';
@@ -56,7 +56,7 @@ export const addressRoutes =
         },
       },
       async ({ params: { address }, query }, reply): Promise<AddressAnswer> => {
-        const asking = { signal: signalOf(reply) };
+        const asking = askingOf(reply);
         const time = now();
         const { from, to } = scopeOf(query, time);
         const filters = { ...noFilters, any: { source_ip: [address] } };

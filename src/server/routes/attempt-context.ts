@@ -11,7 +11,8 @@ import { isFieldName, labelOf } from '../../contract/fields.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { isFailure } from '../../contract/outcome.ts';
 import { absentSentences, differencesSentence, sinceSentence } from '../diagnosis/context-texts.ts';
-import { signalOf } from '../http/cancel.ts';
+import { askingOf } from '../http/asking.ts';
+import type { Asking } from '../store/store.ts';
 import { type AttemptQuery, findAttempt } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Context } from './context.ts';
@@ -33,7 +34,7 @@ const answerSince = async (
   { store, now }: Context,
   { attempt, stored }: Presented,
   { tz }: AttemptQuery,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<SinceAnswer> => {
   const none = { failures: 0, unfinished: 0, more: false, attempts: [] };
   const same = samePerson(attempt);
@@ -49,7 +50,7 @@ const answerSince = async (
       order: 'asc',
       limit: lookedAt + 1,
     },
-    { signal },
+    asking,
   );
   const later = page.attempts.filter(({ requestId }) => requestId !== stored.requestId);
   const isInferred = basis === 'address_and_browser';
@@ -60,7 +61,7 @@ const answerSince = async (
   const first = later[at];
   const shown =
     first && at >= shownAfter ? [...later.slice(0, shownAfter), first] : later.slice(0, shownAfter);
-  const presented = await presentAttempts({ store, now: time, zone: tz, signal }, shown);
+  const presented = await presentAttempts({ store, now: time, zone: tz, asking }, shown);
   const told = {
     failures: before.filter(({ outcome }) => isFailure(outcome)).length,
     unfinished: before.filter(({ outcome }) => !isFailure(outcome)).length,
@@ -127,7 +128,7 @@ const answerLastSuccess = async (
   { store, now }: Context,
   { attempt, stored }: Presented,
   { tz }: AttemptQuery,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<LastSuccessAnswer> => {
   const same = samePerson(attempt);
   if (!same) return { differences: [], absent: 'no_user', sentence: absentSentences.no_user };
@@ -143,9 +144,9 @@ const answerLastSuccess = async (
       order: 'desc',
       limit: 1,
     },
-    { signal },
+    asking,
   );
-  const [success] = await presentAttempts({ store, now: time, zone: tz, signal }, attempts);
+  const [success] = await presentAttempts({ store, now: time, zone: tz, asking }, attempts);
   const isInferred = basis === 'address_and_browser';
   if (!success)
     return {
@@ -176,8 +177,8 @@ export const attemptContextRoutes =
       '/v1/auth_attempts/:request_id/others',
       { schema: { ...shared, summary: 'Only them?', response: { 200: othersAnswerSchema } } },
       async ({ params, query }, reply) => {
-        const signal = signalOf(reply);
-        return answerOthers(context, await findAttempt(context, params.request_id, query, signal), signal);
+        const asking = askingOf(reply);
+        return answerOthers(context, await findAttempt(context, params.request_id, query, asking), asking);
       },
     );
 
@@ -185,9 +186,9 @@ export const attemptContextRoutes =
       '/v1/auth_attempts/:request_id/since',
       { schema: { ...shared, summary: 'Since then', response: { 200: sinceAnswerSchema } } },
       async ({ params, query }, reply) => {
-        const signal = signalOf(reply);
-        const found = await findAttempt(context, params.request_id, query, signal);
-        return answerSince(context, found, query, signal);
+        const asking = askingOf(reply);
+        const found = await findAttempt(context, params.request_id, query, asking);
+        return answerSince(context, found, query, asking);
       },
     );
 
@@ -201,9 +202,9 @@ export const attemptContextRoutes =
         },
       },
       async ({ params, query }, reply) => {
-        const signal = signalOf(reply);
-        const found = await findAttempt(context, params.request_id, query, signal);
-        return answerLastSuccess(context, found, query, signal);
+        const asking = askingOf(reply);
+        const found = await findAttempt(context, params.request_id, query, asking);
+        return answerLastSuccess(context, found, query, asking);
       },
     );
   };

@@ -40,7 +40,7 @@ const tellAttempts = async (
       );
       return some.map((each) => told.get(each.requestId) ?? unreadable(each));
     } catch (error) {
-      presenting.signal.throwIfAborted();
+      presenting.asking.signal?.throwIfAborted();
       if (error instanceof StoreError) throw error;
       const [first] = some;
       if (some.length === 1 && first) {
@@ -62,7 +62,7 @@ export async function* portionsOfAttempts(
   key: string,
   warn: (error: unknown) => void,
 ): Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
-  const { store, signal } = presenting;
+  const { store, asking } = presenting;
   let left = question.limit;
   let asked = left;
   let last: StoredAttempt | undefined;
@@ -70,7 +70,7 @@ export async function* portionsOfAttempts(
   while (isMore && left > 0) {
     const { attempts, more } = await store.attempts.page(
       { ...question, limit: asked, ...(last ? { after: placeOf(last) } : {}) },
-      { signal },
+      last ? { ...asking, isPatient: true } : asking,
     );
     left -= attempts.length;
     asked = nextPortion(asked, attempts.length, left);

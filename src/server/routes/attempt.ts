@@ -4,6 +4,7 @@ import { parseTime } from '../../contract/time-expression.ts';
 import { stepTitles } from '../diagnosis/verdict.ts';
 import { escalationOf, replyOf } from '../diagnosis/ready-texts.ts';
 import { HttpProblem, badParameter } from '../http/problems.ts';
+import type { Asking } from '../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
 import { refuseUnknownZone } from './bucket-frame.ts';
 import type { Context } from './context.ts';
@@ -19,7 +20,7 @@ export const findAttempt = async (
   { store, now }: Context,
   requestId: string,
   { at, tz }: AttemptQuery,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<Presented> => {
   refuseUnknownZone(tz);
   const time = now();
@@ -28,9 +29,9 @@ export const findAttempt = async (
   // the catalogue knows where every attempt is, so the hint has nothing to add here
   const { attempts } = await store.attempts.named(
     { requestIds: [requestId], settled: settledAt(store, time), limit: maxEventsShown },
-    { signal },
+    asking,
   );
-  const [found] = await presentAttempts({ store, now: time, zone: tz, signal }, attempts);
+  const [found] = await presentAttempts({ store, now: time, zone: tz, asking }, attempts);
   if (!found) throw new HttpProblem(404, `No event has the request_id “${requestId}”.`);
   return found;
 };
@@ -40,9 +41,9 @@ export const answerAttempt = async (
   context: Context,
   requestId: string,
   query: AttemptQuery,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<AttemptAnswer> => {
-  const { attempt, judged, stored } = await findAttempt(context, requestId, query, signal);
+  const { attempt, judged, stored } = await findAttempt(context, requestId, query, asking);
   const { events } = judged;
   return {
     ...attempt,

@@ -12,7 +12,7 @@ import {
 } from '../../contract/attempts.ts';
 import { facetsAnswerSchema } from '../../contract/audits.ts';
 import { writeFilters } from '../../contract/filters.ts';
-import { signalOf } from '../http/cancel.ts';
+import { askingOf } from '../http/asking.ts';
 import { badParameter } from '../http/problems.ts';
 import { sendList } from '../http/send-list.ts';
 import type { AttemptsQuestion } from '../store/attempt-questions.ts';
@@ -67,8 +67,7 @@ export const attemptRoutes =
         if (page !== undefined && cursor?.order !== order)
           throw badParameter('page_at_id', 'is not from an answer to the same filters, range and order');
         const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
-        const signal = signalOf(reply);
-        const presenting = { store, now: time, zone: tz, signal, to: question.to };
+        const presenting = { store, now: time, zone: tz, asking: askingOf(reply), to: question.to };
         return sendList(
           reply,
           'auth_attempts',
@@ -93,7 +92,7 @@ export const attemptRoutes =
       },
       async ({ query }, reply) => {
         const time = now();
-        const asking = { signal: signalOf(reply) };
+        const asking = askingOf(reply);
         const scope = attemptScopeOf(store, query, time);
         const [histogram, unlinked] = await Promise.all([
           countByOutcome(store, query, scope, asking),
@@ -124,7 +123,7 @@ export const attemptRoutes =
             limit: query.limit,
             ...(query.contains === undefined ? {} : { contains: query.contains }),
           },
-          { signal: signalOf(reply) },
+          askingOf(reply),
         ),
     );
 
@@ -140,6 +139,6 @@ export const attemptRoutes =
           response: { 200: attemptAnswerSchema },
         },
       },
-      async ({ params, query }, reply) => answerAttempt(context, params.request_id, query, signalOf(reply)),
+      async ({ params, query }, reply) => answerAttempt(context, params.request_id, query, askingOf(reply)),
     );
   };

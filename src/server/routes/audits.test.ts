@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { type ListAnswer, listAnswerSchema } from '../../contract/audits.ts';
 import { problemSchema } from '../../contract/service.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, anybody } from '../store/store.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
 
 const at = (minute: number): string => `2026-03-31T10:${String(minute).padStart(2, '0')}:00Z`;
@@ -237,7 +237,7 @@ describe('a client that goes away', () => {
     const signals: AbortSignal[] = [];
     const wrap = (store: Store): Store => ({
       ...store,
-      list: (_, { signal } = {}) =>
+      list: (_, { signal } = anybody) =>
         new Promise((_resolve, reject) => {
           if (!signal) return;
           signals.push(signal);

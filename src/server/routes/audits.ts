@@ -13,7 +13,7 @@ import { extraPrefix, fields } from '../../contract/fields.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { auditRecordSchema } from '../../contract/record.ts';
-import { signalOf } from '../http/cancel.ts';
+import { askingOf } from '../http/asking.ts';
 import { badParameter } from '../http/problems.ts';
 import { sendList } from '../http/send-list.ts';
 import { decodeCursor, questionKey } from '../store/cursor.ts';
@@ -67,7 +67,7 @@ export const auditRoutes =
         const portions = portionsOfList(context, question, {
           key,
           expand: query.expand ?? [],
-          signal: signalOf(reply),
+          asking: askingOf(reply),
         });
         return sendList(reply, 'auth_audits', auditRecordSchema, portions);
       },
@@ -83,7 +83,7 @@ export const auditRoutes =
           response: { 200: histogramAnswerSchema },
         },
       },
-      async ({ query }, reply) => answerHistogram(store, query, now(), signalOf(reply)),
+      async ({ query }, reply) => answerHistogram(store, query, now(), askingOf(reply)),
     );
 
     app.get(
@@ -104,7 +104,7 @@ export const auditRoutes =
             limit: query.limit,
             ...(query.contains === undefined ? {} : { contains: query.contains }),
           },
-          { signal: signalOf(reply) },
+          askingOf(reply),
         ),
     );
 

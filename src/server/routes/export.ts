@@ -7,10 +7,10 @@ import { formatInstant } from '../../contract/instant.ts';
 import { newEventsAnswerSchema, newEventsQuerySchema } from '../../contract/live.ts';
 import { csvHeader, csvLines, ndjsonLines } from '../export/csv.ts';
 import { type RunningExport, RunningExports } from '../export/running.ts';
-import { signalOf } from '../http/cancel.ts';
+import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { nextPortion } from '../store/portion-size.ts';
-import type { ListQuestion, Scope, Store, StoredEvent } from '../store/store.ts';
+import type { Asking, ListQuestion, Scope, Store, StoredEvent } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { scopeOf } from './scope.ts';
 
@@ -33,7 +33,7 @@ const allColumns = (store: Store): string[] => [
 ];
 
 /** The export page by page, as text. Throws when a query fails or is stopped: the connection then breaks off. */
-async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, signal: AbortSignal) {
+async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, asking: Asking) {
   const { format, scope, order } = wanted;
   const columns = wanted.columns ?? (format === 'csv' ? allColumns(store) : undefined);
   const needsEmails = columns?.includes('email') === true;
@@ -42,7 +42,7 @@ async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, si
   let limit = pageSize;
   do {
     const question: ListQuestion = { ...scope, order, limit, ...(after ? { after } : {}) };
-    const { events, more } = await store.list(question, { signal });
+    const { events, more } = await store.list(question, asking);
     const records = events.map(({ record }) => record);
     const emails = needsEmails ? store.emails(records.flatMap(({ user_id: id }) => id ?? [])) : {};
     if (records.length > 0)
@@ -87,8 +87,11 @@ export const exportRoutes =
         const scope = scopeOf(query, now());
         const running = exports.begin(id);
         if (!running) throw new HttpProblem(409, `An export named ${id} is running already.`);
-        const signal = AbortSignal.any([running.stop.signal, signalOf(reply)]);
-        const pages = pagesOf(store, { scope, order, format, columns }, running, signal);
+        const own = askingOf(reply);
+        const signal = AbortSignal.any([running.stop.signal, own.signal]);
+        // each page waits for its turn: an export is long by nature, and its answer has begun
+        const asking: Asking = { ...own, signal, isPatient: true };
+        const pages = pagesOf(store, { scope, order, format, columns }, running, asking);
         const stamp = formatInstant(now()).slice(0, 16).replace(':', '');
         return reply
           .type(format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson')
@@ -135,7 +138,7 @@ export const exportRoutes =
         const at = store.newest();
         const since = query.since === undefined ? at : BigInt(query.since);
         const scope = scopeOf(query, now());
-        const count = since >= at ? 0 : await store.countSince(scope, since, { signal: signalOf(reply) });
+        const count = since >= at ? 0 : await store.countSince(scope, since, askingOf(reply));
         return { count, at: String(at) };
       },
     );

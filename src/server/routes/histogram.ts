@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type HistogramAnswer, type histogramQuerySchema } from '../../contract/audits.ts';
 import { piecesOf } from '../../contract/buckets.ts';
 import type { Micros } from '../../contract/instant.ts';
-import type { Store } from '../store/store.ts';
+import type { Asking, Store } from '../store/store.ts';
 import { bucketFrame } from './bucket-frame.ts';
 import { scopeOf } from './scope.ts';
 
@@ -18,7 +18,7 @@ export const answerHistogram = async (
   store: Store,
   query: z.output<typeof histogramQuerySchema>,
   now: Micros,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<HistogramAnswer> => {
   const { by, tz } = query;
   const scope = scopeOf(query, now);
@@ -30,10 +30,7 @@ export const answerHistogram = async (
     count: 0,
     by: Object.create(null) as Record<string, number>,
   }));
-  for (const counted of await store.histogram(
-    { ...scope, from, to, by, pieces: piecesOf(edges) },
-    { signal },
-  )) {
+  for (const counted of await store.histogram({ ...scope, from, to, by, pieces: piecesOf(edges) }, asking)) {
     const bucket = buckets[counted.bucket];
     if (!bucket) continue;
     bucket.count += counted.count;

@@ -6,7 +6,7 @@ import type { Portions } from '../http/send-list.ts';
 import { encodeCursor } from '../store/cursor.ts';
 import { nextPortion } from '../store/portion-size.ts';
 import { storedText } from '../store/stand-in.ts';
-import type { ListQuestion, StoredEvent } from '../store/store.ts';
+import type { Asking, ListQuestion, StoredEvent } from '../store/store.ts';
 import type { Context } from './context.ts';
 
 /** Characters of a value that a title can need. */
@@ -63,8 +63,8 @@ export async function* portionsOfList(
   {
     key,
     expand,
-    signal,
-  }: { readonly key: string; readonly expand: readonly string[]; readonly signal: AbortSignal },
+    asking,
+  }: { readonly key: string; readonly expand: readonly string[]; readonly asking: Asking },
 ): Portions<AuditRecord, Rest> {
   const beside = new Beside(store, expand);
   let left = question.limit;
@@ -74,7 +74,7 @@ export async function* portionsOfList(
   while (isMore && left > 0) {
     const { events, more } = await store.list(
       { ...question, limit: asked, ...(last ? { after: last } : {}) },
-      { signal },
+      last ? { ...asking, isPatient: true } : asking, // of an answer that has begun
     );
     beside.add(events);
     left -= events.length;

@@ -5,6 +5,7 @@ import { formatInstant, micros, microsPerSecond, representable } from '../../con
 import { userKey } from '../diagnosis/parties.ts';
 import { absentSentences, othersSentence } from '../diagnosis/context-texts.ts';
 import type { AttemptSketch } from '../store/attempt-questions.ts';
+import type { Asking } from '../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Context } from './context.ts';
 import type { Presented } from './present-attempt.ts';
@@ -38,7 +39,7 @@ const valueOf = (attempt: Attempt, property: (typeof shares)[number]['property']
 export const answerOthers = async (
   { store, now }: Context,
   { attempt, stored }: Presented,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<OthersAnswer> => {
   const from = representable(micros(stored.start - window));
   const to = representable(micros(stored.start + window + 1n));
@@ -55,10 +56,10 @@ export const answerOthers = async (
     };
   const them = personOf(userKey(attempt), attempt.source_ip);
   const settled = settledAt(store, now());
-  const others = (
-    await store.attempts.sketches({ filters: noFilters, from, to, settled }, { signal })
-  ).filter(({ user, address }) => personOf(user, address) !== them);
-  const hasSignedIn = await signedInBefore(store, others, settled, { signal });
+  const others = (await store.attempts.sketches({ filters: noFilters, from, to, settled }, asking)).filter(
+    ({ user, address }) => personOf(user, address) !== them,
+  );
+  const hasSignedIn = await signedInBefore(store, others, settled, asking);
   const isRenewal = (each: AttemptSketch): boolean =>
     each.renews === 'session' || (each.renews === 'token' && hasSignedIn(each));
   // sessions that could not be renewed are compared with each other, and nobody signs in by renewing one

@@ -5,9 +5,11 @@ import { isFailure } from '../../contract/outcome.ts';
 import { isEmail } from '../../contract/record.ts';
 import { type JudgedAttempt, judgePart } from '../diagnosis/events.ts';
 import { distinct, partiesOf, userKey } from '../diagnosis/parties.ts';
+import { firstFrom } from '../diagnosis/sorted.ts';
 import { isRenewal, rhythmOf, textsAndTime, verdictOf } from '../diagnosis/verdict.ts';
+import { breather } from '../process/breath.ts';
 import type { FailedTry, StoredAttempt } from '../store/attempt-questions.ts';
-import type { Store } from '../store/store.ts';
+import type { Asking, Store } from '../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
 import { signedInBefore } from './renewals.ts';
 
@@ -18,7 +20,7 @@ export type Presenting = {
   readonly store: Store;
   readonly now: Micros;
   readonly zone: string;
-  readonly signal: AbortSignal;
+  readonly asking: Asking;
   /** The end of the range asked for: attempts that go on after it say so. */
   readonly to?: Micros | undefined;
 };
@@ -37,20 +39,45 @@ type Told = {
   readonly sessions: readonly string[];
 };
 
-const triesOf = ({ parties, stored }: Told, tries: readonly FailedTry[]): readonly FailedTry[] => {
-  const user = userKey(parties);
-  const application = parties.application_name ?? parties.client_id;
-  return tries.filter(
-    (each) =>
-      each.user === user &&
-      each.application === application &&
-      each.address === parties.source_ip &&
-      each.start >= stored.start - around &&
-      each.start <= stored.start + around,
+/** When attempts failed of one user, application and address, each instant once, ascending; and their second steps. */
+type Tries = { readonly starts: readonly Micros[]; readonly secondSteps: readonly Micros[] };
+
+const keyOf = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);
+
+const ascending = (tries: readonly FailedTry[]): readonly Micros[] => [
+  ...new Set(tries.map(({ start }) => start).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))),
+];
+
+/** Tries by whom and what they are of: looked through once, however many attempts stand beside them. */
+const triesByKey = (tries: readonly FailedTry[]): ReadonlyMap<string, Tries> => {
+  const byKey = new Map<string, FailedTry[]>();
+  for (const each of tries) {
+    const key = keyOf(each.user, each.application, each.address);
+    const own = byKey.get(key);
+    if (own) own.push(each);
+    else byKey.set(key, [each]);
+  }
+  return new Map(
+    [...byKey].map(([key, own]) => [
+      key,
+      { starts: ascending(own), secondSteps: ascending(own.filter(({ isSecondStep }) => isSecondStep)) },
+    ]),
   );
 };
 
-const failuresAround = async ({ store, signal }: Presenting, told: readonly Told[]) => {
+/** Of those beside an attempt, when they failed around it, and whether a second step did. */
+const triesAround = ({ parties, stored }: Told, tries: ReadonlyMap<string, Tries>) => {
+  const application = parties.application_name ?? parties.client_id;
+  const own = tries.get(keyOf(userKey(parties), application, parties.source_ip));
+  const near = (starts: readonly Micros[] = []): readonly Micros[] =>
+    starts.slice(
+      firstFrom(starts, micros(stored.start - around)),
+      firstFrom(starts, micros(stored.start + around + 1n)),
+    );
+  return { failedStarts: near(own?.starts), hasRefusedSecondStep: near(own?.secondSteps).length > 0 };
+};
+
+const failuresAround = async ({ store, asking }: Presenting, told: readonly Told[]) => {
   const failed = told.filter(
     ({ stored, parties }) => isFailure(stored.outcome) && userKey(parties) !== undefined,
   );
@@ -60,12 +87,12 @@ const failuresAround = async ({ store, signal }: Presenting, told: readonly Told
     from: micros(start - around),
     to: micros(start + around + 1n),
   }));
-  return store.attempts.failures({ users, around: stretches }, { signal });
+  return store.attempts.failures({ users, around: stretches }, asking);
 };
 
 /** Whether the client of an attempt signed the same person in from the same address before it. */
 const isKnownClient = async (
-  { store, now, signal }: Presenting,
+  { store, now, asking }: Presenting,
   { parties, stored }: Told,
 ): Promise<boolean> => {
   const { user_id: user, upstream_user_id: upstream, source_ip: ip, client_id: client } = parties;
@@ -89,20 +116,19 @@ const isKnownClient = async (
       order: 'desc',
       limit: 1,
     },
-    { signal },
+    asking,
   );
   return attempts.length > 0;
 };
 
 /** What stands beside a failed attempt: others that keep time with it, and whether their client is known. */
-const besideFailure = async (presenting: Presenting, told: Told, tries: readonly FailedTry[]) => {
+const besideFailure = async (presenting: Presenting, told: Told, tries: ReadonlyMap<string, Tries>) => {
   if (!isFailure(told.stored.outcome)) return {};
-  const own = triesOf(told, tries);
-  const failedStarts = [...new Set(own.map(({ start }) => start))];
+  const { failedStarts, hasRefusedSecondStep } = triesAround(told, tries);
   const keepsTime = rhythmOf(told.judged, failedStarts) !== undefined;
   return {
     failedStarts,
-    hasRefusedSecondStep: own.some(({ isSecondStep }) => isSecondStep),
+    hasRefusedSecondStep,
     isKnownClient: keepsTime && (await isKnownClient(presenting, told)),
   };
 };
@@ -112,28 +138,31 @@ export const presentAttempts = async (
   presenting: Presenting,
   attempts: readonly StoredAttempt[],
 ): Promise<Presented[]> => {
-  const { store, now, zone, to, signal } = presenting;
+  const { store, now, zone, to, asking } = presenting;
   const emails = store.emails(
     attempts.flatMap(({ events }) => events.flatMap(({ record }) => record.user_id ?? [])),
   );
-  const told = attempts
-    .filter(({ events }) => events.length > 0)
-    .map((stored): Told => {
-      const judged = judgePart(stored, stored.decisive);
-      const sessions = distinct(judged.events, 'session');
-      return { stored, judged, parties: partiesOf(judged.events, emails), sessions };
-    });
-  const tries = await failuresAround(presenting, told);
+  const breathe = breather();
+  const told: Told[] = [];
+  for (const stored of attempts) {
+    if (stored.events.length === 0) continue;
+    const judged = judgePart(stored, stored.decisive);
+    const sessions = distinct(judged.events, 'session');
+    told.push({ stored, judged, parties: partiesOf(judged.events, emails), sessions });
+    await breathe();
+  }
+  const tries = triesByKey(await failuresAround(presenting, told));
   const renewing = told.map(({ stored, sessions }) => ({
     renews: stored.judgement.renews,
     sessions,
     start: stored.start,
   }));
-  const hasSignedIn = await signedInBefore(store, renewing, settledAt(store, now), { signal });
+  const hasSignedIn = await signedInBefore(store, renewing, settledAt(store, now), asking);
   const presented: Presented[] = [];
   for (const [index, each] of told.entries()) {
     const { stored, judged, parties, sessions } = each;
     const own = renewing[index];
+    await breathe();
     const beside = {
       ...(await besideFailure(presenting, each, tries)),
       emails,

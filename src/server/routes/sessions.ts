@@ -12,7 +12,7 @@ import { type JudgedEvents, judge } from '../diagnosis/events.ts';
 import { distinct } from '../diagnosis/parties.ts';
 import { titled } from '../diagnosis/titled.ts';
 import { textsAndTime } from '../diagnosis/verdict.ts';
-import { signalOf } from '../http/cancel.ts';
+import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { StoredEvent } from '../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
@@ -70,11 +70,11 @@ export const sessionRoutes =
       },
       async ({ params: { session }, query: { tz } }, reply): Promise<SessionAnswer> => {
         refuseUnknownZone(tz);
-        const signal = signalOf(reply);
+        const asking = askingOf(reply);
         const time = now();
         const { events: own, more } = await store.list(
           { filters: { ...noFilters, any: { session: [session] } }, order: 'asc', limit: maxEventsShown },
-          { signal },
+          asking,
         );
         if (own.length === 0) throw new HttpProblem(404, `No event has the session “${session}”.`);
         const requestIds = [...new Set(own.flatMap(({ record }) => record.request_id ?? []))];
@@ -83,9 +83,9 @@ export const sessionRoutes =
             ? { attempts: [], more: false }
             : await store.attempts.named(
                 { requestIds, settled: settledAt(store, time), limit: maxEventsShown },
-                { signal },
+                asking,
               );
-        const presented = await presentAttempts({ store, now: time, zone: tz, signal }, attempts);
+        const presented = await presentAttempts({ store, now: time, zone: tz, asking }, attempts);
         const all = new Map<bigint, StoredEvent>(
           [...attempts.flatMap(({ events }) => events), ...own].map((event) => [event.sequence, event]),
         );

@@ -8,7 +8,7 @@ import {
 import { type Filters, noFilters } from '../../contract/filters.ts';
 import { type Outcome, failures } from '../../contract/outcome.ts';
 import { isEmail } from '../../contract/record.ts';
-import { signalOf } from '../http/cancel.ts';
+import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { Asking, Store } from '../store/store.ts';
 import { countByOutcome, countRenewals } from './attempt-histogram.ts';
@@ -67,10 +67,10 @@ export const userRoutes =
       },
       async ({ params: { user }, query }, reply): Promise<UserAnswer> => {
         refuseUnknownZone(query.tz);
-        const signal = signalOf(reply);
+        const asking = askingOf(reply);
         const time = now();
         const { from, to } = scopeOf(query, time);
-        const param = await findUser(store, user, { signal });
+        const param = await findUser(store, user, asking);
         if (!param) throw new HttpProblem(404, `No event names the user “${user}”.`);
         const filters = filtersOf(param, user);
         const scope = {
@@ -82,19 +82,19 @@ export const userRoutes =
         const last = async (outcomes: readonly Outcome[]) => {
           const { attempts } = await store.attempts.page(
             { ...scope, outcomes, renewal: false, order: 'desc', limit: 1 },
-            { signal },
+            asking,
           );
-          const [found] = await presentAttempts({ store, now: time, zone: query.tz, signal, to }, attempts);
+          const [found] = await presentAttempts({ store, now: time, zone: query.tz, asking, to }, attempts);
           return found?.attempt;
         };
         const challenges = { ...filters, any: { ...filters.any, event_name: ['MFA Challenge'] } };
         const [success, failure, attempts, renewals, seen, mfa] = await Promise.all([
           last(['signed_in']),
           last(failures),
-          drawnIn(store, scope, { signal }).then((drawn) => countByOutcome(store, query, drawn, { signal })),
-          countRenewals(store, scope, { signal }),
-          store.attempts.seen({ ...scope, properties, limit: seenLimit }, { signal }),
-          store.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, { signal }),
+          drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
+          countRenewals(store, scope, asking),
+          store.attempts.seen({ ...scope, properties, limit: seenLimit }, asking),
+          store.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, asking),
         ]);
         const email = emailOf(
           store,

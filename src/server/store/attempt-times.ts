@@ -98,6 +98,11 @@ export class AttemptTimes {
     };
   }
 
+  /** Where the attempts have ended that begin on a day, which begins at this UTC midnight; undefined: none does. */
+  furthestOf(midnight: bigint): bigint | undefined {
+    return this.#reach.get(midnight)?.furthest;
+  }
+
   /** The run, lengthened to where every attempt that begins within it has ended. */
   reaching({ from, to }: Run): Run {
     let furthest: bigint = to - 1n;

@@ -2,11 +2,12 @@ import { expect, test, vi } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
 import { micros } from '../../contract/instant.ts';
 import { withSharedAnswers } from './shared-answers.ts';
-import type { Asking, ListQuestion, Store } from './store.ts';
+import { type Asking, type ListQuestion, type Store, anybody } from './store.ts';
 
 type Answer = Awaited<ReturnType<Store['list']>>;
 type Asked = {
   readonly question: ListQuestion;
+  readonly principal: string;
   readonly signal: AbortSignal | undefined;
   readonly answer: (answer: Answer) => void;
   readonly fail: (error: Error) => void;
@@ -24,9 +25,9 @@ const page = (more: boolean): Answer => ({ events: [], more });
 const setUp = () => {
   const asked: Asked[] = [];
   let version = 1;
-  const list = (given: ListQuestion, { signal }: Asking = {}) =>
+  const list = (given: ListQuestion, { principal, signal }: Asking = anybody) =>
     new Promise<Answer>((answer, fail) => {
-      asked.push({ question: given, signal, answer, fail });
+      asked.push({ question: given, principal, signal, answer, fail });
       signal?.addEventListener('abort', () => fail(signal.reason as Error));
     });
   const store = withSharedAnswers({ list, version: () => version } as Partial<Store> as Store);
@@ -44,6 +45,26 @@ test('equal questions in flight are asked once; other ones are not', async () =>
   expect(asked).toHaveLength(2);
   last().answer(page(false));
   expect(await other).toEqual(page(false));
+});
+
+test('each principal’s is asked in its own queue; the first answer is everybody’s, and the others stop', async () => {
+  const { asked, store } = setUp();
+  const both = ['a', 'b', 'a'].map((principal) => store.list(question(5), { principal }));
+  expect(asked.map(({ principal }) => principal)).toEqual(['a', 'b']);
+  asked[1]?.answer(page(true));
+  expect(await Promise.all(both)).toEqual([page(true), page(true), page(true)]);
+  expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
+  expect(await store.list(question(5), { principal: 'c' })).toEqual(page(true));
+  expect(asked).toHaveLength(2);
+});
+
+test('what one principal is refused says nothing to another', async () => {
+  const { asked, store } = setUp();
+  const [refused, answered] = ['a', 'b'].map((principal) => store.list(question(5), { principal }));
+  asked[0]?.fail(new Error('too much'));
+  await expect(refused).rejects.toThrow('too much');
+  asked[1]?.answer(page(true));
+  expect(await answered).toEqual(page(true));
 });
 
 test('an answer is repeated until the data changes', async () => {
@@ -76,7 +97,7 @@ test('an answer that the data overtook is given, but not kept', async () => {
 test('a question is abandoned only when nobody waits for it any more', async () => {
   const { asked, store, last } = setUp();
   const stops = [new AbortController(), new AbortController()];
-  const waiting = stops.map(({ signal }) => store.list(question(5), { signal }));
+  const waiting = stops.map(({ signal }) => store.list(question(5), { ...anybody, signal }));
   const outcomes = Promise.allSettled(waiting);
   stops[0]?.abort();
   await expect(waiting[0]).rejects.toMatchObject({ name: 'AbortError' });
@@ -94,10 +115,10 @@ test('an asker without a signal keeps the question alive; one who comes too late
   const { store, last } = setUp();
   const stop = new AbortController();
   const patient = store.list(question(5));
-  const hasty = store.list(question(5), { signal: stop.signal });
+  const hasty = store.list(question(5), { ...anybody, signal: stop.signal });
   stop.abort();
   await expect(hasty).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(store.list(question(5), { signal: stop.signal })).rejects.toMatchObject({
+  await expect(store.list(question(5), { ...anybody, signal: stop.signal })).rejects.toMatchObject({
     name: 'AbortError',
   });
   last().answer(page(true));

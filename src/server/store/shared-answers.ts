@@ -1,6 +1,6 @@
 import { withSharedAttempts } from './shared-attempts.ts';
 import { withSharedFindings, withSharedOverview } from './shared-overview.ts';
-import type { Store } from './store.ts';
+import { type Asking, type Store, anybody } from './store.ts';
 
 /** So many answers are kept, the least recently used dropped first. All go as soon as the data changes. */
 const keptAnswers = 64;
@@ -21,34 +21,57 @@ const charactersOf = (answer: unknown): number => {
   return sum;
 };
 
-type Flight = { readonly answer: Promise<unknown>; readonly stop: AbortController; askers: number };
+type Asker = { readonly resolve: (answer: unknown) => void; readonly reject: (error: unknown) => void };
+
+/** A question that is being asked for one principal, and who waits for its answer. */
+type Flight = { readonly stop: AbortController; readonly askers: Set<Asker> };
 
 const keyOf = (name: string, question: unknown): string =>
   JSON.stringify([name, question], (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 
 /**
  * A store whose equal questions are asked once: those in flight share one query, which stops when nobody waits
- * for it any more; answered ones are repeated until the data changes.
+ * for it any more; answered ones are repeated until the data changes. Principals have a flight each, so that nobody
+ * waits in another’s queue; the first that lands answers all of them, and the others stop.
  */
 export const withSharedAnswers = (store: Store): Store => {
-  const flights = new Map<string, Flight>();
+  /** By question and principal. */
+  const flights = new Map<string, Map<string, Flight>>();
   let answers = new Map<string, unknown>();
   let version = store.version();
 
-  const takeOff = (key: string, run: (signal: AbortSignal) => Promise<unknown>): Flight => {
-    const stop = new AbortController();
+  const land = (key: string, landed: Flight, answer: unknown): void => {
+    const all = new Set([landed, ...(flights.get(key)?.values() ?? [])]);
+    flights.delete(key);
+    for (const flight of all) {
+      for (const { resolve } of flight.askers) resolve(answer);
+      if (flight !== landed) flight.stop.abort(new Error('It is answered already.'));
+    }
+  };
+
+  const remove = (key: string, principal: string, flight: Flight): void => {
+    const all = flights.get(key);
+    if (all?.get(principal) !== flight) return;
+    all.delete(principal);
+    if (all.size === 0) flights.delete(key);
+  };
+
+  const takeOff = (key: string, principal: string, run: (asking: Asking) => Promise<unknown>): Flight => {
+    const flight: Flight = { stop: new AbortController(), askers: new Set() };
+    const all = flights.get(key) ?? new Map<string, Flight>();
+    flights.set(key, all.set(principal, flight));
     const asked = store.version();
-    const answer = run(stop.signal)
-      .then((result) => {
-        if (asked === store.version()) keep(key, result);
-        return result;
-      })
-      .finally(() => {
-        if (flights.get(key) === flight) flights.delete(key);
-      });
-    answer.catch(() => {}); // each asker hears of it by itself
-    const flight: Flight = { answer, stop, askers: 0 };
-    flights.set(key, flight);
+    const fly = async (): Promise<void> => {
+      try {
+        const answer = await run({ principal, signal: flight.stop.signal });
+        if (asked === store.version()) keep(key, answer);
+        land(key, flight, answer);
+      } catch (error) {
+        remove(key, principal, flight);
+        for (const { reject } of flight.askers) reject(error);
+      }
+    };
+    void fly();
     return flight;
   };
 
@@ -64,8 +87,8 @@ export const withSharedAnswers = (store: Store): Store => {
   const share = async <Answer>(
     name: string,
     question: unknown,
-    signal: AbortSignal | undefined,
-    run: (signal: AbortSignal) => Promise<Answer>,
+    { principal, signal }: Asking,
+    run: (asking: Asking) => Promise<Answer>,
   ): Promise<Answer> => {
     signal?.throwIfAborted();
     if (version !== store.version()) {
@@ -79,21 +102,31 @@ export const withSharedAnswers = (store: Store): Store => {
       answers.set(key, answer);
       return answer;
     }
-    const flight = flights.get(key) ?? takeOff(key, run);
-    flight.askers += 1;
+    const flight = flights.get(key)?.get(principal) ?? takeOff(key, principal, run);
     return new Promise<Answer>((resolve, reject) => {
-      const leave = () => {
-        flight.askers -= 1;
-        if (flight.askers === 0) {
-          flights.delete(key);
-          flight.stop.abort(signal?.reason);
-        }
-        reject(signal?.reason as Error);
+      const settled = (): void => {
+        flight.askers.delete(asker);
+        signal?.removeEventListener('abort', leave);
       };
+      const leave = () => {
+        settled();
+        reject(signal?.reason as Error);
+        if (flight.askers.size > 0) return;
+        remove(key, principal, flight);
+        flight.stop.abort(signal?.reason);
+      };
+      const asker: Asker = {
+        resolve: (answer) => {
+          settled();
+          resolve(answer as Answer);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+      };
+      flight.askers.add(asker);
       signal?.addEventListener('abort', leave, { once: true });
-      flight.answer
-        .finally(() => signal?.removeEventListener('abort', leave))
-        .then((answer) => resolve(answer as Answer), reject);
     });
   };
 
@@ -102,11 +135,10 @@ export const withSharedAnswers = (store: Store): Store => {
     attempts: withSharedAttempts(store.attempts, share),
     overview: withSharedOverview(store.overview, share),
     findings: withSharedFindings(store.findings, share),
-    list: (question, asking = {}) =>
-      share('list', question, asking.signal, (signal) => store.list(question, { signal })),
-    histogram: (question, asking = {}) =>
-      share('histogram', question, asking.signal, (signal) => store.histogram(question, { signal })),
-    facets: (question, asking = {}) =>
-      share('facets', question, asking.signal, (signal) => store.facets(question, { signal })),
+    list: (question, asking = anybody) => share('list', question, asking, (own) => store.list(question, own)),
+    histogram: (question, asking = anybody) =>
+      share('histogram', question, asking, (own) => store.histogram(question, own)),
+    facets: (question, asking = anybody) =>
+      share('facets', question, asking, (own) => store.facets(question, own)),
   };
 };

@@ -1,20 +1,20 @@
 import type { AttemptStore } from './attempt-questions.ts';
-import type { Asking } from './store.ts';
+import { type Asking, anybody } from './store.ts';
 
 /** Asks a question once for all who ask it. */
 export type Share = <Answer>(
   name: string,
   question: unknown,
-  signal: AbortSignal | undefined,
-  run: (signal: AbortSignal) => Promise<Answer>,
+  asking: Asking,
+  run: (asking: Asking) => Promise<Answer>,
 ) => Promise<Answer>;
 
 /** The questions about attempts, equal ones asked once. Whole attempts are not kept: they can be large. */
 export const withSharedAttempts = (attempts: AttemptStore, share: Share): AttemptStore => {
   const once =
     <Question, Answer>(name: string, ask: (question: Question, asking: Asking) => Promise<Answer>) =>
-    (question: Question, { signal }: Asking = {}) =>
-      share(`attempts ${name}`, question, signal, (signal) => ask(question, { signal }));
+    (question: Question, asking: Asking = anybody) =>
+      share(`attempts ${name}`, question, asking, (own) => ask(question, own));
   return {
     named: (question, asking) => attempts.named(question, asking),
     page: once('page', (question, asking) => attempts.page(question, asking)),

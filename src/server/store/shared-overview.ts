@@ -1,15 +1,15 @@
 import type { FindingStore } from './finding-questions.ts';
 import type { OverviewStore } from './overview-questions.ts';
 import type { Share } from './shared-attempts.ts';
-import type { Asking } from './store.ts';
+import { type Asking, anybody } from './store.ts';
 
 type Ask<Question, Answer> = (question: Question, asking?: Asking) => Promise<Answer>;
 
 const sharing =
   (share: Share) =>
   <Question, Answer>(name: string, ask: Ask<Question, Answer>): Ask<Question, Answer> =>
-  (question, { signal } = {}) =>
-    share(name, question, signal, (signal) => ask(question, { signal }));
+  (question, asking = anybody) =>
+    share(name, question, asking, (own) => ask(question, own));
 
 /** The questions of the overview, equal ones asked once and their answers kept: they are small, and ask much. */
 export const withSharedOverview = (overview: OverviewStore, share: Share): OverviewStore => {

@@ -62,12 +62,22 @@ export type FacetsQuestion = Scope & {
 
 export type Facet = FacetsAnswer[string];
 
-/** Asked questions can be abandoned: an aborted signal stops the query and rejects with an `AbortError`. */
-export type Asking = { readonly signal?: AbortSignal };
+/** In what context a question is asked. It is handed down unchanged, from the request to the engine. */
+export type Asking = {
+  /** Who asks: principals take turns, and one has a limit. Today that is an address. */
+  readonly principal: string;
+  /** Asked questions can be abandoned: an aborted signal stops the query and rejects with an `AbortError`. */
+  readonly signal?: AbortSignal;
+  /** Waits for its turn as long as it takes: a part of an answer that has begun already. */
+  readonly isPatient?: boolean;
+};
+
+/** Of whom it is not known who asks: they are one principal. */
+export const anybody: Asking = { principal: 'anybody' };
 
 /**
  * The questions this product asks of storage. An engine answers all of them; the suite in `conformance.ts`
- * says what the answers must be. Every promise rejects with `StoreError` when the engine fails.
+ * says what the answers must be. Every promise rejects with `StoreError` when the engine does not answer.
  */
 export type Store = {
   /** Store events durably, each once. Answers in the order given, after the commit. */
@@ -104,10 +114,20 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** The engine could not answer. `code` tells the causes that a caller treats apart. */
+/**
+ * Why the engine did not answer, for those who treat causes apart. Of the last three, the message is for whoever asked.
+ * - `unwritable`: nothing can be stored now
+ * - `failed`: something is wrong
+ * - `busy`: too much was asked already; it can be asked again
+ * - `slow`: it took too long and was stopped; asked again, it does so again
+ * - `large`: it does not fit into memory, even alone
+ */
+export type StoreErrorCode = 'unwritable' | 'failed' | 'busy' | 'slow' | 'large';
+
+/** The engine did not answer. */
 export class StoreError extends Error {
-  readonly code: 'unwritable' | 'failed';
-  constructor(code: 'unwritable' | 'failed', message: string, options?: ErrorOptions) {
+  readonly code: StoreErrorCode;
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreError';
     this.code = code;

@@ -26,11 +26,9 @@ export class ApiError extends Error {
     this.id = details.id;
   }
 
-  /** Whether asking again soon may help. */
+  /** Whether asking again at once may help. When too much is asked already (429) it would only be more. */
   get transient(): boolean {
-    return (
-      this.kind === 'network' || (this.status !== undefined && [429, 502, 503, 504].includes(this.status))
-    );
+    return this.kind === 'network' || (this.status !== undefined && [502, 503, 504].includes(this.status));
   }
 }
 

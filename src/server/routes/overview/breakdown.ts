@@ -6,7 +6,7 @@ import {
   breakdownQuerySchema,
 } from '../../../contract/overview.ts';
 import { isEmail } from '../../../contract/record.ts';
-import { signalOf } from '../../http/cancel.ts';
+import { askingOf } from '../../http/asking.ts';
 import type { Share } from '../../store/overview-questions.ts';
 import type { Store } from '../../store/store.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
@@ -50,10 +50,7 @@ export const breakdownRoutes =
         refuseUnknownZone(query.tz);
         const { scope, answer } = overviewRange(store, query, now());
         const { by, limit } = query;
-        const { shares, total } = await store.overview.breakdown(
-          { ...scope, by, limit },
-          { signal: signalOf(reply) },
-        );
+        const { shares, total } = await store.overview.breakdown({ ...scope, by, limit }, askingOf(reply));
         return {
           ...answer,
           total,

@@ -16,10 +16,10 @@ import {
 import { collected, rangeParams } from './range.ts';
 
 /** Failed attempts of one account from one address. */
-export const findBruteForce = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+export const findBruteForce = async ({ store, scope, thresholds, asking }: Looking): Promise<Told> => {
   const { attempts, minutes } = thresholds.brute_force;
   const within = microsOfMinutes(minutes);
-  const found = await store.findings.bruteForce({ ...scope, least: attempts + 1, within, limit }, { signal });
+  const found = await store.findings.bruteForce({ ...scope, least: attempts + 1, within, limit }, asking);
   return told('brute_force', thresholds, found, (burst) => {
     const { subject, name } = subjectOf(store, burst.person);
     const { address } = burst;
@@ -39,10 +39,10 @@ export const findBruteForce = async ({ store, scope, thresholds, signal }: Looki
 };
 
 /** Many users failing from one address. */
-export const findSpray = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+export const findSpray = async ({ store, scope, thresholds, asking }: Looking): Promise<Told> => {
   const { users, minutes } = thresholds.spray;
   const within = microsOfMinutes(minutes);
-  const found = await store.findings.spray({ ...scope, least: users, within, limit }, { signal });
+  const found = await store.findings.spray({ ...scope, least: users, within, limit }, asking);
   return told('spray', thresholds, found, (burst) => {
     const { address, people } = burst;
     return {
@@ -58,10 +58,10 @@ export const findSpray = async ({ store, scope, thresholds, signal }: Looking): 
 };
 
 /** One user asked for a second step again and again. */
-export const findFatigue = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+export const findFatigue = async ({ store, scope, thresholds, asking }: Looking): Promise<Told> => {
   const { challenges, minutes } = thresholds.second_step_fatigue;
   const within = microsOfMinutes(minutes);
-  const found = await store.findings.fatigue({ ...scope, least: challenges, within, limit }, { signal });
+  const found = await store.findings.fatigue({ ...scope, least: challenges, within, limit }, asking);
   const filters = challengesIn(scope.filters) ?? scope.filters;
   return told('second_step_fatigue', thresholds, found, (burst) => {
     const { subject, name } = subjectOf(store, burst.person);

@@ -2,6 +2,7 @@ import { type Micros, isRepresentable, micros, microsPerDay } from '../../../con
 import { failures } from '../../../contract/outcome.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
+import { firstFrom } from '../../diagnosis/sorted.ts';
 import { lengthOf } from '../../diagnosis/wording.ts';
 import type { FirstSeen } from '../../store/finding-questions.ts';
 import {
@@ -27,12 +28,12 @@ export const findFirstSeen = async ({
   store,
   scope,
   thresholds,
-  signal,
+  asking,
 }: Looking): Promise<readonly Told[]> => {
   const { successes, known, history_days: days } = thresholds.first_seen;
   const { addresses, browsers } = await store.findings.firstSeen(
     { ...scope, successes, known, since: before(scope.from, days), limit },
-    { signal },
+    asking,
   );
   const telling = (each: FirstSeen, what: Telling['params'], where: Subject): Telling => {
     const { subject, name } = subjectOf(store, each.person);
@@ -72,9 +73,9 @@ const joined = (found: readonly Rhythm[]): readonly Rhythm[] => {
 };
 
 /** A program that tries again and again. */
-export const findRetrying = async ({ store, scope, thresholds, signal }: Looking): Promise<Told> => {
+export const findRetrying = async ({ store, scope, thresholds, asking }: Looking): Promise<Told> => {
   const { attempts: least } = thresholds.retrying;
-  const tries = await store.findings.tries({ ...scope, least, limit }, { signal });
+  const tries = await store.findings.tries({ ...scope, least, limit }, asking);
   const all = tries
     .flatMap(({ starts, ...whose }) =>
       joined(rhythms(starts, least)).map(({ from, to, interval }) => ({
@@ -83,7 +84,7 @@ export const findRetrying = async ({ store, scope, thresholds, signal }: Looking
         first: micros(from),
         last: micros(to),
         // what begins in the same instant as the first or last is found by the evidence, too
-        count: starts.filter((start) => start >= from && start <= to).length,
+        count: firstFrom(starts, micros(to + 1n)) - firstFrom(starts, micros(from)),
       })),
     )
     .toSorted((a, b) => Number(b.last - a.last));

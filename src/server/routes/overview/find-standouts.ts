@@ -6,7 +6,7 @@ import { type Looking, type Told, attemptEvidence, limit, microsOfMinutes, told 
 
 /** A provider or application that fails more than in its own history. */
 export const findStandouts = async (
-  { store, scope, zone, thresholds, signal }: Looking,
+  { store, scope, zone, thresholds, asking }: Looking,
   by: 'upstream_idp' | 'application_name',
 ): Promise<Told> => {
   const { minutes, attempts, history_days: days, history_attempts: historyLeast } = thresholds.stands_out;
@@ -19,7 +19,7 @@ export const findStandouts = async (
   const history = Math.max(1, Number((BigInt(days) * microsPerDay) / step));
   const found = await store.findings.standouts(
     { ...scope, by, anchor, step, history, gap, least: attempts, users, historyLeast, times, points, limit },
-    { signal },
+    asking,
   );
   const isProvider = by === 'upstream_idp';
   const kind = isProvider ? 'provider_stands_out' : 'application_stands_out';

@@ -11,7 +11,7 @@ import { isEmail } from '../../../contract/record.ts';
 import { type FindingCode, findingSentence, thresholdTexts } from '../../overview/finding-texts.ts';
 import type { Burst, Found, Person } from '../../store/finding-questions.ts';
 import type { OverviewScope } from '../../store/overview-questions.ts';
-import type { Store } from '../../store/store.ts';
+import type { Asking, Store } from '../../store/store.ts';
 import { type Narrowing, narrowed, personIs } from './evidence.ts';
 import { attemptQuery } from './range.ts';
 
@@ -21,7 +21,7 @@ export type Looking = {
   readonly scope: OverviewScope;
   readonly zone: string;
   readonly thresholds: Thresholds;
-  readonly signal: AbortSignal;
+  readonly asking: Asking;
 };
 
 /** Findings of one kind and how many there are. */

@@ -6,7 +6,7 @@ import {
   severities,
 } from '../../../contract/findings.ts';
 import { overviewQuerySchema } from '../../../contract/overview.ts';
-import { signalOf } from '../../http/cancel.ts';
+import { askingOf } from '../../http/asking.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
 import { findBruteForce, findFatigue, findSpray } from './find-bursts.ts';
@@ -53,7 +53,7 @@ export const findingsRoutes =
         refuseUnknownZone(query.tz);
         const { scope, answer } = overviewRange(store, query, now());
         const { before: _, ...range } = scope;
-        const looking = { store, scope: range, zone: query.tz, thresholds, signal: signalOf(reply) };
+        const looking = { store, scope: range, zone: query.tz, thresholds, asking: askingOf(reply) };
         const findings: Finding[] = [];
         const totals: FindingsAnswer['totals'] = {};
         // one after the other: whoever asks something else meanwhile need not wait for all of them

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { OutcomeCounts } from '../../../contract/attempts.ts';
 import { type HoursAnswer, hoursAnswerSchema, overviewQuerySchema } from '../../../contract/overview.ts';
-import { signalOf } from '../../http/cancel.ts';
+import { askingOf } from '../../http/asking.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
 import { overviewRange } from './range.ts';
@@ -31,7 +31,7 @@ export const hoursRoutes =
         refuseUnknownZone(tz);
         const { scope, answer } = overviewRange(store, query, now());
         const { before: _, ...range } = scope;
-        const counted = await store.overview.hours({ ...range, zone: tz }, { signal: signalOf(reply) });
+        const counted = await store.overview.hours({ ...range, zone: tz }, askingOf(reply));
         return {
           from: answer.from,
           to: answer.to,

@@ -8,7 +8,7 @@ import {
   numbersAnswerSchema,
   numbersQuerySchema,
 } from '../../../contract/overview.ts';
-import { signalOf } from '../../http/cancel.ts';
+import { askingOf } from '../../http/asking.ts';
 import type { Numbers } from '../../store/overview-questions.ts';
 import { bucketFrame } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
@@ -57,10 +57,7 @@ export const numbersRoutes =
         const spans = frame?.spans ?? [];
         const counted = new Map(
           (frame
-            ? await store.overview.numbers(
-                { ...scope, pieces: piecesOf(frame.edges) },
-                { signal: signalOf(reply) },
-              )
+            ? await store.overview.numbers({ ...scope, pieces: piecesOf(frame.edges) }, askingOf(reply))
             : []
           ).map((each) => [keyOf(each.period, each.bucket), each]),
         );

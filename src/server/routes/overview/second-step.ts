@@ -6,7 +6,7 @@ import {
   secondStepAnswerSchema,
   secondStepEnds,
 } from '../../../contract/overview.ts';
-import { signalOf } from '../../http/cancel.ts';
+import { askingOf } from '../../http/asking.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
 import { overviewRange } from './range.ts';
@@ -29,7 +29,7 @@ export const secondStepRoutes =
       async ({ query }, reply): Promise<SecondStepAnswer> => {
         refuseUnknownZone(query.tz);
         const { scope, answer } = overviewRange(store, query, now());
-        const counted = await store.overview.secondStep(scope, { signal: signalOf(reply) });
+        const counted = await store.overview.secondStep(scope, askingOf(reply));
         const { before } = counted;
         const ends = secondStepEnds.map((end) => [
           end,

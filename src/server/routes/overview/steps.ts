@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { formatInstant } from '../../../contract/instant.ts';
 import { type StepsAnswer, overviewQuerySchema, stepsAnswerSchema } from '../../../contract/overview.ts';
-import { signalOf } from '../../http/cancel.ts';
+import { askingOf } from '../../http/asking.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
 import { overviewRange } from './range.ts';
@@ -26,7 +26,7 @@ export const stepsRoutes =
       async ({ query }, reply): Promise<StepsAnswer> => {
         refuseUnknownZone(query.tz);
         const { scope, answer } = overviewRange(store, query, now());
-        const waits = await store.overview.steps(scope, { signal: signalOf(reply) });
+        const waits = await store.overview.steps(scope, askingOf(reply));
         return {
           ...answer,
           steps: waits.map(({ fromStage, toStage, count, median, p95, max, slowest, beforeMedian }) => ({

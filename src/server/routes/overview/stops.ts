@@ -3,7 +3,7 @@ import type { OutcomeCounts } from '../../../contract/attempts.ts';
 import type { WaitingFor } from '../../../contract/outcome.ts';
 import { type StopsAnswer, overviewQuerySchema, stopsAnswerSchema } from '../../../contract/overview.ts';
 import { type EventName, eventNames } from '../../../contract/record.ts';
-import { signalOf } from '../../http/cancel.ts';
+import { askingOf } from '../../http/asking.ts';
 import type { End } from '../../store/overview-questions.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
@@ -49,7 +49,7 @@ export const stopsRoutes =
         refuseUnknownZone(query.tz);
         const { scope, answer } = overviewRange(store, query, now());
         const { before: _, ...range } = scope;
-        const { reached, ends } = await store.overview.stops(range, { signal: signalOf(reply) });
+        const { reached, ends } = await store.overview.stops(range, askingOf(reply));
         const sum = (of: readonly End[]): number => of.reduce((total, { count }) => total + count, 0);
         return {
           from: answer.from,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros } from '../../../contract/instant.ts';
-import { type ListQuestion, type Store, StoreError } from '../store.ts';
+import { type ListQuestion, type Store, StoreError, anybody } from '../store.ts';
 import { type OpenStore, withStore } from './harness.ts';
 import { instant, prepared } from './samples.ts';
 
@@ -33,11 +33,13 @@ export const describeLifecycle = (open: OpenStore): void => {
         await fill(store, 40_000);
         const early = new AbortController();
         early.abort();
-        await expect(store.list(slow('never'), { signal: early.signal })).rejects.toSatisfy(isAbort);
+        await expect(store.list(slow('never'), { ...anybody, signal: early.signal })).rejects.toSatisfy(
+          isAbort,
+        );
         // more than can run at once, so that some wait
         const stops = Array.from({ length: 12 }, () => new AbortController());
         const asked = stops.map(({ signal }, n) =>
-          store.list(slow(`no such text ${n}`), { signal }).then(
+          store.list(slow(`no such text ${n}`), { ...anybody, signal }).then(
             () => 'answered',
             (error: unknown) => (isAbort(error) ? 'stopped' : String(error)),
           ),

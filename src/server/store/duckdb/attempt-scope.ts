@@ -17,6 +17,7 @@ import { columnOf, fromRuns, where } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { listColumn } from './kept-columns.ts';
 import { learnFlows, learnFlowsOf } from './learn-flows.ts';
+import { daysOfRuns, inParts, isIn, portionsOfRuns } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
 import { Params } from './sql.ts';
 import { isWide, outcomeOf } from './steps-sql.ts';
@@ -79,12 +80,13 @@ const groupedIn = (
   upTo: bigint | undefined,
   { columns, values }: Told,
   params: Params,
+  part = 'true',
 ): string | undefined => {
   const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
   if (runs.length === 0 || own?.length === 0) return undefined;
   const read = own ? unionRuns(own) : reading(catalogue, runs);
   const [first] = partsOf(filters);
-  const rows = ['request_id IS NOT NULL'];
+  const rows = ['request_id IS NOT NULL', part];
   if (upTo !== undefined) rows.push(`sequence <= ${params.integer(upTo)}`);
   if (ids) rows.push(`request_id IN (${params.texts(ids)})`);
   else if (first) {
@@ -106,9 +108,39 @@ const groupedIn = (
 };
 
 /**
+ * The same of runs that hold too many events for the memory there is: grouped in portions, into a table that the
+ * engine can write out. What comes while that is done is left out.
+ */
+const gatheredIn = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  filters: Filters,
+  runs: readonly Run[],
+  upTo: bigint,
+  told: Told,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> => {
+  const table = engine.temporary();
+  let isMade = false;
+  for (const portion of portionsOfRuns(catalogue, runs, engine.eventsAtOnce))
+    await inParts(async (part) => {
+      const params = new Params();
+      const rows = groupedIn(catalogue, filters, portion, undefined, upTo, told, params, isIn(part));
+      if (rows === undefined) return;
+      await engine.ask(
+        isMade ? `INSERT INTO ${table} ${rows}` : `CREATE TEMP TABLE ${table} AS ${rows}`,
+        params,
+        signal,
+      );
+      isMade = true;
+    });
+  return isMade ? `SELECT * FROM ${table}` : undefined;
+};
+
+/**
  * The attempts that begin in the runs and pass the scope's conditions, as a subquery of request_id, start, last,
  * events (their number), outcome, the `columns` and the lists of `values`. Those of kept days are read as
- * they are kept, the others are grouped from their events.
+ * they are kept, the others are grouped from their events, which may take steps of its own.
  * @returns undefined when there can be none
  */
 export const attemptsIn = async (
@@ -134,10 +166,14 @@ export const attemptsIn = async (
     : ids
       ? await learnFlowsOf(engine, catalogue, ids, signal)
       : await learnFlows(engine, catalogue, rest, signal);
-  const sources = [
-    keptIn(catalogue, filters, kept, among, told, params),
-    groupedIn(catalogue, filters, rest, ids, upTo, told, params),
-  ].filter((source) => source !== undefined);
+  const isLarge =
+    !ids && daysOfRuns(catalogue, rest).reduce((sum, { count }) => sum + count, 0) > engine.eventsAtOnce;
+  const grouped = isLarge
+    ? await gatheredIn(engine, catalogue, filters, rest, upTo ?? catalogue.sequence, told, signal)
+    : groupedIn(catalogue, filters, rest, ids, upTo, told, params);
+  const sources = [keptIn(catalogue, filters, kept, among, told, params), grouped].filter(
+    (source) => source !== undefined,
+  );
   if (sources.length === 0) return undefined;
   const outcome = unjudged ? 'NULL' : outcomeOf(settled, params);
   const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;

@@ -1,16 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { StoreError } from '../store.ts';
 import { Flows } from './flows.ts';
 import { prepareSchema } from './schema.ts';
-import { type Params, type Row, rowsOf } from './sql.ts';
+import type { Params, Row } from './sql.ts';
 
 /** The database's file within the data folder. */
 export const databaseFile = 'audit.duckdb';
-
-/** As many questions run at once as there are cores to run them; the writer always has a thread of its own. */
-const readerCount = 3;
 
 /** Statements can reach neither files nor the network once these are locked. Checkpoints are ours to time. */
 export const databaseSettings = {
@@ -27,13 +23,37 @@ export const databaseSettings = {
  */
 const rowGroupSize = 20_480;
 
-/** How often an abandoned question is interrupted until it ends. */
-const insistMs = 10;
+/** What a question is answered with: a connection of its own, from its first statement to its last. */
+export type Engine = {
+  /** How attempts went, by their steps. */
+  readonly flows: Flows;
+  /** So many events are grouped at once: more might not fit into memory. */
+  readonly eventsAtOnce: number;
+  /**
+   * Ask a statement. @param signal interrupts it when it is aborted
+   * @returns the rows as objects, integers of 64 bits as bigint
+   */
+  readonly ask: (sql: string, params: Params, signal?: AbortSignal) => Promise<Row[]>;
+  /** Let work have the connection. */
+  readonly lend: <Result>(work: (connection: DuckDBConnection) => Promise<Result>) => Promise<Result>;
+  /** The name of a temporary table, which the question may make: it goes with the question. */
+  readonly temporary: () => string;
+};
 
-type Open = {
+/** An open database: one connection that writes, and a few that answer questions. */
+export type Open = {
   readonly instance: DuckDBInstance;
   readonly writer: DuckDBConnection;
   readonly readers: readonly DuckDBConnection[];
+};
+
+/** How to open a database. */
+export type Opening = {
+  readonly folder: string;
+  readonly flows: Flows;
+  readonly readers: number;
+  /** How much the engine may hold in memory. */
+  readonly memory: string;
 };
 
 const attach = async (connection: DuckDBConnection, folder: string): Promise<void> => {
@@ -52,9 +72,13 @@ const attach = async (connection: DuckDBConnection, folder: string): Promise<voi
   }
 };
 
-const openDatabase = async (folder: string, flows: Flows): Promise<Open> => {
-  const spill = { temp_directory: join(folder, `${databaseFile}.tmp`) };
-  const instance = await DuckDBInstance.create(':memory:', { ...databaseSettings, ...spill });
+/**
+ * Open the database of a data folder.
+ * @throws StoreError when another process holds it, or a newer version wrote it
+ */
+export const openDatabase = async ({ folder, flows, readers: count, memory }: Opening): Promise<Open> => {
+  const own = { temp_directory: join(folder, `${databaseFile}.tmp`), memory_limit: memory };
+  const instance = await DuckDBInstance.create(':memory:', { ...databaseSettings, ...own });
   const writer = await instance.connect();
   const readers: DuckDBConnection[] = [];
   try {
@@ -64,7 +88,7 @@ const openDatabase = async (folder: string, flows: Flows): Promise<Open> => {
     await prepareSchema(writer);
     await writer.run('SET enable_external_access = false');
     await writer.run('SET lock_configuration = true');
-    while (readers.length < readerCount) {
+    while (readers.length < count) {
       const reader = await instance.connect();
       readers.push(reader);
       await reader.run('USE audit');
@@ -76,170 +100,19 @@ const openDatabase = async (folder: string, flows: Flows): Promise<Open> => {
   return { instance, writer, readers };
 };
 
-const closeAll = ({ instance, writer, readers }: Open): void => {
+export const closeAll = ({ instance, writer, readers }: Open): void => {
   for (const connection of [...readers, writer]) connection.closeSync();
   instance.closeSync();
 };
 
-/** Told of every question asked of the database: what the benchmark asks the bare engine again. */
-export type OnQuestion = (sql: string, params: Params) => void;
-
-type Waiting = { readonly take: (reader: DuckDBConnection) => void; readonly refuse: (error: Error) => void };
-
-/** An open database: one connection that writes, and a few that answer questions in turn. */
-export class Engine {
-  readonly #folder: string;
-  /** How attempts went, by their steps. */
-  readonly flows: Flows;
-  readonly #onQuestion: OnQuestion | undefined;
-  /** Undefined after a reopening that failed. */
-  #open: Open | undefined;
-  #idle: DuckDBConnection[];
-  #waiting: Waiting[] = [];
-  #isReopening = false;
-
-  private constructor(folder: string, open: Open, flows: Flows, onQuestion: OnQuestion | undefined) {
-    this.#folder = folder;
-    this.flows = flows;
-    this.#onQuestion = onQuestion;
-    this.#open = open;
-    this.#idle = [...open.readers];
-  }
-
-  /**
-   * Open the database of a data folder, which is made when missing.
-   * @throws StoreError when another process holds it, or a newer version wrote it
-   */
-  static async open(folder: string, onQuestion?: OnQuestion): Promise<Engine> {
-    await mkdir(folder, { recursive: true, mode: 0o700 }); // what is in it is nobody else's business
-    const flows = new Flows();
-    return new Engine(folder, await openDatabase(folder, flows), flows, onQuestion);
-  }
-
-  /** The one connection that writes. */
-  get writer(): DuckDBConnection {
-    if (!this.#open) throw closedError();
-    return this.#open.writer;
-  }
-
-  /**
-   * What to do when the database cannot go on without being opened again. `isOver` tells whether that has been done
-   * meanwhile. Set by the store, which does it in the writer's turn.
-   */
-  onFatal: (error: unknown, isOver: () => boolean) => Promise<void> = async () => {};
-
-  /**
-   * Ask one question; once more when the database had to be opened again. An aborted signal takes it out of the queue, or interrupts the query that is running.
-   * @returns the rows as objects, integers of 64 bits as bigint
-   */
-  async ask(sql: string, params: Params, signal?: AbortSignal): Promise<Row[]> {
-    this.#onQuestion?.(sql, params);
-    const opened = this.#open;
-    try {
-      return await this.#answer(sql, params, signal);
-    } catch (error) {
-      if (!(error instanceof StoreError && isFatal(error.cause))) throw error;
-      await this.onFatal(error.cause, () => this.#open !== opened);
-      return this.#answer(sql, params, signal);
-    }
-  }
-
-  async #answer(sql: string, params: Params, signal: AbortSignal | undefined): Promise<Row[]> {
-    const reader = await this.#reader(signal);
-    // an interruption that comes before the statement has begun is lost: it is said until the question has ended
-    let insisting: NodeJS.Timeout | undefined;
-    const interrupt = () => {
-      reader.interrupt();
-      insisting = setInterval(() => reader.interrupt(), insistMs);
-    };
-    signal?.addEventListener('abort', interrupt, { once: true });
-    try {
-      signal?.throwIfAborted(); // while the reader was waited for
-      return await rowsOf(reader, sql, params);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw new StoreError('failed', `The question could not be answered: ${String(error)}`, {
-        cause: error,
-      });
-    } finally {
-      signal?.removeEventListener('abort', interrupt);
-      clearInterval(insisting);
-      this.#release(reader);
-    }
-  }
-
-  /** Let work have one of the readers' connections, for more than a question. */
-  async lend<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
-    const reader = await this.#reader();
-    try {
-      return await work(reader);
-    } finally {
-      this.#release(reader);
-    }
-  }
-
-  /** Close and open again, as DuckDB demands after some failures. Questions wait meanwhile. */
-  async reopen(): Promise<void> {
-    this.#isReopening = true;
-    try {
-      await this.#settle();
-      this.#open = await openDatabase(this.#folder, this.flows);
-      for (const reader of this.#open.readers) this.#release(reader);
-    } finally {
-      this.#isReopening = false;
-      if (!this.#open) this.#refuseAll();
-    }
-  }
-
-  /** Let the questions that are running end, then close the file. Questions that wait are refused. */
-  async close(): Promise<void> {
-    await this.#settle();
-    this.#refuseAll();
-  }
-
-  /** Let the questions that are running end, then close the file. */
-  async #settle(): Promise<void> {
-    if (!this.#open) return;
-    await Promise.all(this.#open.readers.map(() => this.#reader()));
-    closeAll(this.#open);
-    this.#open = undefined;
-  }
-
-  #refuseAll(): void {
-    for (const { refuse } of this.#waiting.splice(0)) refuse(closedError());
-  }
-
-  async #reader(signal?: AbortSignal): Promise<DuckDBConnection> {
-    signal?.throwIfAborted();
-    if (!this.#open && !this.#isReopening) throw closedError();
-    const idle = this.#idle.pop();
-    if (idle) return idle;
-    return new Promise((resolve, reject) => {
-      const abandon = () => {
-        this.#waiting = this.#waiting.filter((each) => each !== waiting);
-        reject(signal?.reason as Error);
-      };
-      const waiting: Waiting = {
-        take: (reader) => {
-          signal?.removeEventListener('abort', abandon);
-          resolve(reader);
-        },
-        refuse: reject,
-      };
-      this.#waiting.push(waiting);
-      signal?.addEventListener('abort', abandon, { once: true });
-    });
-  }
-
-  #release(reader: DuckDBConnection): void {
-    const next = this.#waiting.shift();
-    if (next) next.take(reader);
-    else this.#idle.push(reader);
-  }
-}
+/** The failure itself, where it was told of by another. */
+const causeOf = (error: unknown): unknown =>
+  error instanceof StoreError && error.cause !== undefined ? error.cause : error;
 
 /** Whether a failure of DuckDB's leaves the database unusable until it is opened again. */
 export const isFatal = (error: unknown): boolean =>
-  /^Error: (FATAL|INTERNAL) Error|database has been invalidated/.test(String(error));
+  /^Error: (FATAL|INTERNAL) Error|database has been invalidated/.test(String(causeOf(error)));
 
-const closedError = (): StoreError => new StoreError('failed', 'The store is closed.');
+/** Whether there was not enough memory, for this beside what else goes on. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  /Out of Memory|could not allocate|failed to (pin|offload|allocate)|bad_alloc/i.test(String(causeOf(error)));

@@ -1,22 +1,24 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { microsOfMs } from '../../../contract/instant.ts';
 import { noFilters } from '../../../contract/filters.ts';
+import { type Asking, StoreError } from '../store.ts';
 import { type DayCount, dayOf, slicesOfDay } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Engine } from './engine.ts';
+import type { Database } from './database.ts';
 import { runOfDay } from './kept-days.ts';
 import { rowsOfRun } from './kept-rows.ts';
 import { learnFlows } from './learn-flows.ts';
+import { Params } from './sql.ts';
+import { ownPrincipal } from './turns.ts';
 
 /** A day to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
 const quietMs = 60_000;
 const everyMs = 10_000;
 
-/** So many events are grouped at once: all that is kept of their attempts must fit into memory. */
-const eventsAtOnce = 200_000;
+/** So many events are grouped at once: all that is kept of their attempts must fit into memory. Fewer when it does not. */
+const eventsAtOnce = [200_000, 50_000, 12_500] as const;
 
 type Given = {
-  readonly engine: Engine;
+  readonly database: Database;
   readonly catalogue: () => Catalogue;
   /** Runs work while nothing is written. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -24,6 +26,8 @@ type Given = {
   readonly isIdle: () => boolean;
   /** Whether anything may be written now. */
   readonly isWritable: () => Promise<boolean>;
+  /** Marks a day as kept in the file, in the writer's turn. */
+  readonly mark: (day: number) => Promise<void>;
   /** Told once a day is kept, in the writer's turn. */
   readonly onKept: () => Promise<void>;
   /** Told of a failure, in the writer's turn. */
@@ -44,10 +48,12 @@ export type Keeper = {
  * the mark that makes them count is set in the writer's turn, unless an event has come to the day meanwhile.
  */
 export const startKeeper = (given: Given): Keeper => {
-  const { engine, catalogue, alone, isIdle, isWritable, onKept, onFailure } = given;
+  const { database, catalogue, alone, isIdle, isWritable, mark, onKept, onFailure } = given;
   let isStopped = false;
+  const stopping = new AbortController();
+  const asking: Asking = { principal: ownPrincipal, signal: stopping.signal };
   const failed = new Set<number>();
-  let busy: DuckDBConnection | undefined;
+  let isBusy = false;
   let rounds: Promise<void> = Promise.resolve();
 
   /** Days that are over, and have been quiet for so long, the newest first. Today is never kept. */
@@ -61,6 +67,39 @@ export const startKeeper = (given: Given): Keeper => {
       .toReversed();
   };
 
+  /** Make the rows of a day, in a turn like anybody’s. @param atOnce so many events */
+  const makeRows = async (own: Catalogue, count: DayCount, atOnce: number): Promise<void> => {
+    const run = runOfDay(count.day);
+    await database.answer(asking, 'expensive', async (engine, { signal }) => {
+      const ask = async (sql: string, params = new Params()) => engine.ask(sql, params, signal);
+      const upTo = await learnFlows(engine, own, [run], signal);
+      isBusy = true;
+      try {
+        await ask('BEGIN');
+        for (const { sql, params } of rowsOfRun(own, run, slicesOfDay(count, run, atOnce), upTo))
+          await ask(sql, params);
+        await ask('COMMIT');
+      } catch (error) {
+        // a failed commit has already ended its transaction
+        await engine.lend(async (connection) => connection.run('ROLLBACK')).catch(() => {});
+        throw error;
+      } finally {
+        isBusy = false;
+      }
+    });
+  };
+
+  const makeRowsThatFit = async (own: Catalogue, count: DayCount): Promise<void> => {
+    for (const atOnce of eventsAtOnce)
+      try {
+        await makeRows(own, count, atOnce);
+        return;
+      } catch (error) {
+        const isLarge = error instanceof StoreError && error.code === 'large';
+        if (!isLarge || atOnce === eventsAtOnce.at(-1)) throw error;
+      }
+  };
+
   const keepDay = async (count: DayCount): Promise<void> => {
     const { day } = count;
     const own = await alone(async () => {
@@ -71,27 +110,10 @@ export const startKeeper = (given: Given): Keeper => {
     });
     if (!own) return;
     try {
-      const run = runOfDay(day);
-      const upTo = await learnFlows(engine, own, [run], undefined);
-      const statements = rowsOfRun(own, run, slicesOfDay(count, run, eventsAtOnce), upTo);
-      await engine.lend(async (connection) => {
-        if (isStopped) return;
-        busy = connection;
-        await connection.run('BEGIN');
-        try {
-          for (const { sql, params } of statements) await connection.run(sql, params.values, params.types);
-          await connection.run('COMMIT');
-        } catch (error) {
-          await connection.run('ROLLBACK').catch(() => {}); // a failed commit has already ended its transaction
-          throw error;
-        } finally {
-          busy = undefined;
-        }
-      });
+      await makeRowsThatFit(own, count);
       await alone(async () => {
         if (isStopped || catalogue() !== own || !own.kept.isUntouched(day)) return;
-        await engine.writer.run(`DELETE FROM kept_days WHERE day = ${day}`);
-        await engine.writer.run(`INSERT INTO kept_days VALUES (${day})`);
+        await mark(day);
         own.kept.add(day);
         await onKept();
       });
@@ -128,11 +150,11 @@ export const startKeeper = (given: Given): Keeper => {
 
   return {
     keepAll: async () => turn(0, false),
-    isBusy: () => busy !== undefined,
+    isBusy: () => isBusy,
     stop: async () => {
       isStopped = true;
       clearTimeout(timer);
-      busy?.interrupt();
+      stopping.abort();
       await rounds;
     },
   };

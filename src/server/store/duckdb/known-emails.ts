@@ -25,3 +25,15 @@ export const relearnEmails = async (connection: DuckDBConnection): Promise<void>
   const append = rowWriter(emailTable, await columnNames(connection, emailTable.name));
   await append(connection, [...learned.values()]);
 };
+
+/** The addresses of those users who have one, by user id. */
+export const addressesOf = (
+  userIds: Iterable<string>,
+  emailOf: (userId: string) => string | undefined,
+): Readonly<Record<string, string>> =>
+  [...new Set(userIds)].reduce<Record<string, string>>((known, user) => {
+    const email = emailOf(user);
+    if (email !== undefined) known[user] = email;
+    return known;
+    // an object that inherits nothing: a user can be called “constructor”
+  }, Object.create(null));

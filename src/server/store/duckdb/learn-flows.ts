@@ -1,15 +1,15 @@
-import { noFilters } from '../../../contract/filters.ts';
-import { type DayCount, type Run, dayOf, joinRuns, slicesOfDay } from '../windows.ts';
+import { type DayCount, type Run, joinRuns } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { runOfDay } from './kept-days.ts';
+import { type Part, daysOfRuns, inParts, isIn, portionsOfDays } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
 import { Params } from './sql.ts';
 import { isWide, lettersOf, momentsOf } from './steps-sql.ts';
 
-/** So many events are put in order at once: more would not fit into memory. */
-const eventsAtOnce = 1_000_000;
+/** To put events in order takes less memory than to group all that is told of them: so many times as many at once. */
+const times = 2;
 
 /** Which attempts to learn about: those that begin in the runs, or these, as of an event. */
 type Wanted = {
@@ -21,15 +21,16 @@ type Wanted = {
   readonly upTo: bigint;
 };
 
-const learn = async (
+const learnPart = async (
   engine: Engine,
   catalogue: Catalogue,
   { read, begin, ids, since = 0n, upTo }: Wanted,
+  part: Part,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   const params = new Params();
   const source = () => fromRuns(read, params);
-  const conditions = ['request_id IS NOT NULL', `sequence <= ${params.integer(upTo)}`];
+  const conditions = ['request_id IS NOT NULL', isIn(part), `sequence <= ${params.integer(upTo)}`];
   if (ids) conditions.push(`request_id IN (${params.texts(ids)})`);
   if (since > 0n)
     conditions.push(
@@ -46,26 +47,12 @@ const learn = async (
   );
 };
 
-/** Days in portions that fit into memory; a day too large for that alone in slices. */
-const portionsOf = (days: readonly DayCount[]): readonly (readonly Run[])[] => {
-  const portions: Run[][] = [];
-  let held = Infinity;
-  for (const day of days) {
-    const run = runOfDay(day.day);
-    if (day.count > eventsAtOnce) {
-      portions.push(...slicesOfDay(day, run, eventsAtOnce).map((slice) => [slice]));
-      held = Infinity;
-      continue;
-    }
-    if (held + day.count > eventsAtOnce) {
-      portions.push([]);
-      held = 0;
-    }
-    portions.at(-1)?.push(run);
-    held += day.count;
-  }
-  return portions;
-};
+const learn = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  wanted: Wanted,
+  signal: AbortSignal | undefined,
+): Promise<void> => inParts(async (part) => learnPart(engine, catalogue, wanted, part, signal));
 
 /**
  * See to it that `Flows` knows how all attempts went that begin in the runs, none of which is kept. What is known
@@ -79,20 +66,19 @@ export const learnFlows = async (
   signal: AbortSignal | undefined,
 ): Promise<bigint> => {
   const upTo = catalogue.sequence;
-  const isAsked = (day: number): boolean =>
-    runs.some(({ from, to }) => day >= dayOf(from) && day <= dayOf(to - 1n));
-  const due = catalogue.daysFor(noFilters).flatMap((day) => {
-    const since = isAsked(day.day) ? catalogue.learned.since(day.day) : undefined;
+  const due = daysOfRuns(catalogue, runs).flatMap((day) => {
+    const since = catalogue.learned.since(day.day);
     return since === undefined ? [] : [{ ...day, since }];
   });
   const done = (days: readonly DayCount[]): void => {
     for (const { day } of days) catalogue.learned.learn(day, upTo);
   };
-  for (const begin of portionsOf(due.filter(({ since }) => since === 0n))) {
+  const unknown = due.filter(({ since }) => since === 0n);
+  for (const begin of portionsOfDays(unknown, engine.eventsAtOnce * times)) {
     const joined = joinRuns(begin);
     await learn(engine, catalogue, { read: reading(catalogue, joined), begin: joined, upTo }, signal);
   }
-  done(due.filter(({ since }) => since === 0n));
+  done(unknown);
   for (const day of due.filter(({ since }) => since > 0n)) {
     const begin = [runOfDay(day.day)];
     const { since } = day;

@@ -1,17 +1,22 @@
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Appended, type PreparedEvent, type Store, StoreError } from '../store.ts';
+import { type Appended, type PreparedEvent, type Store, StoreError, anybody } from '../store.ts';
+import { answeredBy } from './answered.ts';
 import { appendBatch } from './append.ts';
 import { attemptStore } from './attempt-store.ts';
 import { Catalogue } from './catalogue.ts';
+import { costs } from './costs.ts';
 import { countSince } from './count.ts';
 import { overviewStore } from './overview/overview-store.ts';
-import { Engine, type OnQuestion, databaseFile, isFatal } from './engine.ts';
+import { Database, type Limits } from './database.ts';
+import { databaseFile, isFatal, isOutOfMemory } from './engine.ts';
 import { countFacets } from './facets.ts';
 import { startKeeper } from './keeper.ts';
+import { addressesOf } from './known-emails.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
 import { listEvents } from './list.ts';
+import type { OnQuestion } from './question.ts';
 import { withWholeTexts } from './texts/whole-store.ts';
 
 const mebibyte = 1024 * 1024;
@@ -30,7 +35,9 @@ export type DuckDbOptions = {
   readonly reserveBytes?: number;
   /** Told of known ids that came again with other content, and of failures. */
   readonly warn?: (message: string, details: Readonly<Record<string, unknown>>) => void;
-  /** Told of every question asked of the database. */
+  /** What bounds questions and memory; as usual unless told. */
+  readonly limits?: Partial<Limits>;
+  /** Told of every statement that answers a question. */
   readonly onQuestion?: OnQuestion | undefined;
 };
 
@@ -40,8 +47,8 @@ export type DuckDbOptions = {
  */
 export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> => {
   const { folder, reserveBytes = 64 * mebibyte, warn = () => {} } = options;
-  const engine = await Engine.open(folder, options.onQuestion);
-  let catalogue = await Catalogue.load(engine.writer);
+  const database = await Database.open(folder, options.limits, options.onQuestion);
+  let catalogue = await Catalogue.load(database.writer);
   let tail: Promise<unknown> = Promise.resolve();
   let failure: string | undefined;
   let isBroken = false;
@@ -59,9 +66,9 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   };
 
   const recover = async (): Promise<void> => {
-    await engine.reopen();
+    await database.reopen();
     const { version } = catalogue;
-    catalogue = await Catalogue.load(engine.writer);
+    catalogue = await Catalogue.load(database.writer);
     catalogue.version = version + 1; // never one that answers were kept under
     isBroken = false;
   };
@@ -77,12 +84,28 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     }
   };
 
-  engine.onFatal = async (error, isOver) =>
+  database.onFatal = async (error, isOver) =>
     alone(async () => {
       if (isOver() || isClosed) return;
       warn('The database must be opened again.', { error: String(error) });
       await recoverFrom(error);
     });
+
+  /** A failed commit has already ended its transaction. */
+  const rollBack = async (): Promise<unknown> => database.writer.run('ROLLBACK').catch(() => {});
+
+  /** What is written goes before what is asked: where both do not fit into memory, questions are asked again later. */
+  const withRoom = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      warn('There was not enough memory to write; what is asked waits.', { error: String(error) });
+      await rollBack();
+      await recoverFrom(error);
+      return await database.withoutQuestions(work);
+    }
+  };
 
   const freeBytes = async (): Promise<number> => {
     const { bavail, bsize } = await statfs(folder);
@@ -109,7 +132,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     const free = await freeBytes();
     if (free <= tooLittle) return;
     try {
-      await engine.writer.run('CHECKPOINT');
+      await withRoom(async () => database.writer.run('CHECKPOINT'));
       tooLittle = -1;
     } catch (error) {
       tooLittle = free; // what is acknowledged is in the log still; DuckDB wants the file opened anew
@@ -130,14 +153,16 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     const reason = await whyNot();
     if (reason !== undefined) throw new StoreError('unwritable', reason);
     try {
-      const { appended, conflicts } = await appendBatch(engine.writer, catalogue, events);
+      const { appended, conflicts } = await withRoom(async () =>
+        appendBatch(database.writer, catalogue, events),
+      );
       failure = undefined;
       if (conflicts.length > 0) warn('Known ids came again with other content.', { ids: conflicts });
       return appended;
     } catch (error) {
       failure = `Writing failed: ${String(error)}`;
       warn('Writing failed; nothing of the batch is stored.', { error: String(error) });
-      await engine.writer.run('ROLLBACK').catch(() => {}); // a failed commit has already ended its transaction
+      await rollBack();
       await recoverFrom(error);
       throw new StoreError('unwritable', failure, { cause: error });
     }
@@ -146,7 +171,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   /** After a failed write, whether one would succeed now: a small one that changes nothing. */
   const probe = async (): Promise<string | undefined> => {
     try {
-      await engine.writer.run(`UPDATE meta SET value = value WHERE key = 'schema_version'`);
+      await database.writer.run(`UPDATE meta SET value = value WHERE key = 'schema_version'`);
       failure = undefined;
     } catch (error) {
       failure = `Writing failed: ${String(error)}`;
@@ -155,17 +180,24 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   };
 
   const keeper = startKeeper({
-    engine,
+    database,
     catalogue: () => catalogue,
     alone,
     isIdle: () => performance.now() - appendedAt > idleAfterMs,
     isWritable: async () => (await whyNot()) === undefined,
+    mark: async (day) =>
+      withRoom(async () => {
+        await database.writer.run(`DELETE FROM kept_days WHERE day = ${day}`);
+        await database.writer.run(`INSERT INTO kept_days VALUES (${day})`);
+      }),
     onKept: () => fold(walLimit.busy),
     onFailure: async (error) => {
       warn('The attempts of a day could not be kept; questions group them.', { error: String(error) });
       await recoverFrom(error);
     },
   });
+
+  const answered = answeredBy(database, () => catalogue);
 
   const store: Store = {
     append: (events) =>
@@ -174,23 +206,20 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         await fold(walLimit.busy);
         return appended;
       }).finally(foldWhenIdle),
-    list: (question, asking = {}) => listEvents(engine, catalogue, question, asking),
-    histogram: (question, asking = {}) => countByBucket(engine, catalogue, question, asking),
-    facets: (question, asking = {}) => countFacets(engine, catalogue, question, asking),
-    countSince: (scope, sequence, asking = {}) => countSince(engine, catalogue, scope, sequence, asking),
+    list: answered(costs.list, listEvents),
+    histogram: answered(costs.histogram, countByBucket),
+    facets: answered(costs.facets, countFacets),
+    countSince: (scope, sequence, asking = anybody) =>
+      database.answer(asking, costs.countSince(scope), async (engine, own) =>
+        countSince(engine, catalogue, scope, sequence, own),
+      ),
     newest: () => catalogue.sequence,
-    attempts: attemptStore(engine, () => catalogue),
-    overview: overviewStore(engine, () => catalogue),
-    findings: findingStore(engine, () => catalogue),
+    attempts: attemptStore(database, () => catalogue),
+    overview: overviewStore(database, () => catalogue),
+    findings: findingStore(database, () => catalogue),
     extent: () => catalogue.extent(),
     extras: () => catalogue.extras(),
-    emails: (userIds) =>
-      [...new Set(userIds)].reduce<Record<string, string>>((known, user) => {
-        const email = catalogue.emailOf(user);
-        if (email !== undefined) known[user] = email;
-        return known;
-        // an object that inherits nothing: a user can be called “constructor”
-      }, Object.create(null)),
+    emails: (userIds) => addressesOf(userIds, (user) => catalogue.emailOf(user)),
     size: () => catalogue.size,
     version: () => catalogue.version,
     unwritable: () =>
@@ -203,12 +232,15 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         clearTimeout(idle);
         await fold(0);
         isClosed = true;
-        await engine.close();
+        await database.close();
       });
     },
   };
   return withWholeTexts(store, {
     texts: () => catalogue.texts,
-    ask: async (sql, params, { signal }) => engine.ask(sql, params, signal),
+    ask: async (sql, params, asking, cost) =>
+      database.answer({ ...asking, isPatient: true }, cost, async (engine, { signal }) =>
+        engine.ask(sql, params, signal),
+      ),
   });
 };

@@ -1,5 +1,6 @@
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import { micros, microsPerDay, microsPerHour } from '../../../contract/instant.ts';
+import { microsPerDay, microsPerHour } from '../../../contract/instant.ts';
+import { firstFrom } from '../../diagnosis/sorted.ts';
 import { type DayCount, type Run, dayOf, joinRuns } from '../windows.ts';
 import { partsOf } from './attempt-conditions.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
@@ -27,10 +28,9 @@ export const startDays = (catalogue: Catalogue, filters: Filters): readonly DayC
     .map((part) => catalogue.daysFor(part).map(({ day }) => day));
   if (needed.length === 0) return days;
   return days.filter(({ day }) => {
-    const from = micros(BigInt(day) * microsPerDay);
-    const whole = { from, to: micros(from + microsPerDay) };
-    const last = dayOf(catalogue.attempts.reaching(whole).to - 1n);
-    return needed.every((found) => found.some((each) => each >= day && each <= last));
+    const furthest = catalogue.attempts.furthestOf(BigInt(day) * microsPerDay);
+    const last = furthest === undefined ? day : Math.max(day, dayOf(furthest));
+    return needed.every((found) => (found[firstFrom(found, day)] ?? Infinity) <= last);
   });
 };
 

@@ -56,14 +56,16 @@ export class Params {
 /** A row by column name. Our statements select scalars only. */
 export type Row = Readonly<Record<string, string | number | bigint | null>>;
 
-/** Run a statement on a connection and read all its rows. */
+/** Run a statement on a connection and read all its rows: some at a time, so that nothing else waits for many. */
 export const rowsOf = async (
   connection: DuckDBConnection,
   sql: string,
   params: Params = new Params(),
 ): Promise<Row[]> => {
-  const result = await connection.runAndReadAll(sql, params.values, params.types);
-  return result.getRowObjectsJS() as Row[];
+  const result = await connection.run(sql, params.values, params.types);
+  const all: Row[] = [];
+  for await (const rows of result.yieldRowObjectJs()) for (const row of rows) all.push(row as Row);
+  return all;
 };
 
 /** The chunks of a statement's rows, as they come: for answers too large to be held. */

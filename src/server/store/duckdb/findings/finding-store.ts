@@ -1,8 +1,8 @@
 import type { FindingStore } from '../../finding-questions.ts';
-import type { Asking } from '../../store.ts';
+import { steadilyAnsweredBy } from '../answered.ts';
 import type { Catalogue } from '../catalogue.ts';
-import type { Engine } from '../engine.ts';
-import { steadily } from '../kept-days.ts';
+import { costs } from '../costs.ts';
+import type { Database } from '../database.ts';
 import type { Answering } from '../overview/period.ts';
 import { findBruteForce, findSpray } from './bursts.ts';
 import { findFatigue } from './fatigue.ts';
@@ -11,11 +11,14 @@ import { findStandouts } from './standouts.ts';
 import { findTries } from './tries.ts';
 
 /** What deserves a look, found by DuckDB. @param catalogue the one of now: recovery makes another */
-export const findingStore = (engine: Engine, catalogue: () => Catalogue): FindingStore => {
-  const answeredBy =
-    <Question, Answer>(answer: (answering: Answering, question: Question) => Promise<Answer>) =>
-    (question: Question, { signal }: Asking = {}) =>
-      steadily(catalogue, (now) => answer({ engine, catalogue: now, signal }, question));
+export const findingStore = (database: Database, catalogue: () => Catalogue): FindingStore => {
+  const answered = steadilyAnsweredBy(database, catalogue);
+  const answeredBy = <Question, Answer>(
+    answer: (answering: Answering, question: Question) => Promise<Answer>,
+  ) =>
+    answered(costs.findings, async (engine, now, question: Question, { signal }) =>
+      answer({ engine, catalogue: now, signal }, question),
+    );
   return {
     bruteForce: answeredBy(findBruteForce),
     spray: answeredBy(findSpray),

@@ -1,17 +1,20 @@
 import { fields } from '../../../../contract/fields.ts';
 import type { Filters } from '../../../../contract/filters.ts';
 import type { AttemptFacetsQuestion, AttemptStore, StoredAttempt } from '../../attempt-questions.ts';
-import type {
-  Asking,
-  FacetsQuestion,
-  HistogramQuestion,
-  ListQuestion,
-  Store,
-  StoredEvent,
+import {
+  type Asking,
+  type FacetsQuestion,
+  type HistogramQuestion,
+  type ListQuestion,
+  type Store,
+  type StoredEvent,
+  anybody,
 } from '../../store.ts';
 import type { StoredFilters } from '../conditions.ts';
 import type { Containing } from '../facets.ts';
+import { addressesOf } from '../known-emails.ts';
 import type { Params, Row } from '../sql.ts';
+import type { Cost } from '../turns.ts';
 import type { LongTexts } from './long-texts.ts';
 import { bytesOfAttempt, bytesOfEvent, firstOf, portionOf } from './portion.ts';
 import { isStandIn, storedText, storedTexts } from '../../stand-in.ts';
@@ -19,7 +22,7 @@ import { standInsIn, storedQuestion, valuesOf, wholeAnswer, wholeEvent } from '.
 
 type Given = {
   readonly texts: () => LongTexts;
-  readonly ask: (sql: string, params: Params, asking: Asking) => Promise<readonly Row[]>;
+  readonly ask: (sql: string, params: Params, asking: Asking, cost: Cost) => Promise<readonly Row[]>;
 };
 
 const searched: readonly string[] = fields.filter((field) => field.searched).map(({ name }) => name);
@@ -45,13 +48,16 @@ const noValues: ReadonlySet<string> = new Set(['by', 'properties', 'contains', '
  * it lists is as much as fits into memory: a page can be shorter than asked for when `more` says so.
  */
 export const withWholeTexts = (store: Store, { texts, ask }: Given): Store => {
-  const asker = (asking: Asking) => (sql: string, params: Params) => ask(sql, params, asking);
+  const asker =
+    (asking: Asking, cost: Cost = 'cheap') =>
+    (sql: string, params: Params) =>
+      ask(sql, params, asking, cost);
 
   const read = async (standIns: Iterable<string>, asking: Asking) => texts().read(standIns, asker(asking));
 
   const filtersOf = async ({ any, none, ...rest }: Filters, asking: Asking): Promise<StoredFilters> => {
     const { q } = rest;
-    const long = q === undefined ? [] : await texts().holding(q, searched, asker(asking));
+    const long = q === undefined ? [] : await texts().holding(q, searched, asker(asking, 'expensive'));
     return { ...rest, any: storedValues(any), none: storedValues(none), long };
   };
 
@@ -73,14 +79,14 @@ export const withWholeTexts = (store: Store, { texts, ask }: Given): Store => {
     if (contains === undefined || texts().isEmpty) return question;
     const long: [string, readonly string[]][] = [];
     for (const property of properties)
-      long.push([property, await texts().holding(contains, [property], asker(asking))]);
+      long.push([property, await texts().holding(contains, [property], asker(asking, 'expensive'))]);
     return { ...question, long: Object.fromEntries(long) };
   };
 
   /** A question of the store, asked and answered in whole texts. */
   const whole =
     <Question, Answer>(answer: (question: Question, asking?: Asking) => Promise<Answer>) =>
-    async (question: Question, asking: Asking = {}): Promise<Answer> => {
+    async (question: Question, asking: Asking = anybody): Promise<Answer> => {
       const told = await answer(await questionOf(question, asking), asking);
       const standIns = standInsIn(told);
       return standIns.size === 0 ? told : wholeAnswer(told, await read(standIns, asking));
@@ -121,15 +127,15 @@ export const withWholeTexts = (store: Store, { texts, ask }: Given): Store => {
 
   const attempts: AttemptStore = {
     ...wholeAll(store.attempts),
-    page: async (question, asking = {}) => {
+    page: async (question, asking = anybody) => {
       const { attempts: found, more } = await store.attempts.page(await questionOf(question, asking), asking);
       return wholeAttempts(found, more, asking);
     },
-    named: async (question, asking = {}) => {
+    named: async (question, asking = anybody) => {
       const { attempts: found, more } = await store.attempts.named(storedQuestion(question), asking);
       return wholeAttempts(found, more, asking);
     },
-    facets: whole(async (question: AttemptFacetsQuestion, asking = {}) =>
+    facets: whole(async (question: AttemptFacetsQuestion, asking = anybody) =>
       store.attempts.facets(await containing(question, asking), asking),
     ),
   };
@@ -139,26 +145,21 @@ export const withWholeTexts = (store: Store, { texts, ask }: Given): Store => {
     attempts,
     overview: wholeAll(store.overview),
     findings: wholeAll(store.findings),
-    list: async (question: ListQuestion, asking = {}) => {
+    list: async (question: ListQuestion, asking = anybody) => {
       const { events, more } = await store.list(await questionOf(question, asking), asking);
       const first = firstOf(events, bytesOfEvent);
       return { events: await wholeEvents(first, asking), more: more || first.length < events.length };
     },
     histogram: whole((question: HistogramQuestion, asking) => store.histogram(question, asking)),
-    facets: whole(async (question: FacetsQuestion, asking = {}) =>
+    facets: whole(async (question: FacetsQuestion, asking = anybody) =>
       store.facets(await containing(question, asking), asking),
     ),
-    countSince: async (scope, sequence, asking = {}) =>
+    countSince: async (scope, sequence, asking = anybody) =>
       store.countSince(await questionOf(scope, asking), sequence, asking),
     emails: (userIds) => {
-      const stored = new Map([...userIds].map((id) => [storedText(id, 'user_id'), id]));
-      const known = store.emails(stored.keys());
-      return [...stored].reduce<Record<string, string>>((all, [id, own]) => {
-        const email = known[id];
-        if (email !== undefined) all[own] = email;
-        return all;
-        // an object that inherits nothing: a user can be called “constructor”
-      }, Object.create(null));
+      const wanted = [...userIds];
+      const known = store.emails(wanted.map((id) => storedText(id, 'user_id')));
+      return addressesOf(wanted, (id) => known[storedText(id, 'user_id')]);
     },
   };
 };

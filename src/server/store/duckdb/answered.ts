@@ -1,0 +1,33 @@
+import { type Asking, anybody } from '../store.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { CostOf } from './costs.ts';
+import type { Database } from './database.ts';
+import type { Engine } from './engine.ts';
+import { steadily } from './kept-days.ts';
+
+type Answer<Question, Answered> = (
+  engine: Engine,
+  catalogue: Catalogue,
+  question: Question,
+  asking: Asking,
+) => Promise<Answered>;
+
+/**
+ * Makes answers of functions: each question waits for its turn, by what it costs, and holds its place to the end.
+ * @param catalogue the one of now: recovery makes another
+ */
+export const answeredBy =
+  (database: Database, catalogue: () => Catalogue) =>
+  <Question, Answered>(costOf: CostOf<Question>, answer: Answer<Question, Answered>) =>
+  async (question: Question, asking: Asking = anybody): Promise<Answered> =>
+    database.answer(asking, costOf(question, catalogue()), async (engine, own) =>
+      answer(engine, catalogue(), question, own),
+    );
+
+/** The same of questions about attempts, asked again when a day has ceased to be kept meanwhile. */
+export const steadilyAnsweredBy =
+  (database: Database, catalogue: () => Catalogue) =>
+  <Question, Answered>(costOf: CostOf<Question>, answer: Answer<Question, Answered>) =>
+    answeredBy(database, catalogue)(costOf, async (engine, _, question: Question, asking) =>
+      steadily(catalogue, async (now) => answer(engine, now, question, asking)),
+    );

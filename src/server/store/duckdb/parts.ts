@@ -1,0 +1,67 @@
+import type { Filters } from '../../../contract/filters.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { type DayCount, type Run, commonRuns, dayOf, slicesOfDay } from '../windows.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isFatal, isOutOfMemory } from './engine.ts';
+import { runOfDay } from './kept-days.ts';
+
+/** Some of all attempts: those the hash of whose request_id leaves a rest. */
+export type Part = { readonly of: number; readonly rest: number };
+
+const whole: Part = { of: 1, rest: 0 };
+const smallest = 1 << 12;
+
+/** The condition that an event’s attempt is in a part. */
+export const isIn = ({ of, rest }: Part): string =>
+  of === 1 ? 'true' : `hash(request_id) % ${of} = ${rest}`;
+
+/**
+ * Do work on all attempts at once, or, where that does not fit into memory, on one half of them after the other.
+ * @param work leaves nothing behind when it fails
+ */
+export const inParts = async (work: (part: Part) => Promise<void>, part = whole): Promise<void> => {
+  try {
+    await work(part);
+  } catch (error) {
+    if (!isOutOfMemory(error) || isFatal(error) || part.of >= smallest) throw error;
+    const of = part.of * 2;
+    for (const rest of [part.rest, part.rest + part.of]) await inParts(work, { of, rest });
+  }
+};
+
+/** Days in portions of at most about so many events; a day with more than that in slices. `days` ascend. */
+export const portionsOfDays = (days: readonly DayCount[], size: number): readonly (readonly Run[])[] => {
+  const portions: Run[][] = [];
+  let held = Infinity;
+  for (const day of days) {
+    const run = runOfDay(day.day);
+    if (day.count > size) {
+      portions.push(...slicesOfDay(day, run, size).map((slice) => [slice]));
+      held = Infinity;
+      continue;
+    }
+    if (held + day.count > size) {
+      portions.push([]);
+      held = 0;
+    }
+    portions.at(-1)?.push(run);
+    held += day.count;
+  }
+  return portions;
+};
+
+/** The days on which runs lie, and how many events those hold. */
+export const daysOfRuns = (catalogue: Catalogue, runs: readonly Run[], filters: Filters = noFilters) =>
+  catalogue
+    .daysFor(filters)
+    .filter(({ day }) => runs.some(({ from, to }) => day >= dayOf(from) && day <= dayOf(to - 1n)));
+
+/** Runs in portions that hold at most about so many events each. Together they are the runs. */
+export const portionsOfRuns = (
+  catalogue: Catalogue,
+  runs: readonly Run[],
+  size: number,
+): readonly (readonly Run[])[] =>
+  portionsOfDays(daysOfRuns(catalogue, runs), size)
+    .map((portion) => commonRuns(runs, portion))
+    .filter((portion) => portion.length > 0);
