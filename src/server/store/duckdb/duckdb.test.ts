@@ -1,10 +1,11 @@
 import { describe } from 'vitest';
 import { describeStore } from '../conformance.ts';
-import { describeAttempts } from '../conformance/attempts.ts';
+import { describeHistories } from '../conformance/attempt-histories.ts';
 import { openDuckDbStore } from './open.ts';
 
 describeStore('DuckDB', (folder) => openDuckDbStore({ folder, reserveBytes: 0 }));
 
-describe('DuckDB, attempts grouped in slices as for want of memory', () => {
-  describeAttempts((folder) => openDuckDbStore({ folder, reserveBytes: 0, limits: { eventsAtOnce: 25 } }));
+describe('DuckDB, attempts grouped in slices, as for want of memory', () => {
+  const limits = { eventsAtOnce: 60, runMs: 300_000 };
+  describeHistories((folder) => openDuckDbStore({ folder, reserveBytes: 0, limits }));
 });
