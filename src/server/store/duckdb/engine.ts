@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { StoreError } from '../store.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { Flows } from './flows.ts';
+import { inspectDatabase, openingError } from './inspect.ts';
 import { prepareSchema } from './schema.ts';
 import { type Params, type Row, rowsOf } from './sql.ts';
 
@@ -36,30 +37,25 @@ type Open = {
   readonly readers: readonly DuckDBConnection[];
 };
 
-const attach = async (connection: DuckDBConnection, folder: string): Promise<void> => {
-  const path = join(folder, databaseFile).replaceAll("'", "''");
+const attach = async (connection: DuckDBConnection, path: string): Promise<void> => {
+  const quoted = path.replaceAll("'", "''");
   try {
-    await connection.run(`ATTACH '${path}' AS audit (ROW_GROUP_SIZE ${rowGroupSize})`);
+    await connection.run(`ATTACH '${quoted}' AS audit (ROW_GROUP_SIZE ${rowGroupSize})`);
   } catch (error) {
-    const held = /lock|already open|being used/i.test(String(error));
-    throw new StoreError(
-      'failed',
-      held
-        ? `The data folder ${folder} is held by another process.`
-        : `Cannot open ${folder}: ${String(error)}`,
-      { cause: error },
-    );
+    throw openingError(path, error);
   }
 };
 
 const openDatabase = async (folder: string, flows: Flows): Promise<Open> => {
-  const spill = { temp_directory: join(folder, `${databaseFile}.tmp`) };
-  const instance = await DuckDBInstance.create(':memory:', { ...databaseSettings, ...spill });
+  const path = join(folder, databaseFile);
+  const settings = { ...databaseSettings, temp_directory: `${path}.tmp` };
+  await inspectDatabase(path, settings);
+  const instance = await DuckDBInstance.create(':memory:', settings);
   const writer = await instance.connect();
   const readers: DuckDBConnection[] = [];
   try {
     await flows.restore(writer);
-    await attach(writer, folder);
+    await attach(writer, path);
     await writer.run('USE audit');
     await prepareSchema(writer);
     await writer.run('SET enable_external_access = false');
@@ -111,7 +107,7 @@ export class Engine {
    * @throws StoreError when another process holds it, or a newer version wrote it
    */
   static async open(folder: string, onQuestion?: OnQuestion): Promise<Engine> {
-    await mkdir(folder, { recursive: true, mode: 0o700 }); // what is in it is nobody else's business
+    await makeDataFolder(folder);
     const flows = new Flows();
     return new Engine(folder, await openDatabase(folder, flows), flows, onQuestion);
   }

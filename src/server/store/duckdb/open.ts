@@ -1,6 +1,8 @@
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Appended, type PreparedEvent, type Store, StoreError } from '../store.ts';
+import { fewOf } from '../few.ts';
+import { Acknowledged } from './acknowledged.ts';
 import { appendBatch } from './append.ts';
 import { attemptStore } from './attempt-store.ts';
 import { Catalogue } from './catalogue.ts';
@@ -11,6 +13,7 @@ import { countFacets } from './facets.ts';
 import { startKeeper } from './keeper.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
+import { openingError } from './inspect.ts';
 import { listEvents } from './list.ts';
 
 const mebibyte = 1024 * 1024;
@@ -35,12 +38,21 @@ export type DuckDbOptions = {
 
 /**
  * Open the store of a data folder.
- * @throws StoreError when another process holds it, or a newer version of this program wrote it
+ * @throws StoreError when another process holds it, a newer version of this program or another program wrote it, it is
+ * damaged, or events are missing that were acknowledged
  */
 export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> => {
   const { folder, reserveBytes = 64 * mebibyte, warn = () => {} } = options;
+  const path = join(folder, databaseFile);
   const engine = await Engine.open(folder, options.onQuestion);
-  let catalogue = await Catalogue.load(engine.writer);
+  let catalogue = await Catalogue.load(engine.writer).catch((error: unknown) => {
+    throw openingError(path, error);
+  });
+  const noMemory = (error: unknown): void =>
+    warn('It cannot be remembered what was acknowledged: a loss would not be noticed at the next start.', {
+      error: String(error),
+    });
+  const acknowledged = await Acknowledged.open(path, catalogue.size).catch(noMemory);
   let tail: Promise<unknown> = Promise.resolve();
   let failure: string | undefined;
   let isBroken = false;
@@ -103,7 +115,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   };
 
   const fold = async (limit: number): Promise<void> => {
-    const wal = await stat(join(folder, `${databaseFile}.wal`)).catch(() => undefined); // none: nothing to fold
+    const wal = await stat(`${path}.wal`).catch(() => undefined); // none: nothing to fold
     if (!wal || wal.size < limit || keeper.isBusy() || (await whyNot()) !== undefined) return;
     const free = await freeBytes();
     if (free <= tooLittle) return;
@@ -131,7 +143,8 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     try {
       const { appended, conflicts } = await appendBatch(engine.writer, catalogue, events);
       failure = undefined;
-      if (conflicts.length > 0) warn('Known ids came again with other content.', { ids: conflicts });
+      await acknowledged?.note(catalogue.size).catch(noMemory); // the batch is stored all the same
+      if (conflicts.length > 0) warn('Known ids came again with other content.', fewOf(conflicts));
       return appended;
     } catch (error) {
       failure = `Writing failed: ${String(error)}`;
@@ -203,6 +216,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         await fold(0);
         isClosed = true;
         await engine.close();
+        await acknowledged?.close();
       });
     },
   };
