@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attemptHistogramSchema, attemptSchema, maxEventsShown, outcomeCountsSchema } from './attempts.ts';
+import { dictionary } from './dictionary.ts';
 import { auditRecordSchema } from './record.ts';
 
 /** Why a block has nothing to say; `sentence` says it in words. */
@@ -158,7 +159,7 @@ export const userAnswerSchema = z
     applications: seenListSchema,
     providers: seenListSchema,
     browsers: seenListSchema,
-    mfa: z.record(z.string(), z.number().int()).meta({ description: 'Events of MFA Challenge by result.' }),
+    mfa: dictionary(z.number().int(), 'Events of MFA Challenge by result.'),
   })
   .meta({ id: 'AuthUser', description: 'One user’s sign-ins in a range.' });
 export type UserAnswer = z.infer<typeof userAnswerSchema>;

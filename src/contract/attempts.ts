@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { facetNames } from './audits.ts';
+import { facetNames, maxFacets } from './audits.ts';
 import { intervalNames } from './buckets.ts';
 import { certainties, decidedBySchema, outcomes, verdictSchema, waits } from './outcome.ts';
 import { extraPrefix } from './fields.ts';
@@ -156,7 +156,9 @@ const countable = z
 
 export const attemptFacetsQuerySchema = query({
   ...attemptShape,
-  property: repeated(countable).meta({ description: 'What to count by; outcome unless told.' }),
+  property: repeated(countable, maxFacets).meta({
+    description: `What to count by, at most ${maxFacets}; outcome unless told.`,
+  }),
   limit: integer(1, 100).default(10).meta({ description: 'Values a property.' }),
   contains: z
     .string()

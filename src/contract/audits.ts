@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { intervalNames } from './buckets.ts';
+import { dictionary } from './dictionary.ts';
 import { extraPrefix, fields } from './fields.ts';
 import { integer, isExtraParam, query, repeated } from './query.ts';
 import { auditRecordSchema } from './record.ts';
@@ -21,6 +22,7 @@ export const listQuerySchema = query({
     z.string().regex(/^(event_ids|emails|step_titles)(,(event_ids|emails|step_titles))*$/, {
       error: 'must be event_ids, emails, step_titles, or several with commas between',
     }),
+    10,
   )
     .transform((given) => given?.flatMap((each) => each.split(',')))
     .meta({
@@ -37,7 +39,7 @@ export const listAnswerSchema = z
     page_at_id: z.string().optional().meta({ description: 'Absent on the last page.' }),
     event_ids: z.array(z.string()).optional(),
     step_titles: z.array(z.string()).optional(),
-    known_emails: z.record(z.string(), z.string()).optional(),
+    known_emails: dictionary(z.string()).optional(),
   })
   .meta({ id: 'ListAuthAuditsResponse' });
 export type ListAnswer = z.infer<typeof listAnswerSchema>;
@@ -59,7 +61,7 @@ export const bucketSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   count: z.number().int(),
-  by: z.record(z.string(), z.number().int()),
+  by: dictionary(z.number().int()),
 });
 export type Bucket = z.infer<typeof bucketSchema>;
 
@@ -76,9 +78,12 @@ export const histogramAnswerSchema = z
   });
 export type HistogramAnswer = z.infer<typeof histogramAnswerSchema>;
 
+/** So many properties are counted at once: twice those of the contract. */
+export const maxFacets = 40;
+
 export const facetsQuerySchema = query({
-  property: repeated(countable).meta({
-    description: 'Properties to count; result and event_name unless told.',
+  property: repeated(countable, maxFacets).meta({
+    description: `Properties to count, at most ${maxFacets}; result and event_name unless told.`,
   }),
   limit: integer(1, 100).default(10).meta({ description: 'Values a property.' }),
   contains: z

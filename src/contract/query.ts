@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { extraPrefix, fields } from './fields.ts';
 
-/** One value or several: a parameter may be repeated. */
-export const repeated = <Item extends z.ZodType<string, string>>(item: Item) =>
+/** So many values one filter may have, unless told otherwise: more than anybody picks by hand. */
+export const maxValues = 1_000;
+
+/** By so many extras, or without them, a query may filter. */
+export const maxExtras = 200;
+
+/** One value or several: a parameter may be repeated, so many times. */
+export const repeated = <Item extends z.ZodType<string, string>>(item: Item, most = maxValues) =>
   z
-    .union([item, z.array(item)], {
+    .union([item, z.array(item).max(most, { error: `may be given at most ${most} times` })], {
       // what is wrong with the value itself, instead of “invalid input”
       error: ({ code, errors, input }) =>
         code === 'invalid_union' ? errors[Array.isArray(input) ? 1 : 0]?.[0]?.message : undefined,
@@ -71,8 +77,14 @@ export const query = <Shape extends z.ZodRawShape>(shape: Shape) =>
     .catchall(repeated(z.string()))
     .superRefine((value, context) => {
       const known = new Set([...Object.keys(rangeShape), ...Object.keys(filterShape), ...Object.keys(shape)]);
-      for (const param of Object.keys(value)) {
-        if (known.has(param) || isExtraParam(param)) continue;
+      const others = Object.keys(value).filter((param) => !known.has(param));
+      if (others.length > maxExtras)
+        context.addIssue({
+          code: 'custom',
+          message: `at most ${maxExtras} parameters beside those of the contract are taken, not ${others.length}`,
+        });
+      for (const param of others.slice(0, maxExtras)) {
+        if (isExtraParam(param)) continue;
         context.addIssue({ code: 'custom', path: [param], message: 'is not a parameter of this endpoint' });
       }
     });

@@ -12,11 +12,14 @@ import {
 } from 'fastify-type-provider-zod';
 import { type Thresholds, thresholdsSchema } from '../contract/findings.ts';
 import { type Micros, microsOfMs } from '../contract/instant.ts';
+import { maxExtras, maxValues } from '../contract/query.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
+import { answerForNode, answerParserError, maxHeaderBytes } from './http/parser-errors.ts';
 import { handleProblems } from './http/problems.ts';
 import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
+import { refuseWhileStopping } from './http/stopping.ts';
 import { wellFormedUrl } from './http/well-formed-url.ts';
 import { createWriter } from './ingest/writer.ts';
 import { addressRoutes } from './routes/addresses.ts';
@@ -60,7 +63,10 @@ const describeApi = async (app: FastifyInstance, version: string): Promise<void>
       info: {
         title: 'Authentication Audit',
         version,
-        description: 'Browse authentication audits. Errors are application/problem+json (RFC 9457).',
+        description:
+          'Browse authentication audits. Errors are application/problem+json (RFC 9457). ' +
+          `Limits: ${maxHeaderBytes} bytes of address and headers, ${maxExtras} extras to filter by, ` +
+          `${maxValues} values of one parameter unless it says otherwise.`,
       },
       components: {
         securitySchemes: {
@@ -99,17 +105,23 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    // what Node and Fastify answer by themselves is no problem document
+    http: { maxHeaderSize: maxHeaderBytes, requireHostHeader: false },
+    clientErrorHandler: answerParserError,
+    return503OnClosing: false,
     requestIdHeader: false,
     // one such property would fail a whole bulk body; the event that has it is refused by itself
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     genReqId: () => crypto.randomUUID(),
     rewriteUrl: ({ url = '/' }) => wellFormedUrl(url),
-    routerOptions: { querystringParser: parseQueryString, maxParamLength: 4_096 },
+    routerOptions: { querystringParser: parseQueryString, maxParamLength: maxHeaderBytes },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  answerForNode(app.server);
   handleProblems(app);
+  refuseWhileStopping(app, context.isStopping);
   app.addHook('preValidation', async ({ query }) => refusePrototype(query));
   await app.register(cookie);
   await app.register(compress, {

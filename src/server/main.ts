@@ -2,18 +2,18 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { buildApp } from './app.ts';
 import { loadDemo } from './demo/load.ts';
 import { readEnv } from './env.ts';
+import { createLog } from './http/log.ts';
 import { announceServer, newIdentity, withdrawServer } from './ingest/server-file.ts';
 import { reserveBytes } from './process/disk-reserve.ts';
 import { keepPrivate } from './process/private-folder.ts';
 import { proofRoutes } from './routes/service.ts';
 import { openDuckDbStore } from './store/duckdb/open.ts';
 
-const log = pino();
+const log = createLog();
 const fail = (sentences: readonly string[]): never => {
   process.stderr.write(`${sentences.join('\n')}\n`);
   process.exit(2);

@@ -62,6 +62,8 @@ const hostNameOf = (host: string): string => host.replace(/:\d+$/, '').toLowerCa
 
 /** Refuse what a foreign page makes a browser send: an open loopback server must not be readable through it. */
 const checkOrigin = (request: FastifyRequest, rules: AccessRules): void => {
+  if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
+    throw new HttpProblem(400, 'The request has no Host header.', { headers: { connection: 'close' } });
   const host = request.headers.host ?? '';
   if (rules.hostNames && !rules.hostNames.has(hostNameOf(host)))
     throw new HttpProblem(421, `This server is not “${host}”. Call it by the name or address it listens on.`);

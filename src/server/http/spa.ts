@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { beginningOf } from '../store/few.ts';
 import { HttpProblem } from './problems.ts';
 
 const noncePlaceholder = /__CSP_NONCE__/g;
@@ -59,7 +60,7 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
     const isApi = path.startsWith('/v1/') || path === '/v1';
     const wantsPage = ['GET', 'HEAD'].includes(request.method) && !isApi && !path.startsWith('/assets/');
     if (page === undefined || !wantsPage)
-      throw new HttpProblem(404, `There is nothing at ${request.method} ${path}.`);
+      throw new HttpProblem(404, `There is nothing at ${request.method} ${beginningOf(path)}.`);
     return sendPage(reply, page);
   });
 };

@@ -164,7 +164,11 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
         },
       );
       expect(await once(child, 'exit')).toEqual([1, null]);
-      expect(await modesIn(join(folder, 'data'))).toEqual({ '.': '700', 'audit.duckdb': '600' });
+      expect(await modesIn(join(folder, 'data'))).toEqual({
+        '.': '700',
+        'audit.duckdb': '600',
+        'audit.duckdb.acknowledged': '600',
+      });
       expect(await modeOf(join(folder, 'a.jsonl.rejects.jsonl'))).toBe('600');
       expect(await readFile(join(folder, 'a.jsonl.rejects.jsonl'), 'utf8')).toBe('{"bad\n');
       expect((await stat(join(folder, 'a.jsonl'))).mode & 0o777).toBe(0o666);

@@ -14,7 +14,7 @@ const isOurs = (name: string): boolean => name.startsWith(databaseFile) || name.
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 
 const readable = (path: string, why: string): string =>
   `Other users of this machine may be able to read ${path}: ${why}.`;
@@ -68,6 +68,7 @@ export const keepPrivate = async (folder: string): Promise<readonly string[]> =>
   if (platform() === 'win32') return []; // permissions there are those of the user's own folder
   try {
     const real = await realpath(folder);
+    if (!(await stat(real)).isDirectory()) return []; // whoever opens it says so
     const problems = (await isEverybodys(real))
       ? [readable(folder, 'the whole machine shares this folder, choose one of its own')]
       : await restrict(real, onlyOurs.folder);

@@ -6,9 +6,6 @@ import type { Asking, Store } from '../store/store.ts';
 import { bucketFrame } from './bucket-frame.ts';
 import { scopeOf } from './scope.ts';
 
-/** The one text that readers of JSON leave out of objects, whoever wrote it: it counts with the others. */
-const nameable = (value: string): string => (value === '__proto__' ? 'other' : value);
-
 /**
  * Count the events in scope by bucket. The buckets cover the whole range asked for; an open end is that of the
  * stored data. Without data and without a range there are none.
@@ -34,8 +31,7 @@ export const answerHistogram = async (
     const bucket = buckets[counted.bucket];
     if (!bucket) continue;
     bucket.count += counted.count;
-    const name = nameable(counted.value);
-    bucket.by[name] = (bucket.by[name] ?? 0) + counted.count;
+    bucket.by[counted.value] = (bucket.by[counted.value] ?? 0) + counted.count;
   }
   return { interval, tz, by, buckets };
 };

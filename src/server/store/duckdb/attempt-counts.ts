@@ -135,8 +135,10 @@ export const countUsers = async (
     });
     if (!source) continue;
     const rows = await engine.ask(
-      `SELECT person, arg_max(user_id, start) AS user_id, arg_max(upstream_user_id, start) AS upstream,
-         outcome, count(*) AS count, min(start) AS first, max(start) AS last FROM ${source.sql} GROUP BY person, outcome`,
+      `SELECT person, max({ 'at': start, 'id': user_id }) FILTER (user_id IS NOT NULL)['id'] AS user_id,
+         max({ 'at': start, 'id': upstream_user_id }) FILTER (upstream_user_id IS NOT NULL)['id'] AS upstream, outcome,
+         count(*) AS count, min(start) AS first, max(start) AS last
+       FROM ${source.sql} GROUP BY person, outcome ORDER BY last, outcome`,
       source.params,
       signal,
     );
@@ -153,7 +155,9 @@ export const countUsers = async (
       tallies.set(user, tally);
     }
   }
-  const users = [...tallies.values()].toSorted((a, b) => b.count - a.count || Number(b.last - a.last));
+  const users = [...tallies.values()].toSorted(
+    (a, b) => b.count - a.count || Number(b.last - a.last) || ((a.user ?? '') < (b.user ?? '') ? -1 : 1),
+  );
   const [first, last] = [
     users.map((each) => each.first).toSorted((a, b) => Number(a - b))[0],
     users.map((each) => each.last).toSorted((a, b) => Number(b - a))[0],

@@ -4,7 +4,7 @@ import type { Asking, Facet } from '../store.ts';
 import { type DayCount, type Run, dayOf, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
-import { containing, facetsOf, mostFrequent } from './facets.ts';
+import { containing, facetsOf, fewAtOnce, mostFrequent } from './facets.ts';
 import { listColumn } from './kept-columns.ts';
 import { startDays } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
@@ -76,8 +76,8 @@ export const countAttemptFacets = async (
   const own = properties.filter((property) => isFiltered(question, property));
   const others = properties.filter((property) => !own.includes(property));
   const rows: Row[] = [];
-  if (others.length > 0)
-    rows.push(...(await countWithin(engine, catalogue, question, question, others, signal)));
+  for (const few of fewAtOnce(others))
+    rows.push(...(await countWithin(engine, catalogue, question, question, few, signal)));
   for (const property of own) {
     const scope = withoutOwn(question, property);
     rows.push(...(await countWithin(engine, catalogue, question, scope, [property], signal)));

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Asking, StoreError } from '../store.ts';
 import {
@@ -85,7 +84,6 @@ export class Database {
     limits: Partial<Limits> = {},
     onQuestion?: OnQuestion,
   ): Promise<Database> {
-    await mkdir(folder, { recursive: true, mode: 0o700 }); // what is in it is nobody else's business
     const database = new Database(folder, { ...usualLimits, ...limits }, onQuestion);
     await database.#openFile();
     return database;

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { StoreError } from '../store.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { Flows } from './flows.ts';
+import { inspectDatabase, openingError } from './inspect.ts';
 import { prepareSchema } from './schema.ts';
 import type { Params, Row } from './sql.ts';
 
@@ -56,34 +58,31 @@ export type Opening = {
   readonly memory: string;
 };
 
-const attach = async (connection: DuckDBConnection, folder: string): Promise<void> => {
-  const path = join(folder, databaseFile).replaceAll("'", "''");
+const attach = async (connection: DuckDBConnection, path: string): Promise<void> => {
+  const quoted = path.replaceAll("'", "''");
   try {
-    await connection.run(`ATTACH '${path}' AS audit (ROW_GROUP_SIZE ${rowGroupSize})`);
+    await connection.run(`ATTACH '${quoted}' AS audit (ROW_GROUP_SIZE ${rowGroupSize})`);
   } catch (error) {
-    const held = /lock|already open|being used/i.test(String(error));
-    throw new StoreError(
-      'failed',
-      held
-        ? `The data folder ${folder} is held by another process.`
-        : `Cannot open ${folder}: ${String(error)}`,
-      { cause: error },
-    );
+    throw openingError(path, error);
   }
 };
 
 /**
- * Open the database of a data folder.
- * @throws StoreError when another process holds it, or a newer version wrote it
+ * Open the database of a data folder, which is made when missing.
+ * @throws StoreError when another process holds it, a newer version of this program or another program wrote it, it is
+ * damaged, or events are missing that were acknowledged
  */
 export const openDatabase = async ({ folder, flows, readers: count, memory }: Opening): Promise<Open> => {
-  const own = { temp_directory: join(folder, `${databaseFile}.tmp`), memory_limit: memory };
-  const instance = await DuckDBInstance.create(':memory:', { ...databaseSettings, ...own });
+  await makeDataFolder(folder);
+  const path = join(folder, databaseFile);
+  const settings = { ...databaseSettings, temp_directory: `${path}.tmp`, memory_limit: memory };
+  await inspectDatabase(path, settings);
+  const instance = await DuckDBInstance.create(':memory:', settings);
   const writer = await instance.connect();
   const readers: DuckDBConnection[] = [];
   try {
     await flows.restore(writer);
-    await attach(writer, folder);
+    await attach(writer, path);
     await writer.run('USE audit');
     await prepareSchema(writer);
     await writer.run('SET enable_external_access = false');

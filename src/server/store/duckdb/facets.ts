@@ -65,6 +65,15 @@ export const facetsOf = (
   );
 };
 
+/** Each property of a statement needs memory of its own at the same time: as many as one screen asks for. */
+const atOnce = 8;
+
+/** The same properties, a few at a time. */
+export const fewAtOnce = (properties: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(properties.length / atOnce) }, (_, at) =>
+    properties.slice(at * atOnce, (at + 1) * atOnce),
+  );
+
 /** The most frequent values of each property, and how many events lack it. */
 export const countFacets = async (
   engine: Engine,
@@ -72,11 +81,14 @@ export const countFacets = async (
   question: FacetsQuestion,
   { signal }: Asking,
 ): Promise<Record<string, Facet>> => {
-  const params = new Params();
-  const branches = question.properties.flatMap((property) => {
-    const sql = branch(catalogue, question, property, params);
-    return sql === undefined ? [] : [sql];
-  });
-  const rows = branches.length === 0 ? [] : await engine.ask(branches.join(' UNION ALL '), params, signal);
+  const rows: Row[] = [];
+  for (const few of fewAtOnce(question.properties)) {
+    const params = new Params();
+    const branches = few.flatMap((property) => {
+      const sql = branch(catalogue, question, property, params);
+      return sql === undefined ? [] : [sql];
+    });
+    if (branches.length > 0) rows.push(...(await engine.ask(branches.join(' UNION ALL '), params, signal)));
+  }
   return facetsOf(question.properties, question.limit, rows);
 };

@@ -7,6 +7,7 @@ import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
 import { instant, prepared } from '../conformance/samples.ts';
 import type { PreparedEvent, Store } from '../store.ts';
+import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
 import { openDuckDbStore } from './open.ts';
 
@@ -106,6 +107,7 @@ test('what a killed server leaves says the same: the mark goes in the transactio
 
 const alter = async (...statements: string[]): Promise<void> => {
   await store.close();
+  await rm(acknowledgedPath(join(folder, databaseFile))); // what is done by hand may take events away
   const instance = await DuckDBInstance.create(join(folder, databaseFile));
   const connection = await instance.connect();
   for (const statement of statements) await connection.run(statement);

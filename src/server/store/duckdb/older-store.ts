@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import { access, cp, mkdtemp, readFile } from 'node:fs/promises';
+import { access, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { FieldName } from '../../../contract/fields.ts';
+import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
 import { prepareSchema } from './schema.ts';
 import { rowsOf } from './sql.ts';
 
-/** Work on the file of a store that is closed, by plain statements. For tests. */
+/** Work on the file of a store that is closed, by plain statements, which may take events away. For tests. */
 export const alterStore = async (
   folder: string,
   work: (connection: DuckDBConnection) => Promise<unknown>,
 ): Promise<void> => {
-  const instance = await DuckDBInstance.create(join(folder, databaseFile));
+  const path = join(folder, databaseFile);
+  await rm(acknowledgedPath(path), { force: true });
+  const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
   try {
     await work(connection);

@@ -1,6 +1,8 @@
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Appended, type PreparedEvent, type Store, StoreError, anybody } from '../store.ts';
+import { fewOf } from '../few.ts';
+import { Acknowledged } from './acknowledged.ts';
 import { answeredBy } from './answered.ts';
 import { appendBatch } from './append.ts';
 import { attemptStore } from './attempt-store.ts';
@@ -11,10 +13,12 @@ import { overviewStore } from './overview/overview-store.ts';
 import { Database, type Limits } from './database.ts';
 import { databaseFile, isFatal, isOutOfMemory } from './engine.ts';
 import { countFacets } from './facets.ts';
+import { freeBytesOf, whyFull } from './free-space.ts';
 import { startKeeper } from './keeper.ts';
 import { addressesOf } from './known-emails.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
+import { openingError } from './inspect.ts';
 import { listEvents } from './list.ts';
 import type { OnQuestion } from './question.ts';
 import { withWholeTexts } from './texts/whole-store.ts';
@@ -43,12 +47,17 @@ export type DuckDbOptions = {
 
 /**
  * Open the store of a data folder.
- * @throws StoreError when another process holds it, or a newer version of this program wrote it
+ * @throws StoreError when another process holds it, a newer version of this program or another program wrote it, it is
+ * damaged, or events are missing that were acknowledged
  */
 export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> => {
   const { folder, reserveBytes = 64 * mebibyte, warn = () => {} } = options;
+  const path = join(folder, databaseFile);
   const database = await Database.open(folder, options.limits, options.onQuestion);
-  let catalogue = await Catalogue.load(database.writer);
+  let catalogue = await Catalogue.load(database.writer).catch((error: unknown) => {
+    throw openingError(path, error);
+  });
+  const acknowledged = await Acknowledged.open(path, catalogue.size, warn);
   let tail: Promise<unknown> = Promise.resolve();
   let failure: string | undefined;
   let isBroken = false;
@@ -107,16 +116,10 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     }
   };
 
-  const freeBytes = async (): Promise<number> => {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  };
-
   const whyNot = async (): Promise<string | undefined> => {
     if (isClosed) return 'The store is closed.';
-    const free = await freeBytes();
-    if (free < reserveBytes)
-      return `The disk is full: ${Math.floor(free / mebibyte)} MiB are free, ${Math.ceil(reserveBytes / mebibyte)} MiB must stay free.`;
+    const full = whyFull(await freeBytesOf(folder), reserveBytes);
+    if (full !== undefined) return full;
     if (!isBroken) return undefined;
     try {
       await recover();
@@ -127,9 +130,9 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   };
 
   const fold = async (limit: number): Promise<void> => {
-    const wal = await stat(join(folder, `${databaseFile}.wal`)).catch(() => undefined); // none: nothing to fold
+    const wal = await stat(`${path}.wal`).catch(() => undefined); // none: nothing to fold
     if (!wal || wal.size < limit || keeper.isBusy() || (await whyNot()) !== undefined) return;
-    const free = await freeBytes();
+    const free = await freeBytesOf(folder);
     if (free <= tooLittle) return;
     try {
       await withRoom(async () => database.writer.run('CHECKPOINT'));
@@ -157,7 +160,8 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         appendBatch(database.writer, catalogue, events),
       );
       failure = undefined;
-      if (conflicts.length > 0) warn('Known ids came again with other content.', { ids: conflicts });
+      await acknowledged.note(catalogue.size);
+      if (conflicts.length > 0) warn('Known ids came again with other content.', fewOf(conflicts));
       return appended;
     } catch (error) {
       failure = `Writing failed: ${String(error)}`;
@@ -233,6 +237,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         await fold(0);
         isClosed = true;
         await database.close();
+        await acknowledged.close();
       });
     },
   };

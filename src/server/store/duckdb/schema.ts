@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
+import { beginningOf } from '../few.ts';
 import { StoreError } from '../store.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
@@ -54,23 +55,31 @@ const longTextVersion = 3;
 /** Steps from version n to n + 1, at index n - 1. */
 const migrations: readonly string[] = [keptDays, longTexts];
 
-const versionOf = async (connection: DuckDBConnection): Promise<number | undefined> => {
+/**
+ * The schema version of a store, undefined of a database without tables.
+ * @throws StoreError when it is none that this program can bring up to date
+ */
+export const versionOf = async (connection: DuckDBConnection): Promise<number | undefined> => {
   const tables = await rowsOf(connection, `SELECT table_name FROM duckdb_tables() WHERE table_name = 'meta'`);
   if (tables.length === 0) return undefined;
   const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = 'schema_version'`);
-  return Number(row?.['value']);
+  if (!row || !/^[1-9]\d{0,8}$/.test(String(row['value'])))
+    throw new StoreError(
+      'failed',
+      `The data folder has ${row ? `the schema version “${beginningOf(String(row['value']))}”` : 'no schema version'}, which no version of this program wrote. Put a whole backup in its place.`,
+    );
+  const version = Number(row['value']);
+  if (version <= schemaVersion) return version;
+  throw new StoreError(
+    'failed',
+    `The data folder has schema version ${version}, this program knows ${schemaVersion}. Use the newer program that wrote it.`,
+  );
 };
 
 /** @returns the version that the store was of; undefined of a new one */
 const migrate = async (connection: DuckDBConnection): Promise<number | undefined> => {
   const version = await versionOf(connection);
   if (version === schemaVersion) return version;
-  if (version !== undefined && !(version < schemaVersion)) {
-    throw new StoreError(
-      'failed',
-      `The data folder has schema version ${version}, this program knows ${schemaVersion}. Use the newer program that wrote it.`,
-    );
-  }
   const steps = version === undefined ? [tables] : migrations.slice(version - 1);
   for (const step of steps) await connection.run(step);
   await connection.run(`UPDATE meta SET value = '${schemaVersion}' WHERE key = 'schema_version'`);

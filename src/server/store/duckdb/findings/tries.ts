@@ -42,7 +42,7 @@ export const findTries = async (
          FROM gaps WINDOW next AS (PARTITION BY ${by} ORDER BY start ROWS BETWEEN CURRENT ROW AND ${least - 2} FOLLOWING)),
        regular AS (SELECT DISTINCT ${by} FROM spreads WHERE gaps = ${least - 1} AND widest >= ${microsPerSecond}
          AND widest - narrowest <= 2 * greatest(${microsPerSecond}, widest / 10))
-     SELECT tries.* FROM tries JOIN regular ON ${same('tries', 'regular')} ORDER BY start DESC LIMIT ${judged}`,
+     SELECT tries.* FROM tries JOIN regular ON ${same('tries', 'regular')} ORDER BY start DESC, ${keys.map((key) => `tries.${key}`).join(', ')}, upstream LIMIT ${judged}`,
     params,
     answering.signal,
   );

@@ -6,7 +6,10 @@ import { type Answering, attemptsOf } from './period.ts';
 
 const stageAt = (rank: unknown): string | undefined => rankedStages[Number(rank) - 1];
 
-/** Waits between consecutive events of attempts, by their stages. Quantiles are of all of them, none is left out. */
+/**
+ * Waits between consecutive events of attempts, by their stages. Quantiles are of all of them, none is left out. Of
+ * equally slow attempts the newest is told, by its start and id.
+ */
 export const measureSteps = async (
   answering: Answering,
   question: OverviewScope,
@@ -25,7 +28,7 @@ export const measureSteps = async (
      SELECT * EXCLUDE (slowest), slowest.request_id AS slowest, slowest.start AS slowest_at FROM (
        SELECT from_rank, to_rank, count(*) FILTER (now) AS count, max(wait) FILTER (now) AS max,
          median(wait) FILTER (now) AS median, quantile_cont(wait, 0.95) FILTER (now) AS p95,
-         arg_max({ request_id: request_id, start: start }, wait) FILTER (now) AS slowest,
+         max({ 'wait': wait, 'start': start, 'request_id': request_id }) FILTER (now) AS slowest,
          median(wait) FILTER (NOT now) AS before
        FROM waits GROUP BY from_rank, to_rank HAVING count(*) FILTER (now) > 0)
      ORDER BY median DESC, count DESC, from_rank, to_rank`,

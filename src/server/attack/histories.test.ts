@@ -1,0 +1,158 @@
+import { DuckDBConnection } from '@duckdb/node-api';
+import fc from 'fast-check';
+import { afterEach, expect, test, vi } from 'vitest';
+import { piecesOf, bucketEdges } from '../../contract/buckets.ts';
+import { noFilters } from '../../contract/filters.ts';
+import { micros, microsPerDay } from '../../contract/instant.ts';
+import { attemptEvents, minute, span, start } from '../store/conformance/attempt-samples.ts';
+import { type Held, type OpenStore, walk, withStore } from '../store/conformance/harness.ts';
+import { openDuckDbStore } from '../store/duckdb/open.ts';
+import type { PreparedEvent, Store } from '../store/store.ts';
+
+// Histories in which writes fail at any of their statements, batches come again, and stores are opened again, must leave
+// what a store has that never failed. For more of them, and others:
+// HISTORIES=500 PROPERTY_SEED=random npx vitest run src/server/attack/histories.test.ts
+const histories = Number(process.env['HISTORIES'] ?? 4);
+
+const open: OpenStore = (folder) => openDuckDbStore({ folder, reserveBytes: 0 });
+
+afterEach(() => vi.restoreAllMocks());
+
+const fatal = 'FATAL Error: Failed: database has been invalidated because of a previous fatal error';
+
+/** Make statements of what is written next fail: the nth, and as many after it. @returns how to end that */
+const failing = (nth: number, count: number, message: string): (() => void) => {
+  let left = nth;
+  const spies = (['run', 'createAppender'] as const).map((name) => {
+    const own = DuckDBConnection.prototype[name] as (...args: unknown[]) => Promise<unknown>;
+    return vi.spyOn(DuckDBConnection.prototype, name).mockImplementation(async function fail(
+      this: DuckDBConnection,
+      ...args: unknown[]
+    ) {
+      left -= 1;
+      if (left <= 0 && left > -count) throw new Error(message);
+      return own.apply(this, args);
+    } as never);
+  });
+  return () => {
+    for (const spy of spies) spy.mockRestore();
+  };
+};
+
+const step = fc.record({
+  events: fc.integer({ min: 1, max: 40 }),
+  fails: fc.option(
+    fc.record({
+      nth: fc.integer({ min: 1, max: 9 }),
+      count: fc.integer({ min: 1, max: 3 }),
+      message: fc.constantFrom('this statement fails', fatal),
+    }),
+    { freq: 4, nil: undefined },
+  ),
+  /** What is done between a batch that was refused and its coming again, and after it. */
+  between: fc.constantFrom('nothing', 'tidy', 'reopen', 'ask'),
+  afterwards: fc.constantFrom('nothing', 'nothing', 'tidy', 'reopen'),
+});
+type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
+
+const everything = { filters: noFilters, settled: micros(start + span * minute) };
+const [from, to] = [micros(start - microsPerDay), micros(start + 6n * microsPerDay)];
+const pieces = piecesOf(bucketEdges(from, to, '6h', 'Europe/Berlin'));
+const users = ['u1', 'u2', 'u3', 'u9'];
+
+/** Everything that a store tells, but in which order equals came. */
+const answersOf = async (store: Store) => {
+  const { attempts } = await store.attempts.page({ ...everything, order: 'asc', limit: 500 });
+  const properties = ['result', 'user_id', 'source_ip', 'x.place'];
+  const bySession = { any: { user_id: ['u1'] }, none: {}, missing: [] };
+  return {
+    size: store.size(),
+    ids: (await walk(store, { filters: noFilters, order: 'asc' }, [500])).map(({ id }) => id).toSorted(),
+    found: (await walk(store, { filters: bySession, order: 'desc' }, [7])).map(({ id }) => id).toSorted(),
+    extent: store.extent(),
+    extras: store.extras(),
+    newest: store.newest(),
+    attempts: attempts.map(({ requestId, start: begun, last, count, outcome }) => [
+      requestId,
+      begun,
+      last,
+      count,
+      outcome,
+    ]),
+    outcomes: await store.attempts.facets({
+      ...everything,
+      properties: ['outcome', ...properties],
+      limit: 20,
+    }),
+    facets: await store.facets({ filters: noFilters, properties, limit: 20 }),
+    histogram: new Set(
+      (await store.histogram({ filters: noFilters, from, to, by: 'result', pieces })).map((each) =>
+        JSON.stringify(each),
+      ),
+    ),
+    over: new Set(
+      (await store.attempts.histogram({ ...everything, from, to, pieces })).map((each) =>
+        JSON.stringify(each),
+      ),
+    ),
+    emails: Object.keys(store.emails(users)),
+    byEmail: await store.countSince({ filters: { ...noFilters, any: { email: ['one@X.example'] } } }, 0n),
+  };
+};
+
+const doBetween = async (held: Held, what: string): Promise<void> => {
+  if (what === 'tidy') await held.store.tidy();
+  if (what === 'reopen') await held.reopen();
+  if (what === 'ask') await answersOf(held.store);
+};
+
+const play = async (held: Held, batch: readonly PreparedEvent[], { fails, between, afterwards }: Step) => {
+  const stop = fails ? failing(fails.nth, fails.count, fails.message) : () => undefined;
+  const first = await held.store.append(batch).then(
+    () => 'stored',
+    () => 'refused',
+  );
+  stop();
+  await doBetween(held, between);
+  // what its sender does with a batch that was refused, or of which it has heard nothing
+  const again = await held.store.append(batch);
+  const wanted = first === 'refused' ? 'success' : 'duplicate';
+  expect(again).toEqual(batch.map(() => wanted));
+  await doBetween(held, afterwards);
+};
+
+test(
+  'whatever fails and comes again, answers are those of a store that never failed',
+  { timeout: 60_000 + histories * 30_000 },
+  async () => {
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        attemptEvents({ min: 120, max: 200 }),
+        fc.array(step, { minLength: 4, maxLength: 8 }),
+        async (events, steps) =>
+          withStore(open, async (held) =>
+            withStore(open, async (fresh) => {
+              let at = 0;
+              for (const each of steps) {
+                const batch = events.slice(at, (at += each.events));
+                if (batch.length === 0) break;
+                await play(held, batch, each);
+                await fresh.store.append(batch);
+                refused += each.fails ? 1 : 0;
+              }
+              const wanted = await answersOf(fresh.store);
+              expect(await answersOf(held.store)).toEqual(wanted);
+              await held.reopen();
+              expect(await answersOf(held.store)).toEqual(wanted);
+              await held.store.tidy();
+              expect(await answersOf(held.store)).toEqual(wanted);
+            }),
+          ),
+      ),
+      // a counterexample is not made smaller: each try takes seconds
+      { numRuns: histories, endOnFailure: true },
+    );
+    expect(refused).toBeGreaterThan(0);
+  },
+);
