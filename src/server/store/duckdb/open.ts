@@ -241,11 +241,5 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
       });
     },
   };
-  return withWholeTexts(store, {
-    texts: () => catalogue.texts,
-    ask: async (sql, params, asking, cost) =>
-      database.answer({ ...asking, isPatient: true }, cost, async (engine, { signal }) =>
-        engine.ask(sql, params, signal),
-      ),
-  });
+  return withWholeTexts(store, database, () => catalogue.texts);
 };

@@ -11,6 +11,7 @@ import {
   anybody,
 } from '../../store.ts';
 import type { StoredFilters } from '../conditions.ts';
+import type { Database } from '../database.ts';
 import type { Containing } from '../facets.ts';
 import { addressesOf } from '../known-emails.ts';
 import type { Params, Row } from '../sql.ts';
@@ -19,11 +20,6 @@ import type { LongTexts } from './long-texts.ts';
 import { bytesOfAttempt, bytesOfEvent, firstOf, portionOf } from './portion.ts';
 import { isStandIn, storedText, storedTexts } from '../../stand-in.ts';
 import { standInsIn, storedQuestion, valuesOf, wholeAnswer, wholeEvent } from './whole.ts';
-
-type Given = {
-  readonly texts: () => LongTexts;
-  readonly ask: (sql: string, params: Params, asking: Asking, cost: Cost) => Promise<readonly Row[]>;
-};
 
 const searched: readonly string[] = fields.filter((field) => field.searched).map(({ name }) => name);
 
@@ -47,11 +43,14 @@ const noValues: ReadonlySet<string> = new Set(['by', 'properties', 'contains', '
  * A store whose questions and answers hold texts of any length, over one that holds stand-ins for the long ones. What
  * it lists is as much as fits into memory: a page can be shorter than asked for when `more` says so.
  */
-export const withWholeTexts = (store: Store, { texts, ask }: Given): Store => {
+export const withWholeTexts = (store: Store, database: Database, texts: () => LongTexts): Store => {
+  // a question of its own, which waits as long as it takes: the one it is a part of has had its turn
   const asker =
     (asking: Asking, cost: Cost = 'cheap') =>
-    (sql: string, params: Params) =>
-      ask(sql, params, asking, cost);
+    async (sql: string, params: Params): Promise<readonly Row[]> =>
+      database.answer({ ...asking, isPatient: true }, cost, async (engine, { signal }) =>
+        engine.ask(sql, params, signal),
+      );
 
   const read = async (standIns: Iterable<string>, asking: Asking) => texts().read(standIns, asker(asking));
 
