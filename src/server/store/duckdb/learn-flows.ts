@@ -1,3 +1,4 @@
+import { microsPerDay } from '../../../contract/instant.ts';
 import { type DayCount, type Run, joinRuns } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
@@ -77,6 +78,9 @@ export const learnFlows = async (
   for (const begin of portionsOfDays(unknown, engine.eventsAtOnce * times)) {
     const joined = joinRuns(begin);
     await learn(engine, catalogue, { read: reading(catalogue, joined), begin: joined, upTo }, signal);
+    // what is learned stays so when the question is stopped before the end
+    const whole = new Set(begin.filter(({ from, to }) => to - from === microsPerDay).map(({ from }) => from));
+    done(unknown.filter(({ day }) => whole.has(runOfDay(day).from)));
   }
   done(unknown);
   for (const day of due.filter(({ since }) => since > 0n)) {

@@ -24,6 +24,9 @@ const events = Array.from({ length: 6_000 }, (_, n) =>
   ),
 );
 
+/** However slow the machine is: what is refused here is so for its number. */
+const patient = { waitMs: 300_000, runMs: 300_000 };
+
 let folder = '';
 let store: Store;
 let begun: string[] = [];
@@ -34,6 +37,7 @@ beforeEach(async () => {
   store = await openDuckDbStore({
     folder,
     reserveBytes: 0,
+    limits: patient,
     onQuestion: (sql) => begun.push(sql),
     warn: (message) => warnings.push(message),
   });
