@@ -1,7 +1,7 @@
 import { isFieldName } from '../../contract/fields.ts';
 import { type Micros, formatInstant, isRepresentable, parseInstant } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
-import { maxEventBytes, uniqueIdPattern } from '../../contract/webhook.ts';
+import { maxEventBytes, maxEventProperties, maxNameBytes, uniqueIdPattern } from '../../contract/webhook.ts';
 import { canonicalRecord, contentHashOf, keptText } from '../store/content.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import { whyUnstorable } from './storable.ts';
@@ -14,7 +14,7 @@ export type PreparedRecord = Pick<PreparedEvent, 'contentHash' | 'time' | 'recor
 
 export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
 
-const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
+export const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -49,6 +49,22 @@ const timeOf = (event: Readonly<Record<string, unknown>>, createTime: unknown): 
   return isRepresentable(time) ? time : invalid(`${name} ${shown(value)} is outside the years 1 to 9999`);
 };
 
+/** Why an object has more members than an event may have. */
+export const whyTooWide = (count: number): Refusal | undefined =>
+  count > maxEventProperties
+    ? invalid(`has ${count} properties of its own; at most ${maxEventProperties} are taken`)
+    : undefined;
+
+const whyNoName = (name: string): string | undefined => {
+  // no JavaScript that reads the answers would see a property of this name
+  if (name === '__proto__') return 'has a property named __proto__';
+  // a UTF-16 unit is at most three bytes
+  const bytes = name.length * 3 > maxNameBytes ? Buffer.byteLength(name) : 0;
+  return bytes > maxNameBytes
+    ? `has a property whose name ${shown(name)} is ${bytes} bytes long; at most ${maxNameBytes} are taken`
+    : undefined;
+};
+
 /**
  * Make a record storable: properties of the contract become strings, top-level nulls go, the time is UTC.
  * @param event what arrived as an `AuthAudit`, whatever it is
@@ -61,10 +77,13 @@ export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRec
   const time = timeOf(event, createTime);
   if (typeof time === 'object') return time;
   const members: [string, unknown][] = [['time', formatInstant(time)]];
-  for (const [name, value] of Object.entries(event)) {
+  const own = Object.entries(event);
+  const tooWide = whyTooWide(own.length);
+  if (tooWide) return tooWide;
+  for (const [name, value] of own) {
     if (value === null || value === undefined || name === 'time') continue;
-    // no JavaScript that reads the answers would see a property of this name
-    if (name === '__proto__') return invalid('has a property named __proto__');
+    const misnamed = whyNoName(name);
+    if (misnamed !== undefined) return invalid(misnamed);
     const reason = whyUnstorable(name) ?? whyUnstorable(value);
     if (reason !== undefined) return invalid(`${shown(name)} ${reason}`);
     const kept = isFieldName(name) ? keptText(value) : value;

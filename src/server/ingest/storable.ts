@@ -1,5 +1,6 @@
-/** Deeper nesting is refused: programs that read JSON recursively, ours and others, break on it. */
-const maxDepth = 100;
+import { maxEventDepth } from '../../contract/webhook.ts';
+
+export const tooDeep = `is nested deeper than ${maxEventDepth} levels`;
 
 const loneSurrogate = /\p{Surrogate}/u;
 
@@ -17,12 +18,12 @@ const whyNotItself = (value: unknown): string | undefined => {
 export const whyUnstorable = (value: unknown): string | undefined => {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return `is nested deeper than ${maxDepth} levels`;
     const next: unknown[] = [];
     for (const each of level) {
       const reason = whyNotItself(each);
       if (reason !== undefined) return reason;
       if (typeof each !== 'object' || each === null) continue;
+      if (depth >= maxEventDepth) return tooDeep;
       if (Array.isArray(each)) for (const item of each) next.push(item);
       else for (const [name, member] of Object.entries(each)) next.push(name, member);
     }
