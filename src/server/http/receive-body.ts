@@ -73,6 +73,15 @@ export class ReceivedBody {
 export const toldLength = ({ headers }: FastifyRequest): number =>
   headers['content-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : 0;
 
+/**
+ * After an answer that was given before the body has come: let the client send the rest of it, which is thrown away, so
+ * that it reads the answer, but not for ever.
+ */
+export const closeUnlessWhole = ({ raw }: FastifyRequest, withinMs: number): void => {
+  const closing = setTimeout(() => raw.complete || raw.destroy(), withinMs).unref();
+  raw.once('close', () => clearTimeout(closing));
+};
+
 type Reception = {
   readonly limits: BodyLimits;
   readonly held: HeldBodies;
@@ -200,7 +209,10 @@ class BodyWatch {
   #heard = 0;
 
   constructor({ stallMs, wholeMs }: BodyLimits) {
-    const stalled = new HttpProblem(408, `The body stopped: nothing of it has come for ${secondsIn(stallMs)}.`);
+    const stalled = new HttpProblem(
+      408,
+      `The body stopped: nothing of it has come for ${secondsIn(stallMs)}.`,
+    );
     const late = new HttpProblem(408, `The body was not whole after ${secondsIn(wholeMs)}.`);
     this.#stall = setTimeout(() => {
       const before = this.#heard;

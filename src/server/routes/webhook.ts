@@ -14,6 +14,7 @@ import {
   type BodyLimits,
   HeldBodies,
   ReceivedBody,
+  closeUnlessWhole,
   defaultBodyLimits,
   receiveBody,
   toldLength,
@@ -26,13 +27,13 @@ import type { Context } from './context.ts';
 
 const json = /^application\/(?:[\w!#$&^.+-]+\+)?json$/i;
 
-/** Refuse what is no JSON before it is read: a 400 would tell the sender to discard it. */
-const refuseOtherTypes = ({ headers }: FastifyRequest): void => {
+/** What is no JSON is refused before it is read: a 400 would tell the sender to discard it. */
+const whyOtherType = ({ headers }: FastifyRequest): HttpProblem | undefined => {
   const { 'content-type': type, 'content-length': length, 'transfer-encoding': transfer } = headers;
-  if (type === undefined && transfer === undefined && Number(length ?? 0) === 0) return; // there is no body
-  if (json.test((type ?? '').split(';', 1)[0]?.trim() ?? '')) return;
+  if (type === undefined && transfer === undefined && Number(length ?? 0) === 0) return undefined; // there is no body
+  if (json.test((type ?? '').split(';', 1)[0]?.trim() ?? '')) return undefined;
   const given = type === undefined ? 'This has no content type' : `“${type}” is not taken`;
-  throw new HttpProblem(415, `${given}: send the events as application/json.`, {
+  return new HttpProblem(415, `${given}: send the events as application/json.`, {
     headers: { 'accept-post': 'application/json' },
   });
 };
@@ -107,8 +108,11 @@ export const webhookRoutes =
       webhookPath,
       {
         onRequest: async (request) => {
-          refuseOtherTypes(request);
-          if (!held.hasRoom(toldLength(request))) throw held.busy();
+          const problem =
+            whyOtherType(request) ?? (held.hasRoom(toldLength(request)) ? undefined : held.busy());
+          if (problem === undefined) return;
+          closeUnlessWhole(request, limits.stallMs);
+          throw problem;
         },
         // a body is read event by event, not by the schema that describes it
         validatorCompiler: () => (value: unknown) => ({ value }),

@@ -119,11 +119,14 @@ class BulkBodyWatcher implements Watcher {
 }
 
 const whyNoBody = ({ body, list, wrong, option }: BulkBodyWatcher): BadBody | undefined => {
-  if (body === undefined) return new BadBody('', 'The body is empty: it must be an object with a list “events”.');
+  if (body === undefined)
+    return new BadBody('', 'The body is empty: it must be an object with a list “events”.');
   if (body !== 'an object')
     return new BadBody('', `The body must be an object with a list “events”, not ${body}.`);
-  if (list === 'missing') return new BadBody('events', 'Property “events” is missing: it must be a list of objects.');
-  if (list !== 'a list') return new BadBody('events', `Property “events” must be a list of objects, not ${list}.`);
+  if (list === 'missing')
+    return new BadBody('events', 'Property “events” is missing: it must be a list of objects.');
+  if (list !== 'a list')
+    return new BadBody('events', `Property “events” must be a list of objects, not ${list}.`);
   if (wrong) {
     const at = `events.${wrong.index}`;
     return new BadBody(at, `Property “${at}” must be an object, not ${wrong.kind}.`);

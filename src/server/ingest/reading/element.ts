@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { maxEventBytes, maxEventDepth } from '../../../contract/webhook.ts';
-import { type Refusal, invalid, whyTooWide } from '../prepare.ts';
+import { type Refusal, invalid, whyTooLarge, whyTooWide } from '../prepare.ts';
 import { tooDeep } from '../storable.ts';
 import type { JsonScanner } from './json-scanner.ts';
 
@@ -94,19 +93,16 @@ const around = 2;
 /** What an event may have beside its record: its id, its time, and what is not kept of the record. */
 const besideBytes = 64 * 1024;
 
+/** What an event may be as it is written, with blanks and escapes. */
+const writtenBytes = 4 * maxEventBytes;
+
 /**
  * Why an event is refused before it is parsed, which would take long: limits that it is far beyond. What is near them is
  * measured exactly when it is prepared.
  */
-export const whyUnparsed = ({ depth, members, packed }: Omit<Element, 'from' | 'end'>): Refusal | undefined => {
-  if (packed > maxEventBytes + besideBytes)
-    return invalid(`is ${packed} bytes; at most ${maxEventBytes} are taken`);
+export const whyUnparsed = ({ from, end, depth, members, packed }: Element): Refusal | undefined => {
+  const bytes = end - from > writtenBytes ? end - from : packed;
+  if (bytes > maxEventBytes + besideBytes) return invalid(whyTooLarge(bytes));
   if (depth > maxEventDepth + around) return invalid(tooDeep);
   return whyTooWide(members);
-};
-
-/** The one place where bytes become an event. @returns why it has none, when they are no text */
-export const parseElement = (bytes: Buffer): { readonly value: unknown } | Refusal => {
-  if (!isUtf8(bytes)) return invalid('holds bytes that are not UTF-8 text');
-  return { value: JSON.parse(bytes.toString()) };
 };

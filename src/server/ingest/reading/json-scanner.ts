@@ -1,3 +1,4 @@
+import { type Next, afterNumber, isDigit, isNumberWhole, next } from './json-states.ts';
 import { StringBytes } from './string-bytes.ts';
 
 /** Is told the outer levels of a JSON text while it is scanned. Offsets count bytes from the first that was fed. */
@@ -22,36 +23,12 @@ export class JsonFault extends Error {
   }
 }
 
-/** What may come next. Those up to `after` are between the parts of a text, where blanks may be. */
-const next = {
-  value: 0,
-  firstValue: 1,
-  firstName: 2,
-  name: 3,
-  colon: 4,
-  after: 5,
-  inString: 6,
-  literal: 7,
-  minus: 8,
-  zero: 9,
-  integer: 10,
-  point: 11,
-  fraction: 12,
-  exponent: 13,
-  sign: 14,
-  power: 15,
-} as const;
-type Next = (typeof next)[keyof typeof next];
-
-const [quote, comma, colon, minus, plus, point] = [0x22, 0x2c, 0x3a, 0x2d, 0x2b, 0x2e];
+const [quote, comma, colon, minus, zero] = [0x22, 0x2c, 0x3a, 0x2d, 0x30];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
-const [zero, nine] = [0x30, 0x39];
 
 const literals: Readonly<Record<number, string>> = { 0x74: 'true', 0x66: 'false', 0x6e: 'null' };
 
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-const isDigit = (byte: number): boolean => byte >= zero && byte <= nine;
-const isE = (byte: number): boolean => byte === 0x65 || byte === 0x45;
 
 /**
  * Reads JSON byte by byte, in pieces of any size, in memory that does not grow but by a bit for each level of nesting, and
@@ -118,7 +95,7 @@ export class JsonScanner {
 
   /** Nothing follows. @throws JsonFault when a text has not ended */
   end(): void {
-    if (this.#depth === 0 && this.#isNumberWhole()) this.#endScalar(this.#read);
+    if (this.#depth === 0 && isNumberWhole(this.#next)) this.#endScalar(this.#read);
     if (!this.isBetween) throw new JsonFault(this.#read, 'more');
   }
 
@@ -215,9 +192,9 @@ export class JsonScanner {
   #readNumber(bytes: Buffer, from: number, to: number): number {
     let at = from;
     while (at < to) {
-      const then = this.#afterNumber(bytes[at] ?? 0);
+      const then = afterNumber(this.#next, bytes[at] ?? 0);
       if (then === undefined) {
-        if (!this.#isNumberWhole()) throw this.#fault(at, 'a digit');
+        if (!isNumberWhole(this.#next)) throw this.#fault(at, 'a digit');
         this.#endScalar(at + this.#shift);
         return at;
       }
@@ -225,25 +202,6 @@ export class JsonScanner {
       at += 1;
     }
     return at;
-  }
-
-  /** What comes after a byte of a number; undefined when the byte is none. */
-  #afterNumber(byte: number): Next | undefined {
-    const now = this.#next;
-    if (isDigit(byte)) {
-      if (now === next.minus) return byte === zero ? next.zero : next.integer;
-      if (now === next.integer || now === next.fraction || now === next.power) return now;
-      if (now === next.point) return next.fraction;
-      return now === next.zero ? undefined : next.power;
-    }
-    if (byte === point) return now === next.zero || now === next.integer ? next.point : undefined;
-    if (isE(byte)) return this.#isNumberWhole() && now !== next.power ? next.exponent : undefined;
-    return now === next.exponent && (byte === plus || byte === minus) ? next.sign : undefined;
-  }
-
-  #isNumberWhole(): boolean {
-    const now = this.#next;
-    return now === next.zero || now === next.integer || now === next.fraction || now === next.power;
   }
 
   #endScalar(end: number): void {

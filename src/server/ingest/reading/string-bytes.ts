@@ -15,7 +15,7 @@ const hexDigit = (byte: number): number => {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 };
 
-/** No name that is looked for is longer, however it is escaped. */
+/** Of a name that came in pieces no more is kept: none that is looked for is longer, however it is escaped. */
 const maxCarried = 256;
 
 type NameTaker = { name(bytes: Buffer, from: number, end: number): void };
@@ -32,8 +32,13 @@ export class StringBytes {
   #digits = 0;
   #code = 0;
   #isKept = false;
-  /** Where it begins in the piece that is read. */
+  /** The piece that was read last, and from where to where. */
+  #piece: Buffer | undefined;
   #from = 0;
+  #reached = 0;
+  /** Where it begins in that piece; -1 when that was another one. */
+  #begun = 0;
+  /** What came of it in pieces before. */
   #carried: Buffer | undefined;
 
   /** @param isKept whether it will be given */
@@ -42,12 +47,15 @@ export class StringBytes {
     this.fault = undefined;
     this.spare = 0;
     this.#isKept = isKept;
-    this.#from = -1;
+    this.#piece = undefined;
     this.#carried = undefined;
   }
 
   /** @returns the place of the quote that ends it, of the byte that is at fault, or the end of the piece */
   read(bytes: Buffer, from: number, to: number): number {
+    if (bytes !== this.#piece || from !== this.#reached) this.#begun = this.#piece === undefined ? from : -1;
+    this.#piece = bytes;
+    this.#reached = to;
     this.#from = from;
     let at = from;
     for (;;) {
@@ -66,17 +74,17 @@ export class StringBytes {
         }
       }
       if (at < to) continue;
-      if (this.#isKept) this.#carry(bytes, to);
+      if (this.#isKept) this.#carry(bytes, from, to);
       return to;
     }
   }
 
   /** Give its bytes, once it is whole. @param end the place of its last quote in the piece just read */
   give(bytes: Buffer, end: number, taker: NameTaker): void {
-    if (this.#carried === undefined) taker.name(bytes, this.#from, end);
+    if (this.#begun >= 0) taker.name(bytes, this.#begun, end);
     else {
-      this.#carry(bytes, end);
-      taker.name(this.#carried, 0, this.#carried.length);
+      const whole = this.#carry(bytes, this.#from, end);
+      taker.name(whole, 0, whole.length);
     }
   }
 
@@ -96,9 +104,10 @@ export class StringBytes {
     return this.fault === undefined;
   }
 
-  #carry(bytes: Buffer, to: number): void {
+  #carry(bytes: Buffer, from: number, to: number): Buffer {
     const before = this.#carried ?? Buffer.alloc(0);
-    const more = bytes.subarray(this.#from, Math.min(to, this.#from + maxCarried + 1));
+    const more = bytes.subarray(from, Math.min(to, from + maxCarried + 1));
     this.#carried = Buffer.concat([before, more]).subarray(0, maxCarried + 1);
+    return this.#carried;
   }
 }

@@ -1,3 +1,5 @@
+import type { Steps } from '../../store/steps.ts';
+
 /** How long the thread that answers everybody may be kept by bodies before others are served, in milliseconds. */
 const turnMs = 5;
 
@@ -20,6 +22,15 @@ export class Turns {
       this.#waiting.push(resolve);
       if (this.#waiting.length === 1) setImmediate(() => this.#give());
     });
+  }
+
+  /** Do a work in turns. */
+  async take<Result>(steps: Steps<Result>): Promise<Result> {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      if (this.isOver) await this.next();
+    }
   }
 
   #give(): void {
