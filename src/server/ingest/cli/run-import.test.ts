@@ -86,8 +86,8 @@ test('1: some lines are rejected; they are in a file beside theirs, which import
   expect(out).toContain('line 2: is not JSON (and 1 more of this kind)');
   expect(out).toContain(join(folder, 'a.jsonl.rejects.jsonl'));
   expect(await readFile(join(folder, 'a.jsonl.rejects.jsonl'), 'utf8')).toBe('{"half\n{"worse\n');
-  const piped = await run(['-'], { stdin: Readable.from([Buffer.from('[]\n')]) });
-  expect([piped.status, await readFile(join(folder, 'stdin.rejects.jsonl'), 'utf8')]).toEqual([1, '[]\n']);
+  const piped = await run(['-'], { stdin: Readable.from([Buffer.from('7\n')]) });
+  expect([piped.status, await readFile(join(folder, 'stdin.rejects.jsonl'), 'utf8')]).toEqual([1, '7\n']);
 });
 
 test.each([
