@@ -121,6 +121,21 @@ test('2: a file that is cut off; what it held is stored, and the files after it 
   expect(await storedCount()).toBeGreaterThan(3_000);
 });
 
+test('2: gzip with something behind it; what it held is stored, and zeros behind it are nothing', async () => {
+  const packed = gzipSync(good);
+  const { status, out } = await run([
+    await file(
+      'zeros.gz',
+      Buffer.concat([packed, Buffer.alloc(17), gzipSync(good + good), Buffer.alloc(20_000)]),
+    ),
+    await file('text.gz', Buffer.concat([gzipSync(good.repeat(4)), Buffer.from(good)])),
+  ]);
+  expect(status).toBe(2);
+  expect(out.match(/read +\d+/g)?.map((line) => line.replace(/ +/, ' '))).toEqual(['read 3', 'read 4']);
+  expect(out).toContain('It ended early: its gzip data is followed by something else, which is not read');
+  expect(await storedCount()).toBe(4);
+});
+
 test('help is asked for and given', async () => {
   const { status, out } = await run(['--help']);
   expect([status, out.slice(0, 6)]).toEqual([0, 'Usage:']);
