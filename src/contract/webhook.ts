@@ -6,6 +6,15 @@ export const uniqueIdPattern = /^[a-zA-Z0-9-._]+$/;
 /** No event may be larger, as JSON. */
 export const maxEventBytes = 1024 * 1024;
 
+/** No property of an event may nest deeper: programs that read JSON recursively, ours and others, break on it. */
+export const maxEventDepth = 100;
+
+/** No event may have more properties of its own; what they hold is limited by its bytes. */
+export const maxEventProperties = 1_000;
+
+/** No property's name may be longer, in UTF-8. */
+export const maxNameBytes = 256;
+
 /** No body may be larger. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 

@@ -16,6 +16,7 @@ import { maxExtras, maxValues } from '../contract/query.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
 import { answerForNode, answerParserError, maxHeaderBytes } from './http/parser-errors.ts';
+import { type BodyLimits, requestMs } from './http/receive-body.ts';
 import { handleProblems } from './http/problems.ts';
 import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
@@ -55,6 +56,8 @@ export type AppOptions = {
   /** The clock, frozen in tests. */
   readonly now?: () => Micros;
   readonly logger?: FastifyBaseLogger;
+  /** How long bodies of events may take, and how much of them is held. */
+  readonly bodyLimits?: Partial<BodyLimits>;
 };
 
 const describeApi = async (app: FastifyInstance, version: string): Promise<void> => {
@@ -110,9 +113,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     clientErrorHandler: answerParserError,
     return503OnClosing: false,
     requestIdHeader: false,
-    // one such property would fail a whole bulk body; the event that has it is refused by itself
-    onProtoPoisoning: 'ignore',
-    onConstructorPoisoning: 'ignore',
+    requestTimeout: requestMs,
     genReqId: () => crypto.randomUUID(),
     rewriteUrl: ({ url = '/' }) => wellFormedUrl(url),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: maxHeaderBytes },
@@ -139,7 +140,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   for (const routes of [attemptRoutes, attemptContextRoutes, sessionRoutes, userRoutes, addressRoutes])
     await app.register(routes(context));
   await app.register(overviewRoutes(context));
-  await app.register(webhookRoutes(context));
+  await app.register(webhookRoutes(context, options.bodyLimits));
   await app.register(serviceRoutes(context));
   await app.register(demoRoutes(context));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

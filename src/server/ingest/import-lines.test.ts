@@ -83,7 +83,7 @@ test('a webhook event claims the equal record that came without an id', async ()
 test('bad lines are counted by kind, told by the first, and kept as they came', async () => {
   const bad = [
     '{"half',
-    '[1]',
+    '1',
     JSON.stringify({ ...record(), time: 'noon' }),
     '{"also half',
     JSON.stringify({ ...record(), time: 'dusk' }),
@@ -119,11 +119,43 @@ test('an event over 1 MiB and a line over any bound are rejected, and the next l
   expect(rejected.length).toBe(large.length + 1 + piece.length * endless.length + 1);
 });
 
-test('what is not UTF-8 ends the source with its line, after what came before', async () => {
+test('what is not UTF-8 costs its line, or its event of a bulk body', async () => {
+  const [before = '', after = ''] = JSON.stringify(record({ user_id: '~' })).split('~');
+  const bad = [Buffer.from(before), Buffer.from([0xff, 0xfe]), Buffer.from(after)];
   const { tally, failure } = await run(
-    bytesOf(linesOf([record()]), Buffer.from([0x7b, 0xff, 0xfe, 0x0a]), linesOf([record()])),
+    bytesOf(
+      linesOf([record()]),
+      ...bad,
+      '\n{"events":[{"unique_id":"a","event":',
+      ...bad,
+      `},${linesOf([webhook('b', record({ user_id: 'b' }))]).trim()}]}\n`,
+      Buffer.from([0x7b, 0xff, 0xfe, 0x0a]),
+      linesOf([record()]),
+    ),
   );
-  expect([tally.added, failure?.message]).toEqual([1, 'line 2 is not UTF-8 text']);
+  expect([tally.added, tally.rejected, failure]).toEqual([3, 3, undefined]);
+  expect([...tally.causes.rejected.values()]).toEqual([
+    { line: 2, message: 'holds bytes that are not UTF-8 text', count: 2 },
+    { line: 4, message: 'is not JSON', count: 1 },
+  ]);
+});
+
+test('a saved answer, a list and pretty-printed records arrive as lines do, and again add nothing', async () => {
+  const records = demo(40)
+    .slice(0, 100)
+    .map((each) => each.record);
+  const answer = { auth_audits: records, limit: 500, event_ids: records.map((_, n) => `e${n}`) };
+  const total = (await run(bytesOf(linesOf(records)))).tally.added;
+  expect(total).toBe(records.length);
+  const bulk = { events: records.map((event, n) => webhook(`w${n}`, event)) };
+  for (const document of [answer, records, [answer], bulk])
+    for (const space of [0, 2]) {
+      const { tally, rejected } = await run(bytesOf(JSON.stringify(document, null, space)));
+      expect([tally.read, tally.duplicates, tally.rejected, rejected]).toEqual([total, total, 0, '']);
+    }
+  const pretty = records.map((each) => JSON.stringify(each, null, 2)).join('\n');
+  expect((await run(bytesOf(pretty))).tally).toMatchObject({ read: total, duplicates: total });
+  expect((await stored()).length).toBe(total);
 });
 
 test('a source that breaks is a failure; what came before is stored', async () => {

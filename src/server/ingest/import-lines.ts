@@ -1,9 +1,9 @@
 import { maxBodyBytes } from '../../contract/webhook.ts';
 import type { PreparedEvent } from '../store/store.ts';
-import { type Decoded, decodeLine } from './decode-line.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
 import { Occurrences } from './occurrences.ts';
 import { derivedId, isRefusal } from './prepare.ts';
+import { type Decoded, DocumentReader, type Overlong } from './reading/document-reader.ts';
 
 /** What became of an event that was sent. */
 export type Answer =
@@ -64,7 +64,9 @@ const count = (causes: Map<string, Cause>, line: number, message: string): void 
   else causes.set(kindOf(message), { line, message, count: 1 });
 };
 
-type Waiting = { readonly event: PreparedEvent; readonly line: number; readonly text: () => string };
+type Waiting = { readonly event: PreparedEvent; readonly line: number; readonly bytes: Buffer | undefined };
+
+const newline = Buffer.from('\n');
 
 const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
@@ -73,7 +75,7 @@ class Run {
   readonly tally = emptyTally();
   readonly #options: ImportOptions;
   readonly #occurrences = new Occurrences();
-  readonly #utf8 = new TextDecoder('utf-8', { fatal: true });
+  readonly #reader = new DocumentReader();
   #batch: Waiting[] = [];
   #underWay: Promise<void> = Promise.resolve();
   /** Why the sink takes no more. */
@@ -95,6 +97,7 @@ class Run {
       if (this.#over) return;
     }
     await this.#takeAll(splitter.end());
+    for (const read of this.#reader.end()) this.#takeOne(read);
   }
 
   /** Send all that is left, unless it is stopped. @returns why the sink took no more, if so */
@@ -111,44 +114,29 @@ class Run {
   async #takeAll(lines: readonly Line[]): Promise<void> {
     for (const line of lines) {
       if (this.#over) return;
-      this.#take(line);
+      for (const read of this.#reader.take(line)) this.#takeOne(read);
       while (this.#batch.length >= this.#options.sink.batch && !this.#over) await this.#send();
     }
   }
 
-  #take({ number, bytes, part }: Line): void {
-    if (part !== 'whole') {
-      if (part === 'last') this.#count(number, `is longer than ${maxBodyBytes} bytes`);
-      this.#options.reject(part === 'last' ? Buffer.concat([bytes, Buffer.from('\n')]) : bytes);
+  #takeOne(read: Decoded | Overlong): void {
+    if ('overlong' in read) {
+      this.#options.reject(read.overlong);
       return;
     }
-    const text = this.#textOf(number, bytes);
-    if (text.trim() === '') return;
-    for (const decoded of decodeLine(text)) this.#takeOne(number, decoded);
-  }
-
-  /** A source that is not text is no list of records: what follows cannot be trusted either. */
-  #textOf(number: number, bytes: Buffer): string {
-    try {
-      return this.#utf8.decode(bytes);
-    } catch (error) {
-      throw new Error(`line ${number} is not UTF-8 text`, { cause: error });
-    }
-  }
-
-  #takeOne(line: number, { text, outcome }: Decoded): void {
+    const { line, bytes, outcome } = read;
     if (isRefusal(outcome)) {
-      if (outcome.refused === 'invalid') this.#reject(line, text(), outcome.message);
+      if (outcome.refused === 'invalid') this.#reject(line, bytes, outcome.message);
       else {
         this.tally.read += 1;
         this.tally.discarded += 1;
         count(this.tally.causes.discarded, line, outcome.message);
       }
-    } else if ('id' in outcome) this.#batch.push({ event: outcome, line, text });
+    } else if ('id' in outcome) this.#batch.push({ event: outcome, line, bytes });
     else {
       const occurrence = this.#occurrences.next(outcome.contentHash);
       const id = derivedId(outcome.contentHash, occurrence);
-      this.#batch.push({ event: { ...outcome, id, occurrence }, line, text });
+      this.#batch.push({ event: { ...outcome, id, occurrence }, line, bytes });
     }
   }
 
@@ -166,9 +154,9 @@ class Run {
   }
 
   #settle(batch: readonly Waiting[], answers: readonly Answer[]): void {
-    for (const [index, { line, text }] of batch.entries()) {
+    for (const [index, { line, bytes }] of batch.entries()) {
       const answer = answers[index];
-      if (answer?.status === 'invalid') this.#reject(line, text(), answer.message);
+      if (answer?.status === 'invalid') this.#reject(line, bytes, answer.message);
       else {
         this.tally.read += 1;
         if (answer?.status === 'success') this.tally.added += 1;
@@ -178,9 +166,9 @@ class Run {
     this.#options.watch?.(this.tally);
   }
 
-  #reject(line: number, text: string, message: string): void {
+  #reject(line: number, bytes: Buffer | undefined, message: string): void {
     this.#count(line, message);
-    this.#options.reject(Buffer.from(`${text}\n`));
+    if (bytes) this.#options.reject(Buffer.concat([bytes, newline]));
   }
 
   #count(line: number, message: string): void {
@@ -191,7 +179,8 @@ class Run {
 }
 
 /**
- * Import the lines of one source: bare records, webhook events, bulk bodies. Never rejects: how it ended is in
+ * Import one source: bare records, webhook events, bulk bodies, answers of the API and lists of records, one a line or
+ * over many. Never rejects: how it ended is in
  * the answer. What was read before a failure of the source is still sent.
  * @param chunks the source’s bytes, unpacked
  */

@@ -1,10 +1,11 @@
 import { isFieldName } from '../../contract/fields.ts';
 import { type Micros, formatInstant, isRepresentable, parseInstant } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
-import { maxEventBytes, uniqueIdPattern } from '../../contract/webhook.ts';
-import { canonicalRecord, contentHashOf, keptText } from '../store/content.ts';
+import { maxEventBytes, maxEventProperties, maxNameBytes, uniqueIdPattern } from '../../contract/webhook.ts';
+import { canonicalRecordSteps, hashSteps, keptText } from '../store/content.ts';
+import { type Steps, runWhole } from '../store/steps.ts';
 import type { PreparedEvent } from '../store/store.ts';
-import { whyUnstorable } from './storable.ts';
+import { storableSteps, whyNotItself } from './storable.ts';
 
 /** Why an event is not stored. `foreign`: another subsystem's, which may well arrive here; `invalid`: a bad one. */
 export type Refusal = { readonly refused: 'foreign' | 'invalid'; readonly message: string };
@@ -14,7 +15,7 @@ export type PreparedRecord = Pick<PreparedEvent, 'contentHash' | 'time' | 'recor
 
 export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
 
-const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
+export const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -49,34 +50,63 @@ const timeOf = (event: Readonly<Record<string, unknown>>, createTime: unknown): 
   return isRepresentable(time) ? time : invalid(`${name} ${shown(value)} is outside the years 1 to 9999`);
 };
 
+export const whyTooLarge = (bytes: number): string => `is ${bytes} bytes; at most ${maxEventBytes} are taken`;
+
+/** Why an object has more members than an event may have. */
+export const whyTooWide = (count: number): Refusal | undefined =>
+  count > maxEventProperties
+    ? invalid(`has ${count} properties of its own; at most ${maxEventProperties} are taken`)
+    : undefined;
+
+const whyNoName = (name: string): string | undefined => {
+  // no JavaScript that reads the answers would see a property of this name
+  if (name === '__proto__') return 'has a property named __proto__';
+  // a UTF-16 unit is at most three bytes
+  const bytes = name.length * 3 > maxNameBytes ? Buffer.byteLength(name) : 0;
+  return bytes > maxNameBytes
+    ? `has a property whose name ${shown(name)} is ${bytes} bytes long; at most ${maxNameBytes} are taken`
+    : undefined;
+};
+
 /**
- * Make a record storable: properties of the contract become strings, top-level nulls go, the time is UTC.
+ * Make a record storable: properties of the contract become strings, top-level nulls go, the time is UTC. In steps: a
+ * mebibyte of nested values takes long.
  * @param event what arrived as an `AuthAudit`, whatever it is
  * @param createTime stands in for a missing `time`
  */
-export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRecord | Refusal => {
+export function* recordSteps(event: unknown, createTime: unknown): Steps<PreparedRecord | Refusal> {
   if (!isObject(event)) return invalid(`event must be an object, not ${shown(event)}`);
   const foreign = nameKind(event);
   if (foreign) return foreign;
   const time = timeOf(event, createTime);
   if (typeof time === 'object') return time;
   const members: [string, unknown][] = [['time', formatInstant(time)]];
-  for (const [name, value] of Object.entries(event)) {
+  const own = Object.entries(event);
+  const tooWide = whyTooWide(own.length);
+  if (tooWide) return tooWide;
+  for (const [name, value] of own) {
     if (value === null || value === undefined || name === 'time') continue;
-    // no JavaScript that reads the answers would see a property of this name
-    if (name === '__proto__') return invalid('has a property named __proto__');
-    const reason = whyUnstorable(name) ?? whyUnstorable(value);
+    const misnamed = whyNoName(name);
+    if (misnamed !== undefined) return invalid(misnamed);
+    const reason =
+      whyNotItself(name) ?? (typeof value === 'object' ? yield* storableSteps(value) : whyNotItself(value));
     if (reason !== undefined) return invalid(`${shown(name)} ${reason}`);
     const kept = isFieldName(name) ? keptText(value) : value;
     if (kept === undefined) return invalid(`${name} must be text, not ${shown(value)}`);
     members.push([name, kept]);
   }
   const record = Object.fromEntries(members) as AuditRecord;
-  const canonical = canonicalRecord(record, time);
-  const bytes = Buffer.byteLength(canonical);
-  if (bytes > maxEventBytes) return invalid(`is ${bytes} bytes; at most ${maxEventBytes} are taken`);
-  return { record, time, contentHash: contentHashOf(canonical) };
-};
+  const canonical = yield* canonicalRecordSteps(record, time);
+  yield;
+  const bytes = Buffer.from(canonical);
+  if (bytes.length > maxEventBytes) return invalid(whyTooLarge(bytes.length));
+  yield;
+  return { record, time, contentHash: yield* hashSteps(bytes) };
+}
+
+/** Make a record storable at once. */
+export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRecord | Refusal =>
+  runWhole(recordSteps(event, createTime));
 
 /** The id of a record that came without one: its content and its occurrence among equal ones of its source. */
 export const derivedId = (contentHash: string, occurrence: number): string =>
@@ -90,15 +120,24 @@ export const withId = (prepared: PreparedRecord, id: string): PreparedEvent => {
     : { ...prepared, id };
 };
 
-/** One event of a bulk body, ready to be stored or refused with the reason. */
-export const prepareEvent = (raw: {
+/** Whether a value can be a sender's id of an event. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && uniqueIdPattern.test(value);
+
+/** An event as a webhook sends it, whatever its members are. */
+export type RawEvent = {
   readonly unique_id?: unknown;
   readonly create_time?: unknown;
   readonly event?: unknown;
-}): PreparedEvent | Refusal => {
-  const id = raw.unique_id;
-  if (typeof id !== 'string' || !uniqueIdPattern.test(id))
-    return invalid(`unique_id ${shown(id)} must be letters, digits, “-”, “.” and “_” only`);
-  const prepared = prepareRecord(raw.event, raw.create_time);
-  return isRefusal(prepared) ? prepared : withId(prepared, id);
 };
+
+/** One event of a bulk body, ready to be stored or refused with the reason, in steps. */
+export function* eventSteps(raw: RawEvent): Steps<PreparedEvent | Refusal> {
+  const id = raw.unique_id;
+  if (!isId(id)) return invalid(`unique_id ${shown(id)} must be letters, digits, “-”, “.” and “_” only`);
+  const prepared = yield* recordSteps(raw.event, raw.create_time);
+  return isRefusal(prepared) ? prepared : withId(prepared, id);
+}
+
+/** The same, at once. */
+export const prepareEvent = (raw: RawEvent): PreparedEvent | Refusal => runWhole(eventSteps(raw));

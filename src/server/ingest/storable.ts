@@ -1,32 +1,38 @@
-/** Deeper nesting is refused: programs that read JSON recursively, ours and others, break on it. */
-const maxDepth = 100;
+import { maxEventDepth } from '../../contract/webhook.ts';
+import type { Steps } from '../store/steps.ts';
+
+export const tooDeep = `is nested deeper than ${maxEventDepth} levels`;
 
 const loneSurrogate = /\p{Surrogate}/u;
 
-const whyNotItself = (value: unknown): string | undefined => {
+/** Why a text or a number cannot be stored exactly as it is, or undefined when it can. */
+export const whyNotItself = (value: unknown): string | undefined => {
   if (typeof value === 'string' && loneSurrogate.test(value))
     return 'holds half of a surrogate pair, which no UTF-8 text can';
   if (typeof value === 'number' && !Number.isFinite(value)) return 'holds a number that is too large to keep';
   return undefined;
 };
 
+/** So many values are looked at between two steps. */
+const seenTogether = 1_000;
+
 /**
- * Why a JSON value cannot be stored exactly as it is, or undefined when it can. Does not recurse: the value
- * may be nested to break who does.
+ * The same of a list or an object, in steps. Does not recurse: the value may be nested to break who does.
  */
-export const whyUnstorable = (value: unknown): string | undefined => {
+export function* storableSteps(value: object): Steps<string | undefined> {
   let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return `is nested deeper than ${maxDepth} levels`;
+  for (let [depth, seen] = [0, 0]; level.length > 0; depth += 1) {
     const next: unknown[] = [];
     for (const each of level) {
+      if ((seen += 1) % seenTogether === 0) yield;
       const reason = whyNotItself(each);
       if (reason !== undefined) return reason;
       if (typeof each !== 'object' || each === null) continue;
+      if (depth >= maxEventDepth) return tooDeep;
       if (Array.isArray(each)) for (const item of each) next.push(item);
-      else for (const [name, member] of Object.entries(each)) next.push(name, member);
+      else for (const name of Object.keys(each)) next.push(name, (each as Record<string, unknown>)[name]);
     }
     level = next;
   }
   return undefined;
-};
+}

@@ -5,6 +5,8 @@ import { maxBodyBytes, maxBodyEvents } from '../../contract/webhook.ts';
 import { type Appended, type Store, StoreError } from '../store/store.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
 
+const derived = /^sha256-[0-9a-f]{64}-1$/;
+
 test('each event is answered by itself: stored, known, invalid, foreign', async () =>
   withApp({}, async (app, store) => {
     await postEvents(app, { events: [signIn('known')] });
@@ -29,12 +31,12 @@ test('each event is answered by itself: stored, known, invalid, foreign', async 
     expect(response.json()).toEqual({
       success_events: [{ unique_id: 'new', status: 'success' }],
       discard_events: [
-        invalid('bad id', /^unique_id "bad id" must be/),
+        invalid(expect.stringMatching(derived) as string, /^unique_id "bad id" must be/),
         invalid('no-event', /^event must be an object/),
         invalid('lone', /^"user_agent" holds half/),
         invalid('access', /^log_type "access" is not/),
         invalid('log', /^not an authentication event/),
-        invalid('', /^unique_id undefined must be/),
+        invalid(expect.stringMatching(derived) as string, /^unique_id undefined must be/),
         { unique_id: 'known', status: 'duplicate' },
         { unique_id: 'new', status: 'duplicate' },
       ],
@@ -109,8 +111,7 @@ describe('a body that is none', () => {
           headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
           payload: gzipSync(large),
         });
-        expect(zipped.statusCode).toBeGreaterThanOrEqual(400);
-        expect(zipped.statusCode).toBeLessThan(500);
+        expect(zipped.statusCode).toBe(413);
         const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
         const answer = await new Promise<string>((resolve, reject) => {
           const socket = connect(Number(address.port), '127.0.0.1');

@@ -86,8 +86,8 @@ test('1: some lines are rejected; they are in a file beside theirs, which import
   expect(out).toContain('line 2: is not JSON (and 1 more of this kind)');
   expect(out).toContain(join(folder, 'a.jsonl.rejects.jsonl'));
   expect(await readFile(join(folder, 'a.jsonl.rejects.jsonl'), 'utf8')).toBe('{"half\n{"worse\n');
-  const piped = await run(['-'], { stdin: Readable.from([Buffer.from('[]\n')]) });
-  expect([piped.status, await readFile(join(folder, 'stdin.rejects.jsonl'), 'utf8')]).toEqual([1, '[]\n']);
+  const piped = await run(['-'], { stdin: Readable.from([Buffer.from('7\n')]) });
+  expect([piped.status, await readFile(join(folder, 'stdin.rejects.jsonl'), 'utf8')]).toEqual([1, '7\n']);
 });
 
 test.each([
@@ -119,6 +119,21 @@ test('2: a file that is cut off; what it held is stored, and the files after it 
   expect(status).toBe(2);
   expect(out).toMatch(/cut\.jsonl\.gz[^]*its gzip data is damaged or cut off[^]*whole\.jsonl/);
   expect(await storedCount()).toBeGreaterThan(3_000);
+});
+
+test('2: gzip with something behind it; what it held is stored, and zeros behind it are nothing', async () => {
+  const packed = gzipSync(good);
+  const { status, out } = await run([
+    await file(
+      'zeros.gz',
+      Buffer.concat([packed, Buffer.alloc(17), gzipSync(good + good), Buffer.alloc(20_000)]),
+    ),
+    await file('text.gz', Buffer.concat([gzipSync(good.repeat(4)), Buffer.from(good)])),
+  ]);
+  expect(status).toBe(2);
+  expect(out.match(/read +\d+/g)?.map((line) => line.replace(/ +/, ' '))).toEqual(['read 3', 'read 4']);
+  expect(out).toContain('It ended early: its gzip data is followed by something else, which is not read');
+  expect(await storedCount()).toBe(4);
 });
 
 test('help is asked for and given', async () => {

@@ -10,8 +10,9 @@ import { type Source, pipeName, sourceOf } from './source.ts';
 
 const usage = `Usage: npm run import -- FILE…
 
-Imports authentication audit records: JSON lines, plain or gzip; “-” reads standard input.
-A line is a record, a webhook event {unique_id, create_time, event}, or a bulk body {events: […]}.
+Imports authentication audit records: JSON, plain or gzip; “-” reads standard input.
+Each line, or document over many lines, is a record, a webhook event {unique_id, create_time, event},
+a bulk body {events: […]}, a saved answer {auth_audits: […]}, or a list of records.
 Importing a file again adds nothing. AUTH_AUDIT_DATA names the data folder (default ./data).
 
 Exit status: 0 all taken, 1 some lines rejected, 2 not or only partly run, 130 stopped.`;
