@@ -9,10 +9,12 @@ import { readEnv } from './env.ts';
 import { createLog } from './http/log.ts';
 import { announceServer, newIdentity, withdrawServer } from './ingest/server-file.ts';
 import { reserveBytes } from './process/disk-reserve.ts';
+import { growHeapSlowly } from './process/heap.ts';
 import { keepPrivate } from './process/private-folder.ts';
 import { proofRoutes } from './routes/service.ts';
 import { openDuckDbStore } from './store/duckdb/open.ts';
 
+growHeapSlowly();
 const log = createLog();
 const fail = (sentences: readonly string[]): never => {
   process.stderr.write(`${sentences.join('\n')}\n`);

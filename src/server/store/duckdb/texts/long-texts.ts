@@ -7,7 +7,7 @@ import { type LongKey, type Piece, longKeyTable, longTextTable } from '../tables
 import { type LongText, readStandIn, standInsOf } from '../../stand-in.ts';
 
 /** Characters of a piece: small ones fold into the file in little memory, however many there are. */
-const pieceLength = 4_096;
+const pieceLength = 1_024;
 
 /** So many bytes of texts are put together at once. */
 const bytesAtOnce = 4 * 1024 * 1024;
