@@ -21,7 +21,7 @@ import {
 } from '../http/receive-body.ts';
 import { BadBody, type BulkBody, TooManyEvents, readBulkBody } from '../ingest/reading/bulk-body.ts';
 import { type RefusedEvent, prepareBody } from '../ingest/reading/prepare-body.ts';
-import { Turns } from '../ingest/reading/turns.ts';
+import { SharedThread } from '../ingest/reading/shared-thread.ts';
 import type { Appended, PreparedEvent } from '../store/store.ts';
 import type { Context } from './context.ts';
 
@@ -45,7 +45,7 @@ const problemOf = (error: unknown): unknown => {
   return new HttpProblem(400, detail, parameter === '' ? {} : { errors: [{ parameter, detail }] });
 };
 
-const readBody = async (body: unknown, turns: Turns): Promise<BulkBody> => {
+const readBody = async (body: unknown, turns: SharedThread): Promise<BulkBody> => {
   const bytes = body instanceof ReceivedBody ? body.bytes : Buffer.alloc(0);
   return readBulkBody(bytes, turns).catch((error: unknown) => {
     throw problemOf(error);
@@ -78,7 +78,7 @@ const answerTo = (
 const writtenTogether = 500;
 
 /** An answer as JSON, checked and written in turns: a quarter of a million statuses take long. */
-const writeAnswer = async (answer: BulkAnswer, turns: Turns): Promise<string> => {
+const writeAnswer = async (answer: BulkAnswer, turns: SharedThread): Promise<string> => {
   const lists: string[] = [];
   for (const [name, statuses] of Object.entries({ ...answer })) {
     if (!Array.isArray(statuses)) continue;
@@ -99,7 +99,7 @@ export const webhookRoutes =
   async (app) => {
     const limits = { ...defaultBodyLimits, ...given };
     const held = new HeldBodies(limits.heldBytes);
-    const turns = new Turns();
+    const turns = new SharedThread();
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: FastifyRequest['raw']) =>
       receiveBody(request, payload, { limits, held, maxBytes: maxBodyBytes }),

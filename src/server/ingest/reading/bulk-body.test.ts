@@ -4,9 +4,9 @@ import { runWhole } from '../../store/steps.ts';
 import { BadBody, readBulkBody } from './bulk-body.ts';
 import { whyUnparsed } from './element.ts';
 import { parseJsonSteps } from './parse-json.ts';
-import { Turns } from './turns.ts';
+import { SharedThread } from './shared-thread.ts';
 
-const read = (body: string | Buffer) => readBulkBody(Buffer.from(body), new Turns());
+const read = (body: string | Buffer) => readBulkBody(Buffer.from(body), new SharedThread());
 
 /** The events of a body, cut out and parsed. */
 const eventsOf = async (body: string | Buffer): Promise<unknown[]> => {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { maxBodyEvents } from '../../../contract/webhook.ts';
 import { type Element, ElementTracker, nameIn } from './element.ts';
 import { JsonFault, JsonScanner, type Watcher } from './json-scanner.ts';
-import type { Turns } from './turns.ts';
+import type { SharedThread } from './shared-thread.ts';
 
 /** A body of which no event can be told. `at` names the place: a member by dots, or nothing for the body itself. */
 export class BadBody extends Error {
@@ -137,7 +137,10 @@ const whyNoBody = ({ body, list, wrong, option }: BulkBodyWatcher): BadBody | un
 };
 
 /** The first byte outside of the events that is not UTF-8 makes a body none: what it belongs to cannot be told. */
-const checkText = async ({ text, events }: Omit<BulkBody, 'isAlways'>, turns: Turns): Promise<void> => {
+const checkText = async (
+  { text, events }: Omit<BulkBody, 'isAlways'>,
+  turns: SharedThread,
+): Promise<void> => {
   if (isUtf8(text)) return;
   let from = 0;
   for (const event of [...events, { from: text.length, end: text.length }]) {
@@ -152,7 +155,7 @@ const checkText = async ({ text, events }: Omit<BulkBody, 'isAlways'>, turns: Tu
  * Tell the events of a body from each other, in turns with all else that is done.
  * @throws BadBody when it is no object with a list of objects called `events`; TooManyEvents
  */
-export const readBulkBody = async (body: Buffer, turns: Turns): Promise<BulkBody> => {
+export const readBulkBody = async (body: Buffer, turns: SharedThread): Promise<BulkBody> => {
   const text = body.subarray(0, 3).equals(byteOrderMark) ? body.subarray(3) : body;
   const watcher: BulkBodyWatcher = new BulkBodyWatcher(text, () => scanner);
   const scanner = new JsonScanner(watcher);

@@ -7,7 +7,7 @@ import { type RawEvent, derivedId, eventSteps, isId, isRefusal, recordSteps } fr
 import type { BulkBody } from './bulk-body.ts';
 import { type Element, whyUnparsed } from './element.ts';
 import { parseSteps } from './parse-json.ts';
-import type { Turns } from './turns.ts';
+import type { SharedThread } from './shared-thread.ts';
 
 /** An event that is not stored, by the id that it is answered under. */
 export type RefusedEvent = { readonly id: string; readonly message: string };
@@ -44,7 +44,7 @@ const smallBytes = 16 * 1024;
  */
 export const prepareBody = async (
   { text, events }: Pick<BulkBody, 'text' | 'events'>,
-  turns: Turns,
+  turns: SharedThread,
 ): Promise<{ readonly prepared: readonly PreparedEvent[]; readonly refused: readonly RefusedEvent[] }> => {
   const prepared: PreparedEvent[] = [];
   const refused: RefusedEvent[] = [];

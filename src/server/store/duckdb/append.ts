@@ -62,7 +62,11 @@ const lookUp = async (
       contents.set(id, content);
   }
   const byContent = new Map<string, string[]>();
-  for (const { id, content } of stored) byContent.set(content, [...(byContent.get(content) ?? []), id]);
+  for (const { id, content } of stored) {
+    const own = byContent.get(content) ?? [];
+    byContent.set(content, own);
+    own.push(id);
+  }
   return {
     contentOf: (id) => contents.get(id),
     idsOf: (content) => {

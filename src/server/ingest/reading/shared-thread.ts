@@ -7,7 +7,7 @@ const turnMs = 5;
  * Lets long works take turns with each other and with everything else: however many there are, together they hold the
  * thread for no longer than a turn before the event loop goes round once.
  */
-export class Turns {
+export class SharedThread {
   readonly #waiting: (() => void)[] = [];
   #until = 0;
 
