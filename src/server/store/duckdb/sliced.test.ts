@@ -77,7 +77,7 @@ test(
     folders.push(folder);
     const paths = questions.filter((path) => path.startsWith('/v1/auth_overview/')).slice(0, 8);
     const answers: unknown[][] = [];
-    for (const limits of [{}, { memory: '40MB', waitMs: 300_000, runMs: 300_000 }]) {
+    for (const limits of [{}, { memory: '80MB', waitMs: 300_000, runMs: 300_000 }]) {
       const store = await openDuckDbStore({ folder, reserveBytes: 0, limits });
       if (store.size() === 0) await loadDemo(store, now, { seed: 5, events: 30_000, days: 20 });
       const app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
