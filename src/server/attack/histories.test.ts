@@ -1,4 +1,3 @@
-import { DuckDBConnection } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { piecesOf, bucketEdges } from '../../contract/buckets.ts';
@@ -6,6 +5,7 @@ import { noFilters } from '../../contract/filters.ts';
 import { micros, microsPerDay } from '../../contract/instant.ts';
 import { attemptEvents, minute, span, start } from '../store/conformance/attempt-samples.ts';
 import { type Held, type OpenStore, walk, withStore } from '../store/conformance/harness.ts';
+import { failing } from '../store/duckdb/failing-statements.ts';
 import { openDuckDbStore } from '../store/duckdb/open.ts';
 import type { PreparedEvent, Store } from '../store/store.ts';
 
@@ -19,25 +19,6 @@ const open: OpenStore = (folder) => openDuckDbStore({ folder, reserveBytes: 0 })
 afterEach(() => vi.restoreAllMocks());
 
 const fatal = 'FATAL Error: Failed: database has been invalidated because of a previous fatal error';
-
-/** Make statements of what is written next fail: the nth, and as many after it. @returns how to end that */
-const failing = (nth: number, count: number, message: string): (() => void) => {
-  let left = nth;
-  const spies = (['run', 'createAppender'] as const).map((name) => {
-    const own = DuckDBConnection.prototype[name] as (...args: unknown[]) => Promise<unknown>;
-    return vi.spyOn(DuckDBConnection.prototype, name).mockImplementation(async function fail(
-      this: DuckDBConnection,
-      ...args: unknown[]
-    ) {
-      left -= 1;
-      if (left <= 0 && left > -count) throw new Error(message);
-      return own.apply(this, args);
-    } as never);
-  });
-  return () => {
-    for (const spy of spies) spy.mockRestore();
-  };
-};
 
 const step = fc.record({
   events: fc.integer({ min: 1, max: 40 }),

@@ -1,22 +1,20 @@
 import { type Logger, pino } from 'pino';
+import { beginningOf } from '../store/few.ts';
 
 /** What comes from outside may be of any length; a line of the log is not. In characters and items. */
 const longest = { text: 500, stack: 4_000, items: 20 };
 
-const cut = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
-
 /** An error as it is logged, with what caused it. */
 const errorOf = (error: Error, depth: number): object => ({
   type: error.name,
-  message: cut(error.message, longest.text),
-  stack: cut(error.stack ?? '', longest.stack),
+  message: beginningOf(error.message, longest.text),
+  stack: beginningOf(error.stack ?? '', longest.stack),
   ...('code' in error ? { code: bounded(error.code, depth) } : {}),
   ...(error.cause === undefined || depth <= 0 ? {} : { cause: bounded(error.cause, depth) }),
 });
 
 const bounded = (value: unknown, depth: number): unknown => {
-  if (typeof value === 'string') return cut(value, longest.text);
+  if (typeof value === 'string') return beginningOf(value, longest.text);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Error) return errorOf(value, depth - 1);
   if (depth <= 0) return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
@@ -27,7 +25,7 @@ const bounded = (value: unknown, depth: number): unknown => {
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, longest.items)
-      .map(([name, each]) => [cut(name, longest.text), bounded(each, depth - 1)]),
+      .map(([name, each]) => [beginningOf(name, longest.text), bounded(each, depth - 1)]),
   );
 };
 

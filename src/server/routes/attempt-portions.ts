@@ -2,8 +2,9 @@ import type { Attempt, AttemptsAnswer } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { unreadable as unreadableTexts } from '../diagnosis/frames.ts';
 import type { Portions } from '../http/send-list.ts';
-import { nextPortion } from '../store/portion-size.ts';
-import { StoreError } from '../store/store.ts';
+import { beginningOf } from '../store/few.ts';
+import { readPortions } from '../store/portions.ts';
+import { StoreError, patiently } from '../store/store.ts';
 import { type AttemptsQuestion, type StoredAttempt, placeOf } from '../store/attempt-questions.ts';
 import { encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
@@ -38,7 +39,12 @@ const tellAttempts = async (
       const told = new Map(
         (await presentAttempts(presenting, some)).map(({ attempt }) => [attempt.request_id, attempt]),
       );
-      return some.map((each) => told.get(each.requestId) ?? unreadable(each));
+      return some.map((each) => {
+        const attempt = told.get(each.requestId);
+        if (attempt) return attempt;
+        warn(new Error(`No events were read of the attempt ${beginningOf(each.requestId)}.`));
+        return unreadable(each);
+      });
     } catch (error) {
       presenting.asking.signal?.throwIfAborted();
       if (error instanceof StoreError) throw error;
@@ -63,23 +69,22 @@ export async function* portionsOfAttempts(
   warn: (error: unknown) => void,
 ): Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
   const { store, asking } = presenting;
-  let left = question.limit;
-  let asked = left;
+  const { limit } = question;
   let last: StoredAttempt | undefined;
-  let isMore = true;
-  while (isMore && left > 0) {
-    const { attempts, more } = await store.attempts.page(
-      { ...question, limit: asked, ...(last ? { after: placeOf(last) } : {}) },
-      last ? { ...asking, isPatient: true } : asking,
-    );
-    left -= attempts.length;
-    asked = nextPortion(asked, attempts.length, left);
-    last = attempts.at(-1) ?? last;
-    isMore = more && attempts.length > 0;
-    yield await tellAttempts(presenting, attempts, warn);
+  let isMore = false;
+  for await (const { items, more } of readPortions<StoredAttempt>(
+    { wanted: limit, atOnce: limit },
+    async (most, after) => {
+      const next = { ...question, limit: most, ...(after ? { after: placeOf(after) } : {}) };
+      const { attempts, more: follow } = await store.attempts.page(next, after ? patiently(asking) : asking);
+      return { items: attempts, more: follow };
+    },
+  )) {
+    [last, isMore] = [items.at(-1), more];
+    yield await tellAttempts(presenting, items, warn);
   }
   return {
-    limit: question.limit,
+    limit,
     ...(isMore && last ? { page_at_id: encodeAttemptCursor(question, placeOf(last), key) } : {}),
   };
 }

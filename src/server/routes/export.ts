@@ -9,8 +9,8 @@ import { csvHeader, csvLines, ndjsonLines } from '../export/csv.ts';
 import { type RunningExport, RunningExports } from '../export/running.ts';
 import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
-import { nextPortion } from '../store/portion-size.ts';
-import type { Asking, ListQuestion, Scope, Store, StoredEvent } from '../store/store.ts';
+import { readPortions } from '../store/portions.ts';
+import type { Asking, Scope, Store, StoredEvent } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { scopeOf } from './scope.ts';
 
@@ -38,21 +38,24 @@ async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, as
   const columns = wanted.columns ?? (format === 'csv' ? allColumns(store) : undefined);
   const needsEmails = columns?.includes('email') === true;
   if (format === 'csv' && columns) yield csvHeader(columns);
-  let after: StoredEvent | undefined;
-  let limit = pageSize;
-  do {
-    const question: ListQuestion = { ...scope, order, limit, ...(after ? { after } : {}) };
-    const { events, more } = await store.list(question, asking);
-    const records = events.map(({ record }) => record);
+  for await (const { items } of readPortions<StoredEvent>(
+    { wanted: Infinity, atOnce: pageSize },
+    async (limit, after) => {
+      const { events, more } = await store.list(
+        { ...scope, order, limit, ...(after ? { after } : {}) },
+        asking,
+      );
+      return { items: events, more };
+    },
+  )) {
+    const records = items.map(({ record }) => record);
     const emails = needsEmails ? store.emails(records.flatMap(({ user_id: id }) => id ?? [])) : {};
     if (records.length > 0)
       yield format === 'csv' && columns
         ? csvLines(records, columns, emails)
         : ndjsonLines(records, columns, emails);
     running.progress.rows += records.length;
-    limit = nextPortion(limit, records.length, pageSize);
-    after = more ? events.at(-1) : undefined;
-  } while (after);
+  }
 }
 
 async function* watched(pages: AsyncGenerator<string>, running: RunningExport) {

@@ -4,9 +4,9 @@ import { titled } from '../diagnosis/titled.ts';
 import { brief } from '../diagnosis/wording.ts';
 import type { Portions } from '../http/send-list.ts';
 import { encodeCursor } from '../store/cursor.ts';
-import { nextPortion } from '../store/portion-size.ts';
+import { readPortions } from '../store/portions.ts';
 import { storedText } from '../store/stand-in.ts';
-import type { Asking, ListQuestion, StoredEvent } from '../store/store.ts';
+import { type Asking, type ListQuestion, type StoredEvent, patiently } from '../store/store.ts';
 import type { Context } from './context.ts';
 
 /** Characters of a value that a title can need. */
@@ -67,24 +67,23 @@ export async function* portionsOfList(
   }: { readonly key: string; readonly expand: readonly string[]; readonly asking: Asking },
 ): Portions<AuditRecord, Rest> {
   const beside = new Beside(store, expand);
-  let left = question.limit;
-  let asked = left;
+  const { limit } = question;
   let last: StoredEvent | undefined;
-  let isMore = true;
-  while (isMore && left > 0) {
-    const { events, more } = await store.list(
-      { ...question, limit: asked, ...(last ? { after: last } : {}) },
-      last ? { ...asking, isPatient: true } : asking, // of an answer that has begun
-    );
-    beside.add(events);
-    left -= events.length;
-    asked = nextPortion(asked, events.length, left);
-    last = events.at(-1) ?? last;
-    isMore = more && events.length > 0;
-    yield events.map(({ record }) => record);
+  let isMore = false;
+  for await (const { items, more } of readPortions<StoredEvent>(
+    { wanted: limit, atOnce: limit },
+    async (most, after) => {
+      const next = { ...question, limit: most, ...(after ? { after } : {}) };
+      const { events, more: follow } = await store.list(next, after ? patiently(asking) : asking);
+      return { items: events, more: follow };
+    },
+  )) {
+    beside.add(items);
+    [last, isMore] = [items.at(-1), more];
+    yield items.map(({ record }) => record);
   }
   return {
-    limit: question.limit,
+    limit,
     ...(isMore && last ? { page_at_id: encodeCursor({ ...question, after: last }, key) } : {}),
     ...beside.told(),
   };

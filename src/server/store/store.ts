@@ -72,6 +72,9 @@ export type Asking = {
   readonly isPatient?: boolean;
 };
 
+/** In the same context, of an answer that has begun: it waits for its turn as long as it takes. */
+export const patiently = (asking: Asking): Asking => ({ ...asking, isPatient: true });
+
 /** Of whom it is not known who asks: they are one principal. */
 export const anybody: Asking = { principal: 'anybody' };
 

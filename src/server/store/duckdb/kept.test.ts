@@ -1,14 +1,15 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
 import { instant, prepared } from '../conformance/samples.ts';
 import type { PreparedEvent, Store } from '../store.ts';
 import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
+import { failing } from './failing-statements.ts';
 import { openDuckDbStore } from './open.ts';
 
 const monday = instant('2026-03-02');
@@ -202,26 +203,6 @@ test('times of every year go in order: those far away take more room', async () 
   }
 });
 
-/** Make one statement of what is written next fail: the nth. @returns whether it came to that */
-const failOnce = (nth: number): (() => boolean) => {
-  let left = nth;
-  const spies = (['run', 'createAppender'] as const).map((name) => {
-    const own = DuckDBConnection.prototype[name] as (...args: unknown[]) => Promise<unknown>;
-    return vi.spyOn(DuckDBConnection.prototype, name).mockImplementation(async function failing(
-      this: DuckDBConnection,
-      ...args: unknown[]
-    ) {
-      left -= 1;
-      if (left === 0) throw new Error('this statement fails');
-      return own.apply(this, args);
-    } as never);
-  });
-  return () => {
-    for (const spy of spies) spy.mockRestore();
-    return left <= 0;
-  };
-};
-
 test('a write of which any statement fails, and that comes again, leaves what a store has that never failed', async () => {
   const late = [
     step(3, 'b3', 700, { event_name: 'Policy Evaluation', result: 'Denied', user_id: 'u9' }),
@@ -237,7 +218,7 @@ test('a write of which any statement fails, and that comes again, leaves what a 
     );
     await store.tidy();
     expect(await counted(store)).toEqual({ signed_in: 21 });
-    const restore = failOnce(nth);
+    const restore = failing(nth);
     const first = await store.append(late).then(
       () => 'stored',
       () => 'refused',

@@ -3,14 +3,12 @@ import { HashSet64 } from '../../hash-set.ts';
 import { hash64 } from '../../hash.ts';
 import { StoreError } from '../../store.ts';
 import { Params, type Row, rowsOf } from '../sql.ts';
+import { portionsOf } from './portion.ts';
 import { type LongKey, type Piece, longKeyTable, longTextTable } from '../tables.ts';
 import { type LongText, readStandIn, standInsOf } from '../../stand-in.ts';
 
 /** Characters of a piece: small ones fold into the file in little memory, however many there are. */
 const pieceLength = 1_024;
-
-/** So many bytes of texts are put together at once. */
-const bytesAtOnce = 4 * 1024 * 1024;
 
 /** Asks the database. */
 type Ask = (sql: string, params: Params) => Promise<readonly Row[]>;
@@ -63,22 +61,6 @@ const textsOf = async (numbers: readonly bigint[], ask: Ask): Promise<ReadonlyMa
     own.push(String(text).slice(before.length));
   }
   return new Map([...pieces].map(([number, own]) => [number, own.join('')]));
-};
-
-/** Lists of at most so many bytes together, in order; what is larger by itself is alone. */
-const portionsOf = <Item>(items: readonly Item[], bytesOf: (item: Item) => number): Item[][] => {
-  const portions: Item[][] = [];
-  let left = 0;
-  for (const item of items) {
-    const bytes = bytesOf(item);
-    if (bytes > left) {
-      portions.push([]);
-      left = bytesAtOnce;
-    }
-    portions.at(-1)?.push(item);
-    left -= bytes;
-  }
-  return portions;
 };
 
 const useOf = (key: string, property: string): bigint => hash64(`${key} ${property}`);

@@ -6,13 +6,11 @@ import { recordOf, shown } from '../list.ts';
 import { Params, rowsOf } from '../sql.ts';
 import { type Writers, extraJson, openWriters } from '../tables.ts';
 import { LongTexts } from './long-texts.ts';
+import { portionsOf } from './portion.ts';
 import { type LongText, mark, shortened, shortest, storedText } from '../../stand-in.ts';
 
 /** So many events are looked through at a time. */
 const eventsAtOnce = 40_960n;
-
-/** So many bytes of events are read at once. */
-const bytesAtOnce = 8 * 1024 * 1024;
 
 const columns: readonly (readonly [string, number])[] = [
   ...fields.map(({ name }) => [name, shortest.field] as const),
@@ -21,7 +19,7 @@ const columns: readonly (readonly [string, number])[] = [
 ];
 
 /** Sequences of the events of a slice that may hold a long text, in portions that fit into memory. */
-const portionsIn = async (connection: DuckDBConnection, slice: string): Promise<bigint[][]> => {
+const portionsIn = async (connection: DuckDBConnection, slice: string): Promise<readonly bigint[][]> => {
   const params = new Params();
   const [bom, own] = [params.text('.\uFEFF'), params.text(mark)];
   const isLong = columns.map(
@@ -34,17 +32,9 @@ const portionsIn = async (connection: DuckDBConnection, slice: string): Promise<
     `SELECT sequence, ${size} AS size FROM events WHERE ${slice} AND (${isLong.join(' OR ')}) ORDER BY sequence`,
     params,
   );
-  const portions: bigint[][] = [];
-  let left = 0;
-  for (const { sequence, size: bytes } of rows) {
-    if (Number(bytes) > left) {
-      portions.push([]);
-      left = bytesAtOnce;
-    }
-    portions.at(-1)?.push(sequence as bigint);
-    left -= Number(bytes);
-  }
-  return portions;
+  return portionsOf(rows, ({ size: bytes }) => Number(bytes)).map((portion) =>
+    portion.map(({ sequence }) => sequence as bigint),
+  );
 };
 
 /** What a column of these events is from now on. */

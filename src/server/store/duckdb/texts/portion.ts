@@ -28,6 +28,25 @@ export const firstOf = <Item>(
   return end === -1 ? items : items.slice(0, end);
 };
 
+/** Items in order, in lists that come to at most so many bytes together; what is larger by itself is alone. */
+export const portionsOf = <Item>(
+  items: readonly Item[],
+  bytesOf: (item: Item) => number,
+): readonly Item[][] => {
+  const portions: Item[][] = [];
+  let left = 0;
+  for (const item of items) {
+    const bytes = bytesOf(item);
+    if (bytes > left) {
+      portions.push([]);
+      left = bytesAtOnce;
+    }
+    portions.at(-1)?.push(item);
+    left -= bytes;
+  }
+  return portions;
+};
+
 /** An attempt with the newest of its events, as many as fit into an answer, and the one that decided. */
 export const portionOf = (attempt: StoredAttempt): StoredAttempt => {
   if (bytesOfAttempt(attempt) <= bytesOfOne) return attempt;
