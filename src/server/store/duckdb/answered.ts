@@ -1,9 +1,10 @@
 import { type Asking, anybody } from '../store.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { CostOf } from './costs.ts';
+import { type CostOf, costs } from './costs.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
 import { steadily } from './kept-days.ts';
+import type { Answering } from './overview/period.ts';
 
 type Answer<Question, Answered> = (
   engine: Engine,
@@ -31,3 +32,12 @@ export const steadilyAnsweredBy =
     answeredBy(database, catalogue)(costOf, async (engine, _, question: Question, asking) =>
       steadily(catalogue, async (now) => answer(engine, now, question, asking)),
     );
+
+/** The same of what is found and counted over a range, all of which is expensive. */
+export const expensivelyAnsweredBy = (database: Database, catalogue: () => Catalogue) => {
+  const answered = steadilyAnsweredBy(database, catalogue);
+  return <Question, Answered>(answer: (answering: Answering, question: Question) => Promise<Answered>) =>
+    answered(costs.ofRange, async (engine, now, question: Question, { signal }) =>
+      answer({ engine, catalogue: now, signal }, question),
+    );
+};

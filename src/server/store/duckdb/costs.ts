@@ -68,6 +68,6 @@ export const costs = {
     failures: cheap,
     unlinked: (scope: Scope) => byTexts(scope),
   },
-  overview: expensive,
-  findings: expensive,
+  /** What the overview counts, and what is found. */
+  ofRange: expensive,
 } as const;
