@@ -20,8 +20,8 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFracti
 
 type Count = { readonly word: string; readonly count: number };
 
-const closedWords = (counts: readonly Count[] | undefined): string => {
-  if (!counts) return '…';
+const closedWords = (counts: FrameProps['counts']): string => {
+  if (!counts) return 'not known';
   if (counts.length === 0) return 'none';
   return counts
     .slice(0, 4)
@@ -34,7 +34,7 @@ type FrameProps = {
   readonly title: string;
   /** How many of its values are filtered by. */
   readonly chosen: number;
-  /** Its values, the most frequent first; undefined until they are known. */
+  /** Its values, the most frequent first; undefined when they could not be loaded. */
   readonly counts: readonly Count[] | undefined;
   readonly children: ReactNode;
 };

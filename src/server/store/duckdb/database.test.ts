@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Asking, anybody } from '../store.ts';
 import { Database, type Limits } from './database.ts';
 import { flowsTable } from './flows.ts';
@@ -101,11 +101,47 @@ test('what waits too long, or beside too many of one’s own, is told so; a part
     code: 'busy',
     message: /Too many of your questions/,
   });
-  await expect(waiting).rejects.toMatchObject({ code: 'busy', message: /has waited/ });
+  await expect(waiting).rejects.toMatchObject({ code: 'busy', message: /had its turn/ });
   running.abort();
   await expect(endlessly).rejects.toThrow('aborted');
   expect(await patient).toEqual(one);
   expect(told).toEqual([endless, 'SELECT 1 AS one']);
+});
+
+test('what waits for one’s own questions waits on as long as they have their turns', async () => {
+  await bounded({ places, waitMs: 1_000 });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    /** A question that has begun, and ends when it is told to. */
+    const begin = () => {
+      let [end, begun] = [() => {}, () => {}];
+      const ending = new Promise<void>((resolve) => (end = resolve));
+      const beginning = new Promise<void>((resolve) => (begun = resolve));
+      const answer = database.answer(anybody, 'cheap', async () => {
+        begun();
+        return ending;
+      });
+      return { beginning, answer, end: () => end() };
+    };
+    const questions = [begin(), begin(), begin()];
+    const last = ask('SELECT 1 AS one');
+    for (const { beginning, answer, end } of questions) {
+      await beginning;
+      vi.advanceTimersByTime(900);
+      end();
+      await answer;
+    }
+    expect(await last).toEqual(one);
+    const held = begin();
+    await held.beginning;
+    const refused = ask('SELECT 2 AS two');
+    vi.advanceTimersByTime(1_001);
+    await expect(refused).rejects.toMatchObject({ code: 'busy' });
+    held.end();
+    await held.answer;
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('what does not fit into memory is asked again, alone, and then told so', async () => {

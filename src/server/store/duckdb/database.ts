@@ -17,7 +17,7 @@ import { type Cost, type Places, ownPrincipal, usualPlaces } from './turns.ts';
 /** What bounds questions. Times are in milliseconds. */
 export type Limits = {
   readonly places: Places;
-  /** So long a question waits for its turn. */
+  /** So long a question waits for its turn, from when it was asked or another of its principal’s had its turn. */
   readonly waitMs: number;
   /** So long it may take from then on. */
   readonly runMs: number;
@@ -117,13 +117,16 @@ export class Database {
     let timer =
       isOwn || asking.isPatient === true
         ? undefined
-        : endAfter(waitMs, busyError(`This question has waited for ${seconds(waitMs)}.`));
+        : endAfter(waitMs, busyError(`No question of yours had its turn for ${seconds(waitMs)}.`));
     let manner: Manner = { cost, alone: false, isAgain: false, slices: 1 };
     let hasReopened = false;
     try {
       for (;;) {
         this.#check(asking.principal, manner);
-        const { place, connection } = await this.#queue.turn(asking.principal, manner, signal);
+        const isWaiting = !manner.isAgain;
+        const { place, connection } = await this.#queue.turn(asking.principal, manner, signal, () => {
+          if (isWaiting) timer?.refresh(); // a page asks more at once than fits into the time of one
+        });
         if (!manner.isAgain && !isOwn) {
           clearTimeout(timer);
           timer = endAfter(runMs, slowError(runMs));

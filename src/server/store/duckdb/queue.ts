@@ -5,6 +5,8 @@ import { type Cost, type Places, type Ticket, Turns } from './turns.ts';
 export type Place = Ticket & {
   readonly begin: (connection: DuckDBConnection) => void;
   readonly refuse: (error: unknown) => void;
+  /** Told when another question of its principal’s begins or ends: the turn comes nearer. */
+  readonly nearer: () => void;
   /** Aborted when what is to be written needs its memory. */
   readonly stop: AbortController;
   /** Told by `end`. */
@@ -41,11 +43,16 @@ export class Queue {
     return this.#turns.mayWait(principal);
   }
 
-  /** Wait for a place, which must be given back by `leave`. @throws what the signal is aborted with */
+  /**
+   * Wait for a place, which must be given back by `leave`.
+   * @param nearer is told whenever another question of its principal’s begins or ends meanwhile
+   * @throws what the signal is aborted with
+   */
   async turn(
     principal: string,
     { cost, alone, isAgain }: Manner,
     signal: AbortSignal,
+    nearer: () => void,
   ): Promise<{ readonly place: Place; readonly connection: DuckDBConnection }> {
     signal.throwIfAborted();
     let end = () => {};
@@ -62,6 +69,7 @@ export class Queue {
         alone,
         ended,
         end,
+        nearer,
         stop: new AbortController(),
         begin: (connection) => {
           signal.removeEventListener('abort', abandon);
@@ -82,6 +90,7 @@ export class Queue {
     this.#idle.push(connection);
     this.#turns.leave(place);
     place.end();
+    this.#tellNearer(place);
     this.#begin();
   }
 
@@ -119,6 +128,11 @@ export class Queue {
     for (const place of this.#turns.begin()) {
       const connection = this.#idle.pop();
       if (connection) place.begin(connection);
+      this.#tellNearer(place);
     }
+  }
+
+  #tellNearer({ principal }: Place): void {
+    for (const waiting of this.#turns.waitingOf(principal)) waiting.nearer();
   }
 }

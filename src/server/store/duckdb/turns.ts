@@ -67,16 +67,20 @@ export class Turns<Asked extends Ticket> {
     return [...this.#queues.values()].flat();
   }
 
+  waitingOf(principal: string): readonly Asked[] {
+    return this.#queues.get(principal) ?? [];
+  }
+
   /** Whether a principal may have one more question wait. */
   mayWait(principal: string): boolean {
-    const own = this.#queues.get(principal)?.length ?? 0;
+    const own = this.waitingOf(principal).length;
     // when very many principals wait, each of them may with one question
     return own < this.#places.waitingOfOne && (own === 0 || this.waiting.length < this.#places.waiting);
   }
 
   /** Queue a question. @param first before its principal’s others: it has had its turn, and lost it */
   wait(ticket: Asked, first = false): void {
-    const own = this.#queues.get(ticket.principal) ?? [];
+    const own = this.waitingOf(ticket.principal);
     this.#queues.set(ticket.principal, first ? [ticket, ...own] : [...own, ticket]);
   }
 
@@ -128,7 +132,7 @@ export class Turns<Asked extends Ticket> {
     // one that needs the others’ places holds them free once it is its turn, or it would wait for ever
     let mayBeExpensive = true;
     for (const principal of this.#inTurn()) {
-      const own = this.#queues.get(principal) ?? [];
+      const own = this.waitingOf(principal);
       const expensive = own.find(({ cost }) => cost === 'expensive');
       const next = own.find(
         (ticket) =>

@@ -79,7 +79,7 @@ export const EventsPage = () => {
           instants={data.instants}
           zone={zone}
           stale={data.counts.stale}
-          failed={data.counts.error !== null}
+          error={data.counts.error}
           onRetry={data.counts.retry}
           onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
           split={view.by ?? defaultSplit}

@@ -3,6 +3,7 @@ import type { HistogramAnswer } from '../../../contract/audits.ts';
 import { HistogramLayer } from '../../audit/histogram-layer.tsx';
 import css from '../../audit/histogram.module.css';
 import type { Instants } from '../../audit/range.ts';
+import { messageOf } from '../../api/api-error.ts';
 import {
   type Bar,
   type Series,
@@ -32,7 +33,8 @@ type Props = {
   readonly instants: Instants;
   readonly zone: string;
   readonly stale: boolean;
-  readonly failed: boolean;
+  /** What kept the counts away; null when they came. */
+  readonly error: unknown;
   readonly onRetry: () => void;
   readonly onZoom: (instants: Instants) => void;
   readonly split: Split;
@@ -43,7 +45,7 @@ type Props = {
 const noSeries: readonly string[] = [];
 
 /** Events over time. Its place is kept from the start, so that nothing jumps when it comes. */
-export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZoom, ...props }: Props) => {
+export const Histogram = ({ answer, instants, zone, stale, error, onRetry, onZoom, ...props }: Props) => {
   const series = useMemo(() => (answer ? seriesOf(answer) : []), [answer]);
   const all = useMemo(() => (answer ? barsOf(answer, series) : []), [answer, series]);
   const [tabular, setTabular] = useState(false);
@@ -92,7 +94,7 @@ export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZo
                 <HistogramChart bars={bars} series={shown} />
               </Part>
             ) : (
-              !failed && <div className={css['skeleton']} />
+              !error && <div className={css['skeleton']} />
             )}
           </div>
           {bars.length > 0 && (
@@ -112,9 +114,9 @@ export const Histogram = ({ answer, instants, zone, stale, failed, onRetry, onZo
           )}
         </div>
       )}
-      {failed && (
+      {Boolean(error) && (
         <p className={css['failed']}>
-          The counts could not be loaded.{' '}
+          The counts could not be loaded. {messageOf(error)}{' '}
           <button type="button" onClick={onRetry}>
             Retry
           </button>
