@@ -29,7 +29,7 @@ export type Limits = {
 
 export const usualLimits: Limits = {
   places: usualPlaces,
-  waitMs: 30_000,
+  waitMs: 40_000, // longer than one may run: what waits for it is not sent away as it ends
   runMs: 30_000,
   memory: databaseSettings.memory_limit,
   eventsAtOnce: 500_000,
