@@ -52,7 +52,7 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
       preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
-        reply.setHeader('cache-control', lifetime(path));
+        reply.header('cache-control', lifetime(path));
       },
     });
   app.setNotFoundHandler(async (request, reply) => {
