@@ -13,7 +13,8 @@ const column = z.string().refine(isColumn, { error: 'must be time, email, a prop
 
 export const exportQuerySchema = query({
   format: z.enum(['csv', 'ndjson']).default('csv').meta({
-    description: 'CSV: one header line, UTC, formulas neutralised by a leading apostrophe. NDJSON: lossless.',
+    description:
+      'CSV: one header line, UTC, an apostrophe before what a spreadsheet may take for a formula, at the start of a cell or behind “;”, “|”, a tab or a line’s end. NDJSON: lossless.',
   }),
   order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'Newest first, or oldest first.' }),
   columns: repeated(column).meta({

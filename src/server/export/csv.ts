@@ -1,19 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { extraPrefix, isFieldName } from '../../contract/fields.ts';
 import { type AuditRecord, emailOf } from '../../contract/record.ts';
-
-/** What a spreadsheet takes for a formula at the start of a cell, behind apostrophes of the value's own. */
-const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
-
-/**
- * Keep a spreadsheet from running a cell: an apostrophe before what looks like a formula. Values that begin with
- * apostrophes and then one get another, so that taking one off a cell that matches restores every value.
- */
-export const neutralised = (text: string): string => (formula.test(text) ? `'${text}` : text);
-
-/** The inverse of `neutralised`. */
-export const restored = (cell: string): string =>
-  cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
+import { neutralised, quotedFor } from '../../contract/spreadsheet-cell.ts';
 
 /** The value of a record's column as JSON has it; undefined when the record lacks it. */
 export const valueOf = (
@@ -46,7 +34,7 @@ export const csvLines = (
 ): string => csvOf(records.map((record) => columns.map((column) => cellOf(valueOf(record, column, emails)))));
 
 const csvOf = (rows: readonly (readonly string[])[]): string =>
-  stringify([...rows], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+  stringify([...rows], { record_delimiter: '\r\n', quoted_match: quotedFor });
 
 /** Records as lines of JSON: whole, or only the columns asked for. */
 export const ndjsonLines = (

@@ -28,6 +28,16 @@ describe('copies', () => {
     );
   });
 
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['\u{200B}@x', "'\u{200B}@x"],
+    ['\t=1', "' =1"],
+    ['"a', '\"\"\"a\"'],
+    ['a "b"', 'a "b"'],
+  ])('keep %j a text in a spreadsheet', (value, cell) => {
+    expect(toTsv([{ ...event, record: { issuer: value } }], ['issuer']).split('\n')[1]).toBe(cell);
+  });
+
   it('hold a record as it is stored', () => {
     expect(JSON.parse(toJson([event]))).toEqual([event.record]);
   });

@@ -1,9 +1,13 @@
 import { formatInstant } from '../../../contract/instant.ts';
+import { neutralised } from '../../../contract/spreadsheet-cell.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { cellValue, headingOf } from './columns.tsx';
 
-/** A value on one line and in one field. */
-const flat = (text: string): string => text.replaceAll(/[\t\r\n]+/g, ' ');
+/** A value on one line and in one field, which a spreadsheet takes for a text: neither for a formula nor for a quote. */
+const cellOf = (text: string): string => {
+  const cell = neutralised(text.replaceAll(/[\t\r\n]+/g, ' '));
+  return cell.startsWith('"') ? `"${cell.replaceAll('"', '""')}"` : cell;
+};
 
 /** The shown columns of events as tab-separated text with a line of headings: what a spreadsheet takes. Times are UTC. */
 export const toTsv = (events: readonly AuditEvent[], columns: readonly string[]): string => {
@@ -13,7 +17,7 @@ export const toTsv = (events: readonly AuditEvent[], columns: readonly string[])
     return event.time === undefined ? '' : formatInstant(event.time);
   };
   return [columns.map(heading), ...events.map((event) => columns.map((name) => value(name, event)))]
-    .map((fields) => fields.map(flat).join('\t'))
+    .map((fields) => fields.map(cellOf).join('\t'))
     .join('\n');
 };
 
