@@ -68,6 +68,16 @@ export const makeOlder = async (folder: string, names: readonly FieldName[]): Pr
       await connection.run('DELETE FROM known_emails');
   });
 
+/**
+ * Make the store of a folder one that the version wrote which rounded numbers and took what is around a record for a part
+ * of it. Its events are to be prepared as that version did. For tests.
+ */
+export const makeRounding = async (folder: string): Promise<void> =>
+  alterStore(folder, async (connection) => {
+    await connection.run(`UPDATE meta SET value = '3' WHERE key = 'schema_version'`);
+    await connection.run(`DELETE FROM meta WHERE key IN ('identity', 'rounded_until')`);
+  });
+
 /** Whether a folder holds a store. For tests. */
 export const holdsStore = async (folder: string): Promise<boolean> =>
   access(join(folder, databaseFile)).then(
