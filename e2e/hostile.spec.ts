@@ -47,27 +47,30 @@ test('a value as long as a page leaves what is beside it in sight, and an empty 
   await server.stop();
 });
 
-test('a value that turns the writing round is shown as it is, and is still itself where it leaves the screen', async ({
+test('a value that turns the writing round, or has more digits than a number holds, is shown as it is, and is still itself where it leaves the screen', async ({
   page,
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const server = await startServer({ data: 'empty' });
   const turned = '\u202eevil\u202c';
-  const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, {
-    data: {
-      events: [turned, 'live'].map((name, index) => ({
-        unique_id: `t${index}`,
-        event: {
-          time: '2026-03-18T09:00:00Z',
-          event_name: 'Token',
-          result: 'Failure',
-          request_id: name,
-          user_id: name,
-          application_name: name,
-        },
-      })),
+  const digits = ['9007199254740993', '12345678901234567890.50'];
+  const events = [turned, 'live'].map((name, index) => ({
+    unique_id: `t${index}`,
+    event: {
+      time: '2026-03-18T09:00:00Z',
+      event_name: 'Token',
+      result: 'Failure',
+      request_id: name,
+      user_id: name,
+      application_name: name,
+      serial: '#0',
+      list: ['#1', '#0'],
     },
+  }));
+  const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, {
+    headers: { 'content-type': 'application/json' },
+    data: Buffer.from(JSON.stringify({ events }).replaceAll(/"#(\d)"/g, (_, at) => digits[Number(at)] ?? '')),
   });
   expect(answer.status()).toBe(201);
 
@@ -83,10 +86,22 @@ test('a value that turns the writing round is shown as it is, and is still itsel
   await page.getByRole('menuitem', { name: 'Only events with this' }).click();
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText('1 event found');
   await page.getByRole('grid').getByRole('time').click();
+  const details = page.getByRole('complementary', { name: 'Event details' });
+  for (const text of digits) await expect(details).toContainText(text);
+  await details.getByRole('button', { name: 'Copy JSON' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain(`"list": [\n    ${digits[1]},\n    ${digits[0]}\n  ]`);
+  await details.getByRole('button', { name: digits[0] ?? '', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Only events with this' }).click();
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText('1 event found');
   await page.getByRole('link', { name: 'Open attempt' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Events, oldest first' })).toBeVisible();
   await expect(page.locator('body')).toContainText('evil');
   await expect(page.locator('body')).not.toContainText('\u202e');
+  await page.getByText('Raw records').click();
+  for (const text of digits)
+    await expect(page.getByRole('region', { name: 'Raw records as JSON' })).toContainText(text);
   await server.stop();
 });

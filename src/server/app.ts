@@ -10,6 +10,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { withDigits } from '../contract/exact-number.ts';
 import { type Thresholds, thresholdsSchema } from '../contract/findings.ts';
 import { type Micros, microsOfMs } from '../contract/instant.ts';
 import { maxExtras, maxValues } from '../contract/query.ts';
@@ -58,6 +59,12 @@ export type AppOptions = {
   readonly logger?: FastifyBaseLogger;
   /** How long bodies of events may take, and how much of them is held. */
   readonly bodyLimits?: Partial<BodyLimits>;
+};
+
+/** Writes answers as their schemas have them, with the digits of their numbers. */
+const exactSerializerCompiler: typeof serializerCompiler = (route) => {
+  const write = serializerCompiler(route);
+  return (answer) => withDigits(write(answer));
 };
 
 const describeApi = async (app: FastifyInstance, version: string): Promise<void> => {
@@ -119,7 +126,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     routerOptions: { querystringParser: parseQueryString, maxParamLength: maxHeaderBytes },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(exactSerializerCompiler);
   answerForNode(app.server);
   handleProblems(app);
   refuseWhileStopping(app, context.isStopping);

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { writeJson } from '../../contract/exact-number.ts';
 import { extraPrefix, isFieldName } from '../../contract/fields.ts';
 import { type AuditRecord, emailOf } from '../../contract/record.ts';
 import { neutralised, quotedFor } from '../../contract/spreadsheet-cell.ts';
@@ -20,7 +21,7 @@ export const valueOf = (
 
 const cellOf = (value: unknown): string => {
   if (value === undefined) return '';
-  return neutralised(typeof value === 'string' ? value : JSON.stringify(value));
+  return neutralised(typeof value === 'string' ? value : writeJson(value));
 };
 
 /** The header line: the columns' names, ended by CR LF as RFC 4180 has it. */
@@ -52,6 +53,6 @@ export const ndjsonLines = (
             }),
           )
         : record;
-      return `${JSON.stringify(shown)}\n`;
+      return `${writeJson(shown)}\n`;
     })
     .join('');

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { writeJson } from '../../contract/exact-number.ts';
 
 /** Items of a list in portions that fit into memory, and at the end what stands beside the list. */
 export type Portions<Item, Rest> = AsyncGenerator<readonly Item[], Rest>;
@@ -15,7 +16,7 @@ async function* written<Item, Rest extends object>(
   let isFirst = true;
   const texts = function* (items: readonly Item[]) {
     for (const each of items) {
-      yield `${isFirst ? '' : ','}${JSON.stringify(item.parse(each))}`;
+      yield `${isFirst ? '' : ','}${writeJson(item.parse(each))}`;
       isFirst = false;
     }
   };
@@ -23,7 +24,7 @@ async function* written<Item, Rest extends object>(
   for (;;) {
     const next = await portions.next();
     if (next.done === true) {
-      const rest = JSON.stringify(next.value).slice(1, -1);
+      const rest = writeJson(next.value).slice(1, -1);
       yield rest === '' ? ']}' : `],${rest}}`;
       return;
     }

@@ -1,3 +1,4 @@
+import { writeJson } from '../../contract/exact-number.ts';
 import { keepPrivate } from '../process/private-folder.ts';
 import { reserveBytes, whyNoRoom } from '../process/disk-reserve.ts';
 import { whyNotServer } from '../process/prove-server.ts';
@@ -41,7 +42,7 @@ function* commitsOf(
 ): Generator<{ readonly events: readonly PreparedEvent[]; readonly bytes: number }> {
   let [from, bytes] = [0, 0];
   for (const [index, { record }] of events.entries()) {
-    const size = Buffer.byteLength(JSON.stringify(record));
+    const size = Buffer.byteLength(writeJson(record));
     if (index > from && bytes + size > directBytes) {
       yield { events: events.slice(from, index), bytes };
       [from, bytes] = [index, 0];

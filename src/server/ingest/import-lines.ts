@@ -1,8 +1,9 @@
 import { maxBodyBytes } from '../../contract/webhook.ts';
+import { derivedId } from '../store/derived-id.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
 import { Occurrences } from './occurrences.ts';
-import { derivedId, isRefusal } from './prepare.ts';
+import { isRefusal } from './prepare.ts';
 import { type Decoded, DocumentReader, type Overlong } from './reading/document-reader.ts';
 
 /** What became of an event that was sent. */

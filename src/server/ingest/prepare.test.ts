@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../contract/exact-json.ts';
+import { ExactNumber } from '../../contract/exact-number.ts';
 import { maxEventBytes } from '../../contract/webhook.ts';
 import { canonicalJson } from '../store/content.ts';
-import { derivedId, isRefusal, prepareEvent, prepareRecord, withId } from './prepare.ts';
+import { derivedId } from '../store/derived-id.ts';
+import { isRefusal, prepareEvent, prepareRecord, withId } from './prepare.ts';
 
 const record = (more: object = {}): object => ({
   time: '2026-01-31T09:00:00Z',
@@ -22,6 +25,10 @@ const refusal = (event: unknown, createTime?: unknown): string => {
   return isRefusal(outcome) ? `${outcome.refused}: ${outcome.message}` : 'taken';
 };
 
+/** Numbers that no double holds. */
+const digits = ['9007199254740993', '-12345678901234567890.50', '1e400', '4.9E-324'];
+const exact = (index: number) => new ExactNumber(digits[index] ?? '');
+
 const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
 
 describe('what becomes of a record', () => {
@@ -37,6 +44,11 @@ describe('what becomes of a record', () => {
     ],
     ['names of other things', { constructor: 1, toString: 'x' }, { constructor: 1, toString: 'x' }],
     ['a log_type of ours', { log_type: 'authentication' }, { log_type: 'authentication' }],
+    [
+      'numbers that no double holds',
+      { user_id: exact(0), n: exact(1), l: [exact(2), { o: exact(3) }] },
+      { user_id: digits[0], n: exact(1), l: [exact(2), { o: exact(3) }] },
+    ],
     ['a NUL', { user_agent: 'a\0' }, { user_agent: 'a\0' }],
     ['depth', { deep: nested(99) }, { deep: nested(99) }],
   ])('%s', (_, given, kept) => expect(prepared(record(given)).record).toEqual(record(kept)));
@@ -112,17 +124,12 @@ describe('what is refused, and why', () => {
       undefined,
       /^invalid: "x" holds half/,
     ],
+    ['a long number for an event', new ExactNumber('1e400'), undefined, /must be an object, not 1e400$/],
     [
-      'a number beyond numbers',
-      record({ x: JSON.parse('[1e400]') }),
+      'one for a time',
+      record({ time: new ExactNumber('9007199254740993') }),
       undefined,
-      /^invalid: "x" holds a number/,
-    ],
-    [
-      'such a number for a text',
-      record({ user_id: JSON.parse('-1e400') }),
-      undefined,
-      /^invalid: "user_id" holds a number/,
+      /^invalid: time 9007199254740993 is not/,
     ],
     [
       '__proto__',
@@ -166,6 +173,50 @@ describe('the identity of a record', () => {
     const other = prepared({ extra: { b: [2, 1], a: 1 }, result: 'x', time: '2026-01-31T09:00:00Z' });
     expect(same.contentHash).toBe(one.contentHash);
     expect(other.contentHash).not.toBe(one.contentHash);
+  });
+
+  test('is the values of its numbers, however they are written', () => {
+    const hashOf = (json: string) => prepared(record({ x: parseJson(json) })).contentHash;
+    const groups = [
+      ['1', '1.0', '1e0', '10E-1', '0.1e+1'],
+      ['0', '-0', '0.00', '0e5'],
+      ['9007199254740992', '9007199254740992.0'],
+      ['9007199254740993', '9007199254740993.0', '9.007199254740993e15', '90071992547409930E-1'],
+      ['12345678901234567890.5', '12345678901234567890.50', '0.123456789012345678905e20'],
+      ['1e400', '10e399'],
+      ['1e-400', '0.1e-399'],
+      ['"9007199254740993"'],
+    ];
+    const hashes = groups.map((group) => new Set(group.flatMap((json) => [hashOf(json), hashOf(json)])));
+    for (const own of hashes) expect(own.size).toBe(1);
+    expect(new Set(hashes.flatMap((own) => [...own])).size).toBe(groups.length);
+  });
+
+  test('is not what a webhook puts around it, which is kept, and counts as its size', () => {
+    const envelope = {
+      log_type: 'authentication',
+      source_id: 's',
+      source_org_id: 5,
+      source_type: { a: [null] },
+    };
+    const [bare, sent] = [prepared(record({ x: 1 })), prepared(record({ x: 1, ...envelope }))];
+    expect(sent.contentHash).toBe(bare.contentHash);
+    expect(sent.record).toEqual(record({ x: 1, ...envelope }));
+    expect(prepared(record({ x: { ...envelope } })).contentHash).not.toBe(
+      prepared(record({ x: {} })).contentHash,
+    );
+    expect(refusal(record({ source_id: 'x'.repeat(maxEventBytes) }))).toMatch(/^invalid: is \d+ bytes/);
+  });
+
+  test('as it was while numbers were rounded, is told where it was another and could be stored', () => {
+    const roundedOf = (more: object) => prepared(record(more)).roundedHash;
+    const rounded = { n: 9_007_199_254_740_992, user_id: '9007199254740992', l: [0.1, 5] };
+    const came = { n: exact(0), user_id: exact(0), l: [new ExactNumber('0.10000000000000000001'), 5] };
+    expect(roundedOf({ ...came, source_id: exact(0) })).toBe(prepared(record(rounded)).contentHash);
+    expect(roundedOf({ l: [exact(2)] })).toBeUndefined();
+    expect(roundedOf({ user_id: exact(2) })).toBeUndefined();
+    expect(roundedOf(rounded)).toBeUndefined();
+    expect(roundedOf({ user_id: digits[0] })).toBeUndefined();
   });
 
   test('is the SHA-256 of its canonical JSON', () => {

@@ -1,8 +1,18 @@
+import { ExactNumber, isJsonObject, isScalar, writeJson } from '../../contract/exact-number.ts';
 import { isFieldName } from '../../contract/fields.ts';
 import { type Micros, formatInstant, isRepresentable, parseInstant } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { maxEventBytes, maxEventProperties, maxNameBytes, uniqueIdPattern } from '../../contract/webhook.ts';
-import { canonicalRecordSteps, hashSteps, keptText } from '../store/content.ts';
+import {
+  canonicalRecordSteps,
+  canonicalSteps,
+  hashSteps,
+  keptText,
+  parted,
+  roundedRecordSteps,
+  writeValue,
+} from '../store/content.ts';
+import { readDerivedId } from '../store/derived-id.ts';
 import { type Steps, runWhole } from '../store/steps.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import { storableSteps, whyNotItself } from './storable.ts';
@@ -11,19 +21,17 @@ import { storableSteps, whyNotItself } from './storable.ts';
 export type Refusal = { readonly refused: 'foreign' | 'invalid'; readonly message: string };
 
 /** A record that can be stored, with its identity by content; only its id is still to be given. */
-export type PreparedRecord = Pick<PreparedEvent, 'contentHash' | 'time' | 'record'>;
+export type PreparedRecord = Pick<PreparedEvent, 'contentHash' | 'roundedHash' | 'time' | 'record'>;
 
 export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
 
 export const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A value as a message can show it: its beginning, and of a list or an object only what it is. */
 export const shown = (value: unknown): string => {
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 81) : value) ?? String(value);
+  if (!isScalar(value)) return Array.isArray(value) ? 'a list' : 'an object';
+  const text =
+    value === undefined ? 'undefined' : writeJson(typeof value === 'string' ? value.slice(0, 81) : value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 };
 
@@ -75,7 +83,7 @@ const whyNoName = (name: string): string | undefined => {
  * @param createTime stands in for a missing `time`
  */
 export function* recordSteps(event: unknown, createTime: unknown): Steps<PreparedRecord | Refusal> {
-  if (!isObject(event)) return invalid(`event must be an object, not ${shown(event)}`);
+  if (!isJsonObject(event)) return invalid(`event must be an object, not ${shown(event)}`);
   const foreign = nameKind(event);
   if (foreign) return foreign;
   const time = timeOf(event, createTime);
@@ -96,27 +104,36 @@ export function* recordSteps(event: unknown, createTime: unknown): Steps<Prepare
     members.push([name, kept]);
   }
   const record = Object.fromEntries(members) as AuditRecord;
-  const canonical = yield* canonicalRecordSteps(record, time);
+  let isExact = members.some(([name]) => isFieldName(name) && event[name] instanceof ExactNumber);
+  const canonical = yield* canonicalRecordSteps(record, time, (number) => {
+    isExact = true;
+    return writeValue(number);
+  });
   yield;
   const bytes = Buffer.from(canonical);
-  if (bytes.length > maxEventBytes) return invalid(whyTooLarge(bytes.length));
+  const { around } = parted(record);
+  const aroundBytes = Object.keys(around).length === 0 ? 0 : Buffer.byteLength(yield* canonicalSteps(around));
+  if (bytes.length + aroundBytes > maxEventBytes) return invalid(whyTooLarge(bytes.length + aroundBytes));
   yield;
-  return { record, time, contentHash: yield* hashSteps(bytes) };
+  const contentHash = yield* hashSteps(bytes);
+  const rounded = isExact ? yield* roundedRecordSteps(record, time, event) : undefined;
+  return {
+    record,
+    time,
+    contentHash,
+    ...(rounded === undefined ? {} : { roundedHash: yield* hashSteps(Buffer.from(rounded)) }),
+  };
 }
 
 /** Make a record storable at once. */
 export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRecord | Refusal =>
   runWhole(recordSteps(event, createTime));
 
-/** The id of a record that came without one: its content and its occurrence among equal ones of its source. */
-export const derivedId = (contentHash: string, occurrence: number): string =>
-  `sha256-${contentHash}-${occurrence}`;
-
 /** Give a prepared record an id. An id that is derived from this very content is known as such again. */
 export const withId = (prepared: PreparedRecord, id: string): PreparedEvent => {
-  const [, hash, occurrence] = /^sha256-([0-9a-f]{64})-([1-9]\d{0,8})$/.exec(id) ?? [];
-  return hash === prepared.contentHash
-    ? { ...prepared, id, occurrence: Number(occurrence) }
+  const derived = readDerivedId(id);
+  return derived?.contentHash === prepared.contentHash
+    ? { ...prepared, id, occurrence: derived.occurrence }
     : { ...prepared, id };
 };
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { writeJson } from '../../contract/exact-number.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { problemSchema } from '../../contract/service.ts';
 import { type EventStatus, bulkAnswerSchema } from '../../contract/webhook.ts';
@@ -41,7 +42,7 @@ function* bodiesOf(
 ): Generator<{ readonly members: string[]; readonly ids: string[] }> {
   let [members, ids, bytes]: [string[], string[], number] = [[], [], 0];
   for (const { id, time, record } of events) {
-    const member = JSON.stringify({ unique_id: id, create_time: formatInstant(time), event: record });
+    const member = writeJson({ unique_id: id, create_time: formatInstant(time), event: record });
     const size = Buffer.byteLength(member);
     if (members.length > 0 && bytes + size > limits.bytes) {
       yield { members, ids };

@@ -1,3 +1,4 @@
+import { isJsonObject, isScalar } from '../../contract/exact-number.ts';
 import { maxEventDepth } from '../../contract/webhook.ts';
 import type { Steps } from '../store/steps.ts';
 
@@ -5,13 +6,11 @@ export const tooDeep = `is nested deeper than ${maxEventDepth} levels`;
 
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** Why a text or a number cannot be stored exactly as it is, or undefined when it can. */
-export const whyNotItself = (value: unknown): string | undefined => {
-  if (typeof value === 'string' && loneSurrogate.test(value))
-    return 'holds half of a surrogate pair, which no UTF-8 text can';
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'holds a number that is too large to keep';
-  return undefined;
-};
+/** Why a text cannot be stored exactly as it is, or undefined when it can, as everything else that is no list or object. */
+export const whyNotItself = (value: unknown): string | undefined =>
+  typeof value === 'string' && loneSurrogate.test(value)
+    ? 'holds half of a surrogate pair, which no UTF-8 text can'
+    : undefined;
 
 /** So many values are looked at between two steps. */
 const seenTogether = 1_000;
@@ -27,10 +26,10 @@ export function* storableSteps(value: object): Steps<string | undefined> {
       if ((seen += 1) % seenTogether === 0) yield;
       const reason = whyNotItself(each);
       if (reason !== undefined) return reason;
-      if (typeof each !== 'object' || each === null) continue;
+      if (isScalar(each)) continue;
       if (depth >= maxEventDepth) return tooDeep;
       if (Array.isArray(each)) for (const item of each) next.push(item);
-      else for (const name of Object.keys(each)) next.push(name, (each as Record<string, unknown>)[name]);
+      else if (isJsonObject(each)) for (const name of Object.keys(each)) next.push(name, each[name]);
     }
     level = next;
   }

@@ -1,9 +1,9 @@
 import { createHash, hash } from 'node:crypto';
+import { ExactNumber, canonicalNumber, isScalar } from '../../contract/exact-number.ts';
+import { isFieldName } from '../../contract/fields.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { type Steps, runWhole } from './steps.ts';
-
-const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 /** Names in the order of their UTF-16 units, sorted in parts that are then merged: of many, it takes long. */
 function* sortSteps(names: string[]): Steps<string[]> {
@@ -40,13 +40,24 @@ function* mergeSteps(left: readonly string[], right: readonly string[]): Steps<s
 /** So many members are written between two steps; each may be nested. */
 const writtenTogether = 100;
 
-/** JSON with the keys of every object sorted, so that equal contents have equal texts, in steps. */
-export function* canonicalSteps(value: unknown): Steps<string> {
-  if (isScalar(value)) return JSON.stringify(value);
+/** How a number that no double holds is written. */
+export type WriteNumber = (number: ExactNumber) => string;
+
+/** As all texts of its value are. */
+export const writeValue: WriteNumber = ({ digits }) => canonicalNumber(digits);
+
+/**
+ * JSON with the keys of every object sorted and each number in one form, so that equal contents have equal texts, in
+ * steps.
+ */
+export function* canonicalSteps(value: unknown, write = writeValue): Steps<string> {
+  const scalar = (each: unknown): string =>
+    each instanceof ExactNumber ? write(each) : JSON.stringify(each);
+  if (isScalar(value)) return scalar(value);
   const parts: string[] = [];
   if (Array.isArray(value)) {
     for (const item of value) {
-      parts.push(isScalar(item) ? JSON.stringify(item) : yield* canonicalSteps(item));
+      parts.push(isScalar(item) ? scalar(item) : yield* canonicalSteps(item, write));
       if (parts.length % writtenTogether === 0) yield;
     }
     return `[${parts.join(',')}]`;
@@ -55,7 +66,7 @@ export function* canonicalSteps(value: unknown): Steps<string> {
   const names = Object.keys(object);
   for (const name of names.length > writtenTogether ? yield* sortSteps(names) : names.toSorted()) {
     const member = object[name];
-    const text = isScalar(member) ? JSON.stringify(member) : yield* canonicalSteps(member);
+    const text = isScalar(member) ? scalar(member) : yield* canonicalSteps(member, write);
     parts.push(`${JSON.stringify(name)}:${text}`);
     if (parts.length % writtenTogether === 0) yield;
   }
@@ -65,13 +76,52 @@ export function* canonicalSteps(value: unknown): Steps<string> {
 /** The same, at once. */
 export const canonicalJson = (value: unknown): string => runWhole(canonicalSteps(value));
 
+/**
+ * What a webhook puts around a record: how it came, not what happened. The same record that is pulled or read from a file
+ * has none of it, so that it is no part of what a content is known by.
+ */
+export const envelope: readonly string[] = ['log_type', 'source_id', 'source_org_id', 'source_type'];
+
+/** What of a record tells how it came, and what happened. */
+export const parted = (record: AuditRecord): { readonly around: object; readonly own: AuditRecord } => {
+  if (!envelope.some((name) => Object.hasOwn(record, name))) return { around: {}, own: record };
+  const members = Object.entries(record);
+  return {
+    around: Object.fromEntries(members.filter(([name]) => envelope.includes(name))),
+    own: Object.fromEntries(members.filter(([name]) => !envelope.includes(name))) as AuditRecord,
+  };
+};
+
 /** A record as the text that its content is known by, in steps: two that were generated at one instant write it alike. */
-export const canonicalRecordSteps = (record: AuditRecord, time: Micros): Steps<string> =>
-  canonicalSteps({ ...record, time: String(time) });
+export const canonicalRecordSteps = (record: AuditRecord, time: Micros, write?: WriteNumber): Steps<string> =>
+  canonicalSteps({ ...parted(record).own, time: String(time) }, write);
 
 /** The same, at once. */
 export const canonicalRecord = (record: AuditRecord, time: Micros): string =>
   runWhole(canonicalRecordSteps(record, time));
+
+/**
+ * The same of a record as it came, as a program wrote it that held every number as a double; undefined when that did not
+ * take it. @param sent the properties as they were sent, before those of the contract became texts
+ */
+export function* roundedRecordSteps(
+  record: AuditRecord,
+  time: Micros,
+  sent: Readonly<Record<string, unknown>>,
+): Steps<string | undefined> {
+  let isTaken = true;
+  const write: WriteNumber = ({ digits }) => {
+    const rounded = Number(digits);
+    isTaken &&= Number.isFinite(rounded);
+    return JSON.stringify(rounded);
+  };
+  const members = Object.entries(parted(record).own).map(([name, value]) => {
+    const given = isFieldName(name) ? sent[name] : undefined;
+    return [name, given instanceof ExactNumber ? write(given) : value];
+  });
+  const canonical = yield* canonicalSteps({ ...Object.fromEntries(members), time: String(time) }, write);
+  return isTaken ? canonical : undefined;
+}
 
 /** SHA-256 of a record's canonical text, hexadecimal. */
 export const contentHashOf = (canonical: string): string => hash('sha256', canonical);
@@ -92,5 +142,6 @@ export function* hashSteps(bytes: Buffer): Steps<string> {
 /** A value as the text that a property of the contract keeps of it; undefined for lists, objects and null. */
 export const keptText = (value: unknown): string | undefined => {
   if (typeof value === 'string') return value;
+  if (value instanceof ExactNumber) return value.digits;
   return typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(value) : undefined;
 };

@@ -1,29 +1,47 @@
 import { describe, expect, test } from 'vitest';
-import { derivedId } from '../ingest/prepare.ts';
 import { micros } from '../../contract/instant.ts';
 import { type Decision, type Known, decide } from './dedupe.ts';
+import { derivedId } from './derived-id.ts';
 import type { PreparedEvent } from './store.ts';
 
 const hashOf = (content: string): string => content.repeat(64).slice(0, 64);
 
-/** `a:own` is content a under a sender's id; `a:2` is its second occurrence in a source without ids. */
+/**
+ * `a:own` is content a under a sender's id; `a:2` is its second occurrence in a source without ids; `a~b:own` has the
+ * content b once its numbers are rounded, and `~b:own` is one that is stored since they were.
+ */
 const event = (text: string): PreparedEvent => {
-  const [content = '', id = ''] = text.split(':');
+  const [contents = '', id = ''] = text.replace(/^~/, '').split(':');
+  const [content = '', rounded] = contents.split('~');
   const contentHash = hashOf(content);
-  const base = { contentHash, time: micros(0n), record: {} };
+  const base = {
+    contentHash,
+    ...(rounded === undefined ? {} : { roundedHash: hashOf(rounded) }),
+    time: micros(0n),
+    record: {},
+  };
   return /^\d+$/.test(id)
     ? { ...base, id: derivedId(contentHash, Number(id)), occurrence: Number(id) }
     : { ...base, id };
 };
 
 const knownOf = (stored: readonly string[]): Known => {
-  const rows = stored.map((text) => event(text));
+  const rows = stored.map((text) => ({ ...event(text), isRounded: text.startsWith('~') }));
+  const holding = (equal: typeof rows) => {
+    const derived = equal.filter(({ occurrence }) => occurrence !== undefined).map(({ id }) => id);
+    return { own: equal.length - derived.length, derived };
+  };
   return {
-    contentOf: (id) => rows.find((row) => row.id === id)?.contentHash.slice(0, 32),
+    contentOf: (id) => {
+      const row = rows.find((each) => each.id === id);
+      return row && { content: row.contentHash.slice(0, 32), isRounded: row.isRounded };
+    },
     idsOf: (content) => {
       const equal = rows.filter((row) => row.contentHash.startsWith(content));
-      const derived = equal.filter(({ occurrence }) => occurrence !== undefined).map(({ id }) => id);
-      return { own: equal.length - derived.length, derived };
+      return {
+        rounded: holding(equal.filter(({ isRounded }) => isRounded)),
+        exact: holding(equal.filter(({ isRounded }) => !isRounded)),
+      };
     },
   };
 };
@@ -51,6 +69,25 @@ describe('what becomes of a batch', () => {
     ['the webhook again after its claim', ['a:x', 'a:2'], ['a:x', 'a:1'], ['duplicate', 'duplicate']],
     ['a claim of what the batch itself brought', [], ['a:1', 'a:x', 'a:1'], ['add', 'claim 1', 'duplicate']],
     ['the other way round', [], ['a:x', 'a:1', 'a:2'], ['add', 'duplicate', 'add']],
+    ['what was rounded, again', ['~b:1', '~b:2'], ['a~b:1', 'b:1'], ['duplicate', 'duplicate']],
+    [
+      'whatever the order',
+      ['~b:1', '~b:2'],
+      ['b:1', 'b:2', 'a~b:1'],
+      ['duplicate', 'duplicate', 'duplicate'],
+    ],
+    ['two that were one', ['~b:1'], ['a~b:1', 'c~b:1', 'b:1'], ['duplicate', 'duplicate', 'duplicate']],
+    ['more than was rounded', ['~b:1'], ['a~b:1', 'a~b:2', 'a~b:2'], ['duplicate', 'add', 'duplicate']],
+    [
+      'what was not',
+      ['b:1', 'b:x'],
+      ['a~b:1', 'b:1', 'a~b:y', 'a~b:z'],
+      ['add', 'duplicate', 'claim 1', 'add'],
+    ],
+    ['a claim of what was rounded', ['~b:1'], ['a~b:x', 'a~b:1'], ['claim 1', 'duplicate']],
+    ['one claim of it', ['~b:1'], ['a~b:x', 'b:y', 'c~b:z'], ['claim 1', 'add', 'add']],
+    ['an id of it', ['~b:x'], ['a~b:x'], ['duplicate']],
+    ['an id that was not rounded', ['b:x'], ['a~b:x'], ['conflict']],
     ['contents do not mix', ['a:1'], ['b:x', 'b:1', 'a:y'], ['add', 'duplicate', 'claim 1']],
   ])('%s', (_, stored, batch, decisions) => {
     expect(decide(batch.map(event), knownOf(stored)).map(told)).toEqual(decisions);

@@ -4,16 +4,31 @@ import type { PreparedEvent } from './store.ts';
 export const contentKey = ({ contentHash }: Pick<PreparedEvent, 'contentHash'>): string =>
   contentHash.slice(0, 32);
 
+/** The key of what it may be stored as since numbers were rounded; undefined when none of its own was. */
+const roundedKey = ({ roundedHash }: PreparedEvent): string | undefined =>
+  roundedHash === undefined ? undefined : contentKey({ contentHash: roundedHash });
+
 /** The same key as a number, which is how it is stored. */
 export const contentNumber = (event: Pick<PreparedEvent, 'contentHash'>): bigint =>
   BigInt(`0x${contentKey(event)}`);
 
+/** The keys of all contents that an event may be stored under, as numbers. */
+export const contentNumbers = (event: PreparedEvent): readonly bigint[] => [
+  contentNumber(event),
+  ...(event.roundedHash === undefined ? [] : [contentNumber({ contentHash: event.roundedHash })]),
+];
+
+/** Stored events of one content: how many have a sender's own id, and the derived ids of those that none has claimed. */
+export type Holding = { readonly own: number; readonly derived: readonly string[] };
+
+/** The stored events of a content: those whose numbers may have been rounded when they were stored, and all others. */
+export type Holdings = { readonly rounded: Holding; readonly exact: Holding };
+
 /** What the store already holds that a batch may meet again. */
 export type Known = {
-  /** Content key of the event stored under an id, or undefined when the id is new. */
-  readonly contentOf: (id: string) => string | undefined;
-  /** Ids of the stored events with a content key, derived ones (no `unique_id` has claimed them) apart. */
-  readonly idsOf: (content: string) => { readonly own: number; readonly derived: readonly string[] };
+  /** Of the event stored under an id its content key, and whether its numbers may have been rounded. */
+  readonly contentOf: (id: string) => { readonly content: string; readonly isRounded: boolean } | undefined;
+  readonly idsOf: (content: string) => Holdings;
 };
 
 /**
@@ -25,39 +40,53 @@ export type Decision =
   | { readonly kind: 'duplicate'; readonly conflict: boolean }
   | { readonly kind: 'claim'; readonly claimed: string };
 
-type Holding = { own: number; derived: string[] };
+type Counted = { own: number; derived: string[] };
+
+const counted = ({ own, derived }: Holding): Counted => ({ own, derived: [...derived] });
 
 /**
  * Decide for each event of a batch, in order, as if they had come one by one.
  * - with the sender's own id: a known id is a duplicate; else it claims an unclaimed equal record; else it is new
  * - with a derived id (occurrence n): a duplicate if n equal records are there already, whoever sent them
+ *
+ * Equal is what has the same content; and what was stored while numbers were rounded to doubles, if it is what this event
+ * was rounded to. Which of the records that were rounded to it such a row is, nothing tells any more; it counts for each
+ * of them. So an import that is repeated adds nothing, which a row for the one and not for the others could not promise
+ * whatever the order. The price: of two records that were one, the second stays missing. Audits are read for what they
+ * hold; an event that is counted twice would mislead there, and its lost twin cannot be told from it.
  */
 export const decide = (events: readonly PreparedEvent[], known: Known): Decision[] => {
-  const added = new Map<string, string>();
-  const holdings = new Map<string, Holding>();
-  const holdingOf = (content: string): Holding => {
+  const added = new Map<string, ReturnType<Known['contentOf']>>();
+  const holdings = new Map<string, { readonly rounded: Counted; readonly exact: Counted }>();
+  const holdingsOf = (content: string) => {
     const held = holdings.get(content);
     if (held) return held;
-    const { own, derived } = known.idsOf(content);
-    const fresh = { own, derived: [...derived] };
+    const { rounded, exact } = known.idsOf(content);
+    const fresh = { rounded: counted(rounded), exact: counted(exact) };
     holdings.set(content, fresh);
     return fresh;
   };
   return events.map((event): Decision => {
     const { id, occurrence } = event;
-    const content = contentKey(event);
+    const [content, rounded] = [contentKey(event), roundedKey(event)];
     const stored = added.get(id) ?? known.contentOf(id);
-    if (stored !== undefined) return { kind: 'duplicate', conflict: stored !== content };
-    const holding = holdingOf(content);
+    if (stored !== undefined) {
+      const isSame = stored.content === content || (stored.isRounded && stored.content === rounded);
+      return { kind: 'duplicate', conflict: !isSame };
+    }
+    const own = holdingsOf(content);
+    const equal = [own.rounded, own.exact, ...(rounded === undefined ? [] : [holdingsOf(rounded).rounded])];
     if (occurrence === undefined) {
+      const holding = equal.find(({ derived }) => derived.length > 0) ?? own.exact;
       holding.own += 1;
-      added.set(id, content);
+      added.set(id, { content, isRounded: false });
       const claimed = holding.derived.shift();
       return claimed === undefined ? { kind: 'add' } : { kind: 'claim', claimed };
     }
-    if (holding.own + holding.derived.length >= occurrence) return { kind: 'duplicate', conflict: false };
-    holding.derived.push(id);
-    added.set(id, content);
+    const count = equal.reduce((sum, { own: sent, derived }) => sum + sent + derived.length, 0);
+    if (count >= occurrence) return { kind: 'duplicate', conflict: false };
+    own.exact.derived.push(id);
+    added.set(id, { content, isRounded: false });
     return { kind: 'add' };
   });
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { writeJson } from '../../contract/exact-number.ts';
 import { extraPrefix, isFieldName } from '../../contract/fields.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { PreparedEvent } from './store.ts';
@@ -14,7 +15,7 @@ const byteOrderMark = '\uFEFF'; // the engine's client takes it off a text that 
 /** Bytes of UTF-8 that a column holds of a property of the contract, of an extra, and of all names of extras together. */
 export const shortest = { field: 512, extra: 160 } as const;
 
-/** What a stand-in stands for: a text, or the JSON of a list or an object. */
+/** What a stand-in stands for: a text, or the JSON of a list, an object or a number that no double holds. */
 type Kind = 't' | 'j';
 
 /** A text that has a stand-in, and the property in which it was recorded. */
@@ -85,7 +86,7 @@ export const shortened = (
   const members = Object.entries(record).map(([name, value]): [string, unknown] => {
     if (typeof value === 'string') return [name, replace(name, value, 't')];
     if (typeof value !== 'object' || value === null) return [name, value];
-    const json = JSON.stringify(value);
+    const json = writeJson(value);
     const stored = replace(name, json, 'j');
     return [name, stored === json ? value : stored];
   });

@@ -15,6 +15,8 @@ export type PreparedEvent = {
   readonly occurrence?: number;
   /** SHA-256 of the canonical record, hexadecimal. Equal contents have equal times. */
   readonly contentHash: string;
+  /** The same of the record as it was stored when numbers were rounded to doubles; only where that is another. */
+  readonly roundedHash?: string;
   readonly time: Micros;
   /** The record as it came, `time` included, without top-level nulls. */
   readonly record: AuditRecord;

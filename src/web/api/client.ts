@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseJson } from '../../contract/exact-json.ts';
 import { problemSchema } from '../../contract/service.ts';
 import { addressWithTurns, withoutTurns } from '../lib/turns.ts';
 import { networkError, problemError, statusError, unexpectedError } from './api-error.ts';
@@ -42,8 +43,7 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
 };
 
 /** What is shown of an answer turns no writing round. @throws SyntaxError when it is no JSON */
-const jsonOf = async (response: Response): Promise<unknown> =>
-  JSON.parse(withoutTurns(await response.text()));
+const jsonOf = async (response: Response): Promise<unknown> => parseJson(withoutTurns(await response.text()));
 
 const refusalOf = async (response: Response) => {
   const problem = problemSchema.safeParse(await jsonOf(response).catch(() => undefined));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseJson } from '../../contract/exact-json.ts';
 import { detailGroups, missingLabels } from './detail-groups.ts';
 
 const record = {
@@ -34,6 +35,15 @@ describe('the details of a record', () => {
     expect(filters['risk']).toEqual({ property: 'x.risk', value: '0.5' });
     expect(filters['trusted']).toEqual({ property: 'x.trusted', value: 'false' });
     expect(filters['tags']).toBeUndefined();
+  });
+
+  it('have every digit of a number', () => {
+    const json = '{"n":9007199254740993,"list":[1e400]}';
+    const [more] = detailGroups(parseJson(json) as Parameters<typeof detailGroups>[0]);
+    expect(more?.details).toMatchObject([
+      { text: '9007199254740993', filter: { property: 'x.n', value: '9007199254740993' } },
+      { text: '[\n  1e400\n]' },
+    ]);
   });
 
   it('say what is not recorded', () => {

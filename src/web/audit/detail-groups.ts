@@ -1,3 +1,4 @@
+import { isScalar, writeJson } from '../../contract/exact-number.ts';
 import { extraPrefix, type FieldGroup, fields, isFieldName } from '../../contract/fields.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 
@@ -28,7 +29,7 @@ const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
 const extraOf = (name: string, value: unknown): Detail => {
   const property = extraPrefix + name;
   const shown = { property, label: name, about: undefined };
-  if (typeof value === 'object' && value !== null) return { ...shown, text: JSON.stringify(value, null, 2) };
+  if (!isScalar(value)) return { ...shown, text: writeJson(value, 2) };
   const text = String(value);
   return { ...shown, text, filter: { property, value: text } };
 };

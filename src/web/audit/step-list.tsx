@@ -1,5 +1,6 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef } from 'react';
+import { writeJson } from '../../contract/exact-number.ts';
 import { resultOf, stageOf } from '../../contract/record.ts';
 import type { AuditEvent } from '../api/events.ts';
 import { Point } from './point.tsx';
@@ -149,7 +150,7 @@ const StepLine = ({
       {
         label: name,
         text: look.word,
-        json: JSON.stringify(event.record, null, 2),
+        json: writeJson(event.record, 2),
         values: stepValues(event),
       },
       at,

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { writeJson } from '../../contract/exact-number.ts';
 import { resultOf, stageOf } from '../../contract/record.ts';
 import type { AuditEvent } from '../api/events.ts';
 import { EventDetails } from './event-details.tsx';
@@ -91,7 +92,7 @@ const StepHead = ({ event: { record }, onClose }: HeadProps) => {
       <h2>{stageOf(record)?.value ?? 'Event'}</h2>
       {result && <ResultBadge value={result.value} />}
       <span className={css['stepTools']}>
-        <CopyButton text={JSON.stringify(record, null, 2)} label="Copy JSON" />
+        <CopyButton text={writeJson(record, 2)} label="Copy JSON" />
         {onClose && (
           <ActionIcon variant="subtle" color="gray" size={24} aria-label="Close details" onClick={onClose}>
             <Icon name="close" />

@@ -100,7 +100,7 @@ test.each<[string, object, string | undefined]>([
   ['too large', { packed: 2_000_000 }, 'is 2000000 bytes; at most 1048576 are taken'],
   ['of blanks', { end: 5_000_000 }, 'is 5000000 bytes; at most 1048576 are taken'],
 ])('an event is not parsed that is %s', (_, more, message) => {
-  const small = { from: 0, end: 9, depth: 2, members: 1, packed: 9, id: undefined };
+  const small = { from: 0, end: 9, depth: 2, members: 1, packed: 9, hasLongNumbers: false, id: undefined };
   expect(whyUnparsed({ ...small, ...more })?.message).toBe(message);
 });
 

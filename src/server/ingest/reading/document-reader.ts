@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../contract/exact-number.ts';
 import { maxBodyBytes } from '../../../contract/webhook.ts';
 import type { PreparedEvent } from '../../store/store.ts';
 import { runWhole } from '../../store/steps.ts';
@@ -39,12 +40,9 @@ const overlong = `is longer than ${maxBodyBytes} bytes`;
 /** So much of a document is kept until it is known what it is, and what a line takes beside its bytes. */
 const [maxHeldBytes, heldBytes] = [2 * maxBodyBytes, 256];
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** In a record `event` is text, the deprecated result; an object under this name is a record in its envelope. */
 const isWebhookEvent = (value: Readonly<Record<string, unknown>>): boolean =>
-  isObject(value['event']) ||
+  isJsonObject(value['event']) ||
   ('unique_id' in value && 'event' in value && typeof value['event'] !== 'string');
 
 const outcomeOf = ({ element, isEvent }: Piece, bytes: Buffer | undefined): Decoded['outcome'] => {
@@ -53,7 +51,7 @@ const outcomeOf = ({ element, isEvent }: Piece, bytes: Buffer | undefined): Deco
   const early = whyUnparsed(element);
   if (early) return early;
   if (bytes === undefined) return invalid(overlong);
-  const parsed = runWhole(parseSteps(bytes));
+  const parsed = runWhole(parseSteps(bytes, element));
   if (isRefusal(parsed)) return parsed;
   const value = parsed.value as Readonly<Record<string, unknown>>; // an element is an object
   return isEvent || isWebhookEvent(value) ? prepareEvent(value satisfies RawEvent) : prepareRecord(value);

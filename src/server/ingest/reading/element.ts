@@ -13,6 +13,8 @@ export type Element = {
   readonly members: number;
   /** Bytes without blanks, and at most those of its characters. */
   readonly packed: number;
+  /** Whether a double may not hold one of its numbers. */
+  readonly hasLongNumbers: boolean;
   /** Where its `unique_id` lies, when that is no list or object. */
   readonly id: { readonly from: number; readonly end: number } | undefined;
 };
@@ -38,6 +40,7 @@ export class ElementTracker {
   readonly #from: number;
   readonly #level: number;
   readonly #spare: number;
+  readonly #longNumbers: number;
   #own = 0;
   #ofEvent = 0;
   #id: Element['id'];
@@ -50,6 +53,7 @@ export class ElementTracker {
     this.#from = from;
     this.#level = scanner.depth;
     this.#spare = scanner.spare;
+    this.#longNumbers = scanner.longNumbers;
     scanner.deepest = scanner.depth;
   }
 
@@ -75,13 +79,14 @@ export class ElementTracker {
   }
 
   end(end: number): Element {
-    const { deepest, spare } = this.#scanner;
+    const { deepest, spare, longNumbers } = this.#scanner;
     return {
       from: this.#from,
       end,
       depth: deepest - this.#level,
       members: Math.max(this.#own, this.#ofEvent),
       packed: end - this.#from - (spare - this.#spare),
+      hasLongNumbers: longNumbers > this.#longNumbers,
       id: this.#id,
     };
   }

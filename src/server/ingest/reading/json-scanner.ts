@@ -1,3 +1,4 @@
+import { surelyHeld } from '../../../contract/exact-number.ts';
 import { type Next, afterNumber, isDigit, isNumberWhole, next } from './json-states.ts';
 import { StringBytes } from './string-bytes.ts';
 
@@ -39,6 +40,8 @@ export class JsonScanner {
   deepest = 0;
   /** Bytes so far that a text without blanks and escapes would not have. */
   spare = 0;
+  /** Numbers so far that a double may not hold: of more characters than those that it surely does, or with an exponent. */
+  longNumbers = 0;
   readonly #watcher: Watcher;
   #next: Next = next.value;
   /** The offset of the next byte. */
@@ -95,7 +98,7 @@ export class JsonScanner {
 
   /** Nothing follows. @throws JsonFault when a text has not ended */
   end(): void {
-    if (this.#depth === 0 && isNumberWhole(this.#next)) this.#endScalar(this.#read);
+    if (this.#depth === 0 && isNumberWhole(this.#next)) this.#endNumber(this.#read);
     if (!this.isBetween) throw new JsonFault(this.#read, 'more');
   }
 
@@ -195,13 +198,18 @@ export class JsonScanner {
       const then = afterNumber(this.#next, bytes[at] ?? 0);
       if (then === undefined) {
         if (!isNumberWhole(this.#next)) throw this.#fault(at, 'a digit');
-        this.#endScalar(at + this.#shift);
+        this.#endNumber(at + this.#shift);
         return at;
       }
       this.#next = then;
       at += 1;
     }
     return at;
+  }
+
+  #endNumber(end: number): void {
+    if (end - this.#start > surelyHeld || this.#next === next.power) this.longNumbers += 1;
+    this.#endScalar(end);
   }
 
   #endScalar(end: number): void {

@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import { JsonBuilder, parseJson } from '../../../contract/exact-json.ts';
+import { numberOf } from '../../../contract/exact-number.ts';
 import { type Steps } from '../../store/steps.ts';
 import { type Refusal, invalid } from '../prepare.ts';
+import type { Element } from './element.ts';
 import { JsonScanner, type Watcher } from './json-scanner.ts';
 
 /** A text of more bytes is parsed in steps: `JSON.parse` takes a second for a mebibyte of names. */
@@ -9,71 +12,56 @@ const smallBytes = 16 * 1024;
 /** So much of it is parsed in one. */
 const stepBytes = 2 * 1024;
 
-/** Builds the value that `JSON.parse` would return from what a scanner tells. */
-class JsonBuilder implements Watcher {
-  result: unknown;
-  readonly #text: Buffer;
-  readonly #open: object[] = [];
-  readonly #names: string[] = [];
+/** Builds a value from what a scanner tells of its bytes. */
+class ValueWatcher implements Watcher {
+  readonly builder = new JsonBuilder();
+  readonly #bytes: Buffer;
 
-  constructor(text: Buffer) {
-    this.#text = text;
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
   }
 
   open(_at: number, isObject: boolean): boolean {
-    const container = isObject ? {} : [];
-    this.#place(container);
-    this.#open.push(container);
-    if (isObject) this.#names.push('');
+    this.builder.open(isObject);
     return true;
   }
 
   close(): void {
-    if (!Array.isArray(this.#open.pop())) this.#names.pop();
+    this.builder.close();
   }
 
   scalar(from: number, end: number): void {
-    this.#place(JSON.parse(this.#text.toString('utf8', from, end)));
+    const text = this.#bytes.toString('utf8', from, end);
+    this.builder.add(/^[-\d]/.test(text) ? numberOf(text) : JSON.parse(text));
   }
 
   name(bytes: Buffer, from: number, end: number): void {
-    this.#names[this.#names.length - 1] = String(JSON.parse(`"${bytes.toString('utf8', from, end)}"`));
-  }
-
-  #place(value: unknown): void {
-    const container = this.#open.at(-1);
-    if (container === undefined) this.result = value;
-    else if (Array.isArray(container)) container.push(value);
-    else {
-      const name = this.#names.at(-1) ?? '';
-      // an assignment to this name would give the object another prototype
-      if (name === '__proto__')
-        Object.defineProperty(container, name, {
-          value,
-          writable: true,
-          enumerable: true,
-          configurable: true,
-        });
-      else (container as Record<string, unknown>)[name] = value;
-    }
+    this.builder.name(String(JSON.parse(`"${bytes.toString('utf8', from, end)}"`)));
   }
 }
 
-/** The value that `JSON.parse` would return, in steps. @throws SyntaxError or JsonFault when there is none */
-export function* parseJsonSteps(bytes: Buffer): Steps<unknown> {
-  if (bytes.length <= smallBytes) return JSON.parse(bytes.toString());
-  const builder = new JsonBuilder(bytes);
-  const scanner = new JsonScanner(builder);
+/**
+ * The value that `parseJson` would return, in steps.
+ * @param isPlain whether it is known that doubles hold all of its numbers
+ * @throws SyntaxError or JsonFault when there is none
+ */
+export function* parseJsonSteps(bytes: Buffer, isPlain = false): Steps<unknown> {
+  if (bytes.length <= smallBytes) return (isPlain ? JSON.parse : parseJson)(bytes.toString());
+  const watcher = new ValueWatcher(bytes);
+  const scanner = new JsonScanner(watcher);
   for (let at = 0; at < bytes.length; at += stepBytes) {
     scanner.feed(bytes, at, Math.min(bytes.length, at + stepBytes));
     yield;
   }
   scanner.end();
-  return builder.result;
+  return watcher.builder.result;
 }
 
 /** The one place where an event's bytes become a value, in steps. @returns why not, when they are no text */
-export function* parseSteps(bytes: Buffer): Steps<{ readonly value: unknown } | Refusal> {
+export function* parseSteps(
+  bytes: Buffer,
+  { hasLongNumbers }: Pick<Element, 'hasLongNumbers'>,
+): Steps<{ readonly value: unknown } | Refusal> {
   if (!isUtf8(bytes)) return invalid('holds bytes that are not UTF-8 text');
-  return { value: yield* parseJsonSteps(bytes) };
+  return { value: yield* parseJsonSteps(bytes, !hasLongNumbers) };
 }

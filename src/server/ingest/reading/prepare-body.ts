@@ -1,9 +1,10 @@
 import { maxEventBytes } from '../../../contract/webhook.ts';
 import { hashSteps } from '../../store/content.ts';
+import { derivedId } from '../../store/derived-id.ts';
 import { type Steps, runWhole } from '../../store/steps.ts';
 import type { PreparedEvent } from '../../store/store.ts';
 import { Occurrences } from '../occurrences.ts';
-import { type RawEvent, derivedId, eventSteps, isId, isRefusal, recordSteps } from '../prepare.ts';
+import { type RawEvent, eventSteps, isId, isRefusal, recordSteps } from '../prepare.ts';
 import type { BulkBody } from './bulk-body.ts';
 import { type Element, whyUnparsed } from './element.ts';
 import { parseSteps } from './parse-json.ts';
@@ -26,7 +27,7 @@ type Outcome =
 
 /** Read one event. What it is refused for with an id of its own tells its content too, where it has one. */
 function* readSteps(bytes: Buffer, element: Element): Steps<Outcome> {
-  const parsed = whyUnparsed(element) ?? (yield* parseSteps(bytes));
+  const parsed = whyUnparsed(element) ?? (yield* parseSteps(bytes, element));
   if (isRefusal(parsed)) return parsed;
   const raw = parsed.value as RawEvent; // an element is an object
   const event = yield* eventSteps(raw);

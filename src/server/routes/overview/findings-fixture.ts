@@ -7,7 +7,8 @@ import {
 } from '../../../contract/findings.ts';
 import type { EvidenceQuery } from '../../../contract/overview.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { derivedId, isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
+import { isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
+import { derivedId } from '../../store/derived-id.ts';
 import type { Store } from '../../store/store.ts';
 import { withApp } from '../../with-app.ts';
 

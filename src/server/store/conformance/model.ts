@@ -1,3 +1,4 @@
+import { writeJson } from '../../../contract/exact-number.ts';
 import { fieldNamed, fields, isFieldName } from '../../../contract/fields.ts';
 import { type Filters, withoutProperty } from '../../../contract/filters.ts';
 import { type AuditRecord, isEmail } from '../../../contract/record.ts';
@@ -11,7 +12,7 @@ export const textOf = (record: AuditRecord, property: string): string | undefine
   const name = property.slice(2);
   if (!Object.hasOwn(record, name)) return undefined;
   const value = record[name];
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : writeJson(value);
 };
 
 /** What a store must answer, in the plainest code: an array of rows, searched from end to end. */

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { ExactNumber } from '../../../contract/exact-number.ts';
 import { fields } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import {
@@ -9,7 +10,8 @@ import {
   microsPerHour,
   parseInstant,
 } from '../../../contract/instant.ts';
-import { derivedId, isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
+import { isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
+import { derivedId } from '../derived-id.ts';
 import type { PreparedEvent, Scope } from '../store.ts';
 
 export const instant = (iso: string): Micros => parseInstant(iso) ?? micros(0n);
@@ -62,7 +64,16 @@ const hosts = ['10.0.0.1', '2001:db8::1', 'host.example.org', '10.0.0.2'];
 const requests = ['r1', 'r2', 'R1'];
 const sessions = ['s1', 's2'];
 const extraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
-const extraValues = ['1', 1, true, 1.5, '', 'x\0y', { a: [1, null, 'é'] }, ['😀'], { __proto__: null, b: 1 }];
+/** Numbers that no double holds: a whole one, others by themselves and within a list. */
+const exact = ['9007199254740993', '-12345678901234567890.50', '1E400'];
+const plain = ['1', 1, true, 1.5, '', 'x\0y', { a: [1, null, 'é'] }, ['😀'], { __proto__: null, b: 1 }];
+const extraValues = [
+  ...plain,
+  ...exact.map((digits) => new ExactNumber(digits)),
+  ...exact.map((digits) => [new ExactNumber(digits)]),
+  9_007_199_254_740_992,
+  '9007199254740993',
+];
 
 const orNone = <Value>(values: readonly Value[]) =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 4 });
@@ -133,6 +144,9 @@ const valuesOf: Readonly<Record<string, readonly string[]>> = {
   email: [...upstream, 'ANN@EXAMPLE.ORG', 'CYD@X'],
 };
 
+const texts = ['1', 'true', '1.5', 'x\0y', '', '["😀"]', '{"b":1}', '9007199254740992'];
+const valuesOfExtras = [...texts, ...exact.flatMap((digits) => [digits, `[${digits}]`])];
+
 const properties = fc.oneof(
   fc.constantFrom(...Object.keys(valuesOf)),
   fc.constantFrom(...fields.map(({ name }) => name)),
@@ -142,7 +156,7 @@ const properties = fc.oneof(
 const valuesFor = (property: string): fc.Arbitrary<string[]> =>
   fc.uniqueArray(
     fc.oneof(
-      fc.constantFrom(...(valuesOf[property] ?? ['1', 'true', '1.5', 'x\0y', '', '["😀"]', '{"b":1}'])),
+      fc.constantFrom(...(valuesOf[property] ?? valuesOfExtras)),
       fc.constantFrom('%', '_', "'", 'no such value'),
     ),
     { minLength: 1, maxLength: 3 },

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { microsPerHour } from '../../../contract/instant.ts';
-import { type Decision, type Known, contentNumber, decide } from '../dedupe.ts';
+import { type Decision, type Holding, type Known, contentNumbers, decide } from '../dedupe.ts';
+import { readDerivedId } from '../derived-id.ts';
 import { fingerprintOf } from '../fingerprint-set.ts';
 import { hash64 } from '../hash.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
@@ -21,14 +22,31 @@ const stretchesOf = (events: readonly PreparedEvent[]): { from: bigint; to: bigi
   return stretches;
 };
 
-type Stored = { readonly id: string; readonly content: string };
+/** `isRounded`: stored while numbers were rounded to doubles. */
+type Stored = { readonly id: string; readonly content: string; readonly isRounded: boolean };
 
-const readStored = async (connection: DuckDBConnection, where: string, params: Params): Promise<Stored[]> => {
-  const rows = await rowsOf(connection, `SELECT id, content_hash FROM events WHERE ${where}`, params);
-  return rows.map(({ id, content_hash: hash }) => ({
+const readStored = async (
+  connection: DuckDBConnection,
+  { roundedUntil }: Catalogue,
+  where: string,
+  params: Params,
+): Promise<Stored[]> => {
+  const sql = `SELECT id, content_hash, sequence FROM events WHERE ${where}`;
+  return (await rowsOf(connection, sql, params)).map(({ id, content_hash: hash, sequence }) => ({
     id: String(id),
     content: (hash as bigint).toString(16).padStart(32, '0'),
+    isRounded: (sequence as bigint) <= roundedUntil,
   }));
+};
+
+/** @param content of all of them */
+const holdingOf = (stored: readonly Stored[], content: string): Holding => {
+  // a row of that time may have its id from a content that was told by other rules
+  const derived = stored.filter(
+    ({ id, isRounded }) =>
+      id.startsWith(`sha256-${content}`) || (isRounded && readDerivedId(id) !== undefined),
+  );
+  return { own: stored.length - derived.length, derived: derived.map(({ id }) => id) };
 };
 
 /**
@@ -41,38 +59,39 @@ const lookUp = async (
   catalogue: Catalogue,
 ): Promise<Known> => {
   const stored: Stored[] = [];
-  const met = events.filter((event) => catalogue.contents.has(fingerprintOf(contentNumber(event))));
+  const met = events.filter((event) =>
+    contentNumbers(event).some((content) => catalogue.contents.has(fingerprintOf(content))),
+  );
   for (const { from, to } of stretchesOf(met)) {
     const params = new Params();
     const range = `time >= ${params.integer(from)} AND time <= ${params.integer(to)}`;
     const within = met.filter(({ time }) => time >= from && time <= to);
-    const hashes = params.hashes([...new Set(within.map(contentNumber))]);
-    stored.push(
-      ...(await readStored(connection, `${range} AND content_hash IN (SELECT unnest(${hashes}))`, params)),
-    );
+    const hashes = params.hashes([...new Set(within.flatMap(contentNumbers))]);
+    const where = `${range} AND content_hash IN (SELECT unnest(${hashes}))`;
+    stored.push(...(await readStored(connection, catalogue, where, params)));
   }
-  const contents = new Map(stored.map(({ id, content }) => [id, content]));
+  const contents = new Map(stored.map((each) => [each.id, each]));
   const elsewhere = events.filter(
     ({ id }) => !contents.has(id) && catalogue.ids.has(fingerprintOf(hash64(id))),
   );
   if (elsewhere.length > 0) {
     const params = new Params();
     const keys = params.keys([...new Set(elsewhere.map(({ id }) => hash64(id)))]);
-    for (const { id, content } of await readStored(connection, `id_key IN (SELECT unnest(${keys}))`, params))
-      contents.set(id, content);
+    const where = `id_key IN (SELECT unnest(${keys}))`;
+    for (const each of await readStored(connection, catalogue, where, params)) contents.set(each.id, each);
   }
-  const byContent = new Map<string, string[]>();
-  for (const { id, content } of stored) {
-    const own = byContent.get(content) ?? [];
-    byContent.set(content, own);
-    own.push(id);
+  const byContent = new Map<string, Stored[]>();
+  for (const each of stored) {
+    const own = byContent.get(each.content) ?? [];
+    byContent.set(each.content, own);
+    own.push(each);
   }
   return {
     contentOf: (id) => contents.get(id),
     idsOf: (content) => {
-      const ids = byContent.get(content) ?? [];
-      const derived = ids.filter((id) => id.startsWith(`sha256-${content}`));
-      return { own: ids.length - derived.length, derived };
+      const equal = byContent.get(content) ?? [];
+      const [rounded, exact] = [true, false].map((is) => equal.filter(({ isRounded }) => isRounded === is));
+      return { rounded: holdingOf(rounded ?? [], content), exact: holdingOf(exact ?? [], content) };
     },
   };
 };

@@ -9,7 +9,8 @@ import type {
 } from '../attempt-questions.ts';
 import type { Asking, Scope } from '../store.ts';
 import { type DayCount, type Run, runsOf } from '../windows.ts';
-import { type Catalogue, isLocated } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isLocated } from './presence.ts';
 import type { Engine } from './engine.ts';
 import { bucketOf } from './histogram.ts';
 import { startDays } from './reading.ts';

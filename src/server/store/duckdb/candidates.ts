@@ -1,7 +1,8 @@
 import type { Filters } from '../../../contract/filters.ts';
 import type { Run } from '../windows.ts';
 import { keptPart, listColumnsOf, oneCondition, partsOf } from './attempt-conditions.ts';
-import { type Catalogue, isLocated } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isLocated } from './presence.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { reading } from './reading.ts';

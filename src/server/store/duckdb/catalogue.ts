@@ -9,14 +9,16 @@ import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
+import { extraNames } from './extra.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
 import { pairOf } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
+import { readMeta } from './meta.ts';
 import { located, presenceKey } from './presence.ts';
 import { chunksOf, rowsOf, utcDay } from './sql.ts';
 import { LongTexts } from './texts/long-texts.ts';
-import { type LearnedEmail, type Writers, extraNames, openWriters } from './tables.ts';
+import { type LearnedEmail, type Writers, openWriters } from './tables.ts';
 
 /** What a batch adds to the catalogue: worked out before the commit, stored by it, remembered after it. */
 export type Learned = {
@@ -58,6 +60,8 @@ export class Catalogue {
   #last: Micros | undefined;
   #size = 0;
   #sorted: readonly DayCount[] | undefined;
+  /** Sequence of the last event that was stored while numbers were rounded to doubles; 0 when none was. */
+  roundedUntil = 0n;
   /** Sequence of the newest event; 0 when there is none. */
   sequence = 0n;
   /** Changes whenever the data does. */
@@ -75,6 +79,7 @@ export class Catalogue {
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
     const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection));
     await catalogue.#loadFingerprints(connection);
+    catalogue.roundedUntil = BigInt((await readMeta(connection, 'rounded_until')) ?? 0);
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
       catalogue.kept.add(Number(day));
     await loadAttemptTimes(connection, catalogue.attempts, catalogue.kept);
@@ -241,7 +246,3 @@ export class Catalogue {
     this.#usersByEmail.set(email.toLowerCase(), users.add(userId));
   }
 }
-
-/** Whether the filters name an identifier, so that its days are few. */
-export const isLocated = ({ any }: Filters): boolean =>
-  any['email'] !== undefined || located.some((property) => any[property] !== undefined);

@@ -2,6 +2,7 @@ import { extraPrefix, fieldNamed, fields } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
+import { jsonMark } from './extra.ts';
 import type { Params } from './sql.ts';
 import { couldBeInStandIn, mark } from '../stand-in.ts';
 
@@ -12,7 +13,7 @@ export type UsersOfEmail = (email: string) => readonly string[];
 export const columnOf = (property: string, params: Params): string => {
   if (fieldNamed(property)) return property;
   const name = property.slice(extraPrefix.length).replaceAll('~', '~0').replaceAll('/', '~1');
-  return `(extra ->> ${params.text(`/${name}`)})`;
+  return `replace(extra ->> ${params.text(`/${name}`)}, ${params.text(jsonMark)}, '')`;
 };
 
 // folded by the engine on both sides: JavaScript folds Σ and İ otherwise

@@ -4,17 +4,13 @@ import { micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { canonicalRecord, contentHashOf, keptText } from '../content.ts';
 import { contentNumber } from '../dedupe.ts';
-import { slicesOfEvents } from './event-slices.ts';
+import { extrasJson, parseExtra } from './extra.ts';
+import { rewriteEvents } from './rewrite.ts';
 import { Params, type Row, rowsOf } from './sql.ts';
-import { type Table, definition, eventTable, rowWriter, textColumn } from './tables.ts';
+import { type Table, textColumn } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { isStandIn, readStandIn, storedText } from '../stand-in.ts';
 import { type Texts, wholeRecord } from './texts/whole.ts';
-
-/** So many events are rewritten at a time, two of the file's row groups: what is lifted from them lies in memory. */
-const eventsAtOnce = 40_960n;
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** Whether a value stands for the JSON of a list or an object. */
 const isJsonStandIn = (value: unknown): boolean => isStandIn(value) && readStandIn(value)?.kind === 'j';
@@ -41,7 +37,7 @@ type Parted = Pick<Lift, 'texts' | 'extra'> & {
  * property of the contract can be, and stay.
  */
 export const partExtras = (extra: string, names: readonly FieldName[]): Parted => {
-  const members = JSON.parse(extra) as Members;
+  const members = parseExtra(extra);
   const mentioned = names.filter((name) => Object.hasOwn(members, name));
   const isStaying = (name: FieldName): boolean =>
     members[name] !== null && (keptText(members[name]) === undefined || isJsonStandIn(members[name]));
@@ -54,8 +50,7 @@ export const partExtras = (extra: string, names: readonly FieldName[]): Parted =
         return text === undefined ? [] : [[name, text]];
       }),
     ),
-    // entries rather than assignments: a member can be called __proto__
-    extra: rest.length === 0 ? undefined : JSON.stringify(Object.fromEntries(rest)),
+    extra: rest.length === 0 ? undefined : extrasJson(rest),
     isConverted: going.some((name) => members[name] !== null && typeof members[name] !== 'string'),
     stay: mentioned.filter(isStaying),
   };
@@ -80,7 +75,7 @@ const contentAfter = async (row: Row, { texts, extra }: Parted, read: ReadTexts)
   const record: AuditRecord = {
     ...(Object.fromEntries(stored) as AuditRecord),
     ...texts,
-    ...(extra === undefined ? {} : (JSON.parse(extra) as Members)),
+    ...(extra === undefined ? {} : parseExtra(extra)),
   };
   const whole = wholeRecord(record, await read(Object.values(record).filter((value) => isStandIn(value))));
   const canonical = canonicalRecord(whole, micros(row['time'] as bigint));
@@ -141,8 +136,8 @@ const liftsIn = async (
 };
 
 /** The table that lifts lie in while the events of a slice are rewritten. */
-const liftTable = (names: readonly FieldName[]): Table<Lift> => ({
-  name: 'lifts',
+const liftTable = (names: readonly FieldName[]): Table<Lift> & { readonly name: 'changes' } => ({
+  name: 'changes',
   columns: new Map([
     ['sequence', { type: 'BIGINT', write: (to, { sequence }) => to.appendBigInt(sequence) }],
     ['extra', textColumn(({ extra }) => extra)],
@@ -158,38 +153,25 @@ const liftTable = (names: readonly FieldName[]): Table<Lift> => ({
 });
 
 /**
- * Write the table of events anew, slice by slice, with what is lifted in its place: updates of so many rows would have
- * to fit into memory until the commit.
+ * Write the table of events anew, with what is lifted in its place.
  * @returns names of which values stay among the extras
  */
 const rewrite = async (
   connection: DuckDBConnection,
   names: readonly FieldName[],
 ): Promise<ReadonlySet<FieldName>> => {
-  const table = liftTable(names);
-  const append = rowWriter(table, [...table.columns.keys()]);
-  const replaced = ['content_hash', ...names].map(
-    (name) => `coalesce(lifts.${name}, stored.${name}) AS ${name}`,
-  );
+  const replaced = [
+    'CASE WHEN changes.sequence IS NULL THEN stored.extra ELSE changes.extra END AS extra',
+    ...['content_hash', ...names].map((name) => `coalesce(changes.${name}, stored.${name}) AS ${name}`),
+  ];
   const staying = new Set<FieldName>();
   const long = await LongTexts.load(connection);
   const read: ReadTexts = (standIns) => long.read(standIns, (sql, params) => rowsOf(connection, sql, params));
-  await connection.run(`CREATE TABLE rewritten ${definition(eventTable)}`);
-  for await (const slice of slicesOfEvents(connection, eventsAtOnce)) {
+  await rewriteEvents(connection, liftTable(names), replaced, async (slice) => {
     const { lifts, stay } = await liftsIn(connection, slice, names, read);
     for (const name of stay) staying.add(name);
-    await connection.run(`CREATE OR REPLACE TEMP TABLE lifts ${definition(table)}`);
-    await append(connection, lifts);
-    await connection.run(
-      `INSERT INTO rewritten BY NAME SELECT stored.* REPLACE (
-         CASE WHEN lifts.sequence IS NULL THEN stored.extra ELSE lifts.extra END AS extra, ${replaced.join(', ')})
-       FROM (SELECT * FROM events WHERE ${slice}) stored LEFT JOIN lifts ON lifts.sequence = stored.sequence
-       ORDER BY stored.sequence`,
-    );
-  }
-  await connection.run('DROP TABLE lifts');
-  await connection.run('DROP TABLE events');
-  await connection.run('ALTER TABLE rewritten RENAME TO events');
+    return lifts;
+  });
   return staying;
 };
 

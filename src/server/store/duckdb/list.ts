@@ -1,3 +1,4 @@
+import { writeJson } from '../../../contract/exact-number.ts';
 import { type FieldName, fields, isFieldName } from '../../../contract/fields.ts';
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
@@ -5,9 +6,11 @@ import { hash64 } from '../hash.ts';
 import { isStandIn } from '../stand-in.ts';
 import type { Asking, ListQuestion, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
-import { type Catalogue, isLocated } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isLocated } from './presence.ts';
 import { conditionsOf, emailAlternatives, fromRuns, where } from './conditions.ts';
 import type { Engine } from './engine.ts';
+import { parseExtra } from './extra.ts';
 import { boundsOf } from './scope.ts';
 import { Params, type Row } from './sql.ts';
 
@@ -27,9 +30,9 @@ export const recordOf = (row: Row): AuditRecord => {
   }
   const extra = row['extra'];
   if (typeof extra === 'string')
-    for (const [name, member] of Object.entries(JSON.parse(extra) as object)) {
+    for (const [name, member] of Object.entries(parseExtra(extra))) {
       // a list or an object can be there that came before the contract named the property, as a text
-      const value: unknown = isFieldName(name) && !isStandIn(member) ? JSON.stringify(member) : member;
+      const value: unknown = isFieldName(name) && !isStandIn(member) ? writeJson(member) : member;
       // defined rather than assigned, so that an extra called __proto__ is a property like any other
       Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
     }

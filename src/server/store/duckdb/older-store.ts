@@ -3,6 +3,8 @@ import { access, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { parseJson } from '../../../contract/exact-json.ts';
+import { writeJson } from '../../../contract/exact-number.ts';
 import type { FieldName } from '../../../contract/fields.ts';
 import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
@@ -34,9 +36,9 @@ const moveToExtras = async (connection: DuckDBConnection, names: readonly FieldN
     const present = names.filter((name) => row[name] !== null);
     if (present.length === 0) continue;
     for (const name of present) seen.add(name);
-    const before = JSON.parse(String(row['extra'] ?? '{}')) as object;
+    const before = parseJson(String(row['extra'] ?? '{}')) as object;
     const extra = { ...Object.fromEntries(present.map((name) => [name, row[name]])), ...before };
-    update.bindVarchar(1, JSON.stringify(extra));
+    update.bindVarchar(1, writeJson(extra));
     update.bindBigInt(2, row['sequence'] as bigint);
     await update.run();
   }
@@ -64,6 +66,16 @@ export const makeOlder = async (folder: string, names: readonly FieldName[]): Pr
     await connection.run('DELETE FROM presence');
     if (names.includes('user_id') || names.includes('upstream_user_id'))
       await connection.run('DELETE FROM known_emails');
+  });
+
+/**
+ * Make the store of a folder one that the version wrote which rounded numbers and took what is around a record for a part
+ * of it. Its events are to be prepared as that version did. For tests.
+ */
+export const makeRounding = async (folder: string): Promise<void> =>
+  alterStore(folder, async (connection) => {
+    await connection.run(`UPDATE meta SET value = '3' WHERE key = 'schema_version'`);
+    await connection.run(`DELETE FROM meta WHERE key IN ('identity', 'rounded_until')`);
   });
 
 /** Whether a folder holds a store. For tests. */

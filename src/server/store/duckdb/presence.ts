@@ -1,15 +1,21 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
+import type { Filters } from '../../../contract/filters.ts';
 import { micros, microsPerDay } from '../../../contract/instant.ts';
 import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import { dayOf } from '../windows.ts';
 import { slicesOfEvents } from './event-slices.ts';
+import { readMeta, writeMeta } from './meta.ts';
 import { rowsOf, utcDay } from './sql.ts';
 import { columnNames, presenceTable, rowWriter } from './tables.ts';
 
 /** Properties of which it is remembered on which days each value occurs. */
 export const located = fields.filter((field) => field.located).map(({ name }) => name);
+
+/** Whether the filters name an identifier, so that its days are few. */
+export const isLocated = ({ any }: Filters): boolean =>
+  any['email'] !== undefined || located.some((property) => any[property] !== undefined);
 
 /** What stands for a value of a property on a UTC day (since the epoch) in the table of presence. */
 export const presenceKey = (property: string, value: string, day: number): bigint =>
@@ -68,9 +74,7 @@ const makeAnew = async (connection: DuckDBConnection): Promise<void> => {
  * @param isStale whether values came into the events that it cannot know of
  */
 export const preparePresence = async (connection: DuckDBConnection, isStale: boolean): Promise<void> => {
-  const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = 'presence'`);
-  if (row?.['value'] === ownSignature && !isStale) return;
+  if (!isStale && (await readMeta(connection, 'presence')) === ownSignature) return;
   await makeAnew(connection);
-  await connection.run(`DELETE FROM meta WHERE key = 'presence'`);
-  await connection.run(`INSERT INTO meta (key, value) VALUES ('presence', '${ownSignature}')`);
+  await writeMeta(connection, 'presence', ownSignature);
 };

@@ -3,7 +3,8 @@ import { microsPerDay, microsPerHour } from '../../../contract/instant.ts';
 import { firstFrom } from '../../diagnosis/sorted.ts';
 import { type DayCount, type Run, dayOf, joinRuns } from '../windows.ts';
 import { partsOf } from './attempt-conditions.ts';
-import { type Catalogue, isLocated } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isLocated } from './presence.ts';
 import type { Params } from './sql.ts';
 
 /** Reading over a gap as short as this costs less than reading two stretches. */

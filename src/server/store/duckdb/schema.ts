@@ -2,9 +2,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import { beginningOf } from '../few.ts';
 import { StoreError } from '../store.ts';
+import { prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
 import { liftExtras } from './lift.ts';
+import { readMeta, writeMeta } from './meta.ts';
 import { preparePresence } from './presence.ts';
 import { moveLongTexts } from './texts/move-long.ts';
 import { rowsOf } from './sql.ts';
@@ -21,12 +23,18 @@ import {
 } from './tables.ts';
 
 /** Version of the tables below. A store that is newer is refused; an older one is migrated at start. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 const keptDays = 'CREATE TABLE kept_days (day INTEGER NOT NULL);';
 const longTexts = `
 CREATE TABLE ${longKeyTable.name} ${definition(longKeyTable)};
 CREATE TABLE ${longTextTable.name} ${definition(longTextTable)};
+`;
+
+/** Until this version, numbers were rounded to doubles: up to which event is what it keeps. */
+const exactNumbers = `
+DELETE FROM meta WHERE key = 'rounded_until';
+INSERT INTO meta (key, value) SELECT 'rounded_until', CAST(coalesce(max(sequence), 0) AS VARCHAR) FROM events;
 `;
 
 /**
@@ -46,6 +54,7 @@ CREATE TABLE known_emails ${definition(emailTable)};
 CREATE TABLE extra_fields ${definition(extraTable)};
 ${keptDays}
 ${longTexts}
+${exactNumbers}
 INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
 `;
 
@@ -53,7 +62,7 @@ INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
 const longTextVersion = 3;
 
 /** Steps from version n to n + 1, at index n - 1. */
-const migrations: readonly string[] = [keptDays, longTexts];
+const migrations: readonly string[] = [keptDays, longTexts, exactNumbers];
 
 /**
  * The schema version of a store, undefined of a database without tables.
@@ -106,13 +115,11 @@ const addColumns = async (connection: DuckDBConnection): Promise<boolean> => {
  * It can be made again from the events, so that it is not migrated: what other rules made is thrown away.
  */
 const prepareKept = async (connection: DuckDBConnection): Promise<void> => {
-  const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = 'attempts'`);
-  if (row?.['value'] === keptSignature) return;
+  if ((await readMeta(connection, 'attempts')) === keptSignature) return;
   await connection.run('DROP TABLE IF EXISTS attempts');
   await connection.run(`CREATE TABLE attempts AS ${keptAttempts('events WHERE false', 'true', false)}`);
   await connection.run('DELETE FROM kept_days');
-  await connection.run(`DELETE FROM meta WHERE key = 'attempts'`);
-  await connection.run(`INSERT INTO meta (key, value) VALUES ('attempts', '${keptSignature}')`);
+  await writeMeta(connection, 'attempts', keptSignature);
 };
 
 /**
@@ -127,6 +134,7 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   const isMoved = version !== undefined && version < longTextVersion && (await moveLongTexts(connection));
   if (isMoved) await relearnEmails(connection);
   if (isLifted || isMoved) await connection.run('DELETE FROM kept_days');
+  await prepareIdentity(connection);
   await prepareKept(connection);
   await preparePresence(connection, isLifted || isMoved);
   await connection.run('COMMIT');

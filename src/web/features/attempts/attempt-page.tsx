@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'react-router';
+import { writeJson } from '../../../contract/exact-number.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { type AttemptWithEvents, attemptQuery } from '../../api/attempts.ts';
 import { ErrorNote } from '../../audit/error-note.tsx';
@@ -101,7 +102,7 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
 };
 
 const RawRecords = ({ records }: { readonly records: AttemptWithEvents['attempt']['events'] }) => {
-  const text = JSON.stringify(records, null, 2);
+  const text = writeJson(records, 2);
   return (
     <details className={css['raw']}>
       <summary>Raw records</summary>

@@ -1,5 +1,6 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
+import { isScalar, writeJson } from '../../../contract/exact-number.ts';
 import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
 import { type AuditRecord, type Supplied, resultOf, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -33,8 +34,8 @@ const extraValue = (property: string, record: AuditRecord): CellValue | undefine
   const name = property.slice(extraPrefix.length);
   const value = Object.hasOwn(record, name) ? record[name] : undefined;
   if (value === undefined) return undefined;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return typeof value === 'object' && value !== null ? { text } : { text, property };
+  const text = typeof value === 'string' ? value : writeJson(value);
+  return isScalar(value) ? { text, property } : { text };
 };
 
 /** What the cell of a column shows of an event; undefined when the event has nothing there. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ExactNumber } from '../../../contract/exact-number.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { eventEntries, toCurl, toJson, toTsv } from './copies.ts';
@@ -40,6 +41,13 @@ describe('copies', () => {
 
   it('hold a record as it is stored', () => {
     expect(JSON.parse(toJson([event]))).toEqual([event.record]);
+  });
+
+  it('have every digit of a number', () => {
+    const exact = new ExactNumber('9007199254740993');
+    const long = { ...event, record: { n: exact, list: [exact] } };
+    expect(toTsv([long], ['x.n', 'x.list'])).toBe('n\tlist\n9007199254740993\t[9007199254740993]');
+    expect(toJson([long]).replaceAll(/\s/g, '')).toBe('[{"n":9007199254740993,"list":[9007199254740993]}]');
   });
 
   it('quote what a shell would take apart, and hold no secret', () => {

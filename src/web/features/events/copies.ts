@@ -1,3 +1,4 @@
+import { writeJson } from '../../../contract/exact-number.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { neutralised } from '../../../contract/spreadsheet-cell.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -23,9 +24,8 @@ export const toTsv = (events: readonly AuditEvent[], columns: readonly string[])
 
 /** The records as a JSON list, as they are stored. */
 export const toJson = (events: readonly AuditEvent[]): string =>
-  JSON.stringify(
+  writeJson(
     events.map(({ record }) => record),
-    null,
     2,
   );
 

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Link } from 'react-router';
+import { writeJson } from '../../../contract/exact-number.ts';
 import { resultOf, stageOf } from '../../../contract/record.ts';
 import { aboutQuery } from '../../api/about.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -125,7 +126,7 @@ const PanelActions = ({ event, result }: ActionsProps) => {
           Open session
         </Button>
       )}
-      <Button size="compact-sm" variant="default" onClick={() => copy(JSON.stringify(record, null, 2))}>
+      <Button size="compact-sm" variant="default" onClick={() => copy(writeJson(record, 2))}>
         {words === '' ? 'Copy JSON' : words}
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => curl.copy(command)}>

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../../contract/exact-json.ts';
 import { isFieldName } from '../../../../contract/fields.ts';
 import type { AuditRecord } from '../../../../contract/record.ts';
 import type { StoredEvent } from '../../store.ts';
@@ -46,7 +47,7 @@ export const standInsIn = (answer: unknown): ReadonlySet<string> => {
 export const wholeAnswer = <Answer>(answer: Answer, texts: Texts): Answer =>
   mapTexts(answer, (text) => texts.get(text) ?? text) as Answer;
 
-/** A record with the texts themselves: of an extra, the list or the object that was recorded. */
+/** A record with the texts themselves: of an extra, the list, the object or the number that was recorded. */
 export const wholeRecord = (record: AuditRecord, texts: Texts): AuditRecord => {
   const members = Object.entries(record);
   if (!members.some(([, value]) => isStandIn(value))) return record;
@@ -55,7 +56,7 @@ export const wholeRecord = (record: AuditRecord, texts: Texts): AuditRecord => {
       const text = isStandIn(value) ? texts.get(value) : undefined;
       if (!isStandIn(value) || text === undefined) return [name, value];
       const isJson = !isFieldName(name) && readStandIn(value)?.kind === 'j';
-      return [name, isJson ? (JSON.parse(text) as unknown) : text];
+      return [name, isJson ? parseJson(text) : text];
     }),
   ) as AuditRecord;
 };

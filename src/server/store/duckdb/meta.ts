@@ -1,0 +1,17 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { rowsOf } from './sql.ts';
+
+/** What a store keeps about itself: its schema's version, and by which rules what is derived was made. */
+type Key = 'attempts' | 'identity' | 'presence' | 'rounded_until';
+
+/** What is kept under a key; undefined when nothing is. */
+export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<string | undefined> => {
+  const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = '${key}'`);
+  return row && String(row['value']);
+};
+
+/** Keep a value of digits under a key, within the transaction that is open. */
+export const writeMeta = async (connection: DuckDBConnection, key: Key, value: string): Promise<void> => {
+  await connection.run(`DELETE FROM meta WHERE key = '${key}'`);
+  await connection.run(`INSERT INTO meta (key, value) VALUES ('${key}', '${value}')`);
+};
