@@ -4,19 +4,26 @@ import { neutralised, restored } from './spreadsheet-cell.ts';
 
 describe('neutralising formulas', () => {
   it.each([
-    ...['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1', "'=1", "''=1"],
-    ...[
-      '\0=1',
-      ' =1',
-      ' \u{A0} -1',
-      '\u{A0}=1',
-      '\u{200B}=1',
-      '\u{FEFF}+1',
-      '\u{AD}@x',
-      '\u{E0041}-1',
-      "'\u{200B}'=1",
-      '\u{3164}=1',
-    ],
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\nx',
+    '＝1',
+    "'=1",
+    "''=1",
+    '\0=1',
+    ' =1',
+    ' \u{A0} -1',
+    '\u{A0}=1',
+    '\u{200B}=1',
+    '\u{FEFF}+1',
+    '\u{AD}@x',
+    '\u{E0041}-1',
+    "'\u{200B}'=1",
+    '\u{3164}=1',
   ])('marks %j at its start', (text) => {
     expect(neutralised(text)).toBe(`'${text}`);
   });
