@@ -15,6 +15,7 @@ import { type Micros, microsOfMs } from '../contract/instant.ts';
 import { maxExtras, maxValues } from '../contract/query.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
+import { tellReaders } from './http/page-readers.ts';
 import { answerForNode, answerParserError, maxHeaderBytes } from './http/parser-errors.ts';
 import { type BodyLimits, requestMs } from './http/receive-body.ts';
 import { handleProblems } from './http/problems.ts';
@@ -31,6 +32,7 @@ import type { Context } from './routes/context.ts';
 import { exportRoutes } from './routes/export.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { overviewRoutes } from './routes/overview/overview.ts';
+import { knownUserRoutes } from './routes/known-users.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -121,6 +123,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerForNode(app.server);
+  tellReaders(app);
   handleProblems(app);
   refuseWhileStopping(app, context.isStopping);
   app.addHook('preValidation', async ({ query }) => refusePrototype(query));
@@ -137,7 +140,14 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(auditRoutes(context));
   // an export reads every page once: kept as answers to share, its pages would only fill the memory
   await app.register(exportRoutes({ ...context, store: options.store }));
-  for (const routes of [attemptRoutes, attemptContextRoutes, sessionRoutes, userRoutes, addressRoutes])
+  for (const routes of [
+    attemptRoutes,
+    attemptContextRoutes,
+    sessionRoutes,
+    userRoutes,
+    knownUserRoutes,
+    addressRoutes,
+  ])
     await app.register(routes(context));
   await app.register(overviewRoutes(context));
   await app.register(webhookRoutes(context, options.bodyLimits));
