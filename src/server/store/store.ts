@@ -51,8 +51,14 @@ export type HistogramQuestion = Scope & {
   readonly pieces: readonly Piece[];
 };
 
-/** A count by bucket index and value: the ten most frequent values, `other`, and '' for records without one. */
-export type HistogramCount = { readonly bucket: number; readonly value: string; readonly count: number };
+/**
+ * A count by bucket index and value: the ten most frequent values, each apart, and the rest: records that have another
+ * value, and those that have none. The rest is never named among the values, of which any can be called anything.
+ */
+export type HistogramCount = { readonly bucket: number; readonly count: number } & (
+  | { readonly value: string; readonly rest?: undefined }
+  | { readonly rest: 'other' | 'missing' }
+);
 
 export type FacetsQuestion = Scope & {
   readonly properties: readonly string[];

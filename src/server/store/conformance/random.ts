@@ -4,7 +4,7 @@ import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
 import { storedText } from '../stand-in.ts';
 import type { KnownUser, Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
-import { Model } from './model.ts';
+import { Model, countKey } from './model.ts';
 import { batches, countable, instant, scopes, times } from './samples.ts';
 
 /** Questions of every kind about one scope. */
@@ -38,7 +38,7 @@ const compareCounts = async (store: Store, model: Model, asked: Questions): Prom
   const edges = bucketEdges(from, end as typeof to, interval, 'Europe/Berlin');
   const histogram = { ...scope, from, to: end as typeof to, by };
   const counted = await store.histogram({ ...histogram, pieces: piecesOf(edges) });
-  expect(new Map(counted.map(({ bucket, value, count }) => [`${bucket} ${value}`, count]))).toEqual(
+  expect(new Map(counted.map((each) => [countKey(each), each.count]))).toEqual(
     model.histogram(histogram, edges),
   );
   expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(model.scope(histogram).length);
