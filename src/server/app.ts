@@ -10,13 +10,14 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { maxHeaderBytes } from '../contract/address.ts';
 import { type Thresholds, thresholdsSchema } from '../contract/findings.ts';
 import { type Micros, microsOfMs } from '../contract/instant.ts';
 import { maxExtras, maxValues } from '../contract/query.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
 import { tellReaders } from './http/page-readers.ts';
-import { answerForNode, answerParserError, maxHeaderBytes } from './http/parser-errors.ts';
+import { answerForNode, answerParserError } from './http/parser-errors.ts';
 import { type BodyLimits, requestMs } from './http/receive-body.ts';
 import { handleProblems } from './http/problems.ts';
 import { parseQueryString, refusePrototype } from './http/query-string.ts';

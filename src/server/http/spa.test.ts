@@ -71,6 +71,42 @@ describe('what is at an address that is no route', () => {
     }),
   );
 
+  test.each<[string, string, object, number, string]>([
+    ['what the API has not', '/v1/nothing', {}, 404, 'There is nothing at GET /v1/nothing.'],
+    ['a missing file', '/assets/old.js', {}, 404, 'There is nothing at GET /assets/old.js.'],
+    ['a bad parameter', '/v1/auth_audits?limit=x', {}, 400, 'Parameter “limit”'],
+    ['a bad name in an address', '/v1/auth_audits?<b>=1', {}, 400, 'Parameter “&#60;b&#62;”'],
+    ['an attempt there is none of', '/v1/auth_attempts/none', {}, 404, 'none'],
+    ['another name of the server', '/', { host: 'evil.example' }, 421, 'evil.example'],
+    ['a foreign page', '/', { origin: 'http://evil.example' }, 403, 'http://evil.example'],
+  ])(
+    '%s is said on a page to who opens it, and in a document to programs',
+    async (_, url, more, status, words) =>
+      withDashboard({ hostNames: new Set(['localhost']) }, async (app) => {
+        const headers = { host: 'localhost', ...more };
+        const opened = await app.inject({ url, headers: { ...headers, accept: chromium } });
+        expect([opened.statusCode, opened.headers['content-type']]).toEqual([
+          status,
+          'text/html; charset=utf-8',
+        ]);
+        expect(opened.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+        expect(opened.body).toContain(words);
+        expect(opened.body).toContain('<a href="/">');
+        const asked = await app.inject({ url, headers: { ...headers, accept: '*/*' } });
+        expect([asked.statusCode, asked.headers['content-type']]).toEqual([
+          status,
+          'application/problem+json; charset=utf-8',
+        ]);
+      }),
+  );
+
+  test('a page that needs the token says so and leads to where it is asked for', async () =>
+    withDashboard({ token: 'the-api-token' }, async (app) => {
+      const opened = await app.inject({ url: '/v1/auth_audits', headers: { accept: chromium } });
+      expect([opened.statusCode, opened.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+      expect(opened.body).toContain('<a href="/">');
+    }));
+
   test('pages and files need no token, and tell nothing', async () =>
     withDashboard({ token: 'the-api-token' }, async (app) => {
       const status = async (url: string, accept: string) =>
