@@ -81,7 +81,7 @@ test('a value that turns the writing round is shown as it is, and is still itsel
   const turned = '\u202eevil\u202c';
   const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, {
     data: {
-      events: [turned, 'live'].map((name, index) => ({
+      events: [turned, 'live', '..'].map((name, index) => ({
         unique_id: `t${index}`,
         event: {
           time: '2026-03-18T09:00:00Z',
@@ -113,5 +113,14 @@ test('a value that turns the writing round is shown as it is, and is still itsel
   await expect(page.getByRole('list', { name: 'Events, oldest first' })).toBeVisible();
   await expect(page.locator('body')).toContainText('evil');
   await expect(page.locator('body')).not.toContainText('\u202e');
+
+  await page.goto(`${server.url}/events?range=all&user_id=..`);
+  await page.getByRole('grid').getByRole('time').click();
+  await page.getByRole('link', { name: 'Open attempt' }).first().click();
+  for (const visit of ['followed', 'opened anew']) {
+    await expect(page.getByRole('list', { name: 'Events, oldest first' })).toBeVisible();
+    expect([visit, new URL(page.url()).pathname]).toEqual([visit, '/attempts/=..']);
+    await page.reload();
+  }
   await server.stop();
 });

@@ -79,7 +79,7 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, proble
     title: STATUS_CODES[problem.status] ?? 'Error',
     status: problem.status,
     detail: problem.message,
-    instance: request.url.split('?', 1)[0] ?? '/',
+    instance: request.originalUrl.split('?', 1)[0] ?? '/',
     id: request.id,
     ...(problem.errors ? { errors: problem.errors } : {}),
   };

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginningOf } from '../store/few.ts';
 import { opensPage } from './page-readers.ts';
 import { HttpProblem } from './problems.ts';
+import { withSingleSlashes } from './well-formed-url.ts';
 
 const noncePlaceholder = /__CSP_NONCE__/g;
 
@@ -65,7 +66,8 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
     const path = pathOf(request.url);
     if (page !== undefined && isPage(request, path)) {
       // a browser takes what follows two slashes for the name of a server as soon as the page changes its address
-      if (/^\/(.*\/)?\//.test(pathOf(request.originalUrl))) return reply.redirect(request.url, 308);
+      if (request.originalUrl !== withSingleSlashes(request.originalUrl))
+        return reply.redirect(withSingleSlashes(request.originalUrl), 308);
       return sendPage(reply, page);
     }
     const hint =
