@@ -1,7 +1,8 @@
-import { expect, startServer, test } from './fixtures.ts';
+import { expect, expectAccessible, startServer, test } from './fixtures.ts';
 
 test('a value as long as a page leaves what is beside it in sight, and an empty address is no link to nowhere', async ({
   page,
+  expectTrouble,
 }) => {
   const server = await startServer({ data: 'empty' });
   const failed = {
@@ -19,15 +20,39 @@ test('a value as long as a page leaves what is beside it in sight, and an empty 
           unique_id: 'e2',
           event: { ...failed, request_id: 'r2', result: 'Failure', source_ip: '', user_agent: 'curl/8.0' },
         },
+        {
+          unique_id: 'e3',
+          event: { ...failed, session: 's2', request_id: 'r3', application_name: '字'.repeat(17_000) },
+        },
       ],
     },
   });
   expect(answer.status()).toBe(201);
 
+  await page.goto(`${server.url}/events?range=all`);
+  await page.getByRole('grid').getByRole('button', { name: /^字/ }).click();
+  const menu = page.getByRole('menu');
+  await expect(menu).toContainText('To filter by, this is too long for an address');
+  await expect(menu.getByRole('menuitem')).toHaveText(['Copy value', 'Show the event']);
+  await page.keyboard.press('Escape');
+  await page.getByRole('searchbox').fill('x'.repeat(120_000));
+  await expect(page.getByRole('status', { name: 'Notice' })).toContainText('It stays as it was.');
+  expect(new URL(page.url()).search).toBe('?range=all');
+  await page.getByRole('searchbox').fill('');
+  await expect(page.getByRole('status', { name: 'Notice' })).toHaveCount(0);
+
+  expectTrouble(/431/);
+  const long = await page.goto(`${server.url}/attempts/${'x'.repeat(200_000)}`);
+  expect(long?.status()).toBe(431);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('(431)');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Go to the start' }).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+
   await page.goto(`${server.url}/overview`);
   const ends = page.getByRole('table', { name: 'Ends by event and result' });
   const row = ends.getByRole('row').filter({ hasText: 'xxx' });
-  await expect(row.getByRole('cell').last()).toHaveText('50.0%');
+  await expect(row.getByRole('cell').last()).toHaveText('33.3%');
   const widthOf = (element: Element) => element.getBoundingClientRect().width;
   const room = await page.getByRole('region', { name: 'How they end' }).evaluate(widthOf);
   expect(await ends.evaluate(widthOf)).toBeLessThanOrEqual(room);
@@ -55,7 +80,7 @@ test('a value that turns the writing round, or has more digits than a number hol
   const server = await startServer({ data: 'empty' });
   const turned = '\u202eevil\u202c';
   const digits = ['9007199254740993', '12345678901234567890.50'];
-  const events = [turned, 'live'].map((name, index) => ({
+  const events = [turned, 'live', '..'].map((name, index) => ({
     unique_id: `t${index}`,
     event: {
       time: '2026-03-18T09:00:00Z',
@@ -103,5 +128,14 @@ test('a value that turns the writing round, or has more digits than a number hol
   await page.getByText('Raw records').click();
   for (const text of digits)
     await expect(page.getByRole('region', { name: 'Raw records as JSON' })).toContainText(text);
+
+  await page.goto(`${server.url}/events?range=all&user_id=..`);
+  await page.getByRole('grid').getByRole('time').click();
+  await page.getByRole('link', { name: 'Open attempt' }).first().click();
+  for (const visit of ['followed', 'opened anew']) {
+    await expect(page.getByRole('list', { name: 'Events, oldest first' })).toBeVisible();
+    expect([visit, new URL(page.url()).pathname]).toEqual([visit, '/attempts/=..']);
+    await page.reload();
+  }
   await server.stop();
 });

@@ -96,7 +96,7 @@ test('the server stops while the page is open: old rows stay, and Retry goes on'
 });
 
 test('the page allows no script but its own, and nothing from elsewhere', async ({ request, page }) => {
-  const answer = await request.get('/events');
+  const answer = await request.get('/events', { headers: { accept: 'text/html' } });
   const policy = answer.headers()['content-security-policy'] ?? '';
   expect(policy).toMatch(/script-src 'self' 'nonce-[^']+'/);
   expect(policy).toContain("default-src 'none'");

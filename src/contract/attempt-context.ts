@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attemptHistogramSchema, attemptSchema, maxEventsShown, outcomeCountsSchema } from './attempts.ts';
 import { dictionary } from './dictionary.ts';
+import { idParam } from './id-segment.ts';
 import { auditRecordSchema } from './record.ts';
 
 /** Why a block has nothing to say; `sentence` says it in words. */
@@ -196,6 +197,6 @@ export const addressAnswerSchema = z
   .meta({ id: 'AuthAddress', description: 'Who tried from one address, and how it went.' });
 export type AddressAnswer = z.infer<typeof addressAnswerSchema>;
 
-export const sessionParamsSchema = z.object({ session: z.string() });
-export const userParamsSchema = z.object({ user: z.string() });
-export const addressParamsSchema = z.object({ address: z.string() });
+export const sessionParamsSchema = z.object({ session: idParam });
+export const userParamsSchema = z.object({ user: idParam });
+export const addressParamsSchema = z.object({ address: idParam });

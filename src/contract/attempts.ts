@@ -3,6 +3,7 @@ import { facetNames, maxFacets } from './audits.ts';
 import { intervalNames } from './buckets.ts';
 import { certainties, decidedBySchema, outcomes, verdictSchema, waits } from './outcome.ts';
 import { extraPrefix } from './fields.ts';
+import { idParam } from './id-segment.ts';
 import { integer, isExtraParam, query, repeated } from './query.ts';
 import { auditRecordSchema } from './record.ts';
 
@@ -166,7 +167,7 @@ export const attemptFacetsQuerySchema = query({
     .meta({ description: 'Only values with this substring, whatever its case.' }),
 });
 
-export const attemptParamsSchema = z.object({ request_id: z.string() });
+export const attemptParamsSchema = z.object({ request_id: idParam });
 
 export const attemptQuerySchema = z.strictObject({
   at: z.string().optional().meta({

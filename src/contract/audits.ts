@@ -61,7 +61,9 @@ export const bucketSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   count: z.number().int(),
-  by: dictionary(z.number().int()),
+  by: dictionary(z.number().int(), 'The ten most frequent values of the whole range.'),
+  other: z.number().int().meta({ description: 'Records that have another value.' }),
+  missing: z.number().int().meta({ description: 'Records without the property.' }),
 });
 export type Bucket = z.infer<typeof bucketSchema>;
 
@@ -74,7 +76,8 @@ export const histogramAnswerSchema = z
   })
   .meta({
     id: 'AuthAuditHistogram',
-    description: 'Ten values and `other`; records without the property count under the empty string.',
+    description:
+      'A bucket’s `by`, `other` and `missing` add up to its `count`. `by` holds values only, whatever they are called.',
   });
 export type HistogramAnswer = z.infer<typeof histogramAnswerSchema>;
 

@@ -10,13 +10,15 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { maxHeaderBytes } from '../contract/address.ts';
 import { withDigits } from '../contract/exact-number.ts';
 import { type Thresholds, thresholdsSchema } from '../contract/findings.ts';
 import { type Micros, microsOfMs } from '../contract/instant.ts';
 import { maxExtras, maxValues } from '../contract/query.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
-import { answerForNode, answerParserError, maxHeaderBytes } from './http/parser-errors.ts';
+import { tellReaders } from './http/page-readers.ts';
+import { answerForNode, answerParserError } from './http/parser-errors.ts';
 import { type BodyLimits, requestMs } from './http/receive-body.ts';
 import { handleProblems } from './http/problems.ts';
 import { parseQueryString, refusePrototype } from './http/query-string.ts';
@@ -32,6 +34,7 @@ import type { Context } from './routes/context.ts';
 import { exportRoutes } from './routes/export.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { overviewRoutes } from './routes/overview/overview.ts';
+import { knownUserRoutes } from './routes/known-users.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -128,6 +131,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(exactSerializerCompiler);
   answerForNode(app.server);
+  tellReaders(app);
   handleProblems(app);
   refuseWhileStopping(app, context.isStopping);
   app.addHook('preValidation', async ({ query }) => refusePrototype(query));
@@ -144,7 +148,14 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(auditRoutes(context));
   // an export reads every page once: kept as answers to share, its pages would only fill the memory
   await app.register(exportRoutes({ ...context, store: options.store }));
-  for (const routes of [attemptRoutes, attemptContextRoutes, sessionRoutes, userRoutes, addressRoutes])
+  for (const routes of [
+    attemptRoutes,
+    attemptContextRoutes,
+    sessionRoutes,
+    userRoutes,
+    knownUserRoutes,
+    addressRoutes,
+  ])
     await app.register(routes(context));
   await app.register(overviewRoutes(context));
   await app.register(webhookRoutes(context, options.bodyLimits));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { problemSchema } from '../../contract/service.ts';
 import { bulkAnswerSchema } from '../../contract/webhook.ts';
 import { Random } from '../demo/random.ts';
+import { opensPage } from '../http/page-readers.ts';
 import type { Store } from '../store/store.ts';
 import { withApp } from '../with-app.ts';
 import { operationsOf } from './operations.ts';
@@ -43,11 +44,13 @@ const send = async (
 
 /** What is wrong with an answer, whatever was asked; undefined: nothing. */
 const faultOf = (
-  { operation, method }: AttackRequest,
+  { operation, method, headers }: AttackRequest,
   { status, type, text }: Answer,
 ): string | undefined => {
   if (status >= 500) return 'the server failed';
   if (status >= 400) {
+    if (opensPage({ method, headers: { accept: String(headers['accept']) } }))
+      return type.startsWith('text/html') ? undefined : `a refusal of type “${type}” to who opens a page`;
     if (!type.startsWith('application/problem+json')) return `a refusal of type “${type}”`;
     if (method === 'HEAD') return undefined;
     const problem = problemSchema.safeParse(JSON.parse(text));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operationsOf } from '../attack/operations.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
 
 const token = 'the-api-token';
@@ -16,9 +17,11 @@ const guarded = [
   '/v1/auth_audits/fields',
   '/v1/auth_audits/export',
   '/v1/auth_audits/new',
+  '/users/guids',
   '/metrics',
 ];
 const open = ['/healthz', '/readyz', '/openapi.json', '/v1/about'];
+const openToAll = new Set([...open, '/v1/login', '/v1/logout']);
 
 describe('with a token', () => {
   test('the API and the metrics need it, the rest does not', async () =>
@@ -38,8 +41,24 @@ describe('with a token', () => {
       expect((await app.inject('/v1/nothing')).statusCode).toBe(401);
     }));
 
+  test('every route of the document needs it, except those that are listed', async () =>
+    withApp({ token }, async (app) => {
+      const operations = operationsOf((await app.inject('/openapi.json')).json());
+      expect(operations.map(({ path }) => path)).toContain('/users/guids');
+      for (const [at, { method, path }] of operations.entries()) {
+        const response = await app.inject({
+          method: method === 'POST' ? 'POST' : 'GET',
+          url: path.replaceAll(/\{\w+\}/g, 'id'),
+          remoteAddress: `10.1.0.${at}`,
+        });
+        expect([path, response.statusCode === 401]).toEqual([path, !openToAll.has(path)]);
+      }
+    }));
+
   test.each([
     '/%76%31/auth_audits',
+    '/users/%67uids',
+    '//users//guids',
     '/v1/%61uth_audits',
     '/%6detrics',
     '/v1/auth_audits?',
@@ -55,11 +74,13 @@ describe('with a token', () => {
     '/healthz%2f..%2fv1/auth_audits',
   ])('no other way of writing an address gets past it: %s', async (url) =>
     withApp({ token }, async (app, store) => {
-      await postEvents(app, { events: [signIn('secret')] }, bearer(token));
+      const known = { user_id: 'u1', upstream_user_id: 'u1@example.org' };
+      await postEvents(app, { events: [signIn('secret', known)] }, bearer(token));
       expect(store.size()).toBe(1);
       const response = await app.inject({ url });
       expect([400, 401, 404]).toContain(response.statusCode);
       expect(response.body).not.toContain('auth_audits":');
+      expect(response.body).not.toContain('u1@example.org');
     }),
   );
 

@@ -24,9 +24,15 @@ const open = new Set([
   '/v1/logout',
 ]);
 
-/** Whether an address is guarded by the token: the API and the metrics; the SPA's files are not. */
-const isGuarded = (path: string): boolean =>
-  !open.has(path) && (path.startsWith('/v1/') || path === '/v1' || path === '/metrics');
+/**
+ * Whether a request needs the token: all that answer do, except those that are listed and the dashboard’s files. Where
+ * no route is, a page is shown or nothing is found; under `/v1` not even that is told.
+ */
+const isGuarded = (request: FastifyRequest): boolean => {
+  const { url, config } = request.routeOptions;
+  if (url === undefined || request.is404) return /^\/v1(\/|\?|$)/.test(request.url);
+  return !open.has(url) && config.isFile !== true;
+};
 
 /** What the cookie holds instead of the token, so that a stolen cookie does not tell it. */
 export const cookieFor = (token: string): string =>
@@ -51,7 +57,7 @@ const mayPost = (rules: AccessRules, given: string | undefined): boolean =>
   rules.ingestToken === undefined ? isSame(given, rules.token) : isSame(given, rules.ingestToken);
 
 const isAllowed = (request: FastifyRequest, path: string, rules: AccessRules): boolean => {
-  if (!isGuarded(path)) return true;
+  if (!isGuarded(request)) return true;
   const given = credential(request);
   if (path === webhookPath) return (rules.ingestToken ?? rules.token) === undefined || mayPost(rules, given);
   if (rules.token === undefined || isSame(given, rules.token)) return true;
@@ -102,6 +108,10 @@ export const guardAccess = async (app: FastifyInstance, rules: AccessRules): Pro
 };
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A file of the dashboard, which holds no data. */
+    isFile?: boolean;
+  }
   interface FastifyInstance {
     countFailedLogin(request: FastifyRequest): Promise<void>;
   }

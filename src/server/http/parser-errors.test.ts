@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
+import { maxHeaderBytes } from '../../contract/address.ts';
 import { problemSchema } from '../../contract/service.ts';
 import { signIn, postEvents, withApp } from '../with-app.ts';
-import { maxHeaderBytes } from './parser-errors.ts';
 
 const listen = async (app: FastifyInstance): Promise<number> => {
   await app.listen({ port: 0, host: '127.0.0.1' });
@@ -71,6 +71,40 @@ test.each([
     expect(problem).toMatchObject({ status, detail: expect.stringContaining(detail) as string });
   }),
 );
+
+const browser = `${host}Sec-Fetch-Mode: navigate\r\nAccept: text/html,*/*;q=0.8\r\nCookie: a=b\r\n`;
+
+test.each([
+  ['an address too long', `GET /users/${'a'.repeat(maxHeaderBytes)} HTTP/1.1\r\n${browser}\r\n`, 431],
+  [
+    'an address as long as browsers send',
+    `GET /users/${'a'.repeat(2_000_000)} HTTP/1.1\r\n${browser}\r\n`,
+    431,
+  ],
+  ['a control character', `GET / HTTP/1.1\r\n${browser}a: \x01\r\n\r\n`, 400],
+  ['an expectation', `GET / HTTP/1.1\r\n${browser}Expect: 200-ok\r\n\r\n`, 417],
+])('%s is a page for who opens an address', async (_, request, status) =>
+  withApp({}, async (app) => {
+    const [head = '', body = ''] = (await sendRaw(await listen(app), request)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(head).toMatch(/^content-type: text\/html; charset=utf-8$/im);
+    expect(head).toMatch(/^content-security-policy: default-src 'none'; style-src 'sha256-/im);
+    expect(body).toContain('<a href="/">');
+    expect(body).toContain(`(${status})</h1>`);
+  }),
+);
+
+test('a client that goes away in a head that is too long is forgotten', async () =>
+  withApp({}, async (app) => {
+    const port = await listen(app);
+    const part = `GET /users/${'a'.repeat(300_000)}`;
+    for (const leave of ['end', 'destroy'] as const) {
+      const socket = connect(port, '127.0.0.1').resume();
+      socket.write(part, () => socket[leave]());
+      await once(socket, 'close');
+      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    }
+  }));
 
 test('a body that was waited for is taken', async () =>
   withApp({}, async (app) => {

@@ -1,30 +1,39 @@
 import { type IncomingMessage, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Problem } from '../../contract/service.ts';
+import { maxHeaderBytes } from '../../contract/address.ts';
+import { errorPage, errorPagePolicy } from './error-page.ts';
+import { opensPage } from './page-readers.ts';
 import { problemType } from './problems.ts';
+import { HeadSeen, readOutHead } from './unread-head.ts';
 
-/** No address may be longer, together with the headers: an id that is shown on a page of its own is part of one. */
-export const maxHeaderBytes = 128 * 1024;
+/** What is answered, and as what. */
+type Body = { readonly text: string; readonly headers: Readonly<Record<string, string>> };
 
-const documentOf = (status: number, detail: string): string => {
+const bodyOf = (status: number, detail: string, isForPage = false): Body => {
   const title = STATUS_CODES[status] ?? 'Error';
-  return JSON.stringify({ type: 'about:blank', title, status, detail } satisfies Problem);
+  const text = isForPage
+    ? errorPage({ status, detail })
+    : JSON.stringify({ type: 'about:blank', title, status, detail } satisfies Problem);
+  return {
+    text,
+    headers: {
+      'content-type': isForPage ? 'text/html; charset=utf-8' : problemType,
+      'content-length': String(Buffer.byteLength(text)),
+      ...(isForPage ? { 'content-security-policy': errorPagePolicy } : {}),
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      connection: 'close',
+    },
+  };
 };
 
-const headersOf = (body: string): Readonly<Record<string, string>> => ({
-  'content-type': problemType,
-  'content-length': String(Buffer.byteLength(body)),
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-  connection: 'close',
-});
-
 /** Write a problem to a connection that has no response, and end it. */
-const writeProblem = (socket: Duplex, status: number, detail: string): void => {
-  const body = documentOf(status, detail);
-  const head = Object.entries(headersOf(body)).map(([name, value]) => `${name}: ${value}\r\n`);
+const writeProblem = (socket: Duplex, status: number, detail: string, isForPage = false): void => {
+  const { text, headers } = bodyOf(status, detail, isForPage);
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.on('error', () => undefined); // the client has gone
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\n${head.join('')}\r\n${body}`, () =>
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\n${head.join('')}\r\n${text}`, () =>
     socket.destroy(),
   );
 };
@@ -46,14 +55,20 @@ export const answerParserError = (error: Error, socket: Duplex): void => {
     socket.destroy(error);
     return;
   }
-  writeProblem(socket, ...problemOf(error));
+  const [status, detail] = problemOf(error);
+  const packet =
+    'rawPacket' in error && error.rawPacket instanceof Buffer ? error.rawPacket : Buffer.alloc(0);
+  const answer = (head: HeadSeen) => writeProblem(socket, status, detail, head.opensPage);
+  if (status === 431) readOutHead(socket, packet, answer);
+  else answer(new HeadSeen(packet));
 };
 
 /** Answer what Node would answer by itself, without a word or not at all. */
 export const answerForNode = (server: Server): void => {
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const body = documentOf(417, `Only “Expect: 100-continue” can be met, not “${request.headers.expect}”.`);
-    response.writeHead(417, headersOf(body)).end(request.method === 'HEAD' ? undefined : body);
+    const detail = `Only “Expect: 100-continue” can be met, not “${request.headers.expect}”.`;
+    const { text, headers } = bodyOf(417, detail, opensPage(request));
+    response.writeHead(417, headers).end(request.method === 'HEAD' ? undefined : text);
   });
   server.on('connect', (_, socket: Duplex) => writeProblem(socket, 405, 'This server is no proxy.'));
 };

@@ -3,6 +3,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/service.ts';
 import { BusyError } from '../ingest/writer.ts';
+import { errorPage, errorPagePolicy } from './error-page.ts';
+import { opensPage } from './page-readers.ts';
 import { StoreError, type StoreErrorCode } from '../store/store.ts';
 
 export const problemType = 'application/problem+json; charset=utf-8';
@@ -67,20 +69,30 @@ const problemOf = (error: FastifyError): HttpProblem => {
   return new HttpProblem(500, 'The server made a mistake. Its log knows more under this id.');
 };
 
-/** Answer with a problem document. `id` is the request's, under which the log tells more. */
+/**
+ * Answer with a problem document, or with a page that says the same to who opened the address to read one. `id` is the
+ * request's, under which the log tells more.
+ */
 export const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: HttpProblem) => {
   const body: Problem = {
     type: 'about:blank',
     title: STATUS_CODES[problem.status] ?? 'Error',
     status: problem.status,
     detail: problem.message,
-    instance: request.url.split('?', 1)[0] ?? '/',
+    instance: request.originalUrl.split('?', 1)[0] ?? '/',
     id: request.id,
     ...(problem.errors ? { errors: problem.errors } : {}),
   };
+  reply.code(problem.status).headers(problem.headers).header('vary', 'accept');
+  if (opensPage(request))
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', errorPagePolicy)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store')
+      .serializer((text: unknown) => String(text))
+      .send(errorPage(body));
   return reply
-    .code(problem.status)
-    .headers(problem.headers)
     .header('content-type', problemType)
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(body);

@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginningOf } from '../store/few.ts';
+import { opensPage } from './page-readers.ts';
 import { HttpProblem } from './problems.ts';
+import { withSingleSlashes } from './well-formed-url.ts';
 
 const noncePlaceholder = /__CSP_NONCE__/g;
 
@@ -31,7 +33,7 @@ const lifetime = (path: string): string => {
 
 /**
  * Serve the dashboard: its files, compressed beforehand, and for every other address that a browser opens the
- * page itself, because its addresses are links people share.
+ * page itself, because its addresses are links people share. Programs are told that nothing is there.
  * @param folder where the build is; undefined serves the API alone
  */
 export const serveDashboard = async (app: FastifyInstance, folder: string | undefined): Promise<void> => {
@@ -45,25 +47,44 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
   });
   const page = folder === undefined ? undefined : await readFile(join(folder, 'index.html'), 'utf8');
   if (folder !== undefined)
-    await app.register(serveStatic, {
-      root: folder,
-      index: false,
-      wildcard: false,
-      preCompressed: true,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        reply.header('cache-control', lifetime(path));
-      },
+    await app.register(async (files) => {
+      files.addHook('onRoute', (route) => {
+        route.config = { ...route.config, isFile: true };
+      });
+      await files.register(serveStatic, {
+        root: folder,
+        index: false,
+        wildcard: false,
+        preCompressed: true,
+        cacheControl: false,
+        setHeaders: (reply, path) => {
+          reply.header('cache-control', lifetime(path));
+        },
+      });
     });
   app.setNotFoundHandler(async (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '/';
-    const isApi = path.startsWith('/v1/') || path === '/v1';
-    const wantsPage = ['GET', 'HEAD'].includes(request.method) && !isApi && !path.startsWith('/assets/');
-    if (page === undefined || !wantsPage)
-      throw new HttpProblem(404, `There is nothing at ${request.method} ${beginningOf(path)}.`);
-    return sendPage(reply, page);
+    const path = pathOf(request.url);
+    if (page !== undefined && isPage(request, path)) {
+      // a browser takes what follows two slashes for the name of a server as soon as the page changes its address
+      if (request.originalUrl !== withSingleSlashes(request.originalUrl))
+        return reply.redirect(withSingleSlashes(request.originalUrl), 308);
+      return sendPage(reply, page);
+    }
+    const hint =
+      page === undefined || isOfApi(path) ? '' : ' The pages of the dashboard are for who accepts text/html.';
+    throw new HttpProblem(404, `There is nothing at ${request.method} ${beginningOf(path)}.${hint}`);
   });
 };
+
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/';
+
+const isOfApi = (path: string): boolean => path === '/v1' || path.startsWith('/v1/');
+
+/** Whether a page is wanted at an address where nothing else is. The first one is given to whoever asks. */
+const isPage = (request: FastifyRequest, path: string): boolean =>
+  path === '/'
+    ? request.method === 'GET' || request.method === 'HEAD'
+    : opensPage(request) && !isOfApi(path) && !path.startsWith('/assets/');
 
 const sendPage = (reply: FastifyReply, page: string): FastifyReply => {
   const nonce = randomBytes(16).toString('base64');

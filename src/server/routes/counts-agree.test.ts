@@ -99,7 +99,7 @@ describe('counts agree', () => {
           ) as HistogramAnswer;
           const sum = buckets.reduce((total, { count }) => total + count, 0);
           const parts = buckets
-            .flatMap(({ by }) => Object.values(by))
+            .flatMap(({ by, other, missing }) => [...Object.values(by), other, missing])
             .reduce((total, count) => total + count, 0);
           const lines = (await ask('/export', [...entries, ['format', 'ndjson']]))
             .split('\n')

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { exportProgressSchema, exportQuerySchema } from '../../contract/export.ts';
 import { extraPrefix, fields } from '../../contract/fields.ts';
+import { idParam } from '../../contract/id-segment.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { newEventsAnswerSchema, newEventsQuerySchema } from '../../contract/live.ts';
 import { csvHeader, csvLines, ndjsonLines } from '../export/csv.ts';
@@ -104,7 +105,7 @@ export const exportRoutes =
       },
     );
 
-    const params = z.object({ export_id: z.string() });
+    const params = z.object({ export_id: idParam });
     const absent = () => new HttpProblem(404, 'No export of that name is known.');
 
     app.get(

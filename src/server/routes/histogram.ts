@@ -26,12 +26,16 @@ export const answerHistogram = async (
     ...span,
     count: 0,
     by: Object.create(null) as Record<string, number>,
+    other: 0,
+    missing: 0,
   }));
   for (const counted of await store.histogram({ ...scope, from, to, by, pieces: piecesOf(edges) }, asking)) {
     const bucket = buckets[counted.bucket];
     if (!bucket) continue;
     bucket.count += counted.count;
-    bucket.by[counted.value] = (bucket.by[counted.value] ?? 0) + counted.count;
+    if (counted.rest === undefined)
+      bucket.by[counted.value] = (bucket.by[counted.value] ?? 0) + counted.count;
+    else bucket[counted.rest] += counted.count;
   }
   return { interval, tz, by, buckets };
 };

@@ -140,5 +140,7 @@ export const withSharedAnswers = (store: Store): Store => {
       share('histogram', question, asking, (own) => store.histogram(question, own)),
     facets: (question, asking = anybody) =>
       share('facets', question, asking, (own) => store.facets(question, own)),
+    knownUsers: (question, asking = anybody) =>
+      share('known users', question, asking, (own) => store.knownUsers(question, own)),
   };
 };

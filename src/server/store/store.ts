@@ -53,8 +53,14 @@ export type HistogramQuestion = Scope & {
   readonly pieces: readonly Piece[];
 };
 
-/** A count by bucket index and value: the ten most frequent values, `other`, and '' for records without one. */
-export type HistogramCount = { readonly bucket: number; readonly value: string; readonly count: number };
+/**
+ * A count by bucket index and value: the ten most frequent values, each apart, and the rest: records that have another
+ * value, and those that have none. The rest is never named among the values, of which any can be called anything.
+ */
+export type HistogramCount = { readonly bucket: number; readonly count: number } & (
+  | { readonly value: string; readonly rest?: undefined }
+  | { readonly rest: 'other' | 'missing' }
+);
 
 export type FacetsQuestion = Scope & {
   readonly properties: readonly string[];
@@ -63,6 +69,18 @@ export type FacetsQuestion = Scope & {
 };
 
 export type Facet = FacetsAnswer[string];
+
+/** Users whose e-mail address is known, by their ids. */
+export type KnownUsersQuestion = {
+  /** Only users of whom some event has this `org_id`. */
+  readonly orgId?: string;
+  readonly limit: number;
+  /** Only who comes after this user, whose id is given as `storedText` in `stand-in.ts` writes it. */
+  readonly after?: string;
+};
+
+/** A user with the address known for them, and an organisation: the one asked for, else that of their newest event. */
+export type KnownUser = { readonly userId: string; readonly email: string; readonly orgId?: string };
 
 /** In what context a question is asked. It is handed down unchanged, from the request to the engine. */
 export type Asking = {
@@ -107,6 +125,14 @@ export type Store = {
   extras(): readonly string[];
   /** user_id → the address learned for it most recently, for those that have one. */
   emails(userIds: Iterable<string>): Readonly<Record<string, string>>;
+  /**
+   * At most `limit` users whose address is known, or as many as fit into memory, and whether more follow. Each comes
+   * once, in an order that is the same in every question, whoever becomes known meanwhile.
+   */
+  knownUsers(
+    question: KnownUsersQuestion,
+    asking?: Asking,
+  ): Promise<{ readonly users: readonly KnownUser[]; readonly more: boolean }>;
   /** How many events are stored. */
   size(): number;
   /** Changes whenever the answers may: what an answer is cached under. */

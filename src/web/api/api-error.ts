@@ -1,4 +1,8 @@
 import type { Problem } from '../../contract/service.ts';
+import { tooLongWords } from './address-length.ts';
+
+/** Refusals of the question itself: asked again, it is refused again. */
+const refusals: readonly number[] = [400, 403, 404, 405, 413, 414, 421, 431];
 
 /** What kept an answer away: the connection, a missing token, a refusal, or an answer that makes no sense. */
 export type ApiErrorKind = 'network' | 'unauthorized' | 'problem' | 'unexpected';
@@ -26,6 +30,11 @@ export class ApiError extends Error {
     this.id = details.id;
   }
 
+  /** Whether the same question may ever be answered otherwise. */
+  get repeatable(): boolean {
+    return this.status === undefined || !refusals.includes(this.status);
+  }
+
   /** Whether asking again at once may help. When too much is asked already (429) it would only be more. */
   get transient(): boolean {
     return this.kind === 'network' || (this.status !== undefined && [502, 503, 504].includes(this.status));
@@ -44,6 +53,10 @@ export const statusError = (status: number): ApiError =>
   status === 401
     ? new ApiError('unauthorized', 'The server asks for its access token.', { status })
     : new ApiError('problem', `The server answered with an error (HTTP ${status}).`, { status });
+
+/** What is not even sent: the server would refuse to read it. */
+export const tooLongError = (): ApiError =>
+  new ApiError('problem', tooLongWords('What is looked for here is'), { status: 431 });
 
 export const unexpectedError = (path: string, cause?: unknown): ApiError =>
   new ApiError(

@@ -6,6 +6,7 @@ import {
   attemptHistogramAnswerSchema,
   attemptsAnswerSchema,
 } from '../../contract/attempts.ts';
+import { segmentOf } from '../../contract/id-segment.ts';
 import { type Micros, formatInstant, parseInstant } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { type AuditRecord, emailOf } from '../../contract/record.ts';
@@ -131,7 +132,7 @@ export const eventsOf = (
 
 export type AttemptWithEvents = { readonly attempt: AttemptAnswer; readonly events: readonly AuditEvent[] };
 
-const about = (id: string, more = ''): string => `${path}/${encodeURIComponent(id)}${more}`;
+const about = (id: string, more = ''): string => `${path}/${segmentOf(id)}${more}`;
 
 /** The query of whatever is asked about one attempt: a hint where in time it is, and the zone of its sentences. */
 const hinted = (at: Micros | undefined, tz: string): Entries => [

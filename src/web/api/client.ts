@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { parseJson } from '../../contract/exact-json.ts';
 import { problemSchema } from '../../contract/service.ts';
+import { fitsAddress } from './address-length.ts';
 import { addressWithTurns, withoutTurns } from '../lib/turns.ts';
-import { networkError, problemError, statusError, unexpectedError } from './api-error.ts';
+import { networkError, problemError, statusError, tooLongError, unexpectedError } from './api-error.ts';
 
 /** Entries of a query string: a parameter may be repeated. */
 export type Entries = readonly (readonly [string, string])[];
@@ -27,9 +28,11 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
     accept: 'application/json',
     ...(post === undefined ? {} : { 'content-type': 'application/json' }),
   };
+  const address = addressOf(path, query);
+  if (!fitsAddress(address)) throw tooLongError();
   let response: Response;
   try {
-    response = await fetch(addressOf(path, query), {
+    response = await fetch(address, {
       ...(method && { method }),
       ...body,
       headers,

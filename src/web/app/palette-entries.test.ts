@@ -23,6 +23,7 @@ describe('the palette', () => {
         'Events with “10.0.0.1” → /events?q=10.0.0.1',
       ],
     ],
+    ['字'.repeat(17_000), []],
     ['payroll', ['Events with “payroll” → /events?q=payroll']],
   ])('leads from %j on', (text, expected) => {
     expect(labels(text)).toEqual(expected);

@@ -2,6 +2,7 @@ import type { FieldName } from '../../contract/fields.ts';
 import { noFilters, withValue } from '../../contract/filters.ts';
 import type { Found } from '../api/lookup.ts';
 import { addressPath, attemptPath, eventsPath, sessionPath, tracePath, userPath } from '../audit/paths.ts';
+import { fitsAddress } from '../api/address-length.ts';
 import { recognise } from '../audit/recognise.ts';
 
 /** A line of the palette: leads somewhere, or does something. */
@@ -45,7 +46,7 @@ export const destinations = (text: string, found: readonly Found[]): Entry[] => 
   const values = [...users, ...hosts];
   const filters = values.reduce((sum, value) => withValue(sum, 'any', property, value), noFilters);
   const several = values.length === 1 ? (values[0] ?? '') : `any of ${values.length}`;
-  return [
+  const entries = [
     ...users.map((user) => goTo(`User ${user}`, userPath(user))),
     ...hosts.map((host) => goTo(`Address ${host}`, addressPath(host))),
     ...found.flatMap((each) => pageOf(each, trimmed) ?? []),
@@ -54,6 +55,7 @@ export const destinations = (text: string, found: readonly Found[]): Entry[] => 
       ? []
       : [goTo(`Events with “${trimmed}”`, eventsPath({ ...noFilters, q: trimmed }))]),
   ];
+  return entries.filter(({ to = '' }) => fitsAddress(to));
 };
 
 /** The entries whose label holds every word of the text. */

@@ -6,6 +6,7 @@ import { lookupQuery } from '../api/lookup.ts';
 import { pageActions } from '../audit/page-actions.ts';
 import { routes } from '../audit/paths.ts';
 import { useSavedViews } from '../audit/saved-views.ts';
+import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import css from './palette.module.css';
 import { type Entry, destinations, matching, mayBeId } from './palette-entries.ts';
@@ -111,7 +112,13 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
         ))}
       </div>
       <p role="status" className={css['note']}>
-        {looking ? 'Looking which properties have this id…' : entries.length === 0 ? 'Nothing fits.' : ''}
+        {looking
+          ? 'Looking which properties have this id…'
+          : entries.length > 0
+            ? ''
+            : fitsInAddress(text)
+              ? 'Nothing fits.'
+              : tooLongWords('To be looked for, this is')}
       </p>
     </Modal>
   );

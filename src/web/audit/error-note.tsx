@@ -10,6 +10,8 @@ type Props = {
   readonly retrying?: boolean;
 };
 
+const isRepeatable = (error: unknown): boolean => !(error instanceof ApiError) || error.repeatable;
+
 /** What failed, in plain words, with a way to try again and the id that finds the failure in the server's log. */
 export const ErrorNote = ({ what, error, onRetry, retrying = false }: Props) => {
   const id = error instanceof ApiError ? error.id : undefined;
@@ -24,9 +26,11 @@ export const ErrorNote = ({ what, error, onRetry, retrying = false }: Props) => 
           <CopyButton text={id} label="Copy error id" />
         </span>
       )}
-      <Button size="compact-sm" variant="default" loading={retrying} onClick={onRetry}>
-        Retry
-      </Button>
+      {isRepeatable(error) && (
+        <Button size="compact-sm" variant="default" loading={retrying} onClick={onRetry}>
+          Retry
+        </Button>
+      )}
     </div>
   );
 };

@@ -19,7 +19,9 @@ describe('the page about a value', () => {
     expect(pageOf('user_id', 'u', { outside: true })?.to).toBe('/users/u?range=all');
   });
 
-  it('is none for what has none', () => {
+  it('is none for what has none, and for what no address holds', () => {
+    for (const property of ['email', 'source_ip', 'request_id', 'session', 'trace_id', 'token_id'])
+      expect(pageOf(property, '字'.repeat(17_000))).toBeUndefined();
     expect(pageOf('application_name', 'Payroll')).toBeUndefined();
   });
 });

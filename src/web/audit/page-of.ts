@@ -1,5 +1,6 @@
 import { noFilters, withValue } from '../../contract/filters.ts';
 import type { Micros } from '../../contract/instant.ts';
+import { fitsInAddress } from '../api/address-length.ts';
 import { addressPath, attemptPath, attemptsPath, sessionPath, tracePath, userPath } from './paths.ts';
 
 const ever = [['range', 'all']] as const;
@@ -8,7 +9,7 @@ const ever = [['range', 'all']] as const;
 export type PageOf = { readonly label: string; readonly to: string };
 
 /**
- * The page about a value of a property; undefined for one that has none.
+ * The page about a value of a property; undefined for one that has none, or whose address would be too long.
  * @param at an instant of it, where one is known
  * @param outside whether it lies outside of the time that pages show by themselves: then all time is shown
  */
@@ -17,6 +18,7 @@ export const pageOf = (
   value: string,
   { at, outside = false }: { readonly at?: Micros | undefined; readonly outside?: boolean } = {},
 ): PageOf | undefined => {
+  if (!fitsInAddress(value)) return undefined;
   const range = outside ? ever : [];
   switch (property) {
     case 'email':

@@ -1,4 +1,5 @@
 import type { Micros } from '../../contract/instant.ts';
+import { idOfSegment, segmentOf } from '../../contract/id-segment.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type Filters, noFilters, withValue, writeFilters } from '../../contract/filters.ts';
 import { withoutTurns } from '../lib/turns.ts';
@@ -34,7 +35,7 @@ export const eventsWithPath = (property: string, value: string): string =>
 /** One attempt. `at` is an instant of it: it lets storage find the first events at once. */
 export const attemptPath = (requestId: string, at?: Micros): string => {
   const hint = at === undefined ? '' : `?${new URLSearchParams({ at: formatInstant(at) })}`;
-  return `/attempts/${encodeURIComponent(requestId)}${hint}`;
+  return `/attempts/${segmentOf(requestId)}${hint}`;
 };
 
 /** The attempts, one a row, with these filters. */
@@ -46,18 +47,18 @@ export const attemptsWithPath = (property: string, value: string): string =>
   attemptsPath(withValue(noFilters, 'any', property, value), [['range', 'all']]);
 
 /** The events that share a correlation id. */
-export const tracePath = (traceId: string): string => `/traces/${encodeURIComponent(traceId)}`;
+export const tracePath = (traceId: string): string => `/traces/${segmentOf(traceId)}`;
 
 /** One user, by e-mail address or any id. @param more such as a range */
 export const userPath = (user: string, more: More = []): string =>
-  withQuery(`/users/${encodeURIComponent(user)}`, more);
+  withQuery(`/users/${segmentOf(user)}`, more);
 
 /** One source address. @param more such as a range */
 export const addressPath = (ip: string, more: More = []): string =>
-  withQuery(`/addresses/${encodeURIComponent(ip)}`, more);
+  withQuery(`/addresses/${segmentOf(ip)}`, more);
 
 /** One session. */
-export const sessionPath = (session: string): string => `/sessions/${encodeURIComponent(session)}`;
+export const sessionPath = (session: string): string => `/sessions/${segmentOf(session)}`;
 
 /**
  * The id in the address of an attempt or a session. Read from the raw path: the router's own parameters
@@ -68,7 +69,7 @@ export const idOfPath = (pathname: string): string | undefined => {
   const segment = /^\/[^/]+\/([^/]+)\/?$/.exec(pathname)?.[1];
   if (segment === undefined) return undefined;
   try {
-    return withoutTurns(decodeURIComponent(segment));
+    return withoutTurns(idOfSegment(segment));
   } catch {
     return segment; // a stray % in a hand-made address
   }

@@ -20,23 +20,27 @@ export type Bar = TimeBar & {
   readonly parts: Readonly<Record<string, number>>;
 };
 
+/** What an answer counts beside the values it names. */
+export type Rest = 'other' | 'missing';
+
 /** What is counted apart: its name, how it is drawn, and which values of the property it stands for. */
 export type Series = {
   readonly key: string;
   readonly label: string;
   /** A colour as CSS has it. */
   readonly fill: string;
-  /** As the answer has them: `other` for all the rare ones, '' for records without the property. */
   readonly values: readonly string[];
+  /** What it stands for beside values, as the answer tells it: all the rare values, records without the property. */
+  readonly rest?: readonly Rest[];
   readonly count: number;
 };
 
 /** How a series is filtered by: its values, or that there are none; undefined when that cannot be said. */
 export type SeriesFilter = { readonly values: readonly string[] } | 'missing' | undefined;
 
-export const filterOf = ({ values }: Series): SeriesFilter => {
-  if (values.every((value) => value === '')) return 'missing';
-  return values.some((value) => value === '' || value === 'other') ? undefined : { values };
+export const filterOf = ({ values, rest = [] }: Series): SeriesFilter => {
+  if (rest.length === 0) return { values };
+  return values.length === 0 && !rest.includes('other') ? 'missing' : undefined;
 };
 
 /** What of a bar can be filtered by, with how many of it there are. */

@@ -1,8 +1,9 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Filters, noFilters, withValue } from '../../contract/filters.ts';
 import type { Order } from '../api/events.ts';
+import { fitsAddress, tooLongWords } from '../api/address-length.ts';
 import { type HeldBack, holdBack } from '../lib/held-back.ts';
 import { useShared } from '../lib/use-shared.ts';
 import { useStable } from '../lib/use-stable.ts';
@@ -42,8 +43,12 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
   const { zone } = useZone();
   const { view, notices } = useShared(useMemo(() => read(params, zone), [read, params, zone]));
   const waiting = useRef<HeldBack>(undefined);
+  const [refused, setRefused] = useState<readonly string[]>([]);
   const begin = useStable((change: (view: View) => View, { replace = false, hurry = false }: How) => {
     const next = change(view);
+    const fits = fitsAddress(`${window.location.pathname}?${write(next).toString()}`);
+    setRefused(fits ? [] : [`${tooLongWords('With this the view is')} It stays as it was.`]);
+    if (!fits) return;
     const rows = warm?.(client, next, view);
     const { pathname } = window.location;
     const draw = () => {
@@ -63,7 +68,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
   return {
     view,
     zone,
-    notices,
+    notices: refused.length === 0 ? notices : [...notices, ...refused],
     go,
     /** Clean the address of what could not be used. */
     dismissNotices: () => go((view) => view, { replace: true }),

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { type ReactNode, createContext, useCallback, useContext, useRef, useState } from 'react';
+import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
 import { copyText } from '../lib/copy.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './value-menu.module.css';
@@ -104,34 +105,40 @@ const OpenedMenu = ({ shown, box, onClose, ...items }: MenuProps) => (
 
 type ValueProps = ItemsProps & { readonly value: ShownValue };
 
-const ValueItems = ({ value: { text, filter, details }, noun, onFilter }: ValueProps) => (
-  <>
-    {filter && (
-      <Menu.Item
-        leftSection={<Icon name="include" />}
-        onClick={() => onFilter('any', filter.property, filter.value)}
-      >
-        Only {noun}s with this
+const ValueItems = ({ value: { text, filter: given, details }, noun, onFilter }: ValueProps) => {
+  const filter = given && fitsInAddress(given.value) ? given : undefined;
+  return (
+    <>
+      {given && !filter && <Menu.Label>{tooLongWords('To filter by, this is')}</Menu.Label>}
+      {filter && (
+        <Menu.Item
+          leftSection={<Icon name="include" />}
+          onClick={() => onFilter('any', filter.property, filter.value)}
+        >
+          Only {noun}s with this
+        </Menu.Item>
+      )}
+      {filter && !filter.onlyAny && (
+        <Menu.Item
+          leftSection={<Icon name="exclude" />}
+          onClick={() => onFilter('none', filter.property, filter.value)}
+        >
+          Exclude {noun}s with this
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(text)}>
+        Copy value
       </Menu.Item>
-    )}
-    {filter && !filter.onlyAny && (
-      <Menu.Item
-        leftSection={<Icon name="exclude" />}
-        onClick={() => onFilter('none', filter.property, filter.value)}
-      >
-        Exclude {noun}s with this
-      </Menu.Item>
-    )}
-    <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(text)}>
-      Copy value
-    </Menu.Item>
-    {details && (
-      <Menu.Item leftSection={<Icon name="open" />} onClick={details}>
-        Show the {noun}
-      </Menu.Item>
-    )}
-  </>
-);
+      {details && (
+        <Menu.Item leftSection={<Icon name="open" />} onClick={details}>
+          Show the {noun}
+        </Menu.Item>
+      )}
+    </>
+  );
+};
+
+const fits = ({ filter }: ShownRow['values'][number]): boolean => fitsInAddress(filter.value);
 
 type RowProps = ItemsProps & { readonly row: ShownRow };
 
@@ -140,8 +147,8 @@ const RowItems = ({ row: { json, values }, noun, onFilter }: RowProps) => (
     <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(json)}>
       Copy the record as JSON
     </Menu.Item>
-    {values.length > 0 && <Menu.Label className={css['label']}>Only {noun}s with the same</Menu.Label>}
-    {values.map(({ label, text, filter }) => (
+    {values.some(fits) && <Menu.Label className={css['label']}>Only {noun}s with the same</Menu.Label>}
+    {values.filter(fits).map(({ label, text, filter }) => (
       <Menu.Item
         key={filter.property}
         leftSection={<Icon name="include" />}

@@ -15,6 +15,10 @@ export const textOf = (record: AuditRecord, property: string): string | undefine
   return typeof value === 'string' ? value : writeJson(value);
 };
 
+/** By what a count of a histogram is told apart. */
+export const countKey = (count: { bucket: number; value?: string; rest?: string | undefined }): string =>
+  JSON.stringify([count.bucket, count.rest === undefined ? [count.value] : count.rest]);
+
 /** What a store must answer, in the plainest code: an array of rows, searched from end to end. */
 export class Model {
   rows: Row[] = [];
@@ -130,10 +134,10 @@ export class Model {
     };
   }
 
-  /** Events by bucket and value: the ten most frequent values, `other`, and '' for none. */
+  /** Events by bucket and value: the ten most frequent values, and the others and none beside them. */
   histogram(question: Scope & { readonly by: string }, edges: readonly bigint[]): Map<string, number> {
     const totals = [...this.counts(question, question.by)].flatMap(([value, count]) =>
-      value === undefined ? [] : [{ value, count }],
+      value === undefined || value === '' ? [] : [{ value, count }],
     );
     const kept = totals
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
@@ -142,8 +146,9 @@ export class Model {
     const counts = new Map<string, number>();
     for (const { record, time } of this.scope(question)) {
       const text = textOf(record, question.by);
-      const name = text === undefined ? '' : kept.includes(text) ? text : 'other';
-      const key = `${edges.findLastIndex((edge) => edge <= time)} ${name}`;
+      const rest = text === undefined || text === '' ? 'missing' : 'other';
+      const bucket = edges.findLastIndex((edge) => edge <= time);
+      const key = countKey({ bucket, ...(text && kept.includes(text) ? { value: text } : { rest }) });
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     return counts;

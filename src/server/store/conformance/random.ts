@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
-import type { Store } from '../store.ts';
+import { storedText } from '../stand-in.ts';
+import type { KnownUser, Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
-import { Model } from './model.ts';
+import { Model, countKey } from './model.ts';
 import { batches, countable, instant, scopes, times } from './samples.ts';
 
 /** Questions of every kind about one scope. */
@@ -39,7 +40,7 @@ const compareCounts = async (store: Store, model: Model, asked: Questions): Prom
   const edges = bucketEdges(from, end as typeof to, interval, 'Europe/Berlin');
   const histogram = { ...scope, from, to: end as typeof to, by };
   const counted = await store.histogram({ ...histogram, pieces: piecesOf(edges) });
-  expect(new Map(counted.map(({ bucket, value, count }) => [`${bucket} ${value}`, count]))).toEqual(
+  expect(new Map(counted.map((each) => [countKey(each), each.count]))).toEqual(
     model.histogram(histogram, edges),
   );
   expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(model.scope(histogram).length);
@@ -57,17 +58,35 @@ const compare = async (store: Store, model: Model, asked: Questions): Promise<vo
   expect(await store.countSince(asked.scope, BigInt(asked.since))).toBe(arrived.length);
 };
 
-const compareWhole = (store: Store, model: Model): void => {
+/** Everybody whose address is known, from page to page, each with the page’s limit as it was asked. */
+const walkUsers = async (store: Store): Promise<KnownUser[]> => {
+  const all: KnownUser[] = [];
+  for (let limit = 1; ; limit += 1) {
+    const last = all.at(-1);
+    const after = last === undefined ? {} : { after: storedText(last.userId, 'user_id') };
+    const { users: found, more } = await store.knownUsers({ limit, ...after });
+    expect(found.length === limit || (!more && found.length < limit)).toBe(true);
+    all.push(...found);
+    if (!more) return all;
+  }
+};
+
+const compareWhole = async (store: Store, model: Model): Promise<void> => {
   expect(store.size()).toBe(model.rows.length);
   expect(store.newest()).toBe(BigInt(model.rows.length));
   expect(store.extent()).toEqual(model.extent());
   expect(store.extras()).toEqual(model.extras());
   const users = ['u1', 'u2', 'u3', '', 'constructor', 'nobody'];
-  const known = users.flatMap((user) => {
+  const known = users.flatMap((user): [string, string][] => {
     const email = model.emailOf(user);
     return email === undefined ? [] : [[user, email]];
   });
   expect(store.emails(users)).toEqual(Object.fromEntries(known));
+  const walked = await walkUsers(store);
+  expect(new Map(walked.map(({ userId, email }) => [userId, email]))).toEqual(
+    new Map(known.filter(([user]) => user !== '')), // an empty id says nothing
+  );
+  expect(new Set(walked.map(({ userId }) => userId)).size).toBe(walked.length);
 };
 
 /** Random histories and random questions, against the plain model; the same after the store is opened again. */
@@ -85,10 +104,10 @@ export const describeRandom = (open: OpenStore): void => {
               const model = new Model();
               for (const batch of history)
                 expect(await held.store.append(batch)).toEqual(model.append(batch));
-              compareWhole(held.store, model);
+              await compareWhole(held.store, model);
               for (const each of asked) await compare(held.store, model, each);
               await held.reopen();
-              compareWhole(held.store, model);
+              await compareWhole(held.store, model);
               for (const each of asked) await compare(held.store, model, each);
               const again = history.flat();
               expect(await held.store.append(again)).toEqual(model.append(again));

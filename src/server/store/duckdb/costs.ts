@@ -53,6 +53,7 @@ export const costs = {
   histogram: (question: HistogramQuestion) => byTexts(question, isExtra(question.by)),
   facets: (question: FacetsQuestion) => byTexts(question, question.properties.some(isExtra)),
   countSince: (scope: Scope) => byTexts(scope),
+  knownUsers: cheap,
   attempts: {
     named: cheap,
     // the near end, where a page is found nearly always

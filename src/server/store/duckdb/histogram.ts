@@ -24,15 +24,24 @@ export const bucketOf = (pieces: readonly Piece[], params: Params): string => {
   return `CAST(CASE ${pieces.length === 1 ? 'WHEN false THEN 0 ' : ''}${cases.join(' ')} END AS INTEGER)`;
 };
 
-type Count = { readonly bucket: number; readonly value: string | null; readonly count: number };
+type Count = {
+  readonly bucket: number;
+  /** Null: another value than the ten, or none. */
+  readonly value: string | null;
+  /** Whether it is another value. */
+  readonly other: boolean;
+  readonly count: number;
+};
 
-/** Add up the values that are not kept as `other`, and no value as the empty string. */
+/** Add up what is not one of the values kept: other values, and none. */
 const foldInto = (counts: readonly Count[], kept: ReadonlySet<string>): HistogramCount[] => {
   const folded = new Map<string, HistogramCount>();
-  for (const { bucket, value, count } of counts) {
-    const name = value === null ? '' : kept.has(value) ? value : 'other';
-    const key = `${bucket} ${name}`;
-    folded.set(key, { bucket, value: name, count: (folded.get(key)?.count ?? 0) + count });
+  for (const { bucket, value, other, count } of counts) {
+    const isKept = value !== null && kept.has(value);
+    const rest = other || (value !== null && value !== '') ? 'other' : 'missing';
+    const key = JSON.stringify([bucket, isKept ? value : { rest }]);
+    const sum = (folded.get(key)?.count ?? 0) + count;
+    folded.set(key, { bucket, count: sum, ...(isKept ? { value } : { rest }) });
   }
   return [...folded.values()];
 };
@@ -40,18 +49,11 @@ const foldInto = (counts: readonly Count[], kept: ReadonlySet<string>): Histogra
 const mostFrequentOf = (counts: readonly Count[]): string[] => {
   const totals = new Map<string, number>();
   for (const { value, count } of counts)
-    if (value !== null) totals.set(value, (totals.get(value) ?? 0) + count);
+    if (value !== null && value !== '') totals.set(value, (totals.get(value) ?? 0) + count);
   return [...totals]
     .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, apart)
     .map(([value]) => value);
-};
-
-/** A text that is none of the values kept, by which the engine can tell that it is another. */
-const othersOf = (kept: readonly string[]): string => {
-  let others = 'other';
-  while (kept.includes(others)) others += '_';
-  return others;
 };
 
 const ask = async (
@@ -63,17 +65,19 @@ const ask = async (
 ) => {
   const params = new Params();
   const value = columnOf(question.by, params);
-  const shown = kept
-    ? `CASE WHEN ${value} IS NULL THEN NULL WHEN ${value} IN (${params.texts(kept)}) THEN ${value} ELSE ${params.text(othersOf(kept))} END`
-    : value;
+  const shown = kept ? `CASE WHEN ${value} IN (${params.texts(kept)}) THEN ${value} END` : value;
+  const other = kept
+    ? `coalesce(${value} <> '' AND ${value} NOT IN (${params.texts(kept)}), false)`
+    : 'false';
   const bucket = bucketOf(question.pieces, params);
   const source = eventsIn(catalogue, question, params);
   if (source === undefined) return [];
-  const sql = `SELECT ${bucket} AS bucket, ${shown} AS value, count(*) AS count
-    FROM ${source} GROUP BY 1, 2 LIMIT ${manyGroups + 1}`;
+  const sql = `SELECT ${bucket} AS bucket, ${shown} AS value, ${other} AS other, count(*) AS count
+    FROM ${source} GROUP BY ALL LIMIT ${manyGroups + 1}`;
   return (await engine.ask(sql, params, signal)).map((row) => ({
     bucket: Number(row['bucket']),
     value: row['value'] as string | null,
+    other: Boolean(row['other']),
     count: Number(row['count']),
   }));
 };
@@ -89,7 +93,7 @@ const mostFrequent = async (
   const source = eventsIn(catalogue, question, params);
   if (source === undefined) return [];
   const sql = `SELECT value FROM (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1)
-    WHERE value IS NOT NULL ORDER BY count DESC, value LIMIT ${apart}`;
+    WHERE value <> '' ORDER BY count DESC, value LIMIT ${apart}`;
   return (await engine.ask(sql, params, signal)).map((row) => String(row['value']));
 };
 

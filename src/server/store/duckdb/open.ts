@@ -16,6 +16,7 @@ import { countFacets } from './facets.ts';
 import { freeBytesOf, whyFull } from './free-space.ts';
 import { startKeeper } from './keeper.ts';
 import { addressesOf } from './known-emails.ts';
+import { listKnownUsers } from './known-users.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
 import { openingError } from './inspect.ts';
@@ -223,6 +224,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     findings: findingStore(database, () => catalogue),
     extent: () => catalogue.extent(),
     extras: () => catalogue.extras(),
+    knownUsers: answered(costs.knownUsers, listKnownUsers),
     emails: (userIds) => addressesOf(userIds, (user) => catalogue.emailOf(user)),
     size: () => catalogue.size,
     version: () => catalogue.version,

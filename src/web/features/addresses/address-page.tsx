@@ -109,7 +109,7 @@ const UsersTable = ({ answer: { users, total_users: total }, zone, spans }: User
     rows={users.map(({ user, user_id: id, upstream_user_id: upstream, email, count, by, first, last }) => {
       const name = email ?? upstream ?? id ?? user;
       return {
-        key: user ?? '',
+        key: user === undefined ? 'nobody' : `=${user}`,
         cells: {
           user:
             name === undefined ? (

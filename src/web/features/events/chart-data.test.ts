@@ -12,9 +12,11 @@ const answer: HistogramAnswer = {
       from: '2026-03-14T22:00:00Z',
       to: '2026-03-14T23:00:00Z',
       count: 1010,
-      by: { Success: 900, Failure: 5, Denied: 2, Timeout: 1, DoMfa: 100, other: 1, '': 1 },
+      by: { Success: 900, Failure: 5, Denied: 2, Timeout: 1, DoMfa: 100 },
+      other: 1,
+      missing: 1,
     },
-    { from: '2026-03-14T23:00:00Z', to: '2026-03-15T00:00:00Z', count: 0, by: {} },
+    { from: '2026-03-14T23:00:00Z', to: '2026-03-15T00:00:00Z', count: 0, by: {}, other: 0, missing: 0 },
   ],
 };
 const byApplication: HistogramAnswer = {
@@ -26,7 +28,9 @@ const byApplication: HistogramAnswer = {
       from: '2026-03-14T22:00:00Z',
       to: '2026-03-14T23:00:00Z',
       count: 9,
-      by: { a: 1, other: 2, '': 3, b: 2, failed: 1 },
+      by: { a: 1, b: 2, failed: 1 },
+      other: 2,
+      missing: 3,
     },
   ],
 };
@@ -40,7 +44,7 @@ describe('what a histogram counts apart', () => {
       ['blocked', 3, ['Denied', 'Timeout']],
       ['step', 100, ['DoMfa']],
       ['success', 900, ['Success']],
-      ['unknown', 2, ['other', '']],
+      ['unknown', 2, []],
     ]);
     expect(bars[0]).toMatchObject({
       count: 1010,
@@ -69,6 +73,32 @@ describe('what a histogram counts apart', () => {
     });
     expect(Object.fromEntries(filters)['All other values']).toBeUndefined();
     expect(Object.fromEntries(filters)['Other']).toBeUndefined();
+  });
+});
+
+describe('values that are called like something else', () => {
+  const words = ['other', 'missing', 'unknown', 'count', 'none', '', '=other', '__proto__', 'constructor'];
+  const by = Object.fromEntries(words.map((word, index) => [word, index + 1]));
+  const bucket = { from: '2026-03-14T22:00:00Z', to: '2026-03-14T23:00:00Z', count: 145, by };
+  const named = { ...answer, by: 'upstream_idp', buckets: [{ ...bucket, other: 40, missing: 60 }] };
+
+  it('have series, counts and filters of their own', () => {
+    const own = seriesOf(named);
+    expect(new Set(own.map(({ key }) => key)).size).toBe(words.length + 2);
+    const [bar] = barsOf(named, own);
+    const told = own.map((each) => [each.label, bar?.parts[each.key], filterOf(each)]);
+    expect(told).toEqual([
+      ...words.map((word, index) => [word, index + 1, { values: [word] }]).toReversed(),
+      ['All other values', 40, undefined],
+      ['Not recorded', 60, 'missing'],
+    ]);
+  });
+
+  it('are unknown results, which a filter can name where no rare ones are among them', () => {
+    const results = { ...named, by: 'result', buckets: [{ ...bucket, other: 0, missing: 0 }] };
+    expect(seriesOf(results).map((each) => [each.key, each.count, filterOf(each)])).toEqual([
+      ['unknown', 45, { values: Object.keys(by) }],
+    ]);
   });
 });
 

@@ -2,8 +2,9 @@ import { Button, CloseButton, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { labelOf } from '../../../contract/fields.ts';
 import type { Order } from '../../api/events.ts';
-import type { ExportRequest } from '../../api/exports.ts';
+import { type ExportRequest, exportAddress } from '../../api/exports.ts';
 import type { Scope } from '../../api/scope.ts';
+import { fitsAddress, tooLongWords } from '../../api/address-length.ts';
 import { plural } from '../../lib/format.ts';
 import { exportColumns } from './export-columns.ts';
 import css from './export-dialog.module.css';
@@ -51,6 +52,8 @@ export const ExportDialog = ({
   const [format, setFormat] = useState<'csv' | 'ndjson'>('csv');
   const [shownOnly, setShownOnly] = useState(false);
   const shown = exportColumns(columns);
+  const request: ExportRequest = { scope, order, format, columns: shownOnly ? shown : undefined };
+  const fits = fitsAddress(exportAddress(request, ''));
   return (
     <Modal
       opened
@@ -70,7 +73,7 @@ export const ExportDialog = ({
           className={css['form']}
           onSubmit={(event) => {
             event.preventDefault();
-            start({ scope, order, format, columns: shownOnly ? shown : undefined }, total);
+            if (fits) start(request, total);
           }}
         >
           <Choices
@@ -97,11 +100,16 @@ export const ExportDialog = ({
             limit. Times are in UTC. Should the download break off, the browser marks it as failed: a part
             never looks like the whole.
           </p>
+          {!fits && (
+            <p role="alert" className={css['note']}>
+              {tooLongWords('With these columns the question is')} Choose fewer filters or columns.
+            </p>
+          )}
           <div className={css['actions']}>
             <Button size="xs" variant="default" onClick={onClose}>
               Close
             </Button>
-            <Button size="xs" type="submit" data-autofocus>
+            <Button size="xs" type="submit" disabled={!fits} data-autofocus>
               Download
             </Button>
           </div>

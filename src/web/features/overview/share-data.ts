@@ -9,6 +9,9 @@ import { type Change, changeOf, failureRate } from './measures.ts';
 /** A value that attempts are told apart by, as an answer has it. */
 export type Share = BreakdownAnswer['values'][number];
 
+/** What the row of a value is known by: no value is mistaken for none. */
+export const shareKey = ({ value }: Share): string => (value === null ? 'none' : `=${value}`);
+
 /** So many values are asked for where all of them are wanted; more are said to be left out. */
 export const wholeLimit = 100;
 

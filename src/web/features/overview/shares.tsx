@@ -19,6 +19,7 @@ import {
   partsWords,
   restWords,
   shareChange,
+  shareKey,
 } from './share-data.ts';
 import { outcomesIn } from './time-data.ts';
 
@@ -87,7 +88,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
             ]),
           );
           return {
-            key: share.value ?? '',
+            key: shareKey(share),
             cells: {
               ...Object.fromEntries(shown.map(({ key }) => [key, '0'])),
               ...counts,

@@ -8,7 +8,7 @@ import { PointsNote } from './change-note.tsx';
 import { failureRate } from './measures.ts';
 import { type LinkView, queryLink, spanEntries } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
-import { type Share, mostUnsuccessful, shareChange } from './share-data.ts';
+import { type Share, mostUnsuccessful, shareChange, shareKey } from './share-data.ts';
 
 const limit = 10;
 
@@ -42,7 +42,7 @@ export const Worst = ({ answer, by, noun, label, view }: Props) => (
     ]}
     none="No unsuccessful attempt."
     rows={mostUnsuccessful(answer.values, limit).map((share) => ({
-      key: share.value ?? '',
+      key: shareKey(share),
       cells: {
         value: (
           <Link to={pageOf(by, share, view)} title={share.label ?? share.value ?? undefined}>

@@ -18,7 +18,7 @@ import type { Params, Row } from '../sql.ts';
 import type { Cost } from '../turns.ts';
 import type { LongTexts } from './long-texts.ts';
 import { bytesOfAttempt, bytesOfEvent, firstOf, portionOf } from './portion.ts';
-import { isStandIn, storedText, storedTexts } from '../../stand-in.ts';
+import { bytesBeside, isStandIn, storedText, storedTexts } from '../../stand-in.ts';
 import { standInsIn, storedQuestion, valuesOf, wholeAnswer, wholeEvent } from './whole.ts';
 
 const searched: readonly string[] = fields.filter((field) => field.searched).map(({ name }) => name);
@@ -155,6 +155,12 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     ),
     countSince: async (scope, sequence, asking = anybody) =>
       store.countSince(await questionOf(scope, asking), sequence, asking),
+    knownUsers: async (question, asking = anybody) => {
+      const { users, more } = await store.knownUsers(await questionOf(question, asking), asking);
+      const first = firstOf(users, (user) => bytesBeside(Object.values(user)));
+      const found = await read(standInsIn(first), asking);
+      return { users: wholeAnswer(first, found), more: more || first.length < users.length };
+    },
     emails: (userIds) => {
       const wanted = [...userIds];
       const known = store.emails(wanted.map((id) => storedText(id, 'user_id')));

@@ -1,0 +1,32 @@
+import type { Asking, KnownUser, KnownUsersQuestion } from '../store.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Engine } from './engine.ts';
+import { Params } from './sql.ts';
+
+/** Users whose address is known, in the order of their ids as they are stored, which new users do not disturb. */
+export const listKnownUsers = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  { after = '', limit, orgId }: KnownUsersQuestion,
+  { signal }: Asking,
+): Promise<{ readonly users: readonly KnownUser[]; readonly more: boolean }> => {
+  const params = new Params();
+  const organisation = orgId === undefined ? `org_id <> ''` : `org_id = ${params.text(orgId)}`;
+  const ofOrganisation = `user_id IN (SELECT user_id FROM events WHERE user_id IS NOT NULL AND ${organisation})`;
+  const sql = `WITH page AS MATERIALIZED (
+      SELECT DISTINCT user_id FROM known_emails
+      WHERE user_id > ${params.text(after)} ${orgId === undefined ? '' : `AND ${ofOrganisation}`}
+      ORDER BY user_id LIMIT ${limit + 1}
+    ), newest AS (
+      SELECT user_id, arg_max(org_id, time::HUGEINT * ${2n ** 63n} + sequence) AS org_id
+      FROM events WHERE user_id IN (SELECT user_id FROM page) AND ${organisation} GROUP BY user_id
+    )
+    SELECT user_id, org_id FROM page LEFT JOIN newest USING (user_id) ORDER BY user_id`;
+  const users = (await engine.ask(sql, params, signal)).flatMap((row): KnownUser[] => {
+    const userId = String(row['user_id']);
+    const email = catalogue.emailOf(userId);
+    if (email === undefined) return [];
+    return [{ userId, email, ...(row['org_id'] === null ? {} : { orgId: String(row['org_id']) }) }];
+  });
+  return { users: users.slice(0, limit), more: users.length > limit };
+};
