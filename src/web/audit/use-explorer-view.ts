@@ -7,8 +7,8 @@ import { type HeldBack, holdBack } from '../lib/held-back.ts';
 import { useShared } from '../lib/use-shared.ts';
 import { useStable } from '../lib/use-stable.ts';
 import type { ExplorerView } from './explorer-url.ts';
+import { type FilterOffer, withOffer } from './offers.ts';
 import type { Range } from './range.ts';
-import { type Offer, withOffer } from './search-offers.ts';
 import { useZone } from './zone-choice.ts';
 
 /** How a view of the explorer stands in its address; both the same at every call. */
@@ -81,7 +81,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
         { replace, hurry: typing },
       ),
     /** Take a filter that was offered for a text, over all time where it lies outside of what is shown. */
-    takeOffer: (offer: Offer) =>
+    takeOffer: (offer: FilterOffer) =>
       go((view) => ({
         ...view,
         filters: withOffer(view.filters, offer),
