@@ -6,6 +6,7 @@ import {
   sinceAnswerSchema,
 } from '../../contract/attempt-context.ts';
 import { getJson } from './client.ts';
+import { segmentOf } from '../lib/marks.ts';
 
 /** One block around an attempt: a small question of its own. */
 const contextQuery =
@@ -14,7 +15,7 @@ const contextQuery =
     queryOptions({
       queryKey: ['attempt', id, tz, block],
       queryFn: ({ signal }) =>
-        getJson(schema, `/v1/auth_attempts/${encodeURIComponent(id)}/${block}`, [['tz', tz]], signal),
+        getJson(schema, `/v1/auth_attempts/${segmentOf(id)}/${block}`, [['tz', tz]], signal),
     });
 
 /** Only them? */

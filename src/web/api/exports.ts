@@ -2,6 +2,7 @@ import { exportProgressSchema } from '../../contract/export.ts';
 import type { Order } from './events.ts';
 import { addressOf, deleteAt, getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
+import { segmentOf } from '../lib/marks.ts';
 
 const path = '/v1/auth_audits/export';
 
@@ -23,7 +24,7 @@ export const exportAddress = ({ scope, order, format, columns = [] }: ExportRequ
     ['export_id', id],
   ]);
 
-const exportPath = (id: string): string => `/v1/auth_audits/exports/${encodeURIComponent(id)}`;
+const exportPath = (id: string): string => `/v1/auth_audits/exports/${segmentOf(id)}`;
 
 /** How far an export is. @throws ApiError with status 404 before the server has heard of it */
 export const exportProgress = (id: string, signal: AbortSignal) =>

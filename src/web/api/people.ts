@@ -5,6 +5,7 @@ import {
   userAnswerSchema,
 } from '../../contract/attempt-context.ts';
 import { type Entries, getJson } from './client.ts';
+import { segmentOf } from '../lib/marks.ts';
 
 /** A range of instants, ISO, either end open. */
 export type Span = { readonly from?: string; readonly to?: string };
@@ -20,7 +21,7 @@ export const userQuery = (user: string, span: Span, tz: string) =>
   queryOptions({
     queryKey: ['user', user, span, tz],
     queryFn: ({ signal }) =>
-      getJson(userAnswerSchema, `/v1/auth_users/${encodeURIComponent(user)}`, spanEntries(span, tz), signal),
+      getJson(userAnswerSchema, `/v1/auth_users/${segmentOf(user)}`, spanEntries(span, tz), signal),
   });
 
 /** Who tried from one address in a range. */
@@ -28,12 +29,7 @@ export const addressQuery = (address: string, span: Span, tz: string) =>
   queryOptions({
     queryKey: ['address', address, span, tz],
     queryFn: ({ signal }) =>
-      getJson(
-        addressAnswerSchema,
-        `/v1/auth_addresses/${encodeURIComponent(address)}`,
-        spanEntries(span, tz),
-        signal,
-      ),
+      getJson(addressAnswerSchema, `/v1/auth_addresses/${segmentOf(address)}`, spanEntries(span, tz), signal),
   });
 
 /** The attempts and tokens of a session, whatever the range. */
@@ -41,6 +37,6 @@ export const sessionQuery = (session: string, tz: string) =>
   queryOptions({
     queryKey: ['session', session, tz],
     queryFn: ({ signal }) =>
-      getJson(sessionAnswerSchema, `/v1/auth_sessions/${encodeURIComponent(session)}`, [['tz', tz]], signal),
+      getJson(sessionAnswerSchema, `/v1/auth_sessions/${segmentOf(session)}`, [['tz', tz]], signal),
     structuralSharing: false,
   });

@@ -1,5 +1,6 @@
 import { extraPrefix, type FieldGroup, fields, isFieldName } from '../../contract/fields.ts';
 import type { AuditRecord } from '../../contract/record.ts';
+import { jsonOf } from '../lib/marks.ts';
 
 /** One property of a record as its details show it. */
 export type Detail = {
@@ -28,7 +29,7 @@ const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
 const extraOf = (name: string, value: unknown): Detail => {
   const property = extraPrefix + name;
   const shown = { property, label: name, about: undefined };
-  if (typeof value === 'object' && value !== null) return { ...shown, text: JSON.stringify(value, null, 2) };
+  if (typeof value === 'object' && value !== null) return { ...shown, text: jsonOf(value) };
   const text = String(value);
   return { ...shown, text, filter: { property, value: text } };
 };

@@ -4,6 +4,7 @@ import { maxValues } from '../../contract/query.ts';
 import type { Found, Sought } from '../api/lookup.ts';
 import { spellingsOf } from '../lib/ip-address.ts';
 import { plural } from '../lib/format.ts';
+import { typedOf } from '../lib/marks.ts';
 import { pageOf } from './page-of.ts';
 import type { Instants } from './range.ts';
 import { type Reading, idForms, readAtMost } from './recognise.ts';
@@ -62,8 +63,14 @@ export const soughtFor = ({ emails, hosts, networks, ids, words }: Reading): Sou
 const isOutside = (time: Found['time'], { from, to }: Instants): boolean =>
   time !== undefined && ((from !== undefined && time < from) || (to !== undefined && time >= to));
 
+/** Whether all are one value, written otherwise. */
+const areOne = ([first = '', ...others]: readonly string[]): boolean => {
+  const forms = [...idForms(first), ...spellingsOf(first)];
+  return others.length < 2 && others.every((other) => forms.includes(other));
+};
+
 const listed = (property: string, values: readonly string[], noun: string): string =>
-  values.length <= 2
+  areOne(values)
     ? `${labelOf(property)} is ${values.join(' or ')}`
     : `${labelOf(property)} is one of ${values.length} ${noun}`;
 
@@ -165,7 +172,8 @@ export const offersOf = (
 ): Offer[] => {
   const ids = idOffers(reading, known.ids ?? [], instants);
   // a value that is the text as it stands goes before what was read out of it
-  const isText = ({ values }: FilterOffer): boolean => values.includes(text) || values.includes(text.trim());
+  const isText = ({ values }: FilterOffer): boolean =>
+    values.includes(typedOf(text)) || values.includes(typedOf(text.trim()));
   const exact = reading.whole ? [] : ids.filter(isText);
   const others = ids.filter((offer) => !exact.includes(offer));
   const filters = [...exact, ...addressOffers(reading, known, instants), ...others];

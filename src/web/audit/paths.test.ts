@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInstant } from '../../contract/instant.ts';
-import { withoutTurns } from '../lib/turns.ts';
+import { shownOf } from '../lib/marks.ts';
 import { attemptPath, eventsWithPath, idOfPath, sessionPath } from './paths.ts';
 
 const at = parseInstant('2026-03-14T09:14:03.000512Z');
@@ -13,10 +13,17 @@ describe('addresses', () => {
   });
 
   it('carry any id', () => {
-    const ids = fc.string({ minLength: 1, unit: 'grapheme' }).filter((id) => id !== '.' && id !== '..');
+    const ids = fc
+      .string({
+        minLength: 1,
+        unit: fc.oneof(fc.constantFrom('\u200b', '\u202e', ' ', '\n'), fc.string({ unit: 'grapheme' })),
+      })
+      .filter((id) => id !== '' && id !== '.' && id !== '..');
     fc.assert(
       fc.property(ids, (id) => {
-        expect(idOfPath(new URL(attemptPath(id), 'http://host').pathname)).toBe(withoutTurns(id));
+        const { pathname } = new URL(attemptPath(shownOf(id)), 'http://host');
+        expect(decodeURIComponent(pathname)).toBe(`/attempts/${id}`);
+        expect(idOfPath(pathname)).toBe(shownOf(id));
       }),
     );
   });
@@ -35,6 +42,6 @@ describe('addresses', () => {
 
   it('take a hand-made id that is not well-formed as it stands, and none that turns the writing round', () => {
     expect(idOfPath('/users/100%')).toBe('100%');
-    expect(idOfPath('/users/%E2%80%AEevil')).toBe(withoutTurns('\u202eevil'));
+    expect(idOfPath('/users/%E2%80%AEevil')).toBe(shownOf('\u202eevil'));
   });
 });

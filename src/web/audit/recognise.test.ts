@@ -110,8 +110,10 @@ describe('a text that was pasted', () => {
     ['Payroll', ['Payroll']],
     ['Refused (ticket INC0012345) on 2026-03-18 at 09:00:00, see req-000123.', ['INC0012345', 'req-000123']],
     ['192.0.2.1:443', ['192.0.2.1:443']],
-    ['ana\u200b@x.org', ['ana\u200b@x.org']],
-    ['req-000123 ', ['req-000123', 'req-000123 ']],
+    ['ana\u200b@x.org', ['ana‹U+200B›@x.org']],
+    // as it was copied from a screen
+    ['ana‹U+200B›99', ['ana‹U+200B›99', 'ana99']],
+    ['req-000123 ', ['req-000123', 'req-000123␣']],
     ['two words', []],
   ])('holds words that may be ids: %j', (text, words) => expect(recognise(text).words).toEqual(words));
 

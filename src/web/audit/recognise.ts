@@ -1,6 +1,7 @@
 import type { FieldName } from '../../contract/fields.ts';
 import { isEmail } from '../../contract/record.ts';
 import { addressIn, isNetwork } from '../lib/ip-address.ts';
+import { shownOf, valueOf } from '../lib/marks.ts';
 import { namedIds } from './named-ids.ts';
 import { idOfPath, routes } from './paths.ts';
 
@@ -30,7 +31,7 @@ const longestId = 400;
 const longestWord = 2_000;
 
 // what nobody sees, and mail programs and tickets leave in a text
-const unseen = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+const unseen = /[\u034f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 const blanks = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u0085]/g;
 
 const tidied = (text: string): string =>
@@ -83,7 +84,7 @@ const linkOf = (text: string) => {
   return {
     page: `${pathname}${search}`,
     property: about?.[1],
-    value: about ? idOfPath(pathname) : undefined,
+    value: about ? valueOf(idOfPath(pathname) ?? '') : undefined,
   };
 };
 
@@ -138,8 +139,12 @@ const wordsOf = (text: string): string[] =>
 /** What an id can look like that stands alone: one word, not too short. */
 const anyId = /^\S{6,400}$/;
 
-/** Read a text: a word, a line of a ticket or of a log, a list, a table, a record as JSON, a link. */
-export const recognise = (text: string): Reading => {
+/**
+ * Read a text: a word, a line of a ticket or of a log, a list, a table, a record as JSON, a link.
+ * @returns values as they are shown
+ */
+export const recognise = (pasted: string): Reading => {
+  const text = valueOf(pasted);
   const trimmed = text.trim();
   const tidy = tidied(text.slice(0, readAtMost)).trim();
   const found: Found = {
@@ -166,11 +171,11 @@ export const recognise = (text: string): Reading => {
   const shaped = [...found.emails, ...found.hosts, ...found.networks, ...ids];
   const property = new Set(named.map((each) => each.property)).size === 1 ? named[0]?.property : undefined;
   return {
-    emails: firstsByCase(found.emails),
+    emails: firstsByCase(found.emails).map(shownOf),
     hosts: [...found.hosts],
     networks: [...found.networks],
-    ids: [...ids].filter((id) => id.length <= longestId),
-    words: [...words].filter((word) => !shaped.includes(word)),
+    ids: [...ids].filter((id) => id.length <= longestId).map(shownOf),
+    words: [...words].filter((word) => !shaped.includes(word)).map(shownOf),
     property,
     page: link?.page,
     whole: shaped.length === 0 ? link === undefined : shaped.length === 1 && shaped[0] === trimmed,

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { type Filters, noFilters, withValue } from '../../contract/filters.ts';
 import type { Order } from '../api/events.ts';
 import { type HeldBack, holdBack } from '../lib/held-back.ts';
+import { queryOf, shownQuery } from '../lib/marks.ts';
 import { useShared } from '../lib/use-shared.ts';
 import { useStable } from '../lib/use-stable.ts';
 import type { ExplorerView } from './explorer-url.ts';
@@ -40,7 +41,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
   const client = useQueryClient();
   const [params, setParams] = useSearchParams();
   const { zone } = useZone();
-  const { view, notices } = useShared(useMemo(() => read(params, zone), [read, params, zone]));
+  const { view, notices } = useShared(useMemo(() => read(shownQuery(params), zone), [read, params, zone]));
   const waiting = useRef<HeldBack>(undefined);
   const begin = useStable((change: (view: View) => View, { replace = false, hurry = false }: How) => {
     const next = change(view);
@@ -50,7 +51,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
       // another page has come in between
       if (window.location.pathname !== pathname) return;
       // at once: the next key or click, however soon, begins from this view and not from the one before
-      setParams(write(next), { replace, flushSync: true });
+      setParams(queryOf(write(next)), { replace, flushSync: true });
     };
     if (rows && !hurry) waiting.current = holdBack(rows, patience, draw);
     else draw();

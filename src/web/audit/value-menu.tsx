@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { type ReactNode, createContext, useCallback, useContext, useRef, useState } from 'react';
 import { copyText } from '../lib/copy.ts';
+import { titleOf, valueOf } from '../lib/marks.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './value-menu.module.css';
 
@@ -95,7 +96,7 @@ const OpenedMenu = ({ shown, box, onClose, ...items }: MenuProps) => (
       className={css['menu']}
     >
       <Menu.Label className={css['label']}>
-        {shown.label} <span title={shown.text}>{shown.text}</span>
+        {shown.label} <span title={titleOf(shown.text)}>{shown.text}</span>
       </Menu.Label>
       {'values' in shown ? <RowItems row={shown} {...items} /> : <ValueItems value={shown} {...items} />}
     </Menu.Dropdown>
@@ -122,7 +123,7 @@ const ValueItems = ({ value: { text, filter, details }, noun, onFilter }: ValueP
         Exclude {noun}s with this
       </Menu.Item>
     )}
-    <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(text)}>
+    <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(valueOf(text))}>
       Copy value
     </Menu.Item>
     {details && (

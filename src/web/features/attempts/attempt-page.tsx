@@ -22,6 +22,7 @@ import { ContextBlocks } from './context-blocks.tsx';
 import { markedStep } from './decisive.ts';
 import { ReadyTexts } from './ready-texts.tsx';
 import { VerdictSection } from './verdict-section.tsx';
+import { jsonOf } from '../../lib/marks.ts';
 
 /** One sign-in attempt: why it ended as it did, what surrounds it, and its events in time. */
 export const AttemptPage = () => {
@@ -101,7 +102,7 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
 };
 
 const RawRecords = ({ records }: { readonly records: AttemptWithEvents['attempt']['events'] }) => {
-  const text = JSON.stringify(records, null, 2);
+  const text = jsonOf(records);
   return (
     <details className={css['raw']}>
       <summary>Raw records</summary>

@@ -5,6 +5,7 @@ import { type AuditRecord, type Supplied, resultOf, stageOf } from '../../../con
 import type { AuditEvent } from '../../api/events.ts';
 import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
+import { jsonOf } from '../../lib/marks.ts';
 
 type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean) => ReactNode };
 
@@ -33,7 +34,7 @@ const extraValue = (property: string, record: AuditRecord): CellValue | undefine
   const name = property.slice(extraPrefix.length);
   const value = Object.hasOwn(record, name) ? record[name] : undefined;
   if (value === undefined) return undefined;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : jsonOf(value, 0);
   return typeof value === 'object' && value !== null ? { text } : { text, property };
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseInstant } from '../../../contract/instant.ts';
 import type { AuditEvent } from '../../api/events.ts';
+import { shownOf, valueOf } from '../../lib/marks.ts';
 import { eventEntries, toCurl, toJson, toTsv } from './copies.ts';
 
 const event: AuditEvent = {
@@ -26,6 +27,19 @@ describe('copies', () => {
         '2026-03-14T09:14:03.500Z\tana@x.org\tFailure\t[1,{"a":null}]\ta b c\tfalse\t\t',
       ].join('\n'),
     );
+  });
+
+  it('hold what nobody sees, and stay one line an event', () => {
+    const odd = {
+      ...event,
+      record: { user_id: shownOf('an\u200ba '), text: shownOf('a\tb\r\nc'), list: [shownOf('x\n␣')] },
+    };
+    expect(valueOf(toTsv([odd], ['user_id', 'x.text', 'x.list']))).toBe(
+      'User ID\ttext\tlist\nan\u200ba \ta b c\t["x\\n\\u2423"]',
+    );
+    expect(JSON.parse(valueOf(toJson([odd])))).toEqual([
+      { user_id: 'an\u200ba ', text: 'a\tb\r\nc', list: ['x\n␣'] },
+    ]);
   });
 
   it('hold a record as it is stored', () => {

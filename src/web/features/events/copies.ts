@@ -1,9 +1,10 @@
 import { formatInstant } from '../../../contract/instant.ts';
 import type { AuditEvent } from '../../api/events.ts';
+import { jsonOf } from '../../lib/marks.ts';
 import { cellValue, headingOf } from './columns.tsx';
 
-/** A value on one line and in one field. */
-const flat = (text: string): string => text.replaceAll(/[\t\r\n]+/g, ' ');
+/** A value on one line and in one field: tabs and new lines are shown as marks. */
+const flat = (text: string): string => text.replaceAll(/(?:[\t\r\n⇥↵]|‹U\+000D›)+/g, ' ');
 
 /** The shown columns of events as tab-separated text with a line of headings: what a spreadsheet takes. Times are UTC. */
 export const toTsv = (events: readonly AuditEvent[], columns: readonly string[]): string => {
@@ -18,12 +19,7 @@ export const toTsv = (events: readonly AuditEvent[], columns: readonly string[])
 };
 
 /** The records as a JSON list, as they are stored. */
-export const toJson = (events: readonly AuditEvent[]): string =>
-  JSON.stringify(
-    events.map(({ record }) => record),
-    null,
-    2,
-  );
+export const toJson = (events: readonly AuditEvent[]): string => jsonOf(events.map(({ record }) => record));
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 

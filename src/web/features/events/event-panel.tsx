@@ -13,6 +13,7 @@ import { useCopy } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { eventEntries, toCurl } from './copies.ts';
 import css from './event-panel.module.css';
+import { jsonOf } from '../../lib/marks.ts';
 
 type Props = {
   readonly event: AuditEvent | undefined;
@@ -125,7 +126,7 @@ const PanelActions = ({ event, result }: ActionsProps) => {
           Open session
         </Button>
       )}
-      <Button size="compact-sm" variant="default" onClick={() => copy(JSON.stringify(record, null, 2))}>
+      <Button size="compact-sm" variant="default" onClick={() => copy(jsonOf(record))}>
         {words === '' ? 'Copy JSON' : words}
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => curl.copy(command)}>

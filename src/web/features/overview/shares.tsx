@@ -21,6 +21,7 @@ import {
   shareChange,
 } from './share-data.ts';
 import { outcomesIn } from './time-data.ts';
+import { titleOf } from '../../lib/marks.ts';
 
 /** So many values are drawn. */
 const limit = 8;
@@ -92,7 +93,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
               ...Object.fromEntries(shown.map(({ key }) => [key, '0'])),
               ...counts,
               value: (
-                <Link to={linkOf(share)} title={share.value ?? undefined}>
+                <Link to={linkOf(share)} title={share.value === null ? undefined : titleOf(share.value)}>
                   {share.value ?? 'Not recorded'}
                 </Link>
               ),

@@ -9,6 +9,7 @@ import { failureRate } from './measures.ts';
 import { type LinkView, queryLink, spanEntries } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
 import { type Share, mostUnsuccessful, shareChange } from './share-data.ts';
+import { titleOf } from '../../lib/marks.ts';
 
 const limit = 10;
 
@@ -45,7 +46,7 @@ export const Worst = ({ answer, by, noun, label, view }: Props) => (
       key: share.value ?? '',
       cells: {
         value: (
-          <Link to={pageOf(by, share, view)} title={share.label ?? share.value ?? undefined}>
+          <Link to={pageOf(by, share, view)} title={titleOf(share.label ?? share.value ?? '') || undefined}>
             {share.label ?? share.value ?? 'Not recorded'}
           </Link>
         ),
