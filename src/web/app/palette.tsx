@@ -7,6 +7,7 @@ import { pageActions } from '../audit/page-actions.ts';
 import { routes } from '../audit/paths.ts';
 import { useSavedViews } from '../audit/saved-views.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
+import { legendOf } from '../lib/marks.ts';
 import css from './palette.module.css';
 import { type Entry, destinations, matching, soughtByPalette } from './palette-entries.ts';
 
@@ -102,6 +103,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
+            title={legendOf(entry.label)}
             className={css['entry']}
             onMouseMove={() => setActive(index)}
             onClick={() => take(entry)}

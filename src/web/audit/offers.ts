@@ -3,7 +3,7 @@ import { type Filters, paramOfProperty, withValue } from '../../contract/filters
 import { maxValues } from '../../contract/query.ts';
 import type { Found, Sought } from '../api/lookup.ts';
 import { spellingsOf } from '../lib/ip-address.ts';
-import { plural } from '../lib/format.ts';
+import { formatCount, plural } from '../lib/format.ts';
 import { typedOf } from '../lib/marks.ts';
 import { pageOf } from './page-of.ts';
 import type { Instants } from './range.ts';
@@ -69,10 +69,10 @@ const areOne = ([first = '', ...others]: readonly string[]): boolean => {
   return others.length < 2 && others.every((other) => forms.includes(other));
 };
 
-const listed = (property: string, values: readonly string[], noun: string): string =>
+const filterLabel = (property: string, values: readonly string[], noun: string): string =>
   areOne(values)
     ? `${labelOf(property)} is ${values.join(' or ')}`
-    : `${labelOf(property)} is one of ${values.length} ${noun}`;
+    : `${labelOf(property)} is one of ${formatCount(values.length)} ${noun}`;
 
 const filterOf = (
   property: string,
@@ -80,10 +80,10 @@ const filterOf = (
   { noun, time, instants }: { noun: string; time: Found['time']; instants: Instants },
 ): FilterOffer => {
   const values = asManyAsFit(property, all);
-  const cut = `the first ${values.length.toLocaleString('en')} of ${all.length.toLocaleString('en')}: a filter takes no more`;
+  const cut = `the first ${formatCount(values.length)} of ${formatCount(all.length)}: a filter takes no more`;
   return {
     kind: 'filter',
-    label: listed(property, values, noun),
+    label: filterLabel(property, values, noun),
     property,
     values,
     outside: isOutside(time, instants),
@@ -184,8 +184,7 @@ export const offersOf = (
   const found = [...(known.addresses ?? []), ...(known.ids ?? [])];
   const offers = [...link, ...filters, ...pagesOf(filters, found)];
   if (offers.length === 0 || !telling || reading.whole) return offers;
-  const unread =
-    reading.unread > 0 && `only the first ${readAtMost.toLocaleString('en')} characters were read`;
+  const unread = reading.unread > 0 && `only the first ${formatCount(readAtMost)} characters were read`;
   return [
     ...offers,
     { kind: 'text', label: 'Search for the text as it stands', ...(unread !== false && { note: unread }) },

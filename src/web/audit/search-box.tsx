@@ -1,6 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { formatCount } from '../lib/format.ts';
+import { legendOf } from '../lib/marks.ts';
 import { useAhead } from '../lib/use-ahead.ts';
 import { useStable } from '../lib/use-stable.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -114,7 +116,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   };
   const said =
     offers.length === 0 && !looking && isTooLong(draft ?? '')
-      ? `No address and no stored id was found in this text. It is too long to be searched for as it stands: at most ${longestSearch.toLocaleString('en')} characters are.`
+      ? `No address and no stored id was found in this text. It is too long to be searched for as it stands: at most ${formatCount(longestSearch)} characters are.`
       : note;
   return (
     <div className={css['box']}>
@@ -158,6 +160,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
               role="option"
               tabIndex={-1}
               aria-selected={index === active}
+              title={legendOf(offer.label)}
               className={css['offer']}
               // the field keeps the focus, or the list would be gone before the click
               onMouseDown={(event) => event.preventDefault()}

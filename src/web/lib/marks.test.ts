@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  inLines,
   jsonOf,
   legendOf,
   parseShown,
@@ -14,7 +15,41 @@ import {
 } from './marks.ts';
 
 const odd = [
-  '\u200b', '\u200c', '\u200d', '\u2060', '\u00ad', '\u034f', '\u061c', '\u200e', '\u200f', '\u202e', '\u2066', '\ufeff', '\u00a0', '\u2003', '\u202f', '\u3000', '\u2028', '\u115f', '\u3164', '\uffa0', '\ufe0f', '\u{e0100}', '\u{e0041}', '\u{e0001}', '\t', '\n', '\r', '\0', '\u001b', '\u007f', '\u0085', '\ud800', '\udfff', '\u2800', '\u180e',
+  '\u200b',
+  '\u200c',
+  '\u200d',
+  '\u2060',
+  '\u00ad',
+  '\u034f',
+  '\u061c',
+  '\u200e',
+  '\u200f',
+  '\u202e',
+  '\u2066',
+  '\ufeff',
+  '\u00a0',
+  '\u2003',
+  '\u202f',
+  '\u3000',
+  '\u2028',
+  '\u115f',
+  '\u3164',
+  '\uffa0',
+  '\ufe0f',
+  '\u{e0100}',
+  '\u{e0041}',
+  '\u{e0001}',
+  '\t',
+  '\n',
+  '\r',
+  '\0',
+  '\u001b',
+  '\u007f',
+  '\u0085',
+  '\ud800',
+  '\udfff',
+  '\u2800',
+  '\u180e',
 ];
 const pieces = fc.oneof(
   fc.constantFrom(
@@ -114,6 +149,10 @@ describe('what would be drawn like something else', () => {
   ])('of %j it is said what it is', (value, legend) => {
     expect(legendOf(shownOf(value))).toBe(legend);
     expect(titleOf(shownOf(value))).toBe(`${shownOf(value)}\n${legend}`);
+  });
+
+  it('are no lines of a text of our own', () => {
+    expect(inLines(shownOf('Hello,\n\nAna.'))).toBe('Hello,\n\nAna.');
   });
 
   it('is legible in JSON, which is laid out with blanks and lines of its own', () => {
