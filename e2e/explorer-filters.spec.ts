@@ -1,6 +1,6 @@
 import { type Page } from '@playwright/test';
 import { count, rows } from './events-page.ts';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, startServer, test } from './fixtures.ts';
 
 const facets = (page: Page) => page.getByRole('complementary', { name: 'Filters by value' });
 const facet = (page: Page, name: string) => facets(page).getByRole('list', { name, exact: true });
@@ -121,4 +121,57 @@ test('a pasted id is offered as what the data knows it to be', async ({ page }) 
   await expect(rows(page).first()).toBeVisible();
   await search(page).fill('00000000-0000-4000-8000-000000000000');
   await expect(page.getByText('No stored event has this id.', { exact: true }).first()).toBeVisible();
+});
+
+test('whatever a ticket holds is offered as the filter that finds the event', async ({ page }) => {
+  const server = await startServer({ data: 'empty' });
+  const uuid = '123e4567-e89b-12d3-a456-426614174000';
+  const event = { time: '2026-03-18T09:00:00Z', event_name: 'Token', result: 'Failure' };
+  const stored = [
+    { upstream_user_id: 'Ana@x.org', source_ip: '2001:DB8::1' },
+    { request_id: uuid, source_ip: '::ffff:192.0.2.1' },
+    { trace_id: '4bf92f3577b34da6a3ce929d0e0e4736', user_id: 'bob@y' },
+    { session: 's-00000000-0000-4000-8000-000000000001' },
+  ];
+  const events = stored.map((more, index) => ({ unique_id: `p${index}`, event: { ...event, ...more } }));
+  const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, { data: { events } });
+  expect(answer.status()).toBe(201);
+  await page.goto(`${server.url}/events?range=all`);
+  await expect(count(page)).toHaveText('4 events found');
+  const best = page.getByRole('listbox', { name: 'Filters for this' }).getByRole('option').first();
+
+  for (const [text, offer] of [
+    ['Doe, Ana <ana@x.org>', 'Email is ana@x.org'],
+    ['\u201cana@x.org\u201d.', 'Email is ana@x.org'],
+    ['[2001:0db8:0::1]:443', 'Source IP is 2001:DB8::1'],
+    ['192.0.2.1:443', 'Source IP is ::ffff:192.0.2.1'],
+    [`\u2022 Request ID: ${uuid.toUpperCase()}\u00a0`, `Request ID is ${uuid}`],
+    [
+      '00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01',
+      'Trace ID is 4bf92f3577b34da6a3ce929d0e0e4736',
+    ],
+    ['bob@y', 'User ID is bob@y'],
+  ] as const) {
+    await search(page).fill(text);
+    await expect(best).toHaveText(offer);
+    // at once, as one who pastes does
+    await search(page).fill(`${text} `);
+    await search(page).press('Enter');
+    await expect(count(page)).toHaveText('1 event found');
+    await expect(chips(page)).toHaveText(new RegExp(offer.replace(/ is .*/, '')));
+    await page.getByRole('button', { name: 'Clear all' }).click();
+  }
+
+  // what is only a part of an id is found, and nothing says that it is not
+  await search(page).fill('00000000-0000-4000-8000-000000000001');
+  await expect(page.getByRole('status', { name: 'Offered filters' })).toHaveText(
+    /^No property is exactly this/,
+  );
+  await expect(count(page)).toHaveText('1 event found');
+  await expectAccessible(page);
+  await search(page).fill(Array.from({ length: 3_000 }, (_, index) => `user-${index}@x.org`).join(' '));
+  await expect(best).toContainText('the first 1,000 of 3,000');
+  await search(page).fill('no id at all, '.repeat(500));
+  await expect(page.getByText(/too long to be searched for as it stands/).first()).toBeVisible();
+  await server.stop();
 });

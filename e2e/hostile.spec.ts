@@ -139,3 +139,78 @@ test('a value that turns the writing round, or has more digits than a number hol
   }
   await server.stop();
 });
+
+test('values that would be drawn alike are told apart everywhere, and are still themselves where they leave the screen', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const server = await startServer({ data: 'empty' });
+  const alike = ['ana', 'an\u200ba', 'ana ', 'an\u00ada', 'ana\u{e0041}', 'ana\n', 'an\u200da'];
+  const shown = ['ana', 'an‹U+200B›a', 'ana␣', 'an‹U+00AD›a', 'ana‹U+E0041›', 'ana↵', 'an‹U+200D›a'];
+  const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, {
+    data: {
+      events: alike.map((name, index) => ({
+        unique_id: `a${index}`,
+        event: {
+          time: '2026-03-18T09:00:00Z',
+          event_name: 'Token',
+          result: 'Failure',
+          request_id: name,
+          user_id: name,
+          application_name: name,
+          emoji: '👩‍💻 می‌خواهم',
+          note: { text: name },
+        },
+      })),
+    },
+  });
+  expect(answer.status()).toBe(201);
+
+  await page.goto(`${server.url}/events?range=all&columns=user_id&columns=x.emoji`);
+  const values = page.getByRole('grid').locator('[data-label="User ID"]');
+  await expect(values).toHaveCount(alike.length);
+  expect((await values.allTextContents()).toSorted()).toEqual(shown.toSorted());
+  await expect(page.getByRole('grid')).toContainText('👩‍💻 می‌خواهم');
+  const facet = page
+    .getByRole('complementary', { name: 'Filters by value' })
+    .getByRole('list', { name: 'Application' });
+  await expect(facet).toContainText('an‹U+200B›a');
+  await expect(facet.getByTitle('‹U+200B› is a zero width space.')).toBeVisible();
+
+  const count = page.getByRole('status', { name: 'Result count' });
+  for (const name of [1, 2, 4, 5]) {
+    await page.goto(
+      `${server.url}/events?${new URLSearchParams({ range: 'all', columns: 'user_id', user_id: alike[name] ?? '' })}`,
+    );
+    await expect(count).toHaveText('1 event found');
+    await expect(page.getByRole('list', { name: 'Filters', exact: true })).toContainText(shown[name] ?? '');
+    await expect(values).toHaveText([shown[name] ?? '']);
+  }
+  await page.goto(`${server.url}/events?range=all&columns=user_id`);
+  const hidden = values.getByText('an‹U+200B›a');
+  await hidden.click();
+  await page.getByRole('menuitem', { name: 'Copy value' }).click();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toBe('an\u200ba');
+  await hidden.click();
+  await page.getByRole('menuitem', { name: 'Only events with this' }).click();
+  await expect(count).toHaveText('1 event found');
+  expect(new URL(page.url()).searchParams.get('user_id')).toBe('an\u200ba');
+  await hidden.click();
+  await page.getByRole('menuitem', { name: 'Show the event' }).click();
+  const panel = page.getByRole('complementary', { name: 'Event details' });
+  await expect(panel.getByText('‹U+200B› is a zero width space.').first()).toBeVisible();
+  await panel.getByRole('button', { name: 'Copy JSON' }).click();
+  await expect
+    .poll(async () => (JSON.parse(await copied()) as { note?: unknown }).note)
+    .toEqual({ text: 'an\u200ba' });
+  await expectAccessible(page);
+  await panel.getByRole('link', { name: 'Open user' }).click();
+  await expect(page.getByText('‹U+200B› is a zero width space.').first()).toBeVisible();
+  await expect(page.getByRole('table').first()).toBeVisible();
+  expect(decodeURIComponent(new URL(page.url()).pathname)).toBe('/users/an\u200ba');
+  // read as it is: the expectations of Playwright leave these characters out
+  expect(await page.locator('body').textContent()).not.toContain('\u200b');
+  await server.stop();
+});

@@ -5,8 +5,8 @@ import {
   othersAnswerSchema,
   sinceAnswerSchema,
 } from '../../contract/attempt-context.ts';
-import { segmentOf } from '../../contract/id-segment.ts';
 import { getJson } from './client.ts';
+import { shownSegment } from '../lib/marks.ts';
 
 /** One block around an attempt: a small question of its own. */
 const contextQuery =
@@ -15,7 +15,7 @@ const contextQuery =
     queryOptions({
       queryKey: ['attempt', id, tz, block],
       queryFn: ({ signal }) =>
-        getJson(schema, `/v1/auth_attempts/${segmentOf(id)}/${block}`, [['tz', tz]], signal),
+        getJson(schema, `/v1/auth_attempts/${shownSegment(id)}/${block}`, [['tz', tz]], signal),
     });
 
 /** Only them? */

@@ -6,13 +6,13 @@ import {
   attemptHistogramAnswerSchema,
   attemptsAnswerSchema,
 } from '../../contract/attempts.ts';
-import { segmentOf } from '../../contract/id-segment.ts';
 import { type Micros, formatInstant, parseInstant } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { type AuditRecord, emailOf } from '../../contract/record.ts';
 import { type Entries, getJson } from './client.ts';
 import type { AuditEvent, Order } from './events.ts';
 import { type Scope, scopeEntries } from './scope.ts';
+import { shownSegment } from '../lib/marks.ts';
 
 const path = '/v1/auth_attempts';
 
@@ -132,7 +132,7 @@ export const eventsOf = (
 
 export type AttemptWithEvents = { readonly attempt: AttemptAnswer; readonly events: readonly AuditEvent[] };
 
-const about = (id: string, more = ''): string => `${path}/${segmentOf(id)}${more}`;
+const about = (id: string, more = ''): string => `${path}/${shownSegment(id)}${more}`;
 
 /** The query of whatever is asked about one attempt: a hint where in time it is, and the zone of its sentences. */
 const hinted = (at: Micros | undefined, tz: string): Entries => [

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import { parseJson } from '../../contract/exact-json.ts';
 import { problemSchema } from '../../contract/service.ts';
+import { parseShown, queryOf } from '../lib/marks.ts';
 import { fitsAddress } from './address-length.ts';
-import { addressWithTurns, withoutTurns } from '../lib/turns.ts';
 import { networkError, problemError, statusError, tooLongError, unexpectedError } from './api-error.ts';
 
 /** Entries of a query string: a parameter may be repeated. */
@@ -15,10 +14,10 @@ type Options = {
   readonly post?: unknown;
 };
 
-/** An address of the server, with what is filtered by as it is stored, whatever stands for it on the screen. */
+/** An address of the server, with what is filtered by as it is stored, whatever is shown of it. */
 export const addressOf = (path: string, query: Entries): string => {
-  const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
-  return addressWithTurns(search === '' ? path : `${path}?${search}`);
+  const search = queryOf(query).toString();
+  return search === '' ? path : `${path}?${search}`;
 };
 
 /** The one way to the server: status checked, network failures worded. Aborting rejects with an AbortError. */
@@ -45,11 +44,11 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
   return response;
 };
 
-/** What is shown of an answer turns no writing round. @throws SyntaxError when it is no JSON */
-const jsonOf = async (response: Response): Promise<unknown> => parseJson(withoutTurns(await response.text()));
+/** An answer as it is shown. @throws SyntaxError when it is no JSON */
+const shownAnswer = async (response: Response): Promise<unknown> => parseShown(await response.text());
 
 const refusalOf = async (response: Response) => {
-  const problem = problemSchema.safeParse(await jsonOf(response).catch(() => undefined));
+  const problem = problemSchema.safeParse(await shownAnswer(response).catch(() => undefined));
   return problem.success ? problemError(problem.data) : statusError(response.status);
 };
 
@@ -66,7 +65,7 @@ export const getJson = async <Schema extends z.ZodType>(
   const response = await answerOf(path, { ...(query && { query }), ...(signal && { signal }) });
   let body: unknown;
   try {
-    body = await jsonOf(response);
+    body = await shownAnswer(response);
   } catch (cause) {
     // a connection that breaks in the middle of an answer is told apart from an answer that is no JSON
     if (signal?.aborted) throw cause;

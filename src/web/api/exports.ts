@@ -1,8 +1,8 @@
 import { exportProgressSchema } from '../../contract/export.ts';
-import { segmentOf } from '../../contract/id-segment.ts';
 import type { Order } from './events.ts';
 import { addressOf, deleteAt, getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
+import { shownSegment } from '../lib/marks.ts';
 
 const path = '/v1/auth_audits/export';
 
@@ -24,7 +24,7 @@ export const exportAddress = ({ scope, order, format, columns = [] }: ExportRequ
     ['export_id', id],
   ]);
 
-const exportPath = (id: string): string => `/v1/auth_audits/exports/${segmentOf(id)}`;
+const exportPath = (id: string): string => `/v1/auth_audits/exports/${shownSegment(id)}`;
 
 /** How far an export is. @throws ApiError with status 404 before the server has heard of it */
 export const exportProgress = (id: string, signal: AbortSignal) =>

@@ -4,8 +4,8 @@ import {
   sessionAnswerSchema,
   userAnswerSchema,
 } from '../../contract/attempt-context.ts';
-import { segmentOf } from '../../contract/id-segment.ts';
 import { type Entries, getJson } from './client.ts';
+import { shownSegment } from '../lib/marks.ts';
 
 /** A range of instants, ISO, either end open. */
 export type Span = { readonly from?: string; readonly to?: string };
@@ -21,7 +21,7 @@ export const userQuery = (user: string, span: Span, tz: string) =>
   queryOptions({
     queryKey: ['user', user, span, tz],
     queryFn: ({ signal }) =>
-      getJson(userAnswerSchema, `/v1/auth_users/${segmentOf(user)}`, spanEntries(span, tz), signal),
+      getJson(userAnswerSchema, `/v1/auth_users/${shownSegment(user)}`, spanEntries(span, tz), signal),
   });
 
 /** Who tried from one address in a range. */
@@ -29,7 +29,12 @@ export const addressQuery = (address: string, span: Span, tz: string) =>
   queryOptions({
     queryKey: ['address', address, span, tz],
     queryFn: ({ signal }) =>
-      getJson(addressAnswerSchema, `/v1/auth_addresses/${segmentOf(address)}`, spanEntries(span, tz), signal),
+      getJson(
+        addressAnswerSchema,
+        `/v1/auth_addresses/${shownSegment(address)}`,
+        spanEntries(span, tz),
+        signal,
+      ),
   });
 
 /** The attempts and tokens of a session, whatever the range. */
@@ -37,6 +42,6 @@ export const sessionQuery = (session: string, tz: string) =>
   queryOptions({
     queryKey: ['session', session, tz],
     queryFn: ({ signal }) =>
-      getJson(sessionAnswerSchema, `/v1/auth_sessions/${segmentOf(session)}`, [['tz', tz]], signal),
+      getJson(sessionAnswerSchema, `/v1/auth_sessions/${shownSegment(session)}`, [['tz', tz]], signal),
     structuralSharing: false,
   });

@@ -7,6 +7,7 @@ import { routes } from '../audit/paths.ts';
 import { chosenZone } from '../audit/zone-choice.ts';
 import { readEventsUrl } from '../features/events/events-url.ts';
 import { warmEvents } from '../features/events/warm-events.ts';
+import { shownQuery } from '../lib/marks.ts';
 import { App } from './app.tsx';
 import { createQueryClient } from './query-client.ts';
 import { createRouter } from './router.tsx';
@@ -17,7 +18,7 @@ if (!root) throw new Error('index.html has no #root');
 const client = createQueryClient();
 const { pathname, search } = window.location;
 if (pathname === routes.home || pathname === routes.events) {
-  const params = new URLSearchParams(search);
+  const params = shownQuery(new URLSearchParams(search));
   void warmEvents(client, readEventsUrl(params, chosenZone(params).zone).view);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { destinations, matching, mayBeId } from './palette-entries.ts';
+import { destinations, matching, soughtByPalette } from './palette-entries.ts';
 
 const labels = (text: string, found = []) =>
   destinations(text, found).map(({ label, to }) => `${label} → ${to}`);
@@ -24,6 +24,18 @@ describe('the palette', () => {
       ],
     ],
     ['字'.repeat(17_000), []],
+    [
+      'Doe, Ana <ana@x.org>',
+      ['User ana@x.org → /users/ana%40x.org', 'Events of ana@x.org → /events?email=ana%40x.org'],
+    ],
+    [
+      '[2001:db8::1]:443',
+      [
+        'Address 2001:db8::1 → /addresses/2001%3Adb8%3A%3A1',
+        'Events of 2001:db8::1 → /events?source_ip=2001%3Adb8%3A%3A1',
+      ],
+    ],
+    ['https://audit.example.org/events?result=Failure', ['Page of this link → /events?result=Failure']],
     ['payroll', ['Events with “payroll” → /events?q=payroll']],
   ])('leads from %j on', (text, expected) => {
     expect(labels(text)).toEqual(expected);
@@ -32,6 +44,7 @@ describe('the palette', () => {
   it('leads to the pages of an id that the data knows', () => {
     const found = (['request_id', 'session', 'client_id', 'user_id'] as const).map((property) => ({
       property,
+      values: ['a/1'],
       time: undefined,
     }));
     expect(destinations('a/1', found).map(({ to }) => to)).toEqual([
@@ -42,9 +55,20 @@ describe('the palette', () => {
     ]);
   });
 
+  it('leads to a host as it is stored', () => {
+    const found = [{ property: 'source_ip', values: ['2001:DB8::1'], time: undefined }] as const;
+    expect(destinations('2001:db8::1', found).map(({ label }) => label)).toEqual([
+      'Address 2001:DB8::1',
+      'Events of 2001:DB8::1',
+      'Events with “2001:db8::1”',
+    ]);
+  });
+
   it('asks only about what may be an id', () => {
-    expect(['req-000123', '4bf92f3577b34da6a3ce929d0e0e4736'].every(mayBeId)).toBe(true);
-    expect(['ana@x.org1', '10.0.0.12', 'payroll', 'two words 12', 'a1'].some(mayBeId)).toBe(false);
+    const ids = (text: string) => soughtByPalette(text).ids;
+    expect(ids('Request ID: a/1')).toContain('a/1');
+    expect(ids(' REQ-000123')).toContain('req-000123');
+    expect(['ana@x.org1', '10.0.0.12', 'payroll', 'two words 12', 'a1'].flatMap(ids)).toEqual([]);
   });
 
   it('finds actions by words in any order', () => {

@@ -1,6 +1,6 @@
-import type { FieldName } from '../../contract/fields.ts';
 import { noFilters, withValue } from '../../contract/filters.ts';
-import type { Found } from '../api/lookup.ts';
+import type { Found, Sought } from '../api/lookup.ts';
+import { asManyAsFit, soughtFor } from '../audit/offers.ts';
 import { addressPath, attemptPath, eventsPath, sessionPath, tracePath, userPath } from '../audit/paths.ts';
 import { fitsAddress } from '../api/address-length.ts';
 import { recognise } from '../audit/recognise.ts';
@@ -16,46 +16,57 @@ export type Entry = {
 
 const goTo = (label: string, to: string): Entry => ({ group: 'Go to', label, to });
 
-/** The page about an id, by the property that has it; undefined for one that has no page. */
-const pageOf = ({ property, time }: Found, id: string): Entry | undefined => {
-  const pages: Partial<Record<FieldName, () => Entry>> = {
-    request_id: () => goTo(`Attempt ${id}`, attemptPath(id, time)),
-    session: () => goTo(`Session ${id}`, sessionPath(id)),
-    trace_id: () => goTo(`Trace ${id}`, tracePath(id)),
-    user_id: () => goTo(`User ${id}`, userPath(id)),
-    upstream_user_id: () => goTo(`User ${id}`, userPath(id)),
-  };
-  return pages[property]?.();
+/** The pages about ids, by the property that has them; none for one that has no page. */
+const pagesOf = ({ property, values, time }: Found): Entry[] =>
+  values.flatMap((id) => {
+    const pages: Partial<Record<Found['property'], () => Entry>> = {
+      request_id: () => goTo(`Attempt ${id}`, attemptPath(id, time)),
+      session: () => goTo(`Session ${id}`, sessionPath(id)),
+      trace_id: () => goTo(`Trace ${id}`, tracePath(id)),
+      user_id: () => goTo(`User ${id}`, userPath(id)),
+      upstream_user_id: () => goTo(`User ${id}`, userPath(id)),
+      source_ip: () => goTo(`Address ${id}`, addressPath(id)),
+    };
+    return pages[property]?.() ?? [];
+  });
+
+/** What the data is asked for a text; only ids and addresses are: most of what is typed here are names of actions. */
+export const soughtByPalette = (text: string): Sought => {
+  const reading = recognise(text);
+  const ids = reading.words.every((word) => /\d/.test(word));
+  return soughtFor({ ...reading, emails: [], words: ids ? reading.words : [] });
 };
 
-/** Whether a text may be an id, so that it is worth asking which properties have it. */
-export const mayBeId = (text: string): boolean =>
-  text.length >= 6 &&
-  !/\s/.test(text) &&
-  /\d/.test(text) &&
-  !['emails', 'addresses'].includes(recognise(text)?.kind ?? '');
+/** So many people or hosts of a list have a line each. */
+const mostLines = 10;
 
-/** Where a text leads. @param found which properties have it as their value, once that is known */
+/** Where a text leads. @param found which properties have its values, once that is known */
 export const destinations = (text: string, found: readonly Found[]): Entry[] => {
   const trimmed = text.trim();
   if (trimmed === '') return [];
-  const recognised = recognise(trimmed);
-  const users = recognised?.kind === 'emails' ? recognised.values : [];
-  const hosts = recognised?.kind === 'addresses' ? recognised.values : [];
-  const property = users.length > 0 ? 'email' : 'source_ip';
-  const values = [...users, ...hosts];
-  const filters = values.reduce((sum, value) => withValue(sum, 'any', property, value), noFilters);
-  const several = values.length === 1 ? (values[0] ?? '') : `any of ${values.length}`;
-  const entries = [
-    ...users.map((user) => goTo(`User ${user}`, userPath(user))),
-    ...hosts.map((host) => goTo(`Address ${host}`, addressPath(host))),
-    ...found.flatMap((each) => pageOf(each, trimmed) ?? []),
-    ...(values.length > 0 ? [goTo(`Events of ${several}`, eventsPath(filters))] : []),
-    ...(values.length > 1
+  const { emails, hosts, page, whole } = recognise(text);
+  const stored = found.filter(({ property }) => property === 'source_ip').flatMap(({ values }) => values);
+  const addresses = stored.length > 0 ? [] : hosts;
+  const events = (property: string, values: readonly string[]): Entry[] => {
+    const fit = asManyAsFit(property, values);
+    const filters = fit.reduce((sum, value) => withValue(sum, 'any', property, value), noFilters);
+    return fit.length === 0
       ? []
-      : [goTo(`Events with “${trimmed}”`, eventsPath({ ...noFilters, q: trimmed }))]),
+      : [goTo(`Events of ${fit.length === 1 ? fit[0] : `any of ${fit.length}`}`, eventsPath(filters))];
+  };
+  const entries = [
+    ...(page === undefined ? [] : [goTo('Page of this link', page)]),
+    ...emails.slice(0, mostLines).map((user) => goTo(`User ${user}`, userPath(user))),
+    ...addresses.slice(0, mostLines).map((host) => goTo(`Address ${host}`, addressPath(host))),
+    ...found.flatMap(pagesOf),
+    ...events('email', emails),
+    ...events('source_ip', stored.length > 0 ? stored : hosts),
+    ...(whole ? [goTo(`Events with “${trimmed}”`, eventsPath({ ...noFilters, q: trimmed }))] : []),
   ];
-  return entries.filter(({ to = '' }) => fitsAddress(to));
+  // a user can be found by two properties
+  return entries.filter(
+    ({ to = '' }, index) => fitsAddress(to) && entries.findIndex((other) => other.to === to) === index,
+  );
 };
 
 /** The entries whose label holds every word of the text. */

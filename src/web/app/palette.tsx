@@ -1,15 +1,16 @@
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { lookupQuery } from '../api/lookup.ts';
+import { addressLookupQuery, lookupQuery } from '../api/lookup.ts';
 import { pageActions } from '../audit/page-actions.ts';
 import { routes } from '../audit/paths.ts';
 import { useSavedViews } from '../audit/saved-views.ts';
 import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
+import { legendOf } from '../lib/marks.ts';
 import css from './palette.module.css';
-import { type Entry, destinations, matching, mayBeId } from './palette-entries.ts';
+import { type Entry, destinations, matching, soughtByPalette } from './palette-entries.ts';
 
 const pages: readonly Entry[] = [
   { group: 'Pages', label: 'Overview', to: routes.overview },
@@ -21,18 +22,20 @@ const pages: readonly Entry[] = [
 const useEntries = (text: string): { readonly entries: readonly Entry[]; readonly looking: boolean } => {
   const { views } = useSavedViews();
   const [actions] = useState(pageActions);
-  const settled = useDebounced(text.trim(), 250);
-  const isId = mayBeId(text.trim());
-  const looked = useQuery({ ...lookupQuery(settled), enabled: isId && settled === text.trim() });
+  const settled = useDebounced(text, 250);
+  const sought = useMemo(() => soughtByPalette(settled), [settled]);
+  const isSettled = settled === text;
+  const hosts = useQuery({ ...addressLookupQuery(sought), enabled: isSettled && sought.hosts.length > 0 });
+  const ids = useQuery({ ...lookupQuery(sought.ids), enabled: isSettled && sought.ids.length > 0 });
   const known: readonly Entry[] = [
     ...actions.map((action): Entry => ({ group: 'Actions', ...action })),
     ...views.map(({ name, url }): Entry => ({ group: 'Saved views', label: name, to: url })),
     ...pages,
   ];
-  const found = isId && settled === text.trim() ? (looked.data ?? []) : [];
+  const found = isSettled ? [...(hosts.data ?? []), ...(ids.data ?? [])] : [];
   return {
     entries: [...matching(known, text), ...destinations(text, found)],
-    looking: isId && looked.isFetching,
+    looking: hosts.isFetching || ids.isFetching,
   };
 };
 
@@ -101,6 +104,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
+            title={legendOf(entry.label)}
             className={css['entry']}
             onMouseMove={() => setActive(index)}
             onClick={() => take(entry)}

@@ -1,6 +1,7 @@
 import type { AttemptFilters } from '../api/attempts.ts';
 import { ChipItem } from './filter-chips.tsx';
 import { outcomeLook } from './outcome-look.ts';
+import { titleOf } from '../lib/marks.ts';
 
 type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
 
@@ -38,7 +39,7 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
         key={`stopped at ${stage}`}
         label="Stopped at"
         value={stage}
-        title={`Did not sign in, and stopped at ${stage}`}
+        title={titleOf(`Did not sign in, and stopped at ${stage}`)}
         onRemove={() =>
           onChange({ ...filters, stoppedAt: filters.stoppedAt.filter((each) => each !== stage) })
         }

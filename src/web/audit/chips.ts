@@ -1,5 +1,6 @@
 import { labelOf } from '../../contract/fields.ts';
 import { type Filters, withoutValue } from '../../contract/filters.ts';
+import { titleOf } from '../lib/marks.ts';
 
 /** One filter as it is shown, and the filters without it. */
 export type Chip = {
@@ -23,7 +24,7 @@ const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>
         property,
         label,
         value,
-        title: `${label} ${not ? 'is not' : 'is'} ${value}`,
+        title: titleOf(`${label} ${not ? 'is not' : 'is'} ${value}`),
         removed: withoutValue(filters, property, value),
       };
     }),
@@ -67,7 +68,7 @@ export const chipsOf = (filters: Filters): Chip[] => {
             property: 'q',
             label: 'Text',
             value: `“${q}”`,
-            title: `Some identifying field holds “${q}”`,
+            title: titleOf(`Some identifying field holds “${q}”`),
             removed: rest,
           },
         ];

@@ -1,6 +1,7 @@
-import { isScalar, writeJson } from '../../contract/exact-number.ts';
+import { isScalar } from '../../contract/exact-number.ts';
 import { extraPrefix, type FieldGroup, fields, isFieldName } from '../../contract/fields.ts';
 import type { AuditRecord } from '../../contract/record.ts';
+import { jsonOf } from '../lib/marks.ts';
 
 /** One property of a record as its details show it. */
 export type Detail = {
@@ -29,7 +30,7 @@ const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
 const extraOf = (name: string, value: unknown): Detail => {
   const property = extraPrefix + name;
   const shown = { property, label: name, about: undefined };
-  if (!isScalar(value)) return { ...shown, text: writeJson(value, 2) };
+  if (!isScalar(value)) return { ...shown, text: jsonOf(value) };
   const text = String(value);
   return { ...shown, text, filter: { property, value: text } };
 };

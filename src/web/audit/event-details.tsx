@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { AuditEvent } from '../api/events.ts';
+import { legendOf } from '../lib/marks.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { type Detail, detailGroups, missingLabels } from './detail-groups.ts';
 import css from './event-details.module.css';
@@ -98,6 +99,7 @@ const DetailRow = ({ detail, event }: { readonly detail: Detail; readonly event?
   const mono = fixedWidth.test(property) || filter === undefined;
   const shown = { label, text, ...(filter && { filter }) };
   const link = linkOf(property, text, event);
+  const legend = legendOf(text);
   return (
     <div className={css['row']}>
       <dt title={about}>{label}</dt>
@@ -111,8 +113,9 @@ const DetailRow = ({ detail, event }: { readonly detail: Detail; readonly event?
             title="Copy, filter"
             onClick={(click) => openMenu(click.currentTarget, shown)}
           >
-            {property === 'result' ? <ResultBadge value={text} /> : text}
+            {property === 'result' ? <ResultBadge value={text} /> : text.replaceAll('↵', '↵\n')}
           </button>
+          {legend !== undefined && <small className={css['legend']}>{legend}</small>}
           {link && (
             <Link to={link.to} className={css['link']}>
               {link.word}

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { formatCount } from '../lib/format.ts';
+import { titleOf } from '../lib/marks.ts';
 import { remember, usePreference } from '../lib/preference.ts';
 import { useAhead } from '../lib/use-ahead.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -72,7 +73,7 @@ export const FacetValue = ({ line: { value, count, choice }, word, onChoose }: L
   };
   return (
     <li className={css['line']} data-choice={shown}>
-      <label className={css['value']} title={value}>
+      <label className={css['value']} title={titleOf(value)}>
         <input type="checkbox" checked={shown === 'any'} onChange={choose('any')} />
         <span className={css['word']}>
           {shown === 'none' && <b>NOT </b>}

@@ -4,6 +4,7 @@ import { resultLook } from './result-look.ts';
 import { Icon } from '../ui/icons.tsx';
 import { type Chip, type ChipGroup, chipGroups } from './chips.ts';
 import css from './filter-chips.module.css';
+import { titleOf } from '../lib/marks.ts';
 
 type Props = {
   readonly filters: Filters;
@@ -70,7 +71,7 @@ const GroupItem = ({ chips, onChange, onRemove }: GroupProps) => {
       ))}
       {more.length > 0 && (
         <span className={css['of']}>
-          <span className={css['text']} title={more.map(valueOf).join('\n')}>
+          <span className={css['text']} title={titleOf(more.map(valueOf).join('\n'))}>
             and {more.length} more
           </span>
           <Remove what={`${not ? 'NOT ' : ''}${label}, all of it`} onRemove={onRemove} />

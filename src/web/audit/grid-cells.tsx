@@ -4,6 +4,7 @@ import type { Order } from '../api/events.ts';
 import css from '../ui/grid.module.css';
 import { GridRow } from '../ui/grid-row.tsx';
 import { formatFull, wallOf } from './time-format.ts';
+import { titleOf } from '../lib/marks.ts';
 import { useValueMenu } from './value-menu.tsx';
 
 /**
@@ -43,8 +44,9 @@ export const valueCell = ({ label, text, property, onlyAny }: CellValue, shown?:
     type="button"
     tabIndex={-1}
     className={css['value']}
-    title={text}
+    title={titleOf(text)}
     aria-haspopup="menu"
+    data-text={text}
     data-label={label}
     data-property={property}
     data-only-any={onlyAny}
@@ -57,8 +59,7 @@ export const valueCell = ({ label, text, property, onlyAny }: CellValue, shown?:
 export const ValueRow = (row: Omit<ComponentProps<typeof GridRow>, 'onValue'>) => {
   const openMenu = useValueMenu();
   const onValue = (button: HTMLElement) => {
-    const { title: text, dataset } = button;
-    const { label = '', property, onlyAny } = dataset;
+    const { text = '', label = '', property, onlyAny } = button.dataset;
     openMenu(button, {
       label,
       text,

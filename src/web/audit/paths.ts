@@ -1,8 +1,8 @@
 import type { Micros } from '../../contract/instant.ts';
-import { idOfSegment, segmentOf } from '../../contract/id-segment.ts';
+import { idOfSegment } from '../../contract/id-segment.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type Filters, noFilters, withValue, writeFilters } from '../../contract/filters.ts';
-import { withoutTurns } from '../lib/turns.ts';
+import { queryOf, shownSegment, shownOf } from '../lib/marks.ts';
 
 /** The addresses of the pages, as the router knows them. */
 export const routes = {
@@ -20,7 +20,7 @@ export const routes = {
 type More = readonly (readonly [string, string])[];
 
 const withQuery = (path: string, entries: More): string => {
-  const search = new URLSearchParams(entries.map((entry) => [...entry])).toString();
+  const search = queryOf(entries).toString();
   return search === '' ? path : `${path}?${search}`;
 };
 
@@ -35,7 +35,7 @@ export const eventsWithPath = (property: string, value: string): string =>
 /** One attempt. `at` is an instant of it: it lets storage find the first events at once. */
 export const attemptPath = (requestId: string, at?: Micros): string => {
   const hint = at === undefined ? '' : `?${new URLSearchParams({ at: formatInstant(at) })}`;
-  return `/attempts/${segmentOf(requestId)}${hint}`;
+  return `/attempts/${shownSegment(requestId)}${hint}`;
 };
 
 /** The attempts, one a row, with these filters. */
@@ -47,29 +47,29 @@ export const attemptsWithPath = (property: string, value: string): string =>
   attemptsPath(withValue(noFilters, 'any', property, value), [['range', 'all']]);
 
 /** The events that share a correlation id. */
-export const tracePath = (traceId: string): string => `/traces/${segmentOf(traceId)}`;
+export const tracePath = (traceId: string): string => `/traces/${shownSegment(traceId)}`;
 
 /** One user, by e-mail address or any id. @param more such as a range */
 export const userPath = (user: string, more: More = []): string =>
-  withQuery(`/users/${segmentOf(user)}`, more);
+  withQuery(`/users/${shownSegment(user)}`, more);
 
 /** One source address. @param more such as a range */
 export const addressPath = (ip: string, more: More = []): string =>
-  withQuery(`/addresses/${segmentOf(ip)}`, more);
+  withQuery(`/addresses/${shownSegment(ip)}`, more);
 
 /** One session. */
-export const sessionPath = (session: string): string => `/sessions/${segmentOf(session)}`;
+export const sessionPath = (session: string): string => `/sessions/${shownSegment(session)}`;
 
 /**
  * The id in the address of an attempt or a session. Read from the raw path: the router's own parameters
  * take an id that holds the text `%2F` for one that holds `/`.
- * @returns undefined when the path carries none; as it stands where it is not well-formed, as in `/users/100%`
+ * @returns as it is shown; undefined when the path carries none; as it stands where it is not well-formed, as in `/users/100%`
  */
 export const idOfPath = (pathname: string): string | undefined => {
   const segment = /^\/[^/]+\/([^/]+)\/?$/.exec(pathname)?.[1];
   if (segment === undefined) return undefined;
   try {
-    return withoutTurns(idOfSegment(segment));
+    return shownOf(idOfSegment(segment));
   } catch {
     return segment; // a stray % in a hand-made address
   }

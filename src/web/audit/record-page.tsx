@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { noFilters, withValue } from '../../contract/filters.ts';
+import { legendOf } from '../lib/marks.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { eventsPath } from './paths.ts';
 import css from './record-page.module.css';
@@ -19,6 +20,7 @@ type Props = {
 /** A page about what one id holds together. Filtering by one of its values leads to the explorer. */
 export const RecordPage = ({ kind, id, idLabel, tools, children }: Props) => {
   const navigate = useNavigate();
+  const legend = legendOf(id);
   return (
     <ValueMenuProvider
       onFilter={(list, property, value) =>
@@ -33,6 +35,7 @@ export const RecordPage = ({ kind, id, idLabel, tools, children }: Props) => {
             <span className={css['idLabel']}>{idLabel}</span> <code>{id}</code>
             <CopyButton text={id} label={`Copy ${idLabel}`} />
           </span>
+          {legend !== undefined && <small className={css['idLabel']}>{legend}</small>}
           {tools !== undefined && <span className={css['tools']}>{tools}</span>}
         </header>
         {children}

@@ -3,6 +3,7 @@ import { Icon } from '../ui/icons.tsx';
 import { attemptLook } from './outcome-look.ts';
 import css from './result-badge.module.css';
 import { type ResultLook, resultLook } from './result-look.ts';
+import { titleOf } from '../lib/marks.ts';
 
 type Props = { readonly look: ResultLook; readonly title: string };
 
@@ -16,7 +17,7 @@ const Badge = ({ look: { kind, icon, word }, title }: Props) => (
 /** A result as icon and word, with the API's value in the tooltip. */
 export const ResultBadge = ({ value }: { readonly value: string }) => {
   const look = resultLook(value);
-  return <Badge look={look} title={value === look.word ? value : `${look.word}: ${value}`} />;
+  return <Badge look={look} title={titleOf(value === look.word ? value : `${look.word}: ${value}`)} />;
 };
 
 type OutcomeProps = { readonly value: Outcome; readonly renewal?: true | undefined };
@@ -24,5 +25,5 @@ type OutcomeProps = { readonly value: Outcome; readonly renewal?: true | undefin
 /** The outcome of an attempt, likewise. @param renewal whether it only renewed a session, or was to */
 export const OutcomeBadge = ({ value, renewal }: OutcomeProps) => {
   const look = attemptLook({ outcome: value, renewal });
-  return <Badge look={look} title={`${look.word}: ${value}`} />;
+  return <Badge look={look} title={titleOf(`${look.word}: ${value}`)} />;
 };

@@ -1,12 +1,15 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { formatCount } from '../lib/format.ts';
+import { legendOf } from '../lib/marks.ts';
 import { useAhead } from '../lib/use-ahead.ts';
 import { useStable } from '../lib/use-stable.ts';
 import { Icon } from '../ui/icons.tsx';
+import type { FilterOffer, Offer } from './offers.ts';
 import type { Instants } from './range.ts';
 import css from './search-box.module.css';
-import { type Offer, useOffers } from './search-offers.ts';
+import { useOffers } from './search-offers.ts';
 
 type Props = {
   readonly q: string | undefined;
@@ -18,9 +21,29 @@ type Props = {
   /** The time that is looked at: an id that is only found outside of it says so. */
   readonly instants: Instants;
   /** A filter was taken instead of the text; without it none is offered. */
-  readonly onOffer?: ((offer: Offer) => void) | undefined;
+  readonly onOffer?: ((offer: FilterOffer) => void) | undefined;
   readonly ref: Ref<HTMLInputElement>;
 };
+
+/** So long a text can be in no identifying property, and not in the address of a page either. */
+const longestSearch = 4_000;
+
+const isTooLong = (text: string): boolean => text.length > longestSearch;
+
+const icons = { filter: 'filter', page: 'open', text: 'search' } as const;
+
+const smallPrint = (offer: Offer): string =>
+  [
+    ...(offer.kind === 'filter' && offer.outside ? ['outside this time: shows all time'] : []),
+    ...(offer.note === undefined ? [] : [offer.note]),
+  ].join('; ');
+
+/** A field of one line would join the lines of a pasted list; a name keeps the value on the line below it. */
+const inOneLine = (text: string): string =>
+  text
+    .trim()
+    .replaceAll(/([:=])\s*[\n\r]\s*/g, '$1 ')
+    .replaceAll(/\s*[\n\r]\s*/g, ', ');
 
 /**
  * Free text over the identifying fields. Searches when typing pauses; what is typed is not yet the URL. What looks
@@ -34,7 +57,9 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const listId = useId();
   const navigate = useNavigate();
   const typed = useRef(false);
-  const { offers, several, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', q, instants);
+  // Enter was pressed before it was known what is best
+  const [entered, setEntered] = useState(false);
+  const { offers, apart, looking, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', q, instants);
   const commit = useStable((text: string, typing: boolean) => {
     const next = text === '' ? undefined : text;
     if (next === searched) return;
@@ -43,38 +68,56 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
     typed.current = true;
   });
   useEffect(() => {
-    if (draft === undefined || several) return undefined;
+    if (draft === undefined || apart || isTooLong(draft)) return undefined;
     const timer = setTimeout(() => commit(draft, true), 300);
     return () => clearTimeout(timer);
-  }, [draft, several, commit]);
+  }, [draft, apart, commit]);
 
   const finish = () => {
-    if (draft !== undefined && !several) commit(draft, false);
+    if (draft !== undefined && !apart && !isTooLong(draft)) commit(draft, false);
     setDraft(undefined);
     setDismissed(false);
+    setEntered(false);
     typed.current = false;
   };
   const take = (offer: Offer) => {
+    if (offer.kind === 'text' && draft !== undefined) commit(draft, false);
     setDraft(undefined);
+    setEntered(false);
     typed.current = false;
-    if (offer.to === undefined) {
+    if (offer.kind === 'filter') {
       search(undefined);
       onOffer?.(offer);
-    } else void navigate(offer.to);
+    } else if (offer.kind === 'page') void navigate(offer.to);
   };
+  const enter = useStable(() => {
+    const offer = offers[active];
+    setEntered(false);
+    if (offer) take(offer);
+    // a text that is no search stays, with what is said of it
+    else if (!isTooLong(draft ?? '')) finish();
+  });
+  useEffect(() => {
+    if (entered && !looking) enter();
+  }, [entered, looking, enter]);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-    const offer = offers[active];
     if (step !== undefined && offers.length > 0) {
       event.preventDefault();
       setActive((active + step + offers.length) % offers.length);
-    } else if (event.key === 'Enter' && offer) take(offer);
-    else if (event.key === 'Enter') finish();
-    else if (event.key === 'Escape' && offers.length > 0) {
+    } else if (event.key === 'Enter') {
+      // who presses it again, or has chosen, does not want to wait
+      if (looking && active === 0 && !entered) setEntered(true);
+      else enter();
+    } else if (event.key === 'Escape' && offers.length > 0) {
       event.preventDefault();
       setDismissed(true);
     } else if (event.key === 'Escape') event.currentTarget.blur();
   };
+  const said =
+    offers.length === 0 && !looking && isTooLong(draft ?? '')
+      ? `No address and no stored id was found in this text. It is too long to be searched for as it stands: at most ${formatCount(longestSearch)} characters are.`
+      : note;
   return (
     <div className={css['box']}>
       <TextInput
@@ -94,13 +137,15 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
           setDraft(event.currentTarget.value);
           setActive(0);
           setDismissed(false);
+          setEntered(false);
         }}
         onPaste={(event) => {
-          // a field of one line would join the lines of a pasted list
-          const text = event.clipboardData.getData('text/plain').trim();
-          if (!text.includes('\n')) return;
+          const text = event.clipboardData.getData('text/plain');
+          if (!/[\n\r]/.test(text.trim())) return;
           event.preventDefault();
-          setDraft(text.replaceAll(/\s*\n\s*/g, ', '));
+          setDraft(inOneLine(text));
+          setActive(0);
+          setDismissed(false);
         }}
         onBlur={finish}
         onKeyDown={onKeyDown}
@@ -115,20 +160,21 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
               role="option"
               tabIndex={-1}
               aria-selected={index === active}
+              title={legendOf(offer.label)}
               className={css['offer']}
               // the field keeps the focus, or the list would be gone before the click
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(offer)}
             >
-              <Icon name={offer.to === undefined ? 'filter' : 'open'} size={13} /> {offer.label}
-              {offer.outside && <small>outside this time: shows all time</small>}
+              <Icon name={icons[offer.kind]} size={13} /> {offer.label}
+              {smallPrint(offer) !== '' && <small>{smallPrint(offer)}</small>}
             </div>
           ))}
         </div>
       )}
-      {offers.length === 0 && note !== '' && <p className={css['offers']}>{note}</p>}
+      {offers.length === 0 && said !== '' && <p className={css['offers']}>{said}</p>}
       <span role="status" aria-label="Offered filters" className="visually-hidden">
-        {note}
+        {said}
       </span>
     </div>
   );

@@ -2,6 +2,7 @@ import { formatCount } from '../lib/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './histogram.module.css';
 import { type Series, type SeriesFilter, filterOf } from './time-bars.ts';
+import { titleOf } from '../lib/marks.ts';
 
 type Props = {
   /** What is counted: “event”. */
@@ -53,7 +54,7 @@ const Entry = ({ noun, series, hidden, onToggle, onFilter }: EntryProps) => {
         className={css['entry']}
         style={{ '--fill': fill }}
         aria-pressed={!hidden}
-        title={`${label}: ${formatCount(count)}. Click to ${hidden ? 'show' : 'hide'}`}
+        title={titleOf(`${label}: ${formatCount(count)}. Click to ${hidden ? 'show' : 'hide'}`)}
         onClick={onToggle}
       >
         <span className={css['name']}>{label}</span>{' '}

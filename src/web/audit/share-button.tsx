@@ -1,6 +1,7 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Micros } from '../../contract/instant.ts';
+import { queryOf } from '../lib/marks.ts';
 import type { ExplorerView } from './explorer-url.ts';
 import { rangeWords } from './range-words.ts';
 import type { Instants } from './range.ts';
@@ -53,7 +54,7 @@ const ShareForm = <View extends Shared>({ noun, view, write, holds, ...at }: Pro
   const [moving, setMoving] = useState(false);
   const { words, copy } = useCopy();
   const { origin, pathname } = window.location;
-  const search = write(sharedView(view, instants, asOf, { moving, zone })).toString();
+  const search = queryOf(write(sharedView(view, instants, asOf, { moving, zone }))).toString();
   const link = `${origin}${pathname}?${search}`;
   const choices = [
     { moving: false, title: `The same ${noun}s`, about: rangeWords(frozenRange(instants, asOf), zone) },

@@ -1,6 +1,5 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef } from 'react';
-import { writeJson } from '../../contract/exact-number.ts';
 import { resultOf, stageOf } from '../../contract/record.ts';
 import type { AuditEvent } from '../api/events.ts';
 import { Point } from './point.tsx';
@@ -14,6 +13,8 @@ import { stepValues } from './step-values.ts';
 import type { Gap, Step, Timeline } from './timeline.ts';
 import { type Pointed, useValueMenu } from './value-menu.tsx';
 import { waitingFor } from './waiting.ts';
+import { jsonOf } from '../lib/marks.ts';
+import { titleOf } from '../lib/marks.ts';
 
 const heights = { step: 32, gap: 26 } as const;
 
@@ -150,7 +151,7 @@ const StepLine = ({
       {
         label: name,
         text: look.word,
-        json: writeJson(event.record, 2),
+        json: jsonOf(event.record),
         values: stepValues(event),
       },
       at,
@@ -177,7 +178,7 @@ const StepLine = ({
           {offset === undefined ? 'no time' : `+${formatRoughDuration(offset)}`}
         </span>
         <span className={css['delta']}>{delta === undefined ? '' : `Δ ${formatRoughDuration(delta)}`}</span>
-        <span className={css['stage']} title={result === undefined ? stage : `${stage}: ${result}`}>
+        <span className={css['stage']} title={titleOf(result === undefined ? stage : `${stage}: ${result}`)}>
           <span>{name}</span>
           {mark !== undefined && <small className={css['mark']}>{mark}</small>}
         </span>

@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { writeJson } from '../../contract/exact-number.ts';
 import { resultOf, stageOf } from '../../contract/record.ts';
 import type { AuditEvent } from '../api/events.ts';
 import { EventDetails } from './event-details.tsx';
@@ -11,6 +10,7 @@ import { Icon } from '../ui/icons.tsx';
 import css from './steps-view.module.css';
 import { StepList, type StepMark } from './step-list.tsx';
 import { type Scale, timelineOf } from './timeline.ts';
+import { jsonOf } from '../lib/marks.ts';
 
 type Props = {
   readonly events: readonly AuditEvent[];
@@ -92,7 +92,7 @@ const StepHead = ({ event: { record }, onClose }: HeadProps) => {
       <h2>{stageOf(record)?.value ?? 'Event'}</h2>
       {result && <ResultBadge value={result.value} />}
       <span className={css['stepTools']}>
-        <CopyButton text={writeJson(record, 2)} label="Copy JSON" />
+        <CopyButton text={jsonOf(record)} label="Copy JSON" />
         {onClose && (
           <ActionIcon variant="subtle" color="gray" size={24} aria-label="Close details" onClick={onClose}>
             <Icon name="close" />

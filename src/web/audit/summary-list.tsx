@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import css from './summary-list.module.css';
+import { titleOf } from '../lib/marks.ts';
 
 export type SummaryEntry = { readonly label: string; readonly value: ReactNode };
 
@@ -23,7 +24,7 @@ export const Values = ({ values, mono = false }: ValuesProps) => {
   if (values.length === 0) return <span className={css['absent']}>not recorded</span>;
   const more = values.length - 3;
   return (
-    <span className={`${css['values']}${mono ? ' mono' : ''}`} title={values.join('\n')}>
+    <span className={`${css['values']}${mono ? ' mono' : ''}`} title={titleOf(values.join('\n'))}>
       {values.slice(0, 3).join(', ')}
       {more > 0 && ` and ${more} more`}
     </span>
@@ -39,10 +40,12 @@ export const LinkedValues = ({ values, pathOf }: LinkedProps) =>
   ) : (
     <span className={css['linked']}>
       {values.slice(0, 4).map((value) => (
-        <Link key={value} to={pathOf(value)} title={value}>
+        <Link key={value} to={pathOf(value)} title={titleOf(value)}>
           {value}
         </Link>
       ))}
-      {values.length > 4 && <span title={values.slice(4).join('\n')}>and {values.length - 4} more</span>}
+      {values.length > 4 && (
+        <span title={titleOf(values.slice(4).join('\n'))}>and {values.length - 4} more</span>
+      )}
     </span>
   );

@@ -1,11 +1,11 @@
 import { ActionIcon } from '@mantine/core';
 import type { ReactNode, Ref } from 'react';
 import type { Order } from '../api/events.ts';
+import type { FilterOffer } from './offers.ts';
 import type { Instants, Range } from './range.ts';
 import { Icon } from '../ui/icons.tsx';
 import { RangeControl } from './range-control.tsx';
 import { SearchBox } from './search-box.tsx';
-import type { Offer } from './search-offers.ts';
 import css from './explorer.module.css';
 
 type Props = {
@@ -14,7 +14,7 @@ type Props = {
   readonly q: string | undefined;
   readonly onSearch: (q: string | undefined, replace: boolean, typing: boolean) => void;
   /** A filter was taken in place of the text that was typed. */
-  readonly onOffer?: (offer: Offer) => void;
+  readonly onOffer?: (offer: FilterOffer) => void;
   readonly searchRef: Ref<HTMLInputElement>;
   readonly range: Range;
   readonly instants: Instants;

@@ -5,11 +5,12 @@ import { type Filters, noFilters, withValue } from '../../contract/filters.ts';
 import type { Order } from '../api/events.ts';
 import { fitsAddress, tooLongWords } from '../api/address-length.ts';
 import { type HeldBack, holdBack } from '../lib/held-back.ts';
+import { queryOf, shownQuery } from '../lib/marks.ts';
 import { useShared } from '../lib/use-shared.ts';
 import { useStable } from '../lib/use-stable.ts';
 import type { ExplorerView } from './explorer-url.ts';
+import { type FilterOffer, withOffer } from './offers.ts';
 import type { Range } from './range.ts';
-import { type Offer, withOffer } from './search-offers.ts';
 import { useZone } from './zone-choice.ts';
 
 /** How a view of the explorer stands in its address; both the same at every call. */
@@ -41,7 +42,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
   const client = useQueryClient();
   const [params, setParams] = useSearchParams();
   const { zone } = useZone();
-  const { view, notices } = useShared(useMemo(() => read(params, zone), [read, params, zone]));
+  const { view, notices } = useShared(useMemo(() => read(shownQuery(params), zone), [read, params, zone]));
   const waiting = useRef<HeldBack>(undefined);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const begin = useStable((change: (view: View) => View, { replace = false, hurry = false }: How) => {
@@ -55,7 +56,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
       // another page has come in between
       if (window.location.pathname !== pathname) return;
       // at once: the next key or click, however soon, begins from this view and not from the one before
-      setParams(write(next), { replace, flushSync: true });
+      setParams(queryOf(write(next)), { replace, flushSync: true });
     };
     if (rows && !hurry) waiting.current = holdBack(rows, patience, draw);
     else draw();
@@ -86,7 +87,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
         { replace, hurry: typing },
       ),
     /** Take a filter that was offered for a text, over all time where it lies outside of what is shown. */
-    takeOffer: (offer: Offer) =>
+    takeOffer: (offer: FilterOffer) =>
       go((view) => ({
         ...view,
         filters: withOffer(view.filters, offer),

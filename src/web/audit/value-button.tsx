@@ -1,3 +1,4 @@
+import { legendOf } from '../lib/marks.ts';
 import { type ShownValue, useValueMenu } from './value-menu.tsx';
 import css from './value-button.module.css';
 
@@ -10,7 +11,7 @@ export const ValueButton = ({ mono = false, ...value }: ShownValue & { readonly 
       className={css['value']}
       data-mono={mono || undefined}
       aria-haspopup="menu"
-      title="Copy, filter"
+      title={legendOf(value.text) ?? 'Copy, filter'}
       onClick={(click) => openMenu(click.currentTarget, value)}
     >
       {value.text}

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { type ReactNode, createContext, useCallback, useContext, useRef, useState } from 'react';
 import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
 import { copyText } from '../lib/copy.ts';
+import { titleOf, valueOf } from '../lib/marks.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './value-menu.module.css';
 
@@ -96,7 +97,7 @@ const OpenedMenu = ({ shown, box, onClose, ...items }: MenuProps) => (
       className={css['menu']}
     >
       <Menu.Label className={css['label']}>
-        {shown.label} <span title={shown.text}>{shown.text}</span>
+        {shown.label} <span title={titleOf(shown.text)}>{shown.text}</span>
       </Menu.Label>
       {'values' in shown ? <RowItems row={shown} {...items} /> : <ValueItems value={shown} {...items} />}
     </Menu.Dropdown>
@@ -126,7 +127,7 @@ const ValueItems = ({ value: { text, filter: given, details }, noun, onFilter }:
           Exclude {noun}s with this
         </Menu.Item>
       )}
-      <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(text)}>
+      <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(valueOf(text))}>
         Copy value
       </Menu.Item>
       {details && (

@@ -1,11 +1,8 @@
-import { withTurns } from './turns.ts';
-
 /**
  * Put a text on the clipboard. Works over plain HTTP too, where browsers offer no clipboard API.
  * @returns whether it is there
  */
-export const copyText = async (shown: string): Promise<boolean> => {
-  const text = withTurns(shown);
+export const copyText = async (text: string): Promise<boolean> => {
   if (window.isSecureContext) {
     try {
       await navigator.clipboard.writeText(text);

@@ -1,13 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { copyText } from '../lib/copy.ts';
+import { valueOf } from '../lib/marks.ts';
 import { Icon } from './icons.tsx';
 
 type CopyState = 'idle' | 'copied' | 'failed';
 
 const words: Readonly<Record<CopyState, string>> = { idle: '', copied: 'Copied', failed: 'Could not copy' };
 
-/** Copies a text; afterwards says so for a moment, in a tooltip and to screen readers. */
+/** Copies what a shown text stands for; afterwards says so for a moment, in a tooltip and to screen readers. */
 export const useCopy = (): {
   readonly state: CopyState;
   readonly words: string;
@@ -19,7 +20,8 @@ export const useCopy = (): {
     const timer = setTimeout(() => setState('idle'), 2_000);
     return () => clearTimeout(timer);
   }, [state]);
-  const copy = (text: string) => void copyText(text).then((done) => setState(done ? 'copied' : 'failed'));
+  const copy = (shown: string) =>
+    void copyText(valueOf(shown)).then((done) => setState(done ? 'copied' : 'failed'));
   return { state, words: words[state], copy };
 };
 

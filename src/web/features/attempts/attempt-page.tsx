@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'react-router';
-import { writeJson } from '../../../contract/exact-number.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { type AttemptWithEvents, attemptQuery } from '../../api/attempts.ts';
 import { ErrorNote } from '../../audit/error-note.tsx';
@@ -23,6 +22,7 @@ import { ContextBlocks } from './context-blocks.tsx';
 import { markedStep } from './decisive.ts';
 import { ReadyTexts } from './ready-texts.tsx';
 import { VerdictSection } from './verdict-section.tsx';
+import { jsonOf } from '../../lib/marks.ts';
 
 /** One sign-in attempt: why it ended as it did, what surrounds it, and its events in time. */
 export const AttemptPage = () => {
@@ -102,7 +102,7 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
 };
 
 const RawRecords = ({ records }: { readonly records: AttemptWithEvents['attempt']['events'] }) => {
-  const text = writeJson(records, 2);
+  const text = jsonOf(records);
   return (
     <details className={css['raw']}>
       <summary>Raw records</summary>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
+import { inLines } from '../../lib/marks.ts';
 import { useCopy } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import css from './attempt-page.module.css';
@@ -31,7 +32,7 @@ const ReadyText = ({ title, text }: { readonly title: string; readonly text: str
           {words === '' ? 'Copy' : words}
         </Button>
       </div>
-      <pre>{text}</pre>
+      <pre>{inLines(text)}</pre>
     </section>
   );
 };

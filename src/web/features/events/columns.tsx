@@ -1,11 +1,12 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
-import { isScalar, writeJson } from '../../../contract/exact-number.ts';
+import { isScalar } from '../../../contract/exact-number.ts';
 import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
 import { type AuditRecord, type Supplied, resultOf, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
+import { jsonOf } from '../../lib/marks.ts';
 
 type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean) => ReactNode };
 
@@ -34,7 +35,7 @@ const extraValue = (property: string, record: AuditRecord): CellValue | undefine
   const name = property.slice(extraPrefix.length);
   const value = Object.hasOwn(record, name) ? record[name] : undefined;
   if (value === undefined) return undefined;
-  const text = typeof value === 'string' ? value : writeJson(value);
+  const text = typeof value === 'string' ? value : jsonOf(value, 0);
   return isScalar(value) ? { text, property } : { text };
 };
 

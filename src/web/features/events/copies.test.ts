@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ExactNumber } from '../../../contract/exact-number.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import type { AuditEvent } from '../../api/events.ts';
+import { shownOf, valueOf } from '../../lib/marks.ts';
 import { eventEntries, toCurl, toJson, toTsv } from './copies.ts';
 
 const event: AuditEvent = {
@@ -36,7 +37,22 @@ describe('copies', () => {
     ['"a', '"""a"'],
     ['a "b"', 'a "b"'],
   ])('keep %j a text in a spreadsheet', (value, cell) => {
-    expect(toTsv([{ ...event, record: { issuer: value } }], ['issuer']).split('\n')[1]).toBe(cell);
+    expect(
+      valueOf(toTsv([{ ...event, record: { issuer: shownOf(value) } }], ['issuer'])).split('\n')[1],
+    ).toBe(cell);
+  });
+
+  it('hold what nobody sees, and stay one line an event', () => {
+    const odd = {
+      ...event,
+      record: { user_id: shownOf('an\u200ba '), text: shownOf('a\tb\r\nc'), list: [shownOf('x\n␣')] },
+    };
+    expect(valueOf(toTsv([odd], ['user_id', 'x.text', 'x.list']))).toBe(
+      'User ID\ttext\tlist\nan\u200ba \ta b c\t["x\\n\\u2423"]',
+    );
+    expect(JSON.parse(valueOf(toJson([odd])))).toEqual([
+      { user_id: 'an\u200ba ', text: 'a\tb\r\nc', list: ['x\n␣'] },
+    ]);
   });
 
   it('hold a record as it is stored', () => {

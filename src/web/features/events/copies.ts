@@ -1,13 +1,13 @@
-import { writeJson } from '../../../contract/exact-number.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { neutralised } from '../../../contract/spreadsheet-cell.ts';
 import type { AuditEvent } from '../../api/events.ts';
+import { jsonOf, shownOf, valueOf } from '../../lib/marks.ts';
 import { cellValue, headingOf } from './columns.tsx';
 
 /** A value on one line and in one field, which a spreadsheet takes for a text: neither for a formula nor for a quote. */
-const cellOf = (text: string): string => {
-  const cell = neutralised(text.replaceAll(/[\t\r\n]+/g, ' '));
-  return cell.startsWith('"') ? `"${cell.replaceAll('"', '""')}"` : cell;
+const cellOf = (shown: string): string => {
+  const cell = neutralised(valueOf(shown).replaceAll(/[\t\r\n]+/g, ' '));
+  return shownOf(cell.startsWith('"') ? `"${cell.replaceAll('"', '""')}"` : cell);
 };
 
 /** The shown columns of events as tab-separated text with a line of headings: what a spreadsheet takes. Times are UTC. */
@@ -23,11 +23,7 @@ export const toTsv = (events: readonly AuditEvent[], columns: readonly string[])
 };
 
 /** The records as a JSON list, as they are stored. */
-export const toJson = (events: readonly AuditEvent[]): string =>
-  writeJson(
-    events.map(({ record }) => record),
-    2,
-  );
+export const toJson = (events: readonly AuditEvent[]): string => jsonOf(events.map(({ record }) => record));
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 

@@ -2,7 +2,6 @@ import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Link } from 'react-router';
-import { writeJson } from '../../../contract/exact-number.ts';
 import { resultOf, stageOf } from '../../../contract/record.ts';
 import { aboutQuery } from '../../api/about.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -14,6 +13,7 @@ import { useCopy } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { eventEntries, toCurl } from './copies.ts';
 import css from './event-panel.module.css';
+import { jsonOf } from '../../lib/marks.ts';
 
 type Props = {
   readonly event: AuditEvent | undefined;
@@ -126,7 +126,7 @@ const PanelActions = ({ event, result }: ActionsProps) => {
           Open session
         </Button>
       )}
-      <Button size="compact-sm" variant="default" onClick={() => copy(writeJson(record, 2))}>
+      <Button size="compact-sm" variant="default" onClick={() => copy(jsonOf(record))}>
         {words === '' ? 'Copy JSON' : words}
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => curl.copy(command)}>

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { AuditEvent } from '../../api/events.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { copyText } from '../../lib/copy.ts';
+import { valueOf } from '../../lib/marks.ts';
 import type { Picking, Picks } from '../../ui/picks.ts';
 import { toTsv } from './copies.ts';
 
@@ -49,7 +50,7 @@ export const usePicks = (events: readonly AuditEvent[], key: string) => {
       onPick: pick,
       onAll: all,
       onCopy: () => {
-        if (inOrder.length > 0) void copyText(toTsv(inOrder, columns));
+        if (inOrder.length > 0) void copyText(valueOf(toTsv(inOrder, columns)));
         return inOrder.length > 0;
       },
     }),

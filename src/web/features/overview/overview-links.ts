@@ -3,6 +3,7 @@ import type { Outcome } from '../../../contract/outcome.ts';
 import { type AttemptsView, writeAttemptsUrl } from '../../audit/attempts-url.ts';
 import { eventsPath, routes } from '../../audit/paths.ts';
 import { type Instants, writeRange } from '../../audit/range.ts';
+import { queryOf } from '../../lib/marks.ts';
 
 /** What of a view its links carry on. */
 export type LinkView = Pick<AttemptsView, 'filters' | 'attempts' | 'range' | 'tz'>;
@@ -111,6 +112,6 @@ export const queryLink = (
   const entries = Object.entries({ ...others, outcome: wanted }).flatMap(([param, values]) =>
     values.map((value): Entry => [renamed[param] ?? param, value]),
   );
-  const search = new URLSearchParams([...entries, ...zoneEntries(view)].map((entry) => [...entry]));
+  const search = queryOf([...entries, ...zoneEntries(view)]);
   return `${routes[of]}?${search}`;
 };

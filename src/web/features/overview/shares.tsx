@@ -22,6 +22,7 @@ import {
   shareKey,
 } from './share-data.ts';
 import { outcomesIn } from './time-data.ts';
+import { titleOf } from '../../lib/marks.ts';
 
 /** So many values are drawn. */
 const limit = 8;
@@ -93,7 +94,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
               ...Object.fromEntries(shown.map(({ key }) => [key, '0'])),
               ...counts,
               value: (
-                <Link to={linkOf(share)} title={share.value ?? undefined}>
+                <Link to={linkOf(share)} title={share.value === null ? undefined : titleOf(share.value)}>
                   {share.value ?? 'Not recorded'}
                 </Link>
               ),

@@ -8,6 +8,7 @@ import { PointsNote } from './change-note.tsx';
 import { failureRate } from './measures.ts';
 import { type LinkView, queryLink, spanEntries } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
+import { titleOf } from '../../lib/marks.ts';
 import { type Share, mostUnsuccessful, shareChange, shareKey } from './share-data.ts';
 
 const limit = 10;
@@ -45,7 +46,7 @@ export const Worst = ({ answer, by, noun, label, view }: Props) => (
       key: shareKey(share),
       cells: {
         value: (
-          <Link to={pageOf(by, share, view)} title={share.label ?? share.value ?? undefined}>
+          <Link to={pageOf(by, share, view)} title={titleOf(share.label ?? share.value ?? '') || undefined}>
             {share.label ?? share.value ?? 'Not recorded'}
           </Link>
         ),
