@@ -46,6 +46,10 @@ test('while typing it is said what a time means, and what is wrong with it', asy
   await range(page).click();
   await page.getByLabel('Type a time').fill('now-2h to now');
   await expect(page.getByText('2026-03-18 07:30 – 2026-03-18 09:30 (UTC)')).toBeVisible();
+  await page.getByLabel('Type a time').fill('2026-10-25 02:30:00 Europe/Berlin – 04:00');
+  await expect(
+    page.getByText(/02:30 comes twice on 2026-10-25 .*; the first is taken, at \+02:00/),
+  ).toBeVisible();
   await page.getByLabel('Type a time').fill('sometime');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByText(/“sometime” is not a time\. Try/)).toBeVisible();
