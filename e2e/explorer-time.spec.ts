@@ -130,4 +130,29 @@ test('the day that loses an hour is one whole day', async ({ page }) => {
   await page.getByRole('button', { name: 'Earlier' }).click();
   await expect.poll(param(page, 'from')).toBe('2026-03-27T23:00:00Z');
   expect(param(page, 'to')()).toBe('2026-03-28T23:00:00Z');
+  await range(page).click();
+  await page.getByLabel('From date').fill('2026-03-29');
+  await page.getByLabel('From time').fill('02:30');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText(/There is no 02:30 on 2026-03-29 in Europe\/Berlin/)).toBeVisible();
+});
+
+test('a range in the hour that comes twice is told apart, and stays when it is applied as it is', async ({
+  page,
+}) => {
+  await page.goto(
+    '/events?tz=Europe/Berlin&from=2026-10-25T00:30:00.123Z&to=2026-10-25T01:30:00.456789Z&result=None',
+  );
+  await expect(range(page)).toHaveText(
+    '2026-10-25 02:30:00.123 (+02:00) – 2026-10-25 02:30:00.456789 (+01:00)',
+  );
+  await range(page).click();
+  const which = page.getByLabel('this time comes twice');
+  await expect(which.first()).toHaveValue('0');
+  await expect(which.last()).toHaveValue('1');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('button', { name: 'Apply' })).toBeHidden();
+  expect(param(page, 'from')()).toBe('2026-10-25T00:30:00.123Z');
+  expect(param(page, 'to')()).toBe('2026-10-25T01:30:00.456789Z');
 });
