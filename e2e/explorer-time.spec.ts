@@ -156,3 +156,46 @@ test('a range in the hour that comes twice is told apart, and stays when it is a
   expect(param(page, 'from')()).toBe('2026-10-25T00:30:00.123Z');
   expect(param(page, 'to')()).toBe('2026-10-25T01:30:00.456789Z');
 });
+
+test('a zone that cannot be shown is said, and the page is shown in another', async ({
+  page,
+  expectTrouble,
+}) => {
+  const notice = page.getByRole('status', { name: 'Notice' });
+  const zone = page.getByRole('button', { name: /^Time zone/ });
+  // browsers take this for a zone, servers of some versions do not
+  await page.addInitScript(() => localStorage.setItem('authentication-audit.zone', '+05:30'));
+  await open(page);
+  await expect(notice).toHaveText('“+05:30” is not a time zone, so times are shown in UTC.');
+  await expectAccessible(page);
+  await page.goto('/overview?tz=europe/berlin');
+  await expect(page.getByText(/\(europe\/berlin\), compared with/)).toBeVisible();
+  await zone.click();
+  await page.getByLabel('Another zone').fill('+05:30');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('An offset is no zone. Give one by name, such as Asia/Kolkata')).toBeVisible();
+  await page.getByLabel('Another zone').fill('america/sao_paulo');
+  await page.keyboard.press('Enter');
+  await expect(zone).toHaveText('America/Sao_Paulo');
+
+  // a browser that is newer than the server
+  await page.addInitScript(() => {
+    Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, {
+      construct: (real, [locales, options]: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+        new real(
+          locales,
+          options?.timeZone === 'Asia/New' ? { ...options, timeZone: 'Asia/Tokyo' } : options,
+        ),
+    });
+  });
+  expectTrouble(/status 400|status of 400/);
+  await open(page, '?tz=Asia/New');
+  await expect(notice).toHaveText(
+    'The server does not know the time zone “Asia/New”, so times are shown in UTC.',
+  );
+  await expect(page.getByRole('columnheader', { name: 'Time (UTC)' })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toHaveCount(0);
+  expect(param(page, 'tz')()).toBeNull();
+});

@@ -27,8 +27,12 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
   return format;
 };
 
+// runtimes differ in what else they take: offsets (`+05:30`), and a name for a zone that is not known
+const zoneName = /^(?!etc\/unknown$)[a-z][a-z0-9_+-]*(?:\/[a-z0-9_+-]+)*$/i;
+
 /** Whether a text names a time zone that this runtime knows (IANA name or UTC). */
 export const isZone = (zone: string): boolean => {
+  if (!zoneName.test(zone)) return false;
   try {
     formatOf(zone);
     return true;
@@ -36,6 +40,11 @@ export const isZone = (zone: string): boolean => {
     return false; // Intl throws RangeError for an unknown zone; that is the answer
   }
 };
+
+/** The names of the time zones that this runtime offers; it takes their other names too. */
+export const zoneNames = (): readonly string[] => [
+  ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').filter(isZone)]),
+];
 
 /** Wall-clock time in `zone` at an instant, as milliseconds on a clock that knows no offsets. */
 const wallMs = (ms: number, zone: string): number => {

@@ -9,6 +9,8 @@ export class ApiError extends Error {
   readonly status: number | undefined;
   /** Finds the failure in the server's log. */
   readonly id: string | undefined;
+  /** The time zone that was asked for, where the server does not know it. */
+  readonly refusedZone: string | undefined;
 
   constructor(
     kind: ApiErrorKind,
@@ -16,6 +18,7 @@ export class ApiError extends Error {
     details: {
       readonly status?: number | undefined;
       readonly id?: string | undefined;
+      readonly refusedZone?: string | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -24,6 +27,7 @@ export class ApiError extends Error {
     this.kind = kind;
     this.status = details.status;
     this.id = details.id;
+    this.refusedZone = details.refusedZone;
   }
 
   /** Whether asking again at once may help. When too much is asked already (429) it would only be more. */
@@ -37,8 +41,12 @@ export const networkError = (cause: unknown): ApiError =>
     cause,
   });
 
-export const problemError = (problem: Problem): ApiError =>
-  new ApiError(problem.status === 401 ? 'unauthorized' : 'problem', problem.detail, problem);
+/** @param zone the time zone that was asked for, if any */
+export const problemError = (problem: Problem, zone?: string): ApiError =>
+  new ApiError(problem.status === 401 ? 'unauthorized' : 'problem', problem.detail, {
+    ...problem,
+    refusedZone: problem.errors?.some(({ parameter }) => parameter === 'tz') ? zone : undefined,
+  });
 
 export const statusError = (status: number): ApiError =>
   status === 401

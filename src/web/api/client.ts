@@ -37,7 +37,7 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
   } catch (cause) {
     throw signal?.aborted ? cause : networkError(cause);
   }
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) throw await refusalOf(response, query);
   return response;
 };
 
@@ -45,9 +45,11 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
 const jsonOf = async (response: Response): Promise<unknown> =>
   JSON.parse(withoutTurns(await response.text()));
 
-const refusalOf = async (response: Response) => {
+const refusalOf = async (response: Response, query: Entries) => {
   const problem = problemSchema.safeParse(await jsonOf(response).catch(() => undefined));
-  return problem.success ? problemError(problem.data) : statusError(response.status);
+  return problem.success
+    ? problemError(problem.data, query.find(([name]) => name === 'tz')?.[1])
+    : statusError(response.status);
 };
 
 /**
