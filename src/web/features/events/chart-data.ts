@@ -1,7 +1,7 @@
 import type { Bucket, HistogramAnswer } from '../../../contract/audits.ts';
 import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import { type ResultKind, kindWords, kinds, resultLook } from '../../audit/result-look.ts';
-import { type Bar, type Series, barLabel } from '../../audit/time-bars.ts';
+import { type Bar, type Series, barLabels } from '../../audit/time-bars.ts';
 
 const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
 
@@ -66,15 +66,14 @@ const partsOf = ({ by }: Bucket, keys: ReadonlyMap<string, string>): Bar['parts'
 /** The bars of an answer, labelled in its zone. */
 export const barsOf = ({ buckets, interval, tz }: HistogramAnswer, series: readonly Series[]): Bar[] => {
   const keys = new Map(series.flatMap(({ key, values }) => values.map((value) => [value, key] as const)));
-  return buckets.map((bucket) => {
-    const from = instantOf(bucket.from);
-    return {
-      parts: partsOf(bucket, keys),
-      from,
-      to: instantOf(bucket.to),
-      count: bucket.count,
-      name: bucket.from,
-      label: barLabel(from, interval, tz),
-    };
-  });
+  const starts = buckets.map(({ from }) => instantOf(from));
+  const labels = barLabels(starts, interval, tz);
+  return buckets.map((bucket, index) => ({
+    parts: partsOf(bucket, keys),
+    from: instantOf(bucket.from),
+    to: instantOf(bucket.to),
+    count: bucket.count,
+    name: bucket.from,
+    label: labels[index] ?? '',
+  }));
 };
