@@ -35,13 +35,14 @@ const send = async (
   url: string,
   id: string,
   properties: Readonly<Record<string, string>> = {},
+  time = '2026-03-18T09:29:59Z',
 ) => {
   const response = await page.request.post(`${url}/v1/bulk_audit_events`, {
     data: {
       events: [
         {
           unique_id: id,
-          create_time: '2026-03-18T09:29:59Z',
+          create_time: time,
           event: {
             event_name: 'Token',
             result: 'Success',
@@ -93,6 +94,35 @@ test('only what matches the filters is new', async ({ page, own }) => {
   await send(page, own.url, 'other');
   await send(page, own.url, 'denied', { result: 'Denied' });
   await expect(news(page)).toHaveText('↑ 1 new');
+});
+
+test('events of a sender whose clock is ahead are told, and announced when their time has come', async ({
+  page,
+  own,
+}) => {
+  test.slow();
+  const ahead = page.getByRole('status', { name: 'Events dated later than now' });
+  const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
+  await open(page, `${own.url}/events?live=1`);
+  await polled;
+  await send(page, own.url, 'soon', {}, '2026-03-18T09:30:20Z');
+  await send(page, own.url, 'tomorrow', {}, '2026-03-19T09:00:00Z');
+  await expect(ahead).toHaveText('2 events are dated later than now. Show');
+  await expect(news(page)).toHaveText('');
+  await expectAccessible(page);
+
+  // the rows are asked for anew while it lies ahead: when its time has come, it is new
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.clock.setFixedTime('2026-03-18T09:31:00Z');
+  await expect(news(page)).toHaveText('↑ 1 new');
+  await expect(ahead).toHaveText('1 event is dated later than now. Show');
+  await news(page).getByRole('button').click();
+  await expect(rows(page).first()).toContainText('soon@example.com');
+  await expect(news(page)).toHaveText('');
+
+  await ahead.getByRole('button', { name: 'Show' }).click();
+  await expect(rows(page).first()).toContainText('tomorrow@example.com');
+  await expect(ahead).toHaveText('');
 });
 
 test('attempts follow new events, and say that it is events they count', async ({ page, own }) => {

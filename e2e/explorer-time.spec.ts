@@ -46,6 +46,10 @@ test('while typing it is said what a time means, and what is wrong with it', asy
   await range(page).click();
   await page.getByLabel('Type a time').fill('now-2h to now');
   await expect(page.getByText('2026-03-18 07:30 – 2026-03-18 09:30 (UTC)')).toBeVisible();
+  await page.getByLabel('Type a time').fill('2026-10-25 02:30:00 Europe/Berlin – 04:00');
+  await expect(
+    page.getByText(/02:30 comes twice on 2026-10-25 .*; the first is taken, at \+02:00/),
+  ).toBeVisible();
   await page.getByLabel('Type a time').fill('sometime');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByText(/“sometime” is not a time\. Try/)).toBeVisible();
@@ -126,4 +130,72 @@ test('the day that loses an hour is one whole day', async ({ page }) => {
   await page.getByRole('button', { name: 'Earlier' }).click();
   await expect.poll(param(page, 'from')).toBe('2026-03-27T23:00:00Z');
   expect(param(page, 'to')()).toBe('2026-03-28T23:00:00Z');
+  await range(page).click();
+  await page.getByLabel('From date').fill('2026-03-29');
+  await page.getByLabel('From time').fill('02:30');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText(/There is no 02:30 on 2026-03-29 in Europe\/Berlin/)).toBeVisible();
+});
+
+test('a range in the hour that comes twice is told apart, and stays when it is applied as it is', async ({
+  page,
+}) => {
+  await page.goto(
+    '/events?tz=Europe/Berlin&from=2026-10-25T00:30:00.123Z&to=2026-10-25T01:30:00.456789Z&result=None',
+  );
+  await expect(range(page)).toHaveText(
+    '2026-10-25 02:30:00.123 (+02:00) – 2026-10-25 02:30:00.456789 (+01:00)',
+  );
+  await range(page).click();
+  const which = page.getByLabel('this time comes twice');
+  await expect(which.first()).toHaveValue('0');
+  await expect(which.last()).toHaveValue('1');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('button', { name: 'Apply' })).toBeHidden();
+  expect(param(page, 'from')()).toBe('2026-10-25T00:30:00.123Z');
+  expect(param(page, 'to')()).toBe('2026-10-25T01:30:00.456789Z');
+});
+
+test('a zone that cannot be shown is said, and the page is shown in another', async ({
+  page,
+  expectTrouble,
+}) => {
+  const notice = page.getByRole('status', { name: 'Notice' });
+  const zone = page.getByRole('button', { name: /^Time zone/ });
+  // browsers take this for a zone, servers of some versions do not
+  await page.addInitScript(() => localStorage.setItem('authentication-audit.zone', '+05:30'));
+  await open(page);
+  await expect(notice).toHaveText('“+05:30” is not a time zone, so times are shown in UTC.');
+  await expectAccessible(page);
+  await page.goto('/overview?tz=europe/berlin');
+  await expect(page.getByText(/\(europe\/berlin\), compared with/)).toBeVisible();
+  await zone.click();
+  await page.getByLabel('Another zone').fill('+05:30');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('An offset is no zone. Give one by name, such as Asia/Kolkata')).toBeVisible();
+  await page.getByLabel('Another zone').fill('america/sao_paulo');
+  await page.keyboard.press('Enter');
+  await expect(zone).toHaveText('America/Sao_Paulo');
+
+  // a browser that is newer than the server
+  await page.addInitScript(() => {
+    Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, {
+      construct: (real, [locales, options]: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+        new real(
+          locales,
+          options?.timeZone === 'Asia/New' ? { ...options, timeZone: 'Asia/Tokyo' } : options,
+        ),
+    });
+  });
+  expectTrouble(/status 400|status of 400/);
+  await open(page, '?tz=Asia/New');
+  await expect(notice).toHaveText(
+    'The server does not know the time zone “Asia/New”, so times are shown in UTC.',
+  );
+  await expect(page.getByRole('columnheader', { name: 'Time (UTC)' })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toHaveCount(0);
+  expect(param(page, 'tz')()).toBeNull();
 });

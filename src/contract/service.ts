@@ -31,6 +31,10 @@ export const readySchema = z.object({
   detail: z.string().optional(),
 });
 
+export const timeZonesAnswerSchema = z
+  .object({ time_zones: z.array(z.string()) })
+  .meta({ id: 'TimeZones', description: 'Names that `tz` takes, beside their other IANA names.' });
+
 /** What the generated data holds, and where it is found. */
 export const storySchema = z.object({
   key: z.string(),

@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Micros, formatInstant, micros, microsPerHour, parseInstant } from './instant.ts';
-import { instantOfWall, isZone, localMidnight, startOfLocalDay, wallInstant, zoneOffsetMs } from './zone.ts';
+import {
+  instantOfWall,
+  isZone,
+  localMidnight,
+  startOfLocalDay,
+  wallInstant,
+  zoneNames,
+  zoneOffsetMs,
+} from './zone.ts';
 
 const zones = [
   'UTC',
@@ -21,6 +29,22 @@ const midnight = (iso: string, zone: string, days = 0): string =>
 test('zones are known by their IANA names', () => {
   expect(zones.filter((zone) => !isZone(zone))).toEqual([]);
   expect(['', 'Mars/Olympus', 'Europe', 'Berlin', '__proto__'].filter(isZone)).toEqual([]);
+  // one runtime takes these, another does not
+  expect(['+05:30', '-05', '+0530', '−05:30', 'Etc/Unknown', 'etc/unknown', 'local'].filter(isZone)).toEqual(
+    [],
+  );
+  const otherNames = [
+    'europe/berlin',
+    'Asia/Calcutta',
+    'Asia/Kolkata',
+    'utc',
+    'Etc/UTC',
+    'Etc/GMT+5',
+    'EST5EDT',
+  ];
+  expect(otherNames.filter((name) => !isZone(name))).toEqual([]);
+  expect(zoneNames()).toEqual(expect.arrayContaining(['UTC', 'Europe/Berlin', 'America/Port-au-Prince']));
+  expect(zoneNames().filter((name) => !isZone(name))).toEqual([]);
 });
 
 describe('offsets', () => {

@@ -27,8 +27,12 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
   return format;
 };
 
+// runtimes differ in what else they take: offsets (`+05:30`), and a name for a zone that is not known
+const zoneName = /^(?!etc\/unknown$)[a-z][a-z0-9_+-]*(?:\/[a-z0-9_+-]+)*$/i;
+
 /** Whether a text names a time zone that this runtime knows (IANA name or UTC). */
 export const isZone = (zone: string): boolean => {
+  if (!zoneName.test(zone)) return false;
   try {
     formatOf(zone);
     return true;
@@ -36,6 +40,11 @@ export const isZone = (zone: string): boolean => {
     return false; // Intl throws RangeError for an unknown zone; that is the answer
   }
 };
+
+/** The names of the time zones that this runtime offers; it takes their other names too. */
+export const zoneNames = (): readonly string[] => [
+  ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').filter(isZone)]),
+];
 
 /** Wall-clock time in `zone` at an instant, as milliseconds on a clock that knows no offsets. */
 const wallMs = (ms: number, zone: string): number => {
@@ -58,20 +67,29 @@ export const zoneOffsetMs = (ms: number, zone: string): number => {
   return wallMs(whole, zone) - whole;
 };
 
+/** Where, around a time on the wall clock of `zone`, that time can be: by the greatest offset and by the least. */
+const aroundWall = (wall: number, zone: string): readonly [early: number, late: number] => {
+  const day = 86_400_000;
+  const offsets = [zoneOffsetMs(wall - day, zone), zoneOffsetMs(wall + day, zone)];
+  return [wall - Math.max(...offsets), wall - Math.min(...offsets)];
+};
+
+/**
+ * The instants at which a wall clock in `zone` shows `wall` (milliseconds on a clock without offsets), in order: one,
+ * two where the clocks go back, none where they go forward.
+ */
+export const instantsOfWall = (wall: number, zone: string): readonly number[] =>
+  [...new Set(aroundWall(wall, zone))].filter((ms) => ms + zoneOffsetMs(ms, zone) === wall);
+
 /**
  * The instant at which a wall clock in `zone` shows `wall` (milliseconds on a clock without offsets).
  * A time that a change of offset skips is the instant of the change; one that occurs twice is the first.
  */
 export const instantOfWall = (wall: number, zone: string): number => {
-  const day = 86_400_000;
-  const before = zoneOffsetMs(wall - day, zone);
-  const after = zoneOffsetMs(wall + day, zone);
-  const early = wall - Math.max(before, after);
-  const late = wall - Math.min(before, after);
-  if (early + zoneOffsetMs(early, zone) === wall) return early;
-  if (late + zoneOffsetMs(late, zone) === wall) return late;
+  const [first] = instantsOfWall(wall, zone);
+  if (first !== undefined) return first;
   // skipped: find the change between the two candidates
-  let [low, high] = [early, late];
+  let [low, high] = aroundWall(wall, zone);
   const offset = zoneOffsetMs(low, zone);
   while (high - low > 1000) {
     const middle = Math.floor((low + high) / 2000) * 1000;

@@ -116,6 +116,38 @@ describe('GET /v1/auth_audits/new', () => {
     });
     expect(await (await ask(`/new?result=Denied&since=${at}`)).json()).toMatchObject({ count: 1 });
     expect(await (await ask(`/new?since=${at}`)).json()).toMatchObject({ count: 2 });
-    expect(await (await ask(`/new?since=${BigInt(at) + 2n}`)).json()).toMatchObject({ count: 0 });
+    expect(await (await ask(`/new?since=${BigInt(at) + 2n}`)).json()).toEqual({
+      count: 0,
+      at: String(BigInt(at) + 2n),
+    });
+  });
+
+  it('counts what was ahead of the rows when its time has come, and tells what is ahead still', async () => {
+    const { at } = (await (await ask('/new')).json()) as { at: string };
+    const events = ['09:59', '10:00', '10:30', '11:00', '12:00'].map((time, n) => ({
+      unique_id: `ahead-${n}`,
+      create_time: `2031-01-01T${time}:00Z`,
+      event: { event_name: 'Token', result: 'Success', user_id: 'ahead' },
+    }));
+    await fetch(`${url}/v1/bulk_audit_events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ events }),
+    });
+    const { at: after } = (await (await ask('/new')).json()) as { at: string };
+    const told = async (since: string, from: string, to: string) => {
+      const query = `since=${since}&user_id=ahead&or_from=2031-01-01T${from}Z`;
+      const answer = (await (await ask(`/new?${query}${to && `&dt_to=2031-01-01T${to}Z`}`)).json()) as object;
+      return { ...answer, at: undefined };
+    };
+    // rows that end at 10:00 and have not been asked for again
+    expect(await told(at, '10:00', '10:00')).toEqual({ count: 1, ahead: 4 });
+    expect(await told(at, '10:00', '11:00')).toEqual({ count: 3, ahead: 2 });
+    // rows that end at 10:00 and were asked for after all had been stored
+    expect(await told(after, '10:00', '10:00')).toEqual({ count: 0, ahead: 4 });
+    expect(await told(after, '10:00', '10:31')).toEqual({ count: 2, ahead: 2 });
+    expect(await told(after, '10:00', '13:00')).toEqual({ count: 4, ahead: 0 });
+    expect(await told(after, '10:00', '')).toEqual({ count: 4, ahead: 0 });
+    expect((await ask('/new?or_from=soonish')).status).toBe(400);
   });
 });

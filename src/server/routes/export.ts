@@ -13,6 +13,7 @@ import { HttpProblem } from '../http/problems.ts';
 import { readPortions } from '../store/portions.ts';
 import type { Asking, Scope, Store, StoredEvent } from '../store/store.ts';
 import type { Context } from './context.ts';
+import { countNew } from './new-events.ts';
 import { scopeOf } from './scope.ts';
 
 const tags = ['Authentication audits'];
@@ -133,17 +134,13 @@ export const exportRoutes =
         schema: {
           tags,
           summary: 'How many matching records were stored since',
-          description: 'By order of arrival, not by time: late records count too. For live screens to poll.',
+          description:
+            'By order of arrival, not by time: late records count too. For live screens to poll, which say with ' +
+            '`or_from` where their rows end, so that records from the future count when their time has come.',
           querystring: newEventsQuerySchema,
           response: { 200: newEventsAnswerSchema },
         },
       },
-      async ({ query }, reply) => {
-        const at = store.newest();
-        const since = query.since === undefined ? at : BigInt(query.since);
-        const scope = scopeOf(query, now());
-        const count = since >= at ? 0 : await store.countSince(scope, since, askingOf(reply));
-        return { count, at: String(at) };
-      },
+      async ({ query }, reply) => countNew(store, query, now(), askingOf(reply)),
     );
   };

@@ -5,7 +5,11 @@ import { badParameter } from '../http/problems.ts';
 import { entriesOf } from '../http/query-string.ts';
 import type { Scope } from '../store/store.ts';
 
-const timeOf = (param: string, text: string | undefined, now: Micros): Micros | undefined => {
+/**
+ * Read a time of a query.
+ * @throws HttpProblem naming the parameter when the text is none
+ */
+export const timeOf = (param: string, text: string | undefined, now: Micros): Micros | undefined => {
   if (text === undefined) return undefined;
   const time = parseTime(text, now);
   if (time === undefined)

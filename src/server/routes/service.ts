@@ -1,6 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { aboutSchema, healthSchema, loginBodySchema, readySchema } from '../../contract/service.ts';
+import {
+  aboutSchema,
+  healthSchema,
+  loginBodySchema,
+  readySchema,
+  timeZonesAnswerSchema,
+} from '../../contract/service.ts';
+import { zoneNames } from '../../contract/zone.ts';
 import { cookieFor, cookieName, isSame } from '../http/access.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { type ServerIdentity, nonceSchema, proofAnswerSchema, proofOf } from '../ingest/server-file.ts';
@@ -25,6 +32,18 @@ export const serviceRoutes =
         demo: context.isDemo,
         auth: token === undefined ? ('none' as const) : ('token' as const),
       }),
+    );
+
+    app.get(
+      '/v1/time_zones',
+      {
+        schema: {
+          tags,
+          summary: 'The time zones that are known here',
+          response: { 200: timeZonesAnswerSchema },
+        },
+      },
+      async () => ({ time_zones: [...zoneNames()] }),
     );
 
     app.post(

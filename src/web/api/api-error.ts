@@ -13,6 +13,8 @@ export class ApiError extends Error {
   readonly status: number | undefined;
   /** Finds the failure in the server's log. */
   readonly id: string | undefined;
+  /** The time zone that was asked for, where the server does not know it. */
+  readonly refusedZone: string | undefined;
 
   constructor(
     kind: ApiErrorKind,
@@ -20,6 +22,7 @@ export class ApiError extends Error {
     details: {
       readonly status?: number | undefined;
       readonly id?: string | undefined;
+      readonly refusedZone?: string | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -28,6 +31,7 @@ export class ApiError extends Error {
     this.kind = kind;
     this.status = details.status;
     this.id = details.id;
+    this.refusedZone = details.refusedZone;
   }
 
   /** Whether the same question may ever be answered otherwise. */
@@ -46,8 +50,12 @@ export const networkError = (cause: unknown): ApiError =>
     cause,
   });
 
-export const problemError = (problem: Problem): ApiError =>
-  new ApiError(problem.status === 401 ? 'unauthorized' : 'problem', problem.detail, problem);
+/** @param zone the time zone that was asked for, if any */
+export const problemError = (problem: Problem, zone?: string): ApiError =>
+  new ApiError(problem.status === 401 ? 'unauthorized' : 'problem', problem.detail, {
+    ...problem,
+    refusedZone: problem.errors?.some(({ parameter }) => parameter === 'tz') ? zone : undefined,
+  });
 
 export const statusError = (status: number): ApiError =>
   status === 401

@@ -40,16 +40,18 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
   } catch (cause) {
     throw signal?.aborted ? cause : networkError(cause);
   }
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) throw await refusalOf(response, query);
   return response;
 };
 
 /** An answer as it is shown. @throws SyntaxError when it is no JSON */
 const shownAnswer = async (response: Response): Promise<unknown> => parseShown(await response.text());
 
-const refusalOf = async (response: Response) => {
+const refusalOf = async (response: Response, query: Entries) => {
   const problem = problemSchema.safeParse(await shownAnswer(response).catch(() => undefined));
-  return problem.success ? problemError(problem.data) : statusError(response.status);
+  return problem.success
+    ? problemError(problem.data, query.find(([name]) => name === 'tz')?.[1])
+    : statusError(response.status);
 };
 
 /**

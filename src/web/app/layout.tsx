@@ -5,6 +5,7 @@ import { ActionIcon } from '@mantine/core';
 import { aboutQuery } from '../api/about.ts';
 import { attemptsPath, eventsPath, routes } from '../audit/paths.ts';
 import { ZoneMenu } from '../audit/zone-menu.tsx';
+import { ZoneNotice } from '../audit/zone-notice.tsx';
 import { useCommandKey } from '../lib/use-command-key.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -91,6 +92,7 @@ export const Layout = () => {
           <SchemeButton />
         </div>
       </header>
+      <ZoneNotice />
       <main id="main" tabIndex={-1} className={css['main']}>
         {refused ? <Login /> : <Outlet />}
       </main>

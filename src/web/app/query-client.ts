@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient, notifyManager } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error.ts';
+import { refuseZone } from '../audit/refused-zones.ts';
 import { access } from './access.ts';
 
 /** One retry, and only of what may pass by itself: a refusal is a refusal. */
@@ -13,7 +14,9 @@ export const createQueryClient = (): QueryClient => {
   const client = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof ApiError && error.kind === 'unauthorized') access.refuse();
+        if (!(error instanceof ApiError)) return;
+        if (error.kind === 'unauthorized') access.refuse();
+        if (error.refusedZone !== undefined) refuseZone(error.refusedZone);
       },
     }),
     defaultOptions: {

@@ -41,7 +41,6 @@ export const readExplorerUrl = (
   const notices = [
     ...problems.map(({ param, detail }) => `“${param}” in the address ${detail}, so it was ignored.`),
     ...range.problems,
-    ...(tz === '' || zoned ? [] : [`“${tz}” is not a time zone, so it was ignored.`]),
     ...(['', 'asc', 'desc'].includes(order) ? [] : [`“${order}” is not an order, so the newest come first.`]),
     ...(['', '0', '1'].includes(live) ? [] : [`“live” is 1 or absent, not “${live}”, so it is off.`]),
   ];

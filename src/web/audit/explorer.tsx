@@ -59,7 +59,7 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
           before={<FacetsButton open={facets.open} onToggle={() => facets.show(!facets.open)} />}
           after={
             <>
-              <LiveSwitch live={live} />
+              <LiveSwitch live={live} onRange={setRange} />
               {tools}
             </>
           }

@@ -14,10 +14,13 @@ import { useValueMenu } from './value-menu.tsx';
 export const timeCell = (time: Micros | undefined, zone: string, dated: boolean) => {
   if (time === undefined) return <span className={css['date']}>no time</span>;
   const wall = wallOf(time, zone);
+  const year = wall.date.slice(0, -5);
   return (
     <time className={css['time']} title={formatFull(time, zone)}>
       <span className={css['date']} data-shown={dated || undefined}>
-        <span className={css['year']}>{wall.date.slice(0, -5)}</span>
+        <span className={css['year']} data-other={year !== thisYear() || undefined}>
+          {year}
+        </span>
         {wall.date.slice(-5)}
       </span>{' '}
       {wall.time}
@@ -25,6 +28,9 @@ export const timeCell = (time: Micros | undefined, zone: string, dated: boolean)
     </time>
   );
 };
+
+/** Where there is little room, no other year is left out. */
+const thisYear = (): string => `${new Date().getFullYear()}-`;
 
 type CellValue = {
   readonly label: string;

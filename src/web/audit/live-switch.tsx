@@ -1,4 +1,5 @@
 import { formatCount, plural } from '../lib/format.ts';
+import type { Range } from './range.ts';
 import type { Live, LiveState } from './use-live.ts';
 import css from './live.module.css';
 
@@ -10,8 +11,10 @@ const words: Readonly<Record<LiveState, string>> = {
   lost: 'No answer from the server; trying again',
 };
 
+type Props = { readonly live: Live; readonly onRange: (range: Range) => void };
+
 /** Switches whether new events announce themselves. */
-export const LiveSwitch = ({ live }: { readonly live: Live }) => {
+export const LiveSwitch = ({ live, onRange }: Props) => {
   const { state, possible, paused } = live;
   const on = state !== 'off' && state !== 'ended';
   const said = paused ? 'Paused' : words[state];
@@ -33,6 +36,20 @@ export const LiveSwitch = ({ live }: { readonly live: Live }) => {
       </button>
       <span role="status" aria-label="Live updates" className={css['said']} data-state={state}>
         {said}
+      </span>
+      <span role="status" aria-label="Events dated later than now" className={css['ahead']}>
+        {live.ahead > 0 && (
+          <>
+            {plural(live.ahead, 'event')} {live.ahead === 1 ? 'is' : 'are'} dated later than now.{' '}
+            <button
+              type="button"
+              title="The clock of their sender is ahead, or that of this computer is behind. Show them with the rest, in a time without an end"
+              onClick={() => onRange(live.withAhead)}
+            >
+              Show
+            </button>
+          </>
+        )}
       </span>
     </div>
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
 import { type Micros, micros, parseInstant } from '../../contract/instant.ts';
 import { rangeOfText, resolveRange } from './range.ts';
-import { canBeLive, liveScope } from './live.ts';
+import { canBeLive, countedAt, withoutEnd } from './live.ts';
 
 const asOf: Micros = parseInstant('2026-03-18T09:30:00Z') ?? micros(0n);
 const rangeOf = (text: string) => {
@@ -27,9 +27,29 @@ describe('a live view', () => {
     expect(canBeLive(resolveRange(range, asOf), range, asOf)).toBe(possible);
   });
 
-  it('counts beyond the end of a range that moves on, not of one that stands', () => {
-    const scope = { filters: noFilters, from: 'a', to: 'b' };
-    expect(liveScope(scope, rangeOf('last 7 days'))).toEqual({ filters: noFilters, from: 'a' });
-    expect(liveScope(scope, rangeOf('2026-03-18'))).toEqual(scope);
+  it.each<[string, { from?: string; to?: string; orFrom?: string }]>([
+    [
+      'last 24 hours',
+      { from: '2026-03-17T09:31:00Z', to: '2026-03-18T09:31:00Z', orFrom: '2026-03-18T09:30:00Z' },
+    ],
+    [
+      'now-2h to now+1h',
+      { from: '2026-03-18T07:31:00Z', to: '2026-03-18T10:31:00Z', orFrom: '2026-03-18T10:30:00Z' },
+    ],
+    ['since yesterday', { from: '2026-03-17T00:00:00Z' }],
+    ['2026-03-18', { from: '2026-03-18T00:00:00Z', to: '2026-03-19T00:00:00Z' }],
+    ['all', {}],
+  ])('%s counts what it would show a minute later', (text, { orFrom, ...instants }) => {
+    const range = rangeOf(text);
+    const later = micros(asOf + 60_000_000n);
+    expect(countedAt(noFilters, range, resolveRange(range, asOf), later)).toEqual({
+      scope: { filters: noFilters, ...instants },
+      ...(orFrom !== undefined && { orFrom }),
+    });
+  });
+
+  it('shows what is dated later than now by an open end', () => {
+    expect(withoutEnd({ from: asOf, to: asOf })).toEqual({ kind: 'between', from: asOf });
+    expect(withoutEnd({ to: asOf })).toEqual({ kind: 'all' });
   });
 });

@@ -1,7 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import css from './range-picker.module.css';
-import { type MomentFields, fromFields, toFields } from './range-words.ts';
+import { type MomentFields, fromFields, offsetsOf, toFields } from './moment-fields.ts';
 import type { Instants, Range } from './range.ts';
 
 type Props = {
@@ -18,15 +18,9 @@ export const RangeForm = ({ instants, zone, onChange }: Props) => {
   const problemId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const edges = { from: fromFields(from, 'from', zone), to: fromFields(to, 'to', zone) };
-    const wrong = problemOf(from, to, edges);
-    setProblem(wrong);
-    if (wrong !== undefined) return;
-    onChange({
-      kind: 'between',
-      ...(edges.from !== undefined && { from: edges.from }),
-      ...(edges.to !== undefined && { to: edges.to }),
-    });
+    const read = readEnds(from, to, zone);
+    setProblem('problem' in read ? read.problem : undefined);
+    if ('instants' in read) onChange({ kind: 'between', ...read.instants });
   };
   return (
     <form className={css['between']} onSubmit={submit} noValidate aria-describedby={problemId}>
@@ -44,17 +38,24 @@ export const RangeForm = ({ instants, zone, onChange }: Props) => {
   );
 };
 
-const problemOf = (
+/** The instants of both ends, or what is wrong with them. */
+const readEnds = (
   from: MomentFields,
   to: MomentFields,
-  edges: { readonly [End in 'from' | 'to']: Instants[End] | undefined },
-): string | undefined => {
-  for (const [name, { date, time }] of Object.entries({ beginning: from, end: to }))
-    if (date === '' && time !== '') return `The ${name} has a time but no date.`;
-  if (edges.from === undefined && edges.to === undefined) return 'Give a beginning or an end.';
-  return edges.from !== undefined && edges.to !== undefined && edges.from >= edges.to
-    ? 'The end must be after the beginning.'
-    : undefined;
+  zone: string,
+): { readonly instants: Instants } | { readonly problem: string } => {
+  const [begin, end] = [fromFields(from, 'from', zone), fromFields(to, 'to', zone)];
+  if ('problem' in begin) return begin;
+  if ('problem' in end) return end;
+  if (begin.at === undefined && end.at === undefined) return { problem: 'Give a beginning or an end.' };
+  if (begin.at !== undefined && end.at !== undefined && begin.at >= end.at)
+    return { problem: 'The end must be after the beginning.' };
+  return {
+    instants: {
+      ...(begin.at !== undefined && { from: begin.at }),
+      ...(end.at !== undefined && { to: end.at }),
+    },
+  };
 };
 
 type MomentProps = {
@@ -64,26 +65,43 @@ type MomentProps = {
   readonly onChange: (fields: MomentFields) => void;
 };
 
-const Moment = ({ name, zone, fields, onChange }: MomentProps) => (
-  <fieldset className={css['moment']}>
-    <legend>
-      {name} <span>({zone})</span>
-    </legend>
-    <TextInput
-      size="xs"
-      type="date"
-      aria-label={`${name} date`}
-      value={fields.date}
-      onChange={(event) => onChange({ ...fields, date: event.currentTarget.value })}
-    />
-    <TextInput
-      size="xs"
-      type="time"
-      step={1}
-      aria-label={`${name} time; empty: the whole day`}
-      title="Empty: the whole day"
-      value={fields.time}
-      onChange={(event) => onChange({ ...fields, time: event.currentTarget.value })}
-    />
-  </fieldset>
-);
+const Moment = ({ name, zone, fields, onChange }: MomentProps) => {
+  const offsets = offsetsOf(fields, zone);
+  return (
+    <fieldset className={css['moment']}>
+      <legend>
+        {name} <span>({zone})</span>
+      </legend>
+      <TextInput
+        size="xs"
+        type="date"
+        aria-label={`${name} date`}
+        value={fields.date}
+        onChange={(event) => onChange({ ...fields, date: event.currentTarget.value })}
+      />
+      <TextInput
+        size="xs"
+        type="time"
+        step={1}
+        aria-label={`${name} time; empty: the whole day`}
+        title="Empty: the whole day"
+        value={fields.time}
+        // another time has neither the fraction nor the place of the one before
+        onChange={(event) => onChange({ date: fields.date, time: event.currentTarget.value })}
+      />
+      {offsets.length > 0 && (
+        <NativeSelect
+          className={css['twice'] ?? ''}
+          size="xs"
+          label="The clocks go back: this time comes twice"
+          data={offsets.map((offset, index) => ({
+            value: String(index),
+            label: `${index === 0 ? 'The first' : 'The second'} (${offset})`,
+          }))}
+          value={fields.isSecond ? '1' : '0'}
+          onChange={(event) => onChange({ ...fields, isSecond: event.currentTarget.value === '1' })}
+        />
+      )}
+    </fieldset>
+  );
+};

@@ -34,7 +34,7 @@ export const RangeInput = ({ zone, onChange, clock = now }: Props) => {
         autoComplete="off"
         spellCheck={false}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
-        description={'range' in read ? meaningOf(read.range, zone, clock()) : `Such as ${examples}`}
+        description={'range' in read ? meaningOf(read, zone, clock()) : `Such as ${examples}`}
         error={refused && 'problem' in read ? read.problem : undefined}
         value={text}
         onChange={(event) => {
@@ -49,8 +49,9 @@ export const RangeInput = ({ zone, onChange, clock = now }: Props) => {
   );
 };
 
-const meaningOf = (range: Range, zone: string, at: Micros): string => {
+const meaningOf = ({ range, note }: { range: Range; note?: string }, zone: string, at: Micros): string => {
   const { from, to } = resolveRange(range, at);
   if (from === undefined && to === undefined) return 'Everything that is stored';
-  return `${from === undefined ? '…' : formatEdge(from, zone)} – ${to === undefined ? '…' : formatEdge(to, zone)} (${zone})`;
+  const words = `${from === undefined ? '…' : formatEdge(from, zone)} – ${to === undefined ? '…' : formatEdge(to, zone)} (${zone})`;
+  return note === undefined ? words : `${words}. ${note}`;
 };

@@ -32,7 +32,7 @@ export const RangePicker = ({ range, instants, zone, onChange }: Props) => {
       opened={open}
       onChange={setOpen}
       position="bottom-start"
-      width="min(36rem, calc(100vw - 1rem))"
+      width="min(40rem, calc(100vw - 1rem))"
       trapFocus
       returnFocus
       shadow="md"

@@ -1,14 +1,7 @@
-import {
-  type Micros,
-  formatInstant,
-  isRepresentable,
-  micros,
-  microsOfMs,
-  microsPerSecond,
-} from '../../contract/instant.ts';
-import { localMidnight } from '../../contract/zone.ts';
+import { type Micros, formatInstant, micros, microsOfMs, microsPerSecond } from '../../contract/instant.ts';
 import { plural } from '../lib/format.ts';
-import { instantInZone, normalExpression, readExpression } from './range-expression.ts';
+import { type ReadMoment, readMoment } from './moment-text.ts';
+import { normalExpression, readExpression } from './range-expression.ts';
 
 /**
  * The time a view is about, as it was meant: the last so long (`7d`), all that is stored, a text that moves with
@@ -73,13 +66,13 @@ const spanOfText = (text: string): string | undefined => {
 
 /**
  * Read a range as it is typed. What moves with the clock is kept as it was meant.
- * @returns the range, or a sentence about what is wrong
+ * @returns the range, and a sentence on what was taken where that can be doubted; or one about what is wrong
  */
 export const rangeOfText = (
   text: string,
   zone: string,
   now: Micros,
-): { readonly range: Range } | { readonly problem: string } => {
+): { readonly range: Range; readonly note?: string } | { readonly problem: string } => {
   const normal = normalExpression(text);
   if (/^all(?: ?time)?$/.test(normal)) return { range: { kind: 'all' } };
   const span = spanOfText(normal);
@@ -88,6 +81,7 @@ export const rangeOfText = (
   if ('problem' in meaning) return meaning;
   return {
     range: meaning.moves ? { kind: 'typed', text: normal, zone } : { kind: 'between', ...betweenOf(meaning) },
+    ...(meaning.note !== undefined && { note: meaning.note }),
   };
 };
 
@@ -133,14 +127,15 @@ export const readRange = (
     to: params.get('to') ?? '',
   };
   if (texts.from === '' && texts.to === '') return readText(texts.range, zone, now);
-  const from = texts.from === '' ? undefined : instantOf(texts.from, zone, 0);
-  const to = texts.to === '' ? undefined : instantOf(texts.to, zone, 1);
-  const bad = (['from', 'to'] as const).filter((end) => texts[end] !== '' && { from, to }[end] === undefined);
-  if (bad.length > 0) {
-    return fallBack(
-      bad.map((end) => `“${texts[end]}” is not a date or time, so the ${fallBackWords} are shown.`),
-    );
-  }
+  const read = { from: readEdge(texts.from, zone, now), to: readEdge(texts.to, zone, now) };
+  const ends = ['from', 'to'] as const;
+  const bad = ends.flatMap((end) => {
+    const edge = read[end];
+    if (edge && 'problem' in edge) return `${edge.problem} So the ${fallBackWords} are shown.`;
+    return edge || texts[end] === '' ? [] : notATime(texts[end]);
+  });
+  if (bad.length > 0) return fallBack(bad);
+  const [from, to] = ends.map((end) => instantOf(read[end], end));
   if (from !== undefined && to !== undefined && from >= to) {
     return fallBack([`The range ends before it begins, so the ${fallBackWords} are shown.`]);
   }
@@ -149,22 +144,34 @@ export const readRange = (
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   };
-  return { range, problems: texts.range === '' ? [] : ['The range is given twice; its dates are used.'] };
+  const notes = ends.flatMap((end) => notesOf(read[end]));
+  return {
+    range,
+    problems: texts.range === '' ? notes : [...notes, 'The range is given twice; its dates are used.'],
+  };
 };
 
 const readText = (text: string, zone: string, now: Micros): { range: Range; problems: string[] } => {
   if (text === '') return { range: defaultRange, problems: [] };
   const read = rangeOfText(text, zone, now);
-  if ('range' in read) return { ...read, problems: [] };
+  if ('range' in read) return { range: read.range, problems: read.note === undefined ? [] : [read.note] };
   return fallBack([`“${text}” is not a time range, so the ${fallBackWords} are shown.`]);
 };
 
 const fallBackWords = 'last 7 days';
 const fallBack = (problems: string[]) => ({ range: defaultRange, problems });
 
-/** An instant as written, or the midnight that begins (`days` 0) or follows (`days` 1) a bare day in `zone`. */
-const instantOf = (text: string, zone: string, days: 0 | 1): Micros | undefined => {
-  const instant = instantInZone(text, zone);
-  if (instant === undefined || !isRepresentable(instant)) return undefined;
-  return /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? localMidnight(instant, zone, days) : instant;
+const notATime = (text: string): string =>
+  `“${text}” is not a date or time, so the ${fallBackWords} are shown.`;
+
+const readEdge = (text: string, zone: string, now: Micros): ReadMoment | undefined =>
+  readMoment(normalExpression(text), { zone, now });
+
+/** A bare day ends a range with the whole of it. */
+const instantOf = (read: ReadMoment | undefined, end: 'from' | 'to'): Micros | undefined => {
+  if (!read || 'problem' in read) return undefined;
+  return end === 'to' && read.isDay ? read.whole.to : read.at;
 };
+
+const notesOf = (read: ReadMoment | undefined): readonly string[] =>
+  read && 'note' in read && read.note !== undefined ? [read.note] : [];

@@ -19,14 +19,14 @@ type Props = {
 /** An instant of an answer, to the second. */
 export const secondOf = (text: string, zone: string): string => {
   const instant = parseInstant(text);
-  return instant === undefined ? text : formatEdge(instant, zone).slice(0, 19);
+  return instant === undefined ? text : formatEdge(instant, zone, 'second');
 };
 
 const Minute = ({ text, zone }: { readonly text: string; readonly zone: string }) => {
-  const second = secondOf(text, zone);
+  const instant = parseInstant(text);
   return (
-    <span className="mono" title={second}>
-      {second.slice(0, 16)}
+    <span className="mono" title={secondOf(text, zone)}>
+      {instant === undefined ? text : formatEdge(instant, zone, 'minute')}
     </span>
   );
 };

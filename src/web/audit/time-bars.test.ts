@@ -3,7 +3,7 @@ import { type Micros, micros, parseInstant } from '../../contract/instant.ts';
 import {
   type Bar,
   type Series,
-  barLabel,
+  barLabels,
   barsWith,
   instantsOfBars,
   linePieces,
@@ -38,12 +38,20 @@ const series = ['failed', 'blocked', 'step', 'success'].map((key): Series => ({
 
 describe('the bars of a chart over time', () => {
   it.each([
-    ['1h', '2026-03-14T22:00:00Z', '23:00'],
-    ['1h', '2026-03-14T23:00:00Z', '03-15'],
-    ['15s', '2026-03-14T22:00:15Z', '23:00:15'],
-    ['1d', '2026-03-13T23:00:00Z', '03-14'],
-  ] as const)('of %s from %s are labelled %s', (interval, from, label) => {
-    expect(barLabel(at(from), interval, 'Europe/Berlin')).toBe(label);
+    ['1h', ['2026-03-14T22:00:00Z', '2026-03-14T23:00:00Z'], ['23:00', '03-15']],
+    ['15s', ['2026-03-14T22:00:15Z'], ['23:00:15']],
+    ['1d', ['2026-03-13T23:00:00Z'], ['03-14']],
+    // in this zone all of them begin in the same year
+    ['1d', ['2025-12-31T23:00:00Z', '2026-12-30T23:00:00Z'], ['01-01', '12-31']],
+    ['1h', ['2025-12-31T22:00:00Z', '2025-12-31T23:00:00Z'], ['23:00', '2026-01-01']],
+    [
+      '364d',
+      ['2019-06-30T22:00:00Z', '2020-06-28T22:00:00Z', '2021-06-27T22:00:00Z'],
+      ['2019-07-01', '2020-06-29', '2021-06-28'],
+    ],
+    ['1d', [], []],
+  ] as const)('of %s from %j are labelled %j', (interval, starts, labels) => {
+    expect(barLabels(starts.map(at), interval, 'Europe/Berlin')).toEqual(labels);
   });
 
   it.each([

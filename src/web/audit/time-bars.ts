@@ -54,12 +54,17 @@ export const filtersOf = (
     return filter && count > 0 ? [{ label: `Only ${each.label}`, count: formatCount(count), filter }] : [];
   });
 
-/** What stands beside the axis at the start of a bucket: a day, or the time of day. */
-export const barLabel = (start: Micros, interval: Interval, zone: string): string => {
-  const { date, time } = wallOf(start, zone);
-  return intervals[interval] >= 86_400 || time === '00:00:00'
-    ? date.slice(5)
-    : time.slice(0, time.endsWith(':00') ? 5 : 8);
+/**
+ * What stands beside the axis at the starts of buckets: a day, or the time of day. Days have their year where the
+ * buckets begin in more than one.
+ */
+export const barLabels = (starts: readonly Micros[], interval: Interval, zone: string): string[] => {
+  const walls = starts.map((start) => wallOf(start, zone));
+  const manyYears = new Set([walls[0], walls.at(-1)].map((wall) => wall?.date.slice(0, -6))).size > 1;
+  return walls.map(({ date, time }) => {
+    if (intervals[interval] >= 86_400 || time === '00:00:00') return manyYears ? date : date.slice(-5);
+    return time.slice(0, time.endsWith(':00') ? 5 : 8);
+  });
 };
 
 /** No axis has more labels than this. */

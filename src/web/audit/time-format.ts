@@ -1,5 +1,5 @@
 import { type Micros, floorDiv, microsPerSecond, msOfMicros } from '../../contract/instant.ts';
-import { zoneOffsetMs } from '../../contract/zone.ts';
+import { instantsOfWall, zoneOffsetMs } from '../../contract/zone.ts';
 
 /** What a wall clock shows: `2026-03-14`, `09:14:03`, and the fraction with its point, without needless zeros. */
 export type Wall = { readonly date: string; readonly time: string; readonly fraction: string };
@@ -33,8 +33,21 @@ export const formatFull = (instant: Micros, zone: string): string => {
   return `${date} ${time}${fraction} ${where}`;
 };
 
-/** An instant as the edge of a range: no seconds unless there are some, no zone. */
-export const formatEdge = (instant: Micros, zone: string): string => {
+/** How much of a time is shown: to the minute, to the second, or all there is of it but seconds that say nothing. */
+type Precision = 'minute' | 'second' | 'edge';
+
+/**
+ * An instant as the edge of a range: no seconds unless there are some, no zone. Its offset stands behind it where the
+ * clocks go back and it comes twice.
+ */
+export const formatEdge = (instant: Micros, zone: string, precision: Precision = 'edge'): string => {
   const { date, time, fraction } = wallOf(instant, zone);
-  return `${date} ${fraction === '' && time.endsWith(':00') ? time.slice(0, 5) : time + fraction}`;
+  const minute = precision === 'minute' || (time.endsWith(':00') && fraction === '');
+  const shown = minute ? time.slice(0, 5) : precision === 'second' ? time : time + fraction;
+  return `${date} ${shown}${comesTwice(instant, zone) ? ` (${offsetOf(instant, zone)})` : ''}`;
+};
+
+const comesTwice = (instant: Micros, zone: string): boolean => {
+  const ms = msOfMicros(instant);
+  return instantsOfWall(ms + zoneOffsetMs(ms, zone), zone).length > 1;
 };

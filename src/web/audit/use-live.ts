@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Micros } from '../../contract/instant.ts';
+import { type Micros, microsOfMs } from '../../contract/instant.ts';
 import { askForNew } from '../api/live.ts';
 import type { Scope } from '../api/scope.ts';
 import { useHidden } from '../lib/use-media.ts';
 import type { Instants, Range } from './range.ts';
-import { canBeLive, liveScope } from './live.ts';
+import { canBeLive, countedAt, withoutEnd } from './live.ts';
 
 /** How often new events are asked for (milliseconds). A hidden tab does not ask until it is seen again. */
 const pace = 5_000;
@@ -35,6 +35,10 @@ export type Live = {
   readonly paused: boolean;
   /** How many matching events were stored since the rows were asked for. */
   readonly count: number;
+  /** How many matching events are dated later than now: the rows have them when their time has come. */
+  readonly ahead: number;
+  /** The range that shows those too. */
+  readonly withAhead: Range;
   /** Whether the server’s store is another than it was: what is on screen may be gone. */
   readonly replaced: boolean;
   readonly set: (live: boolean) => void;
@@ -52,11 +56,10 @@ export const useLive = (
   const hidden = useHidden();
   const possible = canBeLive(instants, range, asOf);
   const on = live && possible;
-  const counted = liveScope(scope, range);
 
   const begin = useQuery({
     queryKey: ['live', 'begin', scope, String(asOf)],
-    queryFn: ({ signal }) => askForNew(counted, undefined, signal),
+    queryFn: ({ signal }) => askForNew(scope, {}, signal),
     staleTime: Infinity,
     enabled: on,
     retry: true,
@@ -64,8 +67,11 @@ export const useLive = (
   });
   const since = begin.data?.at;
   const poll = useQuery({
-    queryKey: ['live', 'new', counted, since],
-    queryFn: ({ signal }) => askForNew(counted, since, signal),
+    queryKey: ['live', 'new', scope, since],
+    queryFn: ({ signal }) => {
+      const { scope: counted, orFrom } = countedAt(scope.filters, range, instants, microsOfMs(Date.now()));
+      return askForNew(counted, { since, orFrom }, signal);
+    },
     enabled: on && since !== undefined,
     refetchInterval: pace,
     refetchOnWindowFocus: 'always',
@@ -90,6 +96,8 @@ export const useLive = (
     possible,
     paused: paused && !live,
     count: on ? (poll.data?.count ?? 0) : 0,
+    ahead: on ? (poll.data?.ahead ?? 0) : 0,
+    withAhead: withoutEnd(instants),
     replaced,
     set: (next) => {
       setPaused(!next);

@@ -1,14 +1,18 @@
 import { Button, Popover, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { isZone } from '../../contract/zone.ts';
+import { timeZonesQuery } from '../api/time-zones.ts';
 import { Icon } from '../ui/icons.tsx';
-import { useSetZone, useZone, zoneOfChoice } from './zone-choice.ts';
+import { useRefusedZones } from './refused-zones.ts';
+import { localZone, useSetZone, useZone } from './zone-choice.ts';
 import css from './zone-menu.module.css';
 
 /** The zone in which times are shown: UTC, this browser's, or a named one. */
 export const ZoneMenu = () => {
   const { choice, zone } = useZone();
   const setZone = useSetZone();
+  const local = localZone();
   const [open, setOpen] = useState(false);
   const choose = (next: string) => {
     setOpen(false);
@@ -33,8 +37,13 @@ export const ZoneMenu = () => {
         <Button size="xs" variant={choice === 'UTC' ? 'filled' : 'default'} onClick={() => choose('UTC')}>
           UTC
         </Button>
-        <Button size="xs" variant={choice === 'local' ? 'filled' : 'default'} onClick={() => choose('local')}>
-          Local ({zoneOfChoice('local')})
+        <Button
+          size="xs"
+          variant={choice === 'local' ? 'filled' : 'default'}
+          disabled={local === undefined}
+          onClick={() => choose('local')}
+        >
+          Local ({local ?? 'this browser does not say its zone'})
         </Button>
         <NamedZone named={choice === 'UTC' || choice === 'local' ? '' : choice} onChoose={choose} />
       </Popover.Dropdown>
@@ -44,15 +53,20 @@ export const ZoneMenu = () => {
 
 type NamedProps = { readonly named: string; readonly onChoose: (zone: string) => void };
 
-/** Any zone that the browser knows, by any of its names; the common ones are suggested while typing. */
+/** Any zone that both the server and this browser know, by any of its names; the common ones are suggested while typing. */
 const NamedZone = ({ named, onChoose }: NamedProps) => {
   const listId = useId();
+  const zones = useQuery(timeZonesQuery).data?.time_zones.filter(isZone) ?? [];
+  const refused = useRefusedZones();
   const [text, setText] = useState(named);
-  const [unknown, setUnknown] = useState(false);
+  const [problem, setProblem] = useState<string>();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isZone(text.trim())) onChoose(text.trim());
-    else setUnknown(true);
+    const typed = text.trim();
+    const zone = zones.find((each) => each.toLowerCase() === typed.toLowerCase()) ?? typed;
+    const wrong = problemOf(zone, refused);
+    setProblem(wrong);
+    if (wrong === undefined) onChoose(zone);
   };
   return (
     <form className={css['named']} onSubmit={submit} noValidate>
@@ -62,14 +76,14 @@ const NamedZone = ({ named, onChoose }: NamedProps) => {
         placeholder="Such as Europe/Berlin"
         list={listId}
         value={text}
-        error={unknown && 'There is no zone of this name'}
+        error={problem}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          setUnknown(false);
+          setProblem(undefined);
         }}
       />
       <datalist id={listId}>
-        {Intl.supportedValuesOf('timeZone').map((zone) => (
+        {zones.map((zone) => (
           <option key={zone}>{zone}</option>
         ))}
       </datalist>
@@ -78,4 +92,12 @@ const NamedZone = ({ named, onChoose }: NamedProps) => {
       </Button>
     </form>
   );
+};
+
+const problemOf = (zone: string, refused: ReadonlySet<string>): string | undefined => {
+  if (refused.has(zone)) return 'The server does not know this zone';
+  if (isZone(zone)) return undefined;
+  return /^(?:UTC|GMT)?[+\-−]\d/i.test(zone)
+    ? 'An offset is no zone. Give one by name, such as Asia/Kolkata'
+    : 'There is no zone of this name';
 };

@@ -64,7 +64,7 @@ const AttemptLink = ({ attempt, zone }: { readonly attempt: Attempt; readonly zo
   const start = parseInstant(attempt.start);
   return (
     <Link to={attemptPath(attempt.request_id, start)} className="mono">
-      {start === undefined ? attempt.request_id : formatEdge(start, zone).slice(0, 19)}
+      {start === undefined ? attempt.request_id : formatEdge(start, zone, 'second')}
     </Link>
   );
 };

@@ -1,7 +1,7 @@
 import type { Bucket, HistogramAnswer } from '../../../contract/audits.ts';
 import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import { type ResultKind, kindWords, kinds, resultLook } from '../../audit/result-look.ts';
-import { type Bar, type Rest, type Series, barLabel } from '../../audit/time-bars.ts';
+import { type Bar, type Rest, type Series, barLabels } from '../../audit/time-bars.ts';
 
 const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
 
@@ -80,15 +80,15 @@ const partsOf = (bucket: Bucket, series: readonly Series[]): Bar['parts'] =>
   );
 
 /** The bars of an answer, labelled in its zone. */
-export const barsOf = ({ buckets, interval, tz }: HistogramAnswer, series: readonly Series[]): Bar[] =>
-  buckets.map((bucket) => {
-    const from = instantOf(bucket.from);
-    return {
-      parts: partsOf(bucket, series),
-      from,
-      to: instantOf(bucket.to),
-      count: bucket.count,
-      name: bucket.from,
-      label: barLabel(from, interval, tz),
-    };
-  });
+export const barsOf = ({ buckets, interval, tz }: HistogramAnswer, series: readonly Series[]): Bar[] => {
+  const starts = buckets.map(({ from }) => instantOf(from));
+  const labels = barLabels(starts, interval, tz);
+  return buckets.map((bucket, index) => ({
+    parts: partsOf(bucket, series),
+    from: instantOf(bucket.from),
+    to: instantOf(bucket.to),
+    count: bucket.count,
+    name: bucket.from,
+    label: labels[index] ?? '',
+  }));
+};

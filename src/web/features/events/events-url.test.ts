@@ -89,7 +89,6 @@ describe('the explorer’s URL', () => {
   it.each([
     ['colour=red', '“colour” is not a property that events can be filtered by, so it was ignored.'],
     ['order=sideways', '“sideways” is not an order, so the newest come first.'],
-    ['tz=Mars/Olympus', '“Mars/Olympus” is not a time zone, so it was ignored.'],
     ['range=soon', '“soon” is not a time range, so the last 7 days are shown.'],
     ['columns=colour', '“colour” is not a property, so there is no column for it.'],
     ['by=colour', 'Events cannot be counted by “colour”, so they are by result.'],

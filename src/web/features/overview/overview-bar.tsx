@@ -52,7 +52,7 @@ export const OverviewBar = ({ overview }: { readonly overview: Overview }) => {
           onRefresh={refresh}
           after={
             <>
-              <LiveSwitch live={live} />
+              <LiveSwitch live={live} onRange={change.setRange} />
               <ViewsMenu />
               <ShareButton
                 noun="attempt"

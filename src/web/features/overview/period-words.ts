@@ -11,8 +11,8 @@ const short = 3_600n * microsPerSecond;
 export const spanWords = ({ from, to }: Span, zone: string): string => {
   const [first, last] = [parseInstant(from), parseInstant(to)];
   if (first === undefined || last === undefined) return `${from} – ${to}`;
-  const [begin, end] = [formatEdge(first, zone), formatEdge(last, zone)];
-  return last - first < short ? `${begin} – ${end}` : `${begin.slice(0, 16)} – ${end.slice(0, 16)}`;
+  const precision = last - first < short ? 'edge' : 'minute';
+  return `${formatEdge(first, zone, precision)} – ${formatEdge(last, zone, precision)}`;
 };
 
 /** What the time that is counted is compared with. */
@@ -25,5 +25,5 @@ export const comparisonWords = ({ before }: Pick<NumbersAnswer, 'before'>, zone:
 export const misleadingWords = ({ before }: Pick<NumbersAnswer, 'before'>, zone: string): string => {
   const first = before?.stored_from === undefined ? undefined : parseInstant(before.stored_from);
   if (first === undefined) return '';
-  return `. Stored events begin ${formatEdge(first, zone).slice(0, 16)}: what was before that is not known, and changes mislead`;
+  return `. Stored events begin ${formatEdge(first, zone, 'minute')}: what was before that is not known, and changes mislead`;
 };

@@ -2,18 +2,25 @@ import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
 import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
-import { type Bar, type Series, type TimeBar, type Told, barLabel } from '../../audit/time-bars.ts';
+import { type Bar, type Series, type TimeBar, type Told, barLabels } from '../../audit/time-bars.ts';
 import { formatRate, plural } from '../../lib/format.ts';
 import { failureRate } from './measures.ts';
 
 const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
 
-const timeBarOf = (
-  { from: begin, to }: NumbersAnswer['buckets'][number],
-  { interval, tz }: NumbersAnswer,
-): TimeBar => {
-  const from = instantOf(begin);
-  return { from, to: instantOf(to), name: begin, label: barLabel(from, interval, tz) };
+const timeBarsOf = <Each>(
+  { buckets, interval, tz }: NumbersAnswer,
+  of: (bucket: NumbersAnswer['buckets'][number]) => Each,
+): (TimeBar & Each)[] => {
+  const starts = buckets.map(({ from }) => instantOf(from));
+  const labels = barLabels(starts, interval, tz);
+  return buckets.map((bucket, index) => ({
+    from: instantOf(bucket.from),
+    to: instantOf(bucket.to),
+    name: bucket.from,
+    label: labels[index] ?? '',
+    ...of(bucket),
+  }));
 };
 
 /** An outcome as a series of a chart. */
@@ -34,21 +41,13 @@ export const outcomesIn = (counts: readonly Partial<Record<Outcome, number>>[]):
 
 /** Attempts over time by outcome. */
 export const outcomeBars = (answer: NumbersAnswer): Bar[] =>
-  answer.buckets.map((bucket) => ({
-    ...timeBarOf(bucket, answer),
-    parts: bucket.by,
-    count: bucket.now.attempts,
-  }));
+  timeBarsOf(answer, ({ by, now }) => ({ parts: by, count: now.attempts }));
 
 /** How attempts went in a stretch of time, and in the one that lay as far in the period before. */
 export type RateBar = TimeBar & { readonly now: Tally; readonly before: Tally | null };
 
 export const rateBars = (answer: NumbersAnswer): RateBar[] =>
-  answer.buckets.map((bucket) => ({
-    ...timeBarOf(bucket, answer),
-    now: bucket.now,
-    before: bucket.before,
-  }));
+  timeBarsOf(answer, ({ now, before }) => ({ now, before }));
 
 /** The two lines of the failure rate. */
 export const rateSeries = [

@@ -1,0 +1,9 @@
+import { Notices } from './notices.tsx';
+import { useForgetZone, useZone } from './zone-choice.ts';
+
+/** Says on every page that the chosen zone cannot be shown, and which is shown instead. */
+export const ZoneNotice = () => {
+  const { problem } = useZone();
+  const forget = useForgetZone();
+  return <Notices notices={problem === undefined ? [] : [problem]} onDismiss={forget} />;
+};
