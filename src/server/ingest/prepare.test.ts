@@ -220,6 +220,7 @@ describe('the identity of a record', () => {
       prepared(record({ l: [0], user_id: '-12345678901234567000' })).contentHash,
     );
     expect(roundedOf(rounded)).toBeUndefined();
+    expect(roundedOf({ source_id: exact(0), source_type: [exact(1)] })).toBeUndefined();
     expect(roundedOf({ user_id: digits[0] })).toBeUndefined();
   });
 

@@ -100,8 +100,8 @@ export function* recordSteps(event: unknown, createTime: unknown): Steps<Prepare
     const reason =
       whyNotItself(name) ?? (typeof value === 'object' ? yield* storableSteps(value) : whyNotItself(value));
     if (reason !== undefined) return invalid(`${shown(name)} ${reason}`);
-    isExact ||= value instanceof ExactNumber;
     const kept = isFieldName(name) ? keptText(value) : value;
+    isExact ||= kept !== value && value instanceof ExactNumber;
     if (kept === undefined) return invalid(`${name} must be text, not ${shown(value)}`);
     members.push([name, kept]);
   }
