@@ -4,11 +4,11 @@ import { type Micros, formatInstant, isRepresentable, parseInstant } from '../..
 import type { AuditRecord } from '../../contract/record.ts';
 import { maxEventBytes, maxEventProperties, maxNameBytes, uniqueIdPattern } from '../../contract/webhook.ts';
 import {
+  aroundOf,
   canonicalRecordSteps,
   canonicalSteps,
   hashSteps,
   keptText,
-  parted,
   roundedRecordSteps,
   writeValue,
 } from '../store/content.ts';
@@ -90,6 +90,7 @@ export function* recordSteps(event: unknown, createTime: unknown): Steps<Prepare
   if (typeof time === 'object') return time;
   const members: [string, unknown][] = [['time', formatInstant(time)]];
   const own = Object.entries(event);
+  let isExact = false;
   const tooWide = whyTooWide(own.length);
   if (tooWide) return tooWide;
   for (const [name, value] of own) {
@@ -100,28 +101,28 @@ export function* recordSteps(event: unknown, createTime: unknown): Steps<Prepare
       whyNotItself(name) ?? (typeof value === 'object' ? yield* storableSteps(value) : whyNotItself(value));
     if (reason !== undefined) return invalid(`${shown(name)} ${reason}`);
     const kept = isFieldName(name) ? keptText(value) : value;
+    isExact ||= kept !== value && value instanceof ExactNumber;
     if (kept === undefined) return invalid(`${name} must be text, not ${shown(value)}`);
     members.push([name, kept]);
   }
   const record = Object.fromEntries(members) as AuditRecord;
-  let isExact = members.some(([name]) => isFieldName(name) && event[name] instanceof ExactNumber);
   const canonical = yield* canonicalRecordSteps(record, time, (number) => {
     isExact = true;
     return writeValue(number);
   });
   yield;
   const bytes = Buffer.from(canonical);
-  const { around } = parted(record);
-  const aroundBytes = Object.keys(around).length === 0 ? 0 : Buffer.byteLength(yield* canonicalSteps(around));
+  const around = aroundOf(record);
+  const aroundBytes = around === undefined ? 0 : Buffer.byteLength(yield* canonicalSteps(around));
   if (bytes.length + aroundBytes > maxEventBytes) return invalid(whyTooLarge(bytes.length + aroundBytes));
   yield;
   const contentHash = yield* hashSteps(bytes);
-  const rounded = isExact ? yield* roundedRecordSteps(record, time, event) : undefined;
+  const rounded = isExact ? Buffer.from(yield* roundedRecordSteps(record, time, event)) : undefined;
   return {
     record,
     time,
     contentHash,
-    ...(rounded === undefined ? {} : { roundedHash: yield* hashSteps(Buffer.from(rounded)) }),
+    ...(rounded === undefined ? {} : { roundedHash: yield* hashSteps(rounded) }),
   };
 }
 

@@ -49,7 +49,10 @@ const values = demo.flatMap(({ id, record }, index): readonly object[] => {
   if (index % 3 === 0) return [{ unique_id: id, create_time: record.time, event: record }];
   return index % 3 === 1 ? [record, record] : [record];
 });
-const lines = values.map((value) => `${JSON.stringify(value)}\n`);
+const long = ['9007199254740993', '9007199254740992', '12345678901234567890.5'].map(
+  (n) => `{"time":"2026-01-05T09:00:00Z","event_name":"Token","user_id":${n},"n":[${n}],"source_id":"s"}\n`,
+);
+const lines = [...values.map((value) => `${JSON.stringify(value)}\n`), ...long];
 
 async function* bytes(): AsyncGenerator<Buffer> {
   for (const line of lines) yield Buffer.from(line);

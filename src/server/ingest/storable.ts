@@ -1,4 +1,4 @@
-import { isJsonObject, isScalar } from '../../contract/exact-number.ts';
+import { ExactNumber, isJsonObject, isScalar } from '../../contract/exact-number.ts';
 import { maxEventDepth } from '../../contract/webhook.ts';
 import type { Steps } from '../store/steps.ts';
 
@@ -6,11 +6,17 @@ export const tooDeep = `is nested deeper than ${maxEventDepth} levels`;
 
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** Why a text cannot be stored exactly as it is, or undefined when it can, as everything else that is no list or object. */
-export const whyNotItself = (value: unknown): string | undefined =>
-  typeof value === 'string' && loneSurrogate.test(value)
-    ? 'holds half of a surrogate pair, which no UTF-8 text can'
-    : undefined;
+/**
+ * Why a text or a number cannot be stored as it is, or undefined when it can. A number beyond all doubles could be, but
+ * programs that read answers into doubles would fail on the page that has it.
+ */
+export const whyNotItself = (value: unknown): string | undefined => {
+  if (typeof value === 'string' && loneSurrogate.test(value))
+    return 'holds half of a surrogate pair, which no UTF-8 text can';
+  if (value instanceof ExactNumber && !Number.isFinite(Number(value.digits)))
+    return 'holds a number that is too large to keep';
+  return undefined;
+};
 
 /** So many values are looked at between two steps. */
 const seenTogether = 1_000;

@@ -46,18 +46,19 @@ export type WriteNumber = (number: ExactNumber) => string;
 /** As all texts of its value are. */
 export const writeValue: WriteNumber = ({ digits }) => canonicalNumber(digits);
 
+const scalarText = (value: unknown, write: WriteNumber): string =>
+  typeof value === 'object' && value !== null ? write(value as ExactNumber) : JSON.stringify(value);
+
 /**
  * JSON with the keys of every object sorted and each number in one form, so that equal contents have equal texts, in
  * steps.
  */
 export function* canonicalSteps(value: unknown, write = writeValue): Steps<string> {
-  const scalar = (each: unknown): string =>
-    each instanceof ExactNumber ? write(each) : JSON.stringify(each);
-  if (isScalar(value)) return scalar(value);
+  if (isScalar(value)) return scalarText(value, write);
   const parts: string[] = [];
   if (Array.isArray(value)) {
     for (const item of value) {
-      parts.push(isScalar(item) ? scalar(item) : yield* canonicalSteps(item, write));
+      parts.push(isScalar(item) ? scalarText(item, write) : yield* canonicalSteps(item, write));
       if (parts.length % writtenTogether === 0) yield;
     }
     return `[${parts.join(',')}]`;
@@ -66,7 +67,7 @@ export function* canonicalSteps(value: unknown, write = writeValue): Steps<strin
   const names = Object.keys(object);
   for (const name of names.length > writtenTogether ? yield* sortSteps(names) : names.toSorted()) {
     const member = object[name];
-    const text = isScalar(member) ? scalar(member) : yield* canonicalSteps(member, write);
+    const text = isScalar(member) ? scalarText(member, write) : yield* canonicalSteps(member, write);
     parts.push(`${JSON.stringify(name)}:${text}`);
     if (parts.length % writtenTogether === 0) yield;
   }
@@ -82,46 +83,46 @@ export const canonicalJson = (value: unknown): string => runWhole(canonicalSteps
  */
 export const envelope: readonly string[] = ['log_type', 'source_id', 'source_org_id', 'source_type'];
 
-/** What of a record tells how it came, and what happened. */
-export const parted = (record: AuditRecord): { readonly around: object; readonly own: AuditRecord } => {
-  if (!envelope.some((name) => Object.hasOwn(record, name))) return { around: {}, own: record };
-  const members = Object.entries(record);
-  return {
-    around: Object.fromEntries(members.filter(([name]) => envelope.includes(name))),
-    own: Object.fromEntries(members.filter(([name]) => !envelope.includes(name))) as AuditRecord,
-  };
+const isAround = (name: string): boolean => envelope.includes(name);
+
+/** What of a record tells how it came; undefined when nothing does. */
+export const aroundOf = (record: AuditRecord): object | undefined => {
+  for (const name of envelope)
+    if (Object.hasOwn(record, name))
+      return Object.fromEntries(Object.entries(record).filter(([each]) => isAround(each)));
+  return undefined;
 };
+
+const ownOf = (record: AuditRecord): object =>
+  aroundOf(record) === undefined
+    ? record
+    : Object.fromEntries(Object.entries(record).filter(([name]) => !isAround(name)));
 
 /** A record as the text that its content is known by, in steps: two that were generated at one instant write it alike. */
 export const canonicalRecordSteps = (record: AuditRecord, time: Micros, write?: WriteNumber): Steps<string> =>
-  canonicalSteps({ ...parted(record).own, time: String(time) }, write);
+  canonicalSteps({ ...ownOf(record), time: String(time) }, write);
 
 /** The same, at once. */
 export const canonicalRecord = (record: AuditRecord, time: Micros): string =>
   runWhole(canonicalRecordSteps(record, time));
 
+const writeRounded: WriteNumber = ({ digits }) => JSON.stringify(Number(digits));
+
 /**
- * The same of a record as it came, as a program wrote it that held every number as a double; undefined when that did not
- * take it. @param sent the properties as they were sent, before those of the contract became texts
+ * The same of a record as it came, as a program wrote it that held every number as a double.
+ * @param sent the properties as they were sent, before those of the contract became texts
  */
-export function* roundedRecordSteps(
+export const roundedRecordSteps = (
   record: AuditRecord,
   time: Micros,
   sent: Readonly<Record<string, unknown>>,
-): Steps<string | undefined> {
-  let isTaken = true;
-  const write: WriteNumber = ({ digits }) => {
-    const rounded = Number(digits);
-    isTaken &&= Number.isFinite(rounded);
-    return JSON.stringify(rounded);
-  };
-  const members = Object.entries(parted(record).own).map(([name, value]) => {
+): Steps<string> => {
+  const members = Object.entries(record).map(([name, value]) => {
     const given = isFieldName(name) ? sent[name] : undefined;
-    return [name, given instanceof ExactNumber ? write(given) : value];
+    return [name, given instanceof ExactNumber ? writeRounded(given) : value];
   });
-  const canonical = yield* canonicalSteps({ ...Object.fromEntries(members), time: String(time) }, write);
-  return isTaken ? canonical : undefined;
-}
+  return canonicalRecordSteps(Object.fromEntries(members) as AuditRecord, time, writeRounded);
+};
 
 /** SHA-256 of a record's canonical text, hexadecimal. */
 export const contentHashOf = (canonical: string): string => hash('sha256', canonical);

@@ -14,7 +14,7 @@ const questions = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 4 }),
   properties: fc.uniqueArray(countable, { minLength: 1, maxLength: 3 }),
   limit: fc.integer({ min: 1, max: 5 }),
-  contains: fc.option(fc.constantFrom('', 's', 'U', '%', 'é', '"', '740993', '0.5', 'e4'), {
+  contains: fc.option(fc.constantFrom('', 's', 'U', '%', 'é', '"', '740993', '0.5', 'e-4'), {
     nil: undefined,
   }),
   by: countable,

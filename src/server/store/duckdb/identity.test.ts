@@ -133,7 +133,7 @@ describe('of a store whose numbers were rounded', () => {
       (n) => bare(`"n":${n}`),
     );
     for (const round of ['new', 'again', 'opened again']) {
-      expect(await added(...lines), round).toBe(round === 'new' ? lines.length : 0);
+      expect([round, await added(...lines)]).toEqual([round, round === 'new' ? lines.length : 0]);
       await store.close();
       store = await open(folder);
     }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { parseJson } from '../../../contract/exact-json.ts';
+import { fields } from '../../../contract/fields.ts';
 import { micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { canonicalRecord, contentHashOf, envelope } from '../content.ts';
@@ -46,6 +47,11 @@ const changeTable: Table<Change> & { readonly name: 'changes' } = {
 const mention = (params: Params): string =>
   `(${envelope.map((name) => `contains(extra, ${params.text(JSON.stringify(name))})`).join(' OR ')})`;
 
+/** Bytes of an event's texts, which lie in memory meanwhile. */
+const size = ['extra', ...fields.map(({ name }) => name)]
+  .map((name) => `coalesce(strlen(${name}), 0)`)
+  .join(' + ');
+
 /** What the events of a slice are known by whose content may be another than before. */
 const changesIn = async (
   connection: DuckDBConnection,
@@ -63,11 +69,11 @@ const changesIn = async (
   };
   const params = new Params();
   const found = await ask(
-    `SELECT sequence, strlen(extra) AS size FROM events WHERE ${slice} AND ${mention(params)} ORDER BY sequence`,
+    `SELECT sequence, ${size} AS size FROM events WHERE ${slice} AND ${mention(params)} ORDER BY sequence`,
     params,
   );
   const changes: Change[] = [];
-  for (const portion of portionsOf(found, ({ size }) => Number(size))) {
+  for (const portion of portionsOf(found, ({ size: bytes }) => Number(bytes))) {
     const own = new Params();
     const sequences = own.integers(portion.map(({ sequence }) => sequence as bigint));
     const sql = `SELECT ${shown} FROM events WHERE ${slice} AND sequence IN (SELECT unnest(${sequences}))`;

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ExactNumber } from '../../../contract/exact-number.ts';
+import { extrasJson } from './extra.ts';
 import { partExtras } from './lift.ts';
 
 const text = JSON.stringify;
@@ -47,6 +49,22 @@ test.each([
     texts: { session: 's' },
     extra: `{${members}}`,
     isConverted: false,
+    stay: [],
+  });
+});
+
+test('numbers keep their digits, lifted or left', () => {
+  const [whole, part] = [new ExactNumber('9007199254740993'), new ExactNumber('-12345678901234567890.50')];
+  const rest: [string, unknown][] = [
+    ['a', whole],
+    ['b', { l: [part, whole] }],
+  ];
+  expect(
+    partExtras(extrasJson([...rest, ['session', whole], ['trace_id', part]]), ['session', 'trace_id']),
+  ).toEqual({
+    texts: { session: whole.digits, trace_id: part.digits },
+    extra: extrasJson(rest),
+    isConverted: true,
     stay: [],
   });
 });
