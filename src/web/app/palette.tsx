@@ -8,6 +8,7 @@ import { routes } from '../audit/paths.ts';
 import { useSavedViews } from '../audit/saved-views.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import { legendOf } from '../lib/marks.ts';
+import { pastedLines } from '../lib/one-line.ts';
 import css from './palette.module.css';
 import { type Entry, destinations, matching, soughtByPalette } from './palette-entries.ts';
 
@@ -90,6 +91,12 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
+          setActive(0);
+        }}
+        onPaste={(event) => {
+          const pasted = pastedLines(event);
+          if (pasted === undefined) return;
+          setText(pasted);
           setActive(0);
         }}
         onKeyDown={onKeyDown}
