@@ -8,11 +8,12 @@ import {
 } from '../../contract/attempts.ts';
 import { type Micros, formatInstant, parseInstant } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
-import { type AuditRecord, emailOf } from '../../contract/record.ts';
+import type { AuditRecord } from '../../contract/record.ts';
 import { type Entries, getJson } from './client.ts';
 import type { AuditEvent, Order } from './events.ts';
 import { type Scope, scopeEntries } from './scope.ts';
 import { shownSegment } from '../lib/marks.ts';
+import { shownEmail } from './shown-email.ts';
 
 const path = '/v1/auth_attempts';
 
@@ -125,7 +126,7 @@ export const eventsOf = (
     id: ids[index] ?? String(index),
     record,
     time: record.time === undefined ? undefined : parseInstant(record.time),
-    email: emailOf(record, known),
+    email: shownEmail(record, known),
     title: titles[index] ?? '',
   }));
 };

@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, queryOptions, useIsFetching } from '@tanstack/react-query';
 import { listAnswerSchema, maxLimit } from '../../contract/audits.ts';
 import { type Micros, parseInstant } from '../../contract/instant.ts';
-import { type AuditRecord, type Supplied, emailOf } from '../../contract/record.ts';
+import type { AuditRecord, Supplied } from '../../contract/record.ts';
 import { unexpectedError } from './api-error.ts';
 import { type Entries, getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
+import { shownEmail } from './shown-email.ts';
 
 const path = '/v1/auth_audits';
 
@@ -31,7 +32,7 @@ const fetchPage = async (entries: Entries, signal: AbortSignal): Promise<EventsP
     if (id === undefined) throw unexpectedError(path);
     const time = record.time === undefined ? undefined : parseInstant(record.time);
     const title = answer.step_titles?.[index];
-    return { id, record, time, email: emailOf(record, known), ...(title !== undefined && { title }) };
+    return { id, record, time, email: shownEmail(record, known), ...(title !== undefined && { title }) };
   });
   return { events, next: answer.page_at_id };
 };

@@ -9,6 +9,7 @@ import { useSavedViews } from '../audit/saved-views.ts';
 import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import { legendOf } from '../lib/marks.ts';
+import { pastedLines } from '../lib/one-line.ts';
 import css from './palette.module.css';
 import { type Entry, destinations, matching, soughtByPalette } from './palette-entries.ts';
 
@@ -91,6 +92,12 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
+          setActive(0);
+        }}
+        onPaste={(event) => {
+          const pasted = pastedLines(event);
+          if (pasted === undefined) return;
+          setText(pasted);
           setActive(0);
         }}
         onKeyDown={onKeyDown}

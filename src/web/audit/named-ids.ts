@@ -27,7 +27,7 @@ const pattern = names.map(([words]) => words.replaceAll(' ', String.raw`[\s_.-]*
 
 // a name, `:` or `=`, and a value: in quotes as JSON has it, or up to what ends a word
 const named = new RegExp(
-  String.raw`(?<![a-z0-9])(${pattern})["']?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.){1,400})"|'([^'\n]{1,400})'|([^\s"'\`,;&<>(){}[\]|]{1,400}))`,
+  String.raw`(?<![a-z0-9])(${pattern})["']?\s*[:=]\s*(?:"((?:[^"\\\n]|\\.){1,2000})"|'([^'\n]{1,2000})'|([^\s"'\`,;&<>(){}[\]|]{1,2000}))`,
   'gi',
 );
 

@@ -27,7 +27,7 @@ export type Reading = {
 /** So much of a text is read (characters), and so many words of it may be ids. */
 export const readAtMost = 65_536;
 const mostWords = 100;
-const longestId = 400;
+const longestId = 2_000;
 const longestWord = 2_000;
 
 // what nobody sees, and mail programs and tickets leave in a text
@@ -137,7 +137,7 @@ const wordsOf = (text: string): string[] =>
     .filter((word) => word !== '' && word.length <= longestWord);
 
 /** What an id can look like that stands alone: one word, not too short. */
-const anyId = /^\S{6,400}$/;
+const anyId = /^\S{6,2000}$/;
 
 /**
  * Read a text: a word, a line of a ticket or of a log, a list, a table, a record as JSON, a link.

@@ -1,12 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { formatCount } from '../lib/format.ts';
 import { legendOf } from '../lib/marks.ts';
+import { pastedLines } from '../lib/one-line.ts';
 import { useAhead } from '../lib/use-ahead.ts';
 import { useStable } from '../lib/use-stable.ts';
 import { Icon } from '../ui/icons.tsx';
-import type { FilterOffer, Offer } from './offers.ts';
+import { type FilterOffer, type Offer, asManyAsFit } from './offers.ts';
 import type { Instants } from './range.ts';
 import css from './search-box.module.css';
 import { useOffers } from './search-offers.ts';
@@ -25,10 +25,8 @@ type Props = {
   readonly ref: Ref<HTMLInputElement>;
 };
 
-/** So long a text can be in no identifying property, and not in the address of a page either. */
-const longestSearch = 4_000;
-
-const isTooLong = (text: string): boolean => text.length > longestSearch;
+/** Whether a text does not fit in the address of a page; a short one needs no measuring. */
+const isTooLong = (text: string): boolean => text.length > 1_000 && asManyAsFit('q', [text]).length === 0;
 
 const icons = { filter: 'filter', page: 'open', text: 'search' } as const;
 
@@ -37,13 +35,6 @@ const smallPrint = (offer: Offer): string =>
     ...(offer.kind === 'filter' && offer.outside ? ['outside this time: shows all time'] : []),
     ...(offer.note === undefined ? [] : [offer.note]),
   ].join('; ');
-
-/** A field of one line would join the lines of a pasted list; a name keeps the value on the line below it. */
-const inOneLine = (text: string): string =>
-  text
-    .trim()
-    .replaceAll(/([:=])\s*[\n\r]\s*/g, '$1 ')
-    .replaceAll(/\s*[\n\r]\s*/g, ', ');
 
 /**
  * Free text over the identifying fields. Searches when typing pauses; what is typed is not yet the URL. What looks
@@ -61,7 +52,8 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const [entered, setEntered] = useState(false);
   const { offers, apart, looking, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', q, instants);
   const commit = useStable((text: string, typing: boolean) => {
-    const next = text === '' ? undefined : text;
+    // blanks at the ends come with pasting and with typing on
+    const next = text.trim() === '' ? undefined : text.trim();
     if (next === searched) return;
     search(next);
     onChange(next, typed.current, typing);
@@ -116,7 +108,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   };
   const said =
     offers.length === 0 && !looking && isTooLong(draft ?? '')
-      ? `No address and no stored id was found in this text. It is too long to be searched for as it stands: at most ${formatCount(longestSearch)} characters are.`
+      ? 'No address and no stored id was found in this text, and it is too long to be searched for as it stands.'
       : note;
   return (
     <div className={css['box']}>
@@ -140,10 +132,9 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
           setEntered(false);
         }}
         onPaste={(event) => {
-          const text = event.clipboardData.getData('text/plain');
-          if (!/[\n\r]/.test(text.trim())) return;
-          event.preventDefault();
-          setDraft(inOneLine(text));
+          const text = pastedLines(event);
+          if (text === undefined) return;
+          setDraft(text);
           setActive(0);
           setDismissed(false);
         }}
