@@ -47,7 +47,9 @@ const filterShape = {
     description: 'Case-insensitive; `upstream_user_id`, or any user_id known to have that address.',
   }),
   not_email: repeated(z.string()).meta({ description: 'None of these addresses.' }),
-  missing: repeated(z.string()).meta({ description: 'Records that lack this property.' }),
+  missing: repeated(z.string()).meta({
+    description: 'Records that lack this property, or have an empty text there.',
+  }),
   q: z.string().optional().meta({
     description: 'Literal, case-insensitive substring of any identifying property.',
   }),

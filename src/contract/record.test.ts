@@ -31,6 +31,12 @@ describe('the Email column', () => {
       { user_id: 'constructor' },
       { property: 'user_id', value: 'constructor', email: false },
     ],
+    ['empty texts, which say nothing', { user_id: '', upstream_user_id: '' }, undefined],
+    [
+      'an empty text beside an address',
+      { user_id: '', upstream_user_id: 'bob@example.org' },
+      { property: 'upstream_user_id', value: 'bob@example.org', email: true },
+    ],
   ])('%s', (_, record, supplied) => expect(emailOf(record, known)).toEqual(supplied));
 
   test('the shape of an address', () => {
@@ -44,4 +50,6 @@ test('Stage and Event fall back to the deprecated properties', () => {
   expect(stageOf({ stage: 'old' })).toEqual({ property: 'stage', value: 'old' });
   expect(resultOf({ event: 'old' })).toEqual({ property: 'event', value: 'old' });
   expect(resultOf({})).toBeUndefined();
+  expect(stageOf({ event_name: '', stage: 'old' })).toEqual({ property: 'stage', value: 'old' });
+  expect(resultOf({ result: '', event: '' })).toBeUndefined();
 });

@@ -50,9 +50,13 @@ export type Result = (typeof results)[number];
 /** A value together with the property that supplied it, so that filtering by it filters by the right one. */
 export type Supplied = { readonly property: FieldName; readonly value: string };
 
+/** What a record says in a property: an empty text says nothing, like a property that is not there. */
+export const saidIn = (record: AuditRecord, property: FieldName): string | undefined =>
+  record[property] === '' ? undefined : record[property];
+
 const firstOf = (record: AuditRecord, names: readonly FieldName[]): Supplied | undefined => {
   for (const property of names) {
-    const value = record[property];
+    const value = saidIn(record, property);
     if (value !== undefined) return { property, value };
   }
   return undefined;
@@ -82,7 +86,7 @@ export const emailOf = (
   record: AuditRecord,
   known: Readonly<Record<string, string>>,
 ): (Supplied & { readonly email: boolean }) | undefined => {
-  const { upstream_user_id: upstream, user_id: user } = record;
+  const [upstream, user] = [saidIn(record, 'upstream_user_id'), saidIn(record, 'user_id')];
   if (upstream !== undefined && isEmail(upstream))
     return { property: 'upstream_user_id', value: upstream, email: true };
   const learned = user !== undefined && Object.hasOwn(known, user) ? known[user] : undefined;

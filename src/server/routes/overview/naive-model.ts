@@ -47,7 +47,11 @@ const decided = (id: string, events: readonly NaiveEvent[], now: number) => {
 /** All attempts of records, `now` in microseconds. */
 export const attemptsOf = (records: readonly AuditRecord[], now: number): NaiveAttempt[] => {
   const byId = new Map<string, NaiveEvent[]>();
-  for (const record of records) {
+  for (const given of records) {
+    // an empty text says nothing
+    const record = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== ''),
+    ) as AuditRecord;
     if (record.request_id === undefined) continue;
     const event = {
       ...record,

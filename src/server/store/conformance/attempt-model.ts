@@ -27,7 +27,9 @@ export class AttemptModel {
   constructor(events: readonly PreparedEvent[]) {
     const byRequest = new Map<string, (PreparedEvent & { sequence: bigint })[]>();
     for (const [index, event] of events.entries()) {
-      const { request_id: id, user_id: user, upstream_user_id: upstream } = event.record;
+      const [id, user, upstream] = ['request_id', 'user_id', 'upstream_user_id'].map((property) =>
+        textOf(event.record, property),
+      );
       if (id !== undefined)
         byRequest.set(id, [...(byRequest.get(id) ?? []), { ...event, sequence: BigInt(index) }]);
       const email = upstream?.toLowerCase();

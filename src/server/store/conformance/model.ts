@@ -5,8 +5,11 @@ import type { Appended, Facet, FacetsQuestion, ListQuestion, PreparedEvent, Scop
 
 type Row = Pick<PreparedEvent, 'id' | 'time' | 'record' | 'contentHash'> & { readonly arrival: number };
 
-/** The value of a property as text, or undefined when the record lacks it. */
-export const textOf = (record: AuditRecord, property: string): string | undefined => {
+/** The value of a property as text, or undefined when the record lacks it or says nothing there. */
+export const textOf = (record: AuditRecord, property: string): string | undefined =>
+  valueOf(record, property) || undefined;
+
+const valueOf = (record: AuditRecord, property: string): string | undefined => {
   if (fieldNamed(property)) return record[property] as string | undefined;
   const name = property.slice(2);
   if (!Object.hasOwn(record, name)) return undefined;
@@ -37,19 +40,21 @@ export class Model {
   }
 
   emailsOf(userId: string): string[] {
-    return this.rows.flatMap(({ record: { user_id: user, upstream_user_id: email } }) =>
-      user === userId && email !== undefined && isEmail(email) ? [email] : [],
-    );
+    return this.rows.flatMap(({ record }) => {
+      const [user, email] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
+      return user === userId && email !== undefined && isEmail(email) ? [email] : [];
+    });
   }
 
   /** The address of a user's newest record that has one; the later arrival among equal times. */
   emailOf(userId: string): string | undefined {
     return this.#sorted('desc').find(
-      ({ record }) => record.user_id === userId && isEmail(record.upstream_user_id ?? ''),
+      ({ record }) => textOf(record, 'user_id') === userId && isEmail(record.upstream_user_id ?? ''),
     )?.record.upstream_user_id;
   }
 
-  #hasEmail({ user_id: user, upstream_user_id: upstream }: AuditRecord, email: string): boolean {
+  #hasEmail(record: AuditRecord, email: string): boolean {
+    const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
     const known = [
       ...(upstream === undefined ? [] : [upstream]),
       ...(user === undefined ? [] : this.emailsOf(user)),
@@ -65,7 +70,7 @@ export class Model {
 
   #lacks(record: AuditRecord, property: string): boolean {
     if (property !== 'email') return textOf(record, property) === undefined;
-    const { user_id: user, upstream_user_id: upstream } = record;
+    const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
     return !isEmail(upstream ?? '') && (user === undefined || this.emailsOf(user).length === 0);
   }
 

@@ -140,7 +140,7 @@ const spread = (count: number, valueOf: (n: number) => string | undefined): Prep
 const describeCounts = (open: OpenStore): void => {
   test('tens of thousands of values still make ten, other, and none', { timeout: 60_000 }, async () =>
     withStore(open, async ({ store }) => {
-      const common = ['other', '', 'other_', 'a', 'b', 'c', 'd', 'e', 'f', 'g'];
+      const common = ['other', 'other__', 'other_', 'a', 'b', 'c', 'd', 'e', 'f', 'g'];
       const valueOf = (n: number) =>
         n % 3 === 0 ? common[(n / 3) % 10] : n % 31 === 1 ? undefined : `rare-${n}`;
       const all = spread(34_000, valueOf);

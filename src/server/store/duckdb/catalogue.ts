@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Filters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
-import { type AuditRecord, isEmail } from '../../../contract/record.ts';
+import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
 import { AttemptTimes } from '../attempt-times.ts';
 import { contentNumber } from '../dedupe.ts';
 import { FingerprintSet, fingerprintOf } from '../fingerprint-set.ts';
@@ -26,7 +26,7 @@ export type Learned = {
 };
 
 const addressIn = (record: AuditRecord): { userId: string; email: string } | undefined => {
-  const { user_id: userId, upstream_user_id: email } = record;
+  const [userId, email] = [saidIn(record, 'user_id'), saidIn(record, 'upstream_user_id')];
   return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
 };
 
@@ -134,7 +134,7 @@ export class Catalogue {
     for (const { record, time } of events) {
       const day = dayOf(time);
       for (const property of located) {
-        const value = record[property];
+        const value = saidIn(record, property);
         if (value === undefined) continue;
         const key = presenceKey(property, value, day);
         if (!this.#presence.has(key)) presence.add(key);
@@ -159,8 +159,9 @@ export class Catalogue {
       this.contents.add(fingerprintOf(contentNumber(event)));
       this.#countDay(dayOf(time), 1);
       this.#extend(time);
-      if (record.request_id !== undefined) {
-        const start = this.attempts.add(record.request_id, time, time);
+      const requestId = saidIn(record, 'request_id');
+      if (requestId !== undefined) {
+        const start = this.attempts.add(requestId, time, time);
         this.learned.change(dayOf(start), sequence);
       }
       const address = addressIn(record);

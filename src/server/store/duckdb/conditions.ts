@@ -8,11 +8,11 @@ import { couldBeInStandIn, mark } from '../stand-in.ts';
 /** user_ids known to have one of these addresses, whatever their case. */
 export type UsersOfEmail = (email: string) => readonly string[];
 
-/** The SQL of a property's value as text: a column, or a member of the extras by JSON pointer. */
+/** The SQL of a property's value as text, null where none is or an empty one: a column, or an extra by JSON pointer. */
 export const columnOf = (property: string, params: Params): string => {
   if (fieldNamed(property)) return property;
   const name = property.slice(extraPrefix.length).replaceAll('~', '~0').replaceAll('/', '~1');
-  return `(extra ->> ${params.text(`/${name}`)})`;
+  return `nullif(extra ->> ${params.text(`/${name}`)}, '')`;
 };
 
 // folded by the engine on both sides: JavaScript folds Σ and İ otherwise

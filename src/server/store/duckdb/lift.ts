@@ -4,15 +4,12 @@ import { micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { canonicalRecord, contentHashOf, keptText } from '../content.ts';
 import { contentNumber } from '../dedupe.ts';
-import { slicesOfEvents } from './event-slices.ts';
+import { rewriteEvents } from './event-slices.ts';
 import { Params, type Row, rowsOf } from './sql.ts';
-import { type Table, definition, eventTable, rowWriter, textColumn } from './tables.ts';
+import { type Table, definition, rowWriter, textColumn } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { isStandIn, readStandIn, storedText } from '../stand-in.ts';
 import { type Texts, wholeRecord } from './texts/whole.ts';
-
-/** So many events are rewritten at a time, two of the file's row groups: what is lifted from them lies in memory. */
-const eventsAtOnce = 40_960n;
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -43,9 +40,10 @@ type Parted = Pick<Lift, 'texts' | 'extra'> & {
 export const partExtras = (extra: string, names: readonly FieldName[]): Parted => {
   const members = JSON.parse(extra) as Members;
   const mentioned = names.filter((name) => Object.hasOwn(members, name));
+  const isEmpty = (name: FieldName): boolean => members[name] === '';
   const isStaying = (name: FieldName): boolean =>
     members[name] !== null && (keptText(members[name]) === undefined || isJsonStandIn(members[name]));
-  const going = mentioned.filter((name) => !isStaying(name));
+  const going = mentioned.filter((name) => !isStaying(name) && !isEmpty(name));
   const rest = Object.entries(members).filter(([name]) => !going.some((each) => each === name));
   return {
     texts: Object.fromEntries(
@@ -158,8 +156,7 @@ const liftTable = (names: readonly FieldName[]): Table<Lift> => ({
 });
 
 /**
- * Write the table of events anew, slice by slice, with what is lifted in its place: updates of so many rows would have
- * to fit into memory until the commit.
+ * Write the table of events anew, with what is lifted in its place.
  * @returns names of which values stay among the extras
  */
 const rewrite = async (
@@ -174,22 +171,17 @@ const rewrite = async (
   const staying = new Set<FieldName>();
   const long = await LongTexts.load(connection);
   const read: ReadTexts = (standIns) => long.read(standIns, (sql, params) => rowsOf(connection, sql, params));
-  await connection.run(`CREATE TABLE rewritten ${definition(eventTable)}`);
-  for await (const slice of slicesOfEvents(connection, eventsAtOnce)) {
+  await rewriteEvents(connection, async (slice) => {
     const { lifts, stay } = await liftsIn(connection, slice, names, read);
     for (const name of stay) staying.add(name);
     await connection.run(`CREATE OR REPLACE TEMP TABLE lifts ${definition(table)}`);
     await append(connection, lifts);
-    await connection.run(
-      `INSERT INTO rewritten BY NAME SELECT stored.* REPLACE (
+    return `SELECT stored.* REPLACE (
          CASE WHEN lifts.sequence IS NULL THEN stored.extra ELSE lifts.extra END AS extra, ${replaced.join(', ')})
        FROM (SELECT * FROM events WHERE ${slice}) stored LEFT JOIN lifts ON lifts.sequence = stored.sequence
-       ORDER BY stored.sequence`,
-    );
-  }
-  await connection.run('DROP TABLE lifts');
-  await connection.run('DROP TABLE events');
-  await connection.run('ALTER TABLE rewritten RENAME TO events');
+       ORDER BY stored.sequence`;
+  });
+  await connection.run('DROP TABLE IF EXISTS lifts');
   return staying;
 };
 

@@ -3,6 +3,7 @@ import { fields } from '../../../contract/fields.ts';
 import { beginningOf } from '../few.ts';
 import { StoreError } from '../store.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
+import { moveEmptyTexts } from './empty-texts.ts';
 import { relearnEmails } from './known-emails.ts';
 import { liftExtras } from './lift.ts';
 import { preparePresence } from './presence.ts';
@@ -21,7 +22,7 @@ import {
 } from './tables.ts';
 
 /** Version of the tables below. A store that is newer is refused; an older one is migrated at start. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 const keptDays = 'CREATE TABLE kept_days (day INTEGER NOT NULL);';
 const longTexts = `
@@ -52,8 +53,11 @@ INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
 /** Since this version, long texts lie beside the events. */
 const longTextVersion = 3;
 
+/** Since this version, no column of an event holds an empty text. */
+const emptyTextVersion = 4;
+
 /** Steps from version n to n + 1, at index n - 1. */
-const migrations: readonly string[] = [keptDays, longTexts];
+const migrations: readonly string[] = [keptDays, longTexts, ''];
 
 /**
  * The schema version of a store, undefined of a database without tables.
@@ -81,7 +85,7 @@ const migrate = async (connection: DuckDBConnection): Promise<number | undefined
   const version = await versionOf(connection);
   if (version === schemaVersion) return version;
   const steps = version === undefined ? [tables] : migrations.slice(version - 1);
-  for (const step of steps) await connection.run(step);
+  for (const step of steps) if (step !== '') await connection.run(step);
   await connection.run(`UPDATE meta SET value = '${schemaVersion}' WHERE key = 'schema_version'`);
   return version;
 };
@@ -124,10 +128,13 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   await connection.run('BEGIN');
   const version = await migrate(connection);
   const isLifted = await addColumns(connection);
-  const isMoved = version !== undefined && version < longTextVersion && (await moveLongTexts(connection));
-  if (isMoved) await relearnEmails(connection);
-  if (isLifted || isMoved) await connection.run('DELETE FROM kept_days');
+  const isBefore = (since: number): boolean => version !== undefined && version < since;
+  const isEmptied = isBefore(emptyTextVersion) && (await moveEmptyTexts(connection));
+  const isMoved = isBefore(longTextVersion) && (await moveLongTexts(connection));
+  if (isEmptied || isMoved) await relearnEmails(connection);
+  const isChanged = isLifted || isEmptied || isMoved;
+  if (isChanged) await connection.run('DELETE FROM kept_days');
   await prepareKept(connection);
-  await preparePresence(connection, isLifted || isMoved);
+  await preparePresence(connection, isChanged);
   await connection.run('COMMIT');
 };

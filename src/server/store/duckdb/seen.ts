@@ -60,7 +60,7 @@ export const failedTries = async (
   if (users.length === 0 || around.length === 0) return [];
   const params = new Params();
   const source = fromRuns(unionRuns(around), params);
-  const person = `coalesce(nullif(user_id, ''), lower(upstream_user_id))`;
+  const person = `coalesce(user_id, lower(upstream_user_id))`;
   const sql = `SELECT DISTINCT ${person} AS person, coalesce(application_name, client_id) AS application,
       source_ip AS address, request_id, coalesce(${stage} = 'MFA Challenge', false) AS second_step
     FROM ${source} WHERE request_id IS NOT NULL AND ${result} IN (${params.texts(failing)})

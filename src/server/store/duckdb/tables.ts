@@ -1,7 +1,7 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { fields, isFieldName } from '../../../contract/fields.ts';
 import type { Micros } from '../../../contract/instant.ts';
-import type { AuditRecord } from '../../../contract/record.ts';
+import { type AuditRecord, saidIn } from '../../../contract/record.ts';
 import { contentNumber } from '../dedupe.ts';
 import { hash64 } from '../hash.ts';
 import { type PreparedEvent, StoreError } from '../store.ts';
@@ -34,9 +34,16 @@ export type Piece = { readonly number: bigint; readonly piece: number; readonly 
 export const extraNames = (record: AuditRecord): string[] =>
   Object.keys(record).filter((name) => name !== 'time' && !isFieldName(name));
 
-/** A record's extras as JSON; undefined when it has none. */
+/** Names of the contract's properties that a record has an empty text in. */
+const emptyNames = (record: AuditRecord): string[] =>
+  fields.flatMap(({ name }) => (record[name] === '' ? [name] : []));
+
+/**
+ * What a record has beside the texts of the columns, as JSON: its extras, and its empty texts, which say nothing and so
+ * are in no column. Undefined when there is neither.
+ */
 export const extraJson = (record: AuditRecord): string | undefined => {
-  const names = extraNames(record);
+  const names = [...emptyNames(record), ...extraNames(record)];
   return names.length === 0
     ? undefined
     : JSON.stringify(Object.fromEntries(names.map((name) => [name, record[name]])));
@@ -65,7 +72,7 @@ export const eventTable: Table<NumberedEvent> = {
       { type: 'UHUGEINT NOT NULL', write: (to, { event }) => to.appendUHugeInt(contentNumber(event)) },
     ],
     ...fields.map(
-      ({ name }) => [name, textColumn<NumberedEvent>(({ event }) => event.record[name])] as const,
+      ({ name }) => [name, textColumn<NumberedEvent>(({ event }) => saidIn(event.record, name))] as const,
     ),
     ['extra', textColumn(({ event }) => extraJson(event.record))],
   ]),

@@ -10,7 +10,7 @@ import { Params } from '../sql.ts';
 import type { Answering } from '../overview/period.ts';
 import { burstIn, hitsOfTries, joinedHits, newestBursts, personIn, personKeys, totalIn } from './bursts.ts';
 
-const person = `coalesce(nullif(user_id, ''), lower(upstream_user_id))`;
+const person = 'coalesce(user_id, lower(upstream_user_id))';
 
 /** So many bursts are looked at for a sign-in, the newest. */
 const looked = 1_000;
@@ -27,9 +27,9 @@ const askedBursts = async (
   const source = eventsIn(catalogue, { ...question, filters }, params);
   if (source === undefined) return { found: [], total: 0 };
   const rows = await engine.ask(
-    `WITH asked AS (SELECT time AS start, ${person} AS person, nullif(user_id, '') IS NOT NULL AS is_user_id, upstream_user_id AS upstream
+    `WITH asked AS (SELECT time AS start, ${person} AS person, user_id IS NOT NULL AS is_user_id, upstream_user_id AS upstream
          FROM ${source}),
-       tries AS MATERIALIZED (SELECT * FROM asked WHERE person <> ''),
+       tries AS MATERIALIZED (SELECT * FROM asked WHERE person IS NOT NULL),
        ${hitsOfTries(personKeys, question)}, ${joinedHits(personKeys)}
      ${newestBursts(personKeys, 'count(*) AS count, max(upstream) AS upstream', looked)}`,
     params,

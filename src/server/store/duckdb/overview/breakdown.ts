@@ -27,8 +27,7 @@ export const tellable = (by: BreakdownName, { any }: Filters, value: string, par
     by === 'user'
       ? `CASE WHEN is_user_id THEN ${among('user_id', false)} ELSE ${among('email', true)} END`
       : among(by, false);
-  // a query cannot ask for the empty text: it means that nothing is asked
-  return `(${value} IS NULL OR (${value} <> '' AND ${wanted}))`;
+  return `(${value} IS NULL OR ${wanted})`;
 };
 
 /** Attempts by the values that any of their events has. */
