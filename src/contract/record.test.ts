@@ -41,7 +41,9 @@ describe('the Email column', () => {
 
   test('the shape of an address', () => {
     expect(['a@b', 'o’neil+x@sub.example.org', '"q"@b'].every(isEmail)).toBe(true);
-    expect(['', '@', 'a@', '@b', 'a b@c', 'a@b@c', 'S-1-5', 'a@b\n'].some(isEmail)).toBe(false);
+    expect(['', '@', 'a@', '@b', 'a b@c', 'a@b@c', 'S-1-5', 'a@b\n', '\uFEFFa@b'].some(isEmail)).toBe(false);
+    expect([`${'a'.repeat(510)}@b`, `${'é'.repeat(255)}@b`].map(isEmail)).toEqual([true, true]);
+    expect([`${'a'.repeat(511)}@b`, `${'é'.repeat(255)}a@b`].map(isEmail)).toEqual([false, false]);
   });
 });
 

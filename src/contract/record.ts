@@ -69,13 +69,28 @@ export const stageOf = (record: AuditRecord): Supplied | undefined =>
 /** The Event column: `result`, else the deprecated `event`. */
 export const resultOf = (record: AuditRecord): Supplied | undefined => firstOf(record, ['result', 'event']);
 
+const ofAddress = String.raw`[^\t-\r @` + '\uFDD0\uFEFF]+'; // no byte order mark either, nor what is no character
+
 /** The shape of an e-mail address, as JavaScript and RE2 read it alike, which `\s` is not. */
-export const emailPattern = String.raw`^[^\t-\r @]+@[^\t-\r @]+$`;
+export const emailPattern = `^${ofAddress}@${ofAddress}$`;
 
 const email = new RegExp(emailPattern);
 
+/** So many bytes of UTF-8 an address may have, by far. */
+const maxEmailBytes = 512;
+
+const bytesOf = (text: string): number => {
+  let bytes = 0;
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+};
+
 /** Whether a text has the shape of an e-mail address. */
-export const isEmail = (text: string): boolean => email.test(text);
+export const isEmail = (text: string): boolean =>
+  text.length <= maxEmailBytes && email.test(text) && bytesOf(text) <= maxEmailBytes;
 
 /**
  * The Email column: the upstream id when it is an address, else the address known for the user,

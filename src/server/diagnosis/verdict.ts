@@ -1,7 +1,6 @@
 import type { Parties } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type TextParams, type Verdict, isFailure } from '../../contract/outcome.ts';
-import { saidIn } from '../../contract/record.ts';
 import { codeOf, codeOfEvent } from './cases.ts';
 import { type JudgedAttempt, type JudgedEvent, isLegacy } from './events.ts';
 import { frames } from './frames.ts';
@@ -66,13 +65,12 @@ const paramsOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties):
   const { refusals, because, waitingFor, confirmed } = judgement;
   return paramsIn({
     ...shared(parties),
-    upstream: saidIn(event.record, 'upstream_user_id') ?? parties.upstream_user_id,
+    upstream: event.record.upstream_user_id || parties.upstream_user_id,
     stage: event.stage,
     result: event.result,
     start: formatInstant(events[0].time),
     time: formatInstant(event.time),
-    trace_id:
-      saidIn(event.record, 'trace_id') ?? events.find(({ record }) => record.trace_id)?.record.trace_id,
+    trace_id: event.record.trace_id || events.find(({ record }) => record.trace_id)?.record.trace_id,
     failures: refusals.count > 0 ? refusals.count : undefined,
     failed_at: onlyOf(refusals.kinds.map(({ stage }) => stage)),
     failed_with: onlyOf(refusals.kinds.map(({ result }) => result)),
@@ -224,7 +222,7 @@ export const textsAndTime = ({ stage, result, time }: JudgedEvent) => ({
 const titleOf = (event: JudgedEvent, code: Code, zone: string): string => {
   const params = paramsIn({
     ...shared(partiesOf([event], {})),
-    upstream: saidIn(event.record, 'upstream_user_id'),
+    upstream: event.record.upstream_user_id,
     stage: event.stage,
     result: event.result,
     time: formatInstant(event.time),

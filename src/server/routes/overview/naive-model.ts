@@ -1,3 +1,4 @@
+import { withoutCase } from '../../store/conformance/model.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { judgeNaively, pipeline, placeOf } from './naive-judge.ts';
@@ -83,11 +84,11 @@ export const valuesOf = ({ events }: NaiveAttempt, property: string): string[] =
   ...new Set(events.flatMap((event) => (typeof event[property] === 'string' ? [event[property]] : []))),
 ];
 
-/** Whom an attempt is of: its user_ids, else its upstream ids in small letters. */
+/** Whom an attempt is of: its user_ids, else its upstream ids without their case. */
 export const peopleOf = (attempt: NaiveAttempt): string[] => {
   const ids = valuesOf(attempt, 'user_id');
   if (ids.length > 0) return ids;
-  return [...new Set(valuesOf(attempt, 'upstream_user_id').map((each) => each.toLowerCase()))];
+  return [...new Set(valuesOf(attempt, 'upstream_user_id').map((each) => withoutCase(each)))];
 };
 
 const failures: readonly Outcome[] = ['failed', 'blocked', 'timed_out', 'session_expired'];

@@ -17,6 +17,12 @@ const valueOf = (record: AuditRecord, property: string): string | undefined => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
+/** A text in which only its case is gone: letter by letter to capitals and back. */
+export const withoutCase = (text: string): string =>
+  Array.from(text, (letter) =>
+    letter === 'ı' ? letter : letter.toLowerCase().toUpperCase().toLowerCase(),
+  ).join('');
+
 /** What a store must answer, in the plainest code: an array of rows, searched from end to end. */
 export class Model {
   rows: Row[] = [];
@@ -59,7 +65,7 @@ export class Model {
       ...(upstream === undefined ? [] : [upstream]),
       ...(user === undefined ? [] : this.emailsOf(user)),
     ];
-    return known.some((each) => each.toLowerCase() === email.toLowerCase());
+    return known.some((each) => withoutCase(each) === withoutCase(email));
   }
 
   #isOneOf(record: AuditRecord, property: string, values: readonly string[]): boolean {
@@ -77,7 +83,7 @@ export class Model {
   #mentions(record: AuditRecord, q: string): boolean {
     const texts = fields.filter(({ searched }) => searched).map(({ name }) => record[name] ?? '');
     const learned = record.user_id === undefined ? [] : this.emailsOf(record.user_id);
-    return [...texts, ...learned].some((text) => text.toLowerCase().includes(q.toLowerCase()));
+    return [...texts, ...learned].some((text) => withoutCase(text).includes(withoutCase(q)));
   }
 
   #passes(record: AuditRecord, { any, none, missing, q }: Filters): boolean {
@@ -123,9 +129,11 @@ export class Model {
   facet(question: FacetsQuestion, property: string): Facet {
     const filters = withoutProperty(question.filters, property);
     const counts = [...this.counts({ ...question, filters }, property)];
-    const needle = question.contains?.toLowerCase() ?? '';
+    const needle = withoutCase(question.contains ?? '');
     const values = counts
-      .flatMap(([value, count]) => (value?.toLowerCase().includes(needle) ? [{ value, count }] : []))
+      .flatMap(([value, count]) =>
+        value !== undefined && withoutCase(value).includes(needle) ? [{ value, count }] : [],
+      )
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     return {
       values: values.slice(0, question.limit),

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Filters } from '../../../contract/filters.ts';
+import { fold } from '../../../contract/fold.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
 import { AttemptTimes } from '../attempt-times.ts';
@@ -144,7 +145,7 @@ export class Catalogue {
       if (!address) continue;
       const { userId, email } = address;
       const pair = pairOf(userId, email);
-      if (pairs.has(pair) || this.#usersByEmail.get(email.toLowerCase())?.has(userId)) continue;
+      if (pairs.has(pair) || this.#usersByEmail.get(fold(email))?.has(userId)) continue;
       pairs.add(pair);
       emails.push({ userId, email, time });
     }
@@ -200,7 +201,7 @@ export class Catalogue {
     return this.#emails.get(userId)?.email;
   }
 
-  usersOf = (email: string): readonly string[] => [...(this.#usersByEmail.get(email.toLowerCase()) ?? [])];
+  usersOf = (email: string): readonly string[] => [...(this.#usersByEmail.get(fold(email)) ?? [])];
 
   /** The days that can hold events which pass the filters, ascending. May name too many, never too few. */
   daysFor({ any }: Filters): readonly DayCount[] {
@@ -238,8 +239,8 @@ export class Catalogue {
   }
 
   #pair(userId: string, email: string): void {
-    const users = this.#usersByEmail.get(email.toLowerCase()) ?? new Set();
-    this.#usersByEmail.set(email.toLowerCase(), users.add(userId));
+    const users = this.#usersByEmail.get(fold(email)) ?? new Set();
+    this.#usersByEmail.set(fold(email), users.add(userId));
   }
 }
 

@@ -53,7 +53,7 @@ INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
 /** Since this version, long texts lie beside the events. */
 const longTextVersion = 3;
 
-/** Since this version, no column of an event holds an empty text. */
+/** Since this version, no column of an event holds an empty text, and what is no address is learned for nobody. */
 const emptyTextVersion = 4;
 
 /** Steps from version n to n + 1, at index n - 1. */
@@ -131,7 +131,7 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   const isBefore = (since: number): boolean => version !== undefined && version < since;
   const isEmptied = isBefore(emptyTextVersion) && (await moveEmptyTexts(connection));
   const isMoved = isBefore(longTextVersion) && (await moveLongTexts(connection));
-  if (isEmptied || isMoved) await relearnEmails(connection);
+  if (isBefore(emptyTextVersion)) await relearnEmails(connection);
   const isChanged = isLifted || isEmptied || isMoved;
   if (isChanged) await connection.run('DELETE FROM kept_days');
   await prepareKept(connection);

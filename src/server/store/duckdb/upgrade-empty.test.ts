@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyTexts, expectEmptyTexts } from '../conformance/empty-texts.ts';
 import { describeRandom } from '../conformance/random.ts';
-import { prepared } from '../conformance/samples.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { instant, prepared } from '../conformance/samples.ts';
 import type { Store } from '../store.ts';
 import { alterStore, holdsStore, killedWhilePreparing, makeOlder, makeVersion3 } from './older-store.ts';
 import { openDuckDbStore } from './open.ts';
 import { rowsOf } from './sql.ts';
 
+const monday = instant('2026-04-01');
 let folder = '';
 const open = async (from: string): Promise<Store> => openDuckDbStore({ folder: from, reserveBytes: 0 });
 const openAnd = async (use: (store: Store) => Promise<void>, from = folder): Promise<void> => {
@@ -68,6 +70,55 @@ test('a program killed at any moment of it leaves a store that can be opened', a
   for (const copy of left) {
     await openAnd(expectEmptyTexts, copy);
     await rm(copy, { recursive: true });
+  }
+});
+
+test('what was made under another folding is made anew: addresses are found on the days on which they are', async () => {
+  const addresses = ['İ@ß.x', 'ΣΑΣ@x', 'Ann@x'];
+  const folder3 = await mkdtemp(join(tmpdir(), 'upgrade-fold-'));
+  const found = async (store: Store, email: string) => {
+    const any = { email: [email] };
+    const { events } = await store.list({ filters: { any, none: {}, missing: [] }, order: 'asc', limit: 9 });
+    const { users } = await store.attempts.users({ filters: noFilters, settled: monday, limit: 9 });
+    return [events.map(({ id }) => id), users.map(({ user, count }) => [user, count])];
+  };
+  try {
+    await openAnd(async (store) => {
+      await store.append(
+        addresses.map((upstream, at) =>
+          prepared(
+            {
+              event_name: 'Token',
+              time: `2026-03-2${at}T10:00:00Z`,
+              request_id: `r${at}`,
+              upstream_user_id: upstream,
+            },
+            `e${at}`,
+          ),
+        ),
+      );
+      await store.tidy();
+    }, folder3);
+    await makeVersion3(folder3);
+    await alterStore(folder3, async (connection) => {
+      // as lower() and toLowerCase() had it: other days, other people
+      await connection.run(`UPDATE meta SET value = 'of before' WHERE key IN ('presence', 'attempts')`);
+      await connection.run('DELETE FROM presence');
+      await connection.run(
+        'UPDATE attempts SET person = lower(upstream_user_id), people = [lower(upstream_user_id)]',
+      );
+    });
+    await openAnd(async (store) => {
+      const people = [
+        ['ann@x', 1],
+        ['σασ@x', 1],
+        ['i\u0307@ss.x', 1],
+      ];
+      expect(await found(store, 'i\u0307@SS.X')).toEqual([['e0'], people]);
+      expect(await found(store, 'σας@X')).toEqual([['e1'], people]);
+    }, folder3);
+  } finally {
+    await rm(folder3, { recursive: true });
   }
 });
 

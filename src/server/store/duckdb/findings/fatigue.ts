@@ -2,6 +2,7 @@ import { type Filters, noFilters } from '../../../../contract/filters.ts';
 import { micros } from '../../../../contract/instant.ts';
 import type { AttemptScope } from '../../attempt-questions.ts';
 import type { Burst, BurstQuestion, Found, Person } from '../../finding-questions.ts';
+import { foldSql } from '../fold-sql.ts';
 import { challengesIn, isOfEvents } from '../../second-step-events.ts';
 import { unionRuns } from '../reading.ts';
 import { withRenewals } from '../renewals.ts';
@@ -10,7 +11,7 @@ import { Params } from '../sql.ts';
 import type { Answering } from '../overview/period.ts';
 import { burstIn, hitsOfTries, joinedHits, newestBursts, personIn, personKeys, totalIn } from './bursts.ts';
 
-const person = 'coalesce(user_id, lower(upstream_user_id))';
+const person = `coalesce(user_id, ${foldSql('upstream_user_id')})`;
 
 /** So many bursts are looked at for a sign-in, the newest. */
 const looked = 1_000;
