@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { extraPrefix, fields } from './fields.ts';
+import { extraPrefix, fields, isExtra } from './fields.ts';
 
 /** So many values one filter may have, unless told otherwise: more than anybody picks by hand. */
 export const maxValues = 1_000;
@@ -68,9 +68,7 @@ const rangeShape = {
 
 /** Extras filter as `x.<name>` and `not_x.<name>`; whatever else is unknown is refused by name. */
 export const isExtraParam = (param: string): boolean =>
-  [extraPrefix, `not_${extraPrefix}`].some(
-    (prefix) => param.startsWith(prefix) && param.length > prefix.length,
-  );
+  isExtra(param) || param.startsWith(`not_${extraPrefix}`);
 
 /** The query of an endpoint that filters: range, filters and its own parameters; any other is refused by name. */
 export const query = <Shape extends z.ZodRawShape>(shape: Shape) =>

@@ -1,4 +1,4 @@
-import { extraPrefix, type FieldGroup, fields, isFieldName } from '../../contract/fields.ts';
+import { extraPrefix, type FieldGroup, fields, isFieldName, labelOf } from '../../contract/fields.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
 
 /** One property of a record as its details show it. */
@@ -27,7 +27,7 @@ const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
 
 const extraOf = (name: string, value: unknown): Detail => {
   const property = extraPrefix + name;
-  const shown = { property, label: name, about: undefined };
+  const shown = { property, label: labelOf(property), about: undefined };
   if (typeof value === 'object' && value !== null) return { ...shown, text: JSON.stringify(value, null, 2) };
   const text = String(value);
   return { ...shown, text, filter: { property, value: text } };
@@ -53,5 +53,5 @@ export const missingLabels = (record: AuditRecord): string[] => [
   ...fields
     .filter(({ name }) => saidIn(record, name) === undefined && name !== 'stage' && name !== 'event')
     .map(({ label }) => label),
-  ...extrasOf(record).flatMap(([name, value]) => (value === '' ? [name] : [])),
+  ...extrasOf(record).flatMap(([name, value]) => (value === '' ? [labelOf(extraPrefix + name)] : [])),
 ];

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { visible } from '../../contract/fields.ts';
 import type { AuditEvent } from '../api/events.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { type Detail, detailGroups, missingLabels } from './detail-groups.ts';
@@ -111,7 +112,7 @@ const DetailRow = ({ detail, event }: { readonly detail: Detail; readonly event?
             title="Copy, filter"
             onClick={(click) => openMenu(click.currentTarget, shown)}
           >
-            {property === 'result' ? <ResultBadge value={text} /> : text}
+            {property === 'result' ? <ResultBadge value={text} /> : visible(text)}
           </button>
           {link && (
             <Link to={link.to} className={css['link']}>

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/fields.ts';
 import { type ShownValue, useValueMenu } from './value-menu.tsx';
 import css from './value-button.module.css';
 
@@ -13,7 +14,7 @@ export const ValueButton = ({ mono = false, ...value }: ShownValue & { readonly 
       title="Copy, filter"
       onClick={(click) => openMenu(click.currentTarget, value)}
     >
-      {value.text}
+      {visible(value.text)}
     </button>
   );
 };
