@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { facetNames, maxFacets } from './audits.ts';
 import { intervalNames } from './buckets.ts';
 import { certainties, decidedBySchema, outcomes, verdictSchema, waits } from './outcome.ts';
-import { extraPrefix } from './fields.ts';
+import { extraPrefix, isExtra } from './fields.ts';
 import { idParam } from './id-segment.ts';
-import { integer, isExtraParam, query, repeated } from './query.ts';
+import { integer, query, repeated } from './query.ts';
 import { auditRecordSchema } from './record.ts';
 
 /** How many attempts a page may hold, and holds when nothing is asked. */
@@ -151,7 +151,7 @@ export type AttemptHistogramAnswer = z.infer<typeof attemptHistogramAnswerSchema
 /** What attempts can be counted by: what events can, and how they ended. */
 const countable = z
   .string()
-  .refine((name) => name === 'outcome' || facetNames.includes(name) || isExtraParam(name), {
+  .refine((name) => name === 'outcome' || facetNames.includes(name) || isExtra(name), {
     error: `must be outcome, one of ${facetNames.join(', ')}, or ${extraPrefix}<name>`,
   });
 

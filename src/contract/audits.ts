@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { intervalNames } from './buckets.ts';
 import { dictionary } from './dictionary.ts';
-import { extraPrefix, fields } from './fields.ts';
-import { integer, isExtraParam, query, repeated } from './query.ts';
+import { extraPrefix, fields, isExtra } from './fields.ts';
+import { integer, query, repeated } from './query.ts';
 import { auditRecordSchema } from './record.ts';
 
 /** How many records a page may hold, and holds when nothing is asked. */
@@ -46,7 +46,7 @@ export type ListAnswer = z.infer<typeof listAnswerSchema>;
 
 /** Properties that a histogram can be split by: those a facet can count. */
 export const facetNames: readonly string[] = fields.filter(({ facet }) => facet).map(({ name }) => name);
-const countable = z.string().refine((name) => facetNames.includes(name) || isExtraParam(name), {
+const countable = z.string().refine((name) => facetNames.includes(name) || isExtra(name), {
   error: `must be one of ${facetNames.join(', ')}, or ${extraPrefix}<name>`,
 });
 

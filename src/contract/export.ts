@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { extraPrefix, isFieldName } from './fields.ts';
+import { isExtra, isFieldName } from './fields.ts';
 import { query, repeated } from './query.ts';
 
 /** Whether a text names a column that can be exported: a property, `time`, `email` as shown, or an extra. */
 export const isColumn = (name: string): boolean =>
-  name === 'time' ||
-  name === 'email' ||
-  isFieldName(name) ||
-  (name.startsWith(extraPrefix) && name.length > extraPrefix.length);
+  name === 'time' || name === 'email' || isFieldName(name) || isExtra(name);
 
 const column = z.string().refine(isColumn, { error: 'must be time, email, a property, or x.<name>' });
 

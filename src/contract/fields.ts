@@ -93,8 +93,11 @@ export const fields = [
 /** A text property that the published contract names. */
 export type FieldName = (typeof fields)[number]['name'];
 
-/** Prefix of the parameter that filters by a property the contract does not name: `x.<name>`. */
+/** Prefix of the parameter that filters by a property the contract does not name: `x.<name>`. A name can be empty. */
 export const extraPrefix = 'x.';
+
+/** Whether a text names a property that the contract does not: `x.<name>`. */
+export const isExtra = (property: string): boolean => property.startsWith(extraPrefix);
 
 const byName = new Map<string, Field>(fields.map((field) => [field.name, field]));
 const byParam = new Map<string, Field>(fields.map((field) => [field.param, field]));
@@ -108,10 +111,13 @@ export const fieldOfParam = (param: string): Field | undefined => byParam.get(pa
 /** Narrow a string to a property that the contract names. */
 export const isFieldName = (name: string): name is FieldName => byName.has(name);
 
+/** A text as it can be seen: one that is empty or blank stands between quotation marks. */
+export const visible = (text: string): string => (/[^\s\p{C}]/u.test(text) ? text : `“${text}”`);
+
 /** A label for any property: the table's, else the extra's own name. */
 export const labelOf = (property: string): string =>
   property === 'email'
     ? 'Email'
     : property === 'time'
       ? 'Time'
-      : (byName.get(property)?.label ?? property.replace(/^x\./, ''));
+      : (byName.get(property)?.label ?? visible(property.replace(/^x\./, '')));

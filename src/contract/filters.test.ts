@@ -53,7 +53,9 @@ describe('parameters', () => {
     ['x.a', { kind: 'any', property: 'x.a' }],
     ['not_x.not_b', { kind: 'none', property: 'x.not_b' }],
     ['session', undefined],
-    ['x.', undefined],
+    ['x.', { kind: 'any', property: 'x.' }],
+    ['not_x.', { kind: 'none', property: 'x.' }],
+    ['x', undefined],
     ['not_', undefined],
     ['not_q', undefined],
     ['time', undefined],
@@ -63,7 +65,7 @@ describe('parameters', () => {
 
   test('nothing but the names of the contract, email and extras can be filtered by', () => {
     expect(['user_id', 'session', 'email', 'x.y', 'x.\n'].every(isFilterable)).toBe(true);
-    expect(['', 'time', 'x.', 'x', 'session_id', 'toString'].some(isFilterable)).toBe(false);
+    expect(['', 'time', 'not_x.a', 'x', 'session_id', 'toString'].some(isFilterable)).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { extraPrefix, fieldNamed, fieldOfParam } from './fields.ts';
+import { fieldNamed, fieldOfParam, isExtra } from './fields.ts';
 
 /**
  * What a record must be to be shown. Properties are those of the field table, `email`, or an extra as `x.<name>`.
@@ -18,16 +18,14 @@ export const noFilters: Filters = { any: {}, none: {}, missing: [] };
 
 /** The property that a parameter filters by, or undefined when it is none: `session_id` → `session`. */
 export const propertyOfParam = (param: string): string | undefined =>
-  param === 'email' || (param.startsWith(extraPrefix) && param.length > extraPrefix.length)
-    ? param
-    : fieldOfParam(param)?.name;
+  param === 'email' || isExtra(param) ? param : fieldOfParam(param)?.name;
 
 /** The parameter that filters by a property: `session` → `session_id`. */
 export const paramOfProperty = (property: string): string => fieldNamed(property)?.param ?? property;
 
 /** Whether a text names a property that can be filtered by. */
 export const isFilterable = (property: string): boolean =>
-  property === 'email' || fieldNamed(property) !== undefined || /^x\../s.test(property);
+  property === 'email' || fieldNamed(property) !== undefined || isExtra(property);
 
 /** What a query parameter filters, or undefined when it is no filter. */
 export const filterOfParam = (

@@ -74,7 +74,7 @@ export const numbersAnswerSchema = span
     numbers: z.record(z.enum(numberNames), numberSchema).meta({
       description:
         'success_rate: signed in / decided. renewals: attempts that renewed a session, or were to; they are counted ' +
-        'among the attempts. users: by user_id, else upstream id in small letters, of all attempts but renewals. ' +
+        'among the attempts. users: by user_id, else upstream id whatever its case, of all attempts but renewals. ' +
         'median_seconds: from the start of attempts that signed in, renewals apart, to the event that says so; a ' +
         'sign-in of one event took no time and is left out.',
     }),

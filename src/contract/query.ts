@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { extraPrefix, fields } from './fields.ts';
+import { extraPrefix, fields, isExtra } from './fields.ts';
 
 /** So many values one filter may have, unless told otherwise: more than anybody picks by hand. */
 export const maxValues = 1_000;
@@ -47,7 +47,9 @@ const filterShape = {
     description: 'Case-insensitive; `upstream_user_id`, or any user_id known to have that address.',
   }),
   not_email: repeated(z.string()).meta({ description: 'None of these addresses.' }),
-  missing: repeated(z.string()).meta({ description: 'Records that lack this property.' }),
+  missing: repeated(z.string()).meta({
+    description: 'Records that lack this property, or have an empty text there.',
+  }),
   q: z.string().optional().meta({
     description: 'Literal, case-insensitive substring of any identifying property.',
   }),
@@ -66,9 +68,7 @@ const rangeShape = {
 
 /** Extras filter as `x.<name>` and `not_x.<name>`; whatever else is unknown is refused by name. */
 export const isExtraParam = (param: string): boolean =>
-  [extraPrefix, `not_${extraPrefix}`].some(
-    (prefix) => param.startsWith(prefix) && param.length > prefix.length,
-  );
+  isExtra(param) || param.startsWith(`not_${extraPrefix}`);
 
 /** The query of an endpoint that filters: range, filters and its own parameters; any other is refused by name. */
 export const query = <Shape extends z.ZodRawShape>(shape: Shape) =>

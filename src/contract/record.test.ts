@@ -31,11 +31,19 @@ describe('the Email column', () => {
       { user_id: 'constructor' },
       { property: 'user_id', value: 'constructor', email: false },
     ],
+    ['empty texts, which say nothing', { user_id: '', upstream_user_id: '' }, undefined],
+    [
+      'an empty text beside an address',
+      { user_id: '', upstream_user_id: 'bob@example.org' },
+      { property: 'upstream_user_id', value: 'bob@example.org', email: true },
+    ],
   ])('%s', (_, record, supplied) => expect(emailOf(record, known)).toEqual(supplied));
 
   test('the shape of an address', () => {
     expect(['a@b', 'o’neil+x@sub.example.org', '"q"@b'].every(isEmail)).toBe(true);
-    expect(['', '@', 'a@', '@b', 'a b@c', 'a@b@c', 'S-1-5', 'a@b\n'].some(isEmail)).toBe(false);
+    expect(['', '@', 'a@', '@b', 'a b@c', 'a@b@c', 'S-1-5', 'a@b\n', '\uFEFFa@b'].some(isEmail)).toBe(false);
+    expect([`${'a'.repeat(510)}@b`, `${'é'.repeat(255)}@b`].map(isEmail)).toEqual([true, true]);
+    expect([`${'a'.repeat(511)}@b`, `${'é'.repeat(255)}a@b`].map(isEmail)).toEqual([false, false]);
   });
 });
 
@@ -44,4 +52,6 @@ test('Stage and Event fall back to the deprecated properties', () => {
   expect(stageOf({ stage: 'old' })).toEqual({ property: 'stage', value: 'old' });
   expect(resultOf({ event: 'old' })).toEqual({ property: 'event', value: 'old' });
   expect(resultOf({})).toBeUndefined();
+  expect(stageOf({ event_name: '', stage: 'old' })).toEqual({ property: 'stage', value: 'old' });
+  expect(resultOf({ result: '', event: '' })).toBeUndefined();
 });

@@ -50,9 +50,13 @@ export type Result = (typeof results)[number];
 /** A value together with the property that supplied it, so that filtering by it filters by the right one. */
 export type Supplied = { readonly property: FieldName; readonly value: string };
 
+/** What a record says in a property: an empty text says nothing, like a property that is not there. */
+export const saidIn = (record: AuditRecord, property: FieldName): string | undefined =>
+  record[property] === '' ? undefined : record[property];
+
 const firstOf = (record: AuditRecord, names: readonly FieldName[]): Supplied | undefined => {
   for (const property of names) {
-    const value = record[property];
+    const value = saidIn(record, property);
     if (value !== undefined) return { property, value };
   }
   return undefined;
@@ -65,13 +69,28 @@ export const stageOf = (record: AuditRecord): Supplied | undefined =>
 /** The Event column: `result`, else the deprecated `event`. */
 export const resultOf = (record: AuditRecord): Supplied | undefined => firstOf(record, ['result', 'event']);
 
+const ofAddress = String.raw`[^\t-\r @` + '\uFDD0\uFEFF]+'; // no byte order mark either, nor what is no character
+
 /** The shape of an e-mail address, as JavaScript and RE2 read it alike, which `\s` is not. */
-export const emailPattern = String.raw`^[^\t-\r @]+@[^\t-\r @]+$`;
+export const emailPattern = `^${ofAddress}@${ofAddress}$`;
 
 const email = new RegExp(emailPattern);
 
+/** So many bytes of UTF-8 an address may have, by far. */
+const maxEmailBytes = 512;
+
+const bytesOf = (text: string): number => {
+  let bytes = 0;
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+};
+
 /** Whether a text has the shape of an e-mail address. */
-export const isEmail = (text: string): boolean => email.test(text);
+export const isEmail = (text: string): boolean =>
+  text.length <= maxEmailBytes && email.test(text) && bytesOf(text) <= maxEmailBytes;
 
 /**
  * The Email column: the upstream id when it is an address, else the address known for the user,
@@ -82,7 +101,7 @@ export const emailOf = (
   record: AuditRecord,
   known: Readonly<Record<string, string>>,
 ): (Supplied & { readonly email: boolean }) | undefined => {
-  const { upstream_user_id: upstream, user_id: user } = record;
+  const [upstream, user] = [saidIn(record, 'upstream_user_id'), saidIn(record, 'user_id')];
   if (upstream !== undefined && isEmail(upstream))
     return { property: 'upstream_user_id', value: upstream, email: true };
   const learned = user !== undefined && Object.hasOwn(known, user) ? known[user] : undefined;

@@ -115,8 +115,6 @@ const callbackOf = ({ record }: JudgedEvent): Code => {
   return record.upstream_user_id ? 'no_such_user' : 'callback_error';
 };
 
-const isPresent = (value: string | undefined): boolean => value !== undefined && value !== '';
-
 const fiveMinutes = 300_000_000n;
 
 /** What the event at a place of an attempt is called, as in a timeline. */
@@ -184,8 +182,7 @@ export const codeOf = (attempt: JudgedAttempt, event: JudgedEvent, isRenewal: bo
   if (ended !== undefined) return isRenewal ? 'not_renewed' : endOf(attempt, event);
   const code = codeOfEvent(attempt, attempt.judgement.decided);
   const isNamed = attempt.events.some(
-    ({ record }) =>
-      isPresent(record.user_id) || isPresent(record.upstream_user_id) || isPresent(record.user_agent),
+    ({ record }) => record.user_id || record.upstream_user_id || record.user_agent,
   );
   return code === 'started' && !isNamed ? 'started_unnamed' : code;
 };

@@ -104,5 +104,4 @@ export const judgePart = (
 
 /** Whether an event says what it is by the deprecated properties alone, in part or wholly. */
 export const isLegacy = ({ record }: JudgedEvent): boolean =>
-  (record.event_name === undefined && record.stage !== undefined) ||
-  (record.result === undefined && record.event !== undefined);
+  stageOf(record)?.property === 'stage' || resultOf(record)?.property === 'event';

@@ -1,13 +1,12 @@
 import type { Parties } from '../../contract/attempts.ts';
 import type { FieldName } from '../../contract/fields.ts';
-import { isEmail } from '../../contract/record.ts';
+import { isEmail, saidIn } from '../../contract/record.ts';
+import { foldedAsStored } from '../store/stand-in.ts';
 import { browserName } from './browser.ts';
 import type { JudgedEvent } from './events.ts';
 
-const isPresent = (value: string | undefined): value is string => value !== undefined && value !== '';
-
 const valuesOf = (events: readonly JudgedEvent[], property: FieldName): string[] =>
-  events.map(({ record }) => record[property]).filter((value) => isPresent(value));
+  events.flatMap(({ record }) => saidIn(record, property) ?? []);
 
 /** Of these the last value recorded counts, and of those after them the first. */
 const lasting = [
@@ -35,12 +34,12 @@ export const partiesOf = (
   const parties: Parties = {};
   for (const { record } of events) {
     for (const property of lasting) {
-      const value = record[property];
-      if (isPresent(value)) parties[property] = value;
+      const value = saidIn(record, property);
+      if (value !== undefined) parties[property] = value;
     }
     for (const property of beginning) {
-      const value = record[property];
-      if (isPresent(value)) parties[property] ??= value;
+      const value = saidIn(record, property);
+      if (value !== undefined) parties[property] ??= value;
     }
   }
   const { upstream_user_id: upstream, user_id: user, user_agent: agent } = parties;
@@ -53,7 +52,7 @@ export const partiesOf = (
 
 /** By whom users are counted: user_id, else the upstream id whatever its case. */
 export const userKey = ({ user_id: user, upstream_user_id: upstream }: Parties): string | undefined =>
-  user ?? upstream?.toLowerCase();
+  user ?? (upstream === undefined ? undefined : foldedAsStored(upstream));
 
 /** The different values of a property, in the order in which they appear. */
 export const distinct = (events: readonly JudgedEvent[], property: FieldName): string[] => [

@@ -1,3 +1,4 @@
+import { saidIn } from '../../contract/record.ts';
 import type { StoredEvent } from '../store/store.ts';
 import { judgeWhole } from './events.ts';
 import { stepTitles } from './verdict.ts';
@@ -12,7 +13,7 @@ import { stepTitles } from './verdict.ts';
 export const titled = (events: readonly StoredEvent[], areWhole = false): string[] => {
   const byAttempt = new Map<string | StoredEvent, StoredEvent[]>();
   for (const event of events) {
-    const key = event.record.request_id ?? event;
+    const key = saidIn(event.record, 'request_id') ?? event;
     const attempt = byAttempt.get(key);
     if (attempt) attempt.push(event);
     else byAttempt.set(key, [event]);

@@ -65,12 +65,12 @@ const paramsOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties):
   const { refusals, because, waitingFor, confirmed } = judgement;
   return paramsIn({
     ...shared(parties),
-    upstream: event.record.upstream_user_id ?? parties.upstream_user_id,
+    upstream: event.record.upstream_user_id || parties.upstream_user_id,
     stage: event.stage,
     result: event.result,
     start: formatInstant(events[0].time),
     time: formatInstant(event.time),
-    trace_id: event.record.trace_id ?? events.find(({ record }) => record.trace_id)?.record.trace_id,
+    trace_id: event.record.trace_id || events.find(({ record }) => record.trace_id)?.record.trace_id,
     failures: refusals.count > 0 ? refusals.count : undefined,
     failed_at: onlyOf(refusals.kinds.map(({ stage }) => stage)),
     failed_with: onlyOf(refusals.kinds.map(({ result }) => result)),

@@ -9,7 +9,7 @@ import {
   listAnswerSchema,
   listQuerySchema,
 } from '../../contract/audits.ts';
-import { extraPrefix, fields } from '../../contract/fields.ts';
+import { extraPrefix, fields, labelOf } from '../../contract/fields.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { auditRecordSchema } from '../../contract/record.ts';
@@ -133,7 +133,7 @@ export const auditRoutes =
           ...store.extras().map((name) => ({
             name: `${extraPrefix}${name}`,
             param: `${extraPrefix}${name}`,
-            label: name,
+            label: labelOf(`${extraPrefix}${name}`),
             group: 'extra' as const,
             about: 'Not a property of the contract; seen in the data.',
             facet: true,

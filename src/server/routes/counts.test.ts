@@ -108,3 +108,67 @@ test('fields are those of the contract and the extras that were seen', async () 
       'x.b/c',
     ]);
   }));
+
+/** Names that something on the way could take for something else. */
+const oddNames = [
+  '',
+  ' ',
+  '\u200b',
+  'a=b&c',
+  'a\0b',
+  'not_user_id',
+  'not_x.a',
+  'x.',
+  'x.user_id',
+  'USER_ID',
+  'user_id ',
+  'email',
+  'missing',
+  'constructor',
+  '#-1',
+  '/',
+  '~',
+  '$.a[0]',
+  '\uFEFFa',
+  '\uFDD0',
+  '%41+',
+  'é'.repeat(128),
+];
+
+test('whatever an extra is called, it is listed by a name that can be seen, and can be asked for as listed', async () =>
+  withApp({}, async (app) => {
+    const value = (at: number) => `value ${at}`;
+    await postEvents(app, {
+      events: [
+        signIn('all', Object.fromEntries(oddNames.map((name, at) => [name, value(at)]))),
+        signIn('none', { session: 's' }),
+      ],
+    });
+    const { fields: listed } = fieldsAnswerSchema.parse((await app.inject('/v1/auth_audits/fields')).json());
+    const extras = listed.filter(({ group }) => group === 'extra');
+    expect(extras.map(({ name }) => name)).toEqual(oddNames.map((name) => `x.${name}`).toSorted());
+    expect(extras.filter(({ label }) => !/[^\s\p{C}]/u.test(label))).toEqual([]);
+    for (const { param, name } of extras) {
+      const at = oddNames.indexOf(name.slice(2));
+      const [asked, own] = [encodeURIComponent(param), encodeURIComponent(value(at))];
+      expect((await facets(app, `property=${asked}`))[name]).toEqual({
+        values: [{ value: value(at), count: 1 }],
+        missing: 1,
+        more: false,
+      });
+      for (const [query, ids] of [
+        [`${asked}=${own}`, ['all']],
+        [`not_${asked}=${own}`, ['none']],
+        [`missing=${asked}`, ['none']],
+      ] as const) {
+        const list = await app.inject(`/v1/auth_audits?expand=event_ids&${query}`);
+        expect([query, list.json<{ event_ids?: string[] }>().event_ids]).toEqual([query, ids]);
+      }
+      const counted = await app.inject(`/v1/auth_audits/histogram?by=${asked}`);
+      expect(counted.statusCode).toBe(200);
+      const exported = await app.inject(
+        `/v1/auth_audits/export?format=ndjson&columns=${asked}&${asked}=${own}`,
+      );
+      expect(JSON.parse(exported.body)).toEqual({ [name]: value(at) });
+    }
+  }));

@@ -1,5 +1,5 @@
 import type { ListAnswer } from '../../contract/audits.ts';
-import type { AuditRecord } from '../../contract/record.ts';
+import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { titled } from '../diagnosis/titled.ts';
 import { brief } from '../diagnosis/wording.ts';
 import type { Portions } from '../http/send-list.ts';
@@ -41,7 +41,7 @@ class Beside {
     if (this.#expand.includes('event_ids')) this.#ids.push(...events.map(({ id }) => id));
     if (this.#expand.includes('step_titles')) this.#sketches.push(...events.map((each) => sketchOf(each)));
     if (!this.#expand.includes('emails')) return;
-    const users = events.flatMap(({ record: { user_id: user } }) => (user === undefined ? [] : [user]));
+    const users = events.flatMap(({ record }) => saidIn(record, 'user_id') ?? []);
     Object.assign(this.#emails, this.#store.emails(users));
   }
 

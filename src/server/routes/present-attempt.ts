@@ -2,7 +2,7 @@ import type { Attempt } from '../../contract/attempts.ts';
 import { noFilters } from '../../contract/filters.ts';
 import { type Micros, formatInstant, micros, microsPerHour } from '../../contract/instant.ts';
 import { isFailure } from '../../contract/outcome.ts';
-import { isEmail } from '../../contract/record.ts';
+import { isEmail, saidIn } from '../../contract/record.ts';
 import { type JudgedAttempt, judgePart } from '../diagnosis/events.ts';
 import { distinct, partiesOf, userKey } from '../diagnosis/parties.ts';
 import { firstFrom } from '../diagnosis/sorted.ts';
@@ -140,7 +140,7 @@ export const presentAttempts = async (
 ): Promise<Presented[]> => {
   const { store, now, zone, to, asking } = presenting;
   const emails = store.emails(
-    attempts.flatMap(({ events }) => events.flatMap(({ record }) => record.user_id ?? [])),
+    attempts.flatMap(({ events }) => events.flatMap(({ record }) => saidIn(record, 'user_id') ?? [])),
   );
   const breathe = breather();
   const told: Told[] = [];

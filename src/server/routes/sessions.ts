@@ -7,6 +7,7 @@ import {
 import { attemptQuerySchema, maxEventsShown } from '../../contract/attempts.ts';
 import { noFilters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
+import { saidIn } from '../../contract/record.ts';
 import { browserName } from '../diagnosis/browser.ts';
 import { type JudgedEvents, judge } from '../diagnosis/events.ts';
 import { distinct } from '../diagnosis/parties.ts';
@@ -27,12 +28,12 @@ const changesOf = (events: JudgedEvents): SessionAnswer['changes'] =>
   watched.flatMap((property) => {
     let known: string | undefined;
     return events.flatMap(({ record, time }) => {
-      const value = record[property];
-      if (value === undefined || value === '' || value === known) return [];
+      const value = saidIn(record, property);
+      if (value === undefined || value === known) return [];
       const from = known;
       known = value;
       if (from === undefined) return [];
-      const { request_id: id } = record;
+      const id = saidIn(record, 'request_id');
       return [
         {
           property,
@@ -47,7 +48,7 @@ const changesOf = (events: JudgedEvents): SessionAnswer['changes'] =>
 
 const tokensOf = (events: JudgedEvents): SessionAnswer['tokens'] =>
   events.flatMap((event) => {
-    const { token_id: token, request_id: id } = event.record;
+    const [token, id] = [saidIn(event.record, 'token_id'), saidIn(event.record, 'request_id')];
     if (token === undefined) return [];
     return [{ token_id: token, ...textsAndTime(event), ...(id === undefined ? {} : { request_id: id }) }];
   });
@@ -77,7 +78,7 @@ export const sessionRoutes =
           asking,
         );
         if (own.length === 0) throw new HttpProblem(404, `No event has the session “${session}”.`);
-        const requestIds = [...new Set(own.flatMap(({ record }) => record.request_id ?? []))];
+        const requestIds = [...new Set(own.flatMap(({ record }) => saidIn(record, 'request_id') ?? []))];
         const { attempts, more: isCut } =
           requestIds.length === 0
             ? { attempts: [], more: false }

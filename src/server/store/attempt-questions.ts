@@ -77,7 +77,7 @@ export type AttemptSketch = AttemptPosition & {
   /** What it consists of when it can be a renewal, and its sessions, by which a token is told to be one. */
   readonly renews?: 'session' | 'token';
   readonly sessions: readonly string[];
-  /** user_id, else the upstream id in small letters. */
+  /** user_id, else the upstream id, folded. */
   readonly user?: string;
   readonly provider?: string;
   readonly application?: string;
@@ -117,7 +117,7 @@ export type FailedTry = {
 };
 
 export type FailuresQuestion = {
-  /** Users as they are counted: user_id, else the upstream id in small letters. */
+  /** Users as they are counted: user_id, else the upstream id, folded. */
   readonly users: readonly string[];
   readonly around: readonly { readonly from: Micros; readonly to: Micros }[];
 };

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAttempts } from './conformance/attempts.ts';
+import { describeEmptyTexts } from './conformance/empty-texts.ts';
 import type { OpenStore } from './conformance/harness.ts';
 import { describeLifecycle } from './conformance/lifecycle.ts';
 import { describeRandom } from './conformance/random.ts';
@@ -9,6 +10,7 @@ import { describeTables } from './conformance/tables.ts';
 export const describeStore = (name: string, open: OpenStore): void => {
   describe(`${name}: cases`, () => {
     describeTables(open);
+    describeEmptyTexts(open);
   });
   describe(`${name}: questions abandoned, versions, closing`, () => {
     describeLifecycle(open);

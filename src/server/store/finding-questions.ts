@@ -8,7 +8,7 @@ export type FindingScope = Omit<OverviewScope, 'before'> & { readonly limit: num
 /** Findings, the newest first, and how many there are. */
 export type Found<Finding> = { readonly found: readonly Finding[]; readonly total: number };
 
-/** Somebody as counted: by user_id, else by the upstream id in small letters. */
+/** Somebody as counted: by user_id, else by the upstream id, folded. */
 export type Person = {
   readonly id: string;
   readonly isUserId: boolean;

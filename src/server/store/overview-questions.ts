@@ -34,7 +34,7 @@ export type Numbers = {
 
 export type BreakdownQuestion = OverviewScope & { readonly by: BreakdownName; readonly limit: number };
 
-/** Attempts that share a value. Of users: who has a user_id, and who is known by an upstream id in small letters. */
+/** Attempts that share a value. Of users: who has a user_id, and who is known by an upstream id, folded. */
 export type Share = {
   readonly value: string | undefined;
   readonly isUserId: boolean;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeJson } from '../../contract/exact-number.ts';
 import { extraPrefix, isFieldName } from '../../contract/fields.ts';
+import { fold } from '../../contract/fold.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { PreparedEvent } from './store.ts';
 
@@ -64,6 +65,10 @@ export const readStandIn = (
 /** A text as the engine holds it in the column of a property. */
 export const storedText = (text: string, property: string): string =>
   needsStandIn(text, limitOf(property)) ? standInOf(text, 't') : text;
+
+/** A text as the engine folds it where people are told apart: one that has a stand-in stays as it is. */
+export const foldedAsStored = (text: string): string =>
+  storedText(text, 'upstream_user_id') === text ? fold(text) : text;
 
 /** Every way in which the engine may hold a text: as an extra, the JSON of a list or an object has another stand-in. */
 export const storedTexts = (text: string, property: string): readonly string[] => {

@@ -50,4 +50,12 @@ describe('the details of a record', () => {
     expect(missingLabels(record)).toContain('Token ID');
     expect(missingLabels(record)).not.toContain('Stage (deprecated)');
   });
+
+  it('take an empty text for one that is not recorded', () => {
+    const empty = { ...record, session: '', risk: '' };
+    const labels = detailGroups(empty).flatMap(({ details }) => details.map(({ label }) => label));
+    expect(labels).toEqual(['User ID', 'Source IP', 'Result', 'tags', 'trusted', '__proto__x']);
+    expect(missingLabels(empty)).toEqual([...missingLabels({ ...record, session: '' }), 'risk']);
+    expect(missingLabels(empty)).toContain('Session');
+  });
 });

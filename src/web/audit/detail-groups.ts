@@ -1,6 +1,6 @@
 import { isScalar } from '../../contract/exact-number.ts';
-import { extraPrefix, type FieldGroup, fields, isFieldName } from '../../contract/fields.ts';
-import type { AuditRecord } from '../../contract/record.ts';
+import { extraPrefix, type FieldGroup, fields, isFieldName, labelOf } from '../../contract/fields.ts';
+import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { jsonOf } from '../lib/marks.ts';
 
 /** One property of a record as its details show it. */
@@ -20,7 +20,7 @@ const titles: Readonly<Record<FieldGroup, string>> = { who: 'Who', how: 'How', w
 const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
   title: titles[group],
   details: fields.flatMap((field) => {
-    const text = field.group === group ? record[field.name] : undefined;
+    const text = field.group === group ? saidIn(record, field.name) : undefined;
     if (text === undefined) return [];
     const { name: property, label, about } = field;
     return [{ property, label, about, text, filter: { property, value: text } }];
@@ -29,15 +29,18 @@ const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
 
 const extraOf = (name: string, value: unknown): Detail => {
   const property = extraPrefix + name;
-  const shown = { property, label: name, about: undefined };
+  const shown = { property, label: labelOf(property), about: undefined };
   if (!isScalar(value)) return { ...shown, text: jsonOf(value) };
   const text = String(value);
   return { ...shown, text, filter: { property, value: text } };
 };
 
-/** Every property of a record, in groups: Who, How, What, and what the contract does not name. */
+const extrasOf = (record: AuditRecord) =>
+  Object.entries(record).filter(([name]) => name !== 'time' && !isFieldName(name));
+
+/** Every property of a record that says something, in groups: Who, How, What, and what the contract does not name. */
 export const detailGroups = (record: AuditRecord): DetailGroup[] => {
-  const extras = Object.entries(record).filter(([name]) => name !== 'time' && !isFieldName(name));
+  const extras = extrasOf(record).filter(([, value]) => value !== '');
   const all: DetailGroup[] = [
     groupOf(record, 'who'),
     groupOf(record, 'how'),
@@ -47,8 +50,10 @@ export const detailGroups = (record: AuditRecord): DetailGroup[] => {
   return all.filter(({ details }) => details.length > 0);
 };
 
-/** Labels of the properties that a record does not have; the deprecated ones are not missed. */
-export const missingLabels = (record: AuditRecord): string[] =>
-  fields
-    .filter(({ name }) => record[name] === undefined && name !== 'stage' && name !== 'event')
-    .map(({ label }) => label);
+/** Labels of the properties in which a record says nothing; the deprecated ones are not missed. */
+export const missingLabels = (record: AuditRecord): string[] => [
+  ...fields
+    .filter(({ name }) => saidIn(record, name) === undefined && name !== 'stage' && name !== 'event')
+    .map(({ label }) => label),
+  ...extrasOf(record).flatMap(([name, value]) => (value === '' ? [labelOf(extraPrefix + name)] : [])),
+];

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { visible } from '../../contract/fields.ts';
 import type { Filters } from '../../contract/filters.ts';
 import type { AttemptScope } from '../api/attempts.ts';
 import { facetsQuery } from '../api/facets.ts';
@@ -20,7 +21,7 @@ type Props = FacetOf & {
 };
 
 const wordOf = (property: string, value: string): string =>
-  property === 'result' ? resultLook(value).word : value;
+  property === 'result' ? resultLook(value).word : visible(value);
 
 /** One property: its most frequent values, to choose from. */
 export const FacetSection = (props: Props) => {

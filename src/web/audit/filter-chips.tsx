@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { visible } from '../../contract/fields.ts';
 import type { Filters } from '../../contract/filters.ts';
 import { resultLook } from './result-look.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -88,7 +89,7 @@ const Remove = ({ what, onRemove }: { readonly what: string; readonly onRemove: 
 );
 
 const valueOf = ({ property, value }: Chip): string =>
-  property === 'result' ? resultLook(value).word : value;
+  property === 'result' ? resultLook(value).word : visible(value);
 
 type ItemProps = {
   readonly not?: boolean;

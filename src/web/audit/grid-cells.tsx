@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { visible } from '../../contract/fields.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Order } from '../api/events.ts';
 import css from '../ui/grid.module.css';
@@ -57,7 +58,7 @@ export const valueCell = ({ label, text, property, onlyAny }: CellValue, shown?:
     data-property={property}
     data-only-any={onlyAny}
   >
-    {shown ?? text}
+    {shown ?? visible(text)}
   </button>
 );
 

@@ -33,5 +33,8 @@ describe('what a step can be looked for by', () => {
       'Upstream user ID: upstream_user_id=S-1-5',
     ]);
     expect(values({})).toEqual([]);
+    expect(values({ event_name: '', stage: '', upstream_user_id: '', user_id: '', source_ip: '' })).toEqual(
+      [],
+    );
   });
 });

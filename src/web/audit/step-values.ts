@@ -1,5 +1,5 @@
 import { labelOf } from '../../contract/fields.ts';
-import { type Supplied, resultOf, stageOf } from '../../contract/record.ts';
+import { type Supplied, resultOf, saidIn, stageOf } from '../../contract/record.ts';
 import type { AuditEvent } from '../api/events.ts';
 import type { ShownRow } from './value-menu.tsx';
 
@@ -12,7 +12,7 @@ export const stepValues = ({ record, email }: Pick<AuditEvent, 'record' | 'email
     supplied(resultOf(record)),
     who,
     ...(['source_ip', 'application_name', 'upstream_idp'] as const).map(
-      (property) => [property, record[property]] as const,
+      (property) => [property, saidIn(record, property)] as const,
     ),
   ].flatMap((each) => {
     const [property, value] = each ?? [];

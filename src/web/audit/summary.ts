@@ -1,5 +1,6 @@
 import type { Micros } from '../../contract/instant.ts';
 import type { FieldName } from '../../contract/fields.ts';
+import { saidIn } from '../../contract/record.ts';
 import type { AuditEvent } from '../api/events.ts';
 
 /** What several events have in common, or differ in: distinct values in the order in which they came. */
@@ -28,7 +29,7 @@ const whoOf = (events: readonly AuditEvent[]): string[] => {
 
 /** Sum up events that belong together, oldest first. */
 export const summaryOf = (events: readonly AuditEvent[]): Summary => {
-  const values = (name: FieldName) => distinct(events.map(({ record }) => record[name]));
+  const values = (name: FieldName) => distinct(events.map(({ record }) => saidIn(record, name)));
   const times = events.flatMap(({ time }) => time ?? []);
   const [start, end] = [times[0], times.at(-1)];
   return {

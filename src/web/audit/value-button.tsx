@@ -1,4 +1,5 @@
 import { legendOf } from '../lib/marks.ts';
+import { visible } from '../../contract/fields.ts';
 import { type ShownValue, useValueMenu } from './value-menu.tsx';
 import css from './value-button.module.css';
 
@@ -14,7 +15,7 @@ export const ValueButton = ({ mono = false, ...value }: ShownValue & { readonly 
       title={legendOf(value.text) ?? 'Copy, filter'}
       onClick={(click) => openMenu(click.currentTarget, value)}
     >
-      {value.text}
+      {visible(value.text)}
     </button>
   );
 };

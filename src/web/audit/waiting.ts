@@ -1,5 +1,5 @@
 import type { WaitingFor } from '../../contract/outcome.ts';
-import { type AuditRecord, resultOf, stageOf } from '../../contract/record.ts';
+import { type AuditRecord, resultOf, saidIn, stageOf } from '../../contract/record.ts';
 import { waitWords } from './waiting-words.ts';
 
 /** What an event is, as far as a gap beside it is told by it. */
@@ -113,7 +113,7 @@ const neighbour = (record: AuditRecord): Neighbour => ({
  * to different attempts. It is a reading of the records, not a record: pages word it so.
  */
 export const waitingFor = (before: AuditRecord, after: AuditRecord): string | undefined => {
-  if (before.request_id !== after.request_id) return undefined;
+  if (saidIn(before, 'request_id') !== saidIn(after, 'request_id')) return undefined;
   const who = waitBetween(neighbour(before), neighbour(after));
   return who && waitWords(who, before.upstream_idp || after.upstream_idp);
 };

@@ -1,3 +1,4 @@
+import { withoutCase } from '../../store/conformance/model.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { judgeNaively, pipeline, placeOf } from './naive-judge.ts';
@@ -47,7 +48,11 @@ const decided = (id: string, events: readonly NaiveEvent[], now: number) => {
 /** All attempts of records, `now` in microseconds. */
 export const attemptsOf = (records: readonly AuditRecord[], now: number): NaiveAttempt[] => {
   const byId = new Map<string, NaiveEvent[]>();
-  for (const record of records) {
+  for (const given of records) {
+    // an empty text says nothing
+    const record = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== ''),
+    ) as AuditRecord;
     if (record.request_id === undefined) continue;
     const event = {
       ...record,
@@ -79,11 +84,11 @@ export const valuesOf = ({ events }: NaiveAttempt, property: string): string[] =
   ...new Set(events.flatMap((event) => (typeof event[property] === 'string' ? [event[property]] : []))),
 ];
 
-/** Whom an attempt is of: its user_ids, else its upstream ids in small letters. */
+/** Whom an attempt is of: its user_ids, else its upstream ids without their case. */
 export const peopleOf = (attempt: NaiveAttempt): string[] => {
   const ids = valuesOf(attempt, 'user_id');
   if (ids.length > 0) return ids;
-  return [...new Set(valuesOf(attempt, 'upstream_user_id').map((each) => each.toLowerCase()))];
+  return [...new Set(valuesOf(attempt, 'upstream_user_id').map((each) => withoutCase(each)))];
 };
 
 const failures: readonly Outcome[] = ['failed', 'blocked', 'timed_out', 'session_expired'];

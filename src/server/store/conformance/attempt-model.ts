@@ -3,7 +3,7 @@ import type { AuditRecord } from '../../../contract/record.ts';
 import { type JudgedEvents, judge, judgeWhole } from '../../diagnosis/events.ts';
 import type { AttemptFacetsQuestion, AttemptScope } from '../attempt-questions.ts';
 import type { Facet, PreparedEvent } from '../store.ts';
-import { textOf } from './model.ts';
+import { textOf, withoutCase } from './model.ts';
 
 /** An attempt with all its events. */
 export type ModelAttempt = {
@@ -27,10 +27,12 @@ export class AttemptModel {
   constructor(events: readonly PreparedEvent[]) {
     const byRequest = new Map<string, (PreparedEvent & { sequence: bigint })[]>();
     for (const [index, event] of events.entries()) {
-      const { request_id: id, user_id: user, upstream_user_id: upstream } = event.record;
+      const [id, user, upstream] = ['request_id', 'user_id', 'upstream_user_id'].map((property) =>
+        textOf(event.record, property),
+      );
       if (id !== undefined)
         byRequest.set(id, [...(byRequest.get(id) ?? []), { ...event, sequence: BigInt(index) }]);
-      const email = upstream?.toLowerCase();
+      const email = upstream && withoutCase(upstream);
       if (user !== undefined && email !== undefined)
         this.#usersOf.set(email, (this.#usersOf.get(email) ?? new Set()).add(user));
     }
@@ -42,9 +44,9 @@ export class AttemptModel {
 
   #holds(record: AuditRecord, property: string, value: string): boolean {
     return property === 'email'
-      ? record.upstream_user_id?.toLowerCase() === value.toLowerCase() ||
+      ? withoutCase(record.upstream_user_id ?? '') === withoutCase(value) ||
           (record.user_id !== undefined &&
-            this.#usersOf.get(value.toLowerCase())?.has(record.user_id) === true)
+            this.#usersOf.get(withoutCase(value))?.has(record.user_id) === true)
       : textOf(record, property) === value;
   }
 
@@ -61,7 +63,7 @@ export class AttemptModel {
       (q === undefined ||
         some((each) =>
           [each.user_id, each.source_ip, each.application_name, each.request_id].some((value) =>
-            value?.toLowerCase().includes(q.toLowerCase()),
+            withoutCase(value ?? '').includes(withoutCase(q)),
           ),
         ))
     );
@@ -103,9 +105,11 @@ export class AttemptModel {
       for (const value of values.size === 0 ? [undefined] : values)
         counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    const needle = question.contains?.toLowerCase() ?? '';
+    const needle = withoutCase(question.contains ?? '');
     const values = [...counts]
-      .flatMap(([value, count]) => (value?.toLowerCase().includes(needle) ? [{ value, count }] : []))
+      .flatMap(([value, count]) =>
+        value !== undefined && withoutCase(value).includes(needle) ? [{ value, count }] : [],
+      )
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     return {
       values: values.slice(0, question.limit),

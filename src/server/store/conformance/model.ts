@@ -6,8 +6,11 @@ import type { Appended, Facet, FacetsQuestion, ListQuestion, PreparedEvent, Scop
 
 type Row = Pick<PreparedEvent, 'id' | 'time' | 'record' | 'contentHash'> & { readonly arrival: number };
 
-/** The value of a property as text, or undefined when the record lacks it. */
-export const textOf = (record: AuditRecord, property: string): string | undefined => {
+/** The value of a property as text, or undefined when the record lacks it or says nothing there. */
+export const textOf = (record: AuditRecord, property: string): string | undefined =>
+  valueOf(record, property) || undefined;
+
+const valueOf = (record: AuditRecord, property: string): string | undefined => {
   if (fieldNamed(property)) return record[property] as string | undefined;
   const name = property.slice(2);
   if (!Object.hasOwn(record, name)) return undefined;
@@ -18,6 +21,12 @@ export const textOf = (record: AuditRecord, property: string): string | undefine
 /** By what a count of a histogram is told apart. */
 export const countKey = (count: { bucket: number; value?: string; rest?: string | undefined }): string =>
   JSON.stringify([count.bucket, count.rest === undefined ? [count.value] : count.rest]);
+
+/** A text in which only its case is gone: letter by letter to capitals and back. */
+export const withoutCase = (text: string): string =>
+  Array.from(text, (letter) =>
+    letter === 'ı' ? letter : letter.toLowerCase().toUpperCase().toLowerCase(),
+  ).join('');
 
 /** What a store must answer, in the plainest code: an array of rows, searched from end to end. */
 export class Model {
@@ -42,24 +51,26 @@ export class Model {
   }
 
   emailsOf(userId: string): string[] {
-    return this.rows.flatMap(({ record: { user_id: user, upstream_user_id: email } }) =>
-      user === userId && email !== undefined && isEmail(email) ? [email] : [],
-    );
+    return this.rows.flatMap(({ record }) => {
+      const [user, email] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
+      return user === userId && email !== undefined && isEmail(email) ? [email] : [];
+    });
   }
 
   /** The address of a user's newest record that has one; the later arrival among equal times. */
   emailOf(userId: string): string | undefined {
     return this.#sorted('desc').find(
-      ({ record }) => record.user_id === userId && isEmail(record.upstream_user_id ?? ''),
+      ({ record }) => textOf(record, 'user_id') === userId && isEmail(record.upstream_user_id ?? ''),
     )?.record.upstream_user_id;
   }
 
-  #hasEmail({ user_id: user, upstream_user_id: upstream }: AuditRecord, email: string): boolean {
+  #hasEmail(record: AuditRecord, email: string): boolean {
+    const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
     const known = [
       ...(upstream === undefined ? [] : [upstream]),
       ...(user === undefined ? [] : this.emailsOf(user)),
     ];
-    return known.some((each) => each.toLowerCase() === email.toLowerCase());
+    return known.some((each) => withoutCase(each) === withoutCase(email));
   }
 
   #isOneOf(record: AuditRecord, property: string, values: readonly string[]): boolean {
@@ -70,14 +81,14 @@ export class Model {
 
   #lacks(record: AuditRecord, property: string): boolean {
     if (property !== 'email') return textOf(record, property) === undefined;
-    const { user_id: user, upstream_user_id: upstream } = record;
+    const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
     return !isEmail(upstream ?? '') && (user === undefined || this.emailsOf(user).length === 0);
   }
 
   #mentions(record: AuditRecord, q: string): boolean {
     const texts = fields.filter(({ searched }) => searched).map(({ name }) => record[name] ?? '');
     const learned = record.user_id === undefined ? [] : this.emailsOf(record.user_id);
-    return [...texts, ...learned].some((text) => text.toLowerCase().includes(q.toLowerCase()));
+    return [...texts, ...learned].some((text) => withoutCase(text).includes(withoutCase(q)));
   }
 
   #passes(record: AuditRecord, { any, none, missing, q }: Filters): boolean {
@@ -123,9 +134,11 @@ export class Model {
   facet(question: FacetsQuestion, property: string): Facet {
     const filters = withoutProperty(question.filters, property);
     const counts = [...this.counts({ ...question, filters }, property)];
-    const needle = question.contains?.toLowerCase() ?? '';
+    const needle = withoutCase(question.contains ?? '');
     const values = counts
-      .flatMap(([value, count]) => (value?.toLowerCase().includes(needle) ? [{ value, count }] : []))
+      .flatMap(([value, count]) =>
+        value !== undefined && withoutCase(value).includes(needle) ? [{ value, count }] : [],
+      )
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     return {
       values: values.slice(0, question.limit),

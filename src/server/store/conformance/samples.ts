@@ -48,7 +48,7 @@ export const times: fc.Arbitrary<Micros> = fc.oneof(
   },
 );
 
-const users = ['u1', 'u2', 'u3', '', 'constructor'];
+const users = ['u1', 'u2', 'u3', '', 'constructor', 'Straße', 'ſ'];
 const upstream = [
   'Ann@Example.org',
   'ann@example.org',
@@ -57,6 +57,11 @@ const upstream = [
   'S-1-5',
   'a b@c',
   'a\u00a0b@c',
+  'İ@ß.x',
+  'i̇@SS.x',
+  'i@ẞ.x',
+  'ΣΑΣ@x',
+  'σας@x',
   '',
 ];
 const results = ['Success', 'Failure', 'other', 'Denied', '', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -141,7 +146,7 @@ const valuesOf: Readonly<Record<string, readonly string[]>> = {
   source_ip: hosts,
   request_id: requests,
   session: sessions,
-  email: [...upstream, 'ANN@EXAMPLE.ORG', 'CYD@X'],
+  email: [...upstream, 'ANN@EXAMPLE.ORG', 'CYD@X', 'I\u0307@ss.X', 'σασ@x', 'i@ss.x'],
 };
 
 const texts = ['1', 'true', '1.5', 'x\0y', '', '["😀"]', '{"b":1}', '9007199254740992'];
@@ -177,10 +182,29 @@ export const filters: fc.Arbitrary<Filters> = fc
       { weight: 3, arbitrary: fc.constant([]) },
       fc.uniqueArray(properties, { maxLength: 1 }),
     ),
-    q: fc.option(fc.constantFrom('ann', 'EXAMPLE', 'r1', '%', '_', "'", '10.0', '\\', 'b@c', '::'), {
-      nil: undefined,
-      freq: 3,
-    }),
+    q: fc.option(
+      fc.constantFrom(
+        'ann',
+        'EXAMPLE',
+        'r1',
+        '%',
+        '_',
+        "'",
+        '10.0',
+        '\\',
+        'b@c',
+        '::',
+        'SS',
+        'ß',
+        'i',
+        'İ',
+        'ΑΣ',
+      ),
+      {
+        nil: undefined,
+        freq: 3,
+      },
+    ),
   })
   .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
 

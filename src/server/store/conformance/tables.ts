@@ -1,10 +1,12 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { piecesOf } from '../../../contract/buckets.ts';
-import { noFilters } from '../../../contract/filters.ts';
+import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { type Micros, formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
+import { isEmail } from '../../../contract/record.ts';
 import type { PreparedEvent, Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
-import { countKey } from './model.ts';
+import { countKey, withoutCase } from './model.ts';
 import { instant, prepared } from './samples.ts';
 
 const event = (id: string, more: object = {}): PreparedEvent =>
@@ -73,6 +75,59 @@ const describeTexts = (open: OpenStore): void => {
       }
       const lower = await store.list({ filters: { ...noFilters, q: 'äöü' }, order: 'asc', limit: 5 });
       expect(lower.events.map(({ id }) => id)).toEqual(['n3']);
+    }));
+
+  test('whatever an address is, it is found whatever its case, and email= and not_email= divide the events', async () =>
+    withStore(open, async ({ store }) => {
+      let stored = 0;
+      const letters = fc.constantFrom(
+        ...Array.from('aIiİıßẞsSſςσΣµμΜKkKÅå\u0345ιΙᾈᾀάŉʼnNǰ\u030cJjﬃfF𐵐𐵰Ა\ufeff'),
+      );
+      const addresses = fc.string({ unit: letters, minLength: 1, maxLength: 6 }).map((text) => `${text}@x`);
+      await fc.assert(
+        fc.asyncProperty(fc.array(addresses, { minLength: 6, maxLength: 10 }), async (sample) => {
+          const day = (at: number) =>
+            formatInstant(micros(instant('2026-01-01') + BigInt(at % 5) * microsPerDay));
+          const events = sample.map((email) => {
+            const who = stored % 3 === 0 ? {} : { user_id: `u${stored}` };
+            return event(`e${(stored += 1)}`, { ...who, time: day(stored), upstream_user_id: email });
+          });
+          // each is known for a user_id, whose other events have no address
+          const others = events.flatMap(({ record: { user_id: user } }) =>
+            user === undefined ? [] : [event(`o${stored}${user}`, { user_id: user, time: day(stored) })],
+          );
+          await store.append([...events, ...others]);
+          const scope = { eventIds: [...events, ...others].map(({ id }) => id), order: 'asc' as const };
+          const ask = async (filters: Partial<Filters>) =>
+            (await walk(store, { ...scope, filters: { ...noFilters, ...filters } }, [500])).map(
+              ({ id }) => id,
+            );
+          for (const email of sample.map((each, at) =>
+            at % 2 === 0 ? each.toUpperCase() : each.toLowerCase(),
+          )) {
+            const alike = events.filter(
+              ({ record }) => withoutCase(record.upstream_user_id ?? '') === withoutCase(email),
+            );
+            const users = new Set(
+              alike.flatMap(({ record: { user_id: user, upstream_user_id: known = '' } }) =>
+                user !== undefined && isEmail(known) ? [user] : [],
+              ),
+            );
+            const known = others.filter(({ record }) => users.has(record.user_id ?? ''));
+            const wanted = [...alike, ...known].map(({ id }) => id).toSorted();
+            const found = await ask({ any: { email: [email] } });
+            expect(found.toSorted()).toEqual(wanted);
+            expect([...found, ...(await ask({ none: { email: [email] } }))].toSorted()).toEqual(
+              scope.eventIds.toSorted(),
+            );
+            const holding = events.filter(({ record }) =>
+              withoutCase(record.upstream_user_id ?? '').includes(withoutCase(email)),
+            );
+            expect(await ask({ q: email })).toEqual(expect.arrayContaining(holding.map(({ id }) => id)));
+          }
+        }),
+        { numRuns: 4 },
+      );
     }));
 
   test('an event of a mebibyte', async () =>

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { microsPerHour } from '../../../contract/instant.ts';
+import { saidIn } from '../../../contract/record.ts';
 import { type Decision, type Holding, type Known, contentNumbers, decide } from '../dedupe.ts';
 import { readDerivedId } from '../derived-id.ts';
 import { fingerprintOf } from '../fingerprint-set.ts';
@@ -131,9 +132,10 @@ const claim = async (
 
 /** Where the attempts lie that events come to, each as long as it then is. */
 const stretchesOfAttempts = (catalogue: Catalogue, events: readonly PreparedEvent[]): readonly Run[] =>
-  events.flatMap(({ record: { request_id: id }, time }) =>
-    id === undefined ? [] : [catalogue.attempts.with(id, time)],
-  );
+  events.flatMap(({ record, time }) => {
+    const id = saidIn(record, 'request_id');
+    return id === undefined ? [] : [catalogue.attempts.with(id, time)];
+  });
 
 /** What a batch did: for each event in order, and those whose known id came with other content. */
 export type Outcome = { readonly appended: readonly Appended[]; readonly conflicts: readonly string[] };

@@ -1,6 +1,7 @@
 import { failures } from '../../../contract/outcome.ts';
 import { eventNames } from '../../../contract/record.ts';
 import { allSteps } from '../../diagnosis/rules.ts';
+import { foldSql } from './fold-sql.ts';
 import { isUnknown, result, stage, textList } from './steps-sql.ts';
 
 /** Results that are an unsuccessful end, whatever the event. */
@@ -27,19 +28,16 @@ const bits = rankedStages.map((name, rank) => `WHEN '${name}' THEN ${1 << (rank 
 const lastUnknown = (what: string): string =>
   `arg_max_null(${what}, { 't': time, 's': coalesce(${stage}, ''), 'r': coalesce(${result}, '') }) FILTER (${isUnknown})`;
 
-// the platform writes an empty user_id until somebody is known: an empty text says nothing
-const [userId, upstream] = [`nullif(user_id, '')`, `nullif(upstream_user_id, '')`];
-
 /**
  * What can be gathered of an attempt besides its id, times, number of events and how it went: each column’s name, and
  * the aggregate over the attempt’s events that makes it. Single values are the last one recorded, address and browser
  * the first; null when no event has one.
  */
 export const attemptColumns = {
-  user_id: `arg_max(${userId}, time)`,
-  upstream_user_id: `arg_max(${upstream}, time)`,
-  /** As users are counted: user_id, else the upstream id in small letters. */
-  person: `coalesce(arg_max(${userId}, time), lower(arg_max(${upstream}, time)))`,
+  user_id: 'arg_max(user_id, time)',
+  upstream_user_id: 'arg_max(upstream_user_id, time)',
+  /** As users are counted: user_id, else the upstream id, folded. */
+  person: `coalesce(arg_max(user_id, time), ${foldSql('arg_max(upstream_user_id, time)')})`,
   provider: 'arg_max(upstream_idp, time)',
   application: 'arg_max(coalesce(application_name, client_id), time)',
   address: 'arg_min(source_ip, time)',
@@ -50,8 +48,8 @@ export const attemptColumns = {
   providers: distinct('upstream_idp'),
   addresses: distinct('source_ip'),
   sessions: distinct('session'),
-  /** Its user_ids; when no event has one, the upstream ids in small letters. */
-  people: `coalesce(${distinct(userId)}, ${distinct(`lower(${upstream})`)})`,
+  /** Its user_ids; when no event has one, the upstream ids, folded. */
+  people: `coalesce(${distinct('user_id')}, list_distinct(list_transform(${distinct('upstream_user_id')}, lambda each: ${foldSql('each')})))`,
   unknown_stage: lastUnknown(stage),
   unknown_result: lastUnknown(result),
   /** Bit n is set when an event is of stage n of `rankedStages`, bit 0 when one is of none of them. */

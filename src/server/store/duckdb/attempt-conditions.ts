@@ -3,6 +3,7 @@ import type { AttemptScope } from '../attempt-questions.ts';
 import type { Run } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type StoredFilters, conditionsOf, fromRuns, usersOfAny } from './conditions.ts';
+import { isFolded } from './fold-sql.ts';
 import { listColumn } from './kept-columns.ts';
 import type { Params } from './sql.ts';
 
@@ -47,12 +48,9 @@ export const keptPart = (catalogue: Catalogue, { any, q }: Filters, params: Para
   const [own, upstream, users] = [property, 'upstream_user_id', 'user_id'].map((name) => listColumn(name));
   if (property !== 'email') return own === undefined ? undefined : holds(own, values);
   if (upstream === undefined || users === undefined) return undefined;
-  // folded by the engine on both sides, as of events
-  const looked = values.map((email) => `lower(${params.text(email)})`).join(', ');
   const known = usersOfAny(values, catalogue.usersOf);
-  const folded = `list_transform(${upstream}, lambda each: lower(each))`;
-  return `(coalesce(list_has_any(${folded}, [${looked}]), false)
-    ${known.length === 0 ? '' : `OR ${holds(users, known)}`})`;
+  const some = `list_filter(${upstream}, lambda each: ${isFolded('each', values, params)})`;
+  return `(coalesce(len(${some}) > 0, false) ${known.length === 0 ? '' : `OR ${holds(users, known)}`})`;
 };
 
 /** Conditions that filters put on a kept attempt. @param read where all events of the attempts lie */

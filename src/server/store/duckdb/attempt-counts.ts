@@ -46,7 +46,7 @@ const portionsOf = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])
 };
 
 const optional = <Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } =>
-  (typeof value === 'string' && value !== '' ? { [name]: value } : {}) as { readonly [Key in Name]?: string };
+  (typeof value === 'string' ? { [name]: value } : {}) as { readonly [Key in Name]?: string };
 
 /** Attempts counted by the bucket of their start and by outcome. */
 export const countAttempts = async (

@@ -1,6 +1,7 @@
 import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
+import { saidIn } from '../../../contract/record.ts';
 import { judgeWhole } from '../../diagnosis/events.ts';
 import { outcomeAt } from '../../diagnosis/judge.ts';
 import type { AttemptPosition, StoredAttempt } from '../attempt-questions.ts';
@@ -54,7 +55,7 @@ const readEvents = async (
   const sql = `SELECT ${shown} FROM ${source} WHERE request_id IN (${ids}) ${newest}`;
   for (const row of await engine.ask(sql, params, signal)) {
     const event = eventOf(row);
-    events.get(event.record.request_id ?? '')?.push(event);
+    events.get(saidIn(event.record, 'request_id') ?? '')?.push(event);
   }
   return events;
 };

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Filters } from '../../../contract/filters.ts';
+import { fold } from '../../../contract/fold.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
-import { type AuditRecord, isEmail } from '../../../contract/record.ts';
+import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
 import { AttemptTimes } from '../attempt-times.ts';
 import { contentNumber } from '../dedupe.ts';
 import { FingerprintSet, fingerprintOf } from '../fingerprint-set.ts';
@@ -28,7 +29,7 @@ export type Learned = {
 };
 
 const addressIn = (record: AuditRecord): { userId: string; email: string } | undefined => {
-  const { user_id: userId, upstream_user_id: email } = record;
+  const [userId, email] = [saidIn(record, 'user_id'), saidIn(record, 'upstream_user_id')];
   return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
 };
 
@@ -139,7 +140,7 @@ export class Catalogue {
     for (const { record, time } of events) {
       const day = dayOf(time);
       for (const property of located) {
-        const value = record[property];
+        const value = saidIn(record, property);
         if (value === undefined) continue;
         const key = presenceKey(property, value, day);
         if (!this.#presence.has(key)) presence.add(key);
@@ -149,7 +150,7 @@ export class Catalogue {
       if (!address) continue;
       const { userId, email } = address;
       const pair = pairOf(userId, email);
-      if (pairs.has(pair) || this.#usersByEmail.get(email.toLowerCase())?.has(userId)) continue;
+      if (pairs.has(pair) || this.#usersByEmail.get(fold(email))?.has(userId)) continue;
       pairs.add(pair);
       emails.push({ userId, email, time });
     }
@@ -164,8 +165,9 @@ export class Catalogue {
       this.contents.add(fingerprintOf(contentNumber(event)));
       this.#countDay(dayOf(time), 1);
       this.#extend(time);
-      if (record.request_id !== undefined) {
-        const start = this.attempts.add(record.request_id, time, time);
+      const requestId = saidIn(record, 'request_id');
+      if (requestId !== undefined) {
+        const start = this.attempts.add(requestId, time, time);
         this.learned.change(dayOf(start), sequence);
       }
       const address = addressIn(record);
@@ -204,7 +206,7 @@ export class Catalogue {
     return this.#emails.get(userId)?.email;
   }
 
-  usersOf = (email: string): readonly string[] => [...(this.#usersByEmail.get(email.toLowerCase()) ?? [])];
+  usersOf = (email: string): readonly string[] => [...(this.#usersByEmail.get(fold(email)) ?? [])];
 
   /** The days that can hold events which pass the filters, ascending. May name too many, never too few. */
   daysFor({ any }: Filters): readonly DayCount[] {
@@ -242,7 +244,7 @@ export class Catalogue {
   }
 
   #pair(userId: string, email: string): void {
-    const users = this.#usersByEmail.get(email.toLowerCase()) ?? new Set();
-    this.#usersByEmail.set(email.toLowerCase(), users.add(userId));
+    const users = this.#usersByEmail.get(fold(email)) ?? new Set();
+    this.#usersByEmail.set(fold(email), users.add(userId));
   }
 }

@@ -3,22 +3,22 @@ import type { Filters } from '../../../contract/filters.ts';
 import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
 import { jsonMark } from './extra.ts';
+import { holdsFolded, isFolded } from './fold-sql.ts';
 import type { Params } from './sql.ts';
 import { couldBeInStandIn, mark } from '../stand-in.ts';
 
 /** user_ids known to have one of these addresses, whatever their case. */
 export type UsersOfEmail = (email: string) => readonly string[];
 
-/** The SQL of a property's value as text: a column, or a member of the extras by JSON pointer. */
+/** The SQL of a property's value as text, null where none is or an empty one: a column, or an extra by JSON pointer. */
 export const columnOf = (property: string, params: Params): string => {
   if (fieldNamed(property)) return property;
   const name = property.slice(extraPrefix.length).replaceAll('~', '~0').replaceAll('/', '~1');
-  return `replace(extra ->> ${params.text(`/${name}`)}, ${params.text(jsonMark)}, '')`;
+  return `nullif(replace(extra ->> ${params.text(`/${name}`)}, ${params.text(jsonMark)}, ''), '')`;
 };
 
-// folded by the engine on both sides: JavaScript folds Σ and İ otherwise
 const isUpstream = (emails: readonly string[], params: Params): string =>
-  `lower(upstream_user_id) IN (${emails.map((email) => `lower(${params.text(email)})`).join(', ')})`;
+  isFolded('upstream_user_id', emails, params);
 
 /** The user_ids known to have any of the addresses. */
 export const usersOfAny = (emails: readonly string[], usersOf: UsersOfEmail): readonly string[] => [
@@ -54,7 +54,7 @@ export type StoredFilters = Filters & { readonly long?: readonly string[] };
 
 /** The condition that a column holds a text, whatever its case. @param long stand-ins of long texts that do */
 export const holds = (column: string, text: string, long: readonly string[], params: Params): string => {
-  const own = `contains(lower(${column}), lower(${params.text(text)}))`;
+  const own = holdsFolded(column, text, params);
   // what a stand-in itself says is no part of any text
   const spoken = couldBeInStandIn(text)
     ? `(${own} AND NOT starts_with(${column}, ${params.text(mark)}))`
@@ -64,7 +64,7 @@ export const holds = (column: string, text: string, long: readonly string[], par
 
 const searched = (text: string, long: readonly string[], params: Params): string => {
   const columns = fields.filter((field) => field.searched).map(({ name }) => holds(name, text, long, params));
-  const learned = `user_id IN (SELECT user_id FROM known_emails WHERE contains(lower(email), lower(${params.text(text)})))`;
+  const learned = `user_id IN (SELECT user_id FROM known_emails WHERE ${holdsFolded('email', text, params)})`;
   return `(${[...columns, learned].join(' OR ')})`;
 };
 

@@ -1,4 +1,4 @@
-import { extraPrefix } from '../../../contract/fields.ts';
+import { isExtra } from '../../../contract/fields.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import type { AttemptFacetsQuestion } from '../attempt-questions.ts';
 import type { FacetsQuestion, HistogramQuestion, ListQuestion, Scope } from '../store.ts';
@@ -17,8 +17,6 @@ const longestPage = 500;
 
 /** To group so many events takes about as long as to count all there are. */
 const fewToGroup = 200_000;
-
-const isExtra = (property: string): boolean => property.startsWith(extraPrefix);
 
 /** Whether texts must be read that are long: all that is searched, or what stands in an extra. */
 const readsTexts = ({ filters }: { readonly filters: Filters }): boolean =>

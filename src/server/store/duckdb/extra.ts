@@ -1,6 +1,6 @@
 import { parseJson } from '../../../contract/exact-json.ts';
 import { withDigits, writeJson } from '../../../contract/exact-number.ts';
-import { isFieldName } from '../../../contract/fields.ts';
+import { fields, isFieldName } from '../../../contract/fields.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { mark } from '../stand-in.ts';
 
@@ -31,9 +31,16 @@ export const extrasJson = (members: readonly (readonly [string, unknown])[]): st
     : withDigits(json);
 };
 
-/** A record's extras as the JSON that the engine holds; undefined when it has none. */
+/** Names of the contract's properties that a record has an empty text in. */
+const emptyNames = (record: AuditRecord): string[] =>
+  fields.flatMap(({ name }) => (record[name] === '' ? [name] : []));
+
+/**
+ * What a record has beside the texts of the columns, as the JSON that the engine holds: its extras, and its empty texts,
+ * which say nothing and so are in no column. Undefined when there is neither.
+ */
 export const extraJson = (record: AuditRecord): string | undefined => {
-  const names = extraNames(record);
+  const names = [...emptyNames(record), ...extraNames(record)];
   return names.length === 0 ? undefined : extrasJson(names.map((name) => [name, record[name]]));
 };
 

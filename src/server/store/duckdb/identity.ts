@@ -9,7 +9,7 @@ import { hash64 } from '../hash.ts';
 import { isStandIn } from '../stand-in.ts';
 import { recordOf, shown } from './list.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import { rewriteEvents } from './rewrite.ts';
+import { rewriteChanged } from './rewrite.ts';
 import { Params, type Row, rowsOf } from './sql.ts';
 import type { Table } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
@@ -97,7 +97,7 @@ export const prepareIdentity = async (connection: DuckDBConnection): Promise<voi
   if ((await rowsOf(connection, first, params)).length > 0) {
     const long = await LongTexts.load(connection);
     const replaced = ['coalesce(changes.content_hash, stored.content_hash) AS content_hash'];
-    await rewriteEvents(connection, changeTable, replaced, async (slice) =>
+    await rewriteChanged(connection, changeTable, replaced, async (slice) =>
       changesIn(connection, long, slice),
     );
   }

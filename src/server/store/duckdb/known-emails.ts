@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { fold } from '../../../contract/fold.ts';
 import { micros } from '../../../contract/instant.ts';
 import { isEmail } from '../../../contract/record.ts';
 import { rowsOf } from './sql.ts';
 import { type LearnedEmail, columnNames, emailTable, rowWriter } from './tables.ts';
 
 /** A user id with an address, whatever its case: what is learned once. */
-export const pairOf = (userId: string, email: string): string =>
-  JSON.stringify([userId, email.toLowerCase()]);
+export const pairOf = (userId: string, email: string): string => JSON.stringify([userId, fold(email)]);
 
 /** Learn the addresses of user ids anew from the events, within the transaction that is open. */
 export const relearnEmails = async (connection: DuckDBConnection): Promise<void> => {

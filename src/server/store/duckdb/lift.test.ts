@@ -8,7 +8,14 @@ const text = JSON.stringify;
 test.each([
   ['nothing that is named', { a: 1 }, {}, { a: 1 }, []],
   ['a text', { session: 's', a: 1 }, { session: 's' }, { a: 1 }, []],
-  ['all there is', { session: 's', trace_id: '' }, { session: 's', trace_id: '' }, undefined, []],
+  ['all there is', { session: 's', trace_id: 't' }, { session: 's', trace_id: 't' }, undefined, []],
+  [
+    'no empty text, which is in no column',
+    { session: 's', trace_id: '' },
+    { session: 's' },
+    { trace_id: '' },
+    [],
+  ],
   ['numbers', { session: 1e21, trace_id: -0.5 }, { session: '1e+21', trace_id: '-0.5' }, undefined, []],
   ['booleans', { session: false, b: null }, { session: 'false' }, { b: null }, []],
   [

@@ -5,7 +5,7 @@ import type { AuditRecord } from '../../../contract/record.ts';
 import { canonicalRecord, contentHashOf, keptText } from '../content.ts';
 import { contentNumber } from '../dedupe.ts';
 import { extrasJson, parseExtra } from './extra.ts';
-import { rewriteEvents } from './rewrite.ts';
+import { rewriteChanged } from './rewrite.ts';
 import { Params, type Row, rowsOf } from './sql.ts';
 import { type Table, textColumn } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
@@ -39,9 +39,10 @@ type Parted = Pick<Lift, 'texts' | 'extra'> & {
 export const partExtras = (extra: string, names: readonly FieldName[]): Parted => {
   const members = parseExtra(extra);
   const mentioned = names.filter((name) => Object.hasOwn(members, name));
+  const isEmpty = (name: FieldName): boolean => members[name] === '';
   const isStaying = (name: FieldName): boolean =>
     members[name] !== null && (keptText(members[name]) === undefined || isJsonStandIn(members[name]));
-  const going = mentioned.filter((name) => !isStaying(name));
+  const going = mentioned.filter((name) => !isStaying(name) && !isEmpty(name));
   const rest = Object.entries(members).filter(([name]) => !going.some((each) => each === name));
   return {
     texts: Object.fromEntries(
@@ -167,7 +168,7 @@ const rewrite = async (
   const staying = new Set<FieldName>();
   const long = await LongTexts.load(connection);
   const read: ReadTexts = (standIns) => long.read(standIns, (sql, params) => rowsOf(connection, sql, params));
-  await rewriteEvents(connection, liftTable(names), replaced, async (slice) => {
+  await rewriteChanged(connection, liftTable(names), replaced, async (slice) => {
     const { lifts, stay } = await liftsIn(connection, slice, names, read);
     for (const name of stay) staying.add(name);
     return lifts;

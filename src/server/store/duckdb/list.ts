@@ -3,7 +3,6 @@ import { type FieldName, fields, isFieldName } from '../../../contract/fields.ts
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { hash64 } from '../hash.ts';
-import { isStandIn } from '../stand-in.ts';
 import type { Asking, ListQuestion, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -31,8 +30,9 @@ export const recordOf = (row: Row): AuditRecord => {
   const extra = row['extra'];
   if (typeof extra === 'string')
     for (const [name, member] of Object.entries(parseExtra(extra))) {
-      // a list or an object can be there that came before the contract named the property, as a text
-      const value: unknown = isFieldName(name) && !isStandIn(member) ? writeJson(member) : member;
+      // beside the columns are their empty texts, and a list or an object that came before the contract named it
+      const isText = typeof member === 'string' || !isFieldName(name);
+      const value: unknown = isText ? member : writeJson(member);
       // defined rather than assigned, so that an extra called __proto__ is a property like any other
       Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
     }

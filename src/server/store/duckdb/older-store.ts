@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { parseJson } from '../../../contract/exact-json.ts';
 import { writeJson } from '../../../contract/exact-number.ts';
-import type { FieldName } from '../../../contract/fields.ts';
+import { type FieldName, fields } from '../../../contract/fields.ts';
 import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
 import { prepareSchema } from './schema.ts';
@@ -76,6 +76,18 @@ export const makeRounding = async (folder: string): Promise<void> =>
   alterStore(folder, async (connection) => {
     await connection.run(`UPDATE meta SET value = '3' WHERE key = 'schema_version'`);
     await connection.run(`DELETE FROM meta WHERE key IN ('identity', 'rounded_until')`);
+  });
+
+/** Have the events of a folder's store hold their empty texts in the columns, as before version 4. For tests. */
+export const makeVersion3 = async (folder: string): Promise<void> =>
+  alterStore(folder, async (connection) => {
+    for (const { name } of fields) {
+      await connection.run(`UPDATE events SET ${name} = '' WHERE extra ->> '/${name}' = ''`);
+      await connection.run(`UPDATE events SET extra = json_merge_patch(extra, '{"${name}":null}')
+        WHERE extra ->> '/${name}' = ''`);
+    }
+    await connection.run(`UPDATE events SET extra = NULL WHERE extra = '{}'`);
+    await connection.run(`UPDATE meta SET value = '3' WHERE key = 'schema_version'`);
   });
 
 /** Whether a folder holds a store. For tests. */

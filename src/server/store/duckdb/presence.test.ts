@@ -43,7 +43,7 @@ const days = [
   '1970-01-01T00:00:00Z',
   '2026-03-02T12:00:00Z',
 ];
-const users = ['Ann@Example.org', 'ann@example.ORG', 'İstanbul', 'ΣΊΣΥΦΟΣ', '', 'a\0b'];
+const users = ['Ann@Example.org', 'ann@example.ORG', 'İstanbul', 'ΣΊΣΥΦΟΣ', ' ', 'a\0b'];
 const events = days.flatMap((time, day) =>
   users.flatMap((user, at) => [
     prepared(

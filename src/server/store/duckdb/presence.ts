@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
+import { fold, foldings } from '../../../contract/fold.ts';
 import { micros, microsPerDay } from '../../../contract/instant.ts';
 import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
@@ -19,10 +20,11 @@ export const isLocated = ({ any }: Filters): boolean =>
 
 /** What stands for a value of a property on a UTC day (since the epoch) in the table of presence. */
 export const presenceKey = (property: string, value: string, day: number): bigint =>
-  hash64(`${property}\n${value.toLowerCase()}\n${day}`);
+  hash64(`${property}\n${fold(value)}\n${day}`);
 
 /** Values that a change of the keys shows in: letters that fold in more ways than one, blanks, an address. */
 const samples = [
+  [...foldings.keys()].join(''),
   'Ann@Example.org',
   'ΣΊΣΥΦΟΣ',
   'İstanbul',

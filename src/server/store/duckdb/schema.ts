@@ -4,6 +4,7 @@ import { beginningOf } from '../few.ts';
 import { StoreError } from '../store.ts';
 import { prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
+import { moveEmptyTexts } from './empty-texts.ts';
 import { relearnEmails } from './known-emails.ts';
 import { liftExtras } from './lift.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -61,6 +62,9 @@ INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
 /** Since this version, long texts lie beside the events. */
 const longTextVersion = 3;
 
+/** Since this version, no column of an event holds an empty text, and what is no address is learned for nobody. */
+const emptyTextVersion = 4;
+
 /** Steps from version n to n + 1, at index n - 1. */
 const migrations: readonly string[] = [keptDays, longTexts, exactNumbers];
 
@@ -90,7 +94,7 @@ const migrate = async (connection: DuckDBConnection): Promise<number | undefined
   const version = await versionOf(connection);
   if (version === schemaVersion) return version;
   const steps = version === undefined ? [tables] : migrations.slice(version - 1);
-  for (const step of steps) await connection.run(step);
+  for (const step of steps) if (step !== '') await connection.run(step);
   await connection.run(`UPDATE meta SET value = '${schemaVersion}' WHERE key = 'schema_version'`);
   return version;
 };
@@ -131,11 +135,14 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   await connection.run('BEGIN');
   const version = await migrate(connection);
   const isLifted = await addColumns(connection);
-  const isMoved = version !== undefined && version < longTextVersion && (await moveLongTexts(connection));
-  if (isMoved) await relearnEmails(connection);
-  if (isLifted || isMoved) await connection.run('DELETE FROM kept_days');
+  const isBefore = (since: number): boolean => version !== undefined && version < since;
+  const isEmptied = isBefore(emptyTextVersion) && (await moveEmptyTexts(connection));
+  const isMoved = isBefore(longTextVersion) && (await moveLongTexts(connection));
+  if (isBefore(emptyTextVersion)) await relearnEmails(connection);
+  const isChanged = isLifted || isEmptied || isMoved;
+  if (isChanged) await connection.run('DELETE FROM kept_days');
   await prepareIdentity(connection);
   await prepareKept(connection);
-  await preparePresence(connection, isLifted || isMoved);
+  await preparePresence(connection, isChanged);
   await connection.run('COMMIT');
 };

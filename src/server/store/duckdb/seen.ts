@@ -6,6 +6,7 @@ import { failing } from './attempt-columns.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
+import { foldSql } from './fold-sql.ts';
 import { unionRuns } from './reading.ts';
 import { result, stage } from './steps-sql.ts';
 import { eventsIn } from './scope.ts';
@@ -60,11 +61,12 @@ export const failedTries = async (
   if (users.length === 0 || around.length === 0) return [];
   const params = new Params();
   const source = fromRuns(unionRuns(around), params);
-  const person = `coalesce(nullif(user_id, ''), lower(upstream_user_id))`;
-  const sql = `SELECT DISTINCT ${person} AS person, coalesce(application_name, client_id) AS application,
-      source_ip AS address, request_id, coalesce(${stage} = 'MFA Challenge', false) AS second_step
-    FROM ${source} WHERE request_id IS NOT NULL AND ${result} IN (${params.texts(failing)})
-      AND ${person} IN (${params.texts(users)})`;
+  const person = `coalesce(user_id, ${foldSql('upstream_user_id')})`;
+  const sql = `SELECT * FROM (
+      SELECT DISTINCT ${person} AS person, coalesce(application_name, client_id) AS application,
+        source_ip AS address, request_id, coalesce(${stage} = 'MFA Challenge', false) AS second_step
+      FROM ${source} WHERE request_id IS NOT NULL AND ${result} IN (${params.texts(failing)}))
+    WHERE person IN (${params.texts(users)})`;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return (await engine.ask(sql, params, signal)).flatMap((row) => {
     const stretch = catalogue.attempts.of(String(row['request_id']));

@@ -1,6 +1,7 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import type { Micros } from '../../../contract/instant.ts';
+import { saidIn } from '../../../contract/record.ts';
 import { contentNumber } from '../dedupe.ts';
 import { hash64 } from '../hash.ts';
 import { type PreparedEvent, StoreError } from '../store.ts';
@@ -53,7 +54,7 @@ export const eventTable: Table<NumberedEvent> = {
       { type: 'UHUGEINT NOT NULL', write: (to, { event }) => to.appendUHugeInt(contentNumber(event)) },
     ],
     ...fields.map(
-      ({ name }) => [name, textColumn<NumberedEvent>(({ event }) => event.record[name])] as const,
+      ({ name }) => [name, textColumn<NumberedEvent>(({ event }) => saidIn(event.record, name))] as const,
     ),
     ['extra', textColumn(({ event }) => extraJson(event.record))],
   ]),

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { fields } from '../../../contract/fields.ts';
+import { fields, isExtra } from '../../../contract/fields.ts';
 import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -99,7 +99,7 @@ const Check = ({ name, checked, onToggle }: CheckProps) => (
   <label className={css['check']} title={name}>
     <input type="checkbox" data-column={name} checked={checked} onChange={onToggle} />
     <span>{headingOf(name)}</span>
-    {name.startsWith('x.') && <small>extra</small>}
+    {isExtra(name) && <small>extra</small>}
   </label>
 );
 

@@ -2,7 +2,7 @@ import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { isScalar } from '../../../contract/exact-number.ts';
 import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
-import { type AuditRecord, type Supplied, resultOf, stageOf } from '../../../contract/record.ts';
+import { type AuditRecord, type Supplied, resultOf, saidIn, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
@@ -24,7 +24,7 @@ export const headingOf = (name: string): string =>
 const supplied = (name: FieldName, record: AuditRecord): Supplied | undefined => {
   if (name === 'event_name') return stageOf(record);
   if (name === 'result') return resultOf(record);
-  const value = record[name];
+  const value = saidIn(record, name);
   return value === undefined ? undefined : { property: name, value };
 };
 
@@ -34,7 +34,7 @@ type CellValue = { readonly text: string; readonly property?: string };
 const extraValue = (property: string, record: AuditRecord): CellValue | undefined => {
   const name = property.slice(extraPrefix.length);
   const value = Object.hasOwn(record, name) ? record[name] : undefined;
-  if (value === undefined) return undefined;
+  if (value === undefined || value === '') return undefined;
   const text = typeof value === 'string' ? value : jsonOf(value, 0);
   return isScalar(value) ? { text, property } : { text };
 };

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Link } from 'react-router';
-import { resultOf, stageOf } from '../../../contract/record.ts';
+import { resultOf, saidIn, stageOf } from '../../../contract/record.ts';
 import { aboutQuery } from '../../api/about.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { EventDetails } from '../../audit/event-details.tsx';
@@ -108,7 +108,7 @@ const PanelActions = ({ event, result }: ActionsProps) => {
   const curl = useCopy();
   const about = useQuery(aboutQuery);
   const command = toCurl(window.location.origin, eventEntries(event), about.data?.auth === 'token');
-  const { request_id: requestId, session } = record;
+  const [requestId, session] = [saidIn(record, 'request_id'), saidIn(record, 'session')];
   return (
     <div className={css['actions']}>
       {result !== undefined && (

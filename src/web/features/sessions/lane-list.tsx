@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { parseInstant } from '../../../contract/instant.ts';
-import { resultOf } from '../../../contract/record.ts';
+import { resultOf, saidIn } from '../../../contract/record.ts';
 import { attemptPath, tracePath } from '../../audit/paths.ts';
 import { Point } from '../../audit/point.tsx';
 import { OutcomeBadge } from '../../audit/result-badge.tsx';
@@ -89,7 +89,7 @@ const Track = ({ placed }: { readonly placed: readonly Placed[] }) => (
         key={id}
         kind={resultLook(resultOf(record)?.value ?? '').kind}
         at={at}
-        token={record.token_id !== undefined}
+        token={saidIn(record, 'token_id') !== undefined}
       />
     ))}
   </span>

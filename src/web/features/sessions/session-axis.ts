@@ -1,4 +1,5 @@
 import type { SessionAnswer } from '../../../contract/attempt-context.ts';
+import { saidIn } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { timelineOf } from '../../audit/timeline.ts';
 
@@ -28,7 +29,7 @@ export const sessionAxis = (
   for (const item of items) {
     const event = item.kind === 'step' ? events[item.index] : undefined;
     if (!event || item.kind !== 'step') continue;
-    const { request_id: id } = event.record;
+    const id = saidIn(event.record, 'request_id');
     const lane = byAttempt.get(id) ?? [];
     byAttempt.set(id, lane);
     lane.push({ event, at: item.at });

@@ -1,5 +1,6 @@
 import { micros } from '../../../../contract/instant.ts';
 import type { Burst, BurstQuestion, Found, Person } from '../../finding-questions.ts';
+import { foldSql } from '../fold-sql.ts';
 import type { Row } from '../sql.ts';
 import { tellable } from '../overview/breakdown.ts';
 import { type Answering, textIn } from '../overview/period.ts';
@@ -71,7 +72,7 @@ export const findBruteForce = async (
        tries AS MATERIALIZED (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
          AND ${tellable('source_ip', filters, 'address', params)}),
        ${hitsOfTries(keys, question)}, ${joinedHits(keys)}
-     ${newestBursts(keys, 'count(*) AS count, max(upstream) FILTER (lower(upstream) = tries.person) AS upstream', limit)}`,
+     ${newestBursts(keys, `count(*) AS count, max(upstream) FILTER (${foldSql('upstream')} = tries.person) AS upstream`, limit)}`,
     params,
     answering.signal,
   );

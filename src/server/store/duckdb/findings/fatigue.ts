@@ -2,6 +2,7 @@ import { type Filters, noFilters } from '../../../../contract/filters.ts';
 import { micros } from '../../../../contract/instant.ts';
 import type { AttemptScope } from '../../attempt-questions.ts';
 import type { Burst, BurstQuestion, Found, Person } from '../../finding-questions.ts';
+import { foldSql } from '../fold-sql.ts';
 import { challengesIn, isOfEvents } from '../../second-step-events.ts';
 import { unionRuns } from '../reading.ts';
 import { withRenewals } from '../renewals.ts';
@@ -10,7 +11,7 @@ import { Params } from '../sql.ts';
 import type { Answering } from '../overview/period.ts';
 import { burstIn, hitsOfTries, joinedHits, newestBursts, personIn, personKeys, totalIn } from './bursts.ts';
 
-const person = `coalesce(nullif(user_id, ''), lower(upstream_user_id))`;
+const person = `coalesce(user_id, ${foldSql('upstream_user_id')})`;
 
 /** So many bursts are looked at for a sign-in, the newest. */
 const looked = 1_000;
@@ -27,9 +28,9 @@ const askedBursts = async (
   const source = eventsIn(catalogue, { ...question, filters }, params);
   if (source === undefined) return { found: [], total: 0 };
   const rows = await engine.ask(
-    `WITH asked AS (SELECT time AS start, ${person} AS person, nullif(user_id, '') IS NOT NULL AS is_user_id, upstream_user_id AS upstream
+    `WITH asked AS (SELECT time AS start, ${person} AS person, user_id IS NOT NULL AS is_user_id, upstream_user_id AS upstream
          FROM ${source}),
-       tries AS MATERIALIZED (SELECT * FROM asked WHERE person <> ''),
+       tries AS MATERIALIZED (SELECT * FROM asked WHERE person IS NOT NULL),
        ${hitsOfTries(personKeys, question)}, ${joinedHits(personKeys)}
      ${newestBursts(personKeys, 'count(*) AS count, max(upstream) AS upstream', looked)}`,
     params,

@@ -73,7 +73,7 @@ export const findFirstSeen = async (
       FROM unseen JOIN numbered USING (way) WHERE ${value} <> '' AND new_${what} ORDER BY start DESC, request_id LIMIT ${limit})`;
   const rows = await answering.engine.ask(
     `WITH entered AS MATERIALIZED (SELECT request_id, start, person, user_id IS NOT NULL AS is_user_id, upstream_user_id AS upstream,
-         coalesce(address, '') AS address, coalesce(user_agent, '') AS user_agent FROM ${sql} WHERE person <> '' AND NOT renewal),
+         coalesce(address, '') AS address, coalesce(user_agent, '') AS user_agent FROM ${sql} WHERE person IS NOT NULL AND NOT renewal),
        ${seen(range, successes)},
        unseen AS MATERIALIZED (SELECT * FROM seen WHERE start >= ${range} AND nth > ${known} AND (new_address OR new_browser)
          ${matching ? `AND request_id IN (SELECT request_id FROM ${matching.sql})` : ''})

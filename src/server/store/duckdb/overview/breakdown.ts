@@ -1,3 +1,4 @@
+import { fold } from '../../../../contract/fold.ts';
 import type { Filters } from '../../../../contract/filters.ts';
 import { failures } from '../../../../contract/outcome.ts';
 import type { BreakdownName } from '../../../../contract/overview.ts';
@@ -18,17 +19,14 @@ const listOf: Readonly<Record<BreakdownName, AttemptColumn>> = {
  * cannot say “one of these, and also that one”, so what is counted could not be found again.
  */
 export const tellable = (by: BreakdownName, { any }: Filters, value: string, params: Params): string => {
-  const among = (property: string, lower: boolean): string => {
+  const among = (property: string): string => {
     const values = any[property];
     if (!values) return 'true';
-    return `${value} IN (${values.map((each) => (lower ? `lower(${params.text(each)})` : params.text(each))).join(', ')})`;
+    return `${value} IN (${params.texts(property === 'email' ? values.map(fold) : values)})`;
   };
   const wanted =
-    by === 'user'
-      ? `CASE WHEN is_user_id THEN ${among('user_id', false)} ELSE ${among('email', true)} END`
-      : among(by, false);
-  // a query cannot ask for the empty text: it means that nothing is asked
-  return `(${value} IS NULL OR (${value} <> '' AND ${wanted}))`;
+    by === 'user' ? `CASE WHEN is_user_id THEN ${among('user_id')} ELSE ${among('email')} END` : among(by);
+  return `(${value} IS NULL OR ${wanted})`;
 };
 
 /** Attempts by the values that any of their events has. */

@@ -195,6 +195,20 @@ describe('free text and the search of a facet', () => {
       }),
   );
 
+  test('an address is looked for whatever its case, however long it is', async () =>
+    withStore(open, async ({ store }) => {
+      const address = `${'Straße'.repeat(400)}@X`;
+      await store.append(
+        [address, address.toUpperCase(), `${address}y`].map((upstream_user_id, at) =>
+          prepared({ time: '2026-03-01T10:00:00Z', event_name: 'Token', upstream_user_id }, `e${at}`),
+        ),
+      );
+      for (const email of [address, address.toLowerCase(), address.toUpperCase()]) {
+        expect(await page(store, { any: { email: [email] } })).toEqual(['e0', 'e1']);
+        expect(await page(store, { none: { email: [email] } })).toEqual(['e2']);
+      }
+    }));
+
   test('finds nothing in what stands for a text', async () =>
     withStore(open, async ({ store }) => {
       await store.append(ofProperty('application_name'));

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { HashSet64 } from '../../hash-set.ts';
 import { hash64 } from '../../hash.ts';
 import { StoreError } from '../../store.ts';
+import { holdsFolded, isFolded } from '../fold-sql.ts';
 import { Params, type Row, rowsOf } from '../sql.ts';
 import { portionsOf } from './portion.ts';
 import { type LongKey, type Piece, longKeyTable, longTextTable } from '../tables.ts';
@@ -156,6 +157,19 @@ export class LongTexts {
    * have, whether they occur or not.
    */
   async holding(text: string, properties: readonly string[], ask: Ask): Promise<readonly string[]> {
+    return this.#standInsWhere(properties, (column, params) => holdsFolded(column, text, params), ask);
+  }
+
+  /** Stand-ins of the texts recorded in a property that are one of these, whatever their case. */
+  async folding(texts: readonly string[], property: string, ask: Ask): Promise<readonly string[]> {
+    return this.#standInsWhere([property], (column, params) => isFolded(column, texts, params), ask);
+  }
+
+  async #standInsWhere(
+    properties: readonly string[],
+    condition: (column: string, params: Params) => string,
+    ask: Ask,
+  ): Promise<readonly string[]> {
     if (this.isEmpty) return [];
     const params = new Params();
     const rows = await ask(
@@ -174,7 +188,7 @@ export class LongTexts {
         `SELECT number FROM (
            SELECT number, string_agg(substr(text, ${before.length + 1}), '' ORDER BY piece) AS text
            FROM ${longTextTable.name} WHERE ${numbers} GROUP BY number)
-         WHERE contains(lower(text), lower(${own.text(text)}))`,
+         WHERE ${condition('text', own)}`,
         own,
       );
       const held = new Set(holding.map(({ number }) => number as bigint));

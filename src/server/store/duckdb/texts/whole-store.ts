@@ -54,10 +54,19 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
 
   const read = async (standIns: Iterable<string>, asking: Asking) => texts().read(standIns, asker(asking));
 
+  // an address is looked for whatever its case, which its stand-in does not tell
+  const listsOf = async (lists: Filters['any'], asking: Asking): Promise<Filters['any']> => {
+    const stored = storedValues(lists);
+    const { email } = lists;
+    if (!email) return stored;
+    const long = await texts().folding(email, 'upstream_user_id', asker(asking));
+    return { ...stored, email: [...new Set([...(stored['email'] ?? []), ...long])] };
+  };
+
   const filtersOf = async ({ any, none, ...rest }: Filters, asking: Asking): Promise<StoredFilters> => {
     const { q } = rest;
     const long = q === undefined ? [] : await texts().holding(q, searched, asker(asking, 'expensive'));
-    return { ...rest, any: storedValues(any), none: storedValues(none), long };
+    return { ...rest, any: await listsOf(any, asking), none: await listsOf(none, asking), long };
   };
 
   const questionOf = async <Question>(question: Question, asking: Asking): Promise<Question> => {
