@@ -4,7 +4,7 @@ import type { PreparedEvent } from './store.ts';
 export const contentKey = ({ contentHash }: Pick<PreparedEvent, 'contentHash'>): string =>
   contentHash.slice(0, 32);
 
-/** The key of what it may be stored as since numbers were rounded; undefined when none of its own was. */
+/** The key of the content that it has with its numbers rounded to doubles; undefined when that is no other. */
 const roundedKey = ({ roundedHash }: PreparedEvent): string | undefined =>
   roundedHash === undefined ? undefined : contentKey({ contentHash: roundedHash });
 
@@ -49,11 +49,11 @@ const counted = ({ own, derived }: Holding): Counted => ({ own, derived: [...der
  * - with the sender's own id: a known id is a duplicate; else it claims an unclaimed equal record; else it is new
  * - with a derived id (occurrence n): a duplicate if n equal records are there already, whoever sent them
  *
- * Equal is what has the same content; and what was stored while numbers were rounded to doubles, if it is what this event
- * was rounded to. Which of the records that were rounded to it such a row is, nothing tells any more; it counts for each
- * of them. So an import that is repeated adds nothing, which a row for the one and not for the others could not promise
- * whatever the order. The price: of two records that were one, the second stays missing. Audits are read for what they
- * hold; an event that is counted twice would mislead there, and its lost twin cannot be told from it.
+ * Equal are rows of the same content. Rows that were stored while numbers were rounded to doubles are equal, too, to an
+ * event whose numbers round to theirs: nothing tells any more which digits such a row had. It is counted for each event
+ * that could be it, so that an import that is repeated adds nothing, whatever the order. The price: where two records
+ * had become one row, the second is not added now, either. To add it, a row would have to be given to whichever of them
+ * comes first, and the others of its value would be added: an event that is stored already would be there twice.
  */
 export const decide = (events: readonly PreparedEvent[], known: Known): Decision[] => {
   const added = new Map<string, ReturnType<Known['contentOf']>>();

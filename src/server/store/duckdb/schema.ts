@@ -32,7 +32,7 @@ CREATE TABLE ${longKeyTable.name} ${definition(longKeyTable)};
 CREATE TABLE ${longTextTable.name} ${definition(longTextTable)};
 `;
 
-/** Until this version, numbers were rounded to doubles: up to which event is what it keeps. */
+/** Before this step, numbers were rounded to doubles. It keeps the sequence of the last event that they were rounded in. */
 const exactNumbers = `
 DELETE FROM meta WHERE key = 'rounded_until';
 INSERT INTO meta (key, value) SELECT 'rounded_until', CAST(coalesce(max(sequence), 0) AS VARCHAR) FROM events;
