@@ -68,7 +68,7 @@ export const fields = [
   row('client_id', 'Client ID', 'how', ['facet', 'searched'], 'The id that the client presents.'),
   row('application_name', 'Application', 'what', ['facet', 'searched'], 'The application signed in to.'),
   row('event_name', 'Stage', 'what', ['facet'], 'What happened: the step of the sign-in.'),
-  row('result', 'Result', 'what', ['facet'], 'How the step ended.'),
+  row('result', 'Event', 'what', ['facet'], 'What the step came to.'),
   row(
     'stage',
     'Stage (deprecated)',
@@ -108,10 +108,17 @@ export const fieldOfParam = (param: string): Field | undefined => byParam.get(pa
 /** Narrow a string to a property that the contract names. */
 export const isFieldName = (name: string): name is FieldName => byName.has(name);
 
-/** A label for any property: the table's, else the extra's own name. */
+/**
+ * What any property is called on screens: by the table, else by the extra's own name. Nothing else names one: a column, a
+ * facet, a chip and a detail of the same property are called the same.
+ */
 export const labelOf = (property: string): string =>
   property === 'email'
     ? 'Email'
     : property === 'time'
       ? 'Time'
       : (byName.get(property)?.label ?? property.replace(/^x\./, ''));
+
+/** The label of a property with its own name, by which the API and exports call it: for tooltips. */
+export const namedLabel = (property: string): string =>
+  isFieldName(property) ? `${labelOf(property)} (${property})` : labelOf(property);

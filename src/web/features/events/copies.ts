@@ -1,13 +1,14 @@
+import { labelOf } from '../../../contract/fields.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import type { AuditEvent } from '../../api/events.ts';
-import { cellValue, headingOf } from './columns.tsx';
+import { cellValue } from './columns.tsx';
 
 /** A value on one line and in one field. */
 const flat = (text: string): string => text.replaceAll(/[\t\r\n]+/g, ' ');
 
 /** The shown columns of events as tab-separated text with a line of headings: what a spreadsheet takes. Times are UTC. */
 export const toTsv = (events: readonly AuditEvent[], columns: readonly string[]): string => {
-  const heading = (name: string) => (name === 'time' ? 'Time (UTC)' : headingOf(name));
+  const heading = (name: string) => (name === 'time' ? 'Time (UTC)' : labelOf(name));
   const value = (name: string, event: AuditEvent): string => {
     if (name !== 'time') return cellValue(name, event)?.text ?? '';
     return event.time === undefined ? '' : formatInstant(event.time);
