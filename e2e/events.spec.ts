@@ -42,7 +42,7 @@ test('support filters by clicking a value, excludes another, and Back undoes it'
 
   await rows(page).getByRole('button', { name: 'Success', exact: true }).first().click();
   await page.getByRole('menuitem', { name: 'Exclude events with this' }).click();
-  await expect(page.getByRole('list', { name: 'Filters' })).toHaveText(/NOT Result Success/);
+  await expect(page.getByRole('list', { name: 'Filters' })).toHaveText(/NOT Event Success/);
   await expect(rows(page).getByRole('button', { name: 'Success', exact: true })).toHaveCount(0);
 
   await page.goBack();

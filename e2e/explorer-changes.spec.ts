@@ -62,7 +62,7 @@ test('a choice is drawn without its rows when they are slow', async ({ page }) =
   const letCome = await holdRows(page);
   await choice(page, 'Failed').click();
   await expect(choice(page, 'Failed')).toBeChecked();
-  await expect(chips(page)).toHaveText(/Result\s*Failed/);
+  await expect(chips(page)).toHaveText(/Event\s*Failed/);
   await expect(page).toHaveURL(/result=Failure/);
   await expect(page.getByText('Loading…')).toBeVisible();
   await expect(rows(page).first()).toBeVisible();

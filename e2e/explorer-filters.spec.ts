@@ -24,7 +24,7 @@ test('several values of a facet are chosen, with counts that keep the promise', 
   await failed.getByRole('checkbox').click();
   await blocked.getByRole('checkbox').click();
   await expect(count(page)).toHaveText(`${sum.toLocaleString('en-GB')} events found`);
-  await expect(chips(page)).toHaveText(/Result\s*Failed\s*or Blocked/);
+  await expect(chips(page)).toHaveText(/Event\s*Failed\s*or Blocked/);
   // a facet does not filter itself
   await expect(facet(page, 'Event').getByRole('listitem').filter({ hasText: 'Success' })).toContainText(/\d/);
   await page.goBack();
@@ -44,17 +44,17 @@ test('a facet is searched for a rare value, tells counts while closed, and offer
   page,
 }) => {
   await openEvents(page);
-  const user = facets(page).getByRole('button', { name: /^User/ });
+  const user = facets(page).getByRole('button', { name: /^Upstream user ID/ });
   await expect(facets(page)).toContainText(/@.* \d+ · /);
   await user.click();
-  const users = facet(page, 'User');
+  const users = facet(page, 'Upstream user ID');
   await expect(users.getByRole('checkbox', { name: /^\(none\)/ })).toBeVisible();
   await facets(page).getByRole('button', { name: 'More, find…' }).last().click();
-  await facets(page).getByLabel('Find in User').fill('GRETA');
+  await facets(page).getByLabel('Find in Upstream user ID').fill('GRETA');
   await expect(users.getByRole('checkbox')).toHaveCount(1);
   await users.getByRole('checkbox').click();
   await expect(page).toHaveURL(/upstream_user_id=greta/);
-  await facets(page).getByLabel('Find in User').fill('');
+  await facets(page).getByLabel('Find in Upstream user ID').fill('');
   await users.getByRole('checkbox', { name: /^\(none\)/ }).click();
   await expect.poll(() => params(page).get('missing')).toBe('upstream_user_id');
   expect(params(page).has('upstream_user_id')).toBe(false);
@@ -80,7 +80,7 @@ test('the facets are a drawer where it is narrow', async ({ page }) => {
   await expectAccessible(page);
   await drawer.getByRole('checkbox', { name: /^Failed/ }).click();
   await page.keyboard.press('Escape');
-  await expect(chips(page)).toHaveText(/Result Failed/);
+  await expect(chips(page)).toHaveText(/Event Failed/);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 

@@ -82,7 +82,7 @@ test('the histogram is split by another property, which the link keeps', async (
   await expect(legend(page)).toContainText('Service Desk');
   await legend(page).getByRole('button', { name: 'Only Service Desk' }).click();
   await expect.poll(param(page, 'application_name')).toBe('Service Desk');
-  for (const label of ['Stage', 'Identity provider', 'Result']) {
+  for (const label of ['Stage', 'Identity provider', 'Event']) {
     await page.getByLabel('Count by').selectOption({ label });
     await expect(legend(page).getByRole('button').first()).toBeVisible();
   }

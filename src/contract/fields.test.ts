@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labelOf, visible } from './fields.ts';
+import { fields, labelOf, namedLabel, visible } from './fields.ts';
 
 test.each([
   ['user_id', 'User ID'],
@@ -15,4 +15,21 @@ test('what cannot be seen stands between quotation marks, and nothing else does'
   for (const text of ['', ' ', '\t\n', '\u200b', '\ufeff', '\0', '\u00a0'])
     expect(visible(text)).toBe(`“${text}”`);
   for (const text of [' a', '0', '-', '中', '😀', '“', '\u0301']) expect(visible(text)).toBe(text);
+});
+
+test('no two properties are called the same, and the columns are called as the deprecated properties were', () => {
+  expect(new Set(fields.map(({ label }) => label)).size).toBe(fields.length);
+  const columns = ['time', 'email', 'source_ip', 'event_name', 'result', 'application_name'];
+  expect(columns.map(labelOf)).toEqual(['Time', 'Email', 'Source IP', 'Stage', 'Event', 'Application']);
+});
+
+test.each([
+  ['result', 'Event (result)'],
+  ['event', 'Event (deprecated) (event)'],
+  ['event_name', 'Stage (event_name)'],
+  ['email', 'Email'],
+  ['x.result', 'result'],
+  ['x.constructor', 'constructor'],
+])('%s is told in tooltips as %s', (property, expected) => {
+  expect(namedLabel(property)).toBe(expected);
 });

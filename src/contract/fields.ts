@@ -68,7 +68,7 @@ export const fields = [
   row('client_id', 'Client ID', 'how', ['facet', 'searched'], 'The id that the client presents.'),
   row('application_name', 'Application', 'what', ['facet', 'searched'], 'The application signed in to.'),
   row('event_name', 'Stage', 'what', ['facet'], 'What happened: the step of the sign-in.'),
-  row('result', 'Result', 'what', ['facet'], 'How the step ended.'),
+  row('result', 'Event', 'what', ['facet'], 'What the step came to.'),
   row(
     'stage',
     'Stage (deprecated)',
@@ -114,10 +114,17 @@ export const isFieldName = (name: string): name is FieldName => byName.has(name)
 /** A text as it can be seen: one that is empty or blank stands between quotation marks. */
 export const visible = (text: string): string => (/[^\s\p{C}]/u.test(text) ? text : `“${text}”`);
 
-/** A label for any property: the table's, else the extra's own name. */
+/**
+ * What any property is called on screens: by the table, else by the extra's own name. Nothing else names one: a column, a
+ * facet, a chip and a detail of the same property are called the same.
+ */
 export const labelOf = (property: string): string =>
   property === 'email'
     ? 'Email'
     : property === 'time'
       ? 'Time'
       : (byName.get(property)?.label ?? visible(property.replace(/^x\./, '')));
+
+/** The label of a property with its own name, by which the API and exports call it: for tooltips. */
+export const namedLabel = (property: string): string =>
+  isFieldName(property) ? `${labelOf(property)} (${property})` : labelOf(property);

@@ -1,3 +1,4 @@
+import { labelOf } from '../../contract/fields.ts';
 import { Link } from 'react-router';
 import type { Attempt } from '../../contract/attempts.ts';
 import { parseInstant } from '../../contract/instant.ts';
@@ -20,7 +21,7 @@ export const AttemptList = ({ attempts, zone, none }: Props) => (
       { id: 'outcome', heading: 'Outcome' },
       { id: 'title', heading: 'What happened' },
       { id: 'who', heading: 'Who' },
-      { id: 'application', heading: 'Application' },
+      { id: 'application', heading: labelOf('application_name') },
       { id: 'steps', heading: 'Steps', number: true },
       { id: 'took', heading: 'Took', number: true },
     ]}

@@ -11,8 +11,8 @@ describe('chips', () => {
     );
     expect(shown.map(({ not, label, value }) => `${not ? 'NOT ' : ''}${label} ${value}`)).toEqual([
       'Text “ana”',
-      'Result Failure',
-      'Result Denied',
+      'Event Failure',
+      'Event Denied',
       'os linux',
       'NOT Source IP 10.0.0.1',
       'Session is not recorded',

@@ -1,4 +1,4 @@
-import { labelOf } from '../../contract/fields.ts';
+import { labelOf, namedLabel } from '../../contract/fields.ts';
 import { type Filters, withoutValue } from '../../contract/filters.ts';
 import { titleOf } from '../lib/marks.ts';
 
@@ -24,13 +24,13 @@ const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>
         property,
         label,
         value,
-        title: titleOf(`${label} ${not ? 'is not' : 'is'} ${value}`),
+        title: titleOf(`${namedLabel(property)} ${not ? 'is not' : 'is'} ${value}`),
         removed: withoutValue(filters, property, value),
       };
     }),
   );
 
-/** Chips that say something of the same property in the same way: `Result is Failed or Blocked`. */
+/** Chips that say something of the same property in the same way: `Event is Failed or Blocked`. */
 export type ChipGroup = {
   readonly key: string;
   readonly chips: readonly [Chip, ...Chip[]];
@@ -78,7 +78,7 @@ export const chipsOf = (filters: Filters): Chip[] => {
     property: 'missing',
     label: labelOf(property),
     value: 'is not recorded',
-    title: `${labelOf(property)} is not recorded`,
+    title: `${namedLabel(property)} is not recorded`,
     removed: { ...filters, missing: filters.missing.filter((name) => name !== property) },
   }));
   return [...text, ...listChips(filters, 'any'), ...listChips(filters, 'none'), ...missing];

@@ -23,7 +23,7 @@ describe('the details of a record', () => {
     expect(groups).toEqual([
       ['Who', ['User ID']],
       ['How', ['Source IP']],
-      ['What', ['Result', 'Session']],
+      ['What', ['Event', 'Session']],
       ['More', ['risk', 'tags', 'trusted', '__proto__x']],
     ]);
   });

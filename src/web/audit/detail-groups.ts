@@ -23,7 +23,7 @@ const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
     const text = field.group === group ? saidIn(record, field.name) : undefined;
     if (text === undefined) return [];
     const { name: property, label, about } = field;
-    return [{ property, label, about, text, filter: { property, value: text } }];
+    return [{ property, label, about: `${property}: ${about}`, text, filter: { property, value: text } }];
   }),
 });
 

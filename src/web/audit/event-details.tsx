@@ -1,3 +1,5 @@
+import { labelOf } from '../../contract/fields.ts';
+import { fitsInAddress } from '../api/address-length.ts';
 import { Link } from 'react-router';
 import type { AuditEvent } from '../api/events.ts';
 import { legendOf } from '../lib/marks.ts';
@@ -57,7 +59,7 @@ const LearnedEmail = ({ value }: { readonly value: string }) => (
   <DetailRow
     detail={{
       property: 'email',
-      label: 'Email',
+      label: labelOf('email'),
       about: 'Known for this user from other records',
       text: value,
       filter: { property: 'email', value },
@@ -75,6 +77,7 @@ type PageLink = { readonly to: string; readonly word: string };
 
 /** The page about a value, where there is one. */
 const linkOf = (property: string, text: string, event: AuditEvent | undefined): PageLink | undefined => {
+  if (!fitsInAddress(text)) return undefined;
   switch (property) {
     case 'request_id':
       return { to: attemptPath(text, event?.time), word: 'Open attempt' };

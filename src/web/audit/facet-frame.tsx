@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { isFieldName, namedLabel } from '../../contract/fields.ts';
 import { formatCount } from '../lib/format.ts';
 import { titleOf } from '../lib/marks.ts';
 import { remember, usePreference } from '../lib/preference.ts';
@@ -49,7 +50,9 @@ export const FacetFrame = ({ name, title, chosen, counts, children }: FrameProps
       <h3>
         <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle}>
           <Icon name={open ? 'down' : 'right'} size={12} />
-          <span className={css['title']}>{title}</span>
+          <span className={css['title']} title={isFieldName(name) ? namedLabel(name) : undefined}>
+            {title}
+          </span>
           {chosen > 0 && <span className={css['chosen']}>{chosen} chosen</span>}
         </button>
       </h3>

@@ -1,18 +1,21 @@
 import type { FacetsAnswer } from '../../contract/audits.ts';
+import { labelOf } from '../../contract/fields.ts';
 import { type Filters, withValue, withoutProperty, withoutValue } from '../../contract/filters.ts';
 
 /** A property whose values can be chosen beside the table. */
 export type FacetOf = { readonly property: string; readonly title: string };
 
-export const facets: readonly FacetOf[] = [
-  { property: 'result', title: 'Event' },
-  { property: 'event_name', title: 'Stage' },
-  { property: 'application_name', title: 'Application' },
-  { property: 'upstream_idp', title: 'Identity provider' },
-  { property: 'login_org_name', title: 'Organisation' },
-  { property: 'upstream_user_id', title: 'User' },
-  { property: 'source_ip', title: 'Source IP' },
-];
+const counted = [
+  'result',
+  'event_name',
+  'application_name',
+  'upstream_idp',
+  'login_org_name',
+  'upstream_user_id',
+  'source_ip',
+] as const;
+
+export const facets: readonly FacetOf[] = counted.map((property) => ({ property, title: labelOf(property) }));
 
 export type Facet = FacetsAnswer[string];
 

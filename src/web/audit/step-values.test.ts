@@ -20,7 +20,7 @@ describe('what a step can be looked for by', () => {
       }),
     ).toEqual([
       'Stage: event_name=Token',
-      'Result: result=Denied',
+      'Event: result=Denied',
       'Email: email=ana@alder.example',
       'Source IP: source_ip=::1',
       'Application: application_name=A',

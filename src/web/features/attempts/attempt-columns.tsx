@@ -1,3 +1,4 @@
+import { type FieldName, labelOf } from '../../../contract/fields.ts';
 import type { ReactNode } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
@@ -20,17 +21,17 @@ type Column = {
   readonly cell: (attempt: Attempt, zone: string, dated: boolean) => ReactNode;
 };
 
-const cellOf = (label: string, property: string, text: string | undefined) =>
-  text === undefined ? null : valueCell({ label, text, property });
+const cellOf = (property: FieldName | 'email', text: string | undefined) =>
+  text === undefined ? null : valueCell({ label: labelOf(property), text, property });
 
 const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip }: Attempt) => {
-  if (email !== undefined) return cellOf('Email', 'email', email);
-  if (user !== undefined) return cellOf('User ID', 'user_id', user);
-  if (upstream !== undefined) return cellOf('Upstream user ID', 'upstream_user_id', upstream);
+  if (email !== undefined) return cellOf('email', email);
+  if (user !== undefined) return cellOf('user_id', user);
+  if (upstream !== undefined) return cellOf('upstream_user_id', upstream);
   // nobody gave a name: where it came from is all that is known
   if (ip === undefined) return null;
   return valueCell(
-    { label: 'Source IP', text: ip, property: 'source_ip' },
+    { label: labelOf('source_ip'), text: ip, property: 'source_ip' },
     <>
       {ip} <span className={css['aside']}>unnamed</span>
     </>,
@@ -92,15 +93,15 @@ export const attemptColumns: readonly Column[] = [
   },
   {
     id: 'application',
-    header: 'Application',
+    header: labelOf('application_name'),
     track: 'minmax(7rem, 1.1fr)',
-    cell: ({ application_name: application }) => cellOf('Application', 'application_name', application),
+    cell: ({ application_name: application }) => cellOf('application_name', application),
   },
   {
     id: 'provider',
     header: 'Provider',
     track: 'minmax(6rem, 0.9fr)',
-    cell: ({ upstream_idp: provider }) => cellOf('Identity provider', 'upstream_idp', provider),
+    cell: ({ upstream_idp: provider }) => cellOf('upstream_idp', provider),
   },
   {
     id: 'duration',

@@ -1,3 +1,4 @@
+import { labelOf } from '../../../contract/fields.ts';
 import { Link } from 'react-router';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
@@ -60,16 +61,16 @@ export const AttemptFacts = ({ attempt, zone }: Props) => {
               ),
           },
           {
-            label: 'Application',
-            value: filterable('Application', 'application_name', attempt.application_name),
+            label: labelOf('application_name'),
+            value: filterable(labelOf('application_name'), 'application_name', attempt.application_name),
           },
           {
-            label: 'Identity provider',
-            value: filterable('Identity provider', 'upstream_idp', attempt.upstream_idp),
+            label: labelOf('upstream_idp'),
+            value: filterable(labelOf('upstream_idp'), 'upstream_idp', attempt.upstream_idp),
           },
           {
-            label: 'Organisation',
-            value: filterable('Issuer organisation', 'org_name', attempt.org_name),
+            label: labelOf('org_name'),
+            value: filterable(labelOf('org_name'), 'org_name', attempt.org_name),
           },
           ...stateOf(attempt),
           {

@@ -6,7 +6,7 @@ import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
-import { headingOf } from './columns.tsx';
+import { labelOf } from '../../../contract/fields.ts';
 import css from './columns.module.css';
 import type { Columns } from './use-columns.ts';
 
@@ -38,8 +38,7 @@ const Chooser = ({ columns }: { readonly columns: Columns }) => {
   const { shown } = columns.layout;
   const all = asked.data ? ['time', 'email', ...asked.data.fields.map(({ name }) => name)] : known;
   const others = [...new Set(all)].filter((name) => !shown.includes(name));
-  const fits = (name: string) =>
-    `${headingOf(name)} ${name}`.toLowerCase().includes(text.trim().toLowerCase());
+  const fits = (name: string) => `${labelOf(name)} ${name}`.toLowerCase().includes(text.trim().toLowerCase());
   const found = others.filter(fits);
   const lists = useRef<HTMLDivElement>(null);
   const toggle = (name: string) => {
@@ -98,7 +97,7 @@ type CheckProps = { readonly name: string; readonly checked: boolean; readonly o
 const Check = ({ name, checked, onToggle }: CheckProps) => (
   <label className={css['check']} title={name}>
     <input type="checkbox" data-column={name} checked={checked} onChange={onToggle} />
-    <span>{headingOf(name)}</span>
+    <span>{labelOf(name)}</span>
     {isExtra(name) && <small>extra</small>}
   </label>
 );
@@ -107,7 +106,7 @@ type ShownProps = { readonly name: string; readonly columns: Columns; readonly o
 
 /** Moves by its buttons, by Alt and an arrow key on any of them, or by being dragged onto another. */
 const ShownColumn = ({ name, columns, onToggle }: ShownProps) => {
-  const label = headingOf(name);
+  const label = labelOf(name);
   const pinned = columns.layout.pinned.includes(name);
   const move = (by: 1 | -1) => columns.moveBy(name, by);
   const onKeyDown = (event: KeyboardEvent) => {

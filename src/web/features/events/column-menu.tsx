@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import type { Order } from '../../api/events.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { headingOf } from './columns.tsx';
+import { labelOf } from '../../../contract/fields.ts';
 import css from './columns.module.css';
 import type { Columns } from './use-columns.ts';
 
@@ -34,7 +34,7 @@ export const ColumnMenu = ({ name, anchor, columns, order, onOrder, onClose }: P
       <Menu.Target>
         <span aria-hidden="true" className={css['anchor']} style={{ left, top, width, height }} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={`Column ${headingOf(name)}`} aria-labelledby={undefined}>
+      <Menu.Dropdown aria-label={`Column ${labelOf(name)}`} aria-labelledby={undefined}>
         {name === 'time' && (
           <Menu.Item
             leftSection={<Icon name={order === 'desc' ? 'up' : 'down'} />}

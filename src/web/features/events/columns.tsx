@@ -14,12 +14,6 @@ type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean
 export const features = tableFeatures({ columnMeta: {} as Cells });
 const helper = createColumnHelper<typeof features, AuditEvent>();
 
-const headings: Readonly<Record<string, string>> = { result: 'Event' };
-
-/** What heads a column. */
-export const headingOf = (name: string): string =>
-  Object.hasOwn(headings, name) ? (headings[name] ?? name) : labelOf(name);
-
 /** Two columns take their value from a deprecated property where the present one is missing. */
 const supplied = (name: FieldName, record: AuditRecord): Supplied | undefined => {
   if (name === 'event_name') return stageOf(record);
@@ -59,17 +53,16 @@ const cellOf =
     const value = cellValue(name, event);
     if (!value) return null;
     const isId = name === 'email' && event.email?.email === false;
-    if (isId) return valueCell({ label: 'User', ...value }, <IdMark text={value.text} />);
+    if (isId)
+      return valueCell({ label: labelOf(value.property ?? name), ...value }, <IdMark text={value.text} />);
     const shown = name === 'result' ? <ResultBadge value={value.text} /> : undefined;
-    return valueCell({ label: headingOf(name), ...value }, shown);
+    return valueCell({ label: labelOf(name), ...value }, shown);
   };
 
 /** The columns of these names, in their order. */
 export const columnsOf = (names: readonly string[]) =>
   helper.columns(
-    names.map((name) =>
-      helper.display({ id: name, header: headingOf(name), meta: { cellOf: cellOf(name) } }),
-    ),
+    names.map((name) => helper.display({ id: name, header: labelOf(name), meta: { cellOf: cellOf(name) } })),
   );
 
 const IdMark = ({ text }: { readonly text: string }) => (

@@ -1,8 +1,9 @@
+import { labelOf } from '../../../contract/fields.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { neutralised } from '../../../contract/spreadsheet-cell.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { jsonOf, shownOf, valueOf } from '../../lib/marks.ts';
-import { cellValue, headingOf } from './columns.tsx';
+import { cellValue } from './columns.tsx';
 
 /** A value on one line and in one field, which a spreadsheet takes for a text: neither for a formula nor for a quote. */
 const cellOf = (shown: string): string => {
@@ -12,7 +13,7 @@ const cellOf = (shown: string): string => {
 
 /** The shown columns of events as tab-separated text with a line of headings: what a spreadsheet takes. Times are UTC. */
 export const toTsv = (events: readonly AuditEvent[], columns: readonly string[]): string => {
-  const heading = (name: string) => (name === 'time' ? 'Time (UTC)' : headingOf(name));
+  const heading = (name: string) => (name === 'time' ? 'Time (UTC)' : labelOf(name));
   const value = (name: string, event: AuditEvent): string => {
     if (name !== 'time') return cellValue(name, event)?.text ?? '';
     return event.time === undefined ? '' : formatInstant(event.time);

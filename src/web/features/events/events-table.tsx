@@ -1,3 +1,4 @@
+import { labelOf, namedLabel } from '../../../contract/fields.ts';
 import { FlexRender, useTable } from '@tanstack/react-table';
 import { type ReactNode, type Ref, useMemo, useState } from 'react';
 import type { AuditEvent, Order } from '../../api/events.ts';
@@ -11,7 +12,7 @@ import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
 import { type GridWindow, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { tracksOf } from './column-layout.ts';
 import { ColumnMenu } from './column-menu.tsx';
-import { columnsOf, features, headingOf } from './columns.tsx';
+import { columnsOf, features } from './columns.tsx';
 import { EventRow } from './event-row.tsx';
 import type { Columns } from './use-columns.ts';
 
@@ -76,7 +77,15 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
           content: <TimeHeading label="Time" zone={zone} order={order} onOrder={onOrder} />,
           sort: order === 'asc' ? 'ascending' : 'descending',
         }
-      : { id: header.id, label: headingOf(header.id), content: <FlexRender header={header} /> },
+      : {
+          id: header.id,
+          label: labelOf(header.id),
+          content: (
+            <span title={namedLabel(header.id)}>
+              <FlexRender header={header} />
+            </span>
+          ),
+        },
   );
   const closeMenu = () => {
     setMenu(undefined);

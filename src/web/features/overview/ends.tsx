@@ -1,3 +1,4 @@
+import { labelOf } from '../../../contract/fields.ts';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '@mantine/core';
@@ -35,7 +36,7 @@ const StageOfEnd = ({ answer, view, end: { stage, outcome } }: Props & { readonl
   );
 };
 
-/** The last word of attempts that did not sign in, by event and result, and by who was waited for. */
+/** The last word of attempts that did not sign in, by stage and event, and by who was waited for. */
 export const Ends = ({ answer, view }: Props) => {
   const [all, setAll] = useState(false);
   const ends = badEnds(answer);
@@ -44,10 +45,10 @@ export const Ends = ({ answer, view }: Props) => {
     <>
       <FactsTable
         fit
-        label="Ends by event and result"
+        label="Ends by stage and event"
         columns={[
-          { id: 'stage', heading: 'Event' },
-          { id: 'result', heading: 'Result' },
+          { id: 'stage', heading: labelOf('event_name') },
+          { id: 'result', heading: labelOf('result') },
           { id: 'outcome', heading: 'Outcome', spare: true },
           { id: 'waiting', heading: 'Waiting for', spare: 'soon' },
           { id: 'attempts', heading: 'Attempts', number: true },

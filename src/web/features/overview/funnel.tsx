@@ -1,3 +1,4 @@
+import { labelOf } from '../../../contract/fields.ts';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { StopsAnswer } from '../../../contract/overview.ts';
@@ -48,7 +49,7 @@ export const Funnel = ({ answer, view }: Props) => {
         fit
         label="Stages, how far attempts came"
         columns={[
-          { id: 'stage', heading: 'Stage' },
+          { id: 'stage', heading: labelOf('event_name') },
           ...(tabular
             ? series.map(({ key, label }) => ({ id: key, heading: label, number: true }))
             : [{ id: 'bar', heading: 'Of all attempts' }]),

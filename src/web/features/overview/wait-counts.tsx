@@ -1,3 +1,4 @@
+import { labelOf } from '../../../contract/fields.ts';
 import { waits } from '../../../contract/outcome.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { waitLabel } from '../../audit/waiting-words.ts';
@@ -24,7 +25,7 @@ export const WaitCounts = ({ steps, nameOf }: Props) => {
         fit
         label="Who was waited for, by stage"
         columns={[
-          { id: 'stage', heading: 'Stage' },
+          { id: 'stage', heading: labelOf('event_name') },
           ...occurring.map((who) => ({ id: who, heading: waitLabel(who), number: true })),
         ]}
         none=""

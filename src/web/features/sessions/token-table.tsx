@@ -1,3 +1,4 @@
+import { labelOf } from '../../../contract/fields.ts';
 import { Link } from 'react-router';
 import type { SessionAnswer } from '../../../contract/attempt-context.ts';
 import { parseInstant } from '../../../contract/instant.ts';
@@ -15,7 +16,7 @@ export const TokenTable = ({ tokens, zone }: Props) => (
     label="Tokens"
     columns={[
       { id: 'time', heading: `Time (${zone})` },
-      { id: 'result', heading: 'Result' },
+      { id: 'result', heading: labelOf('result') },
       { id: 'token', heading: 'token_id' },
       { id: 'attempt', heading: 'request_id' },
     ]}
