@@ -169,6 +169,9 @@ test('whatever a ticket holds is offered as the filter that finds the event', as
   );
   await expect(count(page)).toHaveText('1 event found');
   await expectAccessible(page);
+  await search(page).fill('session=s-00000000-0000');
+  await expect(page.getByText('No stored event has this id.').first()).toBeVisible();
+  await expect(count(page)).toHaveText('0 events found');
   await search(page).fill(Array.from({ length: 3_000 }, (_, index) => `user-${index}@x.org`).join(' '));
   await expect(best).toContainText('the first 1,000 of 3,000');
   await search(page).fill('no id at all, '.repeat(5_000));

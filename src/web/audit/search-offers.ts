@@ -10,6 +10,9 @@ import { type Offer, addressLike, offersOf, soughtFor, wordsOf } from './offers.
 import type { Instants } from './range.ts';
 import { type Reading, isTelling, recognise } from './recognise.ts';
 
+/** So long a text is asked for, only to say whether something holds it (characters). */
+const longestAsked = 1_000;
+
 /** What the data knows of the values of a text; each question is asked once the one before found nothing. */
 const useKnown = (
   text: string,
@@ -29,6 +32,8 @@ const useKnown = (
     enabled:
       sought.ids.length > 0 && (telling ? !addresses.isLoading : word !== undefined && word !== '' && !rows),
   });
+  // an address is offered even where no event has it
+  const hasOffer = reading.emails.length > 0 || reading.hosts.length > 0 || reading.page !== undefined;
   const nothing = !addresses.isLoading && !ids.isLoading && !addresses.data?.length && !ids.data?.length;
   const { from, to } = instants;
   const range = scopeEntries({
@@ -38,7 +43,7 @@ const useKnown = (
   });
   const holds = useQuery({
     ...holdsQuery(text.trim(), range),
-    enabled: telling && reading.whole && nothing && (hasAddresses || sought.ids.length > 0),
+    enabled: telling && (reading.whole || !hasOffer) && nothing && text.length <= longestAsked,
   });
   const found = Boolean(addresses.data?.length);
   return {
@@ -51,14 +56,20 @@ const useKnown = (
 
 const noteOf = (
   offers: readonly Offer[],
-  { looking, telling, holds }: { looking: boolean; telling: boolean; holds: boolean },
+  {
+    looking,
+    telling,
+    holds,
+    noun,
+  }: { looking: boolean; telling: boolean; holds: boolean | undefined; noun: string },
 ): string => {
   if (offers.length > 0) return wordsOf(offers);
   if (!telling) return '';
   if (looking) return 'Looking which properties have this id…';
+  if (holds === undefined) return '';
   return holds
     ? 'No property is exactly this: it is searched for as a text.'
-    : 'No stored event has this id.';
+    : `No stored event has this ${noun}.`;
 };
 
 /**
@@ -74,6 +85,11 @@ export const useOffers = (text: string, searched: string | undefined, instants: 
     looking,
     /** Whether the text is more than a value, so that no event is likely to hold it as it stands. */
     apart: telling && !reading.whole && (looking || offers.length > 0),
-    note: noteOf(offers, { looking, telling, holds: known.text === true }),
+    note: noteOf(offers, {
+      looking,
+      telling,
+      holds: known.text,
+      noun: reading.networks.length > 0 ? 'network' : 'id',
+    }),
   };
 };
