@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { extraPrefix, isFieldName } from '../../contract/fields.ts';
+import { valueText } from '../../contract/value-text.ts';
 import { type AuditRecord, emailOf } from '../../contract/record.ts';
 
 /** What a spreadsheet takes for a formula at the start of a cell, behind apostrophes of the value's own. */
@@ -32,7 +33,7 @@ export const valueOf = (
 
 const cellOf = (value: unknown): string => {
   if (value === undefined) return '';
-  return neutralised(typeof value === 'string' ? value : JSON.stringify(value));
+  return neutralised(valueText(value));
 };
 
 /** The header line: the columns' names, ended by CR LF as RFC 4180 has it. */

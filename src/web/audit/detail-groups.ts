@@ -1,4 +1,5 @@
 import { extraPrefix, type FieldGroup, fields, isFieldName, labelOf } from '../../contract/fields.ts';
+import { valueText } from '../../contract/value-text.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
 
 /** One property of a record as its details show it. */
@@ -29,7 +30,7 @@ const extraOf = (name: string, value: unknown): Detail => {
   const property = extraPrefix + name;
   const shown = { property, label: labelOf(property), about: undefined };
   if (typeof value === 'object' && value !== null) return { ...shown, text: JSON.stringify(value, null, 2) };
-  const text = String(value);
+  const text = valueText(value);
   return { ...shown, text, filter: { property, value: text } };
 };
 

@@ -67,7 +67,19 @@ const hosts = ['10.0.0.1', '2001:db8::1', 'host.example.org', '10.0.0.2'];
 const requests = ['r1', 'r2', 'R1'];
 const sessions = ['s1', 's2'];
 const extraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
-const extraValues = ['1', 1, true, 1.5, '', 'x\0y', { a: [1, null, 'é'] }, ['😀'], { __proto__: null, b: 1 }];
+const numbers = [1e21, 1e-7, 0.1 + 0.2, 0.00001, -12345.678901, 2 ** 53, 1e20, -1e300];
+const extraTexts = ['1', 'true', '', 'x\0y', '1e+21', '1e21', '["😀"]'];
+const nested = [['😀'], [1e21, '\u001f\u007f/\u2028'], { '\u001f': [0.1 + 0.2, {}] }, [], {}];
+const extraValues = [
+  ...extraTexts,
+  ...numbers,
+  ...nested,
+  1,
+  true,
+  1.5,
+  { a: [1, null, 'é'] },
+  { __proto__: null, b: 1 },
+];
 
 const orNone = <Value>(values: readonly Value[]) =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 4 });
@@ -147,7 +159,22 @@ const properties = fc.oneof(
 const valuesFor = (property: string): fc.Arbitrary<string[]> =>
   fc.uniqueArray(
     fc.oneof(
-      fc.constantFrom(...(valuesOf[property] ?? ['1', 'true', '1.5', 'x\0y', '', '["😀"]', '{"b":1}'])),
+      fc.constantFrom(
+        ...(valuesOf[property] ?? [
+          '1',
+          'true',
+          '1.5',
+          'x\0y',
+          '',
+          '["😀"]',
+          '{"b":1}',
+          '1e+21',
+          '1e21',
+          '1e-7',
+          '[]',
+          '{}',
+        ]),
+      ),
       fc.constantFrom('%', '_', "'", 'no such value'),
     ),
     { minLength: 1, maxLength: 3 },

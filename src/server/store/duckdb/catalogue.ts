@@ -10,6 +10,7 @@ import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
+import { extraNames } from './extra.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
 import { pairOf } from './known-emails.ts';
@@ -17,7 +18,7 @@ import { loadAttemptTimes } from './load-attempt-times.ts';
 import { located, presenceKey } from './presence.ts';
 import { chunksOf, rowsOf, utcDay } from './sql.ts';
 import { LongTexts } from './texts/long-texts.ts';
-import { type LearnedEmail, type Writers, extraNames, openWriters } from './tables.ts';
+import { type LearnedEmail, type Writers, openWriters } from './tables.ts';
 
 /** What a batch adds to the catalogue: worked out before the commit, stored by it, remembered after it. */
 export type Learned = {

@@ -2,6 +2,7 @@ import { extraPrefix, fieldNamed, fields } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
+import { jsonMark } from './extra.ts';
 import { holdsFolded, isFolded } from './fold-sql.ts';
 import type { Params } from './sql.ts';
 import { couldBeInStandIn, mark } from '../stand-in.ts';
@@ -13,7 +14,7 @@ export type UsersOfEmail = (email: string) => readonly string[];
 export const columnOf = (property: string, params: Params): string => {
   if (fieldNamed(property)) return property;
   const name = property.slice(extraPrefix.length).replaceAll('~', '~0').replaceAll('/', '~1');
-  return `nullif(extra ->> ${params.text(`/${name}`)}, '')`;
+  return `nullif(replace(extra ->> ${params.text(`/${name}`)}, ${params.text(jsonMark)}, ''), '')`;
 };
 
 const isUpstream = (emails: readonly string[], params: Params): string =>

@@ -4,6 +4,7 @@ import { micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { canonicalRecord, contentHashOf, keptText } from '../content.ts';
 import { contentNumber } from '../dedupe.ts';
+import { extrasJson, parseExtra } from './extra.ts';
 import { rewriteEvents } from './event-slices.ts';
 import { Params, type Row, rowsOf } from './sql.ts';
 import { type Table, definition, rowWriter, textColumn } from './tables.ts';
@@ -38,7 +39,7 @@ type Parted = Pick<Lift, 'texts' | 'extra'> & {
  * property of the contract can be, and stay.
  */
 export const partExtras = (extra: string, names: readonly FieldName[]): Parted => {
-  const members = JSON.parse(extra) as Members;
+  const members: Members = parseExtra(extra);
   const mentioned = names.filter((name) => Object.hasOwn(members, name));
   const isEmpty = (name: FieldName): boolean => members[name] === '';
   const isStaying = (name: FieldName): boolean =>
@@ -52,8 +53,7 @@ export const partExtras = (extra: string, names: readonly FieldName[]): Parted =
         return text === undefined ? [] : [[name, text]];
       }),
     ),
-    // entries rather than assignments: a member can be called __proto__
-    extra: rest.length === 0 ? undefined : JSON.stringify(Object.fromEntries(rest)),
+    extra: rest.length === 0 ? undefined : extrasJson(rest),
     isConverted: going.some((name) => members[name] !== null && typeof members[name] !== 'string'),
     stay: mentioned.filter(isStaying),
   };
@@ -78,7 +78,7 @@ const contentAfter = async (row: Row, { texts, extra }: Parted, read: ReadTexts)
   const record: AuditRecord = {
     ...(Object.fromEntries(stored) as AuditRecord),
     ...texts,
-    ...(extra === undefined ? {} : (JSON.parse(extra) as Members)),
+    ...(extra === undefined ? {} : parseExtra(extra)),
   };
   const whole = wholeRecord(record, await read(Object.values(record).filter((value) => isStandIn(value))));
   const canonical = canonicalRecord(whole, micros(row['time'] as bigint));

@@ -1,12 +1,14 @@
 import { type FieldName, fields, isFieldName } from '../../../contract/fields.ts';
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
+import { valueText } from '../../../contract/value-text.ts';
 import { hash64 } from '../hash.ts';
 import type { Asking, ListQuestion, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
 import { type Catalogue, isLocated } from './catalogue.ts';
 import { conditionsOf, emailAlternatives, fromRuns, where } from './conditions.ts';
 import type { Engine } from './engine.ts';
+import { parseExtra } from './extra.ts';
 import { boundsOf } from './scope.ts';
 import { Params, type Row } from './sql.ts';
 
@@ -26,10 +28,9 @@ export const recordOf = (row: Row): AuditRecord => {
   }
   const extra = row['extra'];
   if (typeof extra === 'string')
-    for (const [name, member] of Object.entries(JSON.parse(extra) as object)) {
+    for (const [name, member] of Object.entries(parseExtra(extra))) {
       // beside the columns are their empty texts, and a list or an object that came before the contract named it
-      const isText = typeof member === 'string' || !isFieldName(name);
-      const value: unknown = isText ? member : JSON.stringify(member);
+      const value: unknown = isFieldName(name) ? valueText(member) : member;
       // defined rather than assigned, so that an extra called __proto__ is a property like any other
       Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
     }

@@ -1,10 +1,11 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
-import { fields, isFieldName } from '../../../contract/fields.ts';
+import { fields } from '../../../contract/fields.ts';
 import type { Micros } from '../../../contract/instant.ts';
-import { type AuditRecord, saidIn } from '../../../contract/record.ts';
+import { saidIn } from '../../../contract/record.ts';
 import { contentNumber } from '../dedupe.ts';
 import { hash64 } from '../hash.ts';
 import { type PreparedEvent, StoreError } from '../store.ts';
+import { extraJson } from './extra.ts';
 import { rowsOf } from './sql.ts';
 
 /** What a column is, and how a row's value of it is written. */
@@ -29,25 +30,6 @@ export type LongKey = {
 
 /** A piece of a long text. */
 export type Piece = { readonly number: bigint; readonly piece: number; readonly text: string };
-
-/** Names of a record's properties that the contract does not name. */
-export const extraNames = (record: AuditRecord): string[] =>
-  Object.keys(record).filter((name) => name !== 'time' && !isFieldName(name));
-
-/** Names of the contract's properties that a record has an empty text in. */
-const emptyNames = (record: AuditRecord): string[] =>
-  fields.flatMap(({ name }) => (record[name] === '' ? [name] : []));
-
-/**
- * What a record has beside the texts of the columns, as JSON: its extras, and its empty texts, which say nothing and so
- * are in no column. Undefined when there is neither.
- */
-export const extraJson = (record: AuditRecord): string | undefined => {
-  const names = [...emptyNames(record), ...extraNames(record)];
-  return names.length === 0
-    ? undefined
-    : JSON.stringify(Object.fromEntries(names.map((name) => [name, record[name]])));
-};
 
 /** A column of texts, null where there is none. */
 export const textColumn = <Row>(valueOf: (row: Row) => string | undefined): Column<Row> => ({

@@ -2,6 +2,7 @@ import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
 import { type AuditRecord, type Supplied, resultOf, saidIn, stageOf } from '../../../contract/record.ts';
+import { valueText } from '../../../contract/value-text.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
@@ -33,7 +34,7 @@ const extraValue = (property: string, record: AuditRecord): CellValue | undefine
   const name = property.slice(extraPrefix.length);
   const value = Object.hasOwn(record, name) ? record[name] : undefined;
   if (value === undefined || value === '') return undefined;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = valueText(value);
   return typeof value === 'object' && value !== null ? { text } : { text, property };
 };
 
