@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { writeJson } from '../../contract/exact-number.ts';
 import { extraPrefix, isFieldName } from '../../contract/fields.ts';
+import { valueText } from '../../contract/value-text.ts';
 import { type AuditRecord, emailOf } from '../../contract/record.ts';
 import { neutralised, quotedFor } from '../../contract/spreadsheet-cell.ts';
 
@@ -21,7 +22,7 @@ export const valueOf = (
 
 const cellOf = (value: unknown): string => {
   if (value === undefined) return '';
-  return neutralised(typeof value === 'string' ? value : writeJson(value));
+  return neutralised(valueText(value));
 };
 
 /** The header line: the columns' names, ended by CR LF as RFC 4180 has it. */

@@ -4,6 +4,7 @@ import { describeEmptyTexts } from './conformance/empty-texts.ts';
 import type { OpenStore } from './conformance/harness.ts';
 import { describeLifecycle } from './conformance/lifecycle.ts';
 import { describeRandom } from './conformance/random.ts';
+import { describeValues } from './conformance/values.ts';
 import { describeTables } from './conformance/tables.ts';
 
 /** What every storage engine must do: call it from the engine's own test, on the real engine. */
@@ -11,6 +12,7 @@ export const describeStore = (name: string, open: OpenStore): void => {
   describe(`${name}: cases`, () => {
     describeTables(open);
     describeEmptyTexts(open);
+    describeValues(open);
   });
   describe(`${name}: questions abandoned, versions, closing`, () => {
     describeLifecycle(open);

@@ -46,6 +46,14 @@ describe('the details of a record', () => {
     ]);
   });
 
+  it('have the text of a number that a filter has', () => {
+    const numbers = { large: 1e21, small: 1e-7, none: -0, whole: 1, sum: 0.1 + 0.2 };
+    const details = detailGroups(numbers).flatMap((group) => group.details);
+    expect(details.map(({ text, filter }) => [text, filter?.value])).toEqual(
+      ['1e+21', '1e-7', '0', '1', '0.30000000000000004'].map((text) => [text, text]),
+    );
+  });
+
   it('say what is not recorded', () => {
     expect(missingLabels(record)).toContain('Token ID');
     expect(missingLabels(record)).not.toContain('Stage (deprecated)');

@@ -1,5 +1,6 @@
 import { isScalar } from '../../contract/exact-number.ts';
 import { extraPrefix, type FieldGroup, fields, isFieldName, labelOf } from '../../contract/fields.ts';
+import { valueText } from '../../contract/value-text.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { jsonOf } from '../lib/marks.ts';
 
@@ -31,7 +32,7 @@ const extraOf = (name: string, value: unknown): Detail => {
   const property = extraPrefix + name;
   const shown = { property, label: labelOf(property), about: undefined };
   if (!isScalar(value)) return { ...shown, text: jsonOf(value) };
-  const text = String(value);
+  const text = valueText(value);
   return { ...shown, text, filter: { property, value: text } };
 };
 

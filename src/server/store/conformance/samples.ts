@@ -71,13 +71,22 @@ const sessions = ['s1', 's2'];
 const extraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
 /** Numbers that no double holds: a whole one, others by themselves and within a list. */
 const exact = ['9007199254740993', '-12345678901234567890.50', '1E-400'];
-const plain = ['1', 1, true, 1.5, '', 'x\0y', { a: [1, null, 'é'] }, ['😀'], { __proto__: null, b: 1 }];
+const numbers = [1e21, 1e-7, 0.1 + 0.2, 0.00001, -12345.678901, 2 ** 53, 1e20, -1e300];
+const extraTexts = ['1', 'true', '', 'x\0y', '1e+21', '1e21', '["😀"]'];
+const nested = [['😀'], [1e21, '\u001f\u007f/\u2028'], { '\u001f': [0.1 + 0.2, {}] }, [], {}];
 const extraValues = [
-  ...plain,
   ...exact.map((digits) => new ExactNumber(digits)),
   ...exact.map((digits) => [new ExactNumber(digits)]),
   9_007_199_254_740_992,
   '9007199254740993',
+  ...extraTexts,
+  ...numbers,
+  ...nested,
+  1,
+  true,
+  1.5,
+  { a: [1, null, 'é'] },
+  { __proto__: null, b: 1 },
 ];
 
 const orNone = <Value>(values: readonly Value[]) =>
@@ -149,7 +158,21 @@ const valuesOf: Readonly<Record<string, readonly string[]>> = {
   email: [...upstream, 'ANN@EXAMPLE.ORG', 'CYD@X', 'I\u0307@ss.X', 'σασ@x', 'i@ss.x'],
 };
 
-const texts = ['1', 'true', '1.5', 'x\0y', '', '["😀"]', '{"b":1}', '9007199254740992'];
+const texts = [
+  '1',
+  'true',
+  '1.5',
+  'x\0y',
+  '',
+  '["😀"]',
+  '{"b":1}',
+  '9007199254740992',
+  '1e+21',
+  '1e21',
+  '1e-7',
+  '[]',
+  '{}',
+];
 const valuesOfExtras = [...texts, ...exact.flatMap((digits) => [digits, `[${digits}]`])];
 
 const properties = fc.oneof(

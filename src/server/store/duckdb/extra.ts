@@ -1,39 +1,37 @@
 import { parseJson } from '../../../contract/exact-json.ts';
-import { withDigits, writeJson } from '../../../contract/exact-number.ts';
 import { fields, isFieldName } from '../../../contract/fields.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
+import { valueText } from '../../../contract/value-text.ts';
 import { mark } from '../stand-in.ts';
 
 /**
- * The engine reads a number with a point or an exponent as a double: it would neither tell nor compare the digits of one
- * that no double holds. Such a number, and a list or an object that has one, is a text to it: its JSON behind these two
- * characters, which no other text in the engine has. Whole numbers it keeps as they are, of any length.
+ * The engine writes numbers, lists and objects in its own way: 1e+21 as 1e21, 0.0000001 as 1e-7, a control character in
+ * capitals. So that one value has one text, such a value is a text to it: its JSON behind these two characters, which no
+ * other text in the engine has.
  */
 export const jsonMark = `${mark}\uFDD1`;
 
-/** Of JSON from `JSON.stringify`: a number that the engine would read as a double that does not hold it. */
-const lossy = /"\\ud800[-\d]*[.eE]/;
+/** Numbers that the engine writes as JavaScript does: whole ones, and those with a few decimals. */
+const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d{1,4})?$/;
+
+const storedExtra = (value: unknown): unknown => {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  const text = valueText(value);
+  return typeof value === 'number' && text.length <= 15 && plainNumber.test(text) ? value : jsonMark + text;
+};
 
 /** Names of a record's properties that the contract does not name. */
 export const extraNames = (record: AuditRecord): string[] =>
   Object.keys(record).filter((name) => name !== 'time' && !isFieldName(name));
 
-const storedExtra = (value: unknown): unknown => {
-  const json = JSON.stringify(value);
-  return lossy.test(json) ? jsonMark + withDigits(json) : value;
-};
-
-/** Extras as the JSON that the engine holds. */
-export const extrasJson = (members: readonly (readonly [string, unknown])[]): string => {
-  const json = JSON.stringify(Object.fromEntries(members));
-  return lossy.test(json)
-    ? writeJson(Object.fromEntries(members.map(([name, value]) => [name, storedExtra(value)])))
-    : withDigits(json);
-};
-
 /** Names of the contract's properties that a record has an empty text in. */
 const emptyNames = (record: AuditRecord): string[] =>
   fields.flatMap(({ name }) => (record[name] === '' ? [name] : []));
+
+/** Extras as the JSON that the engine holds. */
+export const extrasJson = (members: readonly (readonly [string, unknown])[]): string =>
+  // entries rather than assignments: a member can be called __proto__
+  JSON.stringify(Object.fromEntries(members.map(([name, value]) => [name, storedExtra(value)])));
 
 /**
  * What a record has beside the texts of the columns, as the JSON that the engine holds: its extras, and its empty texts,
@@ -46,7 +44,7 @@ export const extraJson = (record: AuditRecord): string | undefined => {
 
 /** Extras from the JSON that the engine holds. */
 export const parseExtra = (json: string): Readonly<Record<string, unknown>> => {
-  const members = parseJson(json) as Readonly<Record<string, unknown>>;
+  const members = JSON.parse(json) as Readonly<Record<string, unknown>>;
   if (!json.includes(jsonMark)) return members;
   return Object.fromEntries(
     Object.entries(members).map(([name, value]) => [

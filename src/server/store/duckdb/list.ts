@@ -1,7 +1,7 @@
-import { writeJson } from '../../../contract/exact-number.ts';
 import { type FieldName, fields, isFieldName } from '../../../contract/fields.ts';
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
+import { valueText } from '../../../contract/value-text.ts';
 import { hash64 } from '../hash.ts';
 import type { Asking, ListQuestion, StoredEvent } from '../store.ts';
 import { type Run, pageSteps } from '../windows.ts';
@@ -31,8 +31,7 @@ export const recordOf = (row: Row): AuditRecord => {
   if (typeof extra === 'string')
     for (const [name, member] of Object.entries(parseExtra(extra))) {
       // beside the columns are their empty texts, and a list or an object that came before the contract named it
-      const isText = typeof member === 'string' || !isFieldName(name);
-      const value: unknown = isText ? member : writeJson(member);
+      const value: unknown = isFieldName(name) ? valueText(member) : member;
       // defined rather than assigned, so that an extra called __proto__ is a property like any other
       Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
     }

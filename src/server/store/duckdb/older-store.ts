@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { parseJson } from '../../../contract/exact-json.ts';
 import { writeJson } from '../../../contract/exact-number.ts';
-import { type FieldName, fields } from '../../../contract/fields.ts';
+import { type FieldName, fields, isFieldName } from '../../../contract/fields.ts';
 import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
+import { parseExtra } from './extra.ts';
 import { prepareSchema } from './schema.ts';
 import { rowsOf } from './sql.ts';
 
@@ -78,15 +79,25 @@ export const makeRounding = async (folder: string): Promise<void> =>
     await connection.run(`DELETE FROM meta WHERE key IN ('identity', 'rounded_until')`);
   });
 
-/** Have the events of a folder's store hold their empty texts in the columns, as before version 4. For tests. */
+/**
+ * Have the events of a folder's store held as before version 4: empty texts in the columns, and values of extras as
+ * JavaScript writes them. For tests.
+ */
 export const makeVersion3 = async (folder: string): Promise<void> =>
   alterStore(folder, async (connection) => {
-    for (const { name } of fields) {
+    for (const { name } of fields)
       await connection.run(`UPDATE events SET ${name} = '' WHERE extra ->> '/${name}' = ''`);
-      await connection.run(`UPDATE events SET extra = json_merge_patch(extra, '{"${name}":null}')
-        WHERE extra ->> '/${name}' = ''`);
+    const rows = await rowsOf(connection, 'SELECT sequence, extra FROM events WHERE extra IS NOT NULL');
+    const update = await connection.prepare('UPDATE events SET extra = $1 WHERE sequence = $2');
+    for (const { sequence, extra } of rows) {
+      const own = Object.entries(parseExtra(String(extra))).filter(
+        ([name, value]) => value !== '' || !isFieldName(name),
+      );
+      if (own.length === 0) update.bindNull(1);
+      else update.bindVarchar(1, JSON.stringify(Object.fromEntries(own)));
+      update.bindBigInt(2, sequence as bigint);
+      await update.run();
     }
-    await connection.run(`UPDATE events SET extra = NULL WHERE extra = '{}'`);
     await connection.run(`UPDATE meta SET value = '3' WHERE key = 'schema_version'`);
   });
 

@@ -4,11 +4,11 @@ import { beginningOf } from '../few.ts';
 import { StoreError } from '../store.ts';
 import { prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
-import { moveEmptyTexts } from './empty-texts.ts';
 import { relearnEmails } from './known-emails.ts';
 import { liftExtras } from './lift.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { preparePresence } from './presence.ts';
+import { renewStoredForm } from './stored-form.ts';
 import { moveLongTexts } from './texts/move-long.ts';
 import { rowsOf } from './sql.ts';
 import {
@@ -62,8 +62,11 @@ INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
 /** Since this version, long texts lie beside the events. */
 const longTextVersion = 3;
 
-/** Since this version, no column of an event holds an empty text, and what is no address is learned for nobody. */
-const emptyTextVersion = 4;
+/**
+ * Since this version, no column of an event holds an empty text, extras have one text each, and what is no address is
+ * learned for nobody.
+ */
+const storedFormVersion = 4;
 
 /** Steps from version n to n + 1, at index n - 1. */
 const migrations: readonly string[] = [keptDays, longTexts, exactNumbers];
@@ -136,10 +139,10 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   const version = await migrate(connection);
   const isLifted = await addColumns(connection);
   const isBefore = (since: number): boolean => version !== undefined && version < since;
-  const isEmptied = isBefore(emptyTextVersion) && (await moveEmptyTexts(connection));
+  const isRenewed = isBefore(storedFormVersion) && (await renewStoredForm(connection));
   const isMoved = isBefore(longTextVersion) && (await moveLongTexts(connection));
-  if (isBefore(emptyTextVersion)) await relearnEmails(connection);
-  const isChanged = isLifted || isEmptied || isMoved;
+  if (isBefore(storedFormVersion)) await relearnEmails(connection);
+  const isChanged = isLifted || isRenewed || isMoved;
   if (isChanged) await connection.run('DELETE FROM kept_days');
   await prepareIdentity(connection);
   await prepareKept(connection);

@@ -73,6 +73,57 @@ test('a program killed at any moment of it leaves a store that can be opened', a
   }
 });
 
+test('values of which the engine wrote another text have one text, in facets and filters', async () => {
+  const values = [
+    1e21,
+    1e-7,
+    0.1 + 0.2,
+    1,
+    '1',
+    '1e21',
+    true,
+    ['\u001f', 1e21],
+    { a: [1e-9] },
+    'a:1e5',
+    [':['],
+  ];
+  await openAnd(async (store) => {
+    await store.append(
+      values.map((own, at) => prepared({ event_name: 'Token', time: '2026-03-28T10:00:00Z', own }, `v${at}`)),
+    );
+  });
+  const ask = async (store: Store) => {
+    const scope = { from: instant('2026-03-28'), to: instant('2026-03-29'), filters: noFilters };
+    const found: unknown[] = [];
+    for (const own of values) {
+      const text = typeof own === 'string' ? own : JSON.stringify(own);
+      const filters = { ...noFilters, any: { 'x.own': [text] } };
+      const { events } = await store.list({ ...scope, filters, order: 'asc', limit: 50 });
+      found.push([text, events.map(({ record }) => record['own'])]);
+    }
+    return [await store.facets({ ...scope, properties: ['x.own'], limit: 50 }), found];
+  };
+  let wanted: unknown;
+  await openAnd(async (store) => {
+    wanted = await ask(store);
+  });
+  await makeVersion3(folder);
+  await openAnd(async (store) => {
+    expect(await ask(store)).toEqual(wanted);
+    expect(await ask(store)).toMatchObject([
+      {
+        'x.own': {
+          values: expect.arrayContaining([
+            { value: '1e+21', count: 1 },
+            { value: '1', count: 2 },
+          ]),
+        },
+      },
+      expect.arrayContaining([['["\\u001f",1e+21]', [['\u001f', 1e21]]]]),
+    ]);
+  });
+});
+
 test('what was made under another folding is made anew: addresses are found on the days on which they are', async () => {
   const addresses = ['İ@ß.x', 'ΣΑΣ@x', 'Ann@x'];
   const folder3 = await mkdtemp(join(tmpdir(), 'upgrade-fold-'));
