@@ -44,7 +44,7 @@ export const extraJson = (record: AuditRecord): string | undefined => {
 
 /** Extras from the JSON that the engine holds. */
 export const parseExtra = (json: string): Readonly<Record<string, unknown>> => {
-  const members = JSON.parse(json) as Readonly<Record<string, unknown>>;
+  const members = parseJson(json) as Readonly<Record<string, unknown>>;
   if (!json.includes(jsonMark)) return members;
   return Object.fromEntries(
     Object.entries(members).map(([name, value]) => [

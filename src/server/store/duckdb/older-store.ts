@@ -94,7 +94,7 @@ export const makeVersion3 = async (folder: string): Promise<void> =>
         ([name, value]) => value !== '' || !isFieldName(name),
       );
       if (own.length === 0) update.bindNull(1);
-      else update.bindVarchar(1, JSON.stringify(Object.fromEntries(own)));
+      else update.bindVarchar(1, writeJson(Object.fromEntries(own)));
       update.bindBigInt(2, sequence as bigint);
       await update.run();
     }
