@@ -161,7 +161,7 @@ test('a zone that cannot be shown is said, and the page is shown in another', as
   page,
   expectTrouble,
 }) => {
-  const notice = page.getByRole('status', { name: 'Notice' });
+  const notice = page.getByRole('status', { name: 'Zone of times' });
   const zone = page.getByRole('button', { name: /^Time zone/ });
   // browsers take this for a zone, servers of some versions do not
   await page.addInitScript(() => localStorage.setItem('authentication-audit.zone', '+05:30'));

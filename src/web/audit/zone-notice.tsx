@@ -5,5 +5,7 @@ import { useForgetZone, useZone } from './zone-choice.ts';
 export const ZoneNotice = () => {
   const { problem } = useZone();
   const forget = useForgetZone();
-  return <Notices notices={problem === undefined ? [] : [problem]} onDismiss={forget} />;
+  return (
+    <Notices label="Zone of times" notices={problem === undefined ? [] : [problem]} onDismiss={forget} />
+  );
 };
