@@ -1,6 +1,6 @@
 import { expect, expectAccessible, startServer, test } from './fixtures.ts';
 
-test('a value as long as a page leaves what is beside it in sight, and an empty address is no link to nowhere', async ({
+test('a value as long as a page leaves what is beside it in sight, and an empty one is not recorded', async ({
   page,
   expectTrouble,
 }) => {
@@ -18,7 +18,16 @@ test('a value as long as a page leaves what is beside it in sight, and an empty 
         { unique_id: 'e1', event: { ...failed, request_id: 'r1', result: 'x'.repeat(300) } },
         {
           unique_id: 'e2',
-          event: { ...failed, request_id: 'r2', result: 'Failure', source_ip: '', user_agent: 'curl/8.0' },
+          event: {
+            ...failed,
+            request_id: 'r2',
+            result: 'Failure',
+            source_ip: '',
+            application_name: '',
+            trace_id: '',
+            own: '',
+            user_agent: 'curl/8.0',
+          },
         },
         {
           unique_id: 'e3',
@@ -58,10 +67,15 @@ test('a value as long as a page leaves what is beside it in sight, and an empty 
   expect(await ends.evaluate(widthOf)).toBeLessThanOrEqual(room);
 
   await page.goto(`${server.url}/users/eve`);
-  const addresses = page.getByRole('group', { name: 'Address' });
-  const empty = addresses.getByRole('rowheader', { name: 'An empty text' });
-  await expect(empty).toBeVisible();
-  await expect(empty.getByRole('link')).toHaveCount(0);
+  await expect(page.getByRole('group', { name: 'Browser' })).toContainText('curl');
+  await expect(page.getByRole('group', { name: 'Address' })).toHaveCount(0);
+
+  await page.goto(`${server.url}/events?missing=source_ip&range=all&selected=e2`);
+  const application = page.getByRole('list', { name: 'Application', exact: true });
+  await expect(application.getByRole('listitem')).toHaveText(['(none)2']);
+  const details = page.getByRole('complementary').filter({ hasText: 'Not recorded:' });
+  await expect(details).toContainText(/Not recorded: .*Source IP.*Application.*Trace ID.*own/);
+  await expect(details.getByRole('link', { name: 'Open trace' })).toHaveCount(0);
 
   await page.goto(`${server.url}/sessions/s1`);
   for (const name of ['Summary', 'Changed within the session']) {

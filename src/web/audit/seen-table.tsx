@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { UserAnswer } from '../../contract/attempt-context.ts';
+import { visible } from '../../contract/fields.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { formatCount } from '../lib/format.ts';
 import { FactsTable } from './facts-table.tsx';
@@ -46,15 +47,11 @@ export const SeenTable = ({ label, property, seen: { values, more }, zone, pathO
     rows={values.map(({ value, label: words, first, last, attempts }) => ({
       key: value,
       cells: {
-        // an empty text has no page: no address names it
-        value:
-          value === '' ? (
-            'An empty text'
-          ) : pathOf ? (
-            <Link to={pathOf(value)}>{value}</Link>
-          ) : (
-            <ValueButton label={label} text={words ?? value} filter={{ property, value }} />
-          ),
+        value: pathOf ? (
+          <Link to={pathOf(value)}>{visible(value)}</Link>
+        ) : (
+          <ValueButton label={label} text={words ?? value} filter={{ property, value }} />
+        ),
         first: <Minute text={first} zone={zone} />,
         last: <Minute text={last} zone={zone} />,
         attempts: formatCount(attempts),

@@ -2,6 +2,7 @@ import { labelOf } from '../../../contract/fields.ts';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '@mantine/core';
+import { visible } from '../../../contract/fields.ts';
 import type { StopsAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { outcomeLook } from '../../audit/outcome-look.ts';
@@ -23,7 +24,6 @@ const first = 8;
  */
 const StageOfEnd = ({ answer, view, end: { stage, outcome } }: Props & { readonly end: End }) => {
   if (stage === null) return 'Not named';
-  if (stage === '') return 'An empty text';
   const count = endedAt(answer, stage, outcome);
   return (
     <Link
@@ -31,7 +31,7 @@ const StageOfEnd = ({ answer, view, end: { stage, outcome } }: Props & { readonl
       to={attemptsLink(view, { outcomes: [outcome], stoppedAt: stage })}
       title={`Show the ${plural(count, 'attempt')} that ended here: ${outcomeLook(outcome).word}`}
     >
-      {stage}
+      {visible(stage)}
     </Link>
   );
 };
