@@ -59,7 +59,7 @@ export const expectEmptyTexts = async (store: Store): Promise<void> => {
     expect(await found(store, { none: { [property]: [''] } })).toEqual(all);
     expect([property, facets[property]]).toEqual([property, nothing]);
     const histogram = { filters: noFilters, from, to, by: property, pieces: piecesOf([from, to]) };
-    expect(await store.histogram(histogram)).toEqual([{ bucket: 0, value: '', count: all.length }]);
+    expect(await store.histogram(histogram)).toEqual([{ bucket: 0, rest: 'missing', count: all.length }]);
   }
   expect(facets['user_id']).toEqual({ values: [{ value: 'u', count: 1 }], more: false, missing: 3 });
   expect(await found(store, { any: { email: ['ANN@x.example'] } })).toEqual(['ann']);

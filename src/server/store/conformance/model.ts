@@ -57,6 +57,10 @@ export class Model {
     });
   }
 
+  userIds(): string[] {
+    return this.rows.flatMap(({ record }) => record.user_id ?? []);
+  }
+
   /** The address of a user's newest record that has one; the later arrival among equal times. */
   emailOf(userId: string): string | undefined {
     return this.#sorted('desc').find(

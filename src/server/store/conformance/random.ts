@@ -76,7 +76,7 @@ const compareWhole = async (store: Store, model: Model): Promise<void> => {
   expect(store.newest()).toBe(BigInt(model.rows.length));
   expect(store.extent()).toEqual(model.extent());
   expect(store.extras()).toEqual(model.extras());
-  const users = ['u1', 'u2', 'u3', '', 'constructor', 'nobody'];
+  const users = [...new Set(['', 'constructor', 'nobody', ...model.userIds()])];
   const known = users.flatMap((user): [string, string][] => {
     const email = model.emailOf(user);
     return email === undefined ? [] : [[user, email]];
