@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAttempts } from './conformance/attempts.ts';
+import { describeCounts } from './conformance/counts.ts';
 import { describeEmptyTexts } from './conformance/empty-texts.ts';
 import type { OpenStore } from './conformance/harness.ts';
 import { describeLifecycle } from './conformance/lifecycle.ts';
@@ -11,6 +12,7 @@ import { describeTables } from './conformance/tables.ts';
 export const describeStore = (name: string, open: OpenStore): void => {
   describe(`${name}: cases`, () => {
     describeTables(open);
+    describeCounts(open);
     describeEmptyTexts(open);
     describeValues(open);
   });

@@ -6,7 +6,7 @@ import {
   sinceAnswerSchema,
 } from '../../contract/attempt-context.ts';
 import { getJson } from './client.ts';
-import { shownSegment } from '../lib/marks.ts';
+import { shownSegment } from './shown.ts';
 
 /** One block around an attempt: a small question of its own. */
 const contextQuery =

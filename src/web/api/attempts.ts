@@ -12,7 +12,7 @@ import type { AuditRecord } from '../../contract/record.ts';
 import { type Entries, getJson } from './client.ts';
 import type { AuditEvent, Order } from './events.ts';
 import { type Scope, scopeEntries } from './scope.ts';
-import { shownSegment } from '../lib/marks.ts';
+import { shownSegment } from './shown.ts';
 import { shownEmail } from './shown-email.ts';
 
 const path = '/v1/auth_attempts';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { problemSchema } from '../../contract/service.ts';
-import { parseShown, queryOf } from '../lib/marks.ts';
+import { parseShown } from './shown.ts';
+import { queryOf } from '../lib/marks.ts';
 import { fitsAddress } from './address-length.ts';
 import { networkError, problemError, statusError, tooLongError, unexpectedError } from './api-error.ts';
 

@@ -2,7 +2,7 @@ import { exportProgressSchema } from '../../contract/export.ts';
 import type { Order } from './events.ts';
 import { addressOf, deleteAt, getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
-import { shownSegment } from '../lib/marks.ts';
+import { shownSegment } from './shown.ts';
 
 const path = '/v1/auth_audits/export';
 

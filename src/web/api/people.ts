@@ -5,7 +5,7 @@ import {
   userAnswerSchema,
 } from '../../contract/attempt-context.ts';
 import { type Entries, getJson } from './client.ts';
-import { shownSegment } from '../lib/marks.ts';
+import { shownSegment } from './shown.ts';
 
 /** A range of instants, ISO, either end open. */
 export type Span = { readonly from?: string; readonly to?: string };

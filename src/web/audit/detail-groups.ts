@@ -2,7 +2,7 @@ import { isScalar } from '../../contract/exact-number.ts';
 import { extraPrefix, type FieldGroup, fields, isFieldName, labelOf } from '../../contract/fields.ts';
 import { valueText } from '../../contract/value-text.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
-import { jsonOf } from '../lib/marks.ts';
+import { jsonOf } from '../api/shown.ts';
 
 /** One property of a record as its details show it. */
 export type Detail = {

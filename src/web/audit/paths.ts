@@ -2,7 +2,8 @@ import type { Micros } from '../../contract/instant.ts';
 import { idOfSegment } from '../../contract/id-segment.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type Filters, noFilters, withValue, writeFilters } from '../../contract/filters.ts';
-import { queryOf, shownSegment, shownOf } from '../lib/marks.ts';
+import { shownSegment } from '../api/shown.ts';
+import { queryOf, shownOf } from '../lib/marks.ts';
 
 /** The addresses of the pages, as the router knows them. */
 export const routes = {

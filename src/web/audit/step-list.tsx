@@ -13,7 +13,7 @@ import { stepValues } from './step-values.ts';
 import type { Gap, Step, Timeline } from './timeline.ts';
 import { type Pointed, useValueMenu } from './value-menu.tsx';
 import { waitingFor } from './waiting.ts';
-import { jsonOf } from '../lib/marks.ts';
+import { jsonOf } from '../api/shown.ts';
 import { titleOf } from '../lib/marks.ts';
 
 const heights = { step: 32, gap: 26 } as const;

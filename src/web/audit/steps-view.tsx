@@ -10,7 +10,7 @@ import { Icon } from '../ui/icons.tsx';
 import css from './steps-view.module.css';
 import { StepList, type StepMark } from './step-list.tsx';
 import { type Scale, timelineOf } from './timeline.ts';
-import { jsonOf } from '../lib/marks.ts';
+import { jsonOf } from '../api/shown.ts';
 
 type Props = {
   readonly events: readonly AuditEvent[];

@@ -1,6 +1,3 @@
-import { parseJson } from '../../contract/exact-json.ts';
-import { isScalar, writeJson } from '../../contract/exact-number.ts';
-import { segmentOf } from '../../contract/id-segment.ts';
 import { isOrdinary } from './ordinary.ts';
 
 /**
@@ -19,11 +16,17 @@ const signs: ReadonlyMap<string, string> = new Map([
 ]);
 const ofSign = new Map([...signs].map(([character, sign]) => [sign, character]));
 
-// controls, blanks but the usual one, what has no width, fillers, tags, variation selectors, halves of pairs
-const unseen = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}`;
+/**
+ * Characters that nobody sees, as a class of a regular expression has them: controls, blanks but the usual one, what has no
+ * width, fillers, tags, variation selectors, halves of pairs.
+ */
+export const unseen = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}`;
 // a mark's own text, and blanks at the ends and beside each other
 const marked = new RegExp(String.raw`[${unseen}␣⇥↵]|‹(?=U\+)|^ +| +$| {2,}`, 'gu');
 const any = new RegExp(marked.source, 'u');
+
+/** Whether a value is shown otherwise than it is. */
+export const isMarked = (value: string): boolean => any.test(value);
 
 const codeOf = (character: string): string =>
   (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
@@ -56,52 +59,6 @@ export const valueOf = (shown: string): string => shown.replaceAll(marks, ofMark
 /** A text as it is shown that somebody typed, or copied from a screen, marks and all. */
 export const typedOf = (text: string): string => shownOf(valueOf(text));
 
-const deep = (value: unknown, change: (text: string) => string): unknown => {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((each) => deep(each, change));
-  if (isScalar(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value as object).map(([name, each]) => [change(name), deep(each, change)]),
-  );
-};
-
-// a text that has none of these, as nearly all do, holds nothing to be marked: one look is cheaper than a walk
-const suspicious = new RegExp(String.raw`[${unseen}␣⇥↵]|‹U\+|\\[bfnrtu]| {2}| "|" `, 'u');
-
-/** The same, in place: of thousands of records in an answer, few are changed. */
-const show = (value: unknown): unknown => {
-  if (typeof value === 'string') return shownOf(value);
-  if (isScalar(value)) return value;
-  const members = value as Record<string, unknown>;
-  const keys = Object.keys(members);
-  if (!Array.isArray(value) && keys.some((key) => any.test(key))) return deep(value, shownOf);
-  for (const key of keys) {
-    const shown = show(members[key]);
-    if (shown !== members[key]) members[key] = shown;
-  }
-  return value;
-};
-
-/** A JSON text's value as it is shown. @throws SyntaxError when it is no JSON */
-export const parseShown = (json: string): unknown => {
-  const value = parseJson(json);
-  return suspicious.test(json) ? show(value) : value;
-};
-
-const inJson = new RegExp(String.raw`(?!\n)[${unseen}␣⇥↵]|‹(?=U\+)`, 'gu');
-
-const escaped = (character: string): string =>
-  Array.from(
-    { length: character.length },
-    (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
-  ).join('');
-
-/** A shown value as JSON to be read and copied: it says the value itself, what nobody sees as `\u200b`. */
-export const jsonOf = (shown: unknown, indent = 2): string =>
-  writeJson(deep(shown, valueOf), indent).replaceAll(inJson, (found, at: number, text: string) =>
-    isOrdinary(text, found, at) ? found : escaped(found),
-  );
-
 type Entry = readonly [name: string, value: string];
 
 const changed = (entries: Iterable<Entry>, change: (text: string) => string): [string, string][] =>
@@ -114,9 +71,6 @@ export const queryOf = (shown: Iterable<Entry>): URLSearchParams =>
 /** What the query of an address says, as it is shown. */
 export const shownQuery = (query: Iterable<Entry>): URLSearchParams =>
   new URLSearchParams(changed(query, shownOf));
-
-/** A shown value as a segment of a path. */
-export const shownSegment = (shown: string): string => segmentOf(valueOf(shown));
 
 const names: Readonly<Record<string, string>> = {
   '0000': 'a null character',

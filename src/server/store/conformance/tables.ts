@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { piecesOf } from '../../../contract/buckets.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import { type Micros, formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
+import { formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
 import { isEmail } from '../../../contract/record.ts';
 import type { PreparedEvent, Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
-import { countKey, withoutCase } from './model.ts';
+import { withoutCase } from './model.ts';
 import { instant, prepared } from './samples.ts';
 
 const event = (id: string, more: object = {}): PreparedEvent =>
@@ -186,70 +185,8 @@ const describePages = (open: OpenStore): void => {
     }));
 };
 
-const spread = (count: number, valueOf: (n: number) => string | undefined): PreparedEvent[] =>
-  Array.from({ length: count }, (_, n) => {
-    const result = valueOf(n);
-    const time = formatInstant(instant('2026-03-29') + BigInt(n) * 1_000_000n);
-    return event(`e${n}`, { time, ...(result === undefined ? {} : { result }) });
-  });
-
-const describeCounts = (open: OpenStore): void => {
-  test('tens of thousands of values still make ten, other, and none', { timeout: 60_000 }, async () =>
-    withStore(open, async ({ store }) => {
-      const common = ['other', 'missing', 'null', 'a', 'b', 'c', 'd', 'e', 'f', 'g'];
-      const valueOf = (n: number) =>
-        n % 3 === 0 ? common[(n / 3) % 10] : n % 31 === 1 ? undefined : `rare-${n}`;
-      const all = spread(34_000, valueOf);
-      for (let at = 0; at < all.length; at += 10_000) await store.append(all.slice(at, at + 10_000));
-      const [from, to] = [instant('2026-03-29'), instant('2026-03-30')] as [Micros, Micros];
-      const pieces = piecesOf([from, micros(from + microsPerDay / 2n), to]);
-      const counts = await store.histogram({ filters: noFilters, from, to, by: 'result', pieces });
-      const totals = new Map<string, number>();
-      for (const each of counts) {
-        const key = countKey({ ...each, bucket: 0 });
-        totals.set(key, (totals.get(key) ?? 0) + each.count);
-      }
-      expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(34_000);
-      expect(new Set(counts.map(countKey)).size).toBe(counts.length);
-      const expected = new Map<string, number>();
-      for (let n = 0; n < 34_000; n += 1) {
-        const value = valueOf(n);
-        const rest = { rest: value === undefined ? 'missing' : 'other' };
-        const key = countKey({ bucket: 0, ...(value && common.includes(value) ? { value } : rest) });
-        expected.set(key, (expected.get(key) ?? 0) + 1);
-      }
-      expect(totals).toEqual(expected);
-    }),
-  );
-
-  test('a question about nothing has an answer', async () =>
-    withStore(open, async ({ store }) => {
-      const [from, to] = [instant('2026-03-29'), instant('2026-03-30')];
-      expect(await store.list({ filters: noFilters, order: 'asc', limit: 5 })).toEqual({
-        events: [],
-        more: false,
-      });
-      expect(
-        await store.histogram({ filters: noFilters, from, to, by: 'result', pieces: piecesOf([from, to]) }),
-      ).toEqual([]);
-      expect(await store.facets({ filters: noFilters, properties: ['result'], limit: 5 })).toEqual({
-        result: { values: [], missing: 0, more: false },
-      });
-      expect([store.extent(), store.extras(), store.emails(['u']), store.size(), store.newest()]).toEqual([
-        undefined,
-        [],
-        {},
-        0,
-        0n,
-      ]);
-      expect(await store.append([])).toEqual([]);
-      expect(await store.unwritable()).toBeUndefined();
-    }));
-};
-
 /** Cases that were thought of, rather than found by chance. */
 export const describeTables = (open: OpenStore): void => {
   describeTexts(open);
   describePages(open);
-  describeCounts(open);
 };

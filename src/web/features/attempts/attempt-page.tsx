@@ -22,7 +22,7 @@ import { ContextBlocks } from './context-blocks.tsx';
 import { markedStep } from './decisive.ts';
 import { ReadyTexts } from './ready-texts.tsx';
 import { VerdictSection } from './verdict-section.tsx';
-import { jsonOf } from '../../lib/marks.ts';
+import { jsonOf } from '../../api/shown.ts';
 
 /** One sign-in attempt: why it ended as it did, what surrounds it, and its events in time. */
 export const AttemptPage = () => {

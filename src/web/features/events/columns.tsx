@@ -6,7 +6,7 @@ import { type AuditRecord, type Supplied, resultOf, saidIn, stageOf } from '../.
 import type { AuditEvent } from '../../api/events.ts';
 import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
 import { ResultBadge } from '../../audit/result-badge.tsx';
-import { jsonOf } from '../../lib/marks.ts';
+import { jsonOf } from '../../api/shown.ts';
 
 type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean) => ReactNode };
 

@@ -2,7 +2,8 @@ import { labelOf } from '../../../contract/fields.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { neutralised } from '../../../contract/spreadsheet-cell.ts';
 import type { AuditEvent } from '../../api/events.ts';
-import { jsonOf, shownOf, valueOf } from '../../lib/marks.ts';
+import { jsonOf } from '../../api/shown.ts';
+import { shownOf, valueOf } from '../../lib/marks.ts';
 import { cellValue } from './columns.tsx';
 
 /** A value on one line and in one field, which a spreadsheet takes for a text: neither for a formula nor for a quote. */

@@ -13,7 +13,7 @@ import { useCopy } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { eventEntries, toCurl } from './copies.ts';
 import css from './event-panel.module.css';
-import { jsonOf } from '../../lib/marks.ts';
+import { jsonOf } from '../../api/shown.ts';
 
 type Props = {
   readonly event: AuditEvent | undefined;
