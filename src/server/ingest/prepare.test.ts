@@ -44,6 +44,7 @@ describe('what becomes of a record', () => {
     ],
     ['names of other things', { constructor: 1, toString: 'x' }, { constructor: 1, toString: 'x' }],
     ['a log_type of ours', { log_type: 'authentication' }, { log_type: 'authentication' }],
+    ['a log_type that says nothing', { log_type: '' }, { log_type: '' }],
     [
       'numbers that no double holds',
       { user_id: exact(0), n: exact(1), l: [exact(2), { o: exact(3) }] },
@@ -59,9 +60,9 @@ describe('what becomes of a record', () => {
     ['2026-01-31', '2026-01-31T00:00:00Z'],
   ])('the time %s is %s', (time, utc) => expect(prepared(record({ time })).record.time).toBe(utc));
 
-  test('create_time stands in for a missing time, and for a null', () => {
+  test('create_time stands in for a missing time, for a null and for an empty text', () => {
     const { time: _, ...timeless } = record() as { time: string };
-    for (const event of [timeless, { ...timeless, time: null }])
+    for (const event of [timeless, { ...timeless, time: null }, { ...timeless, time: '' }])
       expect(prepared(event, '2026-01-01T00:00:00Z').record.time).toBe('2026-01-01T00:00:00Z');
   });
 });
@@ -86,6 +87,13 @@ describe('what is refused, and why', () => {
       undefined,
       /^foreign: not an authentication event/,
     ],
+    [
+      'empty texts for signs',
+      { time: '2026-01-31', result: '', event: '', stage: '', event_name: '' },
+      undefined,
+      /^foreign: not an authentication event/,
+    ],
+    ['empty texts for times', { result: 'x', time: '' }, '', /^invalid: has neither time nor create_time/],
     ['no time', { result: 'x' }, undefined, /^invalid: has neither time nor create_time/],
     [
       'a number for a time',

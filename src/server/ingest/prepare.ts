@@ -35,14 +35,14 @@ export const shown = (value: unknown): string => {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 };
 
+/** Whether a value says something: an empty text does not, as one that is not there. */
+const says = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
 const nameKind = (event: Readonly<Record<string, unknown>>): Refusal | undefined => {
   const kind = event['log_type'];
-  if (kind !== undefined && kind !== null && kind !== 'authentication')
+  if (says(kind) && kind !== 'authentication')
     return { refused: 'foreign', message: `log_type ${shown(kind)} is not an authentication event` };
-  const told = ['event_name', 'result', 'event', 'stage'].some(
-    (name) => (event[name] ?? undefined) !== undefined,
-  );
-  if (told) return undefined;
+  if (['event_name', 'result', 'event', 'stage'].some((name) => says(event[name]))) return undefined;
   return {
     refused: 'foreign',
     message: 'not an authentication event: it has none of event_name, result, event and stage',
@@ -50,9 +50,8 @@ const nameKind = (event: Readonly<Record<string, unknown>>): Refusal | undefined
 };
 
 const timeOf = (event: Readonly<Record<string, unknown>>, createTime: unknown): Micros | Refusal => {
-  const [name, value] =
-    (event['time'] ?? undefined) === undefined ? ['create_time', createTime] : ['time', event['time']];
-  if (value === undefined || value === null) return invalid('has neither time nor create_time');
+  const [name, value] = says(event['time']) ? ['time', event['time']] : ['create_time', createTime];
+  if (!says(value)) return invalid('has neither time nor create_time');
   const time = typeof value === 'string' ? parseInstant(value) : undefined;
   if (time === undefined) return invalid(`${name} ${shown(value)} is not an ISO 8601 date-time`);
   return isRepresentable(time) ? time : invalid(`${name} ${shown(value)} is outside the years 1 to 9999`);
