@@ -146,7 +146,7 @@ describe('the dashboard', () => {
     withPage(async (app) => {
       const nonces = new Set<string>();
       for (const url of ['/', '/events?result=x', '/attempts/a%2Fb%3F', '/sessions/%25', '/events/v1/x']) {
-        const { statusCode, headers, body } = await app.inject(url);
+        const { statusCode, headers, body } = await app.inject({ url, headers: { accept: 'text/html' } });
         expect([url, statusCode, headers['content-type']]).toEqual([url, 200, 'text/html; charset=utf-8']);
         const [, nonce = ''] = /nonce="([^"]+)"/.exec(body) ?? [];
         const policy = String(headers['content-security-policy']);
