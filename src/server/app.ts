@@ -17,6 +17,8 @@ import { type Micros, microsOfMs } from '../contract/instant.ts';
 import { maxExtras, maxValues } from '../contract/query.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
+import { guardAnswers } from './http/answer-headers.ts';
+import { SignIns } from './http/sign-ins.ts';
 import { tellReaders } from './http/page-readers.ts';
 import { answerForNode, answerParserError } from './http/parser-errors.ts';
 import { type BodyLimits, requestMs } from './http/receive-body.ts';
@@ -84,10 +86,14 @@ const describeApi = async (app: FastifyInstance, version: string): Promise<void>
       components: {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer' },
-          password: { type: 'http', scheme: 'basic', description: 'The webhook alone.' },
+          password: {
+            type: 'http',
+            scheme: 'basic',
+            description: 'The token as the password, with any name.',
+          },
         },
       },
-      security: [{ token: [] }],
+      security: [{ token: [] }, { password: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
@@ -103,17 +109,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const store = withSharedAnswers(options.store);
   const writer = createWriter(store);
   let isStopping = false;
-  const context: Context = {
-    store,
-    writer,
-    token,
-    version,
-    isDemo,
-    stories: options.stories ?? [],
-    thresholds: options.thresholds ?? thresholdsSchema.parse({}),
-    now: options.now ?? (() => microsOfMs(Date.now())),
-    isStopping: () => isStopping,
-  };
+  const isAboutToStop = (): boolean => isStopping;
   const app = fastify({
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     logController: new LogController({ disableRequestLogging: true }),
@@ -133,7 +129,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   answerForNode(app.server);
   tellReaders(app);
   handleProblems(app);
-  refuseWhileStopping(app, context.isStopping);
+  refuseWhileStopping(app, isAboutToStop);
   app.addHook('preValidation', async ({ query }) => refusePrototype(query));
   await app.register(cookie);
   await app.register(compress, {
@@ -142,7 +138,21 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
     zlibOptions: { level: 3 },
   });
-  await guardAccess(app, { token, ingestToken, hostNames });
+  await guardAnswers(app);
+  const signIns = await SignIns.of(app);
+  guardAccess(app, { token, ingestToken, hostNames }, signIns);
+  const context: Context = {
+    store,
+    writer,
+    token,
+    signIns,
+    version,
+    isDemo,
+    stories: options.stories ?? [],
+    thresholds: options.thresholds ?? thresholdsSchema.parse({}),
+    now: options.now ?? (() => microsOfMs(Date.now())),
+    isStopping: isAboutToStop,
+  };
   await describeApi(app, version);
   await metricsRoutes(context)(app);
   await app.register(auditRoutes(context));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { thresholdsSchema } from '../contract/findings.ts';
 import { readEnv } from './env.ts';
 
-const token = 'a-long-token';
+const token = 'f3Qk-9zL_x2Rw8vT';
 const read = (variables: Readonly<Record<string, string>>) => {
   const outcome = readEnv(variables);
   return 'env' in outcome ? outcome.env : outcome.problems;
@@ -54,7 +54,13 @@ describe('a bad variable is named', () => {
     ['AUTH_AUDIT_TOKEN', 'short'],
     ['AUTH_AUDIT_TOKEN', 'with a space'],
     ['AUTH_AUDIT_TOKEN', 'übermäßig'],
+    ['AUTH_AUDIT_TOKEN', 'fifteen-chars-x'],
+    ['AUTH_AUDIT_TOKEN', 'password12345678'],
+    ['AUTH_AUDIT_TOKEN', 'Secret-Token-123'],
+    ['AUTH_AUDIT_TOKEN', 'abababababababab'],
+    ['AUTH_AUDIT_TOKEN', '1234567890123456'],
     ['AUTH_AUDIT_INGEST_TOKEN', 'x'],
+    ['AUTH_AUDIT_INGEST_TOKEN', 'changemechangeme'],
   ])('%s=%s', (name, value) =>
     expect(read({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be`)]),
   );
@@ -68,6 +74,22 @@ describe('a bad variable is named', () => {
     ]);
   });
 });
+
+test('one token is not for both purposes', () => {
+  expect(read({ AUTH_AUDIT_TOKEN: token, AUTH_AUDIT_INGEST_TOKEN: token })).toEqual([
+    expect.stringMatching(/^AUTH_AUDIT_INGEST_TOKEN must differ from AUTH_AUDIT_TOKEN/),
+  ]);
+});
+
+test.each(['AUTH_AUDIT_TOKN', 'AUTH_AUDIT_token', 'auth_audit_token', 'AUTH_AUDIT_'])(
+  '%s is told to be unknown',
+  (name) => {
+    expect(read({ [name]: token })).toEqual([
+      expect.stringMatching(`^${name} is no variable of this program: .*AUTH_AUDIT_TOKEN`),
+    ]);
+    expect(read({ [name]: '' })).toEqual(read({}));
+  },
+);
 
 describe('thresholds of findings', () => {
   test('those that are not given are the defaults', () => {

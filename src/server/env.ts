@@ -1,11 +1,29 @@
 import { z } from 'zod';
 import { thresholdsSchema } from '../contract/findings.ts';
+import { beginningOf } from './store/few.ts';
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 
+/** Texts that tokens are made of when nobody thinks; a part of one, or one again and again, is no better. */
+const common =
+  /^(?:password|passwort|secret|changeme|change-me|token|admin|administrator|letmein|qwerty|default|example|test|welcome|abc|xyz|audit|authentication|\d|[-_.!])+$/i;
+
+/** Fewer different characters than this are a pattern, not a secret. */
+const fewest = 6;
+
+const whyWeak = (text: string): string | undefined => {
+  if (!/^[\x21-\x7e]{16,}$/.test(text)) return 'must be at least 16 printable characters without spaces';
+  if (common.test(text) || new Set(text).size < fewest)
+    return 'must be harder to guess: take what “openssl rand -base64 24” prints';
+  return undefined;
+};
+
 const token = z
   .string()
-  .regex(/^[\x21-\x7e]{8,}$/, { error: 'must be at least 8 printable characters without spaces' })
+  .superRefine((text, context) => {
+    const message = whyWeak(text);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  })
   .optional();
 
 /** JSON of the thresholds that differ; what is wrong in it is named by its place: `AUTH_AUDIT_FINDINGS.spray.users`. */
@@ -32,22 +50,31 @@ const thresholds = z
     return z.NEVER;
   });
 
-const schema = z
-  .object({
-    PORT: z
-      .string()
-      .regex(/^\d{1,5}$/, { error: 'must be a port number' })
-      .transform(Number)
-      .pipe(z.number().max(65_535, { error: 'must be a port number' }))
-      .default(8080),
-    HOST: z
-      .string()
-      .transform((host) => host.replace(/^\[(.*)\]$/, '$1')) // brackets belong to addresses in URLs
-      .default('127.0.0.1'),
-    AUTH_AUDIT_DATA: z.string().default('./data'),
-    AUTH_AUDIT_TOKEN: token,
-    AUTH_AUDIT_INGEST_TOKEN: token,
-    AUTH_AUDIT_FINDINGS: thresholds,
+const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'must be a port number' })
+    .transform(Number)
+    .pipe(z.number().max(65_535, { error: 'must be a port number' }))
+    .default(8080),
+  HOST: z
+    .string()
+    .transform((host) => host.replace(/^\[(.*)\]$/, '$1')) // brackets belong to addresses in URLs
+    .default('127.0.0.1'),
+  AUTH_AUDIT_DATA: z.string().default('./data'),
+  AUTH_AUDIT_TOKEN: token,
+  AUTH_AUDIT_INGEST_TOKEN: token,
+  AUTH_AUDIT_FINDINGS: thresholds,
+});
+
+const schema = settings
+  .superRefine(({ AUTH_AUDIT_TOKEN: own, AUTH_AUDIT_INGEST_TOKEN: ingest }, context) => {
+    if (ingest === undefined || ingest !== own) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['AUTH_AUDIT_INGEST_TOKEN'],
+      message: 'must differ from AUTH_AUDIT_TOKEN: senders could read the audit with it',
+    });
   })
   .superRefine((env, context) => {
     if (isLoopback(env.HOST) || env.AUTH_AUDIT_TOKEN !== undefined) return;
@@ -67,7 +94,10 @@ const schema = z
     thresholds: env.AUTH_AUDIT_FINDINGS,
   }));
 
-/** What the environment says, read once at start. Tokens are at least 8 characters. */
+/** The variables of its own. */
+const known = Object.keys(settings.shape).filter((name) => name.startsWith('AUTH_AUDIT_'));
+
+/** What the environment says, read once at start. Tokens are at least 16 characters. */
 export type Env = z.output<typeof schema>;
 
 /**
@@ -79,6 +109,11 @@ export const readEnv = (
 ): { readonly env: Env } | { readonly problems: readonly string[] } => {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return { env: parsed.data };
-  return { problems: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
+  const problems = [
+    ...Object.keys(given)
+      .filter((name) => /^AUTH_AUDIT_/i.test(name) && !Object.hasOwn(settings.shape, name))
+      .map((name) => `${beginningOf(name)} is no variable of this program: ${known.join(', ')} are.`),
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`),
+  ];
+  return parsed.success && problems.length === 0 ? { env: parsed.data } : { problems };
 };

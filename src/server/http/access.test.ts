@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { operationsOf } from '../attack/operations.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
@@ -133,8 +134,88 @@ describe('with a token', () => {
       expect([login.statusCode, Number(login.headers['retry-after']) > 0]).toEqual([429, true]);
       for (let n = 0; n < 30; n += 1)
         expect((await app.inject({ url: '/v1/auth_audits', headers: bearer(token) })).statusCode).toBe(200);
-      const elsewhere = await app.inject({ url: '/v1/auth_audits', remoteAddress: '10.9.9.9' });
-      expect(elsewhere.statusCode).toBe(401);
+      const elsewhere = { url: '/v1/auth_audits', headers: bearer('guess'), remoteAddress: '10.9.9.9' };
+      expect((await app.inject(elsewhere)).statusCode).toBe(401);
+      const right = await app.inject({ method: 'POST', url: '/v1/login', payload: { token } });
+      expect(right.statusCode).toBe(204);
+    }));
+
+  test('wrong ones are limited over all addresses, too', async () =>
+    withApp({ token }, async (app) => {
+      const statuses = new Map<number, number>();
+      for (let n = 0; n < 510; n += 1) {
+        const remoteAddress = `10.0.${n >> 8}.${n & 255}`;
+        const answer = await app.inject({ url: '/v1/auth_audits', headers: basic('guess'), remoteAddress });
+        statuses.set(answer.statusCode, (statuses.get(answer.statusCode) ?? 0) + 1);
+      }
+      expect(statuses).toEqual(
+        new Map([
+          [401, 500],
+          [429, 10],
+        ]),
+      );
+      expect((await app.inject({ url: '/v1/auth_audits', headers: basic(token) })).statusCode).toBe(200);
+    }));
+
+  test.each<[string, Record<string, string>]>([
+    ['none', {}],
+    ['a cookie of another server', { cookie: 'auth_audit=of-another' }],
+    ['a cookie that is none', { cookie: 'auth_audit=%%%; auth_audit' }],
+  ])('a request with %s counts for nothing, however many come', async (_, headers) =>
+    withApp({ token }, async (app) => {
+      for (let n = 0; n < 60; n += 1)
+        expect((await app.inject({ url: '/v1/auth_audits', headers })).statusCode).toBe(401);
+      const wrong = await app.inject({ method: 'POST', url: '/v1/login', payload: { token: 'guess' } });
+      expect(wrong.statusCode).toBe(401);
+    }),
+  );
+
+  test('sign-ins are logged and counted, with address and reason, without what was guessed', async () => {
+    const lines: string[] = [];
+    const logger = pino({}, { write: (line) => void lines.push(line) });
+    await withApp({ token, logger }, async (app) => {
+      const login = (payload: object) => app.inject({ method: 'POST', url: '/v1/login', payload });
+      await login({ token: 'guess-1' });
+      await login({ token });
+      await app.inject({ url: '/v1/auth_audits', headers: bearer('guess-2') });
+      for (let n = 0; n < 40; n += 1) await login({ token: 'guess-3' });
+      const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+      const refused = told.filter(({ msg }) => msg === 'sign-in refused');
+      expect(refused).toHaveLength(20);
+      expect(refused.slice(0, 2).map(({ address, reason }) => [address, reason])).toEqual([
+        ['127.0.0.1', 'wrong token'],
+        ['127.0.0.1', 'wrong credential'],
+      ]);
+      expect(told.filter(({ msg }) => msg === 'signed in').map(({ address }) => address)).toEqual([
+        '127.0.0.1',
+      ]);
+      expect(lines.join('')).not.toMatch(/guess|the-api-token/);
+      const metrics = (await app.inject({ url: '/metrics', headers: bearer(token) })).body;
+      expect(metrics).toContain('auth_audit_sign_ins_total{outcome="succeeded"} 1');
+      expect(metrics).toContain('auth_audit_sign_ins_total{outcome="refused"} 42');
+    });
+  });
+
+  test('refusals say what browsers may do with them, and nothing is to be kept', async () =>
+    withApp({ token, hostNames: new Set(['localhost']) }, async (app) => {
+      const guess = { host: 'localhost', ...bearer('guess') };
+      const statuses = new Set<number>();
+      const look = async (url: string, headers: Record<string, string>) => {
+        const answer = await app.inject({ url, headers });
+        statuses.add(answer.statusCode);
+        expect(answer.headers).toMatchObject({
+          'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+          'x-content-type-options': 'nosniff',
+          'cross-origin-resource-policy': 'same-origin',
+          'cache-control': 'no-store',
+        });
+      };
+      for (let n = 0; n < 21; n += 1) await look('/v1/auth_audits', guess);
+      await look('/v1/auth_audits', { host: 'evil.example' });
+      await look('/v1/auth_audits', { host: 'localhost', origin: 'http://evil.example' });
+      await look('/v1/auth_audits', { host: 'localhost', ...bearer(token) });
+      await look('/v1/about', { host: 'localhost' });
+      expect([...statuses].toSorted()).toEqual([200, 401, 403, 421, 429]);
     }));
 });
 
@@ -179,6 +260,28 @@ describe('a server on loopback', () => {
     withApp({ hostNames }, async (app) => {
       for (const url of ['/v1/auth_audits', '/healthz', '/v1/about'])
         expect((await app.inject({ url, headers })).statusCode).toBe(status);
+    }),
+  );
+
+  const foreign = { 'sec-fetch-site': 'cross-site' };
+  const followed = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', accept: 'text/html' };
+  const loaded = { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
+  test.each<[string, Record<string, string>, number]>([
+    ['/v1/auth_audits?q=ana', { ...foreign, ...loaded }, 403],
+    ['/v1/auth_audits?q=ana', { 'sec-fetch-site': 'same-site', ...loaded }, 403],
+    ['/v1/auth_audits/export', { ...foreign, ...followed }, 403],
+    ['/v1/nothing', { ...foreign, ...followed }, 403],
+    ['/events', { ...foreign, ...loaded }, 403],
+    ['/events', { ...foreign, ...followed, 'sec-fetch-dest': 'iframe' }, 403],
+    ['/events', { ...foreign, ...followed }, 404], // a page, were there a dashboard
+    ['/events', { 'sec-fetch-site': 'same-site', ...followed }, 404],
+    ['/v1/auth_audits', { 'sec-fetch-site': 'same-origin', ...loaded }, 200],
+    ['/v1/auth_audits', { 'sec-fetch-site': 'none', ...followed }, 200],
+    ['/v1/auth_audits', {}, 200],
+  ])('%s asked for with %o is %i', async (url, headers, status) =>
+    withApp({ hostNames }, async (app) => {
+      const answer = await app.inject({ url, headers: { host: 'localhost', ...headers } });
+      expect(answer.statusCode).toBe(status);
     }),
   );
 });

@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuseForeign } from './origin.ts';
 import { HttpProblem } from './problems.ts';
+import type { SignIns } from './sign-ins.ts';
 
 /** Who may do what. Without `token` everything is open, which the environment allows on loopback only. */
 export type AccessRules = {
@@ -24,14 +25,18 @@ const open = new Set([
   '/v1/logout',
 ]);
 
+/** Whether a request is for a page of the dashboard or one of its files: where no route is, a page is shown. */
+const isOfDashboard = ({ url, is404, routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config.isFile === true ||
+  ((is404 || routeOptions.url === undefined) && !/^\/v1(\/|\?|$)/.test(url));
+
 /**
  * Whether a request needs the token: all that answer do, except those that are listed and the dashboard’s files. Where
  * no route is, a page is shown or nothing is found; under `/v1` not even that is told.
  */
 const isGuarded = (request: FastifyRequest): boolean => {
-  const { url, config } = request.routeOptions;
-  if (url === undefined || request.is404) return /^\/v1(\/|\?|$)/.test(request.url);
-  return !open.has(url) && config.isFile !== true;
+  const { url = '' } = request.routeOptions;
+  return !isOfDashboard(request) && !open.has(url);
 };
 
 /** What the cookie holds instead of the token, so that a stolen cookie does not tell it. */
@@ -64,43 +69,17 @@ const isAllowed = (request: FastifyRequest, path: string, rules: AccessRules): b
   return isSame(request.cookies[cookieName], cookieFor(rules.token));
 };
 
-const hostNameOf = (host: string): string => host.replace(/:\d+$/, '').toLowerCase();
-
-/** Refuse what a foreign page makes a browser send: an open loopback server must not be readable through it. */
-const checkOrigin = (request: FastifyRequest, rules: AccessRules): void => {
-  if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
-    throw new HttpProblem(400, 'The request has no Host header.', { headers: { connection: 'close' } });
-  const host = request.headers.host ?? '';
-  if (rules.hostNames && !rules.hostNames.has(hostNameOf(host)))
-    throw new HttpProblem(421, `This server is not “${host}”. Call it by the name or address it listens on.`);
-  const { origin } = request.headers;
-  if (origin !== undefined && !isOrigin(origin, host))
-    throw new HttpProblem(
-      403,
-      `Requests from ${origin} are refused: only this server’s own pages may ask it.`,
-    );
-};
-
-const isOrigin = (origin: string, host: string): boolean =>
-  URL.canParse(origin) && new URL(origin).host.toLowerCase() === host.toLowerCase();
-
-/** Guard every request. Only failed attempts count towards the limit of 20 a minute and address. */
-export const guardAccess = async (app: FastifyInstance, rules: AccessRules): Promise<void> => {
-  await app.register(rateLimit, { global: false });
-  const failures = app.createRateLimit({ max: 20, timeWindow: '1 minute' });
-  app.decorate('countFailedLogin', async (request: FastifyRequest) => {
-    const limit = await failures(request);
-    if (limit.isAllowed || !limit.isExceeded) return;
-    throw new HttpProblem(429, `Too many failed attempts. Try again in ${limit.ttlInSeconds} seconds.`, {
-      headers: { 'retry-after': String(limit.ttlInSeconds) },
-    });
-  });
+/**
+ * Guard every request. One without a credential is told that it needs one, and counts for nothing: the page that asks for
+ * the token is loaded so. Wrong ones count; who is right never notices others who are wrong.
+ */
+export const guardAccess = (app: FastifyInstance, rules: AccessRules, signIns: SignIns): void => {
   app.addHook('onRequest', async (request) => {
-    checkOrigin(request, rules);
+    refuseForeign(request, rules.hostNames, isOfDashboard(request));
     // the route that will answer, not the text of the address: /%76%31/… is routed as /v1/…
     const path = request.routeOptions.url ?? request.url;
     if (isAllowed(request, path, rules)) return;
-    await app.countFailedLogin(request);
+    if (request.headers.authorization !== undefined) await signIns.refuse(request, 'wrong credential');
     throw new HttpProblem(401, 'This needs the token that the server was started with.', {
       headers: { 'www-authenticate': path === webhookPath ? 'Bearer, Basic realm="audit"' : 'Bearer' },
     });
@@ -111,8 +90,5 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A file of the dashboard, which holds no data. */
     isFile?: boolean;
-  }
-  interface FastifyInstance {
-    countFailedLogin(request: FastifyRequest): Promise<void>;
   }
 }

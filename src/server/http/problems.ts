@@ -88,8 +88,6 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, proble
     return reply
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', errorPagePolicy)
-      .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'no-store')
       .serializer((text: unknown) => String(text))
       .send(errorPage(body));
   return reply

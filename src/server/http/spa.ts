@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginningOf } from '../store/few.ts';
@@ -37,14 +36,6 @@ const lifetime = (path: string): string => {
  * @param folder where the build is; undefined serves the API alone
  */
 export const serveDashboard = async (app: FastifyInstance, folder: string | undefined): Promise<void> => {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    strictTransportSecurity: false, // the server speaks plain HTTP; a proxy that adds TLS adds this
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  });
   const page = folder === undefined ? undefined : await readFile(join(folder, 'index.html'), 'utf8');
   if (folder !== undefined)
     await app.register(async (files) => {
@@ -54,6 +45,7 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
       await files.register(serveStatic, {
         root: folder,
         index: false,
+        allowedPath: (path) => path !== '/index.html', // the page, whose nonce is still to be filled in
         wildcard: false,
         preCompressed: true,
         cacheControl: false,
@@ -89,9 +81,5 @@ const isPage = (request: FastifyRequest, path: string): boolean =>
 const sendPage = (reply: FastifyReply, page: string): FastifyReply => {
   const nonce = randomBytes(16).toString('base64');
   reply.helmet({ contentSecurityPolicy: { useDefaults: false, directives: pagePolicy(nonce) } });
-  return reply
-    .code(200)
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(page.replace(noncePlaceholder, nonce));
+  return reply.code(200).type('text/html; charset=utf-8').send(page.replace(noncePlaceholder, nonce));
 };

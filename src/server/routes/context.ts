@@ -1,6 +1,7 @@
 import type { Thresholds } from '../../contract/findings.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Story } from '../demo/generate.ts';
+import type { SignIns } from '../http/sign-ins.ts';
 import type { Writer } from '../ingest/writer.ts';
 import type { Store } from '../store/store.ts';
 
@@ -11,6 +12,7 @@ export type Context = {
   /** The clock: frozen in tests. */
   readonly now: () => Micros;
   readonly token: string | undefined;
+  readonly signIns: SignIns;
   readonly isDemo: boolean;
   /** When something deserves a look. */
   readonly thresholds: Thresholds;

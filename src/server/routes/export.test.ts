@@ -34,6 +34,15 @@ const total = async (filters: string): Promise<number> => {
   return buckets.reduce((sum, { count }) => sum + count, 0);
 };
 
+it('HEAD tells of an export without making it', async () => {
+  const head = await fetch(`${url}/v1/auth_audits/export?format=ndjson&export_id=only-its-head`, {
+    method: 'HEAD',
+  });
+  expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+  expect(head.headers.get('content-disposition')).toMatch(/\.ndjson"$/);
+  expect((await ask('/exports/only-its-head')).status).toBe(404);
+});
+
 describe('GET /v1/auth_audits/export', () => {
   it.each(['', 'result=Failure&result=Denied', 'not_event_name=Token&q=brightwater', 'missing=user_id'])(
     'writes as many records as are counted for “%s”',

@@ -87,9 +87,14 @@ export const exportRoutes =
           querystring: exportQuerySchema,
         },
       },
-      async ({ query }, reply) => {
+      async ({ method, query }, reply) => {
         const { format, order, columns, export_id: id } = query;
         const scope = scopeOf(query, now());
+        const stamp = formatInstant(now()).slice(0, 16).replace(':', '');
+        reply
+          .type(format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson')
+          .header('content-disposition', `attachment; filename="authentication-audit-${stamp}Z.${format}"`);
+        if (method === 'HEAD') return reply.send(Readable.from([]));
         const running = exports.begin(id);
         if (!running) throw new HttpProblem(409, `An export named ${id} is running already.`);
         const own = askingOf(reply);
@@ -97,12 +102,7 @@ export const exportRoutes =
         // each page waits for its turn: an export is long by nature, and its answer has begun
         const asking: Asking = { ...own, signal, isPatient: true };
         const pages = pagesOf(store, { scope, order, format, columns }, running, asking);
-        const stamp = formatInstant(now()).slice(0, 16).replace(':', '');
-        return reply
-          .type(format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson')
-          .header('content-disposition', `attachment; filename="authentication-audit-${stamp}Z.${format}"`)
-          .header('cache-control', 'no-store')
-          .send(Readable.from(watched(pages, running), { highWaterMark: 1 }));
+        return reply.send(Readable.from(watched(pages, running), { highWaterMark: 1 }));
       },
     );
 

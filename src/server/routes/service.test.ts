@@ -172,6 +172,9 @@ describe('the dashboard', () => {
       ]);
       const icon = await app.inject('/favicon.svg');
       expect([icon.statusCode, icon.headers['cache-control']]).toEqual([200, 'public, max-age=86400']);
+      const raw = await app.inject({ url: '/index.html', headers: { accept: 'text/html' } });
+      expect(raw.body).not.toContain('__CSP_NONCE__');
+      expect((await app.inject('/index.html')).statusCode).toBe(404);
       expect((await app.inject('/assets/gone.js')).statusCode).toBe(404);
       for (const url of [
         '/../package.json',

@@ -22,7 +22,7 @@ const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/' } as const
 export const serviceRoutes =
   (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
-    const { token, store } = context;
+    const { token, store, signIns } = context;
 
     app.get(
       '/v1/about',
@@ -59,9 +59,10 @@ export const serviceRoutes =
       async (request, reply) => {
         if (token === undefined) throw new HttpProblem(409, 'This server needs no token.');
         if (!isSame(request.body.token, token)) {
-          await app.countFailedLogin(request);
+          await signIns.refuse(request, 'wrong token');
           throw new HttpProblem(401, 'That is not the token this server was started with.');
         }
+        signIns.succeed(request);
         const thirtyDays = 30 * 24 * 3_600;
         reply.setCookie(cookieName, cookieFor(token), { ...cookieOptions, maxAge: thirtyDays });
         return reply.code(204).send(null);
