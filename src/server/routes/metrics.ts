@@ -33,16 +33,18 @@ export const metricsRoutes =
       });
     gauge('auth_audit_events_stored', 'Events in the store.', () => store.size());
     gauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', () => writer.waiting());
-    new Counter({
-      name: 'auth_audit_sign_ins_total',
-      help: 'Sign-ins to the audit, by what became of them. Requests that carry the right bearer are none.',
-      labelNames: ['outcome'],
-      registers,
-      collect() {
-        this.reset();
-        for (const [outcome, count] of Object.entries(signIns.counts)) this.inc({ outcome }, count);
-      },
-    });
+    registry.registerMetric(
+      new Counter({
+        name: 'auth_audit_sign_ins_total',
+        help: 'Sign-ins to the audit, by what became of them. Requests that carry the right bearer are none.',
+        labelNames: ['outcome'],
+        registers: [],
+        collect() {
+          this.reset();
+          for (const [outcome, count] of Object.entries(signIns.counts)) this.inc({ outcome }, count);
+        },
+      }),
+    );
     app.addHook('onResponse', async (request, reply) => {
       const route = request.routeOptions.url ?? 'none';
       seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
