@@ -62,7 +62,7 @@ describe('the details of a record', () => {
   it('take an empty text for one that is not recorded', () => {
     const empty = { ...record, session: '', risk: '' };
     const labels = detailGroups(empty).flatMap(({ details }) => details.map(({ label }) => label));
-    expect(labels).toEqual(['User ID', 'Source IP', 'Result', 'tags', 'trusted', '__proto__x']);
+    expect(labels).toEqual(['User ID', 'Source IP', 'Event', 'tags', 'trusted', '__proto__x']);
     expect(missingLabels(empty)).toEqual([...missingLabels({ ...record, session: '' }), 'risk']);
     expect(missingLabels(empty)).toContain('Session');
   });
