@@ -66,6 +66,7 @@ describe('what is at an address that is no route', () => {
       const headers = accept === undefined ? {} : { accept };
       const response = await app.inject({ method, url, headers });
       expect([response.statusCode, response.headers['content-type']]).toEqual(expected);
+      expect(response.headers.vary).toMatch(/^accept(,|$)/);
       const within = expected === page ? '<script nonce="' : `nothing at ${method} `;
       expect(response.body).toContain(method === 'HEAD' ? '' : within);
     }),
@@ -123,6 +124,7 @@ describe('what is at an address that is no route', () => {
       const open = async (url: string) => app.inject({ url, headers: { accept: chromium } });
       const response = await open('//evil.example//users?range=7d');
       expect([response.statusCode, response.headers.location]).toEqual([308, '/evil.example/users?range=7d']);
+      expect(response.headers.vary).toBe('accept');
       expect((await open('//')).headers.location).toBe('/');
       expect((await open('/users/a%2F%2Fb')).statusCode).toBe(200);
     }));

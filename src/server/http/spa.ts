@@ -57,6 +57,8 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
   app.setNotFoundHandler(async (request, reply) => {
     const path = pathOf(request.url);
     if (page !== undefined && isPage(request, path)) {
+      // programs that ask for the same find something else
+      reply.header('vary', 'accept');
       // a browser takes what follows two slashes for the name of a server as soon as the page changes its address
       if (request.originalUrl !== withSingleSlashes(request.originalUrl))
         return reply.redirect(withSingleSlashes(request.originalUrl), 308);

@@ -1,5 +1,5 @@
 import { ExactNumber, isJsonObject, isScalar, writeJson } from '../../contract/exact-number.ts';
-import { isFieldName } from '../../contract/fields.ts';
+import { type FieldName, isFieldName } from '../../contract/fields.ts';
 import { type Micros, formatInstant, isRepresentable, parseInstant } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { maxEventBytes, maxEventProperties, maxNameBytes, uniqueIdPattern } from '../../contract/webhook.ts';
@@ -21,7 +21,10 @@ import { storableSteps, whyNotItself } from './storable.ts';
 export type Refusal = { readonly refused: 'foreign' | 'invalid'; readonly message: string };
 
 /** A record that can be stored, with its identity by content; only its id is still to be given. */
-export type PreparedRecord = Pick<PreparedEvent, 'contentHash' | 'roundedHash' | 'time' | 'record'>;
+export type PreparedRecord = Pick<
+  PreparedEvent,
+  'contentHash' | 'roundedHash' | 'time' | 'record' | 'numbers'
+>;
 
 export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
 
@@ -89,7 +92,7 @@ export function* recordSteps(event: unknown, createTime: unknown): Steps<Prepare
   if (typeof time === 'object') return time;
   const members: [string, unknown][] = [['time', formatInstant(time)]];
   const own = Object.entries(event);
-  let isExact = false;
+  const numbers: Partial<Record<FieldName, ExactNumber>> = {};
   const tooWide = whyTooWide(own.length);
   if (tooWide) return tooWide;
   for (const [name, value] of own) {
@@ -100,11 +103,13 @@ export function* recordSteps(event: unknown, createTime: unknown): Steps<Prepare
       whyNotItself(name) ?? (typeof value === 'object' ? yield* storableSteps(value) : whyNotItself(value));
     if (reason !== undefined) return invalid(`${shown(name)} ${reason}`);
     const kept = isFieldName(name) ? keptText(value) : value;
-    isExact ||= kept !== value && value instanceof ExactNumber;
     if (kept === undefined) return invalid(`${name} must be text, not ${shown(value)}`);
+    if (isFieldName(name) && value instanceof ExactNumber) numbers[name] = value;
     members.push([name, kept]);
   }
   const record = Object.fromEntries(members) as AuditRecord;
+  const hasNumbers = Object.keys(numbers).length > 0;
+  let isExact = hasNumbers;
   const canonical = yield* canonicalRecordSteps(record, time, (number) => {
     isExact = true;
     return writeValue(number);
@@ -116,12 +121,13 @@ export function* recordSteps(event: unknown, createTime: unknown): Steps<Prepare
   if (bytes.length + aroundBytes > maxEventBytes) return invalid(whyTooLarge(bytes.length + aroundBytes));
   yield;
   const contentHash = yield* hashSteps(bytes);
-  const rounded = isExact ? Buffer.from(yield* roundedRecordSteps(record, time, event)) : undefined;
+  const rounded = isExact ? Buffer.from(yield* roundedRecordSteps(record, time, numbers)) : undefined;
   return {
     record,
     time,
     contentHash,
     ...(rounded === undefined ? {} : { roundedHash: yield* hashSteps(rounded) }),
+    ...(hasNumbers ? { numbers } : {}),
   };
 }
 

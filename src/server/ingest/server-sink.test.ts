@@ -9,6 +9,7 @@ import { micros } from '../../contract/instant.ts';
 import { type AppOptions, buildApp } from '../app.ts';
 import { generate } from '../demo/generate.ts';
 import { canonicalJson } from '../store/content.ts';
+import { makeRounding } from '../store/duckdb/older-store.ts';
 import { openDuckDbStore } from '../store/duckdb/open.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import { openDestination } from './destination.ts';
@@ -54,15 +55,19 @@ const long = ['9007199254740993', '9007199254740992', '12345678901234567890.5'].
 );
 const lines = [...values.map((value) => `${JSON.stringify(value)}\n`), ...long];
 
-async function* bytes(): AsyncGenerator<Buffer> {
-  for (const line of lines) yield Buffer.from(line);
+async function* bytes(of: readonly string[]): AsyncGenerator<Buffer> {
+  for (const line of of) yield Buffer.from(line);
 }
 
-const importInto = async (data: string, token?: string): Promise<Ended & { readonly name: string }> => {
+const importInto = async (
+  data: string,
+  token?: string,
+  of = lines,
+): Promise<Ended & { readonly name: string }> => {
   const destination = await openDestination({ folder: data, ...(token === undefined ? {} : { token }) });
   try {
     return {
-      ...(await importLines(bytes(), { sink: destination.sink, reject: () => undefined })),
+      ...(await importLines(bytes(of), { sink: destination.sink, reject: () => undefined })),
       name: destination.name,
     };
   } finally {
@@ -100,6 +105,17 @@ test('what was imported directly is known when it comes again through a server',
   await importInto(folder);
   await serve();
   expect((await importInto(folder)).tally).toMatchObject({ added: 0, duplicates: lines.length });
+});
+
+test('so is what the version before had stored with its numbers rounded', async () => {
+  const rounded = long.map((line) => `${JSON.stringify(JSON.parse(line))}\n`);
+  await importInto(folder, undefined, rounded);
+  await makeRounding(folder);
+  await serve();
+  expect((await importInto(folder, undefined, long)).tally).toMatchObject({
+    added: 0,
+    duplicates: long.length,
+  });
 });
 
 test('a server that can write nothing for a while is waited for, and nothing is lost or doubled', async () => {

@@ -41,8 +41,9 @@ function* bodiesOf(
   events: readonly PreparedEvent[],
 ): Generator<{ readonly members: string[]; readonly ids: string[] }> {
   let [members, ids, bytes]: [string[], string[], number] = [[], [], 0];
-  for (const { id, time, record } of events) {
-    const member = writeJson({ unique_id: id, create_time: formatInstant(time), event: record });
+  for (const { id, time, record, numbers } of events) {
+    const event = { ...record, ...numbers };
+    const member = writeJson({ unique_id: id, create_time: formatInstant(time), event });
     const size = Buffer.byteLength(member);
     if (members.length > 0 && bytes + size > limits.bytes) {
       yield { members, ids };

@@ -11,6 +11,7 @@ const answer = async (app: FastifyInstance, query = '') => {
     200,
     'application/json; charset=utf-8',
   ]);
+  expect(response.headers.vary).toMatch(/^accept(,|$)/);
   return guidsAnswerSchema.parse(response.json());
 };
 

@@ -88,7 +88,7 @@ export const knownUserRoutes =
           ...(after === undefined ? {} : { after }),
         };
         return sendList(
-          reply,
+          reply.header('vary', 'accept'),
           'guid_to_name_list',
           guidNameSchema,
           portionsOf(store, question, askingOf(reply)),

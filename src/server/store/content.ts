@@ -1,9 +1,9 @@
 import { createHash, hash } from 'node:crypto';
 import { ExactNumber, canonicalNumber, isScalar } from '../../contract/exact-number.ts';
-import { isFieldName } from '../../contract/fields.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { type Steps, runWhole } from './steps.ts';
+import type { KeptNumbers } from './store.ts';
 
 /** Names in the order of their UTF-16 units, sorted in parts that are then merged: of many, it takes long. */
 function* sortSteps(names: string[]): Steps<string[]> {
@@ -109,19 +109,16 @@ export const canonicalRecord = (record: AuditRecord, time: Micros): string =>
 const writeRounded: WriteNumber = ({ digits }) => JSON.stringify(Number(digits));
 
 /**
- * The same of a record as it came, as a program wrote it that held every number as a double.
- * @param sent the properties as they were sent, before those of the contract became texts
+ * The same, as a program wrote it that held every number as a double.
+ * @param numbers what came as numbers of those properties that are texts
  */
 export const roundedRecordSteps = (
   record: AuditRecord,
   time: Micros,
-  sent: Readonly<Record<string, unknown>>,
+  numbers: KeptNumbers,
 ): Steps<string> => {
-  const members = Object.entries(record).map(([name, value]) => {
-    const given = isFieldName(name) ? sent[name] : undefined;
-    return [name, given instanceof ExactNumber ? writeRounded(given) : value];
-  });
-  return canonicalRecordSteps(Object.fromEntries(members) as AuditRecord, time, writeRounded);
+  const texts = Object.entries(numbers).map(([name, number]) => [name, writeRounded(number)]);
+  return canonicalRecordSteps({ ...record, ...Object.fromEntries(texts) } as AuditRecord, time, writeRounded);
 };
 
 /** SHA-256 of a record's canonical text, hexadecimal. */

@@ -1,11 +1,16 @@
 import type { FacetsAnswer } from '../../contract/audits.ts';
 import type { Piece } from '../../contract/buckets.ts';
+import type { ExactNumber } from '../../contract/exact-number.ts';
+import type { FieldName } from '../../contract/fields.ts';
 import type { Filters } from '../../contract/filters.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { AttemptStore } from './attempt-questions.ts';
 import type { FindingStore } from './finding-questions.ts';
 import type { OverviewStore } from './overview-questions.ts';
+
+/** Numbers of which a record keeps the text. */
+export type KeptNumbers = Readonly<Partial<Record<FieldName, ExactNumber>>>;
 
 /** An event ready to be stored: `../ingest/prepare.ts` makes them. */
 export type PreparedEvent = {
@@ -20,6 +25,8 @@ export type PreparedEvent = {
   readonly time: Micros;
   /** The record as it came, `time` included, without top-level nulls. */
   readonly record: AuditRecord;
+  /** Of its texts those that came as numbers which no double holds: to whoever reads it anew, it must come so again. */
+  readonly numbers?: KeptNumbers;
 };
 
 /** What became of an event: a new row, or one that is already there. */

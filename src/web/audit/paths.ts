@@ -43,10 +43,6 @@ export const attemptPath = (requestId: string, at?: Micros): string => {
 export const attemptsPath = (filters: Filters = noFilters, more: More = []): string =>
   withQuery(routes.attempts, [...writeFilters(filters), ...more]);
 
-/** The attempts, over all time, of which some event has this value. */
-export const attemptsWithPath = (property: string, value: string): string =>
-  attemptsPath(withValue(noFilters, 'any', property, value), [['range', 'all']]);
-
 /** The events that share a correlation id. */
 export const tracePath = (traceId: string): string => `/traces/${shownSegment(traceId)}`;
 

@@ -38,7 +38,7 @@ const foldInto = (counts: readonly Count[], kept: ReadonlySet<string>): Histogra
   const folded = new Map<string, HistogramCount>();
   for (const { bucket, value, other, count } of counts) {
     const isKept = value !== null && kept.has(value);
-    const rest = other || (value !== null && value !== '') ? 'other' : 'missing';
+    const rest = other || value !== null ? 'other' : 'missing';
     const key = JSON.stringify([bucket, isKept ? value : { rest }]);
     const sum = (folded.get(key)?.count ?? 0) + count;
     folded.set(key, { bucket, count: sum, ...(isKept ? { value } : { rest }) });
@@ -49,7 +49,7 @@ const foldInto = (counts: readonly Count[], kept: ReadonlySet<string>): Histogra
 const mostFrequentOf = (counts: readonly Count[]): string[] => {
   const totals = new Map<string, number>();
   for (const { value, count } of counts)
-    if (value !== null && value !== '') totals.set(value, (totals.get(value) ?? 0) + count);
+    if (value !== null) totals.set(value, (totals.get(value) ?? 0) + count);
   return [...totals]
     .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, apart)
@@ -66,9 +66,7 @@ const ask = async (
   const params = new Params();
   const value = columnOf(question.by, params);
   const shown = kept ? `CASE WHEN ${value} IN (${params.texts(kept)}) THEN ${value} END` : value;
-  const other = kept
-    ? `coalesce(${value} <> '' AND ${value} NOT IN (${params.texts(kept)}), false)`
-    : 'false';
+  const other = kept ? `coalesce(${value} NOT IN (${params.texts(kept)}), false)` : 'false';
   const bucket = bucketOf(question.pieces, params);
   const source = eventsIn(catalogue, question, params);
   if (source === undefined) return [];
@@ -93,7 +91,7 @@ const mostFrequent = async (
   const source = eventsIn(catalogue, question, params);
   if (source === undefined) return [];
   const sql = `SELECT value FROM (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1)
-    WHERE value <> '' ORDER BY count DESC, value LIMIT ${apart}`;
+    WHERE value IS NOT NULL ORDER BY count DESC, value LIMIT ${apart}`;
   return (await engine.ask(sql, params, signal)).map((row) => String(row['value']));
 };
 

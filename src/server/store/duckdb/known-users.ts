@@ -11,7 +11,7 @@ export const listKnownUsers = async (
   { signal }: Asking,
 ): Promise<{ readonly users: readonly KnownUser[]; readonly more: boolean }> => {
   const params = new Params();
-  const organisation = orgId === undefined ? `org_id <> ''` : `org_id = ${params.text(orgId)}`;
+  const organisation = orgId === undefined ? 'org_id IS NOT NULL' : `org_id = ${params.text(orgId)}`;
   const ofOrganisation = `user_id IN (SELECT user_id FROM events WHERE user_id IS NOT NULL AND ${organisation})`;
   const sql = `WITH page AS MATERIALIZED (
       SELECT DISTINCT user_id FROM known_emails
