@@ -148,3 +148,13 @@ describe('what is typed becomes a range that keeps what was meant', () => {
     expect(resolveRange(range, now)).toEqual({ from: now, to: now });
   });
 });
+
+describe('a long text', () => {
+  it.each(['a.', '1d..', ' to ', '-1d to ', ' (a', '10:00 '])(
+    'of %j is refused, and not repeated whole',
+    (unit) => {
+      const meaning = rangeOfText(unit.repeat(200_000 / unit.length), 'UTC', now);
+      expect('problem' in meaning && meaning.problem.length < 300).toBe(true);
+    },
+  );
+});
