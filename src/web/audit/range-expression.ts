@@ -28,9 +28,19 @@ export type ReadExpression = Meaning | Problem;
 /** What can be written, for those who wrote something else. */
 export const examples = '“last 3 days”, “yesterday”, “now-2h to now” or “2026-03-01 to 2026-03-05”';
 
-/** The same text however it was typed: by this it is kept in the URL. */
+/**
+ * The same text however it was typed, or copied with what stands around it: quotes, signs that nobody sees, dashes of text
+ * processors. By this it is kept in the URL.
+ */
 export const normalExpression = (text: string): string =>
-  text.trim().replace(/\s+/g, ' ').replaceAll('−', '-').toLowerCase();
+  text
+    .replaceAll(/[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replaceAll(/[\u2010-\u2012−]/g, '-')
+    .replaceAll(/["“”„«»‘’'`]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[,;]$|(?<=[\da-z])\.$/i, '')
+    .toLowerCase();
 
 /** The longest text that is read (characters): two moments take far fewer, and none may take long to refuse. */
 const longest = 300;
