@@ -151,6 +151,10 @@ test('a value that turns the writing round, or has more digits than a number hol
     await expect(page.getByRole('list', { name: 'Events, oldest first' })).toBeVisible();
     expect(new URL(page.url()).pathname).toBe('/attempts/=..');
   }
+  // an id of which nothing would be seen
+  await page.goto(`${server.url}/traces/=`);
+  await expect(page.locator('code').getByText('“”', { exact: true })).toBeVisible();
+  await expect(page).toHaveTitle(/“”/);
   await server.stop();
 });
 

@@ -66,6 +66,15 @@ describe('the fields of a form', () => {
     expect(fromFields(day, 'to', 'Europe/Berlin')).toEqual({ at: to });
   });
 
+  it('reach to the last instant of the calendar', () => {
+    const last = at('9999-12-31T23:59:59.999999Z');
+    expect(fromFields({ date: '9999-12-31', time: '' }, 'to', 'UTC')).toEqual({ at: last });
+    expect(fromFields({ date: '9999-12-31', time: '23:00' }, 'to', 'America/New_York')).toEqual({ at: last });
+    expect(fromFields({ date: '0001-01-01', time: '' }, 'from', 'Europe/Berlin')).toEqual({
+      at: at('0001-01-01T00:00:00Z'),
+    });
+  });
+
   it('are empty for an open end', () => {
     expect(toFields(undefined, 'to', 'UTC')).toEqual({ date: '', time: '' });
     expect(fromFields({ date: '', time: '' }, 'from', 'UTC')).toEqual({});

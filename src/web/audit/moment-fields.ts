@@ -5,6 +5,7 @@ import {
   microsOfMs,
   msOfMicros,
   parseInstant,
+  representable,
 } from '../../contract/instant.ts';
 import { instantOfWall, instantsOfWall, startOfLocalDay, zoneOffsetMs } from '../../contract/zone.ts';
 import { isSkippedDay, skippedWords } from './clock-changes.ts';
@@ -62,11 +63,12 @@ export const fromFields = (
   const wall = wallAt(text);
   if (wall === undefined) return { problem: `The ${names[end]} is no day of the years 1 to 9999: ${date}.` };
   if (isSkippedDay(wall, zone)) return { problem: skippedWords(wall, zone) };
-  if (time === '') return { at: microsOfMs(instantOfWall(end === 'to' ? wall + 86_400_000 : wall, zone)) };
+  if (time === '')
+    return { at: representable(microsOfMs(instantOfWall(end === 'to' ? wall + 86_400_000 : wall, zone))) };
   const found = instantsOfWall(wall, zone);
   const ms = (isSecond ? found[1] : undefined) ?? found[0];
   if (ms === undefined) return { problem: skippedWords(wall, zone) };
-  return { at: micros(microsOfMs(ms) + BigInt(fraction.slice(1).padEnd(6, '0'))) };
+  return { at: representable(micros(microsOfMs(ms) + BigInt(fraction.slice(1).padEnd(6, '0')))) };
 };
 
 const wallAt = (text: string): number | undefined => {

@@ -5,6 +5,7 @@ import {
   micros,
   microsOfMs,
   microsPerSecond,
+  representable,
 } from '../../contract/instant.ts';
 import { instantOfWall, instantsOfWall, isZone, zoneOffsetMs } from '../../contract/zone.ts';
 import { dateOnClock, isSkippedDay, skippedWords, twiceWords } from './clock-changes.ts';
@@ -154,8 +155,10 @@ const momentAt = (parts: Parts, date: DateParts, clock: Clock): ReadMoment | und
     return { problem: `${dateOnClock(wall)} is a ${weekdayNames[weekday]}.` };
   const read = parts.hour === undefined ? dayAt(wall, where) : timeAt(wall, parts.fraction ?? '', where);
   if ('problem' in read) return read;
-  return [read.at, read.whole.from, read.whole.to].every(isRepresentable)
-    ? { ...read, moves: parts.day === undefined }
+  const { from, to } = read.whole;
+  return [read.at, from].every(isRepresentable)
+    ? // the last day of the calendar ends with the last instant that there is
+      { ...read, whole: { from, to: representable(to) }, moves: parts.day === undefined }
     : undefined;
 };
 

@@ -28,9 +28,25 @@ export type ReadExpression = Meaning | Problem;
 /** What can be written, for those who wrote something else. */
 export const examples = '“last 3 days”, “yesterday”, “now-2h to now” or “2026-03-01 to 2026-03-05”';
 
-/** The same text however it was typed: by this it is kept in the URL. */
+/**
+ * The same text however it was typed, or copied with what stands around it: quotes, signs that nobody sees, dashes of text
+ * processors. By this it is kept in the URL.
+ */
 export const normalExpression = (text: string): string =>
-  text.trim().replace(/\s+/g, ' ').replaceAll('−', '-').toLowerCase();
+  text
+    .replaceAll(/[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replaceAll(/[\u2010-\u2012−]/g, '-')
+    .replaceAll(/["“”„«»‘’'`]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[,;]$|(?<=[\da-z])\.$/i, '')
+    .toLowerCase();
+
+/** The longest text that is read (characters): two moments take far fewer, and none may take long to refuse. */
+const longest = 300;
+
+/** A text in quotation marks; so much of a long one as tells which it is. */
+export const quoted = (text: string): string => `“${text.length > 100 ? `${text.slice(0, 100)}…` : text}”`;
 
 type Moment = { readonly at: Micros; readonly moves: boolean; readonly note?: string | undefined };
 type Clock = { readonly now: Micros; readonly zone: string };
@@ -97,7 +113,7 @@ const singleOf = (text: string, clock: Clock): ReadExpression | undefined => {
   if (isDayWord(text)) return { from: from.at, to: localMidnight(from.at, zone, 1), moves: true };
   if (/^-|^now ?-| ago$/.test(begin)) return ordered(from, { at: now, moves: true });
   return {
-    problem: `“${text}” is one moment, not a range. Write “since ${text}”, or a second moment after “to”.`,
+    problem: `${quoted(text)} is one moment, not a range. Write “since ${text}”, or a second moment after “to”.`,
   };
 };
 
@@ -148,7 +164,9 @@ const pairOf = (text: string, clock: Clock): ReadExpression | undefined => {
     const to = momentOf(second, 'to', clock, from);
     if (to && 'problem' in to) return to;
     if (from && to) return ordered(from, to);
-    half ??= { problem: `“${from ? second : first}” is not a date or time that exists. Try ${examples}.` };
+    half ??= {
+      problem: `${quoted(from ? second : first)} is not a date or time that exists. Try ${examples}.`,
+    };
   }
   return half;
 };
@@ -162,12 +180,14 @@ const pairOf = (text: string, clock: Clock): ReadExpression | undefined => {
 export const readExpression = (text: string, now: Micros, zone: string): ReadExpression => {
   const normal = normalExpression(text);
   if (normal === '') return { problem: `Write a time: ${examples}.` };
+  if (normal.length > longest)
+    return { problem: `${quoted(text.trim())} is too long to be a time. Try ${examples}.` };
   // a zone behind the whole, as this product writes it: `2026-03-01 09:00 – 2026-03-01 10:00 (Europe/Berlin)`
   const [, inner = normal, own] = /^(.+) \(([a-z][^()]*)\)$/.exec(normal) ?? [];
   const isOwn = own !== undefined && isZone(own);
   const [whole, clock] = isOwn ? [inner, { now, zone: own }] : [normal, { now, zone }];
   return (
     singleOf(whole, clock) ??
-    pairOf(whole, clock) ?? { problem: `“${text.trim()}” is not a time. Try ${examples}.` }
+    pairOf(whole, clock) ?? { problem: `${quoted(text.trim())} is not a time. Try ${examples}.` }
   );
 };

@@ -1,7 +1,7 @@
 import { type Micros, formatInstant, micros, microsOfMs, microsPerSecond } from '../../contract/instant.ts';
 import { plural } from '../lib/format.ts';
 import { type ReadMoment, readMoment } from './moment-text.ts';
-import { normalExpression, readExpression } from './range-expression.ts';
+import { normalExpression, quoted, readExpression } from './range-expression.ts';
 
 /**
  * The time a view is about, as it was meant: the last so long (`7d`), all that is stored, a text that moves with
@@ -155,14 +155,14 @@ const readText = (text: string, zone: string, now: Micros): { range: Range; prob
   if (text === '') return { range: defaultRange, problems: [] };
   const read = rangeOfText(text, zone, now);
   if ('range' in read) return { range: read.range, problems: read.note === undefined ? [] : [read.note] };
-  return fallBack([`“${text}” is not a time range, so the ${fallBackWords} are shown.`]);
+  return fallBack([`${quoted(text)} is not a time range, so the ${fallBackWords} are shown.`]);
 };
 
 const fallBackWords = 'last 7 days';
 const fallBack = (problems: string[]) => ({ range: defaultRange, problems });
 
 const notATime = (text: string): string =>
-  `“${text}” is not a date or time, so the ${fallBackWords} are shown.`;
+  `${quoted(text)} is not a date or time, so the ${fallBackWords} are shown.`;
 
 const readEdge = (text: string, zone: string, now: Micros): ReadMoment | undefined =>
   readMoment(normalExpression(text), { zone, now });

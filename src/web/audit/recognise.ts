@@ -40,17 +40,26 @@ const tidied = (text: string): string =>
     .replaceAll(blanks, ' ')
     .replaceAll(/[“”„‟«»″]/g, '"')
     .replaceAll(/[‘’‚‛‹›′]/g, "'")
+    // dashes that text processors put in place of the plain one, and wide signs
+    .replaceAll(/[\u2010-\u2012\u2212\ufe63\uff0d]/g, '-')
+    .replaceAll('：', ':')
+    .replaceAll('＝', '=')
+    .replaceAll('＠', '@')
+    .replaceAll(/[，；、（）]/g, ' ')
+    // written so that nobody opens them: `192[.]0[.]2[.]1`, `ana[@]x[.]org`
+    .replaceAll(/[[({]([.@:])[\])}]/g, '$1')
     // JSON within JSON
     .replaceAll('\\"', '"');
 
-const between = /[\s,;<>()"`[\]{}|\\]+/;
+const between = /(?:[\s,;<>()"`[\]{}|\\→⇒]|[-=](?=>))+/;
 const withinLinks = /[/?&#]/;
 
 /** A word without what writing puts around it: bullets, quotes, the end of a sentence. */
 const bare = (word: string): string =>
   word
     .replace(/^['•◦▪‣·●○■□–—→>*#.!?-]+/u, '')
-    .replace(/['.!?*…]+$/u, '')
+    // looked for where a run begins: in a long text of points, no search begins at each of them
+    .replace(/(?<!['.!?*…])['.!?*…]+$/u, '')
     .replaceAll(/^:(?!:)|(?<!:):$/g, '');
 
 const decoded = (word: string): string => {
@@ -75,7 +84,9 @@ const pages: readonly (readonly [pattern: RegExp, property: FieldName | undefine
   [/^\/users\/[^/]+\/?$/, undefined],
 ];
 
-const linkOf = (text: string) => {
+const linkOf = (pasted: string) => {
+  // in brackets or quotes, which no link holds as they are
+  const text = pasted.replace(/^[<"]([^<>"]*)[>"]$/, '$1');
   if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
   const { pathname, search } = new URL(text);
   const about = pages.find(([pattern]) => pattern.test(pathname));
@@ -98,9 +109,10 @@ const sortIn = (found: Found, word: string, isRest = false): boolean => {
   else if (isNetwork(text)) found.networks.add(text);
   else {
     // `user=ana@x.org`, `from:192.0.2.1`
-    const [, rest = ''] = /^[a-z_][\w.-]*[=:](.+)$/is.exec(text) ?? [];
+    const [, rest = ''] = /^[\p{L}_][\p{L}\p{N}_.-]*[=:](.+)$/su.exec(text) ?? [];
     if (!isRest && rest !== '' && sortIn(found, bare(rest), true)) return true;
-    const email = text.replace(/\?.*$/s, '');
+    // a domain ends before a port, a path, a query
+    const email = text.replace(/(?<=@)([^@/:?]*)[/:?].*$/s, '$1');
     if (isEmail(email) && !text.includes('://') && /^[^@/]*[\p{L}\p{N}][^@/]*@[\p{L}\p{N}]/u.test(email))
       found.emails.add(email);
     else {
@@ -132,7 +144,7 @@ const firstsByCase = (values: ReadonlySet<string>): string[] => {
 const wordsOf = (text: string): string[] =>
   text
     .split(between)
-    .flatMap((part) => (part.includes('://') ? part.split(withinLinks) : [part]))
+    .flatMap((part) => (/:\/\/|@[^@]*@/.test(part) ? part.split(withinLinks) : [part]))
     .map(bare)
     .filter((word) => word !== '' && word.length <= longestWord);
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import { visible } from '../../contract/fields.ts';
 import { noFilters, withValue } from '../../contract/filters.ts';
 import { legendOf } from '../lib/marks.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -27,12 +28,12 @@ export const RecordPage = ({ kind, id, idLabel, tools, children }: Props) => {
         void navigate(eventsPath(withValue(noFilters, list, property, value), [['range', 'all']]))
       }
     >
-      <title>{`${kind} ${id} · Authentication Audit`}</title>
+      <title>{`${kind} ${visible(id)} · Authentication Audit`}</title>
       <div className={css['page']}>
         <header className={css['head']}>
           <h1 className={css['title']}>{kind}</h1>
           <span className={css['id']}>
-            <span className={css['idLabel']}>{idLabel}</span> <code>{id}</code>
+            <span className={css['idLabel']}>{idLabel}</span> <code>{visible(id)}</code>
             <CopyButton text={id} label={`Copy ${idLabel}`} />
           </span>
           {legend !== undefined && <small className={css['idLabel']}>{legend}</small>}

@@ -14,6 +14,7 @@ import { OutcomeBars } from './outcome-bars.tsx';
 import { RangeControl } from './range-control.tsx';
 import { type Instants, type Range, readRange, resolveRange, writeRange } from './range.ts';
 import { RecordBody, RecordNote, RecordPage } from './record-page.tsx';
+import { inSentence } from '../lib/format.ts';
 import css from './span-page.module.css';
 import { useZone } from './zone-choice.ts';
 
@@ -88,7 +89,7 @@ export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, child
       {!data && !error && <RecordNote>Loading the {what}…</RecordNote>}
       {isMissing(error) && (
         <StateMessage title={`No event of this ${what} is stored`}>
-          <p>The {idLabel.toLowerCase()} may be cut short or misspelt, or its events have not arrived yet.</p>
+          <p>The {inSentence(idLabel)} may be cut short or misspelt, or its events have not arrived yet.</p>
         </StateMessage>
       )}
       {data && empty(data) && (

@@ -21,3 +21,6 @@ export const plural = (count: number, noun: string): string =>
 /** Names as a sentence lists them: `a, b and c`. */
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** A label within a sentence: “Source IP” is “source IP”. */
+export const inSentence = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);

@@ -99,7 +99,7 @@ export const addressIn = (text: string): string | undefined => {
   if (isAddress(text)) return text;
   const network = networkParts(text);
   if (network) return network.bits === network.all ? network.address : undefined;
-  const [, v4 = ''] = /^([\d.]+):\d{1,5}$/.exec(text) ?? [];
+  const [, v4 = ''] = /^([\d.]+)[:#]\d{1,5}$/.exec(text) ?? [];
   if (isAddress(v4)) return v4;
   const [, v6 = ''] = /^\[?([0-9a-f:.]+)(?:%[\w.-]+)?\]?(?::\d{1,5})?$/i.exec(text) ?? [];
   return v6.includes(':') && isAddress(v6) && v6 !== text ? v6 : undefined;

@@ -5,7 +5,7 @@ import type { BreakdownAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/facts-table.tsx';
 import { SeriesLegend, TableButton } from '../../audit/series-legend.tsx';
 import type { Series } from '../../audit/time-bars.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, inSentence } from '../../lib/format.ts';
 import { PointsNote } from './change-note.tsx';
 import css from './charts.module.css';
 import { failureRate } from './measures.ts';
@@ -47,7 +47,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
   const linkOf = (share: Share, only?: Series) =>
     queryLink('attempts', share.query, view, only && outcomeOf(only));
   return (
-    <figure className={css['figure']} aria-label={`Attempts by ${noun.toLowerCase()}`}>
+    <figure className={css['figure']} aria-label={`Attempts by ${inSentence(noun)}`}>
       <figcaption className={css['legend']}>
         <SeriesLegend
           noun="attempt"

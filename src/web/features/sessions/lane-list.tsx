@@ -10,7 +10,7 @@ import { secondOf } from '../../audit/seen-table.tsx';
 import { StepList } from '../../audit/step-list.tsx';
 import { timelineOf } from '../../audit/timeline.ts';
 import { attemptTitle, attemptTooltip } from '../../audit/waiting-words.ts';
-import { listed, plural } from '../../lib/format.ts';
+import { inSentence, listed, plural } from '../../lib/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './lane-list.module.css';
 import type { Lane, Placed } from './session-axis.ts';
@@ -79,8 +79,7 @@ const LaneHead = ({ lane: { attempt, placed }, changed, zone, open, onToggle }: 
 );
 
 /** “User ID”, “Browser” → “Changed: user ID and browser”. */
-const changedWords = (changed: readonly string[]): string =>
-  `Changed: ${listed(changed.map((what) => what.charAt(0).toLowerCase() + what.slice(1)))}`;
+const changedWords = (changed: readonly string[]): string => `Changed: ${listed(changed.map(inSentence))}`;
 
 const Track = ({ placed }: { readonly placed: readonly Placed[] }) => (
   <span className={css['track']} aria-hidden="true">
