@@ -45,10 +45,8 @@ test('a value as long as a page leaves what is beside it in sight, and an empty 
   await expect(menu.getByRole('menuitem')).toHaveText(['Copy value', 'Show the event']);
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox').fill('x'.repeat(120_000));
-  await expect(page.getByRole('status', { name: 'Notice' })).toContainText('It stays as it was.');
+  await expect(page.getByText('it is too long to be searched for as it stands')).toBeVisible();
   expect(new URL(page.url()).search).toBe('?range=all');
-  await page.getByRole('status', { name: 'Notice' }).getByRole('button', { name: 'Dismiss' }).click();
-  await expect(page.getByRole('status', { name: 'Notice' })).toHaveCount(0);
 
   expectTrouble(/431/);
   const long = await page.goto(`${server.url}/attempts/${'x'.repeat(200_000)}`);

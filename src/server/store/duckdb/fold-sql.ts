@@ -36,13 +36,12 @@ const meetsFolded = (text: string, letters: readonly Letter[], test: (folded: st
   const [few, rare] = [letters.filter(isCommon), letters.filter((letter) => !isCommon(letter))];
   // of the letters that fold otherwise, only the lower case of İ is what other letters fold to
   const isLowered = letters.includes('İ') ? ` AND (${isPlain(text)} OR NOT contains(${text}, 'İ'))` : '';
-  return `(${[
-    `${test(`lower(${text})`)}${isLowered}`,
-    ...(few.length === 0 ? [] : [`NOT ${isPlain(text)} AND ${test(foldFew(text, few))}`]),
-    ...(rare.length === 0
-      ? []
-      : [`NOT ${isPlain(text)} AND ${isAmong(text, rare)} AND ${test(foldMany(text, letters))}`]),
-  ].join(' OR ')})`;
+  const otherwise = [
+    ...(few.length === 0 ? [] : [test(foldFew(text, few))]),
+    ...(rare.length === 0 ? [] : [`${isAmong(text, rare)} AND ${test(foldMany(text, letters))}`]),
+  ];
+  const folded = otherwise.length === 0 ? '' : ` OR NOT ${isPlain(text)} AND (${otherwise.join(' OR ')})`;
+  return `(${test(`lower(${text})`)}${isLowered}${folded})`;
 };
 
 /** Letters of which something could be a part of a folded text, as `isPart` tells by what they fold to. */
