@@ -74,6 +74,11 @@ export default defineConfig({
     hookTimeout: 120_000,
     setupFiles: ['.ci/property-seed.ts'],
     maxWorkers: '100%',
-    projects: [{ extends: true, test: { name: 'unit', environment: 'node', include: ['.ci/*.test.ts', 'src/**/*.test.ts'] } }],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', environment: 'node', include: ['.ci/*.test.ts', 'src/**/*.test.ts'] },
+      },
+    ],
   },
 });
