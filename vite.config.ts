@@ -52,6 +52,8 @@ const compileComponents = (): Plugin => ({
 });
 
 export default defineConfig({
+  // the server, which knows where it is opened, completes what the page and its files name
+  base: './',
   plugins: [compileComponents(), react(), precompress()],
   // the server puts a fresh nonce in its place with every answer
   html: { cspNonce: '__CSP_NONCE__' },

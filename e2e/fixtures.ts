@@ -9,6 +9,9 @@ import { frozenNow } from './frozen.ts';
 export type ServerOptions = {
   readonly data?: 'demo' | 'empty';
   readonly token?: string;
+  /** Where browsers open it, through a proxy that is named. */
+  readonly publicUrl?: string;
+  readonly proxies?: string;
   /** Keeps what is stored, so that a server can be started on it again. */
   readonly folder?: string;
   readonly port?: number;

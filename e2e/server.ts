@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { type Micros, parseInstant } from '../src/contract/instant.ts';
 import { buildApp } from '../src/server/app.ts';
 import { loadDemo } from '../src/server/demo/load.ts';
+import { Proxies } from '../src/server/http/proxies.ts';
+import { parsePublicUrl } from '../src/server/http/public-url.ts';
 import { openDuckDbStore } from '../src/server/store/duckdb/open.ts';
 import { demo, frozenNow } from './frozen.ts';
 
@@ -16,10 +18,18 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     port: { type: 'string', default: '0' },
     token: { type: 'string' },
+    publicUrl: { type: 'string' },
+    proxies: { type: 'string' },
   },
 });
 
 const now: Micros = parseInstant(frozenNow) ?? (0n as Micros);
+const parsed = <Value>(given: Value | string): Value => {
+  if (typeof given === 'string') throw new Error(given);
+  return given;
+};
+const publicUrl = values.publicUrl === undefined ? undefined : parsed(parsePublicUrl(values.publicUrl));
+const proxies = values.proxies === undefined ? undefined : parsed(Proxies.parse(values.proxies));
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'authentication-audit-e2e-')));
 const store = await openDuckDbStore({ folder });
 const isDemo = values.data === 'demo';
@@ -31,7 +41,9 @@ const app = await buildApp({
   isDemo,
   stories,
   token: values.token,
-  hostNames: new Set(['127.0.0.1']),
+  hostNames: new Set(['127.0.0.1', ...(publicUrl ? [publicUrl.hostName] : [])]),
+  publicUrl,
+  proxies,
   now: () => now,
 });
 const url = await app.listen({ host: '127.0.0.1', port: Number(values.port) });

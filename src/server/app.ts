@@ -18,6 +18,10 @@ import { maxExtras, maxValues } from '../contract/query.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
 import { guardAnswers } from './http/answer-headers.ts';
+import type { Names } from './http/origin.ts';
+import { Proxies } from './http/proxies.ts';
+import { type PublicUrl, withoutPath } from './http/public-url.ts';
+import { type SessionHours, Sessions } from './http/sessions.ts';
 import { SignIns } from './http/sign-ins.ts';
 import { tellReaders } from './http/page-readers.ts';
 import { answerForNode, answerParserError } from './http/parser-errors.ts';
@@ -59,6 +63,11 @@ export type AppOptions = {
   readonly ingestToken?: string | undefined;
   /** Names this server is called by, when it listens on loopback; undefined: any. */
   readonly hostNames?: ReadonlySet<string> | undefined;
+  /** Where people open it, when that is not where it listens. */
+  readonly publicUrl?: PublicUrl | undefined;
+  /** Whose word is taken for whom they speak for. */
+  readonly proxies?: Proxies | undefined;
+  readonly sessionHours?: SessionHours | undefined;
   /** The clock, frozen in tests. */
   readonly now?: () => Micros;
   readonly logger?: FastifyBaseLogger;
@@ -72,7 +81,11 @@ const exactSerializerCompiler: typeof serializerCompiler = (route) => {
   return (answer) => withDigits(write(answer));
 };
 
-const describeApi = async (app: FastifyInstance, version: string): Promise<void> => {
+const describeApi = async (
+  app: FastifyInstance,
+  version: string,
+  publicUrl: PublicUrl | undefined,
+): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       info: {
@@ -83,6 +96,7 @@ const describeApi = async (app: FastifyInstance, version: string): Promise<void>
           `Limits: ${maxHeaderBytes} bytes of address and headers, ${maxExtras} extras to filter by, ` +
           `${maxValues} values of one parameter unless it says otherwise.`,
       },
+      ...(publicUrl ? { servers: [{ url: `${publicUrl.origin}${publicUrl.path}` }] } : {}),
       components: {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer' },
@@ -105,7 +119,10 @@ const describeApi = async (app: FastifyInstance, version: string): Promise<void>
  * taken in, then closes the store.
  */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
-  const { token, ingestToken, hostNames, version, isDemo = false } = options;
+  const { token, ingestToken, version, isDemo = false, publicUrl } = options;
+  const { hostNames, proxies = new Proxies(), now = () => microsOfMs(Date.now()) } = options;
+  const names: Names = { hostNames, publicUrl, proxies };
+  const path = publicUrl?.path ?? '';
   const store = withSharedAnswers(options.store);
   const writer = createWriter(store);
   let isStopping = false;
@@ -116,19 +133,19 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     forceCloseConnections: 'idle',
     // what Node and Fastify answer by themselves is no problem document
     http: { maxHeaderSize: maxHeaderBytes, requireHostHeader: false },
-    clientErrorHandler: answerParserError,
+    clientErrorHandler: answerParserError(path),
     return503OnClosing: false,
     requestIdHeader: false,
     requestTimeout: requestMs,
     genReqId: () => crypto.randomUUID(),
-    rewriteUrl: ({ url = '/' }) => wellFormedUrl(url),
+    rewriteUrl: ({ url = '/' }) => wellFormedUrl(withoutPath(url, path)),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: maxHeaderBytes },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(exactSerializerCompiler);
-  answerForNode(app.server);
+  answerForNode(app.server, path);
   tellReaders(app);
-  handleProblems(app);
+  handleProblems(app, path);
   refuseWhileStopping(app, isAboutToStop);
   app.addHook('preValidation', async ({ query }) => refusePrototype(query));
   await app.register(cookie);
@@ -138,22 +155,26 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
     zlibOptions: { level: 3 },
   });
-  await guardAnswers(app);
+  await guardAnswers(app, publicUrl);
   const signIns = await SignIns.of(app);
-  guardAccess(app, { token, ingestToken, hostNames }, signIns);
+  const warn = (message: string, details: object): void => app.log.warn(details, message);
+  const sessions = await Sessions.of(options.store.sessions, { now, hours: options.sessionHours, warn });
+  guardAccess(app, { token, ingestToken, names }, { sessions, signIns });
   const context: Context = {
     store,
     writer,
     token,
+    names,
     signIns,
+    sessions,
     version,
     isDemo,
     stories: options.stories ?? [],
     thresholds: options.thresholds ?? thresholdsSchema.parse({}),
-    now: options.now ?? (() => microsOfMs(Date.now())),
+    now,
     isStopping: isAboutToStop,
   };
-  await describeApi(app, version);
+  await describeApi(app, version, publicUrl);
   await metricsRoutes(context)(app);
   await app.register(auditRoutes(context));
   // an export reads every page once: kept as answers to share, its pages would only fill the memory
@@ -172,7 +193,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(serviceRoutes(context));
   await app.register(demoRoutes(context));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  await serveDashboard(app, options.dashboard);
+  await serveDashboard(app, options.dashboard, path);
   app.addHook('preClose', async () => {
     isStopping = true;
     await writer.drain();
@@ -182,6 +203,9 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     if (isStopping) setImmediate(() => app.server.closeIdleConnections());
     done();
   });
-  app.addHook('onClose', async () => store.close());
+  app.addHook('onClose', async () => {
+    await sessions.close();
+    await store.close();
+  });
   return app;
 };

@@ -16,6 +16,9 @@ test('nothing set: the documented defaults', () => {
     dataFolder: './data',
     token: undefined,
     ingestToken: undefined,
+    publicUrl: undefined,
+    proxies: undefined,
+    sessionHours: { most: 24, idle: 8 },
     thresholds: thresholdsSchema.parse({}),
   });
 });
@@ -40,6 +43,9 @@ test('all set', () => {
     dataFolder: '/d',
     token,
     ingestToken: `${token}2`,
+    publicUrl: undefined,
+    proxies: undefined,
+    sessionHours: { most: 24, idle: 8 },
     thresholds: thresholdsSchema.parse({ spray: { users: 20 }, stands_out: { points: 12.5 } }),
   });
 });
@@ -147,4 +153,44 @@ describe('beyond loopback', () => {
   ])('%s is loopback', (given, host) =>
     expect(read({ HOST: given })).toMatchObject({ isLoopback: true, host }),
   );
+});
+
+describe('behind a proxy', () => {
+  const own = { AUTH_AUDIT_TOKEN: token, AUTH_AUDIT_PUBLIC_URL: 'https://example.org/audit/' };
+
+  test('the public URL and the proxies are read', () => {
+    const env = read({ ...own, AUTH_AUDIT_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8' });
+    expect(env).toMatchObject({ publicUrl: { origin: 'https://example.org', path: '/audit' } });
+    expect('proxies' in env && env.proxies?.has('10.1.2.3')).toBe(true);
+  });
+
+  test.each([
+    [
+      { AUTH_AUDIT_PUBLIC_URL: own.AUTH_AUDIT_PUBLIC_URL },
+      /^AUTH_AUDIT_TOKEN must be set when AUTH_AUDIT_PUBLIC_URL is/,
+    ],
+    [{ ...own, AUTH_AUDIT_PUBLIC_URL: 'example.org' }, /^AUTH_AUDIT_PUBLIC_URL must be an address such as/],
+    [
+      { ...own, AUTH_AUDIT_TRUSTED_PROXIES: 'nginx' },
+      /^AUTH_AUDIT_TRUSTED_PROXIES must be addresses.*not “nginx”/,
+    ],
+    [
+      { AUTH_AUDIT_TOKEN: token, AUTH_AUDIT_TRUSTED_PROXIES: 'loopback' },
+      /^AUTH_AUDIT_PUBLIC_URL must be set when AUTH_AUDIT_TRUSTED_PROXIES is/,
+    ],
+  ])('half of it is refused: %o', (given, problem) =>
+    expect(read(given)).toEqual([expect.stringMatching(problem)]),
+  );
+});
+
+describe('how long sessions last', () => {
+  test('in hours', () =>
+    expect(read({ AUTH_AUDIT_SESSION_HOURS: '720', AUTH_AUDIT_IDLE_HOURS: '72' })).toMatchObject({
+      sessionHours: { most: 720, idle: 72 },
+    }));
+
+  test.each(['0', '8761', '-1', '1.5', 'x', '99999'])('not %s', (value) => {
+    for (const name of ['AUTH_AUDIT_SESSION_HOURS', 'AUTH_AUDIT_IDLE_HOURS'])
+      expect(read({ [name]: value })).toEqual([`${name} must be hours, 1 to 8760.`]);
+  });
 });

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { thresholdsSchema } from '../contract/findings.ts';
+import { Proxies } from './http/proxies.ts';
+import { parsePublicUrl } from './http/public-url.ts';
+import { usualHours } from './http/sessions.ts';
 import { beginningOf } from './store/few.ts';
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
@@ -50,6 +53,30 @@ const thresholds = z
     return z.NEVER;
   });
 
+/** What a parser makes of a text, which answers in words what is wrong with it. */
+const parsedBy = <Parsed>(parse: (text: string) => Parsed | string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const parsed = parse(text);
+      if (typeof parsed !== 'string') return parsed;
+      context.addIssue({ code: 'custom', message: parsed });
+      return z.NEVER;
+    })
+    .optional();
+
+/** A year has no more. */
+const mostHours = 8_760;
+const hoursError = `must be hours, 1 to ${mostHours}`;
+
+const hours = (usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/, { error: hoursError })
+    .transform(Number)
+    .pipe(z.number().refine((given) => given >= 1 && given <= mostHours, { error: hoursError }))
+    .default(usual);
+
 const settings = z.object({
   PORT: z
     .string()
@@ -64,6 +91,10 @@ const settings = z.object({
   AUTH_AUDIT_DATA: z.string().default('./data'),
   AUTH_AUDIT_TOKEN: token,
   AUTH_AUDIT_INGEST_TOKEN: token,
+  AUTH_AUDIT_PUBLIC_URL: parsedBy(parsePublicUrl),
+  AUTH_AUDIT_TRUSTED_PROXIES: parsedBy((text) => Proxies.parse(text)),
+  AUTH_AUDIT_SESSION_HOURS: hours(usualHours.most),
+  AUTH_AUDIT_IDLE_HOURS: hours(usualHours.idle),
   AUTH_AUDIT_FINDINGS: thresholds,
 });
 
@@ -77,12 +108,24 @@ const schema = settings
     });
   })
   .superRefine((env, context) => {
-    if (isLoopback(env.HOST) || env.AUTH_AUDIT_TOKEN !== undefined) return;
-    context.addIssue({
-      code: 'custom',
-      path: ['AUTH_AUDIT_TOKEN'],
-      message: `must be set when HOST (${env.HOST}) is not a loopback address: without it anybody could read the audit`,
-    });
+    const url = env.AUTH_AUDIT_PUBLIC_URL;
+    const say = (path: keyof typeof env, message: string): void =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (env.AUTH_AUDIT_TOKEN === undefined && !isLoopback(env.HOST))
+      say(
+        'AUTH_AUDIT_TOKEN',
+        `must be set when HOST (${env.HOST}) is not a loopback address: without it anybody could read the audit`,
+      );
+    else if (env.AUTH_AUDIT_TOKEN === undefined && url !== undefined)
+      say(
+        'AUTH_AUDIT_TOKEN',
+        'must be set when AUTH_AUDIT_PUBLIC_URL is: without it anybody could read the audit',
+      );
+    if (env.AUTH_AUDIT_TRUSTED_PROXIES !== undefined && url === undefined)
+      say(
+        'AUTH_AUDIT_PUBLIC_URL',
+        'must be set when AUTH_AUDIT_TRUSTED_PROXIES is: it is where people open what the proxies lead to',
+      );
   })
   .transform((env) => ({
     port: env.PORT,
@@ -91,6 +134,9 @@ const schema = settings
     dataFolder: env.AUTH_AUDIT_DATA,
     token: env.AUTH_AUDIT_TOKEN,
     ingestToken: env.AUTH_AUDIT_INGEST_TOKEN,
+    publicUrl: env.AUTH_AUDIT_PUBLIC_URL,
+    proxies: env.AUTH_AUDIT_TRUSTED_PROXIES,
+    sessionHours: { most: env.AUTH_AUDIT_SESSION_HOURS, idle: env.AUTH_AUDIT_IDLE_HOURS },
     thresholds: env.AUTH_AUDIT_FINDINGS,
   }));
 

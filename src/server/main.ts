@@ -7,6 +7,7 @@ import { buildApp } from './app.ts';
 import { loadDemo } from './demo/load.ts';
 import { readEnv } from './env.ts';
 import { createLog } from './http/log.ts';
+import { loopbackNames } from './http/origin.ts';
 import { announceServer, newIdentity, withdrawServer } from './ingest/server-file.ts';
 import { reserveBytes } from './process/disk-reserve.ts';
 import { growHeapSlowly } from './process/heap.ts';
@@ -20,6 +21,9 @@ const fail = (sentences: readonly string[]): never => {
   process.stderr.write(`${sentences.join('\n')}\n`);
   process.exit(2);
 };
+
+/** A host as it stands in an address. */
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 const read = readEnv(process.env);
 const env = 'env' in read ? read.env : fail(read.problems);
@@ -45,9 +49,17 @@ const app = await buildApp({
   token: env.token,
   ingestToken: env.ingestToken,
   thresholds: env.thresholds,
-  hostNames: env.isLoopback
-    ? new Set(['localhost', '127.0.0.1', '[::1]', env.host.toLowerCase()])
-    : undefined,
+  hostNames:
+    env.isLoopback || env.publicUrl
+      ? new Set([
+          ...loopbackNames,
+          bracketed(env.host).toLowerCase(),
+          ...(env.publicUrl ? [env.publicUrl.hostName] : []),
+        ])
+      : undefined,
+  publicUrl: env.publicUrl,
+  proxies: env.proxies,
+  sessionHours: env.sessionHours,
   logger: log,
 });
 const identity = newIdentity();
@@ -77,11 +89,9 @@ await app.listen({ port: env.port, host: env.host }).catch(async (error: unknown
 });
 const bound = app.server.address(); // PORT=0 lets the system choose
 const at = typeof bound === 'object' && bound !== null ? bound : { address: env.host, port: env.port };
-const urlOf = (host: string): string => {
-  // an address that means “all of mine” is no address to call
-  const callable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
-  return `http://${callable.includes(':') ? `[${callable}]` : callable}:${at.port}`;
-};
+// an address that means “all of mine” is no address to call
+const urlOf = (host: string): string =>
+  `http://${bracketed(['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host)}:${at.port}`;
 // by its number, not by its name: the importer calls no address that has to be looked up
 await announceServer(folder, urlOf(at.address), identity).catch((error: unknown) => {
   log.warn(

@@ -92,7 +92,7 @@ describe('with a token', () => {
     ['one without a scheme', { authorization: token }],
     ['another scheme', { authorization: `Digest ${token}` }],
     ['a user without a password', { authorization: `Basic ${Buffer.from(token).toString('base64')}` }],
-    ['a made-up cookie', { cookie: `auth_audit=${token}` }],
+    ['a made-up cookie', { cookie: `auth_audit=${token}; auth_audit_80=${'x'.repeat(43)}` }],
     ['the ingest token', bearer(ingestToken)],
   ])('%s is refused', async (_, headers) =>
     withApp({ token, ingestToken }, async (app) => {
@@ -101,23 +101,6 @@ describe('with a token', () => {
       expect(response.json()).toMatchObject({ status: 401, title: 'Unauthorized' });
     }),
   );
-
-  test('it is traded for a cookie, which opens the API until it is given back', async () =>
-    withApp({ token }, async (app) => {
-      const login = (payload: object) => app.inject({ method: 'POST', url: '/v1/login', payload });
-      expect((await login({ token: 'wrong-token' })).statusCode).toBe(401);
-      expect((await login({})).statusCode).toBe(400);
-      const response = await login({ token });
-      expect(response.statusCode).toBe(204);
-      const [cookie] = response.cookies;
-      expect(cookie).toMatchObject({ name: 'auth_audit', httpOnly: true, sameSite: 'Strict', path: '/' });
-      expect(cookie?.value).not.toContain(token);
-      const headers = { cookie: `auth_audit=${cookie?.value}` };
-      expect((await app.inject({ url: '/v1/auth_audits', headers })).statusCode).toBe(200);
-      expect((await postEvents(app, { events: [] }, headers)).statusCode).toBe(401);
-      const [gone] = (await app.inject({ method: 'POST', url: '/v1/logout' })).cookies;
-      expect(gone).toMatchObject({ name: 'auth_audit', value: '' });
-    }));
 
   test('failures are limited, and those who know the token never notice', async () =>
     withApp({ token }, async (app) => {
@@ -159,7 +142,7 @@ describe('with a token', () => {
 
   test.each<[string, Record<string, string>]>([
     ['none', {}],
-    ['a cookie of another server', { cookie: 'auth_audit=of-another' }],
+    ['a cookie of another server', { cookie: `auth_audit=of-another; auth_audit=${'A'.repeat(43)}` }],
     ['a cookie that is none', { cookie: 'auth_audit=%%%; auth_audit' }],
   ])('a request with %s counts for nothing, however many come', async (_, headers) =>
     withApp({ token }, async (app) => {
@@ -236,52 +219,6 @@ describe('who may post', () => {
         status,
         status === 401 ? 'Bearer, Basic realm="audit"' : undefined,
       ]);
-    }),
-  );
-});
-
-describe('a server on loopback', () => {
-  const hostNames = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-  test.each<[Record<string, string>, number]>([
-    [{ host: 'localhost:8080' }, 200],
-    [{ host: 'LOCALHOST' }, 200],
-    [{ host: '127.0.0.1:1' }, 200],
-    [{ host: '[::1]:8080' }, 200],
-    [{ host: 'evil.example' }, 421],
-    [{ host: 'localhost.evil.example' }, 421],
-    [{ host: 'evil.example:8080' }, 421],
-    [{ host: 'localhost:8080', origin: 'http://localhost:8080' }, 200],
-    [{ host: 'localhost:8080', origin: 'http://localhost:9090' }, 403],
-    [{ host: 'localhost:8080', origin: 'http://evil.example' }, 403],
-    [{ host: 'localhost:8080', origin: 'null' }, 403],
-    [{ host: 'localhost:8080', origin: 'http://localhost:8080.evil.example' }, 403],
-  ])('%o is %i', async (headers, status) =>
-    withApp({ hostNames }, async (app) => {
-      for (const url of ['/v1/auth_audits', '/healthz', '/v1/about'])
-        expect((await app.inject({ url, headers })).statusCode).toBe(status);
-    }),
-  );
-
-  const foreign = { 'sec-fetch-site': 'cross-site' };
-  const followed = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', accept: 'text/html' };
-  const loaded = { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
-  test.each<[string, Record<string, string>, number]>([
-    ['/v1/auth_audits?q=ana', { ...foreign, ...loaded }, 403],
-    ['/v1/auth_audits?q=ana', { 'sec-fetch-site': 'same-site', ...loaded }, 403],
-    ['/v1/auth_audits/export', { ...foreign, ...followed }, 403],
-    ['/v1/nothing', { ...foreign, ...followed }, 403],
-    ['/events', { ...foreign, ...loaded }, 403],
-    ['/events', { ...foreign, ...followed, 'sec-fetch-dest': 'iframe' }, 403],
-    ['/events', { ...foreign, ...followed }, 404], // a page, were there a dashboard
-    ['/events', { 'sec-fetch-site': 'same-site', ...followed }, 404],
-    ['/v1/auth_audits', { 'sec-fetch-site': 'same-origin', ...loaded }, 200],
-    ['/v1/auth_audits', { 'sec-fetch-site': 'none', ...followed }, 200],
-    ['/v1/auth_audits', {}, 200],
-  ])('%s asked for with %o is %i', async (url, headers, status) =>
-    withApp({ hostNames }, async (app) => {
-      const answer = await app.inject({ url, headers: { host: 'localhost', ...headers } });
-      expect(answer.statusCode).toBe(status);
     }),
   );
 });

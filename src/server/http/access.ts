@@ -1,18 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refuseForeign } from './origin.ts';
+import { type Names, refuseForeign, refuseUnnamedProxy } from './origin.ts';
 import { HttpProblem } from './problems.ts';
+import { secretsIn } from './session-cookie.ts';
+import type { Sessions } from './sessions.ts';
 import type { SignIns } from './sign-ins.ts';
 
 /** Who may do what. Without `token` everything is open, which the environment allows on loopback only. */
 export type AccessRules = {
   readonly token: string | undefined;
   readonly ingestToken: string | undefined;
-  /** The names under which a server that listens on loopback is called; undefined: any. */
-  readonly hostNames: ReadonlySet<string> | undefined;
+  readonly names: Names;
 };
 
-export const cookieName = 'auth_audit';
 export const webhookPath = '/v1/bulk_audit_events';
 
 const open = new Set([
@@ -24,6 +24,12 @@ const open = new Set([
   '/v1/login',
   '/v1/logout',
 ]);
+
+/** What monitors ask, by whatever name and way they reach the server: it tells nothing of what is stored. */
+const probes = new Set(['/healthz', '/readyz']);
+
+/** What senders and monitors call by names of their own: anybody may, who has the credential for it. */
+const calledByAnyName = new Set([webhookPath, '/metrics']);
 
 /** Whether a request is for a page of the dashboard or one of its files: where no route is, a page is shown. */
 const isOfDashboard = ({ url, is404, routeOptions }: FastifyRequest): boolean =>
@@ -38,10 +44,6 @@ const isGuarded = (request: FastifyRequest): boolean => {
   const { url = '' } = request.routeOptions;
   return !isOfDashboard(request) && !open.has(url);
 };
-
-/** What the cookie holds instead of the token, so that a stolen cookie does not tell it. */
-export const cookieFor = (token: string): string =>
-  createHmac('sha256', token).update('authentication-audit cookie').digest('base64url');
 
 /** Compare without telling by the time it takes where two secrets differ. */
 export const isSame = (given: string | undefined, secret: string | undefined): boolean => {
@@ -58,27 +60,36 @@ const credential = (request: FastifyRequest): string | undefined => {
   return password;
 };
 
-const mayPost = (rules: AccessRules, given: string | undefined): boolean =>
-  rules.ingestToken === undefined ? isSame(given, rules.token) : isSame(given, rules.ingestToken);
-
-const isAllowed = (request: FastifyRequest, path: string, rules: AccessRules): boolean => {
-  if (!isGuarded(request)) return true;
-  const given = credential(request);
-  if (path === webhookPath) return (rules.ingestToken ?? rules.token) === undefined || mayPost(rules, given);
-  if (rules.token === undefined || isSame(given, rules.token)) return true;
-  return isSame(request.cookies[cookieName], cookieFor(rules.token));
-};
+/** The token that opens a route; undefined: it is open to all. The ingest token opens the webhook alone. */
+const neededFor = (path: string, { token, ingestToken }: AccessRules): string | undefined =>
+  path === webhookPath ? (ingestToken ?? token) : token;
 
 /**
  * Guard every request. One without a credential is told that it needs one, and counts for nothing: the page that asks for
  * the token is loaded so. Wrong ones count; who is right never notices others who are wrong.
  */
-export const guardAccess = (app: FastifyInstance, rules: AccessRules, signIns: SignIns): void => {
+export const guardAccess = (
+  app: FastifyInstance,
+  rules: AccessRules,
+  { sessions, signIns }: { readonly sessions: Sessions; readonly signIns: SignIns },
+): void => {
+  const { names, token } = rules;
+  app.decorateRequest('sender', '');
   app.addHook('onRequest', async (request) => {
-    refuseForeign(request, rules.hostNames, isOfDashboard(request));
+    request.sender = names.proxies.senderOf(request);
     // the route that will answer, not the text of the address: /%76%31/… is routed as /v1/…
     const path = request.routeOptions.url ?? request.url;
-    if (isAllowed(request, path, rules)) return;
+    const needed = neededFor(path, rules);
+    const isOpen = needed === undefined;
+    const isPage = isOfDashboard(request);
+    const anyName = probes.has(path) || (calledByAnyName.has(path) && !isOpen);
+    if (!probes.has(path)) refuseUnnamedProxy(request, names, isOpen);
+    refuseForeign(request, names, { isPage, anyName });
+    if (isOpen || !isGuarded(request) || isSame(credential(request), needed)) return;
+    if (path !== webhookPath && token !== undefined) {
+      const isUse = request.routeOptions.config.isPoll !== true;
+      if (sessions.isOpen(secretsIn(request, names), token, isUse)) return;
+    }
     if (request.headers.authorization !== undefined) await signIns.refuse(request, 'wrong credential');
     throw new HttpProblem(401, 'This needs the token that the server was started with.', {
       headers: { 'www-authenticate': path === webhookPath ? 'Bearer, Basic realm="audit"' : 'Bearer' },
@@ -87,8 +98,14 @@ export const guardAccess = (app: FastifyInstance, rules: AccessRules, signIns: S
 };
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** The address of whoever sent it. */
+    sender: string;
+  }
   interface FastifyContextConfig {
     /** A file of the dashboard, which holds no data. */
     isFile?: boolean;
+    /** Asked again and again by an open page by itself: nobody uses the session. */
+    isPoll?: boolean;
   }
 }

@@ -1,17 +1,20 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import type { PublicUrl } from './public-url.ts';
 
 /**
  * What every answer says beside itself, refusals too: what browsers may do with it, and that they are not to keep it. What
  * may be kept, such as the dashboard's files, says so. To be registered before what refuses.
  */
-export const guardAnswers = async (app: FastifyInstance): Promise<void> => {
+export const guardAnswers = async (app: FastifyInstance, publicUrl: PublicUrl | undefined): Promise<void> => {
+  // a host that others have paths on is theirs, too
+  const isOwnHost = publicUrl?.isHttps === true && publicUrl.path === '';
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
-    strictTransportSecurity: false, // the server speaks plain HTTP; a proxy that adds TLS adds this
+    strictTransportSecurity: isOwnHost && { maxAge: 31_536_000, includeSubDomains: false },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
   app.addHook('onSend', async (_, reply) => {

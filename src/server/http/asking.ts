@@ -25,5 +25,5 @@ export const askingOf = (reply: FastifyReply): Asking & { readonly signal: Abort
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) stop.abort(new Error('The client has gone.'));
   });
-  return { principal: principalOf(reply.request.ip), signal: stop.signal };
+  return { principal: principalOf(reply.request.sender), signal: stop.signal };
 };

@@ -15,11 +15,14 @@ export const errorPage = ({
   status,
   detail,
   id,
+  base,
 }: {
   readonly status: number;
   readonly detail: string;
   /** Under which the log tells more. */
   readonly id?: string | undefined;
+  /** What stands before the server’s paths; empty unless it has a public URL with one. */
+  readonly base: string;
 }): string => {
   const title = `${STATUS_CODES[status] ?? 'Error'} (${status})`;
   return (
@@ -27,7 +30,7 @@ export const errorPage = ({
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
     `<title>${escaped(title)} · Authentication Audit</title><style>${style}</style></head>` +
     `<body><main><h1>${escaped(title)}</h1><p>${escaped(detail)}</p>` +
-    '<p><a href="/">Go to the start of Authentication Audit</a></p>' +
+    `<p><a href="${escaped(base)}/">Go to the start of Authentication Audit</a></p>` +
     `${id === undefined ? '' : `<p><small>Error id ${escaped(id)}</small></p>`}</main></body></html>`
   );
 };

@@ -10,10 +10,12 @@ import { HeadSeen, readOutHead } from './unread-head.ts';
 /** What is answered, and as what. */
 type Body = { readonly text: string; readonly headers: Readonly<Record<string, string>> };
 
-const bodyOf = (status: number, detail: string, isForPage = false): Body => {
+/** @param base what stands before the server’s paths in a page; undefined: it is no page that is wanted */
+const bodyOf = (status: number, detail: string, base?: string): Body => {
+  const isForPage = base !== undefined;
   const title = STATUS_CODES[status] ?? 'Error';
   const text = isForPage
-    ? errorPage({ status, detail })
+    ? errorPage({ status, detail, base })
     : JSON.stringify({ type: 'about:blank', title, status, detail } satisfies Problem);
   return {
     text,
@@ -29,8 +31,8 @@ const bodyOf = (status: number, detail: string, isForPage = false): Body => {
 };
 
 /** Write a problem to a connection that has no response, and end it. */
-const writeProblem = (socket: Duplex, status: number, detail: string, isForPage = false): void => {
-  const { text, headers } = bodyOf(status, detail, isForPage);
+const writeProblem = (socket: Duplex, status: number, detail: string, base?: string): void => {
+  const { text, headers } = bodyOf(status, detail, base);
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.on('error', () => undefined); // the client has gone
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\n${head.join('')}\r\n${text}`, () =>
@@ -50,24 +52,27 @@ const problemOf = (error: Error): readonly [status: number, detail: string] => {
 };
 
 /** Answer what Node's parser of HTTP could not read. */
-export const answerParserError = (error: Error, socket: Duplex): void => {
-  if (socket.destroyed || !socket.writable || ('code' in error && error.code === 'ECONNRESET')) {
-    socket.destroy(error);
-    return;
-  }
-  const [status, detail] = problemOf(error);
-  const packet =
-    'rawPacket' in error && error.rawPacket instanceof Buffer ? error.rawPacket : Buffer.alloc(0);
-  const answer = (head: HeadSeen) => writeProblem(socket, status, detail, head.opensPage);
-  if (status === 431) readOutHead(socket, packet, answer);
-  else answer(new HeadSeen(packet));
-};
+export const answerParserError =
+  (base: string) =>
+  (error: Error, socket: Duplex): void => {
+    if (socket.destroyed || !socket.writable || ('code' in error && error.code === 'ECONNRESET')) {
+      socket.destroy(error);
+      return;
+    }
+    const [status, detail] = problemOf(error);
+    const packet =
+      'rawPacket' in error && error.rawPacket instanceof Buffer ? error.rawPacket : Buffer.alloc(0);
+    const answer = (head: HeadSeen) =>
+      writeProblem(socket, status, detail, head.opensPage ? base : undefined);
+    if (status === 431) readOutHead(socket, packet, answer);
+    else answer(new HeadSeen(packet));
+  };
 
 /** Answer what Node would answer by itself, without a word or not at all. */
-export const answerForNode = (server: Server): void => {
+export const answerForNode = (server: Server, base: string): void => {
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     const detail = `Only “Expect: 100-continue” can be met, not “${request.headers.expect}”.`;
-    const { text, headers } = bodyOf(417, detail, opensPage(request));
+    const { text, headers } = bodyOf(417, detail, opensPage(request) ? base : undefined);
     response.writeHead(417, headers).end(request.method === 'HEAD' ? undefined : text);
   });
   server.on('connect', (_, socket: Duplex) => writeProblem(socket, 405, 'This server is no proxy.'));

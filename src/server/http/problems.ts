@@ -73,7 +73,7 @@ const problemOf = (error: FastifyError): HttpProblem => {
  * Answer with a problem document, or with a page that says the same to who opened the address to read one. `id` is the
  * request's, under which the log tells more.
  */
-export const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: HttpProblem) => {
+const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: HttpProblem, base: string) => {
   const body: Problem = {
     type: 'about:blank',
     title: STATUS_CODES[problem.status] ?? 'Error',
@@ -89,19 +89,22 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, proble
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', errorPagePolicy)
       .serializer((text: unknown) => String(text))
-      .send(errorPage(body));
+      .send(errorPage({ ...body, base }));
   return reply
     .header('content-type', problemType)
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(body);
 };
 
-/** Every error becomes a problem document; those of our own making are logged whole. */
-export const handleProblems = (app: FastifyInstance): void => {
+/**
+ * Every error becomes a problem document; those of our own making are logged whole.
+ * @param base what stands before the server’s paths
+ */
+export const handleProblems = (app: FastifyInstance, base: string): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (reply.raw.destroyed) return reply; // the client has gone; nobody is left to tell
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
-    return sendProblem(request, reply, problem);
+    return sendProblem(request, reply, problem, base);
   });
 };

@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { principalOf } from './asking.ts';
 import { HttpProblem } from './problems.ts';
 
 /** So many wrong credentials a minute are looked at, from one address and from all of them. */
@@ -20,14 +21,18 @@ export class SignIns {
     await app.register(rateLimit, { global: false });
     const timeWindow = '1 minute';
     return new SignIns([
-      app.createRateLimit({ max: most.ofOne, timeWindow }),
+      app.createRateLimit({ max: most.ofOne, timeWindow, keyGenerator: ({ sender }) => principalOf(sender) }),
       app.createRateLimit({ max: most.ofAll, timeWindow, keyGenerator: () => 'all' }),
     ]);
   }
 
-  succeed({ log, ip }: FastifyRequest): void {
+  succeed({ log, sender }: FastifyRequest): void {
     this.counts.succeeded += 1;
-    log.info({ address: ip }, 'signed in');
+    log.info({ address: sender }, 'signed in');
+  }
+
+  end({ log, sender }: FastifyRequest): void {
+    log.info({ address: sender }, 'signed out');
   }
 
   /**
@@ -44,6 +49,6 @@ export class SignIns {
         headers: { 'retry-after': String(state.ttlInSeconds) },
       });
     }
-    request.log.warn({ address: request.ip, reason }, 'sign-in refused');
+    request.log.warn({ address: request.sender, reason }, 'sign-in refused');
   }
 }

@@ -6,9 +6,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginningOf } from '../store/few.ts';
 import { opensPage } from './page-readers.ts';
 import { HttpProblem } from './problems.ts';
+import { withoutPath } from './public-url.ts';
 import { withSingleSlashes } from './well-formed-url.ts';
 
 const noncePlaceholder = /__CSP_NONCE__/g;
+
+/** The build’s page names its files beside itself; it is opened at addresses of any depth. */
+const withPath = (page: string, path: string): string =>
+  page
+    .replaceAll(/(href|src)="\.\//g, (_, attribute: string) => `${attribute}="${path}/`)
+    .replace('__BASE_PATH__', path);
 
 /** What a page may load: its own files and, for the styles that components make, this response's nonce. */
 const pagePolicy = (nonce: string) => ({
@@ -34,9 +41,15 @@ const lifetime = (path: string): string => {
  * Serve the dashboard: its files, compressed beforehand, and for every other address that a browser opens the
  * page itself, because its addresses are links people share. Programs are told that nothing is there.
  * @param folder where the build is; undefined serves the API alone
+ * @param base what stands before the server’s paths; empty unless it has a public URL with one
  */
-export const serveDashboard = async (app: FastifyInstance, folder: string | undefined): Promise<void> => {
-  const page = folder === undefined ? undefined : await readFile(join(folder, 'index.html'), 'utf8');
+export const serveDashboard = async (
+  app: FastifyInstance,
+  folder: string | undefined,
+  base: string,
+): Promise<void> => {
+  const page =
+    folder === undefined ? undefined : withPath(await readFile(join(folder, 'index.html'), 'utf8'), base);
   if (folder !== undefined)
     await app.register(async (files) => {
       files.addHook('onRoute', (route) => {
@@ -61,7 +74,7 @@ export const serveDashboard = async (app: FastifyInstance, folder: string | unde
       reply.header('vary', 'accept');
       // a browser takes what follows two slashes for the name of a server as soon as the page changes its address
       if (request.originalUrl !== withSingleSlashes(request.originalUrl))
-        return reply.redirect(withSingleSlashes(request.originalUrl), 308);
+        return reply.redirect(`${base}${withoutPath(request.originalUrl, base)}`, 308);
       return sendPage(reply, page);
     }
     const hint =

@@ -1,6 +1,8 @@
 import type { Thresholds } from '../../contract/findings.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Story } from '../demo/generate.ts';
+import type { Names } from '../http/origin.ts';
+import type { Sessions } from '../http/sessions.ts';
 import type { SignIns } from '../http/sign-ins.ts';
 import type { Writer } from '../ingest/writer.ts';
 import type { Store } from '../store/store.ts';
@@ -12,7 +14,9 @@ export type Context = {
   /** The clock: frozen in tests. */
   readonly now: () => Micros;
   readonly token: string | undefined;
+  readonly names: Names;
   readonly signIns: SignIns;
+  readonly sessions: Sessions;
   readonly isDemo: boolean;
   /** When something deserves a look. */
   readonly thresholds: Thresholds;

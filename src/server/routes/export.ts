@@ -111,7 +111,10 @@ export const exportRoutes =
 
     app.get(
       '/v1/auth_audits/exports/:export_id',
-      { schema: { tags, summary: 'How far an export is', params, response: { 200: exportProgressSchema } } },
+      {
+        config: { isPoll: true },
+        schema: { tags, summary: 'How far an export is', params, response: { 200: exportProgressSchema } },
+      },
       async (request) => {
         const progress = exports.progress(request.params.export_id);
         if (!progress) throw absent();
@@ -131,6 +134,7 @@ export const exportRoutes =
     app.get(
       '/v1/auth_audits/new',
       {
+        config: { isPoll: true },
         schema: {
           tags,
           summary: 'How many matching records were stored since',

@@ -8,21 +8,20 @@ import {
   timeZonesAnswerSchema,
 } from '../../contract/service.ts';
 import { zoneNames } from '../../contract/zone.ts';
-import { cookieFor, cookieName, isSame } from '../http/access.ts';
+import { isSame } from '../http/access.ts';
 import { HttpProblem } from '../http/problems.ts';
+import { secretsIn, sessionCookieOf } from '../http/session-cookie.ts';
 import { type ServerIdentity, nonceSchema, proofAnswerSchema, proofOf } from '../ingest/server-file.ts';
 import { proofPath } from '../process/prove-server.ts';
 import type { Context } from './context.ts';
 
 const tags = ['Service'];
 
-const cookieOptions = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
-
 /** What operators and the dashboard's start ask: what this is, whether it lives, how to sign in. */
 export const serviceRoutes =
   (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
-    const { token, store, signIns } = context;
+    const { token, store, signIns, sessions, names } = context;
 
     app.get(
       '/v1/about',
@@ -51,7 +50,9 @@ export const serviceRoutes =
       {
         schema: {
           tags,
-          summary: 'Trade the token for a cookie',
+          summary: 'Begin a session: trade the token for a cookie',
+          description:
+            'The session ends by `/v1/logout`, when it was not used for some hours, and in a day at the latest.',
           body: loginBodySchema,
           response: { 204: z.null().meta({ description: 'The cookie is set.' }) },
         },
@@ -63,16 +64,21 @@ export const serviceRoutes =
           throw new HttpProblem(401, 'That is not the token this server was started with.');
         }
         signIns.succeed(request);
-        const thirtyDays = 30 * 24 * 3_600;
-        reply.setCookie(cookieName, cookieFor(token), { ...cookieOptions, maxAge: thirtyDays });
+        await sessions.end(secretsIn(request, names));
+        const { name, options } = sessionCookieOf(request, names);
+        reply.setCookie(name, sessions.begin(token), { ...options, maxAge: sessions.seconds });
         return reply.code(204).send(null);
       },
     );
 
     app.post(
       '/v1/logout',
-      { schema: { tags, summary: 'Forget the cookie', response: { 204: z.null() } } },
-      async (_, reply) => reply.clearCookie(cookieName, cookieOptions).code(204).send(null),
+      { schema: { tags, summary: 'End the session', response: { 204: z.null() } } },
+      async (request, reply) => {
+        if (await sessions.end(secretsIn(request, names))) signIns.end(request);
+        const { name, options } = sessionCookieOf(request, names);
+        return reply.clearCookie(name, options).code(204).send(null);
+      },
     );
 
     app.get(

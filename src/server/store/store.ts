@@ -8,6 +8,7 @@ import type { AuditRecord } from '../../contract/record.ts';
 import type { AttemptStore } from './attempt-questions.ts';
 import type { FindingStore } from './finding-questions.ts';
 import type { OverviewStore } from './overview-questions.ts';
+import type { SessionStore } from './session-store.ts';
 
 /** Numbers of which a record keeps the text. */
 export type KeptNumbers = Readonly<Partial<Record<FieldName, ExactNumber>>>;
@@ -140,6 +141,7 @@ export type Store = {
     question: KnownUsersQuestion,
     asking?: Asking,
   ): Promise<{ readonly users: readonly KnownUser[]; readonly more: boolean }>;
+  readonly sessions: SessionStore;
   /** How many events are stored. */
   size(): number;
   /** Changes whenever the answers may: what an answer is cached under. */

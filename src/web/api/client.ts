@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { problemSchema } from '../../contract/service.ts';
 import { parseShown } from './shown.ts';
+import { atServer } from '../lib/base-path.ts';
 import { queryOf } from '../lib/marks.ts';
 import { fitsAddress } from './address-length.ts';
 import { networkError, problemError, statusError, tooLongError, unexpectedError } from './api-error.ts';
@@ -12,7 +13,7 @@ type Options = {
   readonly query?: Entries;
   readonly signal?: AbortSignal;
   readonly method?: 'DELETE';
-  readonly post?: unknown;
+  readonly post?: object;
 };
 
 /** An address of the server, with what is filtered by as it is stored, whatever is shown of it. */
@@ -32,7 +33,7 @@ const answerOf = async (path: string, { query = [], signal, method, post }: Opti
   if (!fitsAddress(address)) throw tooLongError();
   let response: Response;
   try {
-    response = await fetch(address, {
+    response = await fetch(atServer(address), {
       ...(method && { method }),
       ...body,
       headers,
@@ -80,7 +81,7 @@ export const getJson = async <Schema extends z.ZodType>(
 };
 
 /** POST a JSON body where no answer but the status matters. @throws ApiError */
-export const postJson = async (path: string, body: unknown): Promise<void> => {
+export const postJson = async (path: string, body: object = {}): Promise<void> => {
   await answerOf(path, { post: body });
 };
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { basePath } from '../lib/base-path.ts';
 
 let refused = false;
 const listeners = new Set<() => void>();
@@ -20,3 +21,15 @@ export const access = {
 };
 
 export const useRefused = (): boolean => useSyncExternalStore(access.subscribe, () => refused);
+
+/** Between the tabs of this dashboard: the session has been ended in one of them. */
+const tabs = new BroadcastChannel(`authentication-audit${basePath}`);
+
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origins
+export const tellSignedOut = (): void => tabs.postMessage('signed out');
+
+/** Hear that another tab has signed out. @returns how to stop */
+export const onSignedOut = (listener: () => void): (() => void) => {
+  tabs.addEventListener('message', listener);
+  return () => tabs.removeEventListener('message', listener);
+};

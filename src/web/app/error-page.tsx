@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { useRouteError } from 'react-router';
+import { routes } from '../audit/paths.ts';
+import { atServer } from '../lib/base-path.ts';
 import { StateMessage } from '../ui/state-message.tsx';
 
 /** Stands in for a page that broke. What broke is in the browser's console; here are words and a way on. */
@@ -18,7 +20,7 @@ export const ErrorPage = () => {
               <Button size="xs" onClick={() => window.location.reload()}>
                 Reload
               </Button>
-              <Button size="xs" variant="default" component="a" href="/events">
+              <Button size="xs" variant="default" component="a" href={atServer(routes.events)}>
                 Go to the events
               </Button>
             </>

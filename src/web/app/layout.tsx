@@ -12,6 +12,7 @@ import { Icon } from '../ui/icons.tsx';
 import { useRefused } from './access.ts';
 import { Login } from './login.tsx';
 import { SchemeButton } from './scheme-button.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
 import css from './layout.module.css';
 
 const StoriesMenu = lazy(async () => ({ default: (await import('./stories-menu.tsx')).StoriesMenu }));
@@ -90,6 +91,7 @@ export const Layout = () => {
             <Icon name="keyboard" size={16} />
           </ActionIcon>
           <SchemeButton />
+          {about.data?.auth === 'token' && !refused && <SignOutButton />}
         </div>
       </header>
       <ZoneNotice />

@@ -7,6 +7,7 @@ import { routes } from '../audit/paths.ts';
 import { chosenZone } from '../audit/zone-choice.ts';
 import { readEventsUrl } from '../features/events/events-url.ts';
 import { warmEvents } from '../features/events/warm-events.ts';
+import { pageOf } from '../lib/base-path.ts';
 import { shownQuery } from '../lib/marks.ts';
 import { App } from './app.tsx';
 import { createQueryClient } from './query-client.ts';
@@ -16,7 +17,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const client = createQueryClient();
-const { pathname, search } = window.location;
+const { search } = window.location;
+const pathname = pageOf(window.location.pathname);
 if (pathname === routes.home || pathname === routes.events) {
   const params = shownQuery(new URLSearchParams(search));
   void warmEvents(client, readEventsUrl(params, chosenZone(params).zone).view);

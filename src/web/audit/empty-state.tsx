@@ -4,6 +4,7 @@ import { type Micros, parseInstant } from '../../contract/instant.ts';
 import { extentQuery } from '../api/extent.ts';
 import type { Instants, Range } from './range.ts';
 import { formatEdge } from './time-format.ts';
+import { fromAnywhere } from '../lib/base-path.ts';
 import { StateMessage } from '../ui/state-message.tsx';
 import { emptyReason } from './empty-reason.ts';
 
@@ -72,7 +73,7 @@ const NothingStored = () => (
     <dl>
       <dt>Send them as they happen</dt>
       <dd>
-        Let your audit destination post to <code>{window.location.origin}/v1/bulk_audit_events</code>
+        Let your audit destination post to <code>{fromAnywhere('/v1/bulk_audit_events')}</code>
       </dd>
       <dt>Import files</dt>
       <dd>

@@ -1,5 +1,6 @@
 import type { FieldName } from '../../contract/fields.ts';
 import { isEmail } from '../../contract/record.ts';
+import { pageOf } from '../lib/base-path.ts';
 import { addressIn, isNetwork } from '../lib/ip-address.ts';
 import { shownOf, valueOf } from '../lib/marks.ts';
 import { namedIds } from './named-ids.ts';
@@ -88,7 +89,8 @@ const linkOf = (pasted: string) => {
   // in brackets or quotes, which no link holds as they are
   const text = pasted.replace(/^[<"]([^<>"]*)[>"]$/, '$1');
   if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
-  const { pathname, search } = new URL(text);
+  const { pathname: whole, search } = new URL(text);
+  const pathname = pageOf(whole);
   const about = pages.find(([pattern]) => pattern.test(pathname));
   const lists: readonly string[] = [routes.events, routes.attempts, routes.overview];
   if (!about && !lists.includes(pathname)) return undefined;

@@ -85,6 +85,29 @@ export const describeLifecycle = (open: OpenStore): void => {
       expect(store.size()).toBe(200);
     }));
 
+  test('sessions are kept, replaced and forgotten, over a restart, and are part of no answer', async () =>
+    withStore(open, async (held) => {
+      const session = (hash: string, used: number) => ({
+        hash,
+        who: `'"; $1 ${hash}`,
+        began: start,
+        used: micros(start + BigInt(used)),
+      });
+      const version = held.store.version();
+      const [one, two, three] = [session('a', 0), session('b', 1), session('c', 2)];
+      await held.store.sessions.save([one, two, three], []);
+      await held.store.sessions.save([{ ...one, used: micros(start + 9n) }], ['b', 'unknown']);
+      await held.reopen();
+      const all = await held.store.sessions.all();
+      expect(all.toSorted((a, b) => a.hash.localeCompare(b.hash))).toEqual([
+        { ...one, used: micros(start + 9n) },
+        three,
+      ]);
+      expect([held.store.size(), held.store.version()]).toEqual([0, version]);
+      await held.store.close();
+      await expect(held.store.sessions.save([two], [])).rejects.toMatchObject({ code: 'unwritable' });
+    }));
+
   test('closing waits for what is under way; then nothing is taken', async () =>
     withStore(open, async (held) => {
       const batch = Array.from({ length: 500 }, (_, n) =>

@@ -5,6 +5,7 @@ import { StoreError } from '../store.ts';
 import { prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
+import { sessionTable } from './kept-sessions.ts';
 import { liftExtras } from './lift.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { preparePresence } from './presence.ts';
@@ -147,5 +148,6 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   await prepareIdentity(connection);
   await prepareKept(connection);
   await preparePresence(connection, isChanged);
+  await connection.run(sessionTable);
   await connection.run('COMMIT');
 };

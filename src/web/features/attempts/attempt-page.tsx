@@ -10,6 +10,7 @@ import { RecordBody, RecordNote, RecordPage } from '../../audit/record-page.tsx'
 import { StepsView } from '../../audit/steps-view.tsx';
 import { WholeNotice } from '../../audit/whole-notice.tsx';
 import { useZone } from '../../audit/zone-choice.ts';
+import { fromAnywhere } from '../../lib/base-path.ts';
 import { formatCount } from '../../lib/format.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -77,7 +78,7 @@ type BodyProps = AttemptWithEvents & { readonly requestId: string; readonly zone
 
 const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
   const [params, setParams] = useSearchParams();
-  const link = `${window.location.origin}${attemptPath(requestId, parseInstant(attempt.start))}`;
+  const link = fromAnywhere(attemptPath(requestId, parseInstant(attempt.start)));
   return (
     <RecordBody>
       <VerdictSection attempt={attempt} />

@@ -67,10 +67,10 @@ describe('copies', () => {
   });
 
   it('quote what a shell would take apart, and hold no secret', () => {
-    expect(toCurl('http://127.0.0.1:8080', eventEntries(event), false)).toBe(
+    expect(toCurl('http://127.0.0.1:8080/v1/auth_audits', eventEntries(event), false)).toBe(
       String.raw`curl --get 'http://127.0.0.1:8080/v1/auth_audits' \
   --data-urlencode 'event_id=it'\''s 1'`,
     );
-    expect(toCurl('http://h', [], true)).toContain('Bearer $AUTH_AUDIT_TOKEN');
+    expect(toCurl('http://h/v1/auth_audits', [], true)).toContain('Bearer $AUTH_AUDIT_TOKEN');
   });
 });

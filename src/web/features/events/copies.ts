@@ -31,15 +31,16 @@ const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\'
 
 /**
  * A command that asks the API for what these entries say.
+ * @param address of the list of events
  * @param guarded whether the server asks for a token: the command takes it from the environment, never from here
  */
 export const toCurl = (
-  origin: string,
+  address: string,
   entries: readonly (readonly [string, string])[],
   guarded: boolean,
 ): string =>
   [
-    `curl --get ${quoted(`${origin}/v1/auth_audits`)}`,
+    `curl --get ${quoted(address)}`,
     ...(guarded ? ['--header "Authorization: Bearer $AUTH_AUDIT_TOKEN"'] : []),
     ...entries.map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`),
   ].join(' \\\n  ');

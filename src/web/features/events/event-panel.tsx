@@ -8,6 +8,7 @@ import type { AuditEvent } from '../../api/events.ts';
 import { EventDetails } from '../../audit/event-details.tsx';
 import { attemptPath, sessionPath } from '../../audit/paths.ts';
 import { ResultBadge } from '../../audit/result-badge.tsx';
+import { fromAnywhere } from '../../lib/base-path.ts';
 import { useNarrow } from '../../lib/use-media.ts';
 import { useCopy } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -107,7 +108,7 @@ const PanelActions = ({ event, result }: ActionsProps) => {
   const { copy, words } = useCopy();
   const curl = useCopy();
   const about = useQuery(aboutQuery);
-  const command = toCurl(window.location.origin, eventEntries(event), about.data?.auth === 'token');
+  const command = toCurl(fromAnywhere('/v1/auth_audits'), eventEntries(event), about.data?.auth === 'token');
   const [requestId, session] = [saidIn(record, 'request_id'), saidIn(record, 'session')];
   return (
     <div className={css['actions']}>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ExportProgress } from '../../../contract/export.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { type ExportRequest, cancelExport, exportAddress, exportProgress } from '../../api/exports.ts';
+import { atServer } from '../../lib/base-path.ts';
 
 /** How often the progress is asked for (milliseconds). */
 const pace = 400;
@@ -64,7 +65,7 @@ export const useExport = () => {
     start: (request: ExportRequest, total: number | undefined) => {
       const id = freshId();
       setRun({ id, total });
-      download(exportAddress(request, id));
+      download(atServer(exportAddress(request, id)));
     },
     cancel: async () => {
       if (!run) return;

@@ -1,0 +1,47 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
+import { type Names, isOfPublicUrl } from './origin.ts';
+import type { PublicUrl } from './public-url.ts';
+
+type SessionCookie = { readonly name: string; readonly options: CookieSerializeOptions };
+
+/** So many cookies of one name are looked at: pages of neighbouring names and paths can set more beside ours. */
+const most = 20;
+
+const cookieOf = (
+  name: string,
+  { path, port, isHttps }: Pick<PublicUrl, 'path' | 'port' | 'isHttps'>,
+): SessionCookie => {
+  // browsers send cookies to every port of a host, and tell nobody by what path they were set
+  const own = [name, ...path.split('/').slice(1), port ?? []].flat().join('_').replaceAll('~', '-');
+  const prefix = isHttps ? (path === '' ? '__Host-' : '__Secure-') : '';
+  return {
+    name: `${prefix}${own}`,
+    options: { httpOnly: true, sameSite: 'lax', path: path === '' ? '/' : path, secure: isHttps },
+  };
+};
+
+/** Of a server that is called by where it listens. */
+const localCookie = ({ headers: { host = '' } }: FastifyRequest): SessionCookie =>
+  cookieOf('auth_audit', { path: '', port: /:(\d{1,5})$/.exec(host)?.[1], isHttps: false });
+
+/** The cookie in which a browser keeps its session, from where it opened the dashboard. */
+export const sessionCookieOf = (request: FastifyRequest, names: Names): SessionCookie =>
+  names.publicUrl && isOfPublicUrl(request, names)
+    ? cookieOf('auth_audit', names.publicUrl)
+    : localCookie(request);
+
+/**
+ * What a request holds in cookies of a session’s name: several where others set theirs, of which none keeps the right one
+ * out.
+ */
+export const secretsIn = (request: FastifyRequest, { publicUrl }: Names): readonly string[] => {
+  const names = [localCookie(request).name, ...(publicUrl ? [cookieOf('auth_audit', publicUrl).name] : [])];
+  return (request.headers.cookie ?? '')
+    .split(';')
+    .flatMap((pair) => {
+      const at = pair.indexOf('=');
+      return at !== -1 && names.includes(pair.slice(0, at).trim()) ? [pair.slice(at + 1).trim()] : [];
+    })
+    .slice(0, most);
+};
