@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { hasChromium } from '../e2e/browser.ts';
+import { isInstalled } from '../e2e/proxies.ts';
 
 // Everything that must hold, in one command. Each step counts: a check as one, a test runner as its tests.
 type Count = { readonly passed: number; readonly failed: number; readonly flaky?: number };
@@ -40,15 +41,23 @@ const unitTests = (): Count => {
   return counted(isFine, results && { passed: results.numPassedTests, failed: results.numFailedTests });
 };
 
+/** Install packages by Debian’s tools, where that can be done. */
+const installed = (...names: readonly string[]): boolean =>
+  process.getuid?.() === 0 &&
+  run('apt-get', ['update']) &&
+  run('apt-get', ['install', '-y', '--no-install-recommends', ...names]);
+
 const findBrowser = (): boolean => {
   if (hasChromium()) return true;
   if (npx('playwright', 'install', 'chromium') && hasChromium()) return true;
-  const isRoot = process.getuid?.() === 0;
-  return (
-    isRoot &&
-    run('apt-get', ['update']) &&
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
-  );
+  return installed('chromium');
+};
+
+/** Where no proxy can be had, the stories of proxies say that they are left out. */
+const findProxies = (): void => {
+  const missing = ['nginx', 'caddy'].filter((program) => !isInstalled(program));
+  if (missing.length > 0)
+    installed(...missing.map((program) => (program === 'nginx' ? 'nginx-light' : program)));
 };
 
 const stories = (): Count => {
@@ -56,6 +65,7 @@ const stories = (): Count => {
     console.error('No Chromium was found or could be installed. Name one in PLAYWRIGHT_CHROMIUM.');
     return { passed: 0, failed: 1 };
   }
+  findProxies();
   const isFine = npx('playwright', 'test', '--config', 'e2e/playwright.config.ts');
   const results = read(storyResults) as
     | { stats: Record<'expected' | 'flaky' | 'unexpected', number> }

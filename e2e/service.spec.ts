@@ -61,6 +61,21 @@ test('a server with a token asks for it once, then fresh tabs and deep links jus
     await tab.goto(`${server.url}/events?result=Denied`);
     await expect(tab.locator(rows).first()).toBeVisible();
     await tab.close();
+
+    const signOut = page.getByRole('button', { name: 'Sign out' });
+    await signOut.click();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await expect(page.locator(rows)).toHaveCount(0);
+    await expect(signOut).toHaveCount(0);
+    await page.getByLabel('Access token').fill(token);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/found$/);
+    await expect(page.getByRole('figure', { name: 'Events over time' }).getByRole('slider')).toBeVisible();
+    await server.stop();
+    expectTrouble(/ERR_CONNECTION/);
+    await signOut.click();
+    await expect(page.getByRole('alert')).toContainText('You are still signed in.');
+    await expect(page.locator(rows).first()).toBeVisible();
   } finally {
     await server.stop();
   }
