@@ -9,6 +9,7 @@ import { Proxies } from '../src/server/http/proxies.ts';
 import { parsePublicUrl } from '../src/server/http/public-url.ts';
 import { openDuckDbStore } from '../src/server/store/duckdb/open.ts';
 import { demo, frozenNow } from './frozen.ts';
+import { anybody } from '../src/server/store/questions/scope.ts';
 
 // The real server over frozen data with a frozen clock, on a port of its own; says its address and runs until
 // it is told to stop. `--data empty` begins with nothing, `--folder` keeps what it stores.
@@ -33,7 +34,10 @@ const proxies = values.proxies === undefined ? undefined : parsed(Proxies.parse(
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'authentication-audit-e2e-')));
 const store = await openDuckDbStore({ folder });
 const isDemo = values.data === 'demo';
-const stories = isDemo && store.size() === 0 ? await loadDemo(store, Date.parse(frozenNow), demo) : [];
+const stories =
+  isDemo && (await store.events.count({}, anybody)) === 0
+    ? await loadDemo(store, Date.parse(frozenNow), demo)
+    : [];
 const app = await buildApp({
   store,
   version: 'e2e',

@@ -14,6 +14,7 @@ import { growHeapSlowly } from './process/heap.ts';
 import { keepPrivate } from './process/private-folder.ts';
 import { proofRoutes } from './routes/service.ts';
 import { openDuckDbStore } from './store/duckdb/open.ts';
+import { anybody } from './store/questions/scope.ts';
 
 growHeapSlowly();
 const log = createLog();
@@ -99,4 +100,7 @@ await announceServer(folder, urlOf(at.address), identity).catch((error: unknown)
     'The importer will not find this server: server.json cannot be written.',
   );
 });
-log.info({ url: urlOf(env.host), events: store.size(), folder }, isDemo ? 'showing generated data' : 'ready');
+log.info(
+  { url: urlOf(env.host), events: await store.events.count({}, anybody), folder },
+  isDemo ? 'showing generated data' : 'ready',
+);

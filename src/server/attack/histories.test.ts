@@ -8,6 +8,7 @@ import { type Held, type OpenStore, walk, withStore } from '../store/conformance
 import { failing } from '../store/duckdb/failing-statements.ts';
 import { openDuckDbStore } from '../store/duckdb/open.ts';
 import type { PreparedEvent, Store } from '../store/store.ts';
+import { anybody } from '../store/questions/scope.ts';
 
 // Histories in which writes fail at any of their statements, batches come again, and stores are opened again, must leave
 // what a store has that never failed. For more of them, and others:
@@ -43,16 +44,16 @@ const users = ['u1', 'u2', 'u3', 'u9'];
 
 /** Everything that a store tells, but in which order equals came. */
 const answersOf = async (store: Store) => {
-  const { attempts } = await store.attempts.page({ ...everything, order: 'asc', limit: 500 });
+  const { attempts } = await store.attempts.page({ ...everything, order: 'asc', limit: 500 }, anybody);
   const properties = ['result', 'user_id', 'source_ip', 'x.place'];
   const bySession = { any: { user_id: ['u1'] }, none: {}, missing: [] };
   return {
-    size: store.size(),
+    size: await store.events.count({}, anybody),
     ids: (await walk(store, { filters: noFilters, order: 'asc' }, [500])).map(({ id }) => id).toSorted(),
     found: (await walk(store, { filters: bySession, order: 'desc' }, [7])).map(({ id }) => id).toSorted(),
-    extent: store.extent(),
-    extras: store.extras(),
-    newest: store.newest(),
+    extent: await store.events.extent({}, anybody),
+    extras: await store.events.extras({}, anybody),
+    newest: await store.events.newest({}, anybody),
     attempts: attempts.map(({ requestId, start: begun, last, count, outcome }) => [
       requestId,
       begun,
@@ -60,24 +61,30 @@ const answersOf = async (store: Store) => {
       count,
       outcome,
     ]),
-    outcomes: await store.attempts.facets({
-      ...everything,
-      properties: ['outcome', ...properties],
-      limit: 20,
-    }),
-    facets: await store.facets({ filters: noFilters, properties, limit: 20 }),
+    outcomes: await store.attempts.facets(
+      {
+        ...everything,
+        properties: ['outcome', ...properties],
+        limit: 20,
+      },
+      anybody,
+    ),
+    facets: await store.events.facets({ filters: noFilters, properties, limit: 20 }, anybody),
     histogram: new Set(
-      (await store.histogram({ filters: noFilters, from, to, by: 'result', pieces })).map((each) =>
-        JSON.stringify(each),
+      (await store.events.histogram({ filters: noFilters, from, to, by: 'result', pieces }, anybody)).map(
+        (each) => JSON.stringify(each),
       ),
     ),
     over: new Set(
-      (await store.attempts.histogram({ ...everything, from, to, pieces })).map((each) =>
+      (await store.attempts.histogram({ ...everything, from, to, pieces }, anybody)).map((each) =>
         JSON.stringify(each),
       ),
     ),
-    emails: Object.keys(store.emails(users)),
-    byEmail: await store.countSince({ filters: { ...noFilters, any: { email: ['one@X.example'] } } }, 0n),
+    emails: Object.keys(await store.events.emails({ userIds: users }, anybody)),
+    byEmail: await store.events.countSince(
+      { filters: { ...noFilters, any: { email: ['one@X.example'] } }, sequence: 0n },
+      anybody,
+    ),
   };
 };
 

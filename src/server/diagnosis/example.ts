@@ -1,6 +1,6 @@
 import { micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
-import type { StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/questions/events.ts';
 import { judgeWhole } from './events.ts';
 import { patience } from './rules.ts';
 import { type Beside, verdictOf } from './verdict.ts';

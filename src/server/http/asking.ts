@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Asking } from '../store/store.ts';
+import type { Asking } from '../store/questions/scope.ts';
 
 /**
  * Who an address stands for: an IPv4 address one household or office, of IPv6 the first half, the rest of which its

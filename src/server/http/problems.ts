@@ -5,7 +5,7 @@ import type { Problem } from '../../contract/service.ts';
 import { BusyError } from '../ingest/writer.ts';
 import { errorPage, errorPagePolicy } from './error-page.ts';
 import { opensPage } from './page-readers.ts';
-import { StoreError, type StoreErrorCode } from '../store/store.ts';
+import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { micros } from '../../contract/instant.ts';
-import { type Appended, type PreparedEvent, StoreError } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { Appended, PreparedEvent } from '../store/store.ts';
 import { BusyError, createWriter } from './writer.ts';
 
 const batch = (name: string, count: number): PreparedEvent[] =>

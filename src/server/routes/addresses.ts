@@ -10,8 +10,7 @@ import { formatInstant } from '../../contract/instant.ts';
 import { isEmail } from '../../contract/record.ts';
 import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
-import type { UserCount } from '../store/attempt-questions.ts';
-import type { Store } from '../store/store.ts';
+import type { UserCount } from '../store/questions/attempts.ts';
 import { countByOutcome, countRenewals } from './attempt-histogram.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Context } from './context.ts';
@@ -22,9 +21,11 @@ import { seenLimit, seenOf } from './seen.ts';
 /** So many users of an address are answered, those with the most attempts first. */
 const usersShown = 200;
 
-const userOf = (store: Store, counted: UserCount): AddressAnswer['users'][number] => {
-  const { user, userId, upstreamUserId: upstream, outcomes, count, first, last } = counted;
-  const known = userId === undefined ? undefined : store.emails([userId])[userId];
+const userOf = (
+  { user, userId, upstreamUserId: upstream, outcomes, count, first, last }: UserCount,
+  emails: Readonly<Record<string, string>>,
+): AddressAnswer['users'][number] => {
+  const known = userId === undefined ? undefined : emails[userId];
   const email = upstream !== undefined && isEmail(upstream) ? upstream : known;
   return {
     ...(user === undefined ? {} : { user }),
@@ -60,11 +61,11 @@ export const addressRoutes =
         const time = now();
         const { from, to } = scopeOf(query, time);
         const filters = { ...noFilters, any: { source_ip: [address] } };
-        const { events } = await store.list({ filters, order: 'desc', limit: 1 }, asking);
+        const { events } = await store.events.list({ filters, order: 'desc', limit: 1 }, asking);
         if (events.length === 0) throw new HttpProblem(404, `No event has the source_ip “${address}”.`);
         const scope = {
           filters,
-          settled: settledAt(store, time),
+          settled: await settledAt(store, time, asking),
           ...(from === undefined ? {} : { from }),
           ...(to === undefined ? {} : { to }),
         };
@@ -77,13 +78,15 @@ export const addressRoutes =
             asking,
           ),
         ]);
+        const userIds = users.flatMap(({ userId }) => userId ?? []);
+        const emails = await store.events.emails({ userIds }, asking);
         return {
           address,
           ...(first === undefined ? {} : { first: formatInstant(first) }),
           ...(last === undefined ? {} : { last: formatInstant(last) }),
           attempts,
           renewals,
-          users: users.map((counted) => userOf(store, counted)),
+          users: users.map((counted) => userOf(counted, emails)),
           total_users: total,
           browsers: seenOf(seen, 'user_agent'),
           applications: seenOf(seen, 'application_name'),

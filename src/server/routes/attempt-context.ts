@@ -12,7 +12,7 @@ import { formatInstant } from '../../contract/instant.ts';
 import { isFailure } from '../../contract/outcome.ts';
 import { absentSentences, differencesSentence, sinceSentence } from '../diagnosis/context-texts.ts';
 import { askingOf } from '../http/asking.ts';
-import type { Asking } from '../store/store.ts';
+import type { Asking } from '../store/questions/scope.ts';
 import { type AttemptQuery, findAttempt } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Context } from './context.ts';
@@ -46,7 +46,7 @@ const answerSince = async (
       filters,
       from: stored.start,
       renewal: false, // nobody did anything
-      settled: settledAt(store, time),
+      settled: await settledAt(store, time, asking),
       order: 'asc',
       limit: lookedAt + 1,
     },
@@ -138,7 +138,7 @@ const answerLastSuccess = async (
     {
       filters,
       to: stored.start,
-      settled: settledAt(store, time),
+      settled: await settledAt(store, time, asking),
       outcomes: ['signed_in'],
       renewal: false,
       order: 'desc',

@@ -1,12 +1,13 @@
 import type { AttemptHistogram, OutcomeCounts } from '../../contract/attempts.ts';
 import { type Interval, piecesOf } from '../../contract/buckets.ts';
-import type { AttemptScope } from '../store/attempt-questions.ts';
-import type { Asking, Store } from '../store/store.ts';
+import type { AttemptScope } from '../store/questions/attempts.ts';
+import type { Asking } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 import { bucketFrame } from './bucket-frame.ts';
 
 /** How many of the attempts in scope only renewed a session, or were to. */
 export const countRenewals = async (store: Store, scope: AttemptScope, asking: Asking): Promise<number> => {
-  const frame = bucketFrame(store, { tz: 'UTC', buckets: 1 }, scope);
+  const frame = await bucketFrame(store, { tz: 'UTC', buckets: 1 }, scope, asking);
   if (!frame) return 0;
   const { from, to, edges } = frame;
   const counted = await store.attempts.histogram(
@@ -31,7 +32,7 @@ export const countByOutcome = async (
   asking: Asking,
 ): Promise<AttemptHistogram> => {
   const { tz } = query;
-  const frame = bucketFrame(store, query, scope);
+  const frame = await bucketFrame(store, query, scope, asking);
   if (!frame) return { interval: query.interval ?? '1d', tz, count: 0, by: {}, buckets: [] };
   const { from, to, interval, edges, spans } = frame;
   const buckets = spans.map((span) => ({ ...span, count: 0, by: {} as OutcomeCounts }));

@@ -4,8 +4,9 @@ import { unreadable as unreadableTexts } from '../diagnosis/frames.ts';
 import type { Portions } from '../http/send-list.ts';
 import { beginningOf } from '../store/few.ts';
 import { readPortions } from '../store/portions.ts';
-import { StoreError, patiently } from '../store/store.ts';
-import { type AttemptsQuestion, type StoredAttempt, placeOf } from '../store/attempt-questions.ts';
+import { patiently } from '../store/questions/scope.ts';
+import { StoreError } from '../store/store-error.ts';
+import { type AttemptsQuestion, type StoredAttempt, placeOf } from '../store/questions/attempts.ts';
 import { encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
 

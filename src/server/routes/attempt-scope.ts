@@ -1,17 +1,18 @@
 import { type Micros, micros, microsPerSecond } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { patience } from '../diagnosis/rules.ts';
-import type { AttemptPosition, AttemptScope, AttemptsQuestion } from '../store/attempt-questions.ts';
+import type { AttemptPosition, AttemptScope, AttemptsQuestion } from '../store/questions/attempts.ts';
 import type { Store } from '../store/store.ts';
 import { scopeOf } from './scope.ts';
+import type { Asking } from '../store/questions/scope.ts';
 
 /**
  * After which instant a step is still in progress. Never beyond the newest event, so that the answers about data
  * at rest stay the same, and can be kept, while time goes on.
  */
-export const settledAt = (store: Store, now: Micros): Micros => {
+export const settledAt = async (store: Store, now: Micros, asking: Asking): Promise<Micros> => {
   const settled = now - patience;
-  const last = store.extent()?.last ?? settled;
+  const last = (await store.events.extent({}, asking))?.last ?? settled;
   return micros(last < settled ? last : settled);
 };
 
@@ -35,9 +36,14 @@ const seconds = (value: number): bigint => BigInt(value) * microsPerSecond;
  * The attempts that a query is about.
  * @throws HttpProblem naming the parameter that is wrong
  */
-export const attemptScopeOf = (store: Store, query: AttemptParams, now: Micros): AttemptScope => ({
+export const attemptScopeOf = async (
+  store: Store,
+  query: AttemptParams,
+  now: Micros,
+  asking: Asking,
+): Promise<AttemptScope> => ({
   ...scopeOf(query, now),
-  settled: settledAt(store, now),
+  settled: await settledAt(store, now, asking),
   ...(query.outcome ? { outcomes: query.outcome } : {}),
   ...(query.not_outcome ? { notOutcomes: query.not_outcome } : {}),
   ...(query.stopped_at ? { stoppedAt: query.stopped_at } : {}),

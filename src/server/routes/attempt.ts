@@ -4,7 +4,7 @@ import { parseTime } from '../../contract/time-expression.ts';
 import { stepTitles } from '../diagnosis/verdict.ts';
 import { escalationOf, replyOf } from '../diagnosis/ready-texts.ts';
 import { HttpProblem, badParameter } from '../http/problems.ts';
-import type { Asking } from '../store/store.ts';
+import type { Asking } from '../store/questions/scope.ts';
 import { settledAt } from './attempt-scope.ts';
 import { refuseUnknownZone } from './bucket-frame.ts';
 import type { Context } from './context.ts';
@@ -28,7 +28,7 @@ export const findAttempt = async (
     throw badParameter('at', `is not a time: “${at}” (try 2026-01-31T09:00Z)`);
   // the catalogue knows where every attempt is, so the hint has nothing to add here
   const { attempts } = await store.attempts.named(
-    { requestIds: [requestId], settled: settledAt(store, time), limit: maxEventsShown },
+    { requestIds: [requestId], settled: await settledAt(store, time, asking), limit: maxEventsShown },
     asking,
   );
   const [found] = await presentAttempts({ store, now: time, zone: tz, asking }, attempts);

@@ -15,7 +15,7 @@ import { writeFilters } from '../../contract/filters.ts';
 import { askingOf } from '../http/asking.ts';
 import { badParameter } from '../http/problems.ts';
 import { sendList } from '../http/send-list.ts';
-import type { AttemptsQuestion } from '../store/attempt-questions.ts';
+import type { AttemptsQuestion } from '../store/questions/attempts.ts';
 import { questionKey } from '../store/cursor.ts';
 import { answerAttempt } from './attempt.ts';
 import { countByOutcome } from './attempt-histogram.ts';
@@ -53,7 +53,8 @@ export const attemptRoutes =
         const { limit, order, page_at_id: page, tz } = query;
         refuseUnknownZone(tz);
         const time = now();
-        const scope = attemptScopeOf(store, query, time);
+        const asking = askingOf(reply);
+        const scope = await attemptScopeOf(store, query, time, asking);
         const { outcome, not_outcome, stopped_at: stage } = query;
         const { renewal, min_duration, max_duration, min_events, max_events } = query;
         const key = questionKey([
@@ -67,7 +68,7 @@ export const attemptRoutes =
         if (page !== undefined && cursor?.order !== order)
           throw badParameter('page_at_id', 'is not from an answer to the same filters, range and order');
         const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
-        const presenting = { store, now: time, zone: tz, asking: askingOf(reply), to: question.to };
+        const presenting = { store, now: time, zone: tz, asking, to: question.to };
         return sendList(
           reply,
           'auth_attempts',
@@ -93,7 +94,7 @@ export const attemptRoutes =
       async ({ query }, reply) => {
         const time = now();
         const asking = askingOf(reply);
-        const scope = attemptScopeOf(store, query, time);
+        const scope = await attemptScopeOf(store, query, time, asking);
         const [histogram, unlinked] = await Promise.all([
           countByOutcome(store, query, scope, asking),
           store.attempts.unlinked(scopeOf(query, time), asking),
@@ -115,16 +116,18 @@ export const attemptRoutes =
           response: { 200: facetsAnswerSchema },
         },
       },
-      async ({ query }, reply) =>
-        store.attempts.facets(
+      async ({ query }, reply) => {
+        const asking = askingOf(reply);
+        return store.attempts.facets(
           {
-            ...attemptScopeOf(store, query, now()),
+            ...(await attemptScopeOf(store, query, now(), asking)),
             properties: [...new Set(query.property ?? ['outcome'])],
             limit: query.limit,
             ...(query.contains === undefined ? {} : { contains: query.contains }),
           },
-          askingOf(reply),
-        ),
+          asking,
+        );
+      },
     );
 
     app.get(

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { type ListAnswer, listAnswerSchema } from '../../contract/audits.ts';
 import { problemSchema } from '../../contract/service.ts';
-import { type Store, anybody } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
 
 const at = (minute: number): string => `2026-03-31T10:${String(minute).padStart(2, '0')}:00Z`;
@@ -237,12 +237,15 @@ describe('a client that goes away', () => {
     const signals: AbortSignal[] = [];
     const wrap = (store: Store): Store => ({
       ...store,
-      list: (_, { signal } = anybody) =>
-        new Promise((_resolve, reject) => {
-          if (!signal) return;
-          signals.push(signal);
-          signal.addEventListener('abort', () => reject(signal.reason as Error));
-        }),
+      events: {
+        ...store.events,
+        list: (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            if (!signal) return;
+            signals.push(signal);
+            signal.addEventListener('abort', () => reject(signal.reason as Error));
+          }),
+      },
     });
     await withApp({ wrap }, async (app) => {
       const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
@@ -259,7 +262,7 @@ describe('a client that goes away', () => {
 test('a failure of the storage is a 503 and a mistake of ours a 500, told by an id and nothing more', async () => {
   const wrap = (store: Store): Store => ({
     ...store,
-    list: () => Promise.reject(new TypeError('secret detail')),
+    events: { ...store.events, list: () => Promise.reject(new TypeError('secret detail')) },
   });
   await withApp({ wrap }, async (app) => {
     const response = await app.inject('/v1/auth_audits');

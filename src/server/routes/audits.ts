@@ -17,7 +17,7 @@ import { askingOf } from '../http/asking.ts';
 import { badParameter } from '../http/problems.ts';
 import { sendList } from '../http/send-list.ts';
 import { decodeCursor, questionKey } from '../store/cursor.ts';
-import type { ListQuestion } from '../store/store.ts';
+import type { ListQuestion } from '../store/questions/events.ts';
 import type { Context } from './context.ts';
 import { answerHistogram } from './histogram.ts';
 import { portionsOfList } from './list-portions.ts';
@@ -97,7 +97,7 @@ export const auditRoutes =
         },
       },
       async ({ query }, reply) =>
-        store.facets(
+        store.events.facets(
           {
             ...scopeOf(query, now()),
             properties: [...new Set(query.property ?? ['result', 'event_name'])],
@@ -111,8 +111,8 @@ export const auditRoutes =
     app.get(
       '/v1/auth_audits/extent',
       { schema: { tags, summary: 'First and last stored instant', response: { 200: extentAnswerSchema } } },
-      async () => {
-        const extent = store.extent();
+      async (_, reply) => {
+        const extent = await store.events.extent({}, askingOf(reply));
         return extent ? { first: formatInstant(extent.first), last: formatInstant(extent.last) } : {};
       },
     );
@@ -120,7 +120,7 @@ export const auditRoutes =
     app.get(
       '/v1/auth_audits/fields',
       { schema: { tags, summary: 'The properties of records', response: { 200: fieldsAnswerSchema } } },
-      async () => ({
+      async (_, reply) => ({
         fields: [
           ...fields.map(({ name, param, label, group, about, facet }) => ({
             name,
@@ -130,7 +130,7 @@ export const auditRoutes =
             about,
             facet,
           })),
-          ...store.extras().map((name) => ({
+          ...(await store.events.extras({}, askingOf(reply))).map((name) => ({
             name: `${extraPrefix}${name}`,
             param: `${extraPrefix}${name}`,
             label: labelOf(`${extraPrefix}${name}`),

@@ -2,7 +2,8 @@ import { type Interval, bucketCount, bucketEdges, intervalFor, maxBuckets } from
 import { type Micros, formatInstant, micros, representable } from '../../contract/instant.ts';
 import { isZone } from '../../contract/zone.ts';
 import { badParameter } from '../http/problems.ts';
-import type { Scope, Store } from '../store/store.ts';
+import type { Asking, Scope } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 
 const defaultBuckets = 60;
 
@@ -25,7 +26,7 @@ export type BucketFrame = {
  * @returns undefined without data and without a range
  * @throws HttpProblem naming a bad zone, or an interval that would make too many buckets
  */
-export const bucketFrame = (
+export const bucketFrame = async (
   store: Store,
   query: {
     readonly tz: string;
@@ -33,9 +34,10 @@ export const bucketFrame = (
     readonly buckets?: number | undefined;
   },
   scope: Scope,
-): BucketFrame | undefined => {
+  asking: Asking,
+): Promise<BucketFrame | undefined> => {
   refuseUnknownZone(query.tz);
-  const extent = store.extent();
+  const extent = await store.events.extent({}, asking);
   const from = scope.from ?? extent?.first;
   const to = scope.to ?? (extent && micros(extent.last + 1n));
   if (from === undefined || to === undefined || from >= to) return undefined;

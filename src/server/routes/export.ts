@@ -11,7 +11,9 @@ import { type RunningExport, RunningExports } from '../export/running.ts';
 import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { readPortions } from '../store/portions.ts';
-import type { Asking, Scope, Store, StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/questions/events.ts';
+import type { Asking, Scope } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { countNew } from './new-events.ts';
 import { scopeOf } from './scope.ts';
@@ -28,22 +30,22 @@ type Wanted = {
   readonly columns: readonly string[] | undefined;
 };
 
-const allColumns = (store: Store): string[] => [
+const allColumns = async (store: Store, asking: Asking): Promise<string[]> => [
   'time',
   ...fields.map(({ name }) => name),
-  ...store.extras().map((name) => `${extraPrefix}${name}`),
+  ...(await store.events.extras({}, asking)).map((name) => `${extraPrefix}${name}`),
 ];
 
 /** The export page by page, as text. Throws when a query fails or is stopped: the connection then breaks off. */
 async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, asking: Asking) {
   const { format, scope, order } = wanted;
-  const columns = wanted.columns ?? (format === 'csv' ? allColumns(store) : undefined);
+  const columns = wanted.columns ?? (format === 'csv' ? await allColumns(store, asking) : undefined);
   const needsEmails = columns?.includes('email') === true;
   if (format === 'csv' && columns) yield csvHeader(columns);
   for await (const { items } of readPortions<StoredEvent>(
     { wanted: Infinity, atOnce: pageSize },
     async (limit, after) => {
-      const { events, more } = await store.list(
+      const { events, more } = await store.events.list(
         { ...scope, order, limit, ...(after ? { after } : {}) },
         asking,
       );
@@ -51,7 +53,8 @@ async function* pagesOf(store: Store, wanted: Wanted, running: RunningExport, as
     },
   )) {
     const records = items.map(({ record }) => record);
-    const emails = needsEmails ? store.emails(records.flatMap(({ user_id: id }) => id ?? [])) : {};
+    const userIds = records.flatMap(({ user_id: id }) => id ?? []);
+    const emails = needsEmails ? await store.events.emails({ userIds }, asking) : {};
     if (records.length > 0)
       yield format === 'csv' && columns
         ? csvLines(records, columns, emails)

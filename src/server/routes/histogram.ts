@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { type HistogramAnswer, type histogramQuerySchema } from '../../contract/audits.ts';
 import { piecesOf } from '../../contract/buckets.ts';
 import type { Micros } from '../../contract/instant.ts';
-import type { Asking, Store } from '../store/store.ts';
+import type { Asking } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 import { bucketFrame } from './bucket-frame.ts';
 import { scopeOf } from './scope.ts';
 
@@ -19,7 +20,7 @@ export const answerHistogram = async (
 ): Promise<HistogramAnswer> => {
   const { by, tz } = query;
   const scope = scopeOf(query, now);
-  const frame = bucketFrame(store, query, scope);
+  const frame = await bucketFrame(store, query, scope, asking);
   if (!frame) return { interval: query.interval ?? '1d', tz, by, buckets: [] };
   const { from, to, interval, edges, spans } = frame;
   const buckets = spans.map((span) => ({
@@ -29,7 +30,10 @@ export const answerHistogram = async (
     other: 0,
     missing: 0,
   }));
-  for (const counted of await store.histogram({ ...scope, from, to, by, pieces: piecesOf(edges) }, asking)) {
+  for (const counted of await store.events.histogram(
+    { ...scope, from, to, by, pieces: piecesOf(edges) },
+    asking,
+  )) {
     const bucket = buckets[counted.bucket];
     if (!bucket) continue;
     bucket.count += counted.count;

@@ -11,13 +11,9 @@ import { badParameter } from '../http/problems.ts';
 import { type Portions, sendList } from '../http/send-list.ts';
 import { readPortions } from '../store/portions.ts';
 import { storedText } from '../store/stand-in.ts';
-import {
-  type Asking,
-  type KnownUser,
-  type KnownUsersQuestion,
-  type Store,
-  patiently,
-} from '../store/store.ts';
+import type { KnownUser, KnownUsersQuestion } from '../store/questions/events.ts';
+import { type Asking, patiently } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 import type { Context } from './context.ts';
 
 /** Where a page ended: the last user's id as it is stored, which is never long. Opaque to clients. */
@@ -47,7 +43,7 @@ async function* portionsOf(
     { wanted: limit, atOnce: limit },
     async (most, after) => {
       const next = { ...question, limit: most, ...(after ? { after: stored(after) } : {}) };
-      const { users, more } = await store.knownUsers(next, after ? patiently(asking) : asking);
+      const { users, more } = await store.events.knownUsers(next, after ? patiently(asking) : asking);
       return { items: users, more };
     },
   )) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { attemptAnswerSchema, attemptsAnswerSchema } from '../../contract/attempts.ts';
 import { listAnswerSchema } from '../../contract/audits.ts';
 import type { AuditRecord } from '../../contract/record.ts';
-import type { StoredAttempt } from '../store/attempt-questions.ts';
+import type { StoredAttempt } from '../store/questions/attempts.ts';
 import type { Store } from '../store/store.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
 
@@ -52,10 +52,13 @@ describe('a page of events that do not fit into one portion', () => {
     let asked = 0;
     const wrap = (store: Store): Store => ({
       ...store,
-      list: async (...question) => {
-        asked += 1;
-        if (asked > 2) throw new Error('gone');
-        return store.list(...question);
+      events: {
+        ...store.events,
+        list: async (...question) => {
+          asked += 1;
+          if (asked > 2) throw new Error('gone');
+          return store.events.list(...question);
+        },
       },
     });
     await withApp({ wrap }, async (app) => {

@@ -6,7 +6,8 @@ import type { Portions } from '../http/send-list.ts';
 import { encodeCursor } from '../store/cursor.ts';
 import { readPortions } from '../store/portions.ts';
 import { storedText } from '../store/stand-in.ts';
-import { type Asking, type ListQuestion, type StoredEvent, patiently } from '../store/store.ts';
+import type { ListQuestion, StoredEvent } from '../store/questions/events.ts';
+import { type Asking, patiently } from '../store/questions/scope.ts';
 import type { Context } from './context.ts';
 
 /** Characters of a value that a title can need. */
@@ -37,12 +38,12 @@ class Beside {
     this.#expand = expand;
   }
 
-  add(events: readonly StoredEvent[]): void {
+  async add(events: readonly StoredEvent[], asking: Asking): Promise<void> {
     if (this.#expand.includes('event_ids')) this.#ids.push(...events.map(({ id }) => id));
     if (this.#expand.includes('step_titles')) this.#sketches.push(...events.map((each) => sketchOf(each)));
     if (!this.#expand.includes('emails')) return;
     const users = events.flatMap(({ record }) => saidIn(record, 'user_id') ?? []);
-    Object.assign(this.#emails, this.#store.emails(users));
+    Object.assign(this.#emails, await this.#store.events.emails({ userIds: users }, asking));
   }
 
   told(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
@@ -74,11 +75,11 @@ export async function* portionsOfList(
     { wanted: limit, atOnce: limit },
     async (most, after) => {
       const next = { ...question, limit: most, ...(after ? { after } : {}) };
-      const { events, more: follow } = await store.list(next, after ? patiently(asking) : asking);
+      const { events, more: follow } = await store.events.list(next, after ? patiently(asking) : asking);
       return { items: events, more: follow };
     },
   )) {
-    beside.add(items);
+    await beside.add(items, asking);
     [last, isMore] = [items.at(-1), more];
     yield items.map(({ record }) => record);
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { webhookPath } from '../http/access.ts';
 import type { Context } from './context.ts';
+import { anybody } from '../store/questions/scope.ts';
 
 /** `GET /metrics`, in the format of Prometheus: the process, requests by route, the queue and the store. */
 export const metricsRoutes =
@@ -22,16 +23,16 @@ export const metricsRoutes =
       help: 'Bulk bodies answered with 429 because nothing more could be taken.',
       registers,
     });
-    const gauge = (name: string, help: string, read: () => number) =>
+    const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
       new Gauge({
         name,
         help,
         registers,
-        collect() {
-          this.set(read());
+        async collect() {
+          this.set(await read());
         },
       });
-    gauge('auth_audit_events_stored', 'Events in the store.', () => store.size());
+    gauge('auth_audit_events_stored', 'Events in the store.', async () => store.events.count({}, anybody));
     gauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', () => writer.waiting());
     registry.registerMetric(
       new Counter({

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { NewEventsAnswer, newEventsQuerySchema } from '../../contract/live.ts';
 import type { Micros } from '../../contract/instant.ts';
-import type { Asking, Scope, Store } from '../store/store.ts';
+import type { Asking, Scope } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 import { scopeOf, timeOf } from './scope.ts';
 
 /** The parts of a scope before an instant and from it on; undefined for one that is empty. */
@@ -27,10 +28,10 @@ export const countNew = async (
   now: Micros,
   asking: Asking,
 ): Promise<NewEventsAnswer> => {
-  const at = store.newest();
+  const at = await store.events.newest({}, asking);
   const since = query.since === undefined ? at : BigInt(query.since);
   const count = async (scope: Scope | undefined, after: bigint): Promise<number> =>
-    scope === undefined || after >= at ? 0 : store.countSince(scope, after, asking);
+    scope === undefined || after >= at ? 0 : store.events.countSince({ ...scope, sequence: after }, asking);
   const scope = scopeOf(query, now);
   const orFrom = timeOf('or_from', query.or_from, now);
   if (orFrom === undefined) return { count: await count(scope, since), at: String(at) };

@@ -4,8 +4,8 @@ import { noFilters } from '../../contract/filters.ts';
 import { formatInstant, micros, microsPerSecond, representable } from '../../contract/instant.ts';
 import { userKey } from '../diagnosis/parties.ts';
 import { absentSentences, othersSentence } from '../diagnosis/context-texts.ts';
-import type { AttemptSketch } from '../store/attempt-questions.ts';
-import type { Asking } from '../store/store.ts';
+import type { AttemptSketch } from '../store/questions/attempts.ts';
+import type { Asking } from '../store/questions/scope.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Context } from './context.ts';
 import type { Presented } from './present-attempt.ts';
@@ -55,7 +55,7 @@ export const answerOthers = async (
       sentence: absentSentences.no_failure,
     };
   const them = personOf(userKey(attempt), attempt.source_ip);
-  const settled = settledAt(store, now());
+  const settled = await settledAt(store, now(), asking);
   const others = (await store.attempts.sketches({ filters: noFilters, from, to, settled }, asking)).filter(
     ({ user, address }) => personOf(user, address) !== them,
   );

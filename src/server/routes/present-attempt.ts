@@ -8,8 +8,9 @@ import { distinct, partiesOf, userKey } from '../diagnosis/parties.ts';
 import { firstFrom } from '../diagnosis/sorted.ts';
 import { isRenewal, rhythmOf, textsAndTime, verdictOf } from '../diagnosis/verdict.ts';
 import { breather } from '../process/breath.ts';
-import type { FailedTry, StoredAttempt } from '../store/attempt-questions.ts';
-import type { Asking, Store } from '../store/store.ts';
+import type { FailedTry, StoredAttempt } from '../store/questions/attempts.ts';
+import type { Asking } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
 import { signedInBefore } from './renewals.ts';
 
@@ -112,7 +113,7 @@ const isKnownClient = async (
       to: stored.start,
       outcomes: ['signed_in'],
       renewal: false,
-      settled: settledAt(store, now),
+      settled: await settledAt(store, now, asking),
       order: 'desc',
       limit: 1,
     },
@@ -139,8 +140,13 @@ export const presentAttempts = async (
   attempts: readonly StoredAttempt[],
 ): Promise<Presented[]> => {
   const { store, now, zone, to, asking } = presenting;
-  const emails = store.emails(
-    attempts.flatMap(({ events }) => events.flatMap(({ record }) => saidIn(record, 'user_id') ?? [])),
+  const emails = await store.events.emails(
+    {
+      userIds: attempts.flatMap(({ events }) =>
+        events.flatMap(({ record }) => saidIn(record, 'user_id') ?? []),
+      ),
+    },
+    asking,
   );
   const breathe = breather();
   const told: Told[] = [];
@@ -157,7 +163,7 @@ export const presentAttempts = async (
     sessions,
     start: stored.start,
   }));
-  const hasSignedIn = await signedInBefore(store, renewing, settledAt(store, now), asking);
+  const hasSignedIn = await signedInBefore(store, renewing, await settledAt(store, now, asking), asking);
   const presented: Presented[] = [];
   for (const [index, each] of told.entries()) {
     const { stored, judged, parties, sessions } = each;

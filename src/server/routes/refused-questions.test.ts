@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { problemSchema } from '../../contract/service.ts';
-import { type Asking, type Store, StoreError, type StoreErrorCode } from '../store/store.ts';
+import type { Asking } from '../store/questions/scope.ts';
+import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import type { Store } from '../store/store.ts';
 import { withApp } from '../with-app.ts';
 
 test.each<readonly [StoreErrorCode, number, string | undefined, RegExp]>([
@@ -12,7 +14,7 @@ test.each<readonly [StoreErrorCode, number, string | undefined, RegExp]>([
 ])('a question that is %s is refused with %i', async (code, status, retryAfter, detail) => {
   const wrap = (store: Store): Store => ({
     ...store,
-    list: () => Promise.reject(new StoreError(code, 'The reason.')),
+    events: { ...store.events, list: () => Promise.reject(new StoreError(code, 'The reason.')) },
   });
   await withApp({ wrap }, async (app) => {
     const answer = await app.inject('/v1/auth_audits');
@@ -22,13 +24,16 @@ test.each<readonly [StoreErrorCode, number, string | undefined, RegExp]>([
 });
 
 test('who asks is told to the store: the address', async () => {
-  const asked: (string | undefined)[] = [];
-  const noting = (asking: Asking | undefined) => asked.push(asking?.principal);
+  const asked: string[] = [];
+  const noting = (asking: Asking) => asked.push(asking.principal);
   const wrap = (store: Store): Store => ({
     ...store,
-    list: (question, asking) => {
-      noting(asking);
-      return store.list(question, asking);
+    events: {
+      ...store.events,
+      list: (question, asking) => {
+        noting(asking);
+        return store.events.list(question, asking);
+      },
     },
     findings: {
       ...store.findings,

@@ -3,7 +3,7 @@ import { type Micros, isRepresentable } from '../../contract/instant.ts';
 import { parseTime } from '../../contract/time-expression.ts';
 import { badParameter } from '../http/problems.ts';
 import { entriesOf } from '../http/query-string.ts';
-import type { Scope } from '../store/store.ts';
+import type { Scope } from '../store/questions/scope.ts';
 
 /**
  * Read a time of a query.

@@ -15,7 +15,7 @@ import { titled } from '../diagnosis/titled.ts';
 import { textsAndTime } from '../diagnosis/verdict.ts';
 import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
-import type { StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/questions/events.ts';
 import { settledAt } from './attempt-scope.ts';
 import { refuseUnknownZone } from './bucket-frame.ts';
 import type { Context } from './context.ts';
@@ -73,7 +73,7 @@ export const sessionRoutes =
         refuseUnknownZone(tz);
         const asking = askingOf(reply);
         const time = now();
-        const { events: own, more } = await store.list(
+        const { events: own, more } = await store.events.list(
           { filters: { ...noFilters, any: { session: [session] } }, order: 'asc', limit: maxEventsShown },
           asking,
         );
@@ -83,7 +83,7 @@ export const sessionRoutes =
           requestIds.length === 0
             ? { attempts: [], more: false }
             : await store.attempts.named(
-                { requestIds, settled: settledAt(store, time), limit: maxEventsShown },
+                { requestIds, settled: await settledAt(store, time, asking), limit: maxEventsShown },
                 asking,
               );
         const presented = await presentAttempts({ store, now: time, zone: tz, asking }, attempts);

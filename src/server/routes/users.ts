@@ -10,7 +10,8 @@ import { type Outcome, failures } from '../../contract/outcome.ts';
 import { isEmail } from '../../contract/record.ts';
 import { askingOf } from '../http/asking.ts';
 import { HttpProblem } from '../http/problems.ts';
-import type { Asking, Store } from '../store/store.ts';
+import type { Asking } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 import { countByOutcome, countRenewals } from './attempt-histogram.ts';
 import { settledAt } from './attempt-scope.ts';
 import { refuseUnknownZone } from './bucket-frame.ts';
@@ -28,7 +29,10 @@ const filtersOf = (param: By, user: string): Filters => ({ ...noFilters, any: { 
 const findUser = async (store: Store, user: string, asking: Asking): Promise<By | undefined> => {
   const params: By[] = isEmail(user) ? ['email', 'user_id'] : ['user_id', 'upstream_user_id'];
   for (const param of params) {
-    const { events } = await store.list({ filters: filtersOf(param, user), order: 'desc', limit: 1 }, asking);
+    const { events } = await store.events.list(
+      { filters: filtersOf(param, user), order: 'desc', limit: 1 },
+      asking,
+    );
     if (events.length > 0) return param;
   }
   return undefined;
@@ -44,8 +48,13 @@ const properties = [
 ] as const;
 
 /** The address that a user is known by: their own if it is one, else that of one of their ids. */
-const emailOf = (store: Store, user: string, ids: readonly string[]): string | undefined =>
-  isEmail(user) ? user : Object.values(store.emails([user, ...ids]))[0];
+const emailOf = async (
+  store: Store,
+  user: string,
+  ids: readonly string[],
+  asking: Asking,
+): Promise<string | undefined> =>
+  isEmail(user) ? user : Object.values(await store.events.emails({ userIds: [user, ...ids] }, asking))[0];
 
 /** `GET /v1/auth_users/{user}`: one user’s sign-ins, found by address or id. */
 export const userRoutes =
@@ -75,7 +84,7 @@ export const userRoutes =
         const filters = filtersOf(param, user);
         const scope = {
           filters,
-          settled: settledAt(store, time),
+          settled: await settledAt(store, time, asking),
           ...(from === undefined ? {} : { from }),
           ...(to === undefined ? {} : { to }),
         };
@@ -94,12 +103,13 @@ export const userRoutes =
           drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
           countRenewals(store, scope, asking),
           store.attempts.seen({ ...scope, properties, limit: seenLimit }, asking),
-          store.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, asking),
+          store.events.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, asking),
         ]);
-        const email = emailOf(
+        const email = await emailOf(
           store,
           user,
           seen.filter(({ property }) => property === 'user_id').map(({ value }) => value),
+          asking,
         );
         return {
           user,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
 import { type BulkAnswer, maxBodyBytes, maxEventBytes, uniqueIdPattern } from '../../contract/webhook.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
+import { anybody } from '../store/questions/scope.ts';
 
 const event = (id: string, member: string): string =>
   `{"unique_id":"${id}","create_time":"2026-03-31","event":{"result":"x",${member}}}`;
@@ -36,7 +37,7 @@ test.each<[string, string, RegExp]>([
       { unique_id: 'bad', status: 'invalid', status_message: expect.stringMatching(message) as string },
     ]);
     expect(answerIn(response).success_events).toHaveLength(2);
-    expect(store.size()).toBe(2);
+    expect(await store.events.count({}, anybody)).toBe(2);
   }),
 );
 
@@ -66,8 +67,8 @@ test('bytes that are no UTF-8 cost their event, not the others', async () =>
     expect(answerIn(response).discard_events).toEqual([
       { unique_id: 'bad', status: 'invalid', status_message: 'holds bytes that are not UTF-8 text' },
     ]);
-    expect(store.size()).toBe(2);
-    const { events } = await store.list({ filters: noFilters, order: 'asc', limit: 9 });
+    expect(await store.events.count({}, anybody)).toBe(2);
+    const { events } = await store.events.list({ filters: noFilters, order: 'asc', limit: 9 }, anybody);
     expect(JSON.stringify(events.map(({ record }) => record))).not.toContain('\ufffd');
   }));
 
@@ -128,7 +129,7 @@ test('a packed body is unpacked, and one that is not what it says is a 400', asy
       });
     const packed = gzipSync(bodyOf(fine('a')));
     expect((await post(packed)).statusCode).toBe(201);
-    expect(store.size()).toBe(1);
+    expect(await store.events.count({}, anybody)).toBe(1);
     expect((await post(packed.subarray(0, -9))).statusCode).toBe(400);
     expect((await post(Buffer.from(bodyOf(fine('b'))))).statusCode).toBe(400);
   }));

@@ -2,8 +2,10 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { maxBodyBytes, maxBodyEvents } from '../../contract/webhook.ts';
-import { type Appended, type Store, StoreError } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { Appended, Store } from '../store/store.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
+import { anybody } from '../store/questions/scope.ts';
 
 const derived = /^sha256-[0-9a-f]{64}-1$/;
 
@@ -42,7 +44,7 @@ test('each event is answered by itself: stored, known, invalid, foreign', async 
       ],
       retry_events: [],
     });
-    expect(store.size()).toBe(2);
+    expect(await store.events.count({}, anybody)).toBe(2);
   }));
 
 test('successes are told only when asked for', async () =>
@@ -69,7 +71,7 @@ test('one event that would poison a body is refused by itself', async () =>
     const response = await postEvents(app, `{"events":[${[...poison, fine].join(',')}]}`);
     expect(response.statusCode).toBe(201);
     expect(response.json<{ discard_events: unknown[] }>().discard_events).toHaveLength(4);
-    expect(store.size()).toBe(1);
+    expect(await store.events.count({}, anybody)).toBe(1);
   }));
 
 describe('a body that is none', () => {
@@ -94,7 +96,7 @@ describe('a body that is none', () => {
         title: 'Bad Request',
         id: expect.any(String) as string,
       });
-      expect(store.size()).toBe(0);
+      expect(await store.events.count({}, anybody)).toBe(0);
     }),
   );
 
@@ -141,7 +143,7 @@ describe('a body that is none', () => {
     withApp({}, async (app, store) => {
       const body = JSON.stringify({ events: [signIn('a')] });
       expect((await postEvents(app, body.padEnd(maxBodyBytes))).statusCode).toBe(201);
-      expect(store.size()).toBe(1);
+      expect(await store.events.count({}, anybody)).toBe(1);
     }),
   );
 });
@@ -167,7 +169,7 @@ describe('when nothing can be stored', () => {
       expect(response.json()).toMatchObject({ detail: 'Too busy. 15000 events wait to be written already.' });
       held[0]?.();
       expect((await first).statusCode).toBe(201);
-      expect(store.size()).toBe(15_000);
+      expect(await store.events.count({}, anybody)).toBe(15_000);
     });
   });
 

@@ -1,6 +1,7 @@
 import { type Micros, micros } from '../../contract/instant.ts';
 import { hash64 } from './hash.ts';
-import type { ListQuestion, Position } from './store.ts';
+import type { ListQuestion } from './questions/events.ts';
+import type { Position } from './questions/scope.ts';
 
 /**
  * Where a page ended, and of which question. The range is the one the first page resolved, so that `-15d` does

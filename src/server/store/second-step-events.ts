@@ -1,5 +1,5 @@
 import type { Filters } from '../../contract/filters.ts';
-import type { AttemptScope } from './attempt-questions.ts';
+import type { AttemptScope } from './questions/attempts.ts';
 
 /** Whether all that a scope asks can be asked of events, too. */
 export const isOfEvents = (scope: AttemptScope): boolean =>

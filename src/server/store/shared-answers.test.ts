@@ -1,10 +1,12 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
 import { micros } from '../../contract/instant.ts';
 import { withSharedAnswers } from './shared-answers.ts';
-import { type Asking, type ListQuestion, type Store, anybody } from './store.ts';
+import type { ListQuestion } from './questions/events.ts';
+import { type Asking, anybody } from './questions/scope.ts';
+import type { Store } from './store.ts';
 
-type Answer = Awaited<ReturnType<Store['list']>>;
+type Answer = Awaited<ReturnType<Store['events']['list']>>;
 type Asked = {
   readonly question: ListQuestion;
   readonly principal: string;
@@ -21,27 +23,45 @@ const question = (limit: number): ListQuestion => ({
 });
 const page = (more: boolean): Answer => ({ events: [], more });
 
+/** What was asked has been asked by then. */
+const soon = async (): Promise<void> => new Promise((then) => setImmediate(then));
+
 /** A store that answers when the test says so, and whose version the test changes. */
 const setUp = () => {
   const asked: Asked[] = [];
   let version = 1;
-  const list = (given: ListQuestion, { principal, signal }: Asking = anybody) =>
+  const list = (given: ListQuestion, { principal, signal }: Asking) =>
     new Promise<Answer>((answer, fail) => {
       asked.push({ question: given, principal, signal, answer, fail });
       signal?.addEventListener('abort', () => fail(signal.reason as Error));
     });
-  const store = withSharedAnswers({ list, version: () => version } as Partial<Store> as Store);
+  const store = withSharedAnswers(
+    {
+      events: { list },
+      attempts: {},
+      overview: {},
+      findings: {},
+      version: async () => String(version),
+    } as unknown as Store,
+    0,
+  );
   const last = (): Asked => asked.at(-1) ?? expect.fail('nothing was asked');
   return { asked, store, last, change: () => (version += 1) };
 };
 
 test('equal questions in flight are asked once; other ones are not', async () => {
   const { asked, store, last } = setUp();
-  const same = [store.list(question(5)), store.list(question(5)), store.list({ ...question(5) })];
+  const same = [
+    store.events.list(question(5), anybody),
+    store.events.list(question(5), anybody),
+    store.events.list({ ...question(5) }, anybody),
+  ];
+  await soon();
   expect(asked).toHaveLength(1);
   last().answer(page(true));
   expect(await Promise.all(same)).toEqual([page(true), page(true), page(true)]);
-  const other = store.list(question(6));
+  const other = store.events.list(question(6), anybody);
+  await soon();
   expect(asked).toHaveLength(2);
   last().answer(page(false));
   expect(await other).toEqual(page(false));
@@ -49,18 +69,20 @@ test('equal questions in flight are asked once; other ones are not', async () =>
 
 test('each principal’s is asked in its own queue; the first answer is everybody’s, and the others stop', async () => {
   const { asked, store } = setUp();
-  const both = ['a', 'b', 'a'].map((principal) => store.list(question(5), { principal }));
+  const both = ['a', 'b', 'a'].map((principal) => store.events.list(question(5), { principal }));
+  await soon();
   expect(asked.map(({ principal }) => principal)).toEqual(['a', 'b']);
   asked[1]?.answer(page(true));
   expect(await Promise.all(both)).toEqual([page(true), page(true), page(true)]);
   expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
-  expect(await store.list(question(5), { principal: 'c' })).toEqual(page(true));
+  expect(await store.events.list(question(5), { principal: 'c' })).toEqual(page(true));
   expect(asked).toHaveLength(2);
 });
 
 test('what one principal is refused says nothing to another', async () => {
   const { asked, store } = setUp();
-  const [refused, answered] = ['a', 'b'].map((principal) => store.list(question(5), { principal }));
+  const [refused, answered] = ['a', 'b'].map((principal) => store.events.list(question(5), { principal }));
+  await soon();
   asked[0]?.fail(new Error('too much'));
   await expect(refused).rejects.toThrow('too much');
   asked[1]?.answer(page(true));
@@ -69,13 +91,15 @@ test('what one principal is refused says nothing to another', async () => {
 
 test('an answer is repeated until the data changes', async () => {
   const { asked, store, last, change } = setUp();
-  const first = store.list(question(5));
+  const first = store.events.list(question(5), anybody);
+  await soon();
   last().answer(page(true));
   await first;
-  expect(await store.list(question(5))).toEqual(page(true));
+  expect(await store.events.list(question(5), anybody)).toEqual(page(true));
   expect(asked).toHaveLength(1);
   change();
-  const again = store.list(question(5));
+  const again = store.events.list(question(5), anybody);
+  await soon();
   expect(asked).toHaveLength(2);
   last().answer(page(false));
   expect(await again).toEqual(page(false));
@@ -83,21 +107,24 @@ test('an answer is repeated until the data changes', async () => {
 
 test('an answer that the data overtook is given, but not kept', async () => {
   const { asked, store, last, change } = setUp();
-  const early = store.list(question(5));
+  const early = store.events.list(question(5), anybody);
+  await soon();
   change();
-  const late = store.list(question(5));
+  const late = store.events.list(question(5), anybody);
+  await soon();
   expect(asked).toHaveLength(2);
   asked[0]?.answer(page(true));
   expect(await early).toEqual(page(true));
   last().answer(page(false));
   expect(await late).toEqual(page(false));
-  expect(await store.list(question(5))).toEqual(page(false));
+  expect(await store.events.list(question(5), anybody)).toEqual(page(false));
 });
 
 test('a question is abandoned only when nobody waits for it any more', async () => {
   const { asked, store, last } = setUp();
   const stops = [new AbortController(), new AbortController()];
-  const waiting = stops.map(({ signal }) => store.list(question(5), { ...anybody, signal }));
+  const waiting = stops.map(({ signal }) => store.events.list(question(5), { ...anybody, signal }));
+  await soon();
   const outcomes = Promise.allSettled(waiting);
   stops[0]?.abort();
   await expect(waiting[0]).rejects.toMatchObject({ name: 'AbortError' });
@@ -105,7 +132,8 @@ test('a question is abandoned only when nobody waits for it any more', async () 
   stops[1]?.abort();
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(last().signal?.aborted).toBe(true);
-  const again = store.list(question(5));
+  const again = store.events.list(question(5), anybody);
+  await soon();
   expect(asked).toHaveLength(2);
   last().answer(page(true));
   expect(await again).toEqual(page(true));
@@ -114,11 +142,13 @@ test('a question is abandoned only when nobody waits for it any more', async () 
 test('an asker without a signal keeps the question alive; one who comes too late is told', async () => {
   const { store, last } = setUp();
   const stop = new AbortController();
-  const patient = store.list(question(5));
-  const hasty = store.list(question(5), { ...anybody, signal: stop.signal });
+  const patient = store.events.list(question(5), anybody);
+  await soon();
+  const hasty = store.events.list(question(5), { ...anybody, signal: stop.signal });
+  await soon();
   stop.abort();
   await expect(hasty).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(store.list(question(5), { ...anybody, signal: stop.signal })).rejects.toMatchObject({
+  await expect(store.events.list(question(5), { ...anybody, signal: stop.signal })).rejects.toMatchObject({
     name: 'AbortError',
   });
   last().answer(page(true));
@@ -127,11 +157,16 @@ test('an asker without a signal keeps the question alive; one who comes too late
 
 test('a failure reaches everyone who asked, and is not kept', async () => {
   const { asked, store, last } = setUp();
-  const both = Promise.allSettled([store.list(question(5)), store.list(question(5))]);
+  const both = Promise.allSettled([
+    store.events.list(question(5), anybody),
+    store.events.list(question(5), anybody),
+  ]);
+  await soon();
   last().fail(new Error('broken'));
   expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  const again = store.list(question(5));
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  const again = store.events.list(question(5), anybody);
+  await soon();
+  expect(asked).toHaveLength(2);
   last().answer(page(true));
   expect(await again).toEqual(page(true));
 });
@@ -140,7 +175,8 @@ test('only so many answers are kept, those used last', async () => {
   const { asked, store, last } = setUp();
   const ask = async (limit: number) => {
     const before = asked.length;
-    const answer = store.list(question(limit));
+    const answer = store.events.list(question(limit), anybody);
+    await soon();
     if (asked.length > before) last().answer(page(true));
     await answer;
     return asked.length > before;
@@ -150,4 +186,20 @@ test('only so many answers are kept, those used last', async () => {
   expect(await ask(65)).toBe(true);
   expect(await ask(1)).toBe(false);
   expect(await ask(2)).toBe(true);
+});
+
+test('what was answered at once is asked again: kept, it would push out what took long', async () => {
+  let asked = 0;
+  const count = async () => (asked += 1);
+  const store = withSharedAnswers(
+    {
+      events: { count },
+      attempts: {},
+      overview: {},
+      findings: {},
+      version: async () => '1',
+    } as unknown as Store,
+    60_000,
+  );
+  expect([await store.events.count({}, anybody), await store.events.count({}, anybody)]).toEqual([1, 2]);
 });

@@ -10,6 +10,7 @@ import { micros } from '../../../contract/instant.ts';
 import { generate } from '../../demo/generate.ts';
 import { openDuckDbStore } from '../../store/duckdb/open.ts';
 import { type ImportRun, runImport } from './run-import.ts';
+import { anybody } from '../../store/questions/scope.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -57,7 +58,7 @@ const command = (files: readonly string[]) => {
 const storedCount = async (): Promise<number> => {
   const store = await openDuckDbStore({ folder: data() });
   await store.close();
-  return store.size();
+  return await store.events.count({}, anybody);
 };
 
 test('0: all is taken, from plain files, gzip under any name, and a pipe', async () => {

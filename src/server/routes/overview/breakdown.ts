@@ -7,7 +7,8 @@ import {
 } from '../../../contract/overview.ts';
 import { isEmail } from '../../../contract/record.ts';
 import { askingOf } from '../../http/asking.ts';
-import type { Share } from '../../store/overview-questions.ts';
+import type { Share } from '../../store/questions/overview.ts';
+import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
@@ -22,10 +23,19 @@ const narrowingOf = (by: BreakdownName, { value, isUserId }: Share): Narrowing[]
   return personIs(value, isUserId);
 };
 
-const labelOf = (store: Store, { value, isUserId }: Share): string | undefined => {
-  if (value === undefined) return undefined;
-  if (!isUserId) return isEmail(value) ? value : undefined;
-  return store.emails([value])[value];
+/** What users are called: by the address that is known for them. */
+const labelsOf = async (
+  store: Store,
+  shares: readonly Share[],
+  asking: Asking,
+): Promise<(share: Share) => string | undefined> => {
+  const userIds = shares.flatMap(({ value, isUserId }) => (isUserId && value !== undefined ? [value] : []));
+  const emails = await store.events.emails({ userIds }, asking);
+  return ({ value, isUserId }) => {
+    if (value === undefined) return undefined;
+    if (!isUserId) return isEmail(value) ? value : undefined;
+    return emails[value];
+  };
 };
 
 /** `GET /v1/auth_overview/breakdown`: what fails most, of one kind. */
@@ -48,14 +58,16 @@ export const breakdownRoutes =
       },
       async ({ query }, reply): Promise<BreakdownAnswer> => {
         refuseUnknownZone(query.tz);
-        const { scope, answer } = overviewRange(store, query, now());
+        const asking = askingOf(reply);
+        const { scope, answer } = await overviewRange(store, query, now(), asking);
         const { by, limit } = query;
-        const { shares, total } = await store.overview.breakdown({ ...scope, by, limit }, askingOf(reply));
+        const { shares, total } = await store.overview.breakdown({ ...scope, by, limit }, asking);
+        const labelOf = by === 'user' ? await labelsOf(store, shares, asking) : () => undefined;
         return {
           ...answer,
           total,
           values: shares.map((share) => {
-            const label = by === 'user' ? labelOf(store, share) : undefined;
+            const label = labelOf(share);
             const filters = narrowed(scope.filters, narrowingOf(by, share));
             return {
               value: share.value ?? null,

@@ -8,8 +8,8 @@ import {
   attemptEvidence,
   limit,
   microsOfMinutes,
+  namesOf,
   personFilters,
-  subjectOf,
   throughout,
   told,
 } from './findings-of.ts';
@@ -20,8 +20,12 @@ export const findBruteForce = async ({ store, scope, thresholds, asking }: Looki
   const { attempts, minutes } = thresholds.brute_force;
   const within = microsOfMinutes(minutes);
   const found = await store.findings.bruteForce({ ...scope, least: attempts + 1, within, limit }, asking);
+  const nameOf = await namesOf(
+    { store, asking },
+    found.found.map(({ person }) => person),
+  );
   return told('brute_force', thresholds, found, (burst) => {
-    const { subject, name } = subjectOf(store, burst.person);
+    const { subject, name } = nameOf(burst.person);
     const { address } = burst;
     return {
       severity: 'high',
@@ -63,8 +67,12 @@ export const findFatigue = async ({ store, scope, thresholds, asking }: Looking)
   const within = microsOfMinutes(minutes);
   const found = await store.findings.fatigue({ ...scope, least: challenges, within, limit }, asking);
   const filters = challengesIn(scope.filters) ?? scope.filters;
+  const nameOf = await namesOf(
+    { store, asking },
+    found.found.map(({ person }) => person),
+  );
   return told('second_step_fatigue', thresholds, found, (burst) => {
-    const { subject, name } = subjectOf(store, burst.person);
+    const { subject, name } = nameOf(burst.person);
     return {
       severity: burst.signedIn ? 'high' : 'medium',
       code: burst.signedIn ? 'second_step_fatigue_signed_in' : 'second_step_fatigue',

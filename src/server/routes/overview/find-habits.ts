@@ -4,7 +4,7 @@ import { browserName } from '../../diagnosis/browser.ts';
 import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
 import { firstFrom } from '../../diagnosis/sorted.ts';
 import { lengthOf } from '../../diagnosis/wording.ts';
-import type { FirstSeen } from '../../store/finding-questions.ts';
+import type { FirstSeen } from '../../store/questions/findings.ts';
 import {
   type Looking,
   type Subject,
@@ -12,8 +12,8 @@ import {
   type Told,
   attemptEvidence,
   limit,
+  namesOf,
   personFilters,
-  subjectOf,
   throughout,
   told,
 } from './findings-of.ts';
@@ -35,8 +35,10 @@ export const findFirstSeen = async ({
     { ...scope, successes, known, since: before(scope.from, days), limit },
     asking,
   );
+  const people = [...addresses.found, ...browsers.found].map(({ person }) => person);
+  const nameOf = await namesOf({ store, asking }, people);
   const telling = (each: FirstSeen, what: Telling['params'], where: Subject): Telling => {
-    const { subject, name } = subjectOf(store, each.person);
+    const { subject, name } = nameOf(each.person);
     const burst = { first: each.start, last: each.start, count: 1 };
     return {
       severity: 'low',
@@ -88,12 +90,17 @@ export const findRetrying = async ({ store, scope, thresholds, asking }: Looking
       })),
     )
     .toSorted((a, b) => Number(b.last - a.last));
+  const found = all.slice(0, limit);
+  const nameOf = await namesOf(
+    { store, asking },
+    found.map(({ person }) => person),
+  );
   return told(
     'retrying',
     thresholds,
-    { found: all.slice(0, limit), total: all.length },
+    { found, total: all.length },
     ({ person, application, address, interval, ...burst }) => {
-      const { subject, name } = subjectOf(store, person);
+      const { subject, name } = nameOf(person);
       const where = {
         ...(application === undefined ? {} : { application_name: application }),
         ...(address === undefined ? {} : { source_ip: address }),

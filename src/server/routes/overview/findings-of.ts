@@ -9,9 +9,10 @@ import { type Micros, formatInstant, micros } from '../../../contract/instant.ts
 import type { Outcome } from '../../../contract/outcome.ts';
 import { isEmail } from '../../../contract/record.ts';
 import { type FindingCode, findingSentence, thresholdTexts } from '../../overview/finding-texts.ts';
-import type { Burst, Found, Person } from '../../store/finding-questions.ts';
-import type { OverviewScope } from '../../store/overview-questions.ts';
-import type { Asking, Store } from '../../store/store.ts';
+import type { Burst, Found, Person } from '../../store/questions/findings.ts';
+import type { OverviewScope } from '../../store/questions/overview.ts';
+import type { Asking } from '../../store/questions/scope.ts';
+import type { Store } from '../../store/store.ts';
 import { type Narrowing, narrowed, personIs } from './evidence.ts';
 import { attemptQuery } from './range.ts';
 
@@ -77,15 +78,22 @@ export const told = <Each>(
 });
 
 /** Whom a finding is about, and what its sentence calls them. */
-export const subjectOf = (
-  store: Store,
-  { id, isUserId, upstream }: Person,
-): { readonly subject: Subject; readonly name: string } => {
-  const recorded = isUserId ? id : (upstream ?? id);
-  const email = isUserId ? store.emails([id])[id] : isEmail(recorded) ? recorded : undefined;
-  return {
-    subject: { user: recorded, ...(email === undefined ? {} : { email }) },
-    name: email ?? recorded,
+type Named = { readonly subject: Subject; readonly name: string };
+
+/** Look up what people are called: by the address that is known for them. */
+export const namesOf = async (
+  { store, asking }: Pick<Looking, 'store' | 'asking'>,
+  people: readonly Person[],
+): Promise<(person: Person) => Named> => {
+  const userIds = people.flatMap(({ id, isUserId }) => (isUserId ? [id] : []));
+  const emails = await store.events.emails({ userIds }, asking);
+  return ({ id, isUserId, upstream }) => {
+    const recorded = isUserId ? id : (upstream ?? id);
+    const email = isUserId ? emails[id] : isEmail(recorded) ? recorded : undefined;
+    return {
+      subject: { user: recorded, ...(email === undefined ? {} : { email }) },
+      name: email ?? recorded,
+    };
   };
 };
 

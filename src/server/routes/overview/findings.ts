@@ -51,9 +51,10 @@ export const findingsRoutes =
       },
       async ({ query }, reply): Promise<FindingsAnswer> => {
         refuseUnknownZone(query.tz);
-        const { scope, answer } = overviewRange(store, query, now());
+        const asking = askingOf(reply);
+        const { scope, answer } = await overviewRange(store, query, now(), asking);
         const { before: _, ...range } = scope;
-        const looking = { store, scope: range, zone: query.tz, thresholds, asking: askingOf(reply) };
+        const looking = { store, scope: range, zone: query.tz, thresholds, asking: asking };
         const findings: Finding[] = [];
         const totals: FindingsAnswer['totals'] = {};
         // one after the other: whoever asks something else meanwhile need not wait for all of them

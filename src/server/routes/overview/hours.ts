@@ -29,9 +29,10 @@ export const hoursRoutes =
       async ({ query }, reply): Promise<HoursAnswer> => {
         const { tz } = query;
         refuseUnknownZone(tz);
-        const { scope, answer } = overviewRange(store, query, now());
+        const asking = askingOf(reply);
+        const { scope, answer } = await overviewRange(store, query, now(), asking);
         const { before: _, ...range } = scope;
-        const counted = await store.overview.hours({ ...range, zone: tz }, askingOf(reply));
+        const counted = await store.overview.hours({ ...range, zone: tz }, asking);
         return {
           from: answer.from,
           to: answer.to,

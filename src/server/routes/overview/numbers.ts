@@ -9,7 +9,7 @@ import {
   numbersQuerySchema,
 } from '../../../contract/overview.ts';
 import { askingOf } from '../../http/asking.ts';
-import type { Numbers } from '../../store/overview-questions.ts';
+import type { Numbers } from '../../store/questions/overview.ts';
 import { bucketFrame } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
 import { overviewRange } from './range.ts';
@@ -52,12 +52,13 @@ export const numbersRoutes =
         },
       },
       async ({ query }, reply): Promise<NumbersAnswer> => {
-        const { scope, answer } = overviewRange(store, query, now());
-        const frame = bucketFrame(store, query, scope);
+        const asking = askingOf(reply);
+        const { scope, answer } = await overviewRange(store, query, now(), asking);
+        const frame = await bucketFrame(store, query, scope, asking);
         const spans = frame?.spans ?? [];
         const counted = new Map(
           (frame
-            ? await store.overview.numbers({ ...scope, pieces: piecesOf(frame.edges) }, askingOf(reply))
+            ? await store.overview.numbers({ ...scope, pieces: piecesOf(frame.edges) }, asking)
             : []
           ).map((each) => [keyOf(each.period, each.bucket), each]),
         );

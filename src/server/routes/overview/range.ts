@@ -7,7 +7,8 @@ import {
   representable,
 } from '../../../contract/instant.ts';
 import type { EvidenceQuery } from '../../../contract/overview.ts';
-import type { OverviewScope } from '../../store/overview-questions.ts';
+import type { OverviewScope } from '../../store/questions/overview.ts';
+import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { type AttemptParams, attemptScopeOf } from '../attempt-scope.ts';
 
@@ -33,9 +34,14 @@ const leastLacking = 100n;
  * known, and a comparison with it would make everything new.
  * @throws HttpProblem naming the parameter that is wrong
  */
-export const overviewRange = (store: Store, query: AttemptParams, now: Micros): OverviewRange => {
-  const { from: asked, to: until, ...scope } = attemptScopeOf(store, query, now);
-  const extent = store.extent();
+export const overviewRange = async (
+  store: Store,
+  query: AttemptParams,
+  now: Micros,
+  asking: Asking,
+): Promise<OverviewRange> => {
+  const { from: asked, to: until, ...scope } = await attemptScopeOf(store, query, now, asking);
+  const extent = await store.events.extent({}, asking);
   const from = asked ?? extent?.first ?? until ?? now;
   const end = until ?? (extent ? micros(extent.last + 1n) : now);
   const to = end > from ? end : from;

@@ -28,8 +28,9 @@ export const secondStepRoutes =
       },
       async ({ query }, reply): Promise<SecondStepAnswer> => {
         refuseUnknownZone(query.tz);
-        const { scope, answer } = overviewRange(store, query, now());
-        const counted = await store.overview.secondStep(scope, askingOf(reply));
+        const asking = askingOf(reply);
+        const { scope, answer } = await overviewRange(store, query, now(), asking);
+        const counted = await store.overview.secondStep(scope, asking);
         const { before } = counted;
         const ends = secondStepEnds.map((end) => [
           end,

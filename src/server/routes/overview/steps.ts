@@ -25,8 +25,9 @@ export const stepsRoutes =
       },
       async ({ query }, reply): Promise<StepsAnswer> => {
         refuseUnknownZone(query.tz);
-        const { scope, answer } = overviewRange(store, query, now());
-        const waits = await store.overview.steps(scope, askingOf(reply));
+        const asking = askingOf(reply);
+        const { scope, answer } = await overviewRange(store, query, now(), asking);
+        const waits = await store.overview.steps(scope, asking);
         return {
           ...answer,
           steps: waits.map(({ fromStage, toStage, count, median, p95, max, slowest, beforeMedian }) => ({

@@ -4,7 +4,7 @@ import type { WaitingFor } from '../../../contract/outcome.ts';
 import { type StopsAnswer, overviewQuerySchema, stopsAnswerSchema } from '../../../contract/overview.ts';
 import { type EventName, eventNames } from '../../../contract/record.ts';
 import { askingOf } from '../../http/asking.ts';
-import type { End } from '../../store/overview-questions.ts';
+import type { End } from '../../store/questions/overview.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import type { Context } from '../context.ts';
 import { overviewRange } from './range.ts';
@@ -47,9 +47,10 @@ export const stopsRoutes =
       },
       async ({ query }, reply): Promise<StopsAnswer> => {
         refuseUnknownZone(query.tz);
-        const { scope, answer } = overviewRange(store, query, now());
+        const asking = askingOf(reply);
+        const { scope, answer } = await overviewRange(store, query, now(), asking);
         const { before: _, ...range } = scope;
-        const { reached, ends } = await store.overview.stops(range, askingOf(reply));
+        const { reached, ends } = await store.overview.stops(range, asking);
         const sum = (of: readonly End[]): number => of.reduce((total, { count }) => total + count, 0);
         return {
           from: answer.from,

@@ -1,8 +1,9 @@
 import { type Filters, withoutProperty } from '../../../contract/filters.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { type JudgedEvents, judge, judgeWhole } from '../../diagnosis/events.ts';
-import type { AttemptFacetsQuestion, AttemptScope } from '../attempt-questions.ts';
-import type { Facet, PreparedEvent } from '../store.ts';
+import type { AttemptFacetsQuestion, AttemptScope } from '../questions/attempts.ts';
+import type { Facet } from '../questions/events.ts';
+import type { PreparedEvent } from '../store.ts';
 import { textOf, withoutCase } from './model.ts';
 
 /** An attempt with all its events. */

@@ -17,6 +17,7 @@ import {
 } from './attempt-samples.ts';
 import { type Held, type OpenStore, withStore } from './harness.ts';
 import { prepared } from './samples.ts';
+import { anybody } from '../questions/scope.ts';
 
 const appendAll = async (store: Store, events: readonly PreparedEvent[]): Promise<void> => {
   for (let at = 0; at < events.length; at += 100) await store.append(events.slice(at, at + 100));
@@ -74,7 +75,7 @@ const describeSample = (open: OpenStore, isTidied: boolean): void => {
   test('facets count attempts by every value that any of their events has', async () => {
     await fc.assert(
       fc.asyncProperty(facetQuestions, async (question) => {
-        expect(await store().attempts.facets(question)).toEqual(wantedFacets(model, question));
+        expect(await store().attempts.facets(question, anybody)).toEqual(wantedFacets(model, question));
       }),
       { numRuns: 60 },
     );
@@ -83,7 +84,7 @@ const describeSample = (open: OpenStore, isTidied: boolean): void => {
   test('an attempt is found by its id alone, and is the same after a restart', async () => {
     const requestIds = ['r7', 'nobody', 'r8'];
     const ask = async () =>
-      (await store().attempts.named({ requestIds, settled: micros(start), limit: 1_000 })).attempts;
+      (await store().attempts.named({ requestIds, settled: micros(start), limit: 1_000 }, anybody)).attempts;
     const found = await ask();
     expect(found.map(({ requestId }) => requestId).toSorted()).toEqual(['r7', 'r8']);
     await held?.reopen();
@@ -111,14 +112,17 @@ export const describeAttempts = (open: OpenStore): void => {
       };
       const find = async (from: bigint, to: bigint) =>
         (
-          await store.attempts.page({
-            filters: noFilters,
-            from: micros(start + from * minute),
-            to: micros(start + to * minute),
-            settled: micros(start),
-            order: 'asc',
-            limit: 500,
-          })
+          await store.attempts.page(
+            {
+              filters: noFilters,
+              from: micros(start + from * minute),
+              to: micros(start + to * minute),
+              settled: micros(start),
+              order: 'asc',
+              limit: 500,
+            },
+            anybody,
+          )
         ).attempts.find(({ requestId }) => requestId === 'late');
       await put('late-1', 1_000n, { event_name: 'MFA Challenge', result: 'Failure' });
       expect(await find(990n, 1_010n)).toMatchObject({ outcome: 'failed', count: 1 });

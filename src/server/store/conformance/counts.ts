@@ -6,6 +6,7 @@ import type { PreparedEvent } from '../store.ts';
 import { type OpenStore, withStore } from './harness.ts';
 import { countKey } from './model.ts';
 import { instant, prepared } from './samples.ts';
+import { anybody } from '../questions/scope.ts';
 
 const spread = (count: number, valueOf: (n: number) => string | undefined): PreparedEvent[] =>
   Array.from({ length: count }, (_, n) => {
@@ -26,7 +27,10 @@ export const describeCounts = (open: OpenStore): void => {
       for (let at = 0; at < all.length; at += 10_000) await store.append(all.slice(at, at + 10_000));
       const [from, to] = [instant('2026-03-29'), instant('2026-03-30')] as [Micros, Micros];
       const pieces = piecesOf([from, micros(from + microsPerDay / 2n), to]);
-      const counts = await store.histogram({ filters: noFilters, from, to, by: 'result', pieces });
+      const counts = await store.events.histogram(
+        { filters: noFilters, from, to, by: 'result', pieces },
+        anybody,
+      );
       const totals = new Map<string, number>();
       for (const each of counts) {
         const key = countKey({ ...each, bucket: 0 });
@@ -48,23 +52,28 @@ export const describeCounts = (open: OpenStore): void => {
   test('a question about nothing has an answer', async () =>
     withStore(open, async ({ store }) => {
       const [from, to] = [instant('2026-03-29'), instant('2026-03-30')];
-      expect(await store.list({ filters: noFilters, order: 'asc', limit: 5 })).toEqual({
+      expect(await store.events.list({ filters: noFilters, order: 'asc', limit: 5 }, anybody)).toEqual({
         events: [],
         more: false,
       });
       expect(
-        await store.histogram({ filters: noFilters, from, to, by: 'result', pieces: piecesOf([from, to]) }),
+        await store.events.histogram(
+          { filters: noFilters, from, to, by: 'result', pieces: piecesOf([from, to]) },
+          anybody,
+        ),
       ).toEqual([]);
-      expect(await store.facets({ filters: noFilters, properties: ['result'], limit: 5 })).toEqual({
+      expect(
+        await store.events.facets({ filters: noFilters, properties: ['result'], limit: 5 }, anybody),
+      ).toEqual({
         result: { values: [], missing: 0, more: false },
       });
-      expect([store.extent(), store.extras(), store.emails(['u']), store.size(), store.newest()]).toEqual([
-        undefined,
-        [],
-        {},
-        0,
-        0n,
-      ]);
+      expect([
+        await store.events.extent({}, anybody),
+        await store.events.extras({}, anybody),
+        await store.events.emails({ userIds: ['u'] }, anybody),
+        await store.events.count({}, anybody),
+        await store.events.newest({}, anybody),
+      ]).toEqual([undefined, [], {}, 0, 0n]);
       expect(await store.append([])).toEqual([]);
       expect(await store.unwritable()).toBeUndefined();
     }));

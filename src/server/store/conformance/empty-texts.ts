@@ -6,6 +6,7 @@ import { micros } from '../../../contract/instant.ts';
 import type { Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
 import { instant, prepared } from './samples.ts';
+import { anybody } from '../questions/scope.ts';
 
 const [from, to] = [instant('2026-03-29'), instant('2026-03-30')];
 const settled = micros(to);
@@ -52,30 +53,38 @@ export const expectEmptyTexts = async (store: Store): Promise<void> => {
   );
   const asked = { filters: noFilters, properties: [...silent, 'user_id', 'request_id'], limit: 5 };
   const nothing = { values: [], more: false, missing: all.length };
-  const facets = await store.facets(asked);
+  const facets = await store.events.facets(asked, anybody);
   for (const property of silent) {
     expect(await found(store, { missing: [property] })).toEqual(all);
     expect(await found(store, { any: { [property]: [''] } })).toEqual([]);
     expect(await found(store, { none: { [property]: [''] } })).toEqual(all);
     expect([property, facets[property]]).toEqual([property, nothing]);
     const histogram = { filters: noFilters, from, to, by: property, pieces: piecesOf([from, to]) };
-    expect(await store.histogram(histogram)).toEqual([{ bucket: 0, rest: 'missing', count: all.length }]);
+    expect(await store.events.histogram(histogram, anybody)).toEqual([
+      { bucket: 0, rest: 'missing', count: all.length },
+    ]);
   }
   expect(facets['user_id']).toEqual({ values: [{ value: 'u', count: 1 }], more: false, missing: 3 });
   expect(await found(store, { any: { email: ['ANN@x.example'] } })).toEqual(['ann']);
   expect(await found(store, { missing: ['email'] })).toEqual(['nobody', 'old']);
-  expect(store.emails(['', 'u'])).toEqual({});
+  expect(await store.events.emails({ userIds: ['', 'u'] }, anybody)).toEqual({});
   const scope = { filters: noFilters, settled };
-  const { attempts } = await store.attempts.page({ ...scope, order: 'asc', limit: 5 });
+  const { attempts } = await store.attempts.page({ ...scope, order: 'asc', limit: 5 }, anybody);
   expect(attempts.map(({ requestId, count, outcome }) => [requestId, count, outcome])).toEqual([
     ['r', 1, 'signed_in'],
   ]);
-  expect((await store.attempts.named({ requestIds: [''], settled, limit: 5 })).attempts).toEqual([]);
-  expect(await store.attempts.unlinked({ filters: noFilters })).toBe(3);
-  const seen = await store.attempts.seen({ ...scope, properties: ['source_ip', 'user_id'], limit: 5 });
+  expect((await store.attempts.named({ requestIds: [''], settled, limit: 5 }, anybody)).attempts).toEqual([]);
+  expect(await store.attempts.unlinked({ filters: noFilters }, anybody)).toBe(3);
+  const seen = await store.attempts.seen(
+    { ...scope, properties: ['source_ip', 'user_id'], limit: 5 },
+    anybody,
+  );
   expect(seen.map(({ property, value }) => [property, value])).toEqual([['user_id', 'u']]);
-  expect((await store.attempts.users({ ...scope, limit: 5 })).users).toMatchObject([{ user: 'u' }]);
-  const counted = await store.attempts.facets({ ...scope, properties: ['application_name'], limit: 5 });
+  expect((await store.attempts.users({ ...scope, limit: 5 }, anybody)).users).toMatchObject([{ user: 'u' }]);
+  const counted = await store.attempts.facets(
+    { ...scope, properties: ['application_name'], limit: 5 },
+    anybody,
+  );
   expect(counted).toEqual({ application_name: { ...nothing, missing: 1 } });
 };
 

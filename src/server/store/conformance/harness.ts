@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ListQuestion, Store, StoredEvent } from '../store.ts';
+import type { ListQuestion, StoredEvent } from '../questions/events.ts';
+import type { Store } from '../store.ts';
+import { anybody } from '../questions/scope.ts';
 
 /** How an engine is opened on a data folder, empty or left by an earlier store. */
 export type OpenStore = (folder: string) => Promise<Store>;
@@ -41,7 +43,10 @@ export const walk = async (
   for (let turn = 0; ; turn += 1) {
     const limit = sizes[turn % sizes.length] ?? 1;
     const after = all.at(-1);
-    const { events, more } = await store.list({ ...question, limit, ...(after ? { after } : {}) });
+    const { events, more } = await store.events.list(
+      { ...question, limit, ...(after ? { after } : {}) },
+      anybody,
+    );
     if (events.length > limit) throw new Error(`A page of ${limit} holds ${events.length} events.`);
     if (more && events.length < limit) throw new Error('A page that more follow is not full.');
     all.push(...events);

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros } from '../../../contract/instant.ts';
-import { type ListQuestion, type Store, StoreError, anybody } from '../store.ts';
+import type { ListQuestion } from '../questions/events.ts';
+import { anybody } from '../questions/scope.ts';
+import { StoreError } from '../store-error.ts';
+import type { Store } from '../store.ts';
 import { type OpenStore, withStore } from './harness.ts';
 import { instant, prepared } from './samples.ts';
 
@@ -33,13 +36,13 @@ export const describeLifecycle = (open: OpenStore): void => {
         await fill(store, 40_000);
         const early = new AbortController();
         early.abort();
-        await expect(store.list(slow('never'), { ...anybody, signal: early.signal })).rejects.toSatisfy(
-          isAbort,
-        );
+        await expect(
+          store.events.list(slow('never'), { ...anybody, signal: early.signal }),
+        ).rejects.toSatisfy(isAbort);
         // more than can run at once, so that some wait
         const stops = Array.from({ length: 12 }, () => new AbortController());
         const asked = stops.map(({ signal }, n) =>
-          store.list(slow(`no such text ${n}`), { ...anybody, signal }).then(
+          store.events.list(slow(`no such text ${n}`), { ...anybody, signal }).then(
             () => 'answered',
             (error: unknown) => (isAbort(error) ? 'stopped' : String(error)),
           ),
@@ -51,29 +54,31 @@ export const describeLifecycle = (open: OpenStore): void => {
         expect(outcomes.filter((outcome) => outcome !== 'answered' && outcome !== 'stopped')).toEqual([]);
         expect(outcomes).toContain('stopped');
         // every reader is free again
-        const answers = await Promise.all(stops.map((_, n) => store.list(slow(`still no such text ${n}`))));
-        expect(answers.every(({ events, more }) => events.length === 0 && !more)).toBe(true);
-        expect((await store.list({ filters: noFilters, order: 'desc', limit: 1 })).events[0]?.id).toBe(
-          'e39999',
+        const answers = await Promise.all(
+          stops.map((_, n) => store.events.list(slow(`still no such text ${n}`), anybody)),
         );
+        expect(answers.every(({ events, more }) => events.length === 0 && !more)).toBe(true);
+        expect(
+          (await store.events.list({ filters: noFilters, order: 'desc', limit: 1 }, anybody)).events[0]?.id,
+        ).toBe('e39999');
       }),
   );
 
   test('the version changes when the answers may, and only then', async () =>
     withStore(open, async ({ store }) => {
       const record = { time: '2026-03-29', event_name: 'Token' };
-      const versions = [store.version()];
+      const versions = [store.version(anybody)];
       for (const batch of [
         [prepared(record, 1)],
         [prepared(record, 'claims-it')],
         [prepared(record, 'is-new')],
       ]) {
         await store.append(batch);
-        versions.push(store.version());
+        versions.push(store.version(anybody));
       }
       expect(new Set(versions).size).toBe(4);
       await store.append([prepared(record, 'is-new')]);
-      expect(store.version()).toBe(versions.at(-1));
+      expect(store.version(anybody)).toBe(versions.at(-1));
     }));
 
   test('appending at once from many sides stores each event once', async () =>
@@ -82,7 +87,7 @@ export const describeLifecycle = (open: OpenStore): void => {
       const batch = Array.from({ length: 200 }, (_, n) => prepared(record(n), `e${n}`));
       const outcomes = await Promise.all(Array.from({ length: 5 }, () => store.append(batch)));
       expect(outcomes.flat().filter((outcome) => outcome === 'success')).toHaveLength(200);
-      expect(store.size()).toBe(200);
+      expect(await store.events.count({}, anybody)).toBe(200);
     }));
 
   test('sessions are kept, replaced and forgotten, over a restart, and are part of no answer', async () =>
@@ -93,7 +98,7 @@ export const describeLifecycle = (open: OpenStore): void => {
         began: start,
         used: micros(start + BigInt(used)),
       });
-      const version = held.store.version();
+      const version = held.store.version(anybody);
       const [one, two, three] = [session('a', 0), session('b', 1), session('c', 2)];
       await held.store.sessions.save([one, two, three], []);
       await held.store.sessions.save([{ ...one, used: micros(start + 9n) }], ['b', 'unknown']);
@@ -103,7 +108,7 @@ export const describeLifecycle = (open: OpenStore): void => {
         { ...one, used: micros(start + 9n) },
         three,
       ]);
-      expect([held.store.size(), held.store.version()]).toEqual([0, version]);
+      expect([await held.store.events.count({}, anybody), held.store.version(anybody)]).toEqual([0, version]);
       await held.store.close();
       await expect(held.store.sessions.save([two], [])).rejects.toMatchObject({ code: 'unwritable' });
     }));
@@ -117,11 +122,11 @@ export const describeLifecycle = (open: OpenStore): void => {
       await held.store.close();
       expect(await appending).toHaveLength(500);
       await expect(held.store.append(batch)).rejects.toBeInstanceOf(StoreError);
-      await expect(held.store.list({ filters: noFilters, order: 'asc', limit: 1 })).rejects.toBeInstanceOf(
-        StoreError,
-      );
+      await expect(
+        held.store.events.list({ filters: noFilters, order: 'asc', limit: 1 }, anybody),
+      ).rejects.toBeInstanceOf(StoreError);
       await held.store.close();
       await held.reopen();
-      expect(held.store.size()).toBe(500);
+      expect(await held.store.events.count({}, anybody)).toBe(500);
     }));
 };

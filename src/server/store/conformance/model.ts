@@ -2,7 +2,9 @@ import { writeJson } from '../../../contract/exact-number.ts';
 import { fieldNamed, fields, isFieldName } from '../../../contract/fields.ts';
 import { type Filters, withoutProperty } from '../../../contract/filters.ts';
 import { type AuditRecord, isEmail } from '../../../contract/record.ts';
-import type { Appended, Facet, FacetsQuestion, ListQuestion, PreparedEvent, Scope } from '../store.ts';
+import type { Facet, FacetsQuestion, ListQuestion } from '../questions/events.ts';
+import type { Scope } from '../questions/scope.ts';
+import type { Appended, PreparedEvent } from '../store.ts';
 
 type Row = Pick<PreparedEvent, 'id' | 'time' | 'record' | 'contentHash'> & { readonly arrival: number };
 

@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
 import { storedText } from '../stand-in.ts';
-import type { KnownUser, Store } from '../store.ts';
+import type { KnownUser } from '../questions/events.ts';
+import type { Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
 import { Model, countKey } from './model.ts';
 import { batches, countable, instant, scopes, times } from './samples.ts';
+import { anybody } from '../questions/scope.ts';
 
 /** Questions of every kind about one scope. */
 const questions = fc.record({
@@ -28,7 +30,7 @@ type Questions = typeof questions extends fc.Arbitrary<infer Value> ? Value : ne
 const compareCounts = async (store: Store, model: Model, asked: Questions): Promise<void> => {
   const { scope, properties, limit, contains, by, interval, days, start } = asked;
   const question = { ...scope, properties, limit, ...(contains === undefined ? {} : { contains }) };
-  expect(await store.facets(question)).toEqual(
+  expect(await store.events.facets(question, anybody)).toEqual(
     Object.fromEntries(properties.map((property) => [property, model.facet(question, property)])),
   );
   const [low, high] = [instant('0001-01-03'), instant('9999-12-30')];
@@ -39,7 +41,7 @@ const compareCounts = async (store: Store, model: Model, asked: Questions): Prom
     instant('9999-12-31') > to + BigInt(days) * 86_400_000_000n ? to + BigInt(days) * 86_400_000_000n : to;
   const edges = bucketEdges(from, end as typeof to, interval, 'Europe/Berlin');
   const histogram = { ...scope, from, to: end as typeof to, by };
-  const counted = await store.histogram({ ...histogram, pieces: piecesOf(edges) });
+  const counted = await store.events.histogram({ ...histogram, pieces: piecesOf(edges) }, anybody);
   expect(new Map(counted.map((each) => [countKey(each), each.count]))).toEqual(
     model.histogram(histogram, edges),
   );
@@ -55,7 +57,9 @@ const compare = async (store: Store, model: Model, asked: Questions): Promise<vo
   const byId = { ...question, eventIds: [...ids, 'no such id'] };
   expect((await walk(store, byId, [10])).map(({ id }) => id)).toEqual(model.list(byId).map(({ id }) => id));
   const arrived = model.scope(asked.scope).filter(({ arrival }) => arrival >= asked.since);
-  expect(await store.countSince(asked.scope, BigInt(asked.since))).toBe(arrived.length);
+  expect(await store.events.countSince({ ...asked.scope, sequence: BigInt(asked.since) }, anybody)).toBe(
+    arrived.length,
+  );
 };
 
 /** Everybody whose address is known, from page to page, each with the page’s limit as it was asked. */
@@ -64,7 +68,7 @@ const walkUsers = async (store: Store): Promise<KnownUser[]> => {
   for (let limit = 1; ; limit += 1) {
     const last = all.at(-1);
     const after = last === undefined ? {} : { after: storedText(last.userId, 'user_id') };
-    const { users: found, more } = await store.knownUsers({ limit, ...after });
+    const { users: found, more } = await store.events.knownUsers({ limit, ...after }, anybody);
     expect(found.length === limit || (!more && found.length < limit)).toBe(true);
     all.push(...found);
     if (!more) return all;
@@ -72,16 +76,16 @@ const walkUsers = async (store: Store): Promise<KnownUser[]> => {
 };
 
 const compareWhole = async (store: Store, model: Model): Promise<void> => {
-  expect(store.size()).toBe(model.rows.length);
-  expect(store.newest()).toBe(BigInt(model.rows.length));
-  expect(store.extent()).toEqual(model.extent());
-  expect(store.extras()).toEqual(model.extras());
+  expect(await store.events.count({}, anybody)).toBe(model.rows.length);
+  expect(await store.events.newest({}, anybody)).toBe(BigInt(model.rows.length));
+  expect(await store.events.extent({}, anybody)).toEqual(model.extent());
+  expect(await store.events.extras({}, anybody)).toEqual(model.extras());
   const users = [...new Set(['', 'constructor', 'nobody', ...model.userIds()])];
   const known = users.flatMap((user): [string, string][] => {
     const email = model.emailOf(user);
     return email === undefined ? [] : [[user, email]];
   });
-  expect(store.emails(users)).toEqual(Object.fromEntries(known));
+  expect(await store.events.emails({ userIds: users }, anybody)).toEqual(Object.fromEntries(known));
   const walked = await walkUsers(store);
   expect(new Map(walked.map(({ userId, email }) => [userId, email]))).toEqual(
     new Map(known.filter(([user]) => user !== '')), // an empty id says nothing

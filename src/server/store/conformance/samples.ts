@@ -12,7 +12,8 @@ import {
 } from '../../../contract/instant.ts';
 import { isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
 import { derivedId } from '../derived-id.ts';
-import type { PreparedEvent, Scope } from '../store.ts';
+import type { Scope } from '../questions/scope.ts';
+import type { PreparedEvent } from '../store.ts';
 
 export const instant = (iso: string): Micros => parseInstant(iso) ?? micros(0n);
 

@@ -7,6 +7,7 @@ import type { PreparedEvent, Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
 import { withoutCase } from './model.ts';
 import { instant, prepared } from './samples.ts';
+import { anybody } from '../questions/scope.ts';
 
 const event = (id: string, more: object = {}): PreparedEvent =>
   prepared({ time: '2026-03-29T12:00:00Z', event_name: 'Token', ...more }, id);
@@ -40,22 +41,28 @@ const describeTexts = (open: OpenStore): void => {
       const record = { user_agent: text, plain: text, [name]: [text, { [text]: text }] };
       await held.store.append([event('it', record), event('other', { user_agent: 'other', plain: 'o' })]);
       await held.reopen();
-      const { events } = await held.store.list({
-        filters: noFilters,
-        order: 'desc',
-        limit: 10,
-        eventIds: ['it'],
-      });
+      const { events } = await held.store.events.list(
+        {
+          filters: noFilters,
+          order: 'desc',
+          limit: 10,
+          eventIds: ['it'],
+        },
+        anybody,
+      );
       expect(events.map((each) => each.record)).toEqual([event('it', record).record]);
       for (const property of ['user_agent', 'x.plain'])
         expect(await listed(held.store, { [property]: [text] })).toEqual(['it']);
-      expect(held.store.extras()).toEqual([name, 'plain'].toSorted());
-      const facets = await held.store.facets({
-        filters: noFilters,
-        properties: names,
-        limit: 5,
-        contains: text,
-      });
+      expect(await held.store.events.extras({}, anybody)).toEqual([name, 'plain'].toSorted());
+      const facets = await held.store.events.facets(
+        {
+          filters: noFilters,
+          properties: names,
+          limit: 5,
+          contains: text,
+        },
+        anybody,
+      );
       expect(facets['x.plain']).toEqual({ values: [{ value: text, count: 1 }], missing: 0, more: false });
       expect(facets[`x.${name}`]?.missing).toBe(1);
     }),
@@ -68,11 +75,17 @@ const describeTexts = (open: OpenStore): void => {
         names.map((org_name, at) => event(`n${at}`, { org_name, upstream_user_id: `${org_name}@x` })),
       );
       for (const [at, name] of names.entries()) {
-        const page = await store.list({ filters: { ...noFilters, q: name }, order: 'asc', limit: 5 });
+        const page = await store.events.list(
+          { filters: { ...noFilters, q: name }, order: 'asc', limit: 5 },
+          anybody,
+        );
         expect(page.events.map(({ id }) => id)).toEqual([`n${at}`]);
         expect(await listed(store, { email: [`${name}@x`] })).toEqual([`n${at}`]);
       }
-      const lower = await store.list({ filters: { ...noFilters, q: 'äöü' }, order: 'asc', limit: 5 });
+      const lower = await store.events.list(
+        { filters: { ...noFilters, q: 'äöü' }, order: 'asc', limit: 5 },
+        anybody,
+      );
       expect(lower.events.map(({ id }) => id)).toEqual(['n3']);
     }));
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
 import { prepared } from './samples.ts';
+import { anybody } from '../questions/scope.ts';
 
 const numbers = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value)),
@@ -48,11 +49,14 @@ export const describeValues = (open: OpenStore): void => {
           const question = { eventIds: ids, filters: noFilters, order: 'asc' as const };
           const records = (await walk(store, question, [500])).map(({ record }) => record);
           expect(records).toEqual(events.map(({ record }) => record));
-          const facets = await store.facets({
-            filters: noFilters,
-            properties: [`x.${property}`],
-            limit: 100,
-          });
+          const facets = await store.events.facets(
+            {
+              filters: noFilters,
+              properties: [`x.${property}`],
+              limit: 100,
+            },
+            anybody,
+          );
           const counts = new Map<string, string[]>();
           for (const { id, record } of events) {
             const text = shown(record[property]);

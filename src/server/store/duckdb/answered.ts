@@ -1,4 +1,4 @@
-import { type Asking, anybody } from '../store.ts';
+import type { Asking } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type CostOf, costs } from './costs.ts';
 import type { Database } from './database.ts';
@@ -20,7 +20,7 @@ type Answer<Question, Answered> = (
 export const answeredBy =
   (database: Database, catalogue: () => Catalogue) =>
   <Question, Answered>(costOf: CostOf<Question>, answer: Answer<Question, Answered>) =>
-  async (question: Question, asking: Asking = anybody): Promise<Answered> =>
+  async (question: Question, asking: Asking): Promise<Answered> =>
     database.answer(asking, costOf(question, catalogue()), async (engine, own) =>
       answer(engine, catalogue(), question, own),
     );

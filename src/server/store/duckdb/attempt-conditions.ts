@@ -1,5 +1,5 @@
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import type { AttemptScope } from '../attempt-questions.ts';
+import type { AttemptScope } from '../questions/attempts.ts';
 import type { Run } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type StoredFilters, conditionsOf, fromRuns, usersOfAny } from './conditions.ts';

@@ -4,10 +4,10 @@ import type {
   AttemptHistogramQuestion,
   AttemptScope,
   AttemptSketch,
-  AttemptStore,
+  AttemptQuestions,
   UserCount,
-} from '../attempt-questions.ts';
-import type { Asking, Scope } from '../store.ts';
+} from '../questions/attempts.ts';
+import type { Asking, Scope } from '../questions/scope.ts';
 import { type DayCount, type Run, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
@@ -128,7 +128,7 @@ export const countUsers = async (
   catalogue: Catalogue,
   scope: AttemptScope & { readonly limit: number },
   { signal }: Asking,
-): ReturnType<AttemptStore['users']> => {
+): ReturnType<AttemptQuestions['users']> => {
   const tallies = new Map<string | undefined, Tally>();
   for (const runs of portionsOf(catalogue, scope)) {
     const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, {

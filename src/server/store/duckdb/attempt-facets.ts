@@ -1,6 +1,7 @@
 import { withoutProperty } from '../../../contract/filters.ts';
-import type { AttemptFacetsQuestion, AttemptScope } from '../attempt-questions.ts';
-import type { Asking, Facet } from '../store.ts';
+import type { AttemptFacetsQuestion, AttemptScope } from '../questions/attempts.ts';
+import type { Facet } from '../questions/events.ts';
+import type { Asking } from '../questions/scope.ts';
 import { type DayCount, type Run, dayOf, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';

@@ -1,6 +1,6 @@
 import { type Micros, micros } from '../../../contract/instant.ts';
-import type { AttemptsQuestion, StoredAttempt } from '../attempt-questions.ts';
-import type { Asking } from '../store.ts';
+import type { AttemptsQuestion, StoredAttempt } from '../questions/attempts.ts';
+import type { Asking } from '../questions/scope.ts';
 import { type Run, pageSteps } from '../windows.ts';
 import { type Found, foundColumns, foundOf, withEvents } from './attempt-events.ts';
 import { attemptsIn } from './attempt-scope.ts';

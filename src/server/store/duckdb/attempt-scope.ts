@@ -1,5 +1,5 @@
 import type { Filters } from '../../../contract/filters.ts';
-import type { AttemptScope } from '../attempt-questions.ts';
+import type { AttemptScope } from '../questions/attempts.ts';
 import { type Run, commonRuns } from '../windows.ts';
 import {
   bounds,

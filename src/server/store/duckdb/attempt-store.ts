@@ -1,4 +1,4 @@
-import type { AttemptStore } from '../attempt-questions.ts';
+import type { AttemptQuestions } from '../questions/attempts.ts';
 import { steadilyAnsweredBy } from './answered.ts';
 import { countAttempts, countUnlinked, countUsers, sketchAttempts } from './attempt-counts.ts';
 import { countAttemptFacets } from './attempt-facets.ts';
@@ -10,7 +10,7 @@ import { firstSignIns } from './renewals.ts';
 import { failedTries, seenValues } from './seen.ts';
 
 /** The questions about attempts, answered by DuckDB. @param catalogue the one of now: recovery makes another */
-export const attemptStore = (database: Database, catalogue: () => Catalogue): AttemptStore => {
+export const attemptStore = (database: Database, catalogue: () => Catalogue): AttemptQuestions => {
   const answered = steadilyAnsweredBy(database, catalogue);
   const of = costs.attempts;
   return {

@@ -1,7 +1,8 @@
 import { isExtra } from '../../../contract/fields.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import type { AttemptFacetsQuestion } from '../attempt-questions.ts';
-import type { FacetsQuestion, HistogramQuestion, ListQuestion, Scope } from '../store.ts';
+import type { AttemptFacetsQuestion } from '../questions/attempts.ts';
+import type { FacetsQuestion, HistogramQuestion, ListQuestion } from '../questions/events.ts';
+import type { Scope } from '../questions/scope.ts';
 import { dayOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';

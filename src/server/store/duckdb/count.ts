@@ -1,4 +1,4 @@
-import type { Asking, Scope } from '../store.ts';
+import type { Asking, Scope } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { eventsIn } from './scope.ts';
@@ -8,8 +8,7 @@ import { Params } from './sql.ts';
 export const countSince = async (
   engine: Engine,
   catalogue: Catalogue,
-  scope: Scope,
-  sequence: bigint,
+  { sequence, ...scope }: Scope & { readonly sequence: bigint },
   { signal }: Asking,
 ): Promise<number> => {
   const params = new Params();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Asking, anybody } from '../store.ts';
+import { type Asking, anybody } from '../questions/scope.ts';
 import { Database, type Limits } from './database.ts';
 import { flowsTable } from './flows.ts';
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type Asking, StoreError } from '../store.ts';
+import type { Asking } from '../questions/scope.ts';
+import { StoreError } from '../store-error.ts';
 import {
   type Engine,
   type Open,

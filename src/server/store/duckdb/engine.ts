@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { Flows } from './flows.ts';
 import { inspectDatabase, openingError } from './inspect.ts';

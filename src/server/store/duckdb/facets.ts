@@ -1,5 +1,6 @@
 import { withoutProperty } from '../../../contract/filters.ts';
-import type { Asking, Facet, FacetsQuestion } from '../store.ts';
+import type { Facet, FacetsQuestion } from '../questions/events.ts';
+import type { Asking } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import { columnOf, holds } from './conditions.ts';
 import type { Engine } from './engine.ts';

@@ -1,5 +1,6 @@
 import type { Piece } from '../../../contract/buckets.ts';
-import type { Asking, HistogramCount, HistogramQuestion } from '../store.ts';
+import type { HistogramCount, HistogramQuestion } from '../questions/events.ts';
+import type { Asking } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import { columnOf } from './conditions.ts';
 import type { Engine } from './engine.ts';

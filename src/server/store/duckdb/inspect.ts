@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { beginningOf } from '../few.ts';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { acknowledgedPath, readAcknowledged } from './acknowledged.ts';
 import { versionOf } from './schema.ts';
 import { rowsOf } from './sql.ts';

@@ -1,6 +1,7 @@
 import { microsOfMs } from '../../../contract/instant.ts';
 import { noFilters } from '../../../contract/filters.ts';
-import { type Asking, StoreError } from '../store.ts';
+import type { Asking } from '../questions/scope.ts';
+import { StoreError } from '../store-error.ts';
 import { type DayCount, dayOf, slicesOfDay } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Database } from './database.ts';

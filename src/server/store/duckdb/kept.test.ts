@@ -11,6 +11,7 @@ import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
 import { failing } from './failing-statements.ts';
 import { openDuckDbStore } from './open.ts';
+import { anybody } from '../questions/scope.ts';
 
 const monday = instant('2026-03-02');
 const step = (day: number, attempt: string, minutes: number, more: object = {}): PreparedEvent => {
@@ -47,7 +48,7 @@ afterEach(async () => {
 const scope = { filters: noFilters, settled: micros(monday) };
 const counted = async (of: Store): Promise<Record<string, number>> => {
   asked = [];
-  const { outcome } = await of.attempts.facets({ ...scope, properties: ['outcome'], limit: 9 });
+  const { outcome } = await of.attempts.facets({ ...scope, properties: ['outcome'], limit: 9 }, anybody);
   return Object.fromEntries(outcome?.values.map(({ value, count }) => [value, count]) ?? []);
 };
 /** Whether the last question read events. */
@@ -60,7 +61,7 @@ test('a plain question about kept days reads no event, nor does one about what a
     { ...noFilters, any: { user_id: ['u1'] } },
     { ...noFilters, none: { result: ['Denied'] }, missing: ['application_name'] },
   ])
-    await store.attempts.sketches({ ...scope, filters });
+    await store.attempts.sketches({ ...scope, filters }, anybody);
   expect(readEvents()).toBe(false);
 });
 
@@ -68,7 +69,7 @@ test('after a late event only its day is grouped, until the day is kept anew', a
   await store.append([step(3, 'b3', 700, { event_name: 'Policy Evaluation', result: 'Denied' })]);
   expect(await counted(store)).toEqual({ signed_in: 20, blocked: 1 });
   expect(readEvents()).toBe(true);
-  await store.attempts.sketches({ ...scope, to: micros(monday + 3n * microsPerDay) });
+  await store.attempts.sketches({ ...scope, to: micros(monday + 3n * microsPerDay) }, anybody);
   await store.tidy();
   expect(await counted(store)).toEqual({ signed_in: 20, blocked: 1 });
   expect(readEvents()).toBe(false);
@@ -78,11 +79,14 @@ test('an attempt that moves to an earlier day leaves the other one', async () =>
   await store.append([step(2, 'b5', 0, { result: 'Create' })]);
   const on = async (day: number) =>
     (
-      await store.attempts.sketches({
-        ...scope,
-        from: micros(monday + BigInt(day) * microsPerDay),
-        to: micros(monday + BigInt(day + 1) * microsPerDay),
-      })
+      await store.attempts.sketches(
+        {
+          ...scope,
+          from: micros(monday + BigInt(day) * microsPerDay),
+          to: micros(monday + BigInt(day + 1) * microsPerDay),
+        },
+        anybody,
+      )
     ).map(({ requestId }) => requestId);
   for (const round of ['at once', 'tidied']) {
     if (round === 'tidied') await store.tidy();
@@ -164,7 +168,7 @@ test('a store of the version before gives the verdicts of today: its kept attemp
   expect(await counted(store)).toEqual({ signed_in: 21, in_progress: 1 });
   expect(readEvents()).toBe(false);
   const named = { requestIds: ['left'], settled: scope.settled, limit: 10 };
-  const [found] = (await store.attempts.named(named)).attempts;
+  const [found] = (await store.attempts.named(named, anybody)).attempts;
   expect(found?.judgement.waitingFor).toBe('second_step');
 });
 
@@ -181,10 +185,13 @@ test('an attempt of more events than are read is judged by all of them, and its 
   for (const round of ['at once', 'tidied']) {
     if (round === 'tidied') await store.tidy();
     const question = { ...scope, filters: { ...noFilters, any: { request_id: ['large'] } } };
-    const { attempts } = await store.attempts.page({ ...question, order: 'asc', limit: 1 });
+    const { attempts } = await store.attempts.page({ ...question, order: 'asc', limit: 1 }, anybody);
     expect(attempts[0]).toMatchObject({ outcome: 'blocked', count: 2_101, decisive: { id: before.id } });
     expect(attempts[0]?.events).toHaveLength(2_000);
-    const { outcome } = await store.attempts.facets({ ...question, properties: ['outcome'], limit: 9 });
+    const { outcome } = await store.attempts.facets(
+      { ...question, properties: ['outcome'], limit: 9 },
+      anybody,
+    );
     expect(outcome?.values).toEqual([{ value: 'blocked', count: 1 }]);
   }
 });
@@ -240,8 +247,8 @@ test('a write of which any statement fails, and that comes again, leaves what a 
         order: 'asc' as const,
         limit: 9,
       };
-      expect((await store.list(of9)).events).toHaveLength(2);
-      expect(store.emails(['u9'])).toEqual({ u9: 'nine@x.example' });
+      expect((await store.events.list(of9, anybody)).events).toHaveLength(2);
+      expect(await store.events.emails({ userIds: ['u9'] }, anybody)).toEqual({ u9: 'nine@x.example' });
     }
   }
 });

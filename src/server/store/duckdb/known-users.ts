@@ -1,4 +1,5 @@
-import type { Asking, KnownUser, KnownUsersQuestion } from '../store.ts';
+import type { KnownUser, KnownUsersQuestion } from '../questions/events.ts';
+import type { Asking } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { Params } from './sql.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Appended, type PreparedEvent, type Store, anybody } from '../store.ts';
+import type { Appended, PreparedEvent, Store } from '../store.ts';
 import { fewOf } from '../few.ts';
 import { Acknowledged } from './acknowledged.ts';
 import { answeredBy } from './answered.ts';
@@ -115,6 +115,12 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
 
   const answered = answeredBy(database, catalogue);
 
+  /** What is in memory is told at once, in nobody’s turn. */
+  const known =
+    <Question, Answer>(answer: (now: Catalogue, question: Question) => Answer) =>
+    async (question: Question): Promise<Answer> =>
+      answer(catalogue(), question);
+
   const store: Store = {
     append: (events) =>
       writing
@@ -124,28 +130,29 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
           return appended;
         })
         .finally(foldWhenIdle),
-    list: answered(costs.list, listEvents),
-    histogram: answered(costs.histogram, countByBucket),
-    facets: answered(costs.facets, countFacets),
-    countSince: (scope, sequence, asking = anybody) =>
-      database.answer(asking, costs.countSince(scope), async (engine, own) =>
-        countSince(engine, catalogue(), scope, sequence, own),
+    events: {
+      list: answered(costs.list, listEvents),
+      histogram: answered(costs.histogram, countByBucket),
+      facets: answered(costs.facets, countFacets),
+      knownUsers: answered(costs.knownUsers, listKnownUsers),
+      countSince: answered(costs.countSince, countSince),
+      newest: known(({ sequence }) => sequence),
+      count: known(({ size }) => size),
+      extent: known((now) => now.extent()),
+      extras: known((now) => now.extras()),
+      emails: known((now, { userIds }: { readonly userIds: readonly string[] }) =>
+        addressesOf(userIds, (user) => now.emailOf(user)),
       ),
-    newest: () => catalogue().sequence,
+    },
+    version: async () => String(catalogue().version),
     attempts: attemptStore(database, catalogue),
     overview: overviewStore(database, catalogue),
     findings: findingStore(database, catalogue),
-    extent: () => catalogue().extent(),
-    extras: () => catalogue().extras(),
-    knownUsers: answered(costs.knownUsers, listKnownUsers),
-    emails: (userIds) => addressesOf(userIds, (user) => catalogue().emailOf(user)),
     sessions: {
       all: () => writing.alone(async () => readSessions(database.writer)),
       save: (kept, ended) =>
         writing.alone(() => writing.write(async () => writeSessions(database.writer, kept, ended))),
     },
-    size: () => catalogue().size,
-    version: () => catalogue().version,
     unwritable: () => writing.unwritable(),
     tidy: () => keeper.keepAll(),
     close: async () => {

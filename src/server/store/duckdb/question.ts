@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import type { Engine } from './engine.ts';
 import type { Flows } from './flows.ts';
 import { type Params, type Row, rowsOf } from './sql.ts';

@@ -1,7 +1,7 @@
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
-import type { AttemptScope, AttemptStore } from '../attempt-questions.ts';
-import type { Asking } from '../store.ts';
+import type { AttemptScope, AttemptQuestions } from '../questions/attempts.ts';
+import type { Asking } from '../questions/scope.ts';
 import { type Run, runsOf } from '../windows.ts';
 import { type AttemptSource, type Gathering, attemptsIn } from './attempt-scope.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -51,7 +51,7 @@ const signedInSessions = async (
 export const firstSignIns = async (
   engine: Engine,
   catalogue: Catalogue,
-  question: Parameters<AttemptStore['signIns']>[0],
+  question: Parameters<AttemptQuestions['signIns']>[0],
   { signal }: Asking,
 ): Promise<ReadonlyMap<string, Micros>> => {
   if (question.sessions.length === 0) return new Map();

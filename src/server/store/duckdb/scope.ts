@@ -1,5 +1,5 @@
 import { micros } from '../../../contract/instant.ts';
-import type { Scope } from '../store.ts';
+import type { Scope } from '../questions/scope.ts';
 import { type Run, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { conditionsOf, fromRuns } from './conditions.ts';

@@ -1,7 +1,7 @@
 import { isFieldName } from '../../../contract/fields.ts';
 import { micros } from '../../../contract/instant.ts';
-import type { AttemptStore, FailedTry, FailuresQuestion, SeenValue } from '../attempt-questions.ts';
-import type { Asking } from '../store.ts';
+import type { AttemptQuestions, FailedTry, FailuresQuestion, SeenValue } from '../questions/attempts.ts';
+import type { Asking } from '../questions/scope.ts';
 import { failing } from './attempt-columns.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
@@ -16,7 +16,7 @@ import { Params } from './sql.ts';
 export const seenValues = async (
   engine: Engine,
   catalogue: Catalogue,
-  question: Parameters<AttemptStore['seen']>[0],
+  question: Parameters<AttemptQuestions['seen']>[0],
   { signal }: Asking,
 ): Promise<readonly SeenValue[]> => {
   const params = new Params();

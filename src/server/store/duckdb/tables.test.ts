@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { fields } from '../../../contract/fields.ts';
 import { micros } from '../../../contract/instant.ts';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { rowsOf } from './sql.ts';
 import { columnNames, emailTable, eventTable, rowWriter } from './tables.ts';
 

@@ -4,7 +4,8 @@ import type { Micros } from '../../../contract/instant.ts';
 import { saidIn } from '../../../contract/record.ts';
 import { contentNumber } from '../dedupe.ts';
 import { hash64 } from '../hash.ts';
-import { type PreparedEvent, StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
+import type { PreparedEvent } from '../store.ts';
 import { extraJson } from './extra.ts';
 import { rowsOf } from './sql.ts';
 

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros, microsPerHour } from '../../../contract/instant.ts';
 import { instant, prepared } from '../conformance/samples.ts';
-import { type Store, StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
+import type { Store } from '../store.ts';
 import { openDuckDbStore } from './open.ts';
 
 const start = instant('2026-03-02');
@@ -66,21 +67,23 @@ const outcomeOf = async (question: Promise<unknown>): Promise<string> =>
 test('whatever one asks at once, another’s questions begin at once', async () => {
   const one = { principal: 'one' };
   const asked = Array.from({ length: 180 }, async (_, n) => {
-    if (n % 3 === 0) return outcomeOf(store.list(textual(n, 50), one));
+    if (n % 3 === 0) return outcomeOf(store.events.list(textual(n, 50), one));
     if (n % 3 === 1)
-      return outcomeOf(store.facets({ ...scope, properties: ['user_id', 'source_ip'], limit: 1 + n }, one));
+      return outcomeOf(
+        store.events.facets({ ...scope, properties: ['user_id', 'source_ip'], limit: 1 + n }, one),
+      );
     const bursts = { ...scope, least: 2 + n, within: microsPerHour, limit: 5 };
     return outcomeOf(store.findings.spray(bursts, one));
   });
   const other = { principal: 'other' };
   const questions: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
-    [/LIMIT 8\)/, () => store.list({ filters: noFilters, order: 'desc', limit: 7 }, other)],
-    [/LIMIT 9\)/, () => store.facets({ ...scope, properties: ['result'], limit: 7 }, other)],
+    [/LIMIT 8\)/, () => store.events.list({ filters: noFilters, order: 'desc', limit: 7 }, other)],
+    [/LIMIT 9\)/, () => store.events.facets({ ...scope, properties: ['result'], limit: 7 }, other)],
     [
       /events, letters FROM/,
       () => store.attempts.named({ requestIds: ['r7'], settled: start, limit: 7 }, other),
     ],
-    [/contains.*LIMIT 8\)/s, () => store.list(textual(0, 7), other)],
+    [/contains.*LIMIT 8\)/s, () => store.events.list(textual(0, 7), other)],
   ];
   for (const [isIts, ask] of questions) {
     const before = begun.length;
@@ -113,7 +116,7 @@ const more = [prepared({ time: '2026-03-02', event_name: 'Token', request_id: 'm
 test('a write that lacks memory is repeated without questions beside it, which are answered all the same', async () => {
   failWrites(1);
   const asked = Array.from({ length: 12 }, (_, n) =>
-    outcomeOf(store.list(textual(n, 5), { principal: `${n}` })),
+    outcomeOf(store.events.list(textual(n, 5), { principal: `${n}` })),
   );
   expect(await store.append(more)).toEqual(['success']);
   expect(await Promise.all(asked)).toEqual(asked.map(() => 'answered'));

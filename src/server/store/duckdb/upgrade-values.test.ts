@@ -10,6 +10,7 @@ import type { Store } from '../store.ts';
 import { alterStore, holdsStore, killedWhilePreparing, makeOlder, makeVersion3 } from './older-store.ts';
 import { openDuckDbStore } from './open.ts';
 import { rowsOf } from './sql.ts';
+import { anybody } from '../questions/scope.ts';
 
 const monday = instant('2026-04-01');
 let folder = '';
@@ -60,7 +61,7 @@ test('a property that comes to be named keeps the empty texts among the extras',
   await makeOlder(folder, ['application_name', 'session']);
   await openAnd(async (store) => {
     await expectEmptyTexts(store);
-    expect(store.extras()).toEqual(['own']);
+    expect(await store.events.extras({}, anybody)).toEqual(['own']);
   });
 });
 
@@ -98,10 +99,10 @@ test('values of which the engine wrote another text have one text, in facets and
     for (const own of values) {
       const text = typeof own === 'string' ? own : JSON.stringify(own);
       const filters = { ...noFilters, any: { 'x.own': [text] } };
-      const { events } = await store.list({ ...scope, filters, order: 'asc', limit: 50 });
+      const { events } = await store.events.list({ ...scope, filters, order: 'asc', limit: 50 }, anybody);
       found.push([text, events.map(({ record }) => record['own'])]);
     }
-    return [await store.facets({ ...scope, properties: ['x.own'], limit: 50 }), found];
+    return [await store.events.facets({ ...scope, properties: ['x.own'], limit: 50 }, anybody), found];
   };
   let wanted: unknown;
   await openAnd(async (store) => {
@@ -129,8 +130,11 @@ test('what was made under another folding is made anew: addresses are found on t
   const folder3 = await mkdtemp(join(tmpdir(), 'upgrade-fold-'));
   const found = async (store: Store, email: string) => {
     const any = { email: [email] };
-    const { events } = await store.list({ filters: { any, none: {}, missing: [] }, order: 'asc', limit: 9 });
-    const { users } = await store.attempts.users({ filters: noFilters, settled: monday, limit: 9 });
+    const { events } = await store.events.list(
+      { filters: { any, none: {}, missing: [] }, order: 'asc', limit: 9 },
+      anybody,
+    );
+    const { users } = await store.attempts.users({ filters: noFilters, settled: monday, limit: 9 }, anybody);
     return [events.map(({ id }) => id), users.map(({ user, count }) => [user, count])];
   };
   try {
@@ -185,11 +189,14 @@ test('a store can be large: it is rewritten slice by slice, and extras stay what
     connection.run('UPDATE events SET sequence = sequence * 30000'),
   );
   await openAnd(async (store) => {
-    const { events } = await store.list({
-      filters: { any: {}, none: {}, missing: [] },
-      order: 'asc',
-      limit: 9,
-    });
+    const { events } = await store.events.list(
+      {
+        filters: { any: {}, none: {}, missing: [] },
+        order: 'asc',
+        limit: 9,
+      },
+      anybody,
+    );
     expect(events.map(({ id, sequence }) => [id, sequence])).toEqual([
       ['more', 150_000n],
       ...emptyTexts.map(({ id }, at) => [id, BigInt(at + 1) * 30_000n]),

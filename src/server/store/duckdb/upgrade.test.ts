@@ -10,11 +10,13 @@ import { formatInstant, micros, microsPerDay } from '../../../contract/instant.t
 import { walk } from '../conformance/harness.ts';
 import { describeRandom } from '../conformance/random.ts';
 import { instant, prepared } from '../conformance/samples.ts';
-import { type PreparedEvent, type Store, StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
+import type { PreparedEvent, Store } from '../store.ts';
 import { alterStore, holdsStore, killedWhilePreparing, makeOlder } from './older-store.ts';
 import { openDuckDbStore } from './open.ts';
 import { rowsOf } from './sql.ts';
 import { columnNames } from './tables.ts';
+import { anybody } from '../questions/scope.ts';
 
 const monday = instant('2026-03-02');
 const at = (day: number, minute: number): string =>
@@ -73,16 +75,19 @@ const told = async (store: Store) => {
     bySession: await narrowed({ any: { session: ['S2', 'S6'] } }),
     byEmail: await narrowed({ any: { email: ['ann3@example.ORG'] } }),
     searched: await narrowed({ q: 'T1' }),
-    facets: await store.facets({ ...scope, properties, limit: 9 }),
-    extras: store.extras(),
-    emails: store.emails(days.map((day) => `u${day}`)),
-    size: store.size(),
-    attempts: await store.attempts.facets({
-      ...scope,
-      settled: micros(monday + 30n * microsPerDay),
-      properties: ['outcome', 'application_name', 'upstream_user_id'],
-      limit: 9,
-    }),
+    facets: await store.events.facets({ ...scope, properties, limit: 9 }, anybody),
+    extras: await store.events.extras({}, anybody),
+    emails: await store.events.emails({ userIds: days.map((day) => `u${day}`) }, anybody),
+    size: await store.events.count({}, anybody),
+    attempts: await store.attempts.facets(
+      {
+        ...scope,
+        settled: micros(monday + 30n * microsPerDay),
+        properties: ['outcome', 'application_name', 'upstream_user_id'],
+        limit: 9,
+      },
+      anybody,
+    ),
   };
 };
 
@@ -216,7 +221,7 @@ describe('a property that was no text', () => {
       Object.fromEntries((await walk(store, question, [9])).map(({ id, record }) => [id, record.trace_id])),
     ).toEqual({ text: '5 €', none: '', five: '5', large: '1e+21', yes: 'true', no: 'false' });
     expect(await found({ any: { trace_id: ['5', 'true'] } })).toEqual(['five', 'yes']);
-    expect(store.extras()).toEqual(['/~', 'a "b".c']);
+    expect(await store.events.extras({}, anybody)).toEqual(['/~', 'a "b".c']);
     for (const [id, value] of Object.entries(values))
       expect(
         await store.append([event('trace_id', id, value), event('trace_id', 1, value)]),
@@ -242,7 +247,7 @@ describe('a property that was no text', () => {
       ]);
       expect(await found({ any: { trace_id: ['x'] } })).toEqual(['text']);
       expect(await found({ any: { 'x.trace_id': ['["x",1]'] } })).toEqual(['list']);
-      expect(store.extras()).toEqual(['/~', 'a "b".c', 'trace_id']);
+      expect(await store.events.extras({}, anybody)).toEqual(['/~', 'a "b".c', 'trace_id']);
     }
   });
 });

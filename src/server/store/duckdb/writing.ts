@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { Catalogue } from './catalogue.ts';
 import type { Database } from './database.ts';
 import { databaseFile, isFatal, isOutOfMemory } from './engine.ts';

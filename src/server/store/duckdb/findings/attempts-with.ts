@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../../contract/outcome.ts';
-import type { OverviewScope } from '../../overview-questions.ts';
+import type { OverviewScope } from '../../questions/overview.ts';
 import type { AttemptColumn } from '../attempt-columns.ts';
 import type { AttemptSource } from '../attempt-scope.ts';
 import type { Params } from '../sql.ts';

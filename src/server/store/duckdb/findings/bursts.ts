@@ -1,5 +1,5 @@
 import { micros } from '../../../../contract/instant.ts';
-import type { Burst, BurstQuestion, Found, Person } from '../../finding-questions.ts';
+import type { Burst, BurstQuestion, Found, Person } from '../../questions/findings.ts';
 import { foldSql } from '../fold-sql.ts';
 import type { Row } from '../sql.ts';
 import { tellable } from '../overview/breakdown.ts';

@@ -1,7 +1,7 @@
 import { type Filters, noFilters } from '../../../../contract/filters.ts';
 import { micros } from '../../../../contract/instant.ts';
-import type { AttemptScope } from '../../attempt-questions.ts';
-import type { Burst, BurstQuestion, Found, Person } from '../../finding-questions.ts';
+import type { AttemptScope } from '../../questions/attempts.ts';
+import type { Burst, BurstQuestion, Found, Person } from '../../questions/findings.ts';
 import { foldSql } from '../fold-sql.ts';
 import { challengesIn, isOfEvents } from '../../second-step-events.ts';
 import { unionRuns } from '../reading.ts';

@@ -1,4 +1,4 @@
-import type { FindingStore } from '../../finding-questions.ts';
+import type { FindingQuestions } from '../../questions/findings.ts';
 import { expensivelyAnsweredBy } from '../answered.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Database } from '../database.ts';
@@ -9,7 +9,7 @@ import { findStandouts } from './standouts.ts';
 import { findTries } from './tries.ts';
 
 /** What deserves a look, found by DuckDB. @param catalogue the one of now: recovery makes another */
-export const findingStore = (database: Database, catalogue: () => Catalogue): FindingStore => {
+export const findingStore = (database: Database, catalogue: () => Catalogue): FindingQuestions => {
   const answeredBy = expensivelyAnsweredBy(database, catalogue);
   return {
     bruteForce: answeredBy(findBruteForce),

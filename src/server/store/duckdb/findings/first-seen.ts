@@ -1,6 +1,6 @@
 import { isUnfiltered, noFilters } from '../../../../contract/filters.ts';
 import { micros } from '../../../../contract/instant.ts';
-import type { FindingStore, FirstSeen, FirstSeenQuestion } from '../../finding-questions.ts';
+import type { FindingQuestions, FirstSeen, FirstSeenQuestion } from '../../questions/findings.ts';
 import { isOfEvents } from '../../second-step-events.ts';
 import type { Row } from '../sql.ts';
 import type { Answering } from '../overview/period.ts';
@@ -56,7 +56,7 @@ const foundIn = (rows: readonly Row[], what: string, successes: number) => {
 export const findFirstSeen = async (
   answering: Answering,
   question: FirstSeenQuestion,
-): ReturnType<FindingStore['firstSeen']> => {
+): ReturnType<FindingQuestions['firstSeen']> => {
   const { from, to, since, settled, successes, known, limit } = question;
   const everything = { from, to, settled, filters: noFilters, before: since };
   const columns = ['person', 'user_id', 'upstream_user_id', 'address', 'user_agent'] as const;

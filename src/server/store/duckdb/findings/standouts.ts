@@ -1,6 +1,6 @@
 import { failures } from '../../../../contract/outcome.ts';
 import { type Micros, micros } from '../../../../contract/instant.ts';
-import type { Found, Standout, StandoutQuestion } from '../../finding-questions.ts';
+import type { Found, Standout, StandoutQuestion } from '../../questions/findings.ts';
 import { tellable } from '../overview/breakdown.ts';
 import type { Answering } from '../overview/period.ts';
 import { attemptsWith } from './attempts-with.ts';

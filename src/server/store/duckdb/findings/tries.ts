@@ -1,6 +1,6 @@
 import { micros, microsPerSecond } from '../../../../contract/instant.ts';
 import { failures } from '../../../../contract/outcome.ts';
-import type { FindingScope, Tries } from '../../finding-questions.ts';
+import type { FindingScope, Tries } from '../../questions/findings.ts';
 import { tellable } from '../overview/breakdown.ts';
 import { type Answering, textIn } from '../overview/period.ts';
 import { attemptsWith } from './attempts-with.ts';

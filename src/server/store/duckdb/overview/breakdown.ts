@@ -2,7 +2,7 @@ import { fold } from '../../../../contract/fold.ts';
 import type { Filters } from '../../../../contract/filters.ts';
 import { failures } from '../../../../contract/outcome.ts';
 import type { BreakdownName } from '../../../../contract/overview.ts';
-import type { BreakdownQuestion, OverviewStore } from '../../overview-questions.ts';
+import type { BreakdownQuestion, OverviewQuestions } from '../../questions/overview.ts';
 import type { AttemptColumn } from '../attempt-columns.ts';
 import type { Params } from '../sql.ts';
 import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf, textIn } from './period.ts';
@@ -33,7 +33,7 @@ export const tellable = (by: BreakdownName, { any }: Filters, value: string, par
 export const countShares = async (
   answering: Answering,
   question: BreakdownQuestion,
-): ReturnType<OverviewStore['breakdown']> => {
+): ReturnType<OverviewQuestions['breakdown']> => {
   const { by, limit, filters } = question;
   const list = listOf[by];
   const columns = by === 'user' ? [list, 'user_id' as const] : [list];

@@ -1,5 +1,5 @@
 import { microsPerDay, microsPerHour } from '../../../../contract/instant.ts';
-import type { HourCount, OverviewScope } from '../../overview-questions.ts';
+import type { HourCount, OverviewScope } from '../../questions/overview.ts';
 import { dayOf } from '../../windows.ts';
 import { type ZonePiece, zonePieces } from '../../zone-pieces.ts';
 import { asOutcome } from '../steps-sql.ts';

@@ -1,4 +1,4 @@
-import type { Numbers, NumbersQuestion } from '../../overview-questions.ts';
+import type { Numbers, NumbersQuestion } from '../../questions/overview.ts';
 import { bucketOf } from '../histogram.ts';
 import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf } from './period.ts';
 

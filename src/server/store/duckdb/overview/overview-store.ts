@@ -1,4 +1,4 @@
-import type { OverviewStore } from '../../overview-questions.ts';
+import type { OverviewQuestions } from '../../questions/overview.ts';
 import { expensivelyAnsweredBy } from '../answered.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Database } from '../database.ts';
@@ -10,7 +10,7 @@ import { measureSteps } from './steps.ts';
 import { countStops } from './stops.ts';
 
 /** The questions of the overview, answered by DuckDB. @param catalogue the one of now: recovery makes another */
-export const overviewStore = (database: Database, catalogue: () => Catalogue): OverviewStore => {
+export const overviewStore = (database: Database, catalogue: () => Catalogue): OverviewQuestions => {
   const answeredBy = expensivelyAnsweredBy(database, catalogue);
   return {
     numbers: answeredBy(countNumbers),

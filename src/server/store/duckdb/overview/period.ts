@@ -1,6 +1,6 @@
 import type { OutcomeCounts } from '../../../../contract/attempts.ts';
 import { type Outcome, outcomes } from '../../../../contract/outcome.ts';
-import type { OverviewScope } from '../../overview-questions.ts';
+import type { OverviewScope } from '../../questions/overview.ts';
 import { runsOf } from '../../windows.ts';
 import type { AttemptSource, Gathering } from '../attempt-scope.ts';
 import type { Catalogue } from '../catalogue.ts';

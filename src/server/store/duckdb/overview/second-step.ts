@@ -1,5 +1,5 @@
 import { type SecondStepEnd, secondStepEnds } from '../../../../contract/overview.ts';
-import type { OverviewScope, OverviewStore, SecondSteps } from '../../overview-questions.ts';
+import type { OverviewScope, OverviewQuestions, SecondSteps } from '../../questions/overview.ts';
 import { rankedStages } from '../attempt-columns.ts';
 import { type Answering, attemptsOf } from './period.ts';
 
@@ -32,7 +32,7 @@ const secondStepsOf = (counted: readonly Counted[]): SecondSteps => {
 export const countSecondSteps = async (
   answering: Answering,
   question: OverviewScope,
-): ReturnType<OverviewStore['secondStep']> => {
+): ReturnType<OverviewQuestions['secondStep']> => {
   const source = await attemptsOf(answering, question, { columns: ['reached', 'second_step'] });
   if (!source) return { now: secondStepsOf([]), before: undefined };
   const { sql, params } = source;

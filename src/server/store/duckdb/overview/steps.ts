@@ -1,5 +1,5 @@
 import { micros } from '../../../../contract/instant.ts';
-import type { OverviewScope, StepWaits } from '../../overview-questions.ts';
+import type { OverviewScope, StepWaits } from '../../questions/overview.ts';
 import { rankedStages } from '../attempt-columns.ts';
 import { stageOfLetter } from '../steps-sql.ts';
 import { type Answering, attemptsOf } from './period.ts';

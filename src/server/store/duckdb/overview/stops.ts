@@ -1,4 +1,4 @@
-import type { End, OverviewScope, OverviewStore } from '../../overview-questions.ts';
+import type { End, OverviewScope, OverviewQuestions } from '../../questions/overview.ts';
 import { rankedStages } from '../attempt-columns.ts';
 import { waits } from '../../../../contract/outcome.ts';
 import { asOutcome } from '../steps-sql.ts';
@@ -10,7 +10,7 @@ const columns = ['reached', 'end_stage', 'end_result', 'waiting_for'] as const;
 export const countStops = async (
   answering: Answering,
   question: OverviewScope,
-): ReturnType<OverviewStore['stops']> => {
+): ReturnType<OverviewQuestions['stops']> => {
   const source = await attemptsOf(answering, question, { columns });
   if (!source) return { reached: [], ends: [] };
   // an attempt’s stages are few of 512 sets: they are counted by set, and taken apart here

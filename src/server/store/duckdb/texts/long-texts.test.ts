@@ -8,17 +8,21 @@ import { mark, storedText } from '../../stand-in.ts';
 import type { PreparedEvent, Store } from '../../store.ts';
 import { alterStore, makeOlder } from '../older-store.ts';
 import { openDuckDbStore } from '../open.ts';
+import { anybody } from '../../questions/scope.ts';
 
 const open = (folder: string) => openDuckDbStore({ folder, reserveBytes: 0 });
 const settled = micros(instant('2026-03-02'));
 
 const page = async (store: Store, filters: Partial<Filters>) => {
-  const { events } = await store.list({ filters: { ...noFilters, ...filters }, order: 'asc', limit: 500 });
+  const { events } = await store.events.list(
+    { filters: { ...noFilters, ...filters }, order: 'asc', limit: 500 },
+    anybody,
+  );
   return events.map(({ id }) => id);
 };
 const attempts = async (store: Store, filters: Partial<Filters>) => {
   const asked = { filters: { ...noFilters, ...filters }, settled, order: 'asc' as const, limit: 500 };
-  return (await store.attempts.page(asked)).attempts.map(({ requestId }) => requestId);
+  return (await store.attempts.page(asked, anybody)).attempts.map(({ requestId }) => requestId);
 };
 
 /** Texts that an engine, or the way to it, may take for something else. */
@@ -63,7 +67,10 @@ test('a text comes back as it went in, however long and whatever it holds', asyn
     expect(await held.store.append(events)).toEqual(events.map(() => 'duplicate'));
     const look = async () => {
       const { store } = held;
-      const { events: listed } = await store.list({ filters: noFilters, order: 'asc', limit: 500 });
+      const { events: listed } = await store.events.list(
+        { filters: noFilters, order: 'asc', limit: 500 },
+        anybody,
+      );
       expect(listed.map(({ record }) => record)).toEqual(events.map(({ record }) => record));
       for (const [at, text] of awkward.entries()) {
         const [id, others] = [`e${at}`, awkward.flatMap((_, other) => (other === at ? [] : [`e${other}`]))];
@@ -74,9 +81,12 @@ test('a text comes back as it went in, however long and whatever it holds', asyn
         expect(await page(store, { any: { 'x.own': [text] } })).toEqual([id]);
         expect(await page(store, { any: { 'x.list': [JSON.stringify([text, { text }])] } })).toEqual([id]);
       }
-      const facets = await store.facets({ filters: noFilters, properties: ['session', 'x.own'], limit: 50 });
+      const facets = await store.events.facets(
+        { filters: noFilters, properties: ['session', 'x.own'], limit: 50 },
+        anybody,
+      );
       expect(new Set(facets['session']?.values.map(({ value }) => value))).toEqual(new Set(awkward));
-      const named = await store.attempts.named({ requestIds: awkward, settled, limit: 9 });
+      const named = await store.attempts.named({ requestIds: awkward, settled, limit: 9 }, anybody);
       expect(new Set(named.attempts.map(({ requestId }) => requestId))).toEqual(new Set(awkward));
       for (const {
         requestId,
@@ -109,12 +119,15 @@ test('any text comes back as it went in, and is found by itself', async () =>
         });
         await store.append(events);
         for (const { id, record } of events) {
-          const { events: found } = await store.list({
-            filters: noFilters,
-            eventIds: [id],
-            order: 'asc',
-            limit: 5,
-          });
+          const { events: found } = await store.events.list(
+            {
+              filters: noFilters,
+              eventIds: [id],
+              order: 'asc',
+              limit: 5,
+            },
+            anybody,
+          );
           expect(found.map((each) => each.record)).toEqual([record]);
           expect(await page(store, { any: { user_id: [record.user_id ?? ''] } })).toContain(id);
         }
@@ -144,12 +157,15 @@ test('every character comes back, at the beginning of a text and within it', asy
     const listed: string[] = [];
     let after;
     do {
-      const { events: found, more }: Awaited<ReturnType<Store['list']>> = await store.list({
-        filters: noFilters,
-        order: 'asc',
-        limit: 2_000,
-        ...(after ? { after } : {}),
-      });
+      const { events: found, more }: Awaited<ReturnType<Store['events']['list']>> = await store.events.list(
+        {
+          filters: noFilters,
+          order: 'asc',
+          limit: 2_000,
+          ...(after ? { after } : {}),
+        },
+        anybody,
+      );
       listed.push(...found.map(({ record }) => record.user_agent ?? ''));
       after = more ? found.at(-1) : undefined;
     } while (after);
@@ -183,8 +199,8 @@ describe('free text and the search of a facet', () => {
           expect(await attempts(held.store, { q })).toEqual(['r0', 'r1', 'r2']);
           const asked = { filters: noFilters, properties: [property], limit: 50, contains: q };
           for (const facets of [
-            await held.store.facets(asked),
-            await held.store.attempts.facets({ ...asked, settled }),
+            await held.store.events.facets(asked, anybody),
+            await held.store.attempts.facets({ ...asked, settled }, anybody),
           ])
             expect(new Set(facets[property]?.values.map(({ value }) => value))).toEqual(
               new Set(texts.slice(0, 3)),
@@ -259,7 +275,10 @@ test('a store of a version that held long texts in its columns is brought up to 
     for (let opened = 0; opened < 2; opened += 1) {
       if (opened === 0) held.store = await open(held.folder);
       else await held.reopen();
-      const { events: listed } = await held.store.list({ filters: noFilters, order: 'asc', limit: 500 });
+      const { events: listed } = await held.store.events.list(
+        { filters: noFilters, order: 'asc', limit: 500 },
+        anybody,
+      );
       expect(listed.map(({ record }) => record)).toEqual(events.map(({ record }) => record));
       for (const { id, record } of events) {
         expect(await page(held.store, { any: { session: [record.session ?? ''] } })).toEqual([id]);
@@ -288,7 +307,7 @@ test('an extra that the contract has come to name is lifted as its column holds 
       ),
     );
     held.store = await open(held.folder);
-    const { events } = await held.store.list({ filters: noFilters, order: 'asc', limit: 5 });
+    const { events } = await held.store.events.list({ filters: noFilters, order: 'asc', limit: 5 }, anybody);
     expect(events.map(({ record }) => record.trace_id)).toEqual([
       values[0],
       values[1],

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { HashSet64 } from '../../hash-set.ts';
 import { hash64 } from '../../hash.ts';
-import { StoreError } from '../../store.ts';
+import { StoreError } from '../../store-error.ts';
 import { holdsFolded, isFolded } from '../fold-sql.ts';
 import { Params, type Row, rowsOf } from '../sql.ts';
 import { portionsOf } from './portion.ts';

@@ -1,6 +1,6 @@
 import { judge } from '../../../diagnosis/events.ts';
-import type { StoredAttempt } from '../../attempt-questions.ts';
-import type { StoredEvent } from '../../store.ts';
+import type { StoredAttempt } from '../../questions/attempts.ts';
+import type { StoredEvent } from '../../questions/events.ts';
 import { bytesBeside } from '../../stand-in.ts';
 import { valuesOf } from './whole.ts';
 

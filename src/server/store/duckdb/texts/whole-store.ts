@@ -1,15 +1,9 @@
 import { fields } from '../../../../contract/fields.ts';
 import type { Filters } from '../../../../contract/filters.ts';
-import type { AttemptFacetsQuestion, AttemptStore, StoredAttempt } from '../../attempt-questions.ts';
-import {
-  type Asking,
-  type FacetsQuestion,
-  type HistogramQuestion,
-  type ListQuestion,
-  type Store,
-  type StoredEvent,
-  anybody,
-} from '../../store.ts';
+import type { AttemptFacetsQuestion, AttemptQuestions, StoredAttempt } from '../../questions/attempts.ts';
+import type { EventQuestions, FacetsQuestion, StoredEvent } from '../../questions/events.ts';
+import type { Asking } from '../../questions/scope.ts';
+import type { Store } from '../../store.ts';
 import type { StoredFilters } from '../conditions.ts';
 import type { Database } from '../database.ts';
 import type { Containing } from '../facets.ts';
@@ -93,8 +87,8 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
 
   /** A question of the store, asked and answered in whole texts. */
   const whole =
-    <Question, Answer>(answer: (question: Question, asking?: Asking) => Promise<Answer>) =>
-    async (question: Question, asking: Asking = anybody): Promise<Answer> => {
+    <Question, Answer>(answer: (question: Question, asking: Asking) => Promise<Answer>) =>
+    async (question: Question, asking: Asking): Promise<Answer> => {
       const told = await answer(await questionOf(question, asking), asking);
       const standIns = standInsIn(told);
       return standIns.size === 0 ? told : wholeAnswer(told, await read(standIns, asking));
@@ -133,47 +127,51 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     return { attempts: found.size === 0 ? attempts : told, more: isMore };
   };
 
-  const attempts: AttemptStore = {
+  const attempts: AttemptQuestions = {
     ...wholeAll(store.attempts),
-    page: async (question, asking = anybody) => {
+    page: async (question, asking) => {
       const { attempts: found, more } = await store.attempts.page(await questionOf(question, asking), asking);
       return wholeAttempts(found, more, asking);
     },
-    named: async (question, asking = anybody) => {
+    named: async (question, asking) => {
       const { attempts: found, more } = await store.attempts.named(storedQuestion(question), asking);
       return wholeAttempts(found, more, asking);
     },
-    facets: whole(async (question: AttemptFacetsQuestion, asking = anybody) =>
+    facets: whole(async (question: AttemptFacetsQuestion, asking) =>
       store.attempts.facets(await containing(question, asking), asking),
     ),
   };
 
-  return {
-    ...store,
-    attempts,
-    overview: wholeAll(store.overview),
-    findings: wholeAll(store.findings),
-    list: async (question: ListQuestion, asking = anybody) => {
-      const { events, more } = await store.list(await questionOf(question, asking), asking);
-      const first = firstOf(events, bytesOfEvent);
-      return { events: await wholeEvents(first, asking), more: more || first.length < events.length };
+  const events: EventQuestions = {
+    ...wholeAll(store.events),
+    list: async (question, asking) => {
+      const { events: found, more } = await store.events.list(await questionOf(question, asking), asking);
+      const first = firstOf(found, bytesOfEvent);
+      return { events: await wholeEvents(first, asking), more: more || first.length < found.length };
     },
-    histogram: whole((question: HistogramQuestion, asking) => store.histogram(question, asking)),
-    facets: whole(async (question: FacetsQuestion, asking = anybody) =>
-      store.facets(await containing(question, asking), asking),
+    facets: whole(async (question: FacetsQuestion, asking) =>
+      store.events.facets(await containing(question, asking), asking),
     ),
-    countSince: async (scope, sequence, asking = anybody) =>
-      store.countSince(await questionOf(scope, asking), sequence, asking),
-    knownUsers: async (question, asking = anybody) => {
-      const { users, more } = await store.knownUsers(await questionOf(question, asking), asking);
+    knownUsers: async (question, asking) => {
+      const { users, more } = await store.events.knownUsers(await questionOf(question, asking), asking);
       const first = firstOf(users, (user) => bytesBeside(Object.values(user)));
       const found = await read(standInsIn(first), asking);
       return { users: wholeAnswer(first, found), more: more || first.length < users.length };
     },
-    emails: (userIds) => {
-      const wanted = [...userIds];
-      const known = store.emails(wanted.map((id) => storedText(id, 'user_id')));
-      return addressesOf(wanted, (id) => known[storedText(id, 'user_id')]);
+    // names of properties are held as they are
+    extras: async (question, asking) => store.events.extras(question, asking),
+    emails: async ({ userIds }, asking) => {
+      const stored = userIds.map((id) => storedText(id, 'user_id'));
+      const known = await store.events.emails({ userIds: stored }, asking);
+      return addressesOf(userIds, (id) => known[storedText(id, 'user_id')]);
     },
+  };
+
+  return {
+    ...store,
+    events,
+    attempts,
+    overview: wholeAll(store.overview),
+    findings: wholeAll(store.findings),
   };
 };

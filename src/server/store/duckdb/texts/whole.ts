@@ -1,7 +1,7 @@
 import { parseJson } from '../../../../contract/exact-json.ts';
 import { isFieldName } from '../../../../contract/fields.ts';
 import type { AuditRecord } from '../../../../contract/record.ts';
-import type { StoredEvent } from '../../store.ts';
+import type { StoredEvent } from '../../questions/events.ts';
 import { isStandIn, readStandIn, storedText } from '../../stand-in.ts';
 
 /** Texts by stand-in. */

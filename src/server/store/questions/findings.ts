@@ -1,6 +1,6 @@
-import type { Micros } from '../../contract/instant.ts';
-import type { OverviewScope } from './overview-questions.ts';
-import type { Asking } from './store.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import type { OverviewScope } from './overview.ts';
+import type { Asking } from './scope.ts';
 
 /** What findings are looked for in: the attempts of a range. The newest `limit` are told. */
 export type FindingScope = Omit<OverviewScope, 'before'> & { readonly limit: number };
@@ -75,27 +75,27 @@ export type Tries = {
 };
 
 /** The questions behind what deserves a look. Outcomes besides those of the scope are each question’s own. */
-export type FindingStore = {
+export type FindingQuestions = {
   /** Failed attempts of one person from one address. */
   bruteForce(
     question: BurstQuestion,
-    asking?: Asking,
+    asking: Asking,
   ): Promise<Found<Burst & { readonly person: Person; readonly address: string }>>;
   /** Failed attempts from one address, in which `least` people or more are named. */
   spray(
     question: BurstQuestion,
-    asking?: Asking,
+    asking: Asking,
   ): Promise<Found<Burst & { readonly address: string; readonly people: number }>>;
   /** Events that ask one person for a second step; whether the person signed in until `within` after the last. */
   fatigue(
     question: BurstQuestion,
-    asking?: Asking,
+    asking: Asking,
   ): Promise<Found<Burst & { readonly person: Person; readonly signedIn: boolean }>>;
-  standouts(question: StandoutQuestion, asking?: Asking): Promise<Found<Standout>>;
+  standouts(question: StandoutQuestion, asking: Asking): Promise<Found<Standout>>;
   firstSeen(
     question: FirstSeenQuestion,
-    asking?: Asking,
+    asking: Asking,
   ): Promise<{ readonly addresses: Found<FirstSeen>; readonly browsers: Found<FirstSeen> }>;
   /** Unsuccessful attempts of which `least` in a row may come at near-equal intervals; the rhythm is for others to judge. */
-  tries(question: FindingScope & { readonly least: number }, asking?: Asking): Promise<readonly Tries[]>;
+  tries(question: FindingScope & { readonly least: number }, asking: Asking): Promise<readonly Tries[]>;
 };

@@ -1,10 +1,10 @@
-import type { Piece } from '../../contract/buckets.ts';
-import type { OutcomeCounts } from '../../contract/attempts.ts';
-import type { Micros } from '../../contract/instant.ts';
-import type { Outcome, WaitingFor } from '../../contract/outcome.ts';
-import type { BreakdownName, SecondStepEnd } from '../../contract/overview.ts';
-import type { AttemptScope } from './attempt-questions.ts';
-import type { Asking } from './store.ts';
+import type { Piece } from '../../../contract/buckets.ts';
+import type { OutcomeCounts } from '../../../contract/attempts.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import type { Outcome, WaitingFor } from '../../../contract/outcome.ts';
+import type { BreakdownName, SecondStepEnd } from '../../../contract/overview.ts';
+import type { AttemptScope } from './attempts.ts';
+import type { Asking } from './scope.ts';
 
 /** The attempts of a range and, when `before` is given, of the stretch from there to the range. */
 export type OverviewScope = AttemptScope & {
@@ -81,27 +81,27 @@ export type StepWaits = {
 };
 
 /** The questions of the overview, all about attempts by their start, exact. */
-export type OverviewStore = {
-  numbers(question: NumbersQuestion, asking?: Asking): Promise<readonly Numbers[]>;
+export type OverviewQuestions = {
+  numbers(question: NumbersQuestion, asking: Asking): Promise<readonly Numbers[]>;
   /** Values with the most unsuccessful attempts first, then the most attempts, at most `limit`, and how many there are. */
   breakdown(
     question: BreakdownQuestion,
-    asking?: Asking,
+    asking: Asking,
   ): Promise<{ readonly shares: readonly Share[]; readonly total: number }>;
   /** How many attempts have an event of each stage (undefined: of none that is known), and how they ended. */
   stops(
     question: OverviewScope,
-    asking?: Asking,
+    asking: Asking,
   ): Promise<{
     readonly reached: readonly { readonly stage: string | undefined; readonly count: number }[];
     readonly ends: readonly End[];
   }>;
-  hours(question: OverviewScope & { readonly zone: string }, asking?: Asking): Promise<readonly HourCount[]>;
+  hours(question: OverviewScope & { readonly zone: string }, asking: Asking): Promise<readonly HourCount[]>;
   /** `before` is undefined when the question has none, or no attempt began in it. */
   secondStep(
     question: OverviewScope,
-    asking?: Asking,
+    asking: Asking,
   ): Promise<{ readonly now: SecondSteps; readonly before: SecondSteps | undefined }>;
   /** The slowest median first. */
-  steps(question: OverviewScope, asking?: Asking): Promise<readonly StepWaits[]>;
+  steps(question: OverviewScope, asking: Asking): Promise<readonly StepWaits[]>;
 };

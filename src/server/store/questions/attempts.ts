@@ -1,11 +1,12 @@
-import type { FacetsAnswer } from '../../contract/audits.ts';
-import type { FieldName } from '../../contract/fields.ts';
-import type { Piece } from '../../contract/buckets.ts';
-import type { Micros } from '../../contract/instant.ts';
-import type { Outcome } from '../../contract/outcome.ts';
-import type { Judgement } from '../diagnosis/judge.ts';
-import { storedText } from './stand-in.ts';
-import type { Asking, Scope, StoredEvent } from './store.ts';
+import type { FacetsAnswer } from '../../../contract/audits.ts';
+import type { FieldName } from '../../../contract/fields.ts';
+import type { Piece } from '../../../contract/buckets.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import type { Judgement } from '../../diagnosis/judge.ts';
+import { storedText } from '../stand-in.ts';
+import type { StoredEvent } from './events.ts';
+import type { Asking, Scope } from './scope.ts';
 
 /**
  * The attempts a question is about. The range is that of their starts. An attempt passes a filter when some event
@@ -123,32 +124,32 @@ export type FailuresQuestion = {
 };
 
 /** The questions about attempts: one row per request_id, exact, however late its events came. */
-export type AttemptStore = {
+export type AttemptQuestions = {
   /** One page; at most `limit` attempts, or as many as fit into memory, and whether more follow. */
   page(
     question: AttemptsQuestion,
-    asking?: Asking,
+    asking: Asking,
   ): Promise<{ readonly attempts: readonly StoredAttempt[]; readonly more: boolean }>;
-  histogram(question: AttemptHistogramQuestion, asking?: Asking): Promise<readonly AttemptCount[]>;
+  histogram(question: AttemptHistogramQuestion, asking: Asking): Promise<readonly AttemptCount[]>;
   /**
    * Attempts by value: one counts for each value that any of its events has, and as missing when none has one.
    * A facet ignores the filter on its own property.
    */
-  facets(question: AttemptFacetsQuestion, asking?: Asking): Promise<FacetsAnswer>;
+  facets(question: AttemptFacetsQuestion, asking: Asking): Promise<FacetsAnswer>;
   /**
    * These attempts, oldest first; those that do not exist are left out. At most `limit` events of each. `more`: the
    * others would not fit into memory with these.
    */
   named(
     question: { readonly requestIds: readonly string[]; readonly settled: Micros; readonly limit: number },
-    asking?: Asking,
+    asking: Asking,
   ): Promise<{ readonly attempts: readonly StoredAttempt[]; readonly more: boolean }>;
   /** Every attempt in scope in a few words: for short ranges. */
-  sketches(question: AttemptScope, asking?: Asking): Promise<readonly AttemptSketch[]>;
+  sketches(question: AttemptScope, asking: Asking): Promise<readonly AttemptSketch[]>;
   /** Users with the most attempts in scope, how many users there are, and the first and last attempt's start. */
   users(
     question: AttemptScope & { readonly limit: number },
-    asking?: Asking,
+    asking: Asking,
   ): Promise<{
     readonly users: readonly UserCount[];
     readonly total: number;
@@ -158,14 +159,14 @@ export type AttemptStore = {
   /** Values of properties in the events of a scope, the newest first, at most `limit` a property and one more. */
   seen(
     question: Scope & { readonly properties: readonly FieldName[]; readonly limit: number },
-    asking?: Asking,
+    asking: Asking,
   ): Promise<readonly SeenValue[]>;
   /** When the first attempt began that signed in to each of these sessions; renewals do not. */
   signIns(
     question: { readonly sessions: readonly string[]; readonly settled: Micros },
-    asking?: Asking,
+    asking: Asking,
   ): Promise<ReadonlyMap<string, Micros>>;
-  failures(question: FailuresQuestion, asking?: Asking): Promise<readonly FailedTry[]>;
+  failures(question: FailuresQuestion, asking: Asking): Promise<readonly FailedTry[]>;
   /** How many events in scope have no request_id. */
-  unlinked(question: Scope, asking?: Asking): Promise<number>;
+  unlinked(question: Scope, asking: Asking): Promise<number>;
 };

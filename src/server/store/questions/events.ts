@@ -1,0 +1,90 @@
+import type { FacetsAnswer } from '../../../contract/audits.ts';
+import type { Piece } from '../../../contract/buckets.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import type { AuditRecord } from '../../../contract/record.ts';
+import type { Asking, Position, Scope } from './scope.ts';
+
+export type ListQuestion = Scope & {
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  /** Only what comes after this place, in the order asked for. */
+  readonly after?: Position;
+};
+
+export type StoredEvent = Position & { readonly id: string; readonly record: AuditRecord };
+
+export type HistogramQuestion = Scope & {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly by: string;
+  readonly pieces: readonly Piece[];
+};
+
+/**
+ * A count by bucket index and value: the ten most frequent values, each apart, and the rest: records that have another
+ * value, and those that have none. The rest is never named among the values, of which any can be called anything.
+ */
+export type HistogramCount = { readonly bucket: number; readonly count: number } & (
+  | { readonly value: string; readonly rest?: undefined }
+  | { readonly rest: 'other' | 'missing' }
+);
+
+export type FacetsQuestion = Scope & {
+  readonly properties: readonly string[];
+  readonly limit: number;
+  readonly contains?: string;
+};
+
+export type Facet = FacetsAnswer[string];
+
+/** Users whose e-mail address is known, by their ids. */
+export type KnownUsersQuestion = {
+  /** Only users of whom some event has this `org_id`. */
+  readonly orgId?: string;
+  readonly limit: number;
+  /** Only who comes after this user, whose id is given as `storedText` in `stand-in.ts` writes it. */
+  readonly after?: string;
+};
+
+/** A user with the address known for them, and an organisation: the one asked for, else that of their newest event. */
+export type KnownUser = { readonly userId: string; readonly email: string; readonly orgId?: string };
+
+/** A question about everything that may be seen. */
+export type Everything = Readonly<Record<string, never>>;
+
+/** The questions about events. */
+export type EventQuestions = {
+  /** One page; at most `limit` events, or as many as fit into memory, and whether more follow. */
+  list(
+    question: ListQuestion,
+    asking: Asking,
+  ): Promise<{ readonly events: readonly StoredEvent[]; readonly more: boolean }>;
+  histogram(question: HistogramQuestion, asking: Asking): Promise<readonly HistogramCount[]>;
+  facets(question: FacetsQuestion, asking: Asking): Promise<FacetsAnswer>;
+  /** How many events in scope were stored after a sequence, whatever their time. */
+  countSince(question: Scope & { readonly sequence: bigint }, asking: Asking): Promise<number>;
+  /** Sequence of the event stored last; 0 when there is none. */
+  newest(question: Everything, asking: Asking): Promise<bigint>;
+  /** How many events are stored. */
+  count(question: Everything, asking: Asking): Promise<number>;
+  /** First and last stored instant; undefined when nothing is stored. */
+  extent(question: Everything, asking: Asking): Promise<Extent | undefined>;
+  /** Names of the properties seen that the contract does not name, sorted. */
+  extras(question: Everything, asking: Asking): Promise<readonly string[]>;
+  /** user_id → the address learned for it most recently, for those that have one. */
+  emails(
+    question: { readonly userIds: readonly string[] },
+    asking: Asking,
+  ): Promise<Readonly<Record<string, string>>>;
+  /**
+   * At most `limit` users whose address is known, or as many as fit into memory, and whether more follow. Each comes
+   * once, in an order that is the same in every question, whoever becomes known meanwhile.
+   */
+  knownUsers(
+    question: KnownUsersQuestion,
+    asking: Asking,
+  ): Promise<{ readonly users: readonly KnownUser[]; readonly more: boolean }>;
+};
+
+/** The first and the last instant of what is stored. */
+export type Extent = { readonly first: Micros; readonly last: Micros };
