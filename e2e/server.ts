@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util';
 import { type Micros, parseInstant } from '../src/contract/instant.ts';
 import { buildApp } from '../src/server/app.ts';
 import { loadDemo } from '../src/server/demo/load.ts';
+import { createWriter } from '../src/server/ingest/writer.ts';
 import { Proxies } from '../src/server/http/proxies.ts';
 import { parsePublicUrl } from '../src/server/http/public-url.ts';
-import { openDuckDbStore } from '../src/server/store/duckdb/open.ts';
+import { openStore } from '../src/server/store/open.ts';
 import { demo, frozenNow } from './frozen.ts';
 import { anybody } from '../src/server/store/questions/scope.ts';
 
@@ -32,7 +33,7 @@ const parsed = <Value>(given: Value | string): Value => {
 const publicUrl = values.publicUrl === undefined ? undefined : parsed(parsePublicUrl(values.publicUrl));
 const proxies = values.proxies === undefined ? undefined : parsed(Proxies.parse(values.proxies));
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'authentication-audit-e2e-')));
-const store = await openDuckDbStore({ folder });
+const store = await openStore({ folder });
 const isDemo = values.data === 'demo';
 const stories =
   isDemo && (await store.events.count({}, anybody)) === 0
@@ -40,6 +41,7 @@ const stories =
     : [];
 const app = await buildApp({
   store,
+  writer: createWriter(store),
   version: 'e2e',
   dashboard: resolve(import.meta.dirname, '../dist'),
   isDemo,

@@ -7,6 +7,7 @@ import type { Params } from '../../src/server/store/duckdb/sql.ts';
 import type { Client } from './http.ts';
 import { type Question, pathsOf } from './questions.ts';
 import { type Stats, statsOf, timed } from './stats.ts';
+import { createWriter } from '../../src/server/ingest/writer.ts';
 
 const warmUps = 3;
 const limits = { repetitions: 40, fewest: 5, ms: 4_000, recordingMs: 2_000, repeated: 10 };
@@ -36,7 +37,7 @@ const record = async (folder: string, variations: readonly (readonly string[])[]
     folder,
     onQuestion: (sql, params) => statements.push({ sql, params }),
   });
-  const app = await buildApp({ store, version: '0' });
+  const app = await buildApp({ store, writer: createWriter(store), version: '0' });
   const recorded: Asked[][] = [];
   try {
     for (const paths of variations) {

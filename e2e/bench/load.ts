@@ -1,5 +1,5 @@
 import { loadDemo } from '../../src/server/demo/load.ts';
-import { openDuckDbStore } from '../../src/server/store/duckdb/open.ts';
+import { openStore } from '../../src/server/store/open.ts';
 import { anybody } from '../../src/server/store/questions/scope.ts';
 
 /** How far back the events of a benchmark reach. */
@@ -17,7 +17,7 @@ export type Loaded = { readonly stored: number; readonly reused: boolean; readon
  */
 export const load = async (folder: string, events: number): Promise<Loaded> => {
   const started = performance.now();
-  const store = await openDuckDbStore({ folder });
+  const store = await openStore({ folder });
   try {
     const reused = (await store.events.count({}, anybody)) > 0;
     if (!reused) await loadDemo(store, Date.now(), { seed: 7, events, days });

@@ -31,7 +31,7 @@ import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
 import { refuseWhileStopping } from './http/stopping.ts';
 import { wellFormedUrl } from './http/well-formed-url.ts';
-import { createWriter } from './ingest/writer.ts';
+import type { Writer } from './ingest/writer.ts';
 import { addressRoutes } from './routes/addresses.ts';
 import { attemptContextRoutes } from './routes/attempt-context.ts';
 import { attemptRoutes } from './routes/attempts.ts';
@@ -51,6 +51,8 @@ import type { Store } from './store/store.ts';
 
 export type AppOptions = {
   readonly store: Store;
+  /** What the webhook hands its events to; drained when the server stops. */
+  readonly writer: Writer;
   readonly version: string;
   /** Folder of the built dashboard; undefined serves the API alone. */
   readonly dashboard?: string | undefined;
@@ -119,12 +121,11 @@ const describeApi = async (
  * taken in, then closes the store.
  */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
-  const { token, ingestToken, version, isDemo = false, publicUrl } = options;
+  const { token, ingestToken, version, isDemo = false, publicUrl, writer } = options;
   const { hostNames, proxies = new Proxies(), now = () => microsOfMs(Date.now()) } = options;
   const names: Names = { hostNames, publicUrl, proxies };
   const path = publicUrl?.path ?? '';
   const store = withSharedAnswers(options.store);
-  const writer = createWriter(store);
   let isStopping = false;
   const isAboutToStop = (): boolean => isStopping;
   const app = fastify({

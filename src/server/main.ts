@@ -8,12 +8,13 @@ import { loadDemo } from './demo/load.ts';
 import { readEnv } from './env.ts';
 import { createLog } from './http/log.ts';
 import { loopbackNames } from './http/origin.ts';
+import { createWriter } from './ingest/writer.ts';
 import { announceServer, newIdentity, withdrawServer } from './ingest/server-file.ts';
 import { reserveBytes } from './process/disk-reserve.ts';
 import { growHeapSlowly } from './process/heap.ts';
 import { keepPrivate } from './process/private-folder.ts';
 import { proofRoutes } from './routes/service.ts';
-import { openDuckDbStore } from './store/duckdb/open.ts';
+import { openStore } from './store/open.ts';
 import { anybody } from './store/questions/scope.ts';
 
 growHeapSlowly();
@@ -32,7 +33,7 @@ const isDemo = process.argv.includes('--demo');
 const folder = isDemo ? await mkdtemp(join(tmpdir(), 'authentication-audit-demo-')) : resolve(env.dataFolder);
 for (const sentence of await keepPrivate(folder)) log.warn({ folder }, sentence);
 
-const store = await openDuckDbStore({
+const store = await openStore({
   folder,
   reserveBytes,
   warn: (message, details) => log.warn(details, message),
@@ -43,6 +44,7 @@ const stories = isDemo ? await loadDemo(store, Date.now()) : [];
 const dashboard = resolve(import.meta.dirname, '../../dist');
 const app = await buildApp({
   store,
+  writer: createWriter(store),
   version: packageJson.version,
   dashboard: existsSync(join(dashboard, 'index.html')) ? dashboard : undefined,
   isDemo,

@@ -4,21 +4,24 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Micros, micros, parseInstant } from '../contract/instant.ts';
 import { type AppOptions, buildApp } from './app.ts';
-import { openDuckDbStore } from './store/duckdb/open.ts';
+import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { createWriter } from './ingest/writer.ts';
 
 /** The clock of apps in tests. */
 export const frozen: Micros = parseInstant('2026-03-31T12:00:00Z') ?? micros(0n);
 
 /** Use the composed server on a store of its own, then close it and remove its folder. For tests. */
 export const withApp = async (
-  options: Partial<AppOptions> & { readonly wrap?: (store: Store) => Store },
+  options: Partial<Omit<AppOptions, 'store' | 'writer'>> & { readonly wrap?: (store: Store) => Store },
   use: (app: FastifyInstance, store: Store) => Promise<void>,
 ): Promise<void> => {
   const { wrap = (store) => store, ...rest } = options;
   const folder = await mkdtemp(join(tmpdir(), 'audit-app-'));
-  const store = await openDuckDbStore({ folder, reserveBytes: 0 });
-  const app = await buildApp({ store: wrap(store), version: '1.2.3', now: () => frozen, ...rest });
+  const store = await openStore({ folder, reserveBytes: 0 });
+  const wrapped = wrap(store);
+  const writer = createWriter(wrapped);
+  const app = await buildApp({ store: wrapped, writer, version: '1.2.3', now: () => frozen, ...rest });
   try {
     await use(app, store);
   } finally {

@@ -6,7 +6,7 @@ import { micros, microsPerDay } from '../../contract/instant.ts';
 import { attemptEvents, minute, span, start } from '../store/conformance/attempt-samples.ts';
 import { type Held, type OpenStore, walk, withStore } from '../store/conformance/harness.ts';
 import { failing } from '../store/duckdb/failing-statements.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 import type { PreparedEvent, Store } from '../store/store.ts';
 import { anybody } from '../store/questions/scope.ts';
 
@@ -15,7 +15,7 @@ import { anybody } from '../store/questions/scope.ts';
 // HISTORIES=500 PROPERTY_SEED=random npx vitest run src/server/attack/histories.test.ts
 const histories = Number(process.env['HISTORIES'] ?? 4);
 
-const open: OpenStore = (folder) => openDuckDbStore({ folder, reserveBytes: 0 });
+const open: OpenStore = (folder) => openStore({ folder, reserveBytes: 0 });
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -9,7 +9,7 @@ import { Random } from '../demo/random.ts';
 import { lossIn, noLoss } from '../process/senders.ts';
 import { withFolder } from '../process/spawn-server.ts';
 import { walk } from '../store/conformance/harness.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 import type { StoredEvent } from '../store/questions/events.ts';
 import type { Store } from '../store/store.ts';
 import { anybody } from '../store/questions/scope.ts';
@@ -56,7 +56,7 @@ const attemptsIn = async (store: Store) => {
 
 /** What a new store tells of attempts that is given the same events. */
 const attemptsAnew = async (folder: string, events: readonly StoredEvent[]) => {
-  const fresh = await openDuckDbStore({ folder, reserveBytes: 0 });
+  const fresh = await openStore({ folder, reserveBytes: 0 });
   try {
     await fresh.append(
       events.map(({ id, time, record }, n) => ({
@@ -90,7 +90,7 @@ test(
         await killSoon(child);
         // the last line may have been cut off
         for (const id of printed.split('\n').slice(0, -1)) acknowledged.add(id);
-        const store = await openDuckDbStore({ folder: data, reserveBytes: 0 });
+        const store = await openStore({ folder: data, reserveBytes: 0 });
         try {
           const events = await eventsIn(store);
           expect(
@@ -129,7 +129,7 @@ test(
       }
       child = run('src/server/ingest/cli/import.ts', data, [file]);
       expect(await once(child, 'exit')).toEqual([0, null]);
-      const store = await openDuckDbStore({ folder: data, reserveBytes: 0 });
+      const store = await openStore({ folder: data, reserveBytes: 0 });
       try {
         expect(await store.events.count({}, anybody)).toBe(lines.length);
         const ids = (await eventsIn(store)).map(({ id }) => id);

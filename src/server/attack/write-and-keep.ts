@@ -1,6 +1,6 @@
 import { formatInstant, micros, microsPerDay, parseInstant } from '../../contract/instant.ts';
 import { prepared } from '../store/conformance/samples.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 
 // A process to be killed: it stores batches, late events of past days among them, keeps those days anew, and says on
 // its output what is acknowledged. Arguments: the data folder, and what its ids begin with.
@@ -8,7 +8,7 @@ const [, , folder = '', prefix = ''] = process.argv;
 const monday = parseInstant('2026-03-02T12:00:00Z') ?? micros(0n);
 const results = ['Success', 'Failure', 'Denied', 'InProgress'];
 
-const store = await openDuckDbStore({ folder, reserveBytes: 0 });
+const store = await openStore({ folder, reserveBytes: 0 });
 for (let turn = 0; ; turn += 1) {
   const batch = Array.from({ length: 150 }, (_, n) => {
     const attempt = turn * 50 + (n % 50);

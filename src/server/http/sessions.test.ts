@@ -3,7 +3,7 @@ import { type Micros, micros, microsPerHour } from '../../contract/instant.ts';
 import type { AppOptions } from '../app.ts';
 import { frozen, postEvents, withApp } from '../with-app.ts';
 import { withStore } from '../store/conformance/harness.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 import { Proxies } from './proxies.ts';
 import { parsePublicUrl } from './public-url.ts';
 import { Sessions } from './sessions.ts';
@@ -159,7 +159,7 @@ describe('a session', () => {
 });
 
 describe('sessions outlive the server', () => {
-  const open = async (folder: string) => openDuckDbStore({ folder, reserveBytes: 0 });
+  const open = async (folder: string) => openStore({ folder, reserveBytes: 0 });
   const clock = (now: Micros) => ({ ...quiet, now: () => now });
 
   test('those that are open are open, ended ones ended, and another token opens none', async () =>

@@ -6,7 +6,7 @@ import { micros } from '../../contract/instant.ts';
 import { noFilters } from '../../contract/filters.ts';
 import { maxBodyBytes } from '../../contract/webhook.ts';
 import { generate } from '../demo/generate.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { type Ended, type ImportOptions, type Sink, importLines } from './import-lines.ts';
 import { anybody } from '../store/questions/scope.ts';
@@ -15,7 +15,7 @@ let folder: string;
 let store: Store;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'import-lines-'));
-  store = await openDuckDbStore({ folder });
+  store = await openStore({ folder });
 });
 afterEach(async () => {
   await store.close();

@@ -10,7 +10,7 @@ import { type AppOptions, buildApp } from '../app.ts';
 import { generate } from '../demo/generate.ts';
 import { canonicalJson } from '../store/content.ts';
 import { makeRounding } from '../store/duckdb/older-store.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import { openDestination } from './destination.ts';
@@ -18,6 +18,7 @@ import { type Ended, importLines } from './import-lines.ts';
 import { proofRoutes } from '../routes/service.ts';
 import { announceServer, newIdentity } from './server-file.ts';
 import { anybody } from '../store/questions/scope.ts';
+import { createWriter } from './writer.ts';
 
 let folder: string;
 let other: string;
@@ -37,8 +38,10 @@ const serve = async (
   options: Partial<AppOptions> = {},
   wrap = (store: Store): Store => store,
 ): Promise<Store> => {
-  const store = await openDuckDbStore({ folder });
-  app = await buildApp({ store: wrap(store), version: '0.0.0', ...options });
+  const store = await openStore({ folder });
+  const wrapped = wrap(store);
+  const writer = createWriter(wrapped);
+  app = await buildApp({ store: wrapped, writer, version: '0.0.0', ...options });
   const identity = newIdentity();
   await app.register(proofRoutes(identity));
   await announceServer(folder, await app.listen({ host: '127.0.0.1', port: 0 }), identity);
@@ -97,7 +100,7 @@ test('through a running server the same is stored as directly, under the same id
   expect(direct.name).toBe(`the data folder ${other}`);
   expect(through.tally).toEqual(direct.tally);
   expect(through.tally).toMatchObject({ read: lines.length, added: lines.length });
-  const store = await openDuckDbStore({ folder: other });
+  const store = await openStore({ folder: other });
   expect(await allOf(served)).toEqual(await allOf(store));
   await store.close();
   expect((await importInto(folder)).tally).toMatchObject({ added: 0, duplicates: lines.length });

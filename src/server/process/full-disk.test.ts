@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
 import { walk } from '../store/conformance/harness.ts';
 import { prepared } from '../store/conformance/samples.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import { Senders, listIds, lossIn, noLoss, post } from './senders.ts';
@@ -75,7 +75,7 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
     withDisk(32, async (disk) => {
       const folder = join(disk, 'data');
       const acknowledged = new Set<string>();
-      let store = await openDuckDbStore({ folder, reserveBytes: 0 });
+      let store = await openStore({ folder, reserveBytes: 0 });
       try {
         await takeSpace(disk, 16);
         const error = await appendUntilFull(store, acknowledged, 'a');
@@ -88,7 +88,7 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
         for (let n = 0; n < 500; n += 1) acknowledged.add(`later-${n}`);
         expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
         await store.close();
-        store = await openDuckDbStore({ folder, reserveBytes: 0 });
+        store = await openStore({ folder, reserveBytes: 0 });
         expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
       } finally {
         await store.close();
@@ -103,7 +103,7 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
       withDisk(48, async (disk) => {
         const folder = join(disk, 'data');
         const warnings: string[] = [];
-        let store = await openDuckDbStore({
+        let store = await openStore({
           folder,
           reserveBytes: 0,
           warn: (message) => warnings.push(message),
@@ -130,7 +130,7 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
           await store.append(batch('later', 500));
           for (let n = 0; n < 500; n += 1) acknowledged.add(`later-${n}`);
           await store.close();
-          store = await openDuckDbStore({ folder, reserveBytes: 0 });
+          store = await openStore({ folder, reserveBytes: 0 });
           expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
         } finally {
           await store.close();

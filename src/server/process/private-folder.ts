@@ -1,7 +1,7 @@
 import { chmod, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join, parse } from 'node:path';
-import { databaseFile } from '../store/duckdb/engine.ts';
+import { storeFiles } from '../store/open.ts';
 import { serverFile } from '../ingest/server-file.ts';
 
 const onlyOurs = { file: 0o600, folder: 0o700 };
@@ -9,7 +9,7 @@ const ofOthers = 0o077;
 const sticky = 0o1000;
 
 /** A data folder may lie where other things are, and those keep their permissions: ours begin with these. */
-const isOurs = (name: string): boolean => name.startsWith(databaseFile) || name.startsWith(serverFile);
+const isOurs = (name: string): boolean => [...storeFiles, serverFile].some((file) => name.startsWith(file));
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -11,8 +11,9 @@ import { type ServerIdentity, announceServer, newIdentity, proofOf } from '../in
 import { proofRoutes } from '../routes/service.ts';
 import { buildApp } from '../app.ts';
 import { prepared } from '../store/conformance/samples.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 import { whyNotServer } from './prove-server.ts';
+import { createWriter } from '../ingest/writer.ts';
 
 const token = 'the-api-token';
 const nonce = 'ab'.repeat(32);
@@ -29,8 +30,8 @@ afterEach(async () => {
 });
 
 const serve = async (identity: ServerIdentity, port = 0): Promise<{ app: FastifyInstance; url: string }> => {
-  const store = await openDuckDbStore({ folder });
-  const app = await buildApp({ store, version: '0.0.0', token });
+  const store = await openStore({ folder });
+  const app = await buildApp({ store, writer: createWriter(store), version: '0.0.0', token });
   await app.register(proofRoutes(identity));
   const url = await app.listen({ host: '127.0.0.1', port });
   ends.push(() => app.close());

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test, vi } from 'vitest';
 import { databaseFile } from '../store/duckdb/engine.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
 import { listIds, post } from './senders.ts';
 import { spawnRefused, spawnServer, withFolder } from './spawn-server.ts';
 
@@ -26,7 +26,7 @@ test(
 
 test('a store of a newer schema is refused by name, and not touched', { timeout: 60_000 }, async () =>
   withFolder(async (folder) => {
-    const store = await openDuckDbStore({ folder });
+    const store = await openStore({ folder });
     await store.close();
     const instance = await DuckDBInstance.create(join(folder, databaseFile));
     const connection = await instance.connect();

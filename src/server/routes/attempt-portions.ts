@@ -6,7 +6,7 @@ import { beginningOf } from '../store/few.ts';
 import { readPortions } from '../store/portions.ts';
 import { patiently } from '../store/questions/scope.ts';
 import { StoreError } from '../store/store-error.ts';
-import { type AttemptsQuestion, type StoredAttempt, placeOf } from '../store/questions/attempts.ts';
+import type { AttemptsQuestion, StoredAttempt } from '../store/questions/attempts.ts';
 import { encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
 
@@ -76,7 +76,7 @@ export async function* portionsOfAttempts(
   for await (const { items, more } of readPortions<StoredAttempt>(
     { wanted: limit, atOnce: limit },
     async (most, after) => {
-      const next = { ...question, limit: most, ...(after ? { after: placeOf(after) } : {}) };
+      const next = { ...question, limit: most, ...(after ? { after: after.place } : {}) };
       const { attempts, more: follow } = await store.attempts.page(next, after ? patiently(asking) : asking);
       return { items: attempts, more: follow };
     },
@@ -86,6 +86,6 @@ export async function* portionsOfAttempts(
   }
   return {
     limit,
-    ...(isMore && last ? { page_at_id: encodeAttemptCursor(question, placeOf(last), key) } : {}),
+    ...(isMore && last ? { page_at_id: encodeAttemptCursor(question, last.place, key) } : {}),
   };
 }

@@ -21,7 +21,8 @@ import { microsOfMs } from '../../contract/instant.ts';
 import { buildApp } from '../app.ts';
 import { stories } from '../demo/generate.ts';
 import { loadDemo } from '../demo/load.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
+import { createWriter } from '../ingest/writer.ts';
 
 const until = Date.UTC(2026, 1, 4, 14, 20);
 const options = { seed: 1, events: 4_000, days: 30 };
@@ -33,9 +34,9 @@ let folder = '';
 let app: FastifyInstance;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'attempts-'));
-  const store = await openDuckDbStore({ folder, reserveBytes: 0 });
+  const store = await openStore({ folder, reserveBytes: 0 });
   await loadDemo(store, until, options);
-  app = await buildApp({ store, version: 'test', now: () => microsOfMs(until) });
+  app = await buildApp({ store, writer: createWriter(store), version: 'test', now: () => microsOfMs(until) });
 });
 afterAll(async () => {
   await app.close();

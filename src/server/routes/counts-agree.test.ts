@@ -8,7 +8,8 @@ import type { HistogramAnswer, ListAnswer } from '../../contract/audits.ts';
 import { type Filters, writeFilters } from '../../contract/filters.ts';
 import { buildApp } from '../app.ts';
 import { loadDemo } from '../demo/load.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
+import { createWriter } from '../ingest/writer.ts';
 
 const until = Date.parse('2026-03-30T09:30:00Z');
 const day = 86_400_000;
@@ -17,9 +18,9 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'audit-counts-'));
-  const store = await openDuckDbStore({ folder });
+  const store = await openStore({ folder });
   await loadDemo(store, until, { seed: 11, events: 3_000, days: 10 });
-  app = await buildApp({ store, version: 'test' });
+  app = await buildApp({ store, writer: createWriter(store), version: 'test' });
 });
 
 afterAll(async () => {

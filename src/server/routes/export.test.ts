@@ -7,7 +7,8 @@ import type { ExportProgress } from '../../contract/export.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { buildApp } from '../app.ts';
 import { loadDemo } from '../demo/load.ts';
-import { openDuckDbStore } from '../store/duckdb/open.ts';
+import { openStore } from '../store/open.ts';
+import { createWriter } from '../ingest/writer.ts';
 
 const until = Date.parse('2026-03-18T09:30:00Z');
 let folder: string;
@@ -16,9 +17,9 @@ let url: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'audit-export-'));
-  const store = await openDuckDbStore({ folder });
+  const store = await openStore({ folder });
   await loadDemo(store, until, { seed: 7, events: 20_000, days: 10 });
-  app = await buildApp({ store, version: 'test' });
+  app = await buildApp({ store, writer: createWriter(store), version: 'test' });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
 });
 

@@ -10,14 +10,13 @@ import { forPrograms } from '../http/page-readers.ts';
 import { badParameter } from '../http/problems.ts';
 import { type Portions, sendList } from '../http/send-list.ts';
 import { readPortions } from '../store/portions.ts';
-import { storedText } from '../store/stand-in.ts';
 import type { KnownUser, KnownUsersQuestion } from '../store/questions/events.ts';
 import { type Asking, patiently } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { Context } from './context.ts';
 
 /** Where a page ended: the last user's id as it is stored, which is never long. Opaque to clients. */
-const cursorOf = (userId: string): string => Buffer.from(`user ${userId}`).toString('base64url');
+const cursorOf = (place: string): string => Buffer.from(`user ${place}`).toString('base64url');
 
 /** @returns undefined when the text is no cursor of this list */
 const afterOf = (cursor: string): string | undefined =>
@@ -30,8 +29,6 @@ const presented = ({ userId, email, orgId }: KnownUser): GuidName => ({
   name: email,
 });
 
-const stored = ({ userId }: KnownUser): string => storedText(userId, 'user_id');
-
 async function* portionsOf(
   store: Store,
   question: KnownUsersQuestion,
@@ -42,7 +39,7 @@ async function* portionsOf(
   for await (const { items } of readPortions<KnownUser>(
     { wanted: limit, atOnce: limit },
     async (most, after) => {
-      const next = { ...question, limit: most, ...(after ? { after: stored(after) } : {}) };
+      const next = { ...question, limit: most, ...(after ? { after: after.place } : {}) };
       const { users, more } = await store.events.knownUsers(next, after ? patiently(asking) : asking);
       return { items: users, more };
     },
@@ -52,7 +49,7 @@ async function* portionsOf(
     yield items.map(presented);
   }
   // on every full page: the published client asks on until a page is short
-  return { limit, ...(last && count === limit ? { page_at_id: cursorOf(stored(last)) } : {}) };
+  return { limit, ...(last && count === limit ? { page_at_id: cursorOf(last.place) } : {}) };
 }
 
 /** `GET /users/guids`: what the published command line maps user ids to addresses by. */

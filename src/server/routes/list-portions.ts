@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { ListAnswer } from '../../contract/audits.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { titled } from '../diagnosis/titled.ts';
@@ -5,7 +6,6 @@ import { brief } from '../diagnosis/wording.ts';
 import type { Portions } from '../http/send-list.ts';
 import { encodeCursor } from '../store/cursor.ts';
 import { readPortions } from '../store/portions.ts';
-import { storedText } from '../store/stand-in.ts';
 import type { ListQuestion, StoredEvent } from '../store/questions/events.ts';
 import { type Asking, patiently } from '../store/questions/scope.ts';
 import type { Context } from './context.ts';
@@ -13,13 +13,16 @@ import type { Context } from './context.ts';
 /** Characters of a value that a title can need. */
 const titleLength = 200;
 
+/** Texts are told apart by it. */
+const digestOf = (text: string): string => hash('sha256', text);
+
 /** An event with as much of its values as its title needs: the others of a page may be large. */
 const sketchOf = (event: StoredEvent): StoredEvent => ({
   ...event,
   record: Object.fromEntries(
     Object.entries(event.record).flatMap(([name, value]) => {
       if (typeof value !== 'string') return [];
-      return [[name, name === 'request_id' ? storedText(value, name) : brief(value, titleLength)]];
+      return [[name, name === 'request_id' ? digestOf(value) : brief(value, titleLength)]];
     }),
   ) as AuditRecord,
 });

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAnswerSchema } from '../../../contract/audits.ts';
 import { formatInstant, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import { buildApp } from '../../app.ts';
-import { openDuckDbStore } from '../../store/duckdb/open.ts';
+import { openStore } from '../../store/open.ts';
 import { stories } from '../generate.ts';
 import { loadDemo } from '../load.ts';
+import { createWriter } from '../../ingest/writer.ts';
 
 const now = Date.UTC(2026, 1, 4, 14, 20);
 const options = { seed: 1, events: 4_000, days: 30 };
@@ -18,9 +19,9 @@ let folder: string;
 let app: FastifyInstance;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'stories-'));
-  const store = await openDuckDbStore({ folder });
+  const store = await openStore({ folder });
   await loadDemo(store, now, options);
-  app = await buildApp({ store, version: '0.0.0', isDemo: true });
+  app = await buildApp({ store, writer: createWriter(store), version: '0.0.0', isDemo: true });
 });
 afterAll(async () => {
   await app.close();

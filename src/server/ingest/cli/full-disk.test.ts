@@ -10,12 +10,13 @@ import { buildApp } from '../../app.ts';
 import { canMakeDisks, takeSpace, withDisk } from '../../process/small-disk.ts';
 import { proofRoutes } from '../../routes/service.ts';
 import { prepared } from '../../store/conformance/samples.ts';
-import { openDuckDbStore } from '../../store/duckdb/open.ts';
+import { openStore } from '../../store/open.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { announceServer, newIdentity } from '../server-file.ts';
 import { serverSink } from '../server-sink.ts';
 import { runImport } from './run-import.ts';
 import { anybody } from '../../store/questions/scope.ts';
+import { createWriter } from '../writer.ts';
 
 let folder: string;
 const ends: (() => unknown)[] = [];
@@ -34,9 +35,10 @@ const event = prepared({ time: '2026-03-29T12:00:00Z', event_name: 'Token' }, 'a
 
 /** A server that can store nothing. Its words are as hostile as a terminal may meet. */
 const serveFull = async (words = whyFull): Promise<string> => {
-  const store = await openDuckDbStore({ folder });
+  const store = await openStore({ folder });
   const append = () => Promise.reject(new StoreError('unwritable', words));
-  const app = await buildApp({ store: { ...store, append }, version: '0.0.0' });
+  const full = { ...store, append };
+  const app = await buildApp({ store: full, writer: createWriter(full), version: '0.0.0' });
   ends.push(() => app.close());
   const identity = newIdentity();
   await app.register(proofRoutes(identity));
@@ -138,7 +140,7 @@ test.skipIf(!canMakeDisks)(
       expect(printed).toContain('What was added stays.');
       const { bavail, bsize } = await statfs(disk);
       expect((bavail * bsize) / mebibyte).toBeGreaterThanOrEqual(64);
-      const store = await openDuckDbStore({ folder: data });
+      const store = await openStore({ folder: data });
       expect(await store.events.count({}, anybody)).toBeGreaterThan(300);
       await store.close();
     }),

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { micros } from '../../../contract/instant.ts';
 import { generate } from '../../demo/generate.ts';
-import { openDuckDbStore } from '../../store/duckdb/open.ts';
+import { openStore } from '../../store/open.ts';
 import { type ImportRun, runImport } from './run-import.ts';
 import { anybody } from '../../store/questions/scope.ts';
 
@@ -56,7 +56,7 @@ const command = (files: readonly string[]) => {
 };
 
 const storedCount = async (): Promise<number> => {
-  const store = await openDuckDbStore({ folder: data() });
+  const store = await openStore({ folder: data() });
   await store.close();
   return await store.events.count({}, anybody);
 };
@@ -104,7 +104,7 @@ test.each([
 });
 
 test('2: the store is held by another process and no server answers', async () => {
-  const store = await openDuckDbStore({ folder: data() });
+  const store = await openStore({ folder: data() });
   await file('a.jsonl', good);
   const { code, err } = await command(['a.jsonl']).done;
   await store.close();

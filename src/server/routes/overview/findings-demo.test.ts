@@ -7,8 +7,9 @@ import { findingKinds, findingsAnswerSchema } from '../../../contract/findings.t
 import { microsOfMs } from '../../../contract/instant.ts';
 import { buildApp } from '../../app.ts';
 import { loadDemo } from '../../demo/load.ts';
-import { openDuckDbStore } from '../../store/duckdb/open.ts';
+import { openStore } from '../../store/open.ts';
 import { evidenceOf } from './findings-fixture.ts';
+import { createWriter } from '../../ingest/writer.ts';
 
 const now = Date.parse('2026-03-31T14:20:00Z');
 
@@ -16,9 +17,9 @@ let folder = '';
 let app: FastifyInstance;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'findings-'));
-  const store = await openDuckDbStore({ folder, reserveBytes: 0 });
+  const store = await openStore({ folder, reserveBytes: 0 });
   await loadDemo(store, now, { seed: 1, events: 20_000, days: 30 });
-  app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
+  app = await buildApp({ store, writer: createWriter(store), version: 'test', now: () => microsOfMs(now) });
 }, 60_000);
 afterAll(async () => {
   await app.close();

@@ -21,7 +21,7 @@ import {
 import { buildApp } from '../../app.ts';
 import { generate } from '../../demo/generate.ts';
 import { loadDemo } from '../../demo/load.ts';
-import { openDuckDbStore } from '../../store/duckdb/open.ts';
+import { openStore } from '../../store/open.ts';
 import {
   type NaiveAttempt,
   attemptsOf,
@@ -35,6 +35,7 @@ import {
   valuesOf,
   waitsOf,
 } from './naive-model.ts';
+import { createWriter } from '../../ingest/writer.ts';
 
 // the clocks of Berlin changed two days before the end
 const now = Date.parse('2026-03-31T14:20:00Z');
@@ -46,9 +47,9 @@ let folder = '';
 let app: FastifyInstance;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'overview-'));
-  const store = await openDuckDbStore({ folder, reserveBytes: 0 });
+  const store = await openStore({ folder, reserveBytes: 0 });
   await loadDemo(store, now, options);
-  app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
+  app = await buildApp({ store, writer: createWriter(store), version: 'test', now: () => microsOfMs(now) });
 }, 60_000);
 afterAll(async () => {
   await app.close();

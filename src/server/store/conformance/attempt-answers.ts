@@ -16,7 +16,7 @@ const walk = async (store: Store, question: AttemptsQuestion) => {
     const last = attempts.at(-1);
     if (!more || !last) return seen;
     expect(attempts.length).toBe(question.limit);
-    after = { start: last.start, requestId: last.requestId };
+    after = last.place;
   }
 };
 

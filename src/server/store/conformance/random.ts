@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
-import { storedText } from '../stand-in.ts';
 import type { KnownUser } from '../questions/events.ts';
 import type { Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
@@ -67,7 +66,7 @@ const walkUsers = async (store: Store): Promise<KnownUser[]> => {
   const all: KnownUser[] = [];
   for (let limit = 1; ; limit += 1) {
     const last = all.at(-1);
-    const after = last === undefined ? {} : { after: storedText(last.userId, 'user_id') };
+    const after = last === undefined ? {} : { after: last.place };
     const { users: found, more } = await store.events.knownUsers({ limit, ...after }, anybody);
     expect(found.length === limit || (!more && found.length < limit)).toBe(true);
     all.push(...found);

@@ -94,6 +94,7 @@ const wholeOf = ({ requestId }: Found, events: readonly StoredEvent[], settled: 
   const [first] = judged.events;
   return {
     requestId,
+    place: { start: first.time, requestId },
     start: first.time,
     last: (judged.events.at(-1) ?? first).time,
     count: events.length,
@@ -116,6 +117,7 @@ const partOf = async (
   const rest = await readRest(engine, catalogue, found, settled, signal);
   return {
     ...attempt,
+    place: { start: attempt.start, requestId: attempt.requestId },
     judgement,
     outcome: rest?.outcome ?? outcomeAt(judgement, attempt.last, settled),
     events,

@@ -27,7 +27,9 @@ export const listKnownUsers = async (
     const userId = String(row['user_id']);
     const email = catalogue.emailOf(userId);
     if (email === undefined) return [];
-    return [{ userId, email, ...(row['org_id'] === null ? {} : { orgId: String(row['org_id']) }) }];
+    return [
+      { userId, place: userId, email, ...(row['org_id'] === null ? {} : { orgId: String(row['org_id']) }) },
+    ];
   });
   return { users: users.slice(0, limit), more: users.length > limit };
 };

@@ -9,6 +9,7 @@ import { loadDemo } from '../../demo/load.ts';
 import type { Limits } from './database.ts';
 import { openDuckDbStore } from './open.ts';
 import { anybody } from '../questions/scope.ts';
+import { createWriter } from '../../ingest/writer.ts';
 
 const now = Date.parse('2026-03-31T14:20:00Z');
 const folders: string[] = [];
@@ -21,7 +22,12 @@ const serve = async (limits: Partial<Limits>, events: number, statements: string
   const onQuestion = (sql: string) => statements.push(sql);
   const store = await openDuckDbStore({ folder, reserveBytes: 0, limits, onQuestion });
   await loadDemo(store, now, { seed: 5, events, days: 20 });
-  const app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
+  const app = await buildApp({
+    store,
+    writer: createWriter(store),
+    version: 'test',
+    now: () => microsOfMs(now),
+  });
   apps.push(app);
   return app;
 };
@@ -82,7 +88,12 @@ test(
       const store = await openDuckDbStore({ folder, reserveBytes: 0, limits });
       if ((await store.events.count({}, anybody)) === 0)
         await loadDemo(store, now, { seed: 5, events: 30_000, days: 20 });
-      const app = await buildApp({ store, version: 'test', now: () => microsOfMs(now) });
+      const app = await buildApp({
+        store,
+        writer: createWriter(store),
+        version: 'test',
+        now: () => microsOfMs(now),
+      });
       const found = await Promise.all(paths.map((path) => app.inject(path)));
       expect(found.map(({ statusCode }) => statusCode)).toEqual(paths.map(() => 200));
       answers.push(found.map((answer) => answer.json<unknown>()));

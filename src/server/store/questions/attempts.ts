@@ -4,7 +4,6 @@ import type { Piece } from '../../../contract/buckets.ts';
 import type { Micros } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { Judgement } from '../../diagnosis/judge.ts';
-import { storedText } from '../stand-in.ts';
 import type { StoredEvent } from './events.ts';
 import type { Asking, Scope } from './scope.ts';
 
@@ -31,21 +30,17 @@ export type AttemptScope = Scope & {
 /** A place in the order (start, request_id), which no two attempts share. */
 export type AttemptPosition = { readonly start: Micros; readonly requestId: string };
 
-/** The place of an attempt in few characters, however long its id: what a page can begin after. */
-export const placeOf = ({ start, requestId }: AttemptPosition): AttemptPosition => ({
-  start,
-  requestId: storedText(requestId, 'request_id'),
-});
-
 export type AttemptsQuestion = AttemptScope & {
   readonly order: 'asc' | 'desc';
   readonly limit: number;
-  /** Its request_id as `placeOf` has it. */
+  /** The `place` of the attempt before. */
   readonly after?: AttemptPosition;
 };
 
 /** An attempt as storage counts it, with its events in no particular order. */
 export type StoredAttempt = AttemptPosition & {
+  /** What a page can begin after: its request_id is of few characters, however long the attempt’s is. */
+  readonly place: AttemptPosition;
   readonly last: Micros;
   /** All its events; `events` are the newest of them when they are too many. */
   readonly count: number;

@@ -42,12 +42,18 @@ export type KnownUsersQuestion = {
   /** Only users of whom some event has this `org_id`. */
   readonly orgId?: string;
   readonly limit: number;
-  /** Only who comes after this user, whose id is given as `storedText` in `stand-in.ts` writes it. */
+  /** Only who comes after the user of this `place`. */
   readonly after?: string;
 };
 
 /** A user with the address known for them, and an organisation: the one asked for, else that of their newest event. */
-export type KnownUser = { readonly userId: string; readonly email: string; readonly orgId?: string };
+export type KnownUser = {
+  readonly userId: string;
+  readonly email: string;
+  readonly orgId?: string;
+  /** What a page can begin after: of few characters, however long the id is. */
+  readonly place: string;
+};
 
 /** A question about everything that may be seen. */
 export type Everything = Readonly<Record<string, never>>;

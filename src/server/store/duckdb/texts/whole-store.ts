@@ -114,13 +114,14 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     const isMore = more || attempts.length < all.length;
     const found = await read(
       attempts.flatMap((attempt) => [
-        ...standInsIn({ ...attempt, events: [], decisive: undefined }),
+        ...standInsIn({ ...attempt, events: [], decisive: undefined, place: undefined }),
         ...eventsOf(attempt).flatMap((event) => valuesOf(event).filter((value) => isStandIn(value))),
       ]),
       asking,
     );
-    const told = attempts.map(({ events, decisive, ...attempt }) => ({
+    const told = attempts.map(({ events, decisive, place, ...attempt }) => ({
       ...wholeAnswer(attempt, found),
+      place,
       events: events.map((event) => wholeEvent(event, found)),
       ...(decisive ? { decisive: wholeEvent(decisive, found) } : {}),
     }));
@@ -156,7 +157,10 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
       const { users, more } = await store.events.knownUsers(await questionOf(question, asking), asking);
       const first = firstOf(users, (user) => bytesBeside(Object.values(user)));
       const found = await read(standInsIn(first), asking);
-      return { users: wholeAnswer(first, found), more: more || first.length < users.length };
+      return {
+        users: first.map(({ place, ...user }) => ({ ...wholeAnswer(user, found), place })),
+        more: more || first.length < users.length,
+      };
     },
     // names of properties are held as they are
     extras: async (question, asking) => store.events.extras(question, asking),

@@ -1,0 +1,22 @@
+import { databaseFile } from './duckdb/engine.ts';
+import { openDuckDbStore } from './duckdb/open.ts';
+import type { Store } from './store.ts';
+
+export type StoreOptions = {
+  /** The data folder; made when missing. */
+  readonly folder: string;
+  /** Bytes of the disk to leave free: writing stops before the disk is full, not when it is. */
+  readonly reserveBytes?: number;
+  /** Told of known ids that came again with other content, and of failures. */
+  readonly warn?: (message: string, details: Readonly<Record<string, unknown>>) => void;
+};
+
+/**
+ * Open the store of a data folder, by the engine that there is: the only place that names one.
+ * @throws StoreError when another process holds it, a newer version of this program or another program wrote it, it is
+ * damaged, or events are missing that were acknowledged
+ */
+export const openStore = async (options: StoreOptions): Promise<Store> => openDuckDbStore(options);
+
+/** Files of a data folder whose names begin so are a store's. */
+export const storeFiles: readonly string[] = [databaseFile];
