@@ -67,18 +67,18 @@ export const describeLifecycle = (open: OpenStore): void => {
   test('the version changes when the answers may, and only then', async () =>
     withStore(open, async ({ store }) => {
       const record = { time: '2026-03-29', event_name: 'Token' };
-      const versions = [store.version(anybody)];
+      const versions = [await store.version(anybody)];
       for (const batch of [
         [prepared(record, 1)],
         [prepared(record, 'claims-it')],
         [prepared(record, 'is-new')],
       ]) {
         await store.append(batch);
-        versions.push(store.version(anybody));
+        versions.push(await store.version(anybody));
       }
       expect(new Set(versions).size).toBe(4);
       await store.append([prepared(record, 'is-new')]);
-      expect(store.version(anybody)).toBe(versions.at(-1));
+      expect(await store.version(anybody)).toBe(versions.at(-1));
     }));
 
   test('appending at once from many sides stores each event once', async () =>
@@ -98,7 +98,7 @@ export const describeLifecycle = (open: OpenStore): void => {
         began: start,
         used: micros(start + BigInt(used)),
       });
-      const version = held.store.version(anybody);
+      const version = await held.store.version(anybody);
       const [one, two, three] = [session('a', 0), session('b', 1), session('c', 2)];
       await held.store.sessions.save([one, two, three], []);
       await held.store.sessions.save([{ ...one, used: micros(start + 9n) }], ['b', 'unknown']);
@@ -108,7 +108,10 @@ export const describeLifecycle = (open: OpenStore): void => {
         { ...one, used: micros(start + 9n) },
         three,
       ]);
-      expect([await held.store.events.count({}, anybody), held.store.version(anybody)]).toEqual([0, version]);
+      expect([await held.store.events.count({}, anybody), await held.store.version(anybody)]).toEqual([
+        0,
+        version,
+      ]);
       await held.store.close();
       await expect(held.store.sessions.save([two], [])).rejects.toMatchObject({ code: 'unwritable' });
     }));

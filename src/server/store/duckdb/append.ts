@@ -8,7 +8,7 @@ import { hash64 } from '../hash.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
 import type { Catalogue, Learned } from './catalogue.ts';
 import type { Run } from '../windows.ts';
-import { Params, rowsOf } from './sql.ts';
+import { Params, rowsOf, textIn, integerIn } from './sql.ts';
 import type { LearnedTexts } from './texts/long-texts.ts';
 import { shortenedEvent } from '../stand-in.ts';
 
@@ -33,10 +33,10 @@ const readStored = async (
   params: Params,
 ): Promise<Stored[]> => {
   const sql = `SELECT id, content_hash, sequence FROM events WHERE ${where}`;
-  return (await rowsOf(connection, sql, params)).map(({ id, content_hash: hash, sequence }) => ({
-    id: String(id),
-    content: (hash as bigint).toString(16).padStart(32, '0'),
-    isRounded: (sequence as bigint) <= roundedUntil,
+  return (await rowsOf(connection, sql, params)).map((row) => ({
+    id: textIn(row, 'id'),
+    content: integerIn(row, 'content_hash').toString(16).padStart(32, '0'),
+    isRounded: integerIn(row, 'sequence') <= roundedUntil,
   }));
 };
 

@@ -1,4 +1,3 @@
-import { micros } from '../../../contract/instant.ts';
 import type {
   AttemptCount,
   AttemptHistogramQuestion,
@@ -17,7 +16,7 @@ import { startDays } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { asOutcome } from './steps-sql.ts';
 import { boundsOf, eventsIn } from './scope.ts';
-import { Params, type Row } from './sql.ts';
+import { Params, type Row, textIn, instantIn, numberIn } from './sql.ts';
 
 /** So many events are grouped at once: more make a table of attempts too large for the processor's cache. */
 const eventsAtOnce = 1_000_000;
@@ -67,9 +66,9 @@ export const countAttempts = async (
       signal,
     );
     for (const row of rows) {
-      const [bucket, outcome] = [Number(row['bucket']), asOutcome(row['outcome'])];
+      const [bucket, outcome] = [numberIn(row, 'bucket'), asOutcome(row['outcome'])];
       const key = `${bucket} ${outcome}`;
-      counts.set(key, { bucket, outcome, count: (counts.get(key)?.count ?? 0) + Number(row['count']) });
+      counts.set(key, { bucket, outcome, count: (counts.get(key)?.count ?? 0) + numberIn(row, 'count') });
     }
   }
   return [...counts.values()];
@@ -104,8 +103,8 @@ export const sketchAttempts = async (
     const rows = await engine.ask(`SELECT * FROM ${source.sql}`, source.params, signal);
     for (const row of rows)
       sketches.push({
-        requestId: String(row['request_id']),
-        start: micros(row['start'] as bigint),
+        requestId: textIn(row, 'request_id'),
+        start: instantIn(row, 'start'),
         outcome: asOutcome(row['outcome']),
         ...renewsIn(row),
         sessions: (row['sessions'] as unknown as readonly string[] | null) ?? [],
@@ -145,9 +144,9 @@ export const countUsers = async (
     );
     for (const row of rows) {
       const { user } = optional('user', row['person']);
-      const [first, last] = [micros(row['first'] as bigint), micros(row['last'] as bigint)];
+      const [first, last] = [instantIn(row, 'first'), instantIn(row, 'last')];
       const tally = tallies.get(user) ?? { ...optional('user', user), outcomes: {}, count: 0, first, last };
-      const [outcome, count] = [asOutcome(row['outcome']), Number(row['count'])];
+      const [outcome, count] = [asOutcome(row['outcome']), numberIn(row, 'count')];
       Object.assign(tally, optional('userId', row['user_id']), optional('upstreamUserId', row['upstream']));
       tally.outcomes = { ...tally.outcomes, [outcome]: (tally.outcomes[outcome] ?? 0) + count };
       tally.count += count;

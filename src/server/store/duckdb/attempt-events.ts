@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts';
 import { judgementOf } from './flows.ts';
 import { eventOf, shown } from './list.ts';
 import { unionRuns } from './reading.ts';
-import { Params, type Row } from './sql.ts';
+import { Params, type Row, textIn, integerIn, instantIn, numberIn } from './sql.ts';
 import { asOutcome, letter } from './steps-sql.ts';
 
 /** An attempt without its events, with the letters of its steps. */
@@ -27,11 +27,11 @@ export type Found = AttemptPosition & {
 export const foundColumns = 'request_id, start, last, events, letters';
 
 export const foundOf = (row: Row): Found => ({
-  requestId: String(row['request_id']),
-  start: micros(row['start'] as bigint),
-  last: micros(row['last'] as bigint),
-  count: Number(row['events']),
-  letters: String(row['letters']),
+  requestId: textIn(row, 'request_id'),
+  start: instantIn(row, 'start'),
+  last: instantIn(row, 'last'),
+  count: numberIn(row, 'events'),
+  letters: textIn(row, 'letters'),
 });
 
 const stretchesOf = (found: readonly Found[]) =>
@@ -78,7 +78,7 @@ const readRest = async (
   });
   const [row] = source ? await engine.ask(`SELECT * FROM ${source.sql}`, source.params, signal) : [];
   if (!row) return undefined;
-  const at = row['decided_at'] as bigint;
+  const at = integerIn(row, 'decided_at');
   const params = new Params();
   const run = { from: micros(at), to: micros(at + 1n) };
   const code = found.letters.charCodeAt(judgementOf(found.letters).decided);

@@ -6,7 +6,7 @@ import { isLocated } from './presence.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { reading } from './reading.ts';
-import { Params } from './sql.ts';
+import { Params, textIn } from './sql.ts';
 
 /** So many candidates are read one by one, each from its own stretch of time; more are read with all the others. */
 const fewCandidates = 2_000;
@@ -63,5 +63,5 @@ export const candidatesOf = async (
     );
   const sql = `SELECT DISTINCT request_id FROM (${found.join(' UNION ALL ')}) LIMIT ${fewCandidates + 1}`;
   const rows = await engine.ask(sql, params, signal);
-  return rows.length > fewCandidates ? undefined : rows.map((row) => String(row['request_id']));
+  return rows.length > fewCandidates ? undefined : rows.map((row) => textIn(row, 'request_id'));
 };

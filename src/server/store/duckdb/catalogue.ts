@@ -17,7 +17,7 @@ import { pairOf } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
 import { readMeta } from './meta.ts';
 import { located, presenceKey } from './presence.ts';
-import { chunksOf, rowsOf, utcDay } from './sql.ts';
+import { chunksOf, rowsOf, utcDay, textIn, integerIn, instantIn } from './sql.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { type LearnedEmail, type Writers, openWriters } from './tables.ts';
 
@@ -91,34 +91,32 @@ export class Catalogue {
       `SELECT ${utcDay('time')} AS day, count(*) AS count FROM events GROUP BY ALL`,
     ))
       catalogue.#countDay(Number(day), Number(count));
-    for (const { first, last, sequence } of await rowsOf(
+    for (const row of await rowsOf(
       connection,
-      'SELECT min(time) AS first, max(time) AS last, max(sequence) AS sequence FROM events',
+      'SELECT min(time) AS first, max(time) AS last, max(sequence) AS sequence FROM events HAVING count(*) > 0',
     )) {
-      if (first === null || last === null) continue;
-      catalogue.#extend(micros(first as bigint));
-      catalogue.#extend(micros(last as bigint));
-      catalogue.sequence = sequence as bigint;
+      catalogue.#extend(instantIn(row, 'first'));
+      catalogue.#extend(instantIn(row, 'last'));
+      catalogue.sequence = integerIn(row, 'sequence');
     }
-    for (const { user_id: userId, email } of await rowsOf(
-      connection,
-      'SELECT user_id, email FROM known_emails',
-    ))
-      catalogue.#pair(String(userId), String(email));
+    for (const row of await rowsOf(connection, 'SELECT user_id, email FROM known_emails'))
+      catalogue.#pair(textIn(row, 'user_id'), textIn(row, 'email'));
     // newest by (time, sequence), made one number; texts that are no address are few, and looked at here
-    for (const { user_id: userId, email, newest } of await rowsOf(
+    for (const row of await rowsOf(
       connection,
       `SELECT user_id, upstream_user_id AS email, max(time::HUGEINT * ${2n ** 63n} + sequence) AS newest FROM events
        WHERE user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY newest`,
-    ))
-      if (isEmail(String(email)))
-        catalogue.#emails.set(String(userId), {
-          email: String(email),
-          time: micros((newest as bigint) >> 63n),
+    )) {
+      const email = textIn(row, 'email');
+      if (isEmail(email))
+        catalogue.#emails.set(textIn(row, 'user_id'), {
+          email,
+          time: micros(integerIn(row, 'newest') >> 63n),
         });
+    }
     // behind a letter: the engine's client takes a byte order mark off the beginning of a text
-    for (const { name } of await rowsOf(connection, `SELECT '.' || name AS name FROM extra_fields`))
-      catalogue.#extras.add(String(name).slice(1));
+    for (const row of await rowsOf(connection, `SELECT '.' || name AS name FROM extra_fields`))
+      catalogue.#extras.add(textIn(row, 'name').slice(1));
     return catalogue;
   }
 

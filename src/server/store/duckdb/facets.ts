@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import { columnOf, holds } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { eventsIn } from './scope.ts';
-import { Params, type Row } from './sql.ts';
+import { Params, type Row, textIn, numberIn } from './sql.ts';
 
 const none: Facet = { values: [], missing: 0, more: false };
 
@@ -49,7 +49,7 @@ export const facetsOf = (
 ): Record<string, Facet> => {
   const facets = new Map<string, Facet>(properties.map((property) => [property, none]));
   for (const row of rows) {
-    const [property, value, count] = [String(row['property']), row['value'], Number(row['count'])];
+    const [property, value, count] = [textIn(row, 'property'), row['value'], numberIn(row, 'count')];
     const facet = facets.get(property) ?? none;
     if (value === null) facets.set(property, { ...facet, missing: count });
     else facets.set(property, { ...facet, values: [...facet.values, { value: String(value), count }] });

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import { columnOf } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { eventsIn } from './scope.ts';
-import { Params } from './sql.ts';
+import { Params, textIn, numberIn } from './sql.ts';
 
 /** How many values are counted apart; the others count together. */
 const apart = 10;
@@ -74,10 +74,10 @@ const ask = async (
   const sql = `SELECT ${bucket} AS bucket, ${shown} AS value, ${other} AS other, count(*) AS count
     FROM ${source} GROUP BY ALL LIMIT ${manyGroups + 1}`;
   return (await engine.ask(sql, params, signal)).map((row) => ({
-    bucket: Number(row['bucket']),
-    value: row['value'] as string | null,
+    bucket: numberIn(row, 'bucket'),
+    value: row['value'] === null ? null : textIn(row, 'value'),
     other: Boolean(row['other']),
-    count: Number(row['count']),
+    count: numberIn(row, 'count'),
   }));
 };
 
@@ -93,7 +93,7 @@ const mostFrequent = async (
   if (source === undefined) return [];
   const sql = `SELECT value FROM (SELECT ${value} AS value, count(*) AS count FROM ${source} GROUP BY 1)
     WHERE value IS NOT NULL ORDER BY count DESC, value LIMIT ${apart}`;
-  return (await engine.ask(sql, params, signal)).map((row) => String(row['value']));
+  return (await engine.ask(sql, params, signal)).map((row) => textIn(row, 'value'));
 };
 
 /** Events counted by bucket and value. One pass, unless the values are so many that the ten must be found first. */

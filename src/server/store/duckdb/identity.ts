@@ -10,7 +10,7 @@ import { isStandIn } from '../stand-in.ts';
 import { recordOf, shown } from './list.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { rewriteChanged } from './rewrite.ts';
-import { Params, type Row, rowsOf } from './sql.ts';
+import { Params, type Row, rowsOf, integerIn, instantIn } from './sql.ts';
 import type { Table } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { portionsOf } from './texts/portion.ts';
@@ -64,7 +64,7 @@ const changesIn = async (
     const standIns = Object.values(record).filter((value) => isStandIn(value));
     const whole = standIns.length === 0 ? record : wholeRecord(record, await long.read(standIns, ask));
     return contentNumber({
-      contentHash: contentHashOf(canonicalRecord(whole, micros(row['time'] as bigint))),
+      contentHash: contentHashOf(canonicalRecord(whole, instantIn(row, 'time'))),
     });
   };
   const params = new Params();
@@ -75,10 +75,10 @@ const changesIn = async (
   const changes: Change[] = [];
   for (const portion of portionsOf(found, ({ size: bytes }) => Number(bytes))) {
     const own = new Params();
-    const sequences = own.integers(portion.map(({ sequence }) => sequence as bigint));
+    const sequences = own.integers(portion.map((row) => integerIn(row, 'sequence')));
     const sql = `SELECT ${shown} FROM events WHERE ${slice} AND sequence IN (SELECT unnest(${sequences}))`;
     for (const row of await ask(sql, own))
-      changes.push({ sequence: row['sequence'] as bigint, content: await contentOf(row) });
+      changes.push({ sequence: integerIn(row, 'sequence'), content: await contentOf(row) });
   }
   return changes;
 };

@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fold } from '../../../contract/fold.ts';
-import { micros } from '../../../contract/instant.ts';
 import { isEmail } from '../../../contract/record.ts';
-import { rowsOf } from './sql.ts';
+import { rowsOf, textIn, instantIn } from './sql.ts';
 import { type LearnedEmail, columnNames, emailTable, rowWriter } from './tables.ts';
 
 /** A user id with an address, whatever its case: what is learned once. */
@@ -16,10 +15,10 @@ export const relearnEmails = async (connection: DuckDBConnection): Promise<void>
     `SELECT user_id, upstream_user_id AS email, arg_min(time, sequence) AS time FROM events
      WHERE user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY min(sequence)`,
   )) {
-    const [userId, email] = [String(row['user_id']), String(row['email'])];
+    const [userId, email] = [textIn(row, 'user_id'), textIn(row, 'email')];
     const pair = pairOf(userId, email);
     if (isEmail(email) && !learned.has(pair))
-      learned.set(pair, { userId, email, time: micros(row['time'] as bigint) });
+      learned.set(pair, { userId, email, time: instantIn(row, 'time') });
   }
   await connection.run('DELETE FROM known_emails');
   const append = rowWriter(emailTable, await columnNames(connection, emailTable.name));

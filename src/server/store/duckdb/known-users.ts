@@ -2,7 +2,7 @@ import type { KnownUser, KnownUsersQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
-import { Params } from './sql.ts';
+import { Params, textIn } from './sql.ts';
 
 /** Users whose address is known, in the order of their ids as they are stored, which new users do not disturb. */
 export const listKnownUsers = async (
@@ -24,11 +24,11 @@ export const listKnownUsers = async (
     )
     SELECT user_id, org_id FROM page LEFT JOIN newest USING (user_id) ORDER BY user_id`;
   const users = (await engine.ask(sql, params, signal)).flatMap((row): KnownUser[] => {
-    const userId = String(row['user_id']);
+    const userId = textIn(row, 'user_id');
     const email = catalogue.emailOf(userId);
     if (email === undefined) return [];
     return [
-      { userId, place: userId, email, ...(row['org_id'] === null ? {} : { orgId: String(row['org_id']) }) },
+      { userId, place: userId, email, ...(row['org_id'] === null ? {} : { orgId: textIn(row, 'org_id') }) },
     ];
   });
   return { users: users.slice(0, limit), more: users.length > limit };

@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts';
 import { runOfDay } from './kept-days.ts';
 import { type Part, daysOfRuns, inParts, isIn, portionsOfDays } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
-import { Params } from './sql.ts';
+import { Params, textIn } from './sql.ts';
 import { isWide, lettersOf, momentsOf } from './steps-sql.ts';
 
 /** To put events in order takes less memory than to group all that is told of them: so many times as many at once. */
@@ -43,7 +43,7 @@ const learnPart = async (
      WHERE ${conditions.join(' AND ')} GROUP BY request_id ${having})`;
   const rows = await engine.ask(sql, params, signal);
   await engine.flows.add(
-    rows.map((row) => String(row['letters'])),
+    rows.map((row) => textIn(row, 'letters')),
     (work) => engine.lend(work),
   );
 };

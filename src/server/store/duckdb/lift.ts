@@ -1,12 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type FieldName, fields } from '../../../contract/fields.ts';
-import { micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { canonicalRecord, contentHashOf, keptText } from '../content.ts';
 import { contentNumber } from '../dedupe.ts';
 import { extrasJson, parseExtra } from './extra.ts';
 import { rewriteChanged } from './rewrite.ts';
-import { Params, type Row, rowsOf } from './sql.ts';
+import { Params, type Row, rowsOf, textIn, integerIn, instantIn } from './sql.ts';
 import { type Table, textColumn } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { isStandIn, readStandIn, storedText } from '../stand-in.ts';
@@ -79,7 +78,7 @@ const contentAfter = async (row: Row, { texts, extra }: Parted, read: ReadTexts)
     ...(extra === undefined ? {} : parseExtra(extra)),
   };
   const whole = wholeRecord(record, await read(Object.values(record).filter((value) => isStandIn(value))));
-  const canonical = canonicalRecord(whole, micros(row['time'] as bigint));
+  const canonical = canonicalRecord(whole, instantIn(row, 'time'));
   return contentNumber({ contentHash: contentHashOf(canonical) });
 };
 
@@ -97,7 +96,7 @@ const contentsAfter = async (
   const sql = `SELECT ${columns} FROM events
     WHERE ${slice} AND sequence IN (SELECT unnest(${params.integers([...converted.keys()])}))`;
   for (const row of await rowsOf(connection, sql, params)) {
-    const sequence = row['sequence'] as bigint;
+    const sequence = integerIn(row, 'sequence');
     const parted = converted.get(sequence);
     if (parted) contents.set(sequence, await contentAfter(row, parted, read));
   }
@@ -118,7 +117,7 @@ const liftsIn = async (
   const params = new Params();
   const sql = `SELECT sequence, extra FROM events WHERE ${slice} AND ${mention(names, params)}`;
   const found = (await rowsOf(connection, sql, params)).map(
-    (row) => [row['sequence'] as bigint, partExtras(row['extra'] as string, names)] as const,
+    (row) => [integerIn(row, 'sequence'), partExtras(textIn(row, 'extra'), names)] as const,
   );
   const converted = new Map(found.filter(([, { isConverted }]) => isConverted));
   const contents = await contentsAfter(connection, slice, converted, read);

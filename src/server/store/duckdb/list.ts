@@ -12,7 +12,7 @@ import { conditionsOf, emailAlternatives, fromRuns, where } from './conditions.t
 import type { Engine } from './engine.ts';
 import { parseExtra } from './extra.ts';
 import { boundsOf } from './scope.ts';
-import { Params, type Row } from './sql.ts';
+import { Params, type Row, textIn, integerIn, instantIn } from './sql.ts';
 
 // one JSON text a row: read value by value, a page spends most of its time crossing into the engine
 const members = fields.map(({ name }) => `${name} := ${name}`).join(', ');
@@ -22,8 +22,8 @@ const columns = ['time', 'sequence', 'id', 'extra', ...fields.map(({ name }) => 
 
 /** A record from a row of `shown`. */
 export const recordOf = (row: Row): AuditRecord => {
-  const record: AuditRecord = { time: formatInstant(row['time'] as bigint) };
-  const texts = JSON.parse(row['texts'] as string) as Record<FieldName, string | null>;
+  const record: AuditRecord = { time: formatInstant(integerIn(row, 'time')) };
+  const texts = JSON.parse(textIn(row, 'texts')) as Record<FieldName, string | null>;
   for (const { name } of fields) {
     const value = texts[name];
     if (value !== null) record[name] = value;
@@ -41,9 +41,9 @@ export const recordOf = (row: Row): AuditRecord => {
 
 /** An event from a row of `shown`. */
 export const eventOf = (row: Row): StoredEvent => ({
-  time: micros(row['time'] as bigint),
-  sequence: row['sequence'] as bigint,
-  id: row['id'] as string,
+  time: instantIn(row, 'time'),
+  sequence: integerIn(row, 'sequence'),
+  id: textIn(row, 'id'),
   record: recordOf(row),
 });
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { rowsOf } from './sql.ts';
+import { rowsOf, textIn } from './sql.ts';
 
 /** What a store keeps about itself: its schema's version, and by which rules what is derived was made. */
 type Key = 'attempts' | 'identity' | 'presence' | 'rounded_until';
@@ -7,7 +7,7 @@ type Key = 'attempts' | 'identity' | 'presence' | 'rounded_until';
 /** What is kept under a key; undefined when nothing is. */
 export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<string | undefined> => {
   const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = '${key}'`);
-  return row && String(row['value']);
+  return row && textIn(row, 'value');
 };
 
 /** Keep a value of digits under a key, within the transaction that is open. */

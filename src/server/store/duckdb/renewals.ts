@@ -1,5 +1,5 @@
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import { type Micros, micros } from '../../../contract/instant.ts';
+import { type Micros } from '../../../contract/instant.ts';
 import type { AttemptScope, AttemptQuestions } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
 import { type Run, runsOf } from '../windows.ts';
@@ -9,7 +9,7 @@ import { isLocated } from './presence.ts';
 import type { Engine } from './engine.ts';
 import { startDays } from './reading.ts';
 import { boundsOf } from './scope.ts';
-import { Params } from './sql.ts';
+import { Params, textIn, instantIn } from './sql.ts';
 
 /** So many sessions are looked for one by one; more are looked up among all that were ever signed in to. */
 const fewSessions = 200;
@@ -58,7 +58,7 @@ export const firstSignIns = async (
   const params = new Params();
   const source = await signedInSessions(engine, catalogue, question, signal, params);
   const rows = source ? await engine.ask(`SELECT session, start FROM ${source}`, params, signal) : [];
-  return new Map(rows.map((row) => [String(row['session']), micros(row['start'] as bigint)]));
+  return new Map(rows.map((row) => [textIn(row, 'session'), instantIn(row, 'start')]));
 };
 
 /** The sessions of tokens in scope that may be renewals, when they are few. */
@@ -75,7 +75,7 @@ const sessionsOfTokens = async (
   if (!source) return [];
   const sql = `SELECT DISTINCT unnest(sessions) AS session FROM ${source.sql} WHERE renews = 'token' LIMIT ${fewSessions + 1}`;
   const rows = await engine.ask(sql, source.params, signal);
-  return rows.length > fewSessions ? undefined : rows.map((row) => String(row['session']));
+  return rows.length > fewSessions ? undefined : rows.map((row) => textIn(row, 'session'));
 };
 
 /**

@@ -11,7 +11,7 @@ import { readMeta, writeMeta } from './meta.ts';
 import { preparePresence } from './presence.ts';
 import { renewStoredForm } from './stored-form.ts';
 import { moveLongTexts } from './texts/move-long.ts';
-import { rowsOf } from './sql.ts';
+import { rowsOf, textIn, numberIn } from './sql.ts';
 import {
   columnNames,
   definition,
@@ -80,12 +80,12 @@ export const versionOf = async (connection: DuckDBConnection): Promise<number | 
   const tables = await rowsOf(connection, `SELECT table_name FROM duckdb_tables() WHERE table_name = 'meta'`);
   if (tables.length === 0) return undefined;
   const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = 'schema_version'`);
-  if (!row || !/^[1-9]\d{0,8}$/.test(String(row['value'])))
+  if (!row || !/^[1-9]\d{0,8}$/.test(textIn(row, 'value')))
     throw new StoreError(
       'failed',
-      `The data folder has ${row ? `the schema version “${beginningOf(String(row['value']))}”` : 'no schema version'}, which no version of this program wrote. Put a whole backup in its place.`,
+      `The data folder has ${row ? `the schema version “${beginningOf(textIn(row, 'value'))}”` : 'no schema version'}, which no version of this program wrote. Put a whole backup in its place.`,
     );
-  const version = Number(row['value']);
+  const version = numberIn(row, 'value');
   if (version <= schemaVersion) return version;
   throw new StoreError(
     'failed',

@@ -1,5 +1,4 @@
 import { isFieldName } from '../../../contract/fields.ts';
-import { micros } from '../../../contract/instant.ts';
 import type { AttemptQuestions, FailedTry, FailuresQuestion, SeenValue } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
 import { failing } from './attempt-columns.ts';
@@ -10,7 +9,7 @@ import { foldSql } from './fold-sql.ts';
 import { unionRuns } from './reading.ts';
 import { result, stage } from './steps-sql.ts';
 import { eventsIn } from './scope.ts';
-import { Params } from './sql.ts';
+import { Params, textIn, instantIn, numberIn } from './sql.ts';
 
 /** Values of properties in the events of a scope, with when they were seen first and last; the newest first. */
 export const seenValues = async (
@@ -35,16 +34,16 @@ export const seenValues = async (
   const rows = await engine.ask(sql, params, signal);
   return rows
     .flatMap((row) => {
-      const property = String(row['property']);
+      const property = textIn(row, 'property');
       if (!isFieldName(property)) return [];
       return [
         {
           property,
-          value: String(row['value']),
-          first: micros(row['first'] as bigint),
-          last: micros(row['last'] as bigint),
-          events: Number(row['events']),
-          attempts: Number(row['attempts']),
+          value: textIn(row, 'value'),
+          first: instantIn(row, 'first'),
+          last: instantIn(row, 'last'),
+          events: numberIn(row, 'events'),
+          attempts: numberIn(row, 'attempts'),
         },
       ];
     })
@@ -69,11 +68,11 @@ export const failedTries = async (
     WHERE person IN (${params.texts(users)})`;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return (await engine.ask(sql, params, signal)).flatMap((row) => {
-    const stretch = catalogue.attempts.of(String(row['request_id']));
+    const stretch = catalogue.attempts.of(textIn(row, 'request_id'));
     if (!stretch) return [];
     return [
       {
-        user: String(row['person']),
+        user: textIn(row, 'person'),
         application: text(row['application']),
         address: text(row['address']),
         isSecondStep: Boolean(row['second_step']),

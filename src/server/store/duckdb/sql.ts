@@ -10,7 +10,7 @@ import {
   VARCHAR,
   listValue,
 } from '@duckdb/node-api';
-import { microsPerDay } from '../../../contract/instant.ts';
+import { type Micros, micros, microsPerDay } from '../../../contract/instant.ts';
 
 /** Collects the values of a statement: each is bound, none is ever written into the SQL. */
 export class Params {
@@ -55,6 +55,39 @@ export class Params {
 
 /** A row by column name. Our statements select scalars only. */
 export type Row = Readonly<Record<string, string | number | bigint | null>>;
+
+const mistaken = (name: string, value: unknown, kind: string): TypeError =>
+  new TypeError(
+    `The engine told ${value === null ? 'nothing' : `a ${typeof value}`} as ${name}, not ${kind}.`,
+  );
+
+/** A text of a row. @throws TypeError when a statement tells something else, as of the other values */
+export const textIn = (row: Row, name: string): string => {
+  const value = row[name];
+  if (typeof value !== 'string') throw mistaken(name, value ?? null, 'a text');
+  return value;
+};
+
+/** A text of a row, or undefined where there is none. */
+export const textOrNoneIn = (row: Row, name: string): string | undefined =>
+  (row[name] ?? null) === null ? undefined : textIn(row, name);
+
+/** An integer of 64 bits or more. */
+export const integerIn = (row: Row, name: string): bigint => {
+  const value = row[name];
+  if (typeof value !== 'bigint') throw mistaken(name, value ?? null, 'an integer');
+  return value;
+};
+
+/** An instant. */
+export const instantIn = (row: Row, name: string): Micros => micros(integerIn(row, name));
+
+/** A number, or an integer that a double holds exactly: a count, say. */
+export const numberIn = (row: Row, name: string): number => {
+  const value = row[name];
+  if (typeof value !== 'number' && typeof value !== 'bigint') throw mistaken(name, value ?? null, 'a number');
+  return Number(value);
+};
 
 /** Run a statement on a connection and read all its rows: some at a time, so that nothing else waits for many. */
 export const rowsOf = async (

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import { rewriteEvents } from './event-slices.ts';
 import { extrasJson, parseExtra } from './extra.ts';
-import { Params, rowsOf } from './sql.ts';
+import { Params, rowsOf, integerIn, textIn } from './sql.ts';
 import { type Table, definition, rowWriter, textColumn } from './tables.ts';
 import { portionsOf } from './texts/portion.ts';
 
@@ -40,13 +40,13 @@ const markIn = async (connection: DuckDBConnection, slice: string): Promise<void
   );
   for (const portion of portionsOf(sizes, ({ size }) => Number(size))) {
     const params = new Params();
-    const own = params.integers(portion.map(({ sequence }) => sequence as bigint));
+    const own = params.integers(portion.map((row) => integerIn(row, 'sequence')));
     const sql = `SELECT sequence, extra FROM events WHERE ${slice} AND sequence IN (SELECT unnest(${own}))`;
     await append(
       connection,
-      (await rowsOf(connection, sql, params)).map(({ sequence, extra }) => ({
-        sequence: sequence as bigint,
-        extra: extrasJson(Object.entries(parseExtra(String(extra)))),
+      (await rowsOf(connection, sql, params)).map((row) => ({
+        sequence: integerIn(row, 'sequence'),
+        extra: extrasJson(Object.entries(parseExtra(textIn(row, 'extra')))),
       })),
     );
   }

@@ -1,9 +1,8 @@
-import { micros } from '../../../../contract/instant.ts';
 import type { Burst, BurstQuestion, Found, Person } from '../../questions/findings.ts';
 import { foldSql } from '../fold-sql.ts';
-import type { Row } from '../sql.ts';
+import { type Row, instantIn, numberIn, textIn, textOrNoneIn } from '../sql.ts';
 import { tellable } from '../overview/breakdown.ts';
-import { type Answering, textIn } from '../overview/period.ts';
+import { type Answering } from '../overview/period.ts';
 import { attemptsWith } from './attempts-with.ts';
 
 /** The columns by which the hits of one subject are told from another’s. */
@@ -38,18 +37,18 @@ export const hitsOfTries = (keys: Keys, { least, within }: BurstQuestion): strin
 export const personKeys = ['person', 'is_user_id'] as const;
 
 export const personIn = (row: Row): Person => {
-  const upstream = textIn(row, 'upstream');
+  const upstream = textOrNoneIn(row, 'upstream');
   return {
-    id: String(row['person']),
+    id: textIn(row, 'person'),
     isUserId: Boolean(row['is_user_id']),
     ...(upstream === undefined ? {} : { upstream }),
   };
 };
 
 export const burstIn = (row: Row): Burst => ({
-  first: micros(row['first'] as bigint),
-  last: micros(row['last'] as bigint),
-  count: Number(row['count']),
+  first: instantIn(row, 'first'),
+  last: instantIn(row, 'last'),
+  count: numberIn(row, 'count'),
 });
 
 export const totalIn = (rows: readonly Row[]): number => Number(rows[0]?.['total'] ?? 0);
@@ -80,7 +79,7 @@ export const findBruteForce = async (
     found: rows.map((row) => ({
       ...burstIn(row),
       person: personIn(row),
-      address: String(row['address']),
+      address: textIn(row, 'address'),
     })),
     total: totalIn(rows),
   };
@@ -113,8 +112,8 @@ export const findSpray = async (
   return {
     found: rows.map((row) => ({
       ...burstIn(row),
-      address: String(row['address']),
-      people: Number(row['people']),
+      address: textIn(row, 'address'),
+      people: numberIn(row, 'people'),
     })),
     total: totalIn(rows),
   };

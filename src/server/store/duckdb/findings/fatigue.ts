@@ -7,7 +7,7 @@ import { challengesIn, isOfEvents } from '../../second-step-events.ts';
 import { unionRuns } from '../reading.ts';
 import { withRenewals } from '../renewals.ts';
 import { eventsIn } from '../scope.ts';
-import { Params } from '../sql.ts';
+import { Params, integerIn } from '../sql.ts';
 import type { Answering } from '../overview/period.ts';
 import { burstIn, hitsOfTries, joinedHits, newestBursts, personIn, personKeys, totalIn } from './bursts.ts';
 
@@ -73,8 +73,8 @@ const signIns = async (
   for (const row of rows) {
     const key = keyOf(personIn(row));
     const own = times.get(key);
-    if (own) own.push(row['decided_at'] as bigint);
-    else times.set(key, [row['decided_at'] as bigint]);
+    if (own) own.push(integerIn(row, 'decided_at'));
+    else times.set(key, [integerIn(row, 'decided_at')]);
   }
   return times;
 };

@@ -1,8 +1,7 @@
 import { isUnfiltered, noFilters } from '../../../../contract/filters.ts';
-import { micros } from '../../../../contract/instant.ts';
 import type { FindingQuestions, FirstSeen, FirstSeenQuestion } from '../../questions/findings.ts';
 import { isOfEvents } from '../../second-step-events.ts';
-import type { Row } from '../sql.ts';
+import { type Row, textIn, instantIn, numberIn } from '../sql.ts';
 import type { Answering } from '../overview/period.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { personIn, totalIn } from './bursts.ts';
@@ -40,11 +39,11 @@ const foundIn = (rows: readonly Row[], what: string, successes: number) => {
   return {
     total: totalIn(own),
     found: own.map((row): FirstSeen => ({
-      requestId: String(row['request_id']),
-      start: micros(row['start'] as bigint),
+      requestId: textIn(row, 'request_id'),
+      start: instantIn(row, 'start'),
       person: personIn(row),
-      value: String(row['told']),
-      looked: Math.min(Number(row['nth']) - 1, successes),
+      value: textIn(row, 'told'),
+      looked: Math.min(numberIn(row, 'nth') - 1, successes),
     })),
   };
 };

@@ -5,6 +5,7 @@ import { tellable } from '../overview/breakdown.ts';
 import type { Answering } from '../overview/period.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { burstIn, totalIn } from './bursts.ts';
+import { textIn, numberIn, integerIn } from '../sql.ts';
 
 const later = (one: bigint, other: bigint): Micros => micros(one > other ? one : other);
 const sooner = (one: bigint, other: bigint): Micros => micros(one < other ? one : other);
@@ -46,18 +47,18 @@ export const findStandouts = async (
     params,
     answering.signal,
   );
-  const begin = (stretch: unknown): bigint => since + (stretch as bigint) * step;
+  const begin = (stretch: bigint): bigint => since + stretch * step;
   return {
     found: rows.map((row) => ({
       ...burstIn(row),
-      value: String(row['value']),
-      from: later(begin(row['stretch']), from),
-      to: sooner(begin(row['last_stretch']) + step, to),
-      unsuccessful: Number(row['unsuccessful']),
+      value: textIn(row, 'value'),
+      from: later(begin(integerIn(row, 'stretch')), from),
+      to: sooner(begin(integerIn(row, 'last_stretch')) + step, to),
+      unsuccessful: numberIn(row, 'unsuccessful'),
       history: {
-        from: micros(begin(row['stretch']) - BigInt(history + gap) * step),
-        count: Number(row['known']),
-        unsuccessful: Number(row['usual']),
+        from: micros(begin(integerIn(row, 'stretch')) - BigInt(history + gap) * step),
+        count: numberIn(row, 'known'),
+        unsuccessful: numberIn(row, 'usual'),
       },
     })),
     total: totalIn(rows),

@@ -1,10 +1,11 @@
-import { micros, microsPerSecond } from '../../../../contract/instant.ts';
+import { microsPerSecond } from '../../../../contract/instant.ts';
 import { failures } from '../../../../contract/outcome.ts';
 import type { FindingScope, Tries } from '../../questions/findings.ts';
 import { tellable } from '../overview/breakdown.ts';
-import { type Answering, textIn } from '../overview/period.ts';
+import { type Answering } from '../overview/period.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { personIn } from './bursts.ts';
+import { instantIn, textOrNoneIn } from '../sql.ts';
 
 /** So many attempts are judged at most, the newest: a program can fail every second for months. */
 const judged = 100_000;
@@ -51,11 +52,11 @@ export const findTries = async (
     const key = JSON.stringify(keys.map((name) => row[name]));
     const known = told.get(key) ?? {
       person: personIn(row),
-      application: textIn(row, 'application'),
-      address: textIn(row, 'address'),
+      application: textOrNoneIn(row, 'application'),
+      address: textOrNoneIn(row, 'address'),
       starts: [],
     };
-    known.starts.push(micros(row['start'] as bigint));
+    known.starts.push(instantIn(row, 'start'));
     told.set(key, known);
   }
   return [...told.values()];

@@ -4,8 +4,8 @@ import { failures } from '../../../../contract/outcome.ts';
 import type { BreakdownName } from '../../../../contract/overview.ts';
 import type { BreakdownQuestion, OverviewQuestions } from '../../questions/overview.ts';
 import type { AttemptColumn } from '../attempt-columns.ts';
-import type { Params } from '../sql.ts';
-import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf, textIn } from './period.ts';
+import { type Params, textOrNoneIn } from '../sql.ts';
+import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf } from './period.ts';
 
 const listOf: Readonly<Record<BreakdownName, AttemptColumn>> = {
   application_name: 'application_names',
@@ -62,7 +62,7 @@ export const countShares = async (
     shares: rows
       .filter((row) => row['now'])
       .map((row) => ({
-        value: textIn(row, 'value'),
+        value: textOrNoneIn(row, 'value'),
         isUserId: Boolean(row['is_user_id']),
         now: outcomeCountsOf(row),
         before: before.get(keyOf(row)),

@@ -4,7 +4,7 @@ import { dayOf } from '../../windows.ts';
 import { type ZonePiece, zonePieces } from '../../zone-pieces.ts';
 import { asOutcome } from '../steps-sql.ts';
 import { boundsOf } from '../scope.ts';
-import type { Params } from '../sql.ts';
+import { type Params, numberIn } from '../sql.ts';
 import { type Answering, attemptsOf } from './period.ts';
 
 /** The start as a zone’s clocks showed it, as microseconds on a clock that knows no offsets. */
@@ -41,9 +41,9 @@ export const countHours = async (
     signal,
   );
   return rows.map((row) => ({
-    weekday: Number(row['weekday']),
-    hour: Number(row['hour']),
+    weekday: numberIn(row, 'weekday'),
+    hour: numberIn(row, 'hour'),
     outcome: asOutcome(row['outcome']),
-    count: Number(row['count']),
+    count: numberIn(row, 'count'),
   }));
 };

@@ -1,6 +1,7 @@
 import type { Numbers, NumbersQuestion } from '../../questions/overview.ts';
 import { bucketOf } from '../histogram.ts';
 import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf } from './period.ts';
+import { numberIn } from '../sql.ts';
 
 const columns = ['people', 'addresses', 'decided_at'] as const;
 
@@ -37,11 +38,11 @@ export const countNumbers = async (
   );
   return rows.map((row) => ({
     period: row['now'] ? 'now' : 'before',
-    bucket: row['bucket'] === null ? undefined : Number(row['bucket']),
+    bucket: row['bucket'] === null ? undefined : numberIn(row, 'bucket'),
     outcomes: outcomeCountsOf(row),
     renewals: Number(row['renewals'] ?? 0),
     users: Number(row['users'] ?? 0),
     addresses: Number(row['addresses'] ?? 0),
-    median: row['median'] === null ? undefined : Number(row['median']),
+    median: row['median'] === null ? undefined : numberIn(row, 'median'),
   }));
 };

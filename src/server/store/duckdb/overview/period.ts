@@ -48,9 +48,3 @@ export const outcomeCountsOf = (row: Row): OutcomeCounts =>
       return count === 0 ? [] : [[outcome, count]];
     }),
   );
-
-/** A text of a row; undefined when it is null. */
-export const textIn = (row: Row, column: string): string | undefined => {
-  const value = row[column];
-  return typeof value === 'string' ? value : undefined;
-};

@@ -2,6 +2,7 @@ import { type SecondStepEnd, secondStepEnds } from '../../../../contract/overvie
 import type { OverviewScope, OverviewQuestions, SecondSteps } from '../../questions/overview.ts';
 import { rankedStages } from '../attempt-columns.ts';
 import { type Answering, attemptsOf } from './period.ts';
+import { textIn, numberIn } from '../sql.ts';
 
 const endOf: Readonly<Record<string, SecondStepEnd>> = {
   Success: 'passed',
@@ -47,9 +48,9 @@ export const countSecondSteps = async (
   );
   const counted = rows.map((row) => ({
     isNow: Boolean(row['now']),
-    end: endOf[String(row['last'])] ?? 'unanswered',
+    end: endOf[textIn(row, 'last')] ?? 'unanswered',
     tries: Number(row['tries'] ?? 0),
-    count: Number(row['count']),
+    count: numberIn(row, 'count'),
   }));
   const before = counted.filter(({ isNow }) => !isNow);
   return {

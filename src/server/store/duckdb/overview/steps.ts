@@ -1,8 +1,8 @@
-import { micros } from '../../../../contract/instant.ts';
 import type { OverviewScope, StepWaits } from '../../questions/overview.ts';
 import { rankedStages } from '../attempt-columns.ts';
 import { stageOfLetter } from '../steps-sql.ts';
 import { type Answering, attemptsOf } from './period.ts';
+import { textIn, integerIn, instantIn, numberIn } from '../sql.ts';
 
 const stageAt = (rank: unknown): string | undefined => rankedStages[Number(rank) - 1];
 
@@ -38,11 +38,11 @@ export const measureSteps = async (
   return rows.map((row) => ({
     fromStage: stageAt(row['from_rank']),
     toStage: stageAt(row['to_rank']),
-    count: Number(row['count']),
-    median: Number(row['median']),
-    p95: Number(row['p95']),
-    max: row['max'] as bigint,
-    slowest: { requestId: String(row['slowest']), start: micros(row['slowest_at'] as bigint) },
-    beforeMedian: row['before'] === null ? undefined : Number(row['before']),
+    count: numberIn(row, 'count'),
+    median: numberIn(row, 'median'),
+    p95: numberIn(row, 'p95'),
+    max: integerIn(row, 'max'),
+    slowest: { requestId: textIn(row, 'slowest'), start: instantIn(row, 'slowest_at') },
+    beforeMedian: row['before'] === null ? undefined : numberIn(row, 'before'),
   }));
 };

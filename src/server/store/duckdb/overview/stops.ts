@@ -2,7 +2,8 @@ import type { End, OverviewScope, OverviewQuestions } from '../../questions/over
 import { rankedStages } from '../attempt-columns.ts';
 import { waits } from '../../../../contract/outcome.ts';
 import { asOutcome } from '../steps-sql.ts';
-import { type Answering, attemptsOf, textIn } from './period.ts';
+import { type Answering, attemptsOf } from './period.ts';
+import { numberIn, textOrNoneIn } from '../sql.ts';
 
 const columns = ['reached', 'end_stage', 'end_result', 'waiting_for'] as const;
 
@@ -21,12 +22,12 @@ export const countStops = async (
     answering.signal,
   );
   const counted = rows.map((row) => ({
-    stage: textIn(row, 'stage'),
-    result: textIn(row, 'result'),
+    stage: textOrNoneIn(row, 'stage'),
+    result: textOrNoneIn(row, 'result'),
     outcome: asOutcome(row['outcome']),
     waitingFor: waits.find((each) => each === row['waiting_for']),
-    reached: Number(row['reached']),
-    count: Number(row['count']),
+    reached: numberIn(row, 'reached'),
+    count: numberIn(row, 'count'),
   }));
   const ends = new Map<string, End>();
   for (const { reached: _, ...end } of counted) {

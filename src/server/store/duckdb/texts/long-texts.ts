@@ -3,7 +3,7 @@ import { HashSet64 } from '../../hash-set.ts';
 import { hash64 } from '../../hash.ts';
 import { StoreError } from '../../store-error.ts';
 import { holdsFolded, isFolded } from '../fold-sql.ts';
-import { Params, type Row, rowsOf } from '../sql.ts';
+import { Params, type Row, rowsOf, textIn, integerIn, numberIn } from '../sql.ts';
 import { portionsOf } from './portion.ts';
 import { type LongKey, type Piece, longKeyTable, longTextTable } from '../tables.ts';
 import { type LongText, readStandIn, standInsOf } from '../../stand-in.ts';
@@ -38,7 +38,7 @@ const numbersOf = async (keys: readonly string[], ask: Ask): Promise<Map<string,
     `SELECT DISTINCT key, number FROM ${longKeyTable.name} WHERE key IN (SELECT unnest(${params.list(keys)}))`,
     params,
   );
-  return new Map(rows.map(({ key, number }) => [String(key), number as bigint]));
+  return new Map(rows.map((row) => [textIn(row, 'key'), integerIn(row, 'number')]));
 };
 
 /** A condition on the pieces of these texts, which lie in the order of their numbers. */
@@ -56,10 +56,11 @@ const textsOf = async (numbers: readonly bigint[], ask: Ask): Promise<ReadonlyMa
     params,
   );
   const pieces = new Map<bigint, string[]>();
-  for (const { number, text } of rows) {
-    const own = pieces.get(number as bigint) ?? [];
-    pieces.set(number as bigint, own);
-    own.push(String(text).slice(before.length));
+  for (const row of rows) {
+    const number = integerIn(row, 'number');
+    const own = pieces.get(number) ?? [];
+    pieces.set(number, own);
+    own.push(textIn(row, 'text').slice(before.length));
   }
   return new Map([...pieces].map(([number, own]) => [number, own.join('')]));
 };
@@ -79,7 +80,7 @@ export class LongTexts {
   static async load(connection: DuckDBConnection): Promise<LongTexts> {
     const texts = new LongTexts();
     for (const row of await rowsOf(connection, `SELECT key, number, property FROM ${longKeyTable.name}`)) {
-      texts.#know(String(row['key']), String(row['property']), row['number'] as bigint);
+      texts.#know(textIn(row, 'key'), textIn(row, 'property'), integerIn(row, 'number'));
     }
     return texts;
   }
@@ -181,7 +182,7 @@ export class LongTexts {
     for (const portion of portionsOf(rows, ({ bytes }) => Number(bytes))) {
       const own = new Params();
       const numbers = ofNumbers(
-        portion.map(({ number }) => number as bigint),
+        portion.map((row) => integerIn(row, 'number')),
         own,
       );
       const holding = await ask(
@@ -191,9 +192,10 @@ export class LongTexts {
          WHERE ${condition('text', own)}`,
         own,
       );
-      const held = new Set(holding.map(({ number }) => number as bigint));
-      for (const { number, key, bytes } of portion)
-        if (held.has(number as bigint)) found.push(...standInsOf(String(key), Number(bytes)));
+      const held = new Set(holding.map((row) => integerIn(row, 'number')));
+      for (const row of portion)
+        if (held.has(integerIn(row, 'number')))
+          found.push(...standInsOf(textIn(row, 'key'), numberIn(row, 'bytes')));
     }
     return found;
   }

@@ -4,7 +4,7 @@ import { hash64 } from '../../hash.ts';
 import { slicesOfEvents } from '../event-slices.ts';
 import { extraJson } from '../extra.ts';
 import { recordOf, shown } from '../list.ts';
-import { Params, rowsOf } from '../sql.ts';
+import { Params, rowsOf, textIn, integerIn } from '../sql.ts';
 import { type Writers, openWriters } from '../tables.ts';
 import { LongTexts } from './long-texts.ts';
 import { portionsOf } from './portion.ts';
@@ -34,7 +34,7 @@ const portionsIn = async (connection: DuckDBConnection, slice: string): Promise<
     params,
   );
   return portionsOf(rows, ({ size: bytes }) => Number(bytes)).map((portion) =>
-    portion.map(({ sequence }) => sequence as bigint),
+    portion.map((row) => integerIn(row, 'sequence')),
   );
 };
 
@@ -79,7 +79,7 @@ const moveOf = async (
   const changes = new Changes();
   const long: LongText[] = [];
   for (const row of rows) {
-    const sequence = row['sequence'] as bigint;
+    const sequence = integerIn(row, 'sequence');
     const before = recordOf(row);
     const { record, long: own } = shortened(before);
     long.push(...own);
@@ -89,7 +89,7 @@ const moveOf = async (
     }
     const extra = extraJson(record);
     if (extra !== undefined && extra !== row['extra']) changes.set('extra', sequence, extra);
-    const id = String(row['id']);
+    const id = textIn(row, 'id');
     const stored = storedText(id, 'request_id');
     if (stored === id) continue;
     long.push({ standIn: stored, text: id, property: 'id' });
