@@ -113,7 +113,8 @@ test.describe('hostile values', () => {
     await expectOurs(page, widths);
   };
 
-  test('stay text on every page', async ({ page }) => {
+  test('stay text on every page', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const columns = [
       'time',
       'email',
@@ -154,9 +155,16 @@ test.describe('hostile values', () => {
     await visit(page, '/events?range=all&selected=linked-5');
     await expect(page.getByRole('complementary', { name: 'Event details' })).toBeVisible();
 
+    await visit(page, `/attempts/${segmentOf(id('request'))}`);
+    for (const title of ['Reply to the user', 'Escalate']) {
+      await page.getByRole('button', { name: `Copy: ${title}` }).click();
+      await expect(page.getByRole('button', { name: `Copy: ${title}` })).toHaveText('Copied');
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      expect(text.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }
+
     for (const path of [
       '/attempts?range=all',
-      `/attempts/${segmentOf(id('request'))}`,
       `/sessions/${segmentOf(id('session'))}`,
       `/traces/${segmentOf(id('trace'))}`,
       `/users/${segmentOf(id('user'))}?range=all`,
