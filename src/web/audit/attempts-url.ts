@@ -54,7 +54,7 @@ export const readAttemptsUrl = (
   const { view, notices, rest } = readExplorerUrl(params, zone);
   const { selected: _row, ...shared } = view;
   const own = readOwn(rest);
-  return { view: { ...shared, attempts: own.filters }, notices: [...own.notices, ...notices] };
+  return { view: { ...shared, attempts: own.filters }, notices: [...notices, ...own.notices] };
 };
 
 /** Write a view as a query string: the inverse of `readAttemptsUrl`. Defaults are left out. */

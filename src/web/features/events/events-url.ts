@@ -39,6 +39,7 @@ export const readEventsUrl = (
       ...(isSplit(by) && by !== defaultSplit && { by }),
     },
     notices: [
+      ...notices,
       ...rest.filter(([param]) => !own.includes(param)).map(([param]) => unknownParam(param, 'event')),
       ...named
         .filter((name) => !isColumn(name))
@@ -46,7 +47,6 @@ export const readEventsUrl = (
       ...(by === '' || isSplit(by)
         ? []
         : [`Events cannot be counted by ${quoted(by)}, so they are by result.`]),
-      ...notices,
     ],
   };
 };
