@@ -12,6 +12,16 @@ describe('neutralising formulas', () => {
     '\rx',
     '\nx',
     '＝1',
+    '＋1',
+    '－1',
+    '＠SUM(A1)',
+    '−1+1',
+    '﹦1',
+    '﹢1',
+    '﹣1',
+    '﹫1',
+    "=cmd|'/C calc'!A0",
+    '=DDE("cmd","/C calc","x")',
     "'=1",
     "''=1",
     '\0=1',
@@ -24,6 +34,11 @@ describe('neutralising formulas', () => {
     '\u{E0041}-1',
     "'\u{200B}'=1",
     '\u{3164}=1',
+    '   =1',
+    '\u{A0}\u{200B}=1',
+    '\u{FFF9}=1',
+    '\u{202E}=1',
+    '\u{3000}＝1',
   ])('marks %j at its start', (text) => {
     expect(neutralised(text)).toBe(`'${text}`);
   });
@@ -31,6 +46,11 @@ describe('neutralising formulas', () => {
   it.each([
     ['x;=1+1', "x;'=1+1"],
     ['x;=1;y|-1', "x;'=1;y|'-1"],
+    ['x\r=1', "x\r'=1"],
+    ['x\u{85}=1', "x\u{85}'=1"],
+    ['x\u{2028}−1', "x\u{2028}'−1"],
+    ['x;\u{FEFF}＝1', "x;'\u{FEFF}＝1"],
+    ['x|﹫1', "x|'﹫1"],
     ['x\t=1', "x\t'=1"],
     ['x\r\n@y', "x\r\n'@y"],
     ['x\n\u{200B}=1', "x\n'\u{200B}=1"],
@@ -74,6 +94,9 @@ describe('neutralising formulas', () => {
       '\0',
       '\u{200B}',
       '@',
+      '＝',
+      '−',
+      '\u{FFF9}',
     ),
   });
 
@@ -92,8 +115,8 @@ describe('neutralising formulas', () => {
       fc.property(texts, cut, (text, separator) => {
         // told without the product's words: what is left of a part when all that is not seen is taken off its front
         const parts = neutralised(text).split(separator);
-        const seen = parts.map((part) => /^[\u{A0}\0\u{200B}]*(.?)/u.exec(part)?.[1] ?? '');
-        expect(seen.filter((first) => ['=', '-', '@'].includes(first))).toEqual([]);
+        const seen = parts.map((part) => /^[\u{A0}\0\u{200B}\u{FFF9}]*(.?)/u.exec(part)?.[1] ?? '');
+        expect(seen.filter((first) => ['=', '-', '@', '＝', '−'].includes(first))).toEqual([]);
       }),
       { numRuns: 2_000 },
     );

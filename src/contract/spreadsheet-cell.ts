@@ -1,14 +1,14 @@
 // What is handed to a spreadsheet must stay a text there, whichever program reads it and whatever separates cells for it:
 // where the comma writes decimals, which is most of Europe, files are split at semicolons.
 
-/** What begins a formula. */
-const begins = String.raw`=+\-@＝＋－＠`;
+/** What begins a formula, in every width in which it is written. */
+const begins = String.raw`=+\-@−＝＋－＠﹦﹢﹣﹫`;
 
 /** What some program may take for the end of a cell. */
 const separators = String.raw`;|\t\r\n\v\f\u0085\u2028\u2029`;
 
 /** What programs skip or do not show before a formula: controls, and what is drawn as nothing or as a blank. */
-const skipped = String.raw`(?![${separators}])[\p{Cc}\p{DI}\p{Zs}\uFEFF']`;
+const skipped = String.raw`(?![${separators}])[\p{Cc}\p{Cf}\p{DI}\p{Zs}\uFEFF']`;
 
 /**
  * Places of a cell before which a mark is needed, or stands. Behind a separator a plain blank is what keeps a text a
@@ -32,4 +32,4 @@ export const neutralised = (text: string): string => text.replace(unmarked, "'")
 export const restored = (cell: string): string => cell.replace(marked, '');
 
 /** Characters that a cell is put into quotes for, beside its own separator and quotes. */
-export const quotedFor = /[;|\p{Cc}\p{DI}\u2028\u2029]|(?! )\p{Zs}/u;
+export const quotedFor = /[;|\p{Cc}\p{Cf}\p{DI}\u2028\u2029]|(?! )\p{Zs}/u;

@@ -1,13 +1,17 @@
 import Bowser from 'bowser';
 
-const seen = new Map<string, string>();
+/** What agents are called, by their beginnings; undefined where that says nothing of it. */
+const seen = new Map<string, string | undefined>();
 
 /** As many as are kept: there are far fewer browsers than sign-ins. */
 const kept = 2_000;
 
+/** So much of an agent is read and kept (characters): one can be as long as an event. */
+const read = 1_000;
+
 const major = (version: string | undefined): string => version?.split('.')[0] ?? '';
 
-const named = (agent: string): string => {
+const named = (agent: string): string | undefined => {
   const { browser, os } = Bowser.parse(agent);
   if (browser.name) {
     const system = os.name ? ` on ${os.name}` : '';
@@ -15,15 +19,16 @@ const named = (agent: string): string => {
   }
   // curl, python-requests and their like: name/version, and more behind it
   const [, name, version] = /^([^\s/()]+)\/v?([\d.]+)/.exec(agent) ?? [];
-  return name !== undefined && version !== undefined ? `${name} ${version}` : agent;
+  return name !== undefined && version !== undefined ? `${name} ${version}` : undefined;
 };
 
 /** A user agent in a few words: “Chrome 144 on Windows”, “curl 8.5.0”; itself when it is neither. */
 export const browserName = (agent: string): string => {
-  const known = seen.get(agent);
-  if (known !== undefined) return known;
-  if (seen.size >= kept) seen.clear();
-  const name = agent.trim() === '' ? agent : named(agent);
-  seen.set(agent, name);
-  return name;
+  const beginning = agent.slice(0, read);
+  if (beginning.trim() === '') return agent;
+  if (!seen.has(beginning)) {
+    if (seen.size >= kept) seen.clear();
+    seen.set(beginning, named(beginning));
+  }
+  return seen.get(beginning) ?? agent;
 };

@@ -11,6 +11,9 @@ const words = {
   likely: 'Likely causes (inferred, not recorded):',
 };
 
+/** A text on one line: a value with lines of its own would write lines that nobody means. */
+const oneLine = (text: string): string => text.replaceAll(/[\n\v\f\r\u0085\u2028\u2029]+/g, ' ');
+
 /** A reply to the user, ready to be copied: what happened, and what they can do. */
 export const replyOf = ({ outcome, certainty, verdict }: Attempt): string => {
   const { next_step: next, sentence, causes } = verdict;
@@ -18,9 +21,9 @@ export const replyOf = ({ outcome, certainty, verdict }: Attempt): string => {
   const step =
     next === undefined ? [] : [next.owner === 'user' ? `${words.askedOf} ${next.text}` : words.weCare];
   const why = cause === undefined || outcome === 'in_progress' ? [] : [cause];
-  return [words.hello, sentence, ...(certainty === 'likely' ? [words.unsure] : []), ...why, ...step].join(
-    '\n\n',
-  );
+  return [words.hello, sentence, ...(certainty === 'likely' ? [words.unsure] : []), ...why, ...step]
+    .map(oneLine)
+    .join('\n\n');
 };
 
 /** Characters of a value in a text to hand on: every id fits, a whole page of one value does not. */
@@ -49,5 +52,7 @@ export const escalationOf = (attempt: Attempt): string => {
     ...line('Identity provider', attempt.upstream_idp),
     ...line('Source IP', attempt.source_ip),
     ...line('Browser', attempt.user_agent),
-  ].join('\n');
+  ]
+    .map(oneLine)
+    .join('\n');
 };

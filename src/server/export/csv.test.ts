@@ -65,6 +65,13 @@ describe('NDJSON', () => {
     expect(JSON.parse(ndjsonLines(records, undefined, {}))).toEqual(records[0]);
   });
 
+  it('has a line for each record, whatever ends lines for its reader', () => {
+    const record = { user_id: 'a\u2028b\u0085c\u2029d\n\v\f\r\u001c\u001d\u001e', 'na\u2028me': [1] };
+    const text = ndjsonLines([record, record], undefined, {});
+    expect(text.split(/[\p{Cc}\p{Zl}\p{Zp}]/u)).toHaveLength(3);
+    expect(JSON.parse(text.split('\n', 1)[0] ?? '')).toEqual(record);
+  });
+
   it('keeps only the columns asked for', () => {
     expect(ndjsonLines([{ user_id: 'u', session: 's' }], ['session', 'token_id'], {})).toBe(
       '{"session":"s"}\n',

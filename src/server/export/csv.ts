@@ -38,7 +38,12 @@ export const csvLines = (
 const csvOf = (rows: readonly (readonly string[])[]): string =>
   stringify([...rows], { record_delimiter: '\r\n', quoted_match: quotedFor });
 
-/** Records as lines of JSON: whole, or only the columns asked for. */
+// these end a line for some readers, and JSON leaves them as they are
+const lineEnds = /[\u0085\u2028\u2029]/g;
+
+const escaped = (end: string): string => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Records as lines of JSON, each one line to every reader: whole, or only the columns asked for. */
 export const ndjsonLines = (
   records: readonly AuditRecord[],
   columns: readonly string[] | undefined,
@@ -54,6 +59,6 @@ export const ndjsonLines = (
             }),
           )
         : record;
-      return `${writeJson(shown)}\n`;
+      return `${writeJson(shown).replaceAll(lineEnds, escaped)}\n`;
     })
     .join('');

@@ -8,7 +8,14 @@ const style =
 /** The page says what is wrong and leads back; it runs nothing and loads nothing. */
 export const errorPagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-const escaped = (text: string): string => text.replaceAll(/[<>&"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+const codeOf = (character: string): string =>
+  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+
+/** A text in HTML. What nobody sees of it, and what would turn the writing round, is marked as on the dashboard’s pages. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => `‹U+${codeOf(character)}›`)
+    .replaceAll(/[<>&"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 /** What a person who opened an address reads when there is nothing to be shown, in HTML. */
 export const errorPage = ({

@@ -37,6 +37,7 @@ describe('the palette', () => {
     ],
     ['https://audit.example.org/events?result=Failure', ['Page of this link → /events?result=Failure']],
     ['payroll', ['Events with “payroll” → /events?q=payroll']],
+    ['\u202ellorypa', ['Events with “‹U+202E›llorypa” → /events?q=%E2%80%AEllorypa']],
   ])('leads from %j on', (text, expected) => {
     expect(labels(text)).toEqual(expected);
   });
@@ -78,5 +79,6 @@ describe('the palette', () => {
     ];
     expect(matching(entries, 'FIRST old')).toEqual([entries[0]]);
     expect(matching(entries, '')).toEqual(entries);
+    expect(matching([{ group: 'Saved views', label: 'a‹U+200B›b' }], ' views  A\u200bb')).toHaveLength(1);
   });
 });

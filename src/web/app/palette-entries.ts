@@ -4,6 +4,8 @@ import { asManyAsFit, soughtFor } from '../audit/offers.ts';
 import { addressPath, attemptPath, eventsPath, sessionPath, tracePath, userPath } from '../audit/paths.ts';
 import { fitsAddress } from '../api/address-length.ts';
 import { recognise } from '../audit/recognise.ts';
+import { typedOf } from '../lib/marks.ts';
+import { quoted } from '../lib/quoted.ts';
 
 /** A line of the palette: leads somewhere, or does something. */
 export type Entry = {
@@ -61,7 +63,7 @@ export const destinations = (text: string, found: readonly Found[]): Entry[] => 
     ...found.flatMap(pagesOf),
     ...events('email', emails),
     ...events('source_ip', stored.length > 0 ? stored : hosts),
-    ...(whole ? [goTo(`Events with “${trimmed}”`, eventsPath({ ...noFilters, q: trimmed }))] : []),
+    ...(whole ? [goTo(`Events with ${quoted(trimmed)}`, eventsPath({ ...noFilters, q: trimmed }))] : []),
   ];
   // a user can be found by two properties
   return entries.filter(
@@ -71,7 +73,10 @@ export const destinations = (text: string, found: readonly Found[]): Entry[] => 
 
 /** The entries whose label holds every word of the text. */
 export const matching = (entries: readonly Entry[], text: string): Entry[] => {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = text
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => typedOf(word).toLowerCase());
   return entries.filter(({ label, group }) => {
     const name = `${group} ${label}`.toLowerCase();
     return words.every((word) => name.includes(word));

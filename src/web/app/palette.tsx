@@ -8,7 +8,7 @@ import { routes } from '../audit/paths.ts';
 import { useSavedViews } from '../audit/saved-views.ts';
 import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
-import { legendOf } from '../lib/marks.ts';
+import { legendOf, shownOf } from '../lib/marks.ts';
 import { pastedLines } from '../lib/one-line.ts';
 import css from './palette.module.css';
 import { type Entry, destinations, matching, soughtByPalette } from './palette-entries.ts';
@@ -30,7 +30,7 @@ const useEntries = (text: string): { readonly entries: readonly Entry[]; readonl
   const ids = useQuery({ ...lookupQuery(sought.ids), enabled: isSettled && sought.ids.length > 0 });
   const known: readonly Entry[] = [
     ...actions.map((action): Entry => ({ group: 'Actions', ...action })),
-    ...views.map(({ name, url }): Entry => ({ group: 'Saved views', label: name, to: url })),
+    ...views.map(({ name, url }): Entry => ({ group: 'Saved views', label: shownOf(name), to: url })),
     ...pages,
   ];
   const found = isSettled ? [...(hosts.data ?? []), ...(ids.data ?? [])] : [];

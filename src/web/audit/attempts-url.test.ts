@@ -50,6 +50,19 @@ describe('the address of the attempts', () => {
     );
   });
 
+  it('is read whole, however much it says', () => {
+    const stages = Array.from({ length: 30_000 }, (_, index) => `stage ${index}`);
+    const search = new URLSearchParams(
+      stages.flatMap((stage) => [
+        ['stopped_at', stage],
+        ['outcome', stage],
+      ]),
+    );
+    const { view, notices } = readAttemptsUrl(search, 'UTC');
+    expect(view.attempts.stoppedAt).toEqual(stages);
+    expect(notices).toHaveLength(stages.length);
+  });
+
   it.each([
     ['outcome=lost', '“lost” is not an outcome, so it was ignored.'],
     ['renewal=yes', '“renewal” is true or false, not “yes”, so it was ignored.'],

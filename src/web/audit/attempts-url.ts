@@ -1,22 +1,11 @@
 import type { Outcome } from '../../contract/outcome.ts';
-import {
-  type AttemptFilters,
-  attemptFilterEntries,
-  noAttemptFilters,
-  numberOfParam,
-} from '../api/attempts.ts';
+import { type AttemptFilters, attemptFilterEntries, numberOfParam } from '../api/attempts.ts';
+import { quoted } from '../lib/quoted.ts';
 import { type ExplorerView, readExplorerUrl, unknownParam, writeExplorerUrl } from './explorer-url.ts';
 import { isOutcome } from './outcome-look.ts';
 
 /** What the table of attempts shows: as the explorer, and what only attempts are filtered by. */
 export type AttemptsView = Omit<ExplorerView, 'selected'> & { readonly attempts: AttemptFilters };
-
-type Read = { filters: AttemptFilters; notices: string[] };
-
-const withOutcome = ({ filters, notices }: Read, key: 'outcome' | 'notOutcome', text: string): Read =>
-  isOutcome(text)
-    ? { filters: { ...filters, [key]: [...new Set([...filters[key], text])] }, notices }
-    : { filters, notices: [...notices, `“${text}” is not an outcome, so it was ignored.`] };
 
 /** Only attempts that ended at this stage without a sign-in, or at one of those chosen before. */
 export const withStoppedAt = (filters: AttemptFilters, stage: string): AttemptFilters => ({
@@ -24,24 +13,34 @@ export const withStoppedAt = (filters: AttemptFilters, stage: string): AttemptFi
   stoppedAt: [...new Set([...filters.stoppedAt, stage])],
 });
 
-const withRenewal = ({ filters, notices }: Read, text: string): Read =>
-  text === 'true' || text === 'false'
-    ? { filters: { ...filters, renewal: text === 'true' }, notices }
-    : { filters, notices: [...notices, `“renewal” is true or false, not “${text}”, so it was ignored.`] };
-
-const readOwn = (entries: readonly (readonly [string, string])[]): Read => {
-  let read: Read = { filters: noAttemptFilters, notices: [] };
+/** An address can hold thousands of entries: they are gathered, and nothing is copied for each. */
+const readOwn = (
+  entries: readonly (readonly [string, string])[],
+): { readonly filters: AttemptFilters; readonly notices: readonly string[] } => {
+  const outcomes = { outcome: new Set<Outcome>(), not_outcome: new Set<Outcome>() };
+  const stoppedAt = new Set<string>();
+  const notices: string[] = [];
+  let single: Omit<AttemptFilters, 'outcome' | 'notOutcome' | 'stoppedAt'> = {};
   for (const [param, text] of entries) {
     const number = numberOfParam(param);
-    if (param === 'outcome') read = withOutcome(read, 'outcome', text);
-    else if (param === 'not_outcome') read = withOutcome(read, 'notOutcome', text);
-    else if (param === 'stopped_at' && text !== '') read.filters = withStoppedAt(read.filters, text);
-    else if (param === 'renewal') read = withRenewal(read, text);
-    else if (number === undefined) read.notices.push(unknownParam(param, 'attempt'));
-    else if (/^\d{1,9}$/.test(text)) read.filters = { ...read.filters, [number]: Number(text) };
-    else read.notices.push(`“${text}” is not a whole number, so “${param}” was ignored.`);
+    if (param === 'outcome' || param === 'not_outcome') {
+      if (isOutcome(text)) outcomes[param].add(text);
+      else notices.push(`${quoted(text)} is not an outcome, so it was ignored.`);
+    } else if (param === 'stopped_at') stoppedAt.add(text);
+    else if (param === 'renewal') {
+      if (text === 'true' || text === 'false') single = { ...single, renewal: text === 'true' };
+      else notices.push(`“renewal” is true or false, not ${quoted(text)}, so it was ignored.`);
+    } else if (number === undefined) notices.push(unknownParam(param, 'attempt'));
+    else if (/^\d{1,9}$/.test(text)) single = { ...single, [number]: Number(text) };
+    else notices.push(`${quoted(text)} is not a whole number, so “${param}” was ignored.`);
   }
-  return read;
+  const filters = {
+    outcome: [...outcomes.outcome],
+    notOutcome: [...outcomes.not_outcome],
+    stoppedAt: [...stoppedAt],
+    ...single,
+  };
+  return { filters, notices };
 };
 
 /**
@@ -55,7 +54,7 @@ export const readAttemptsUrl = (
   const { view, notices, rest } = readExplorerUrl(params, zone);
   const { selected: _row, ...shared } = view;
   const own = readOwn(rest);
-  return { view: { ...shared, attempts: own.filters }, notices: [...own.notices, ...notices] };
+  return { view: { ...shared, attempts: own.filters }, notices: [...notices, ...own.notices] };
 };
 
 /** Write a view as a query string: the inverse of `readAttemptsUrl`. Defaults are left out. */

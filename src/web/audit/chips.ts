@@ -2,7 +2,7 @@ import { labelOf, namedLabel } from '../../contract/fields.ts';
 import { type Filters, withoutValue } from '../../contract/filters.ts';
 import { titleOf } from '../lib/marks.ts';
 
-/** One filter as it is shown, and the filters without it. */
+/** One filter as it is shown, and the filters without it: made when they are wanted, since an address can hold thousands. */
 export type Chip = {
   readonly key: string;
   readonly not: boolean;
@@ -10,7 +10,7 @@ export type Chip = {
   readonly label: string;
   readonly value: string;
   readonly title: string;
-  readonly removed: Filters;
+  readonly removed: () => Filters;
 };
 
 const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>
@@ -25,7 +25,7 @@ const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>
         label,
         value,
         title: titleOf(`${namedLabel(property)} ${not ? 'is not' : 'is'} ${value}`),
-        removed: withoutValue(filters, property, value),
+        removed: () => withoutValue(filters, property, value),
       };
     }),
   );
@@ -35,7 +35,7 @@ export type ChipGroup = {
   readonly key: string;
   readonly chips: readonly [Chip, ...Chip[]];
   /** The filters without any of them. */
-  readonly removed: Filters;
+  readonly removed: () => Filters;
 };
 
 /** The filters as they are shown: values of one property together. */
@@ -50,8 +50,11 @@ export const chipGroups = (filters: Filters): ChipGroup[] => {
   return [...groups].map(([key, chips]) => {
     const [{ not, property, removed }] = chips;
     const kind = not ? 'none' : 'any';
-    const { [property]: _values, ...others } = filters[kind];
-    return { key, chips, removed: chips.length === 1 ? removed : { ...filters, [kind]: others } };
+    const all = (): Filters => {
+      const { [property]: _values, ...others } = filters[kind];
+      return { ...filters, [kind]: others };
+    };
+    return { key, chips, removed: chips.length === 1 ? removed : all };
   });
 };
 
@@ -69,7 +72,7 @@ export const chipsOf = (filters: Filters): Chip[] => {
             label: 'Text',
             value: `“${q}”`,
             title: titleOf(`Some identifying field holds “${q}”`),
-            removed: rest,
+            removed: () => rest,
           },
         ];
   const missing = filters.missing.map((property): Chip => ({
@@ -79,7 +82,7 @@ export const chipsOf = (filters: Filters): Chip[] => {
     label: labelOf(property),
     value: 'is not recorded',
     title: `${namedLabel(property)} is not recorded`,
-    removed: { ...filters, missing: filters.missing.filter((name) => name !== property) },
+    removed: () => ({ ...filters, missing: filters.missing.filter((name) => name !== property) }),
   }));
   return [...text, ...listChips(filters, 'any'), ...listChips(filters, 'none'), ...missing];
 };

@@ -1,5 +1,6 @@
 import { type Filters, readFilters, writeFilters } from '../../contract/filters.ts';
 import type { Order } from '../api/events.ts';
+import { quoted } from '../lib/quoted.ts';
 import { type Range, readRange, writeRange } from './range.ts';
 import { isZoneChoice } from './zone-choice.ts';
 
@@ -39,10 +40,12 @@ export const readExplorerUrl = (
   const live = params.get('live') ?? '';
   const selected = params.get('selected') ?? '';
   const notices = [
-    ...problems.map(({ param, detail }) => `“${param}” in the address ${detail}, so it was ignored.`),
+    ...problems.map(({ param, detail }) => `${quoted(param)} in the address ${detail}, so it was ignored.`),
     ...range.problems,
-    ...(['', 'asc', 'desc'].includes(order) ? [] : [`“${order}” is not an order, so the newest come first.`]),
-    ...(['', '0', '1'].includes(live) ? [] : [`“live” is 1 or absent, not “${live}”, so it is off.`]),
+    ...(['', 'asc', 'desc'].includes(order)
+      ? []
+      : [`${quoted(order)} is not an order, so the newest come first.`]),
+    ...(['', '0', '1'].includes(live) ? [] : [`“live” is 1 or absent, not ${quoted(live)}, so it is off.`]),
   ];
   const view: ExplorerView = {
     filters,
@@ -57,7 +60,7 @@ export const readExplorerUrl = (
 
 /** What is said of a parameter that no view knows. */
 export const unknownParam = (param: string, noun: string): string =>
-  `“${param}” is not a property that ${noun}s can be filtered by, so it was ignored.`;
+  `${quoted(param)} is not a property that ${noun}s can be filtered by, so it was ignored.`;
 
 /** Write a view as query parameters: the inverse of `readExplorerUrl`. Defaults are left out. */
 export const writeExplorerUrl = (view: ExplorerView): [string, string][] => [

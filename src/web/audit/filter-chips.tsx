@@ -28,10 +28,10 @@ export const FilterChips = ({ filters, onChange, children }: Props) => {
             label={chips[0].label}
             value={valueOf(chips[0])}
             title={chips[0].title}
-            onRemove={() => onChange(chips[0].removed)}
+            onRemove={() => onChange(chips[0].removed())}
           />
         ) : (
-          <GroupItem key={key} chips={chips} onChange={onChange} onRemove={() => onChange(removed)} />
+          <GroupItem key={key} chips={chips} onChange={onChange} onRemove={() => onChange(removed())} />
         ),
       )}
       {children}
@@ -66,7 +66,7 @@ const GroupItem = ({ chips, onChange, onRemove }: GroupProps) => {
           </span>
           <Remove
             what={`${not ? 'NOT ' : ''}${label} ${valueOf(chip)}`}
-            onRemove={() => onChange(chip.removed)}
+            onRemove={() => onChange(chip.removed())}
           />
         </span>
       ))}

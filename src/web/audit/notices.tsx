@@ -1,4 +1,5 @@
 import { CloseButton } from '@mantine/core';
+import { formatCount } from '../lib/format.ts';
 import css from './explorer.module.css';
 
 type Props = {
@@ -8,15 +9,23 @@ type Props = {
   readonly label?: string;
 };
 
+/** So many are said one by one: an address can hold thousands of what cannot be used. */
+const most = 8;
+
 /** What of the address could not be used. */
-export const Notices = ({ notices, onDismiss, label = 'Notice' }: Props) =>
-  notices.length === 0 ? null : (
+export const Notices = ({ notices, onDismiss, label = 'Notice' }: Props) => {
+  const different = [...new Set(notices)];
+  if (different.length === 0) return null;
+  const more = different.length - most;
+  return (
     <div role="status" aria-label={label} className={css['notice']}>
       <div>
-        {notices.map((notice) => (
+        {different.slice(0, most).map((notice) => (
           <p key={notice}>{notice}</p>
         ))}
+        {more > 0 && <p>So it is with {formatCount(more)} more of what the address says.</p>}
       </div>
       <CloseButton size="sm" aria-label="Dismiss" onClick={onDismiss} />
     </div>
   );
+};

@@ -100,9 +100,9 @@ export type Known = {
 };
 
 /** The addresses of hosts as they are stored; as they were written, where none is. */
-const hostValues = (hosts: readonly string[], stored: readonly string[]): string[] =>
+const hostValues = (hosts: readonly string[], stored: ReadonlySet<string>): string[] =>
   hosts.flatMap((host) => {
-    const own = [host, ...spellingsOf(host)].filter((spelling) => stored.includes(spelling));
+    const own = [host, ...spellingsOf(host)].filter((spelling) => stored.has(spelling));
     return own.length > 0 ? own : [host];
   });
 
@@ -125,7 +125,7 @@ const addressOffers = (reading: Reading, known: Known, instants: Instants): Filt
       : []),
     ...(hosts.length > 0
       ? [
-          filterOf('source_ip', [...new Set(hostValues(hosts, stored?.values ?? []))], {
+          filterOf('source_ip', [...new Set(hostValues(hosts, new Set(stored?.values)))], {
             noun: 'hosts',
             time: stored?.time,
             instants,
@@ -142,20 +142,19 @@ const idOffers = (
   { emails, property: named }: Reading,
   found: readonly Found[],
   instants: Instants,
-): FilterOffer[] =>
-  found
+): FilterOffer[] => {
+  const people = new Set(emails.flatMap(idForms));
+  return found
     .map((each) =>
       // the filter of addresses finds these, in whatever case
       each.property === 'upstream_user_id'
-        ? {
-            ...each,
-            values: each.values.filter((value) => !emails.some((email) => idForms(email).includes(value))),
-          }
+        ? { ...each, values: each.values.filter((value) => !people.has(value)) }
         : each,
     )
     .filter(({ values }) => values.length > 0)
     .toSorted((a, b) => Number(b.property === named) - Number(a.property === named))
     .map(({ property, values, time }) => filterOf(property, values, { noun: 'ids', time, instants }));
+};
 
 const pagesOf = (filters: readonly FilterOffer[], found: readonly Found[]): Offer[] =>
   filters.flatMap(({ property, values, outside }): Offer[] => {

@@ -36,6 +36,9 @@ describe('a typed range', () => {
     ['2026-03-01 to 2026-03-05', '2026-03-01T00:00:00Z 2026-03-06T00:00:00Z'],
     ['2026-03-01 - 2026-03-05', '2026-03-01T00:00:00Z 2026-03-06T00:00:00Z'],
     ['"2026-03-01T09:00:00Z".', '2026-03-01T09:00:00Z 2026-03-01T09:01:00Z'],
+    ['\u202eyesterday\u202c', '2026-03-17T00:00:00Z 2026-03-18T00:00:00Z moving'],
+    // as the dashboard shows it
+    ['‹U+202E›yesterday‹U+202C›', '2026-03-17T00:00:00Z 2026-03-18T00:00:00Z moving'],
     ['“2026\u201103\u201101\u200e”', '2026-03-01T00:00:00Z 2026-03-02T00:00:00Z'],
     ['9999-12-31', '9999-12-31T00:00:00Z 9999-12-31T23:59:59.999999Z'],
     ['2026-03-01 to 9999-12-31', '2026-03-01T00:00:00Z 9999-12-31T23:59:59.999999Z'],
@@ -151,6 +154,19 @@ describe('what is typed becomes a range that keeps what was meant', () => {
   it('has no rows when time has emptied it', () => {
     const range = { kind: 'typed', text: 'now to 2026-01-01', zone: 'UTC' } as const;
     expect(resolveRange(range, now)).toEqual({ from: now, to: now });
+  });
+});
+
+describe('a text with what nobody sees', () => {
+  it.each([
+    '\u202enoos',
+    'a\u2066 to \u2067b',
+    '2026-03-01 \u0000\u200b to x',
+    '\ufeff1 minute past',
+    '\u202e'.repeat(400),
+  ])('%j is repeated with marks', (text) => {
+    const read = rangeOfText(text, 'UTC', now);
+    expect('problem' in read && read.problem).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 });
 

@@ -8,6 +8,8 @@ import {
 } from '../../contract/instant.ts';
 import { parseTime } from '../../contract/time-expression.ts';
 import { isZone, localMidnight } from '../../contract/zone.ts';
+import { valueOf } from '../lib/marks.ts';
+import { quoted } from '../lib/quoted.ts';
 import { readMoment } from './moment-text.ts';
 import { wallOf } from './time-format.ts';
 
@@ -33,7 +35,7 @@ export const examples = '“last 3 days”, “yesterday”, “now-2h to now”
  * processors. By this it is kept in the URL.
  */
 export const normalExpression = (text: string): string =>
-  text
+  valueOf(text)
     .replaceAll(/[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
     .replaceAll(/[\u2010-\u2012−]/g, '-')
     .replaceAll(/["“”„«»‘’'`]/g, '')
@@ -44,9 +46,6 @@ export const normalExpression = (text: string): string =>
 
 /** The longest text that is read (characters): two moments take far fewer, and none may take long to refuse. */
 const longest = 300;
-
-/** A text in quotation marks; so much of a long one as tells which it is. */
-export const quoted = (text: string): string => `“${text.length > 100 ? `${text.slice(0, 100)}…` : text}”`;
 
 type Moment = { readonly at: Micros; readonly moves: boolean; readonly note?: string | undefined };
 type Clock = { readonly now: Micros; readonly zone: string };
@@ -113,7 +112,7 @@ const singleOf = (text: string, clock: Clock): ReadExpression | undefined => {
   if (isDayWord(text)) return { from: from.at, to: localMidnight(from.at, zone, 1), moves: true };
   if (/^-|^now ?-| ago$/.test(begin)) return ordered(from, { at: now, moves: true });
   return {
-    problem: `${quoted(text)} is one moment, not a range. Write “since ${text}”, or a second moment after “to”.`,
+    problem: `${quoted(text)} is one moment, not a range. Write ${quoted(`since ${text}`)}, or a second moment after “to”.`,
   };
 };
 

@@ -1,7 +1,8 @@
 import { type Micros, formatInstant, micros, microsOfMs, microsPerSecond } from '../../contract/instant.ts';
 import { plural } from '../lib/format.ts';
+import { quoted } from '../lib/quoted.ts';
 import { type ReadMoment, readMoment } from './moment-text.ts';
-import { normalExpression, quoted, readExpression } from './range-expression.ts';
+import { normalExpression, readExpression } from './range-expression.ts';
 
 /**
  * The time a view is about, as it was meant: the last so long (`7d`), all that is stored, a text that moves with

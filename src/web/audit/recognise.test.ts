@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { valueOf } from '../lib/marks.ts';
 import { idForms, isTelling, readAtMost, recognise } from './recognise.ts';
 
 const uuid = '123e4567-e89b-12d3-a456-426614174000';
@@ -68,6 +69,10 @@ describe('a text that was pasted', () => {
     ['{"request_id":"r 1\\u002f2","result":"Failure"}', { ids: ['r 1/2'] }],
     ['{\\"requestId\\":\\"r-1\\"}', { ids: ['r-1'] }],
     ['X-Request-ID: r%2F1', { ids: ['r%2F1', 'r/1'] }],
+    ['id=r-%e2%82%ac%F0%9f%98%80', { ids: ['r-%e2%82%ac%F0%9f%98%80', 'r-€😀'] }],
+    // no encoding of any text: half of one, a surrogate, a byte too many
+    ['id=r-%e2%82 id=%ed%a0%80 id=100% id=%c0%af', { ids: ['r-%e2%82', '%ed%a0%80', '100%', '%c0%af'] }],
+    ['{"id":"r 1\\q","user_id":"a\\u00e9"}', { ids: ['r 1\\q', 'aé'] }],
     ['session: s1\ttrace_id: t1', { ids: ['s1', 't1'] }],
     ['https://audit.example.org/attempts/r%2F1?at=2026-03-18', { ids: ['r/1'] }],
     ['https://audit.example.org/users/ana%40x.org', { emails: ['ana@x.org'] }],
@@ -153,6 +158,27 @@ describe('a text that was pasted', () => {
       }),
     );
   });
+
+  it('holds what it names as it was encoded', () => {
+    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }).map((each) => `-${each}-€`);
+    fc.assert(
+      fc.property(text, (value) => {
+        const { ids } = recognise(`id=${encodeURIComponent(value).replaceAll("'", '%27')}`);
+        expect(ids.map(valueOf)).toContain(value);
+      }),
+    );
+  });
+
+  it.each(['id=%ff ', 'a%c3%28,', 'id="\\', 'ip="\t" ', '\u202e\u0000id:"', '{"id":"\\u"}'])(
+    'however long takes no error for each of its words: %j',
+    (part) => {
+      const spies = [vi.spyOn(JSON, 'parse'), vi.spyOn(globalThis, 'decodeURIComponent')];
+      recognise(part.repeat(5_000));
+      const failed = spies.flatMap(({ mock }) => mock.results).filter(({ type }) => type === 'throw');
+      vi.restoreAllMocks();
+      expect(failed).toEqual([]);
+    },
+  );
 
   it('is read as far as a page has room for it', () => {
     const long = 'ana@x.org, '.repeat(20_000);

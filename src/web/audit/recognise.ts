@@ -63,14 +63,16 @@ const bare = (word: string): string =>
     .replace(/(?<!['.!?*…])['.!?*…]+$/u, '')
     .replaceAll(/^:(?!:)|(?<!:):$/g, '');
 
-const decoded = (word: string): string => {
-  if (!/%[0-9a-f]{2}/i.test(word)) return word;
-  try {
-    return decodeURIComponent(word);
-  } catch {
-    return word; // a stray % is a character like any other
-  }
-};
+// UTF-8, percent-encoded, in one to four bytes a character
+const encoded =
+  /^(?:[^%]|%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%e(?:0%[ab]|[1-9a-cef]%[89ab]|d%[89])[\da-f]%[89ab][\da-f]|%f(?:0%[9ab]|[1-3]%[89ab]|4%8)[\da-f](?:%[89ab][\da-f]){2})*$/i;
+
+/**
+ * A word without its percent-encoding; as it stands, where a % is a character like any other. It is looked at before: in a
+ * long text thousands may be refused, and each error would take its time.
+ */
+const decoded = (word: string): string =>
+  word.includes('%') && encoded.test(word) ? decodeURIComponent(word) : word;
 
 const uuid = /(?<![0-9a-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])/gi;
 const hex32 = /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi;

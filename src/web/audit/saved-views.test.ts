@@ -5,8 +5,9 @@ describe('saved views', () => {
   it('are read as they were written, and none when they make no sense', () => {
     const views = [{ name: 'Failures', url: '/events?result=Failure' }];
     expect(readViews(JSON.stringify(views))).toEqual(views);
-    for (const text of [undefined, 'x', '{}', '[{"name":""}]', '[{"name":"a","url":"https://elsewhere"}]'])
-      expect(readViews(text)).toEqual([]);
+    for (const text of [undefined, 'x', '{}', '[{"name":""}]']) expect(readViews(text)).toEqual([]);
+    for (const url of ['https://elsewhere', '//elsewhere', '/\\elsewhere', 'javascript:alert(1)'])
+      expect(readViews(JSON.stringify([{ name: 'a', url }]))).toEqual([]);
   });
 
   it('have one of a name, sorted', () => {

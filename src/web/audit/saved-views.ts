@@ -4,7 +4,8 @@ import { preferred, remember, usePreference } from '../lib/preference.ts';
 
 const key = 'authentication-audit.views';
 
-const viewSchema = z.object({ name: z.string().min(1), url: z.string().startsWith('/') });
+// with two slashes it would be an address of another server
+const viewSchema = z.object({ name: z.string().min(1), url: z.string().regex(/^\/(?![/\\])/) });
 /** A view under a name: nothing but an address of this dashboard. */
 export type SavedView = z.infer<typeof viewSchema>;
 

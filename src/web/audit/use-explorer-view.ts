@@ -69,7 +69,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
   return {
     view,
     zone,
-    notices: refused.length === 0 ? notices : [...notices, ...refused],
+    notices: refused.length === 0 ? notices : [...refused, ...notices],
     go,
     /** Clean the address of what could not be used. */
     dismissNotices: () => go((view) => view, { replace: true }),

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'react-router';
+import { shownOf } from '../lib/marks.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ToolButton } from '../ui/tool-button.tsx';
 import { useSavedViews } from './saved-views.ts';
@@ -45,15 +46,15 @@ const Views = ({ onDone }: { readonly onDone: () => void }) => {
         {views.map((view) => (
           <li key={view.name} className={css['view']} data-here={view.url === here || undefined}>
             <Link to={view.url} title={view.url} onClick={onDone}>
-              {view.name}
+              {shownOf(view.name)}
             </Link>
             <Tool
               icon="refresh"
-              label={`Overwrite ${view.name} with what is shown`}
+              label={`Overwrite ${shownOf(view.name)} with what is shown`}
               disabled={view.url === here}
               onClick={() => save({ name: view.name, url: here })}
             />
-            <Tool icon="close" label={`Delete ${view.name}`} onClick={() => remove(view.name)} />
+            <Tool icon="close" label={`Delete ${shownOf(view.name)}`} onClick={() => remove(view.name)} />
           </li>
         ))}
       </ul>

@@ -18,6 +18,7 @@ describe('the zone of a page', () => {
   it.each([
     [['+05:30'], 'UTC', '“+05:30” is not a time zone, so times are shown in UTC.'],
     [['Etc/Unknown', null], 'UTC', '“Etc/Unknown” is not a time zone, so times are shown in UTC.'],
+    [['\u202eMars'], 'UTC', '“‹U+202E›Mars” is not a time zone, so times are shown in UTC.'],
     [['Mars', 'Asia/Tokyo'], 'Asia/Tokyo', '“Mars” is not a time zone, so times are shown in Asia/Tokyo.'],
     [['local'], 'UTC', 'This browser does not say in which time zone it is, so times are shown in UTC.'],
     [

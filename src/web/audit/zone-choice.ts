@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router';
 import { isZone } from '../../contract/zone.ts';
+import { quoted } from '../lib/quoted.ts';
 import { preferred, remember, usePreference } from '../lib/preference.ts';
 import { refusedZones, useRefusedZones } from './refused-zones.ts';
 
@@ -41,9 +42,9 @@ export const zoneOf = (
       zone === undefined
         ? 'This browser does not say in which time zone it is'
         : !isZone(zone)
-          ? `“${zone}” is not a time zone`
+          ? `${quoted(zone)} is not a time zone`
           : refused.has(zone)
-            ? `The server does not know the time zone “${zone}”`
+            ? `The server does not know the time zone ${quoted(zone)}`
             : undefined;
     if (zone !== undefined && problem === undefined) return told({ choice, zone }, problems);
     if (problem !== undefined) problems.push(problem);

@@ -8,8 +8,13 @@ type CopyState = 'idle' | 'copied' | 'failed';
 
 const words: Readonly<Record<CopyState, string>> = { idle: '', copied: 'Copied', failed: 'Could not copy' };
 
-/** Copies what a shown text stands for; afterwards says so for a moment, in a tooltip and to screen readers. */
-export const useCopy = (): {
+/**
+ * Copies what a shown text stands for; afterwards says so for a moment, in a tooltip and to screen readers.
+ * @param leaving what of the shown text leaves the screen: the value itself, unless another is told
+ */
+export const useCopy = (
+  leaving: (shown: string) => string = valueOf,
+): {
   readonly state: CopyState;
   readonly words: string;
   readonly copy: (text: string) => void;
@@ -21,7 +26,7 @@ export const useCopy = (): {
     return () => clearTimeout(timer);
   }, [state]);
   const copy = (shown: string) =>
-    void copyText(valueOf(shown)).then((done) => setState(done ? 'copied' : 'failed'));
+    void copyText(leaving(shown)).then((done) => setState(done ? 'copied' : 'failed'));
   return { state, words: words[state], copy };
 };
 

@@ -17,7 +17,8 @@ export const ReadyTexts = ({ reply, escalation, link }: Props) => (
 
 const ReadyText = ({ title, text }: { readonly title: string; readonly text: string }) => {
   const id = useId();
-  const { copy, state, words } = useCopy();
+  // people read it, elsewhere: what nobody sees, and what turns the writing round, stays marked
+  const { copy, state, words } = useCopy(inLines);
   return (
     <section className={css['text']} aria-labelledby={id}>
       <div className={css['textHead']}>

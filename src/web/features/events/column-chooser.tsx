@@ -4,6 +4,7 @@ import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { fields, isExtra } from '../../../contract/fields.ts';
 import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
+import { typedOf } from '../../lib/marks.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
 import { labelOf } from '../../../contract/fields.ts';
@@ -38,7 +39,8 @@ const Chooser = ({ columns }: { readonly columns: Columns }) => {
   const { shown } = columns.layout;
   const all = asked.data ? ['time', 'email', ...asked.data.fields.map(({ name }) => name)] : known;
   const others = [...new Set(all)].filter((name) => !shown.includes(name));
-  const fits = (name: string) => `${labelOf(name)} ${name}`.toLowerCase().includes(text.trim().toLowerCase());
+  const sought = typedOf(text.trim()).toLowerCase();
+  const fits = (name: string) => `${labelOf(name)} ${name}`.toLowerCase().includes(sought);
   const found = others.filter(fits);
   const lists = useRef<HTMLDivElement>(null);
   const toggle = (name: string) => {

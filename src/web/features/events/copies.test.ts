@@ -68,9 +68,34 @@ describe('copies', () => {
 
   it('quote what a shell would take apart, and hold no secret', () => {
     expect(toCurl('http://127.0.0.1:8080/v1/auth_audits', eventEntries(event), false)).toBe(
-      String.raw`curl --get 'http://127.0.0.1:8080/v1/auth_audits' \
-  --data-urlencode 'event_id=it'\''s 1'`,
+      "curl 'http://127.0.0.1:8080/v1/auth_audits?event_id=it%27s+1'",
     );
     expect(toCurl('http://h/v1/auth_audits', [], true)).toContain('Bearer $AUTH_AUDIT_TOKEN');
+  });
+
+  it.each([
+    "';rm -rf ~;'",
+    '\u0003rm -rf ~\n',
+    '\u001b[201~',
+    '$(id) `id` !! \\',
+    '@/etc/passwd',
+    '--output=x',
+    'a&b#c',
+    '\0',
+    '\u202e',
+  ])('ask for %j whatever a shell or a terminal would make of it', (value) => {
+    const command = valueOf(toCurl('http://h', [[shownOf(`x.${value}`), shownOf(value)]], false));
+    const [, address = ''] = /^curl '([!-&(-~]+)'$/.exec(command) ?? [];
+    expect([...new URL(address).searchParams]).toEqual([[`x.${value}`, value]]);
+  });
+
+  it('are the columns, one line an event, whatever its values hold', () => {
+    for (const text of ['=1\r\n=2', '\ufeff=1', '\u00a0=1', '＝1', ';=1', '"\t"=1', '\u0085=1', '  @x']) {
+      const odd = { ...event, record: { user_id: shownOf(text), [shownOf(text)]: shownOf(text) } };
+      const lines = valueOf(toTsv([odd, odd], ['user_id', `x.${shownOf(text)}`])).split(/\r|\n/);
+      expect(lines.map((line) => line.split('\t').length)).toEqual([2, 2, 2]);
+      for (const cell of lines.flatMap((line) => line.split(/[\t;\u0085]/)))
+        expect(cell).not.toMatch(/^[\ufeff\u00a0 ]*[=@＝]/);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { formatInstant } from '../../../contract/instant.ts';
 import { neutralised } from '../../../contract/spreadsheet-cell.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { jsonOf } from '../../api/shown.ts';
-import { shownOf, valueOf } from '../../lib/marks.ts';
+import { queryOf, shownOf, valueOf } from '../../lib/marks.ts';
 import { cellValue } from './columns.tsx';
 
 /** A value on one line and in one field, which a spreadsheet takes for a text: neither for a formula nor for a quote. */
@@ -27,8 +27,6 @@ export const toTsv = (events: readonly AuditEvent[], columns: readonly string[])
 /** The records as a JSON list, as they are stored. */
 export const toJson = (events: readonly AuditEvent[]): string => jsonOf(events.map(({ record }) => record));
 
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
 /**
  * A command that asks the API for what these entries say.
  * @param address of the list of events
@@ -40,9 +38,9 @@ export const toCurl = (
   guarded: boolean,
 ): string =>
   [
-    `curl --get ${quoted(address)}`,
+    // percent-encoded, it holds nothing that a shell or a terminal takes for more than a text
+    `curl '${address}?${queryOf(entries).toString()}'`,
     ...(guarded ? ['--header "Authorization: Bearer $AUTH_AUDIT_TOKEN"'] : []),
-    ...entries.map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`),
   ].join(' \\\n  ');
 
 /** What finds one event again. */

@@ -108,6 +108,10 @@ describe('the explorer’s URL', () => {
     });
   });
 
+  it('says what changes the view most before what was only ignored', () => {
+    expect(read('colour=red&by=colour&range=soon').notices[0]).toContain('last 7 days');
+  });
+
   it('carries the columns in their order, each once', () => {
     expect(read('columns=x.a+b&columns=time&columns=nothing&columns=time').view.columns).toEqual([
       'x.a b',

@@ -4,6 +4,7 @@ import {
   unknownParam,
   writeExplorerUrl,
 } from '../../audit/explorer-url.ts';
+import { quoted } from '../../lib/quoted.ts';
 import { isColumn } from '../../../contract/export.ts';
 import { usableColumns } from './column-layout.ts';
 import { type Split, defaultSplit, isSplit } from './split.ts';
@@ -38,12 +39,14 @@ export const readEventsUrl = (
       ...(isSplit(by) && by !== defaultSplit && { by }),
     },
     notices: [
+      ...notices,
       ...rest.filter(([param]) => !own.includes(param)).map(([param]) => unknownParam(param, 'event')),
       ...named
         .filter((name) => !isColumn(name))
-        .map((name) => `“${name}” is not a property, so there is no column for it.`),
-      ...(by === '' || isSplit(by) ? [] : [`Events cannot be counted by “${by}”, so they are by result.`]),
-      ...notices,
+        .map((name) => `${quoted(name)} is not a property, so there is no column for it.`),
+      ...(by === '' || isSplit(by)
+        ? []
+        : [`Events cannot be counted by ${quoted(by)}, so they are by result.`]),
     ],
   };
 };
