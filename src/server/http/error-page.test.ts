@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorPage } from './error-page.ts';
 
-const said = (detail: string) => /<p>(.*?)<\/p>/s.exec(errorPage({ status: 400, detail }))?.[1];
+const said = (detail: string) => /<p>(.*?)<\/p>/s.exec(errorPage({ status: 400, detail, base: '' }))?.[1];
 
 describe('what is wrong, on a page', () => {
   it.each([
