@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/service.ts';
+import { BadParameter, NothingThere } from '../answers/refusals.ts';
 import { BusyError } from '../ingest/writer.ts';
 import { errorPage, errorPagePolicy } from './error-page.ts';
 import { opensPage } from './page-readers.ts';
@@ -26,10 +27,6 @@ export class HttpProblem extends Error {
     this.headers = more.headers ?? {};
   }
 }
-
-/** A 400 that names the parameter that is wrong. */
-export const badParameter = (parameter: string, detail: string): HttpProblem =>
-  new HttpProblem(400, `Parameter “${parameter}” ${detail}.`, { errors: [{ parameter, detail }] });
 
 /** What is wrong by name: a repeated parameter's, which may itself hold a slash; a body's members by dots. */
 const nameAt = (path: string, context: FastifyError['validationContext']): string =>
@@ -60,6 +57,11 @@ const storeProblems: Readonly<Record<StoreErrorCode, (message: string) => HttpPr
 
 const problemOf = (error: FastifyError): HttpProblem => {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof BadParameter)
+    return new HttpProblem(400, error.message, {
+      errors: [{ parameter: error.parameter, detail: error.detail }],
+    });
+  if (error instanceof NothingThere) return new HttpProblem(404, error.message);
   if (hasZodFastifySchemaValidationErrors(error) || error.validation) return fromValidation(error);
   if (error instanceof StoreError) return storeProblems[error.code](error.message);
   if (error instanceof BusyError)

@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring';
-import { badParameter } from './problems.ts';
+import { BadParameter } from '../answers/refusals.ts';
 
 /**
  * Parse a query string: an empty value means absent, as published clients send it; a repeated parameter is a
@@ -18,11 +18,5 @@ export const parseQueryString = (text: string): Record<string, string | string[]
 /** Refuse the one parameter name that validation passes over, so that no misspelt filter is ignored. */
 export const refusePrototype = (query: unknown): void => {
   if (typeof query === 'object' && query !== null && Object.hasOwn(query, '__proto__'))
-    throw badParameter('__proto__', 'is not a parameter of this endpoint');
+    throw new BadParameter('__proto__', 'is not a parameter of this endpoint');
 };
-
-/** The entries of a parsed query, a repeated parameter as several. */
-export const entriesOf = (query: Readonly<Record<string, unknown>>): [string, string][] =>
-  Object.entries(query).flatMap(([param, value]) =>
-    [value].flat().flatMap((each): [string, string][] => (typeof each === 'string' ? [[param, each]] : [])),
-  );

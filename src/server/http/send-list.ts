@@ -1,10 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import type { Portions } from '../answers/portions.ts';
 import { writeJson } from '../../contract/exact-number.ts';
-
-/** Items of a list in portions that fit into memory, and at the end what stands beside the list. */
-export type Portions<Item, Rest> = AsyncGenerator<readonly Item[], Rest>;
 
 async function* written<Item, Rest extends object>(
   name: string,

@@ -1,47 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import {
-  type AddressAnswer,
   addressAnswerSchema,
   addressParamsSchema,
   rangeQuerySchema,
 } from '../../contract/attempt-context.ts';
-import { noFilters } from '../../contract/filters.ts';
-import { formatInstant } from '../../contract/instant.ts';
-import { isEmail } from '../../contract/record.ts';
-import { askingOf } from '../http/asking.ts';
-import { HttpProblem } from '../http/problems.ts';
-import type { UserCount } from '../store/questions/attempts.ts';
-import { countByOutcome, countRenewals } from './attempt-histogram.ts';
-import { settledAt } from './attempt-scope.ts';
-import type { Context } from './context.ts';
-import { drawnIn } from './drawn-in.ts';
-import { scopeOf } from './scope.ts';
-import { seenLimit, seenOf } from './seen.ts';
-
-/** So many users of an address are answered, those with the most attempts first. */
-const usersShown = 200;
-
-const userOf = (
-  { user, userId, upstreamUserId: upstream, outcomes, count, first, last }: UserCount,
-  emails: Readonly<Record<string, string>>,
-): AddressAnswer['users'][number] => {
-  const known = userId === undefined ? undefined : emails[userId];
-  const email = upstream !== undefined && isEmail(upstream) ? upstream : known;
-  return {
-    ...(user === undefined ? {} : { user }),
-    ...(userId === undefined ? {} : { user_id: userId }),
-    ...(upstream === undefined ? {} : { upstream_user_id: upstream }),
-    ...(email === undefined ? {} : { email }),
-    count,
-    by: outcomes,
-    first: formatInstant(first),
-    last: formatInstant(last),
-  };
-};
+import { type Context, answering } from './context.ts';
+import { answerAddress } from '../answers/people/address.ts';
 
 /** `GET /v1/auth_addresses/{address}`: who tried from one source address, and how it went. */
 export const addressRoutes =
-  ({ store, now }: Context): FastifyPluginAsyncZod =>
+  (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/v1/auth_addresses/:address',
@@ -56,41 +24,6 @@ export const addressRoutes =
           response: { 200: addressAnswerSchema },
         },
       },
-      async ({ params: { address }, query }, reply): Promise<AddressAnswer> => {
-        const asking = askingOf(reply);
-        const time = now();
-        const { from, to } = scopeOf(query, time);
-        const filters = { ...noFilters, any: { source_ip: [address] } };
-        const { events } = await store.events.list({ filters, order: 'desc', limit: 1 }, asking);
-        if (events.length === 0) throw new HttpProblem(404, `No event has the source_ip “${address}”.`);
-        const scope = {
-          filters,
-          settled: await settledAt(store, time, asking),
-          ...(from === undefined ? {} : { from }),
-          ...(to === undefined ? {} : { to }),
-        };
-        const [attempts, renewals, { users, total, first, last }, seen] = await Promise.all([
-          drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
-          countRenewals(store, scope, asking),
-          store.attempts.users({ ...scope, limit: usersShown }, asking),
-          store.attempts.seen(
-            { ...scope, properties: ['user_agent', 'application_name'], limit: seenLimit },
-            asking,
-          ),
-        ]);
-        const userIds = users.flatMap(({ userId }) => userId ?? []);
-        const emails = await store.events.emails({ userIds }, asking);
-        return {
-          address,
-          ...(first === undefined ? {} : { first: formatInstant(first) }),
-          ...(last === undefined ? {} : { last: formatInstant(last) }),
-          attempts,
-          renewals,
-          users: users.map((counted) => userOf(counted, emails)),
-          total_users: total,
-          browsers: seenOf(seen, 'user_agent'),
-          applications: seenOf(seen, 'application_name'),
-        };
-      },
+      async ({ params, query }, reply) => answerAddress(answering(context, reply), params.address, query),
     );
   };

@@ -13,17 +13,17 @@ import {
 import { facetsAnswerSchema } from '../../contract/audits.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import { askingOf } from '../http/asking.ts';
-import { badParameter } from '../http/problems.ts';
+import { BadParameter } from '../answers/refusals.ts';
 import { sendList } from '../http/send-list.ts';
 import type { AttemptsQuestion } from '../store/questions/attempts.ts';
 import { questionKey } from '../store/cursor.ts';
-import { answerAttempt } from './attempt.ts';
-import { countByOutcome } from './attempt-histogram.ts';
-import { portionsOfAttempts } from './attempt-portions.ts';
-import { attemptScopeOf, decodeAttemptCursor } from './attempt-scope.ts';
-import { refuseUnknownZone } from './bucket-frame.ts';
-import type { Context } from './context.ts';
-import { scopeOf } from './scope.ts';
+import { answerAttempt } from '../answers/attempts/attempt.ts';
+import { countByOutcome } from '../answers/attempts/attempt-histogram.ts';
+import { portionsOfAttempts } from '../answers/attempts/attempt-portions.ts';
+import { attemptScopeOf, decodeAttemptCursor } from '../answers/attempts/attempt-scope.ts';
+import { refuseUnknownZone } from '../answers/bucket-frame.ts';
+import { type Context, answering } from './context.ts';
+import { scopeOf } from '../answers/scope.ts';
 
 const tags = ['Sign-in attempts'];
 
@@ -66,7 +66,7 @@ export const attemptRoutes =
         ]);
         const cursor = page === undefined ? undefined : decodeAttemptCursor(page, key);
         if (page !== undefined && cursor?.order !== order)
-          throw badParameter('page_at_id', 'is not from an answer to the same filters, range and order');
+          throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
         const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
         const presenting = { store, now: time, zone: tz, asking, to: question.to };
         return sendList(
@@ -142,6 +142,6 @@ export const attemptRoutes =
           response: { 200: attemptAnswerSchema },
         },
       },
-      async ({ params, query }, reply) => answerAttempt(context, params.request_id, query, askingOf(reply)),
+      async ({ params, query }, reply) => answerAttempt(answering(context, reply), params.request_id, query),
     );
   };

@@ -14,14 +14,14 @@ import { writeFilters } from '../../contract/filters.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { auditRecordSchema } from '../../contract/record.ts';
 import { askingOf } from '../http/asking.ts';
-import { badParameter } from '../http/problems.ts';
+import { BadParameter } from '../answers/refusals.ts';
 import { sendList } from '../http/send-list.ts';
 import { decodeCursor, questionKey } from '../store/cursor.ts';
 import type { ListQuestion } from '../store/questions/events.ts';
 import type { Context } from './context.ts';
-import { answerHistogram } from './histogram.ts';
-import { portionsOfList } from './list-portions.ts';
-import { scopeOf } from './scope.ts';
+import { answerHistogram } from '../answers/histogram.ts';
+import { portionsOfList } from '../answers/list-portions.ts';
+import { scopeOf } from '../answers/scope.ts';
 
 const tags = ['Authentication audits'];
 
@@ -56,7 +56,7 @@ export const auditRoutes =
         ]);
         const cursor = query.page_at_id === undefined ? undefined : decodeCursor(query.page_at_id, key);
         if (query.page_at_id !== undefined && cursor?.order !== query.order)
-          throw badParameter('page_at_id', 'is not from an answer to the same filters, range and order');
+          throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
         const question: ListQuestion = {
           ...scope,
           ...cursor,
@@ -64,7 +64,7 @@ export const auditRoutes =
           limit: query.limit,
           ...(query.event_id ? { eventIds: query.event_id } : {}),
         };
-        const portions = portionsOfList(context, question, {
+        const portions = portionsOfList(store, question, {
           key,
           expand: query.expand ?? [],
           asking: askingOf(reply),

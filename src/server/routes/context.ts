@@ -1,6 +1,9 @@
+import type { FastifyReply } from 'fastify';
 import type { Thresholds } from '../../contract/findings.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Story } from '../demo/generate.ts';
+import type { Answering } from '../answers/answering.ts';
+import { askingOf } from '../http/asking.ts';
 import type { Names } from '../http/origin.ts';
 import type { Sessions } from '../http/sessions.ts';
 import type { SignIns } from '../http/sign-ins.ts';
@@ -25,3 +28,13 @@ export type Context = {
   /** Whether the server is about to stop. */
   readonly isStopping: () => boolean;
 };
+
+/** With what a request is answered. */
+export const answering = (
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  reply: FastifyReply,
+): Answering => ({
+  store,
+  now: now(),
+  asking: askingOf(reply),
+});

@@ -15,8 +15,8 @@ import type { StoredEvent } from '../store/questions/events.ts';
 import type { Asking, Scope } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { Context } from './context.ts';
-import { countNew } from './new-events.ts';
-import { scopeOf } from './scope.ts';
+import { countNew } from '../answers/new-events.ts';
+import { scopeOf } from '../answers/scope.ts';
 
 const tags = ['Authentication audits'];
 

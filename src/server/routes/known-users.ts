@@ -7,8 +7,9 @@ import {
 } from '../../contract/known-users.ts';
 import { askingOf } from '../http/asking.ts';
 import { forPrograms } from '../http/page-readers.ts';
-import { badParameter } from '../http/problems.ts';
-import { type Portions, sendList } from '../http/send-list.ts';
+import { BadParameter } from '../answers/refusals.ts';
+import { sendList } from '../http/send-list.ts';
+import type { Portions } from '../answers/portions.ts';
 import { readPortions } from '../store/portions.ts';
 import type { KnownUser, KnownUsersQuestion } from '../store/questions/events.ts';
 import { type Asking, patiently } from '../store/questions/scope.ts';
@@ -74,7 +75,7 @@ export const knownUserRoutes =
       async ({ query: { org_id: orgId, limit, page_at_id: cursor } }, reply) => {
         const after = cursor === undefined ? undefined : afterOf(cursor);
         if (cursor !== undefined && after === undefined)
-          throw badParameter('page_at_id', 'is not from an answer of this list');
+          throw new BadParameter('page_at_id', 'is not from an answer of this list');
         const question = {
           limit,
           ...(orgId === undefined ? {} : { orgId }),

@@ -1,61 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import {
-  type SessionAnswer,
-  sessionAnswerSchema,
-  sessionParamsSchema,
-} from '../../contract/attempt-context.ts';
-import { attemptQuerySchema, maxEventsShown } from '../../contract/attempts.ts';
-import { noFilters } from '../../contract/filters.ts';
-import { formatInstant } from '../../contract/instant.ts';
-import { saidIn } from '../../contract/record.ts';
-import { browserName } from '../diagnosis/browser.ts';
-import { type JudgedEvents, judge } from '../diagnosis/events.ts';
-import { distinct } from '../diagnosis/parties.ts';
-import { titled } from '../diagnosis/titled.ts';
-import { textsAndTime } from '../diagnosis/verdict.ts';
-import { askingOf } from '../http/asking.ts';
-import { HttpProblem } from '../http/problems.ts';
-import type { StoredEvent } from '../store/questions/events.ts';
-import { settledAt } from './attempt-scope.ts';
-import { refuseUnknownZone } from './bucket-frame.ts';
-import type { Context } from './context.ts';
-import { presentAttempts } from './present-attempt.ts';
-
-/** Values whose change within a session is worth a look. */
-const watched = ['user_id', 'upstream_user_id', 'source_ip', 'user_agent'] as const;
-
-const changesOf = (events: JudgedEvents): SessionAnswer['changes'] =>
-  watched.flatMap((property) => {
-    let known: string | undefined;
-    return events.flatMap(({ record, time }) => {
-      const value = saidIn(record, property);
-      if (value === undefined || value === known) return [];
-      const from = known;
-      known = value;
-      if (from === undefined) return [];
-      const id = saidIn(record, 'request_id');
-      return [
-        {
-          property,
-          from,
-          to: value,
-          time: formatInstant(time),
-          ...(id === undefined ? {} : { request_id: id }),
-        },
-      ];
-    });
-  });
-
-const tokensOf = (events: JudgedEvents): SessionAnswer['tokens'] =>
-  events.flatMap((event) => {
-    const [token, id] = [saidIn(event.record, 'token_id'), saidIn(event.record, 'request_id')];
-    if (token === undefined) return [];
-    return [{ token_id: token, ...textsAndTime(event), ...(id === undefined ? {} : { request_id: id }) }];
-  });
+import { sessionAnswerSchema, sessionParamsSchema } from '../../contract/attempt-context.ts';
+import { attemptQuerySchema } from '../../contract/attempts.ts';
+import { type Context, answering } from './context.ts';
+import { answerSession } from '../answers/people/session.ts';
 
 /** `GET /v1/auth_sessions/{session}`: what happened in a session, whole attempts included. */
 export const sessionRoutes =
-  ({ store, now }: Context): FastifyPluginAsyncZod =>
+  (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/v1/auth_sessions/:session',
@@ -69,47 +20,6 @@ export const sessionRoutes =
           response: { 200: sessionAnswerSchema },
         },
       },
-      async ({ params: { session }, query: { tz } }, reply): Promise<SessionAnswer> => {
-        refuseUnknownZone(tz);
-        const asking = askingOf(reply);
-        const time = now();
-        const { events: own, more } = await store.events.list(
-          { filters: { ...noFilters, any: { session: [session] } }, order: 'asc', limit: maxEventsShown },
-          asking,
-        );
-        if (own.length === 0) throw new HttpProblem(404, `No event has the session “${session}”.`);
-        const requestIds = [...new Set(own.flatMap(({ record }) => saidIn(record, 'request_id') ?? []))];
-        const { attempts, more: isCut } =
-          requestIds.length === 0
-            ? { attempts: [], more: false }
-            : await store.attempts.named(
-                { requestIds, settled: await settledAt(store, time, asking), limit: maxEventsShown },
-                asking,
-              );
-        const presented = await presentAttempts({ store, now: time, zone: tz, asking }, attempts);
-        const all = new Map<bigint, StoredEvent>(
-          [...attempts.flatMap(({ events }) => events), ...own].map((event) => [event.sequence, event]),
-        );
-        const told = judge([...all.values()]);
-        const events = judge(told.slice(0, maxEventsShown));
-        return {
-          session,
-          start: formatInstant(told[0].time),
-          end: formatInstant(told.at(-1)?.time ?? told[0].time),
-          attempts: presented.map(({ attempt }) => attempt),
-          tokens: tokensOf(told),
-          users: [...new Set([...distinct(told, 'user_id'), ...distinct(told, 'upstream_user_id')])],
-          addresses: distinct(told, 'source_ip'),
-          browsers: distinct(told, 'user_agent').map((agent) => ({
-            user_agent: agent,
-            browser: browserName(agent),
-          })),
-          changes: changesOf(told),
-          events: events.map(({ record }) => record),
-          step_titles: titled(events, true),
-          event_ids: events.map(({ id }) => id),
-          more_events: more || isCut || told.length > maxEventsShown,
-        };
-      },
+      async ({ params, query }, reply) => answerSession(answering(context, reply), params.session, query),
     );
   };

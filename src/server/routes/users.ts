@@ -1,64 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import {
-  type UserAnswer,
-  rangeQuerySchema,
-  userAnswerSchema,
-  userParamsSchema,
-} from '../../contract/attempt-context.ts';
-import { type Filters, noFilters } from '../../contract/filters.ts';
-import { type Outcome, failures } from '../../contract/outcome.ts';
-import { isEmail } from '../../contract/record.ts';
-import { askingOf } from '../http/asking.ts';
-import { HttpProblem } from '../http/problems.ts';
-import type { Asking } from '../store/questions/scope.ts';
-import type { Store } from '../store/store.ts';
-import { countByOutcome, countRenewals } from './attempt-histogram.ts';
-import { settledAt } from './attempt-scope.ts';
-import { refuseUnknownZone } from './bucket-frame.ts';
-import type { Context } from './context.ts';
-import { drawnIn } from './drawn-in.ts';
-import { presentAttempts } from './present-attempt.ts';
-import { scopeOf } from './scope.ts';
-import { seenLimit, seenOf } from './seen.ts';
-
-type By = UserAnswer['filter']['param'];
-
-const filtersOf = (param: By, user: string): Filters => ({ ...noFilters, any: { [param]: [user] } });
-
-/** What a text names a user by: an address, an id of ours, or one of the identity provider; undefined: nobody. */
-const findUser = async (store: Store, user: string, asking: Asking): Promise<By | undefined> => {
-  const params: By[] = isEmail(user) ? ['email', 'user_id'] : ['user_id', 'upstream_user_id'];
-  for (const param of params) {
-    const { events } = await store.events.list(
-      { filters: filtersOf(param, user), order: 'desc', limit: 1 },
-      asking,
-    );
-    if (events.length > 0) return param;
-  }
-  return undefined;
-};
-
-const properties = [
-  'user_id',
-  'upstream_user_id',
-  'source_ip',
-  'application_name',
-  'upstream_idp',
-  'user_agent',
-] as const;
-
-/** The address that a user is known by: their own if it is one, else that of one of their ids. */
-const emailOf = async (
-  store: Store,
-  user: string,
-  ids: readonly string[],
-  asking: Asking,
-): Promise<string | undefined> =>
-  isEmail(user) ? user : Object.values(await store.events.emails({ userIds: [user, ...ids] }, asking))[0];
+import { rangeQuerySchema, userAnswerSchema, userParamsSchema } from '../../contract/attempt-context.ts';
+import { type Context, answering } from './context.ts';
+import { answerUser } from '../answers/people/user.ts';
 
 /** `GET /v1/auth_users/{user}`: one user’s sign-ins, found by address or id. */
 export const userRoutes =
-  ({ store, now }: Context): FastifyPluginAsyncZod =>
+  (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/v1/auth_users/:user',
@@ -74,59 +21,6 @@ export const userRoutes =
           response: { 200: userAnswerSchema },
         },
       },
-      async ({ params: { user }, query }, reply): Promise<UserAnswer> => {
-        refuseUnknownZone(query.tz);
-        const asking = askingOf(reply);
-        const time = now();
-        const { from, to } = scopeOf(query, time);
-        const param = await findUser(store, user, asking);
-        if (!param) throw new HttpProblem(404, `No event names the user “${user}”.`);
-        const filters = filtersOf(param, user);
-        const scope = {
-          filters,
-          settled: await settledAt(store, time, asking),
-          ...(from === undefined ? {} : { from }),
-          ...(to === undefined ? {} : { to }),
-        };
-        const last = async (outcomes: readonly Outcome[]) => {
-          const { attempts } = await store.attempts.page(
-            { ...scope, outcomes, renewal: false, order: 'desc', limit: 1 },
-            asking,
-          );
-          const [found] = await presentAttempts({ store, now: time, zone: query.tz, asking, to }, attempts);
-          return found?.attempt;
-        };
-        const challenges = { ...filters, any: { ...filters.any, event_name: ['MFA Challenge'] } };
-        const [success, failure, attempts, renewals, seen, mfa] = await Promise.all([
-          last(['signed_in']),
-          last(failures),
-          drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
-          countRenewals(store, scope, asking),
-          store.attempts.seen({ ...scope, properties, limit: seenLimit }, asking),
-          store.events.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, asking),
-        ]);
-        const email = await emailOf(
-          store,
-          user,
-          seen.filter(({ property }) => property === 'user_id').map(({ value }) => value),
-          asking,
-        );
-        return {
-          user,
-          ...(email === undefined ? {} : { email }),
-          filter: { param, value: user },
-          user_ids: seenOf(seen, 'user_id'),
-          upstream_user_ids: seenOf(seen, 'upstream_user_id'),
-          ...(success ? { last_success: success } : {}),
-          ...(failure ? { last_failure: failure } : {}),
-          attempts,
-          renewals,
-          addresses: seenOf(seen, 'source_ip'),
-          applications: seenOf(seen, 'application_name'),
-          providers: seenOf(seen, 'upstream_idp'),
-          browsers: seenOf(seen, 'user_agent'),
-          mfa: Object.fromEntries((mfa['result']?.values ?? []).map(({ value, count }) => [value, count])),
-        };
-      },
+      async ({ params, query }, reply) => answerUser(answering(context, reply), params.user, query),
     );
   };

@@ -1,6 +1,6 @@
-import type { Attempt } from '../../contract/attempts.ts';
-import { type Filters, noFilters } from '../../contract/filters.ts';
-import { isEmail } from '../../contract/record.ts';
+import type { Attempt } from '../../../contract/attempts.ts';
+import { type Filters, noFilters } from '../../../contract/filters.ts';
+import { isEmail } from '../../../contract/record.ts';
 
 /** By what attempts are taken to be one person’s. */
 export type SamePerson = {

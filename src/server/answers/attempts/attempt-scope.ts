@@ -1,10 +1,10 @@
-import { type Micros, micros, microsPerSecond } from '../../contract/instant.ts';
-import type { Outcome } from '../../contract/outcome.ts';
-import { patience } from '../diagnosis/rules.ts';
-import type { AttemptPosition, AttemptScope, AttemptsQuestion } from '../store/questions/attempts.ts';
-import type { Store } from '../store/store.ts';
-import { scopeOf } from './scope.ts';
-import type { Asking } from '../store/questions/scope.ts';
+import { type Micros, micros, microsPerSecond } from '../../../contract/instant.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import { patience } from '../../diagnosis/rules.ts';
+import type { AttemptPosition, AttemptScope, AttemptsQuestion } from '../../store/questions/attempts.ts';
+import type { Store } from '../../store/store.ts';
+import { scopeOf } from '../scope.ts';
+import type { Asking } from '../../store/questions/scope.ts';
 
 /**
  * After which instant a step is still in progress. Never beyond the newest event, so that the answers about data
@@ -34,7 +34,7 @@ const seconds = (value: number): bigint => BigInt(value) * microsPerSecond;
 
 /**
  * The attempts that a query is about.
- * @throws HttpProblem naming the parameter that is wrong
+ * @throws BadParameter naming the parameter that is wrong
  */
 export const attemptScopeOf = async (
   store: Store,

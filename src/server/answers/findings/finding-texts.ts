@@ -1,5 +1,5 @@
-import type { FindingKind, Thresholds } from '../../contract/findings.ts';
-import { brief, lengthOf } from '../diagnosis/wording.ts';
+import type { FindingKind, Thresholds } from '../../../contract/findings.ts';
+import { brief, lengthOf } from '../../diagnosis/wording.ts';
 
 /** What a finding’s sentence is filled from: all texts, numbers too. */
 export type FindingParams = Readonly<Record<string, string>>;

@@ -1,15 +1,15 @@
 import { type Interval, bucketCount, bucketEdges, intervalFor, maxBuckets } from '../../contract/buckets.ts';
 import { type Micros, formatInstant, micros, representable } from '../../contract/instant.ts';
 import { isZone } from '../../contract/zone.ts';
-import { badParameter } from '../http/problems.ts';
+import { BadParameter } from './refusals.ts';
 import type { Asking, Scope } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 
 const defaultBuckets = 60;
 
-/** @throws HttpProblem naming the parameter, unless a text names a time zone */
+/** @throws BadParameter naming the parameter, unless a text names a time zone */
 export const refuseUnknownZone = (tz: string): void => {
-  if (!isZone(tz)) throw badParameter('tz', `is not a time zone: “${tz}” (try Europe/Berlin or UTC)`);
+  if (!isZone(tz)) throw new BadParameter('tz', `is not a time zone: “${tz}” (try Europe/Berlin or UTC)`);
 };
 
 /** The range that is counted, and the edges and texts of its buckets. */
@@ -24,7 +24,7 @@ export type BucketFrame = {
 /**
  * The buckets of a range: they cover the whole of it; an open end is that of the stored data.
  * @returns undefined without data and without a range
- * @throws HttpProblem naming a bad zone, or an interval that would make too many buckets
+ * @throws BadParameter naming a bad zone, or an interval that would make too many buckets
  */
 export const bucketFrame = async (
   store: Store,
@@ -44,7 +44,7 @@ export const bucketFrame = async (
   const interval = query.interval ?? intervalFor(from, to, query.buckets ?? defaultBuckets);
   const count = bucketCount(from, to, interval);
   if (count > maxBuckets)
-    throw badParameter(
+    throw new BadParameter(
       'interval',
       `makes ${count} buckets of this range; at most ${maxBuckets} are answered`,
     );

@@ -1,6 +1,6 @@
-import type { Micros } from '../../contract/instant.ts';
-import type { Asking } from '../store/questions/scope.ts';
-import type { Store } from '../store/store.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import type { Asking } from '../../store/questions/scope.ts';
+import type { Store } from '../../store/store.ts';
 
 /** What tells whether an attempt is a renewal. */
 export type Renewing = {

@@ -1,12 +1,12 @@
-import type { Attempt, AttemptsAnswer } from '../../contract/attempts.ts';
-import { formatInstant } from '../../contract/instant.ts';
-import { unreadable as unreadableTexts } from '../diagnosis/frames.ts';
-import type { Portions } from '../http/send-list.ts';
-import { beginningOf } from '../store/few.ts';
-import { readPortions } from '../store/portions.ts';
-import { patiently } from '../store/questions/scope.ts';
-import { StoreError } from '../store/store-error.ts';
-import type { AttemptsQuestion, StoredAttempt } from '../store/questions/attempts.ts';
+import type { Attempt, AttemptsAnswer } from '../../../contract/attempts.ts';
+import { formatInstant } from '../../../contract/instant.ts';
+import { unreadable as unreadableTexts } from '../../diagnosis/frames.ts';
+import type { Portions } from '../portions.ts';
+import { beginningOf } from '../../store/few.ts';
+import { readPortions } from '../../store/portions.ts';
+import { patiently } from '../../store/questions/scope.ts';
+import { StoreError } from '../../store/store-error.ts';
+import type { AttemptsQuestion, StoredAttempt } from '../../store/questions/attempts.ts';
 import { encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
 

@@ -1,7 +1,7 @@
 import { floorDiv, formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
 import { failures } from '../../../contract/outcome.ts';
 import { localMidnight } from '../../../contract/zone.ts';
-import { rateOf } from '../../overview/finding-texts.ts';
+import { rateOf } from './finding-texts.ts';
 import { type Looking, type Told, attemptEvidence, limit, microsOfMinutes, told } from './findings-of.ts';
 
 /** A provider or application that fails more than in its own history. */

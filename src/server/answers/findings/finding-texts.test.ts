@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findingKinds, thresholdsSchema } from '../../contract/findings.ts';
+import { findingKinds, thresholdsSchema } from '../../../contract/findings.ts';
 import { findingCodes, findingSentence, rateOf, spanOf, thresholdTexts } from './finding-texts.ts';
 
 test.each([

@@ -10,7 +10,7 @@ import type { EvidenceQuery } from '../../../contract/overview.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
-import { type AttemptParams, attemptScopeOf } from '../attempt-scope.ts';
+import { type AttemptParams, attemptScopeOf } from '../attempts/attempt-scope.ts';
 
 /** What every answer of the overview begins with. */
 export type RangeAnswer = {
@@ -32,7 +32,7 @@ const leastLacking = 100n;
  * The range of a query: an open end is that of the stored data. The period before is as long and ends where the
  * range begins. There is none without a beginning, nor where nothing is stored from before it: what came then is not
  * known, and a comparison with it would make everything new.
- * @throws HttpProblem naming the parameter that is wrong
+ * @throws BadParameter naming the parameter that is wrong
  */
 export const overviewRange = async (
   store: Store,

@@ -1,9 +1,9 @@
-import type { AttemptHistogram, OutcomeCounts } from '../../contract/attempts.ts';
-import { type Interval, piecesOf } from '../../contract/buckets.ts';
-import type { AttemptScope } from '../store/questions/attempts.ts';
-import type { Asking } from '../store/questions/scope.ts';
-import type { Store } from '../store/store.ts';
-import { bucketFrame } from './bucket-frame.ts';
+import type { AttemptHistogram, OutcomeCounts } from '../../../contract/attempts.ts';
+import { type Interval, piecesOf } from '../../../contract/buckets.ts';
+import type { AttemptScope } from '../../store/questions/attempts.ts';
+import type { Asking } from '../../store/questions/scope.ts';
+import type { Store } from '../../store/store.ts';
+import { bucketFrame } from '../bucket-frame.ts';
 
 /** How many of the attempts in scope only renewed a session, or were to. */
 export const countRenewals = async (store: Store, scope: AttemptScope, asking: Asking): Promise<number> => {
@@ -19,7 +19,7 @@ export const countRenewals = async (store: Store, scope: AttemptScope, asking: A
 
 /**
  * Count attempts by the bucket of their start and by outcome.
- * @throws HttpProblem naming a bad zone, or an interval that would make too many buckets
+ * @throws BadParameter naming a bad zone, or an interval that would make too many buckets
  */
 export const countByOutcome = async (
   store: Store,

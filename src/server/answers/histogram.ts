@@ -10,7 +10,7 @@ import { scopeOf } from './scope.ts';
 /**
  * Count the events in scope by bucket. The buckets cover the whole range asked for; an open end is that of the
  * stored data. Without data and without a range there are none.
- * @throws HttpProblem naming a bad zone, or an interval that would make too many buckets
+ * @throws BadParameter naming a bad zone, or an interval that would make too many buckets
  */
 export const answerHistogram = async (
   store: Store,

@@ -1,13 +1,12 @@
-import type { OthersAnswer } from '../../contract/attempt-context.ts';
-import type { Attempt } from '../../contract/attempts.ts';
-import { noFilters } from '../../contract/filters.ts';
-import { formatInstant, micros, microsPerSecond, representable } from '../../contract/instant.ts';
-import { userKey } from '../diagnosis/parties.ts';
-import { absentSentences, othersSentence } from '../diagnosis/context-texts.ts';
-import type { AttemptSketch } from '../store/questions/attempts.ts';
-import type { Asking } from '../store/questions/scope.ts';
+import type { OthersAnswer } from '../../../contract/attempt-context.ts';
+import type { Attempt } from '../../../contract/attempts.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { formatInstant, micros, microsPerSecond, representable } from '../../../contract/instant.ts';
+import { userKey } from '../../diagnosis/parties.ts';
+import { absentSentences, othersSentence } from '../../diagnosis/context-texts.ts';
+import type { AttemptSketch } from '../../store/questions/attempts.ts';
 import { settledAt } from './attempt-scope.ts';
-import type { Context } from './context.ts';
+import type { Answering } from '../answering.ts';
 import type { Presented } from './present-attempt.ts';
 import { signedInBefore } from './renewals.ts';
 
@@ -37,9 +36,8 @@ const valueOf = (attempt: Attempt, property: (typeof shares)[number]['property']
 
 /** Only them? Who else failed the same way, and who signed in, within 15 minutes before and after. */
 export const answerOthers = async (
-  { store, now }: Context,
+  { store, now, asking }: Answering,
   { attempt, stored }: Presented,
-  asking: Asking,
 ): Promise<OthersAnswer> => {
   const from = representable(micros(stored.start - window));
   const to = representable(micros(stored.start + window + 1n));
@@ -55,7 +53,7 @@ export const answerOthers = async (
       sentence: absentSentences.no_failure,
     };
   const them = personOf(userKey(attempt), attempt.source_ip);
-  const settled = await settledAt(store, now(), asking);
+  const settled = await settledAt(store, now, asking);
   const others = (await store.attempts.sketches({ filters: noFilters, from, to, settled }, asking)).filter(
     ({ user, address }) => personOf(user, address) !== them,
   );

@@ -20,7 +20,7 @@ const cutAt = (scope: Scope, at: Micros): readonly [Scope | undefined, Scope | u
 /**
  * How many matching events were stored since, and where it is said where the rows end (`or_from`): how many those rows
  * do not have because their time had not come, and how many lie ahead still.
- * @throws HttpProblem naming the parameter that is wrong
+ * @throws BadParameter naming the parameter that is wrong
  */
 export const countNew = async (
   store: Store,

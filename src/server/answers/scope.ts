@@ -1,26 +1,34 @@
 import { readFilters } from '../../contract/filters.ts';
 import { type Micros, isRepresentable } from '../../contract/instant.ts';
 import { parseTime } from '../../contract/time-expression.ts';
-import { badParameter } from '../http/problems.ts';
-import { entriesOf } from '../http/query-string.ts';
+import { BadParameter } from './refusals.ts';
 import type { Scope } from '../store/questions/scope.ts';
 
 /**
  * Read a time of a query.
- * @throws HttpProblem naming the parameter when the text is none
+ * @throws BadParameter naming the parameter when the text is none
  */
 export const timeOf = (param: string, text: string | undefined, now: Micros): Micros | undefined => {
   if (text === undefined) return undefined;
   const time = parseTime(text, now);
   if (time === undefined)
-    throw badParameter(param, `is not a time: “${text}” (try 2026-01-31, 2026-01-31T09:00Z, today or -15d)`);
-  if (!isRepresentable(time)) throw badParameter(param, `is outside the years 1 to 9999: “${text}”`);
+    throw new BadParameter(
+      param,
+      `is not a time: “${text}” (try 2026-01-31, 2026-01-31T09:00Z, today or -15d)`,
+    );
+  if (!isRepresentable(time)) throw new BadParameter(param, `is outside the years 1 to 9999: “${text}”`);
   return time;
 };
 
+/** The entries of a parsed query, a repeated parameter as several. */
+const entriesOf = (query: Readonly<Record<string, unknown>>): [string, string][] =>
+  Object.entries(query).flatMap(([param, value]) =>
+    [value].flat().flatMap((each): [string, string][] => (typeof each === 'string' ? [[param, each]] : [])),
+  );
+
 /**
  * Read the filters and the range of a query that its schema has passed.
- * @throws HttpProblem naming the parameter that is wrong
+ * @throws BadParameter naming the parameter that is wrong
  */
 export const scopeOf = (
   query: { readonly dt_from?: string | undefined; readonly dt_to?: string | undefined },
@@ -28,7 +36,7 @@ export const scopeOf = (
 ): Scope => {
   const { filters, problems } = readFilters(entriesOf(query));
   const [problem] = problems;
-  if (problem) throw badParameter(problem.param, problem.detail);
+  if (problem) throw new BadParameter(problem.param, problem.detail);
   const from = timeOf('dt_from', query.dt_from, now);
   const to = timeOf('dt_to', query.dt_to, now);
   return { filters, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };

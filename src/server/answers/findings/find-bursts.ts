@@ -1,5 +1,5 @@
 import { writeFilters } from '../../../contract/filters.ts';
-import { spanOf } from '../../overview/finding-texts.ts';
+import { spanOf } from './finding-texts.ts';
 import { challengesIn } from '../../store/second-step-events.ts';
 import { narrowed } from './evidence.ts';
 import {
@@ -13,7 +13,7 @@ import {
   throughout,
   told,
 } from './findings-of.ts';
-import { collected, rangeParams } from './range.ts';
+import { collected, rangeParams } from '../overview/range.ts';
 
 /** Failed attempts of one account from one address. */
 export const findBruteForce = async ({ store, scope, thresholds, asking }: Looking): Promise<Told> => {

@@ -3,12 +3,12 @@ import type { ListAnswer } from '../../contract/audits.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { titled } from '../diagnosis/titled.ts';
 import { brief } from '../diagnosis/wording.ts';
-import type { Portions } from '../http/send-list.ts';
+import type { Portions } from './portions.ts';
 import { encodeCursor } from '../store/cursor.ts';
 import { readPortions } from '../store/portions.ts';
 import type { ListQuestion, StoredEvent } from '../store/questions/events.ts';
 import { type Asking, patiently } from '../store/questions/scope.ts';
-import type { Context } from './context.ts';
+import type { Store } from '../store/store.ts';
 
 /** Characters of a value that a title can need. */
 const titleLength = 200;
@@ -30,13 +30,13 @@ const sketchOf = (event: StoredEvent): StoredEvent => ({
 /** What stands beside the records of a page, gathered while they are read. */
 class Beside {
   readonly #expand: readonly string[];
-  readonly #store: Context['store'];
+  readonly #store: Store;
   readonly #ids: string[] = [];
   readonly #sketches: StoredEvent[] = [];
   // an object that inherits nothing: a user can be called “constructor”
   readonly #emails = Object.create(null) as Record<string, string>;
 
-  constructor(store: Context['store'], expand: readonly string[]) {
+  constructor(store: Store, expand: readonly string[]) {
     this.#store = store;
     this.#expand = expand;
   }
@@ -62,7 +62,7 @@ type Rest = Omit<ListAnswer, 'auth_audits'>;
 
 /** A page of records in portions that fit into memory: it is as long as was asked for, however large they are. */
 export async function* portionsOfList(
-  { store }: Context,
+  store: Store,
   question: ListQuestion,
   {
     key,

@@ -1,7 +1,7 @@
-import { micros } from '../../contract/instant.ts';
-import type { AttemptScope } from '../store/questions/attempts.ts';
-import type { Asking } from '../store/questions/scope.ts';
-import type { Store } from '../store/store.ts';
+import { micros } from '../../../contract/instant.ts';
+import type { AttemptScope } from '../../store/questions/attempts.ts';
+import type { Asking } from '../../store/questions/scope.ts';
+import type { Store } from '../../store/store.ts';
 
 /**
  * The same attempts in a range whose open ends are drawn in to the first and the last of them, so that counts over

@@ -8,13 +8,13 @@ import {
 import { type Micros, formatInstant, micros } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import { isEmail } from '../../../contract/record.ts';
-import { type FindingCode, findingSentence, thresholdTexts } from '../../overview/finding-texts.ts';
+import { type FindingCode, findingSentence, thresholdTexts } from './finding-texts.ts';
 import type { Burst, Found, Person } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { type Narrowing, narrowed, personIs } from './evidence.ts';
-import { attemptQuery } from './range.ts';
+import { attemptQuery } from '../overview/range.ts';
 
 /** What findings are looked for with. */
 export type Looking = {

@@ -1,8 +1,8 @@
-import type { Seen } from '../../contract/attempt-context.ts';
-import type { FieldName } from '../../contract/fields.ts';
-import { formatInstant } from '../../contract/instant.ts';
-import { browserName } from '../diagnosis/browser.ts';
-import type { SeenValue } from '../store/questions/attempts.ts';
+import type { Seen } from '../../../contract/attempt-context.ts';
+import type { FieldName } from '../../../contract/fields.ts';
+import { formatInstant } from '../../../contract/instant.ts';
+import { browserName } from '../../diagnosis/browser.ts';
+import type { SeenValue } from '../../store/questions/attempts.ts';
 
 /** So many values of a property are answered, the last seen first. */
 export const seenLimit = 100;

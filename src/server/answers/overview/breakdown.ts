@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { Answering } from '../answering.ts';
+import {
+  type BreakdownAnswer,
+  type BreakdownName,
+  breakdownQuerySchema,
+} from '../../../contract/overview.ts';
+import { isEmail } from '../../../contract/record.ts';
+import type { Share } from '../../store/questions/overview.ts';
+import type { Asking } from '../../store/questions/scope.ts';
+import type { Store } from '../../store/store.ts';
+import { refuseUnknownZone } from '../bucket-frame.ts';
+import { type Narrowing, narrowed, personIs } from '../findings/evidence.ts';
+import { attemptQuery, overviewRange } from './range.ts';
+import { tallyOf } from './tally.ts';
+
+/** By which filters a value's attempts are found. */
+const narrowingOf = (by: BreakdownName, { value, isUserId }: Share): Narrowing[] => {
+  if (by !== 'user') return [{ property: by, value }];
+  return personIs(value, isUserId);
+};
+
+/** What users are called: by the address that is known for them. */
+const labelsOf = async (
+  store: Store,
+  shares: readonly Share[],
+  asking: Asking,
+): Promise<(share: Share) => string | undefined> => {
+  const userIds = shares.flatMap(({ value, isUserId }) => (isUserId && value !== undefined ? [value] : []));
+  const emails = await store.events.emails({ userIds }, asking);
+  return ({ value, isUserId }) => {
+    if (value === undefined) return undefined;
+    if (!isUserId) return isEmail(value) ? value : undefined;
+    return emails[value];
+  };
+};
+
+/** What fails most, of one kind. @throws BadParameter by name */
+export const answerBreakdown = async (
+  { store, now, asking }: Answering,
+  query: z.output<typeof breakdownQuerySchema>,
+): Promise<BreakdownAnswer> => {
+  refuseUnknownZone(query.tz);
+  const { scope, answer } = await overviewRange(store, query, now, asking);
+  const { by, limit } = query;
+  const { shares, total } = await store.overview.breakdown({ ...scope, by, limit }, asking);
+  const labelOf = by === 'user' ? await labelsOf(store, shares, asking) : () => undefined;
+  return {
+    ...answer,
+    total,
+    values: shares.map((share) => {
+      const label = labelOf(share);
+      const filters = narrowed(scope.filters, narrowingOf(by, share));
+      return {
+        value: share.value ?? null,
+        ...(label === undefined ? {} : { label }),
+        by: share.now,
+        now: tallyOf(share.now),
+        before: share.before ? tallyOf(share.before) : null,
+        query: attemptQuery({ ...scope, filters }),
+      };
+    }),
+  };
+};
