@@ -146,7 +146,6 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   answerForNode(app.server, path);
   tellReaders(app);
   handleProblems(app, path);
-  refuseWhileStopping(app, isAboutToStop);
   app.addHook('preValidation', async ({ query }) => refusePrototype(query));
   await app.register(cookie);
   await app.register(compress, {
@@ -156,6 +155,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     zlibOptions: { level: 3 },
   });
   await guardAnswers(app, publicUrl);
+  refuseWhileStopping(app, isAboutToStop);
   const signIns = await SignIns.of(app);
   const warn = (message: string, details: object): void => app.log.warn(details, message);
   const sessions = await Sessions.of(options.store.sessions, { now, hours: options.sessionHours, warn });

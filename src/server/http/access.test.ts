@@ -187,7 +187,9 @@ describe('with a token', () => {
         const answer = await app.inject({ url, headers });
         statuses.add(answer.statusCode);
         expect(answer.headers).toMatchObject({
-          'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+          'content-security-policy':
+            "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+          'x-frame-options': 'DENY',
           'x-content-type-options': 'nosniff',
           'cross-origin-resource-policy': 'same-origin',
           'cache-control': 'no-store',

@@ -42,6 +42,7 @@ test('while the server stops, what comes is told to come again, and what was tak
     for (const { status, response } of answers) {
       expect([response.url, response.status]).toEqual([response.url, status]);
       expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+      expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
       const told: unknown = await response.json();
       expect(told).toMatchObject({ detail: expect.stringContaining('The server is stopping.') as string });
       expect(response.url.endsWith('/readyz') || problemSchema.safeParse(told).success).toBe(true);
