@@ -124,7 +124,7 @@ describe('a session', () => {
     ['from its page', { host: '127.0.0.1', origin: 'https://audit.example.org' }, 401],
     ['where it listens', { host: '127.0.0.1' }, 200],
   ])(
-    'in a cookie that neighbours can set opens nothing by the public URL: %s is %i',
+    'in a cookie that neighbours can set opens nothing by the public URL: asked %s',
     async (_, headers, status) => {
       const publicUrl = parsePublicUrl('https://audit.example.org');
       if (typeof publicUrl === 'string') throw new Error(publicUrl);
@@ -228,6 +228,20 @@ describe('sessions outlive the server', () => {
       const after = await Sessions.of(held.store.sessions, options);
       expect(after.isOpen([secret], token, true)).toBe(true);
     }));
+
+  test('those that begin and end on a disk that is too full for events, too', async () =>
+    withStore(
+      async (folder) => openDuckDbStore({ folder, reserveBytes: Number.MAX_SAFE_INTEGER }),
+      async (held) => {
+        expect(await held.store.unwritable()).toContain('The disk is full');
+        const before = await Sessions.of(held.store.sessions, clock(frozen));
+        const [left, ended] = [await before.begin(token), await before.begin(token)];
+        await before.end([ended]);
+        await held.reopen();
+        const after = await Sessions.of(held.store.sessions, clock(frozen));
+        expect([left, ended].map((secret) => after.isOpen([secret], token, true))).toEqual([true, false]);
+      },
+    ));
 
   test('with a store that cannot be written they work from memory, and are kept when it can be', async () =>
     withStore(open, async ({ store }) => {
