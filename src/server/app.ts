@@ -143,6 +143,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(exactSerializerCompiler);
+  app.removeContentTypeParser('text/plain'); // forms of foreign pages can send it
   answerForNode(app.server, path);
   tellReaders(app);
   handleProblems(app, path);

@@ -204,6 +204,22 @@ describe('with a token', () => {
     }));
 });
 
+test.each([
+  ['/v1/login', 'text/plain', '{"token":"the-api-token"}'],
+  ['/v1/login', 'application/x-www-form-urlencoded', 'token=the-api-token'],
+  ['/v1/logout', 'text/plain', ''],
+  ['/v1/logout', 'text/plain', 'x'],
+  ['/v1/logout', 'multipart/form-data; boundary=x', '--x--'],
+])('%s takes no body that is %s, as forms send it', async (url, type, payload) =>
+  withApp({ token }, async (app) => {
+    const answer = await app.inject({ method: 'POST', url, payload, headers: { 'content-type': type } });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      415,
+      expect.objectContaining({ detail: 'Only application/json is taken here.' }),
+    ]);
+  }),
+);
+
 describe('who may post', () => {
   test.each<[string, { token?: string; ingestToken?: string }, Record<string, string>, number]>([
     ['nobody asked', {}, {}, 201],
