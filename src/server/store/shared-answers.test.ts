@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
 import { micros } from '../../contract/instant.ts';
 import { withSharedAnswers } from './shared-answers.ts';
@@ -131,7 +131,7 @@ test('a failure reaches everyone who asked, and is not kept', async () => {
   last().fail(new Error('broken'));
   expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   const again = store.list(question(5));
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await expect.poll(() => asked).toHaveLength(2);
   last().answer(page(true));
   expect(await again).toEqual(page(true));
 });
