@@ -74,6 +74,7 @@ export default defineConfig({
     // speed is measured by the benchmark: a machine that others use too may starve a test for long
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     setupFiles: ['.ci/property-seed.ts'],
     maxWorkers: '100%',
     projects: [

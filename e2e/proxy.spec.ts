@@ -73,7 +73,8 @@ for (const isTakenOff of [false, true])
         { name: `auth_audit_audit_${port}`, path: '/audit', httpOnly: true },
       ]);
 
-      await page.goto(`${base}/events?range=all&result=Failure`);
+      await page.goto(`${base.replace('/audit', '/%61udit')}/events?range=all&result=Failure`);
+      await page.waitForURL(`${base}/events?range=all&result=Failure`);
       await page.locator(rows).first().getByRole('time').click();
       await page.getByRole('link', { name: 'Open attempt' }).first().click();
       await expect(page.getByRole('list', { name: 'Events, oldest first' })).toBeVisible();

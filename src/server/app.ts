@@ -144,10 +144,10 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(exactSerializerCompiler);
+  app.removeContentTypeParser('text/plain'); // forms of foreign pages can send it
   answerForNode(app.server, path);
   tellReaders(app);
   handleProblems(app, path);
-  refuseWhileStopping(app, isAboutToStop);
   app.addHook('preValidation', async ({ query }) => refusePrototype(query));
   await app.register(cookie);
   await app.register(compress, {
@@ -157,6 +157,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     zlibOptions: { level: 3 },
   });
   await guardAnswers(app, publicUrl);
+  refuseWhileStopping(app, isAboutToStop);
   const signIns = await SignIns.of(app);
   const warn = (message: string, details: object): void => app.log.warn(details, message);
   const sessions = await Sessions.of(options.store.sessions, { now, hours: options.sessionHours, warn });

@@ -188,7 +188,9 @@ describe('with a token', () => {
         const answer = await app.inject({ url, headers });
         statuses.add(answer.statusCode);
         expect(answer.headers).toMatchObject({
-          'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+          'content-security-policy':
+            "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+          'x-frame-options': 'DENY',
           'x-content-type-options': 'nosniff',
           'cross-origin-resource-policy': 'same-origin',
           'cache-control': 'no-store',
@@ -202,6 +204,22 @@ describe('with a token', () => {
       expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 401, 403, 421, 429]);
     }));
 });
+
+test.each([
+  ['/v1/login', 'text/plain', '{"token":"the-api-token"}'],
+  ['/v1/login', 'application/x-www-form-urlencoded', 'token=the-api-token'],
+  ['/v1/logout', 'text/plain', ''],
+  ['/v1/logout', 'text/plain', 'x'],
+  ['/v1/logout', 'multipart/form-data; boundary=x', '--x--'],
+])('%s takes no body that is %s, as forms send it', async (url, type, payload) =>
+  withApp({ token }, async (app) => {
+    const answer = await app.inject({ method: 'POST', url, payload, headers: { 'content-type': type } });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      415,
+      expect.objectContaining({ detail: 'Only application/json is taken here.' }),
+    ]);
+  }),
+);
 
 describe('who may post', () => {
   test.each<[string, { token?: string; ingestToken?: string }, Record<string, string>, number]>([

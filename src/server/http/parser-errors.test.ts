@@ -66,6 +66,8 @@ test.each([
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(head).toMatch(/^content-type: application\/problem\+json; charset=utf-8$/im);
     expect(head).toMatch(/^connection: close$/im);
+    expect(head).toMatch(/^content-security-policy: default-src 'none';.*frame-ancestors 'none'$/im);
+    expect(head).toMatch(/^x-content-type-options: nosniff$/im);
     expect(head).toMatch(new RegExp(`^content-length: ${Buffer.byteLength(body)}$`, 'im'));
     const problem = problemSchema.parse(JSON.parse(body));
     expect(problem).toMatchObject({ status, detail: expect.stringContaining(detail) as string });

@@ -2,6 +2,7 @@ import { type IncomingMessage, STATUS_CODES, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { Problem } from '../../contract/service.ts';
 import { maxHeaderBytes } from '../../contract/address.ts';
+import { unreadHeaders } from './answer-headers.ts';
 import { errorPage, errorPagePolicy } from './error-page.ts';
 import { opensPage } from './page-readers.ts';
 import { problemType } from './problems.ts';
@@ -20,11 +21,10 @@ const bodyOf = (status: number, detail: string, base?: string): Body => {
   return {
     text,
     headers: {
+      ...unreadHeaders,
       'content-type': isForPage ? 'text/html; charset=utf-8' : problemType,
       'content-length': String(Buffer.byteLength(text)),
       ...(isForPage ? { 'content-security-policy': errorPagePolicy } : {}),
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
       connection: 'close',
     },
   };

@@ -66,6 +66,8 @@ const problemOf = (error: FastifyError): HttpProblem => {
   if (error instanceof StoreError) return storeProblems[error.code](error.message);
   if (error instanceof BusyError)
     return new HttpProblem(429, `Too busy. ${error.message}`, { headers: { 'retry-after': '1' } });
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new HttpProblem(415, 'Only application/json is taken here.');
   const status = error.statusCode ?? 500;
   if (status < 500) return new HttpProblem(status, error.message);
   return new HttpProblem(500, 'The server made a mistake. Its log knows more under this id.');

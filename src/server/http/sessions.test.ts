@@ -54,7 +54,8 @@ describe('a session', () => {
     withApp({ token }, async (app) => {
       const { cookie } = await signedIn(app, { host: 'localhost:8080' });
       const [name = ''] = cookie.split('=');
-      const foreign = [`${name}=`, `${name}=x`, `${name}=${'A'.repeat(43)}`, 'a', '=', ''].join('; ');
+      const many = Array.from({ length: 200 }, (_, n) => `${name}=${String(n).padStart(43, 'A')}`);
+      const foreign = [`${name}=`, `${name}=x`, ...many, 'a', '=', ''].join('; ');
       const headers = { host: 'localhost:8080', cookie: `${foreign}; ${cookie}; ${name}=later` };
       expect(await ask(app, headers)).toBe(200);
       await logout(app, headers);
@@ -118,6 +119,23 @@ describe('a session', () => {
     });
   });
 
+  test.each<[string, Record<string, string>, number]>([
+    ['with its name', { host: 'audit.example.org' }, 401],
+    ['from its page', { host: '127.0.0.1', origin: 'https://audit.example.org' }, 401],
+    ['where it listens', { host: '127.0.0.1' }, 200],
+  ])(
+    'in a cookie that neighbours can set opens nothing by the public URL: asked %s',
+    async (_, headers, status) => {
+      const publicUrl = parsePublicUrl('https://audit.example.org');
+      if (typeof publicUrl === 'string') throw new Error(publicUrl);
+      await withApp({ token, publicUrl }, async (app) => {
+        const local = await signedIn(app, { host: '127.0.0.1' });
+        expect(local.cookie).toMatch(/^auth_audit=/);
+        expect(await ask(app, { ...local, ...headers })).toBe(status);
+      });
+    },
+  );
+
   test('of a server at another port, which browsers send too, is none here', async () =>
     withApp({ token }, async (app) => {
       const own = await signedIn(app, { host: 'localhost:8080' });
@@ -147,6 +165,17 @@ describe('a session', () => {
     });
   });
 
+  test('that a clock began which was wrong ends when it is set right', async () => {
+    let now = frozen;
+    await withApp({ token, now: () => now }, async (app) => {
+      const own = await signedIn(app);
+      now = micros(frozen - microsPerHour / 60n);
+      expect(await ask(app, own)).toBe(200);
+      now = micros(frozen - microsPerHour);
+      expect(await ask(app, own)).toBe(401);
+    });
+  });
+
   test('lasts as long as it is told', async () => {
     let now = frozen;
     await withApp({ token, now: () => now, sessionHours: { idle: 1, most: 2 } }, async (app) => {
@@ -165,7 +194,8 @@ describe('sessions outlive the server', () => {
   test('those that are open are open, ended ones ended, and another token opens none', async () =>
     withStore(open, async (held) => {
       const before = await Sessions.of(held.store.sessions, clock(frozen));
-      const [left, ended] = [before.begin(token), before.begin(token)];
+      const [left, ended] = [await before.begin(token), await before.begin(token)];
+      expect(await held.store.sessions.all()).toHaveLength(2); // as soon as they are begun: a crash forgets none
       expect(await before.end([ended, 'none'])).toBe(true);
       await before.close();
       await held.reopen();
@@ -189,7 +219,7 @@ describe('sessions outlive the server', () => {
       let now = frozen;
       const options = { ...quiet, now: () => now };
       const before = await Sessions.of(held.store.sessions, options);
-      const secret = before.begin(token);
+      const secret = await before.begin(token);
       now = micros(now + 6n * microsPerHour);
       expect(before.isOpen([secret], token, true)).toBe(true);
       await before.close();
@@ -198,6 +228,20 @@ describe('sessions outlive the server', () => {
       const after = await Sessions.of(held.store.sessions, options);
       expect(after.isOpen([secret], token, true)).toBe(true);
     }));
+
+  test('those that begin and end on a disk that is too full for events, too', async () =>
+    withStore(
+      async (folder) => openDuckDbStore({ folder, reserveBytes: Number.MAX_SAFE_INTEGER }),
+      async (held) => {
+        expect(await held.store.unwritable()).toContain('The disk is full');
+        const before = await Sessions.of(held.store.sessions, clock(frozen));
+        const [left, ended] = [await before.begin(token), await before.begin(token)];
+        await before.end([ended]);
+        await held.reopen();
+        const after = await Sessions.of(held.store.sessions, clock(frozen));
+        expect([left, ended].map((secret) => after.isOpen([secret], token, true))).toEqual([true, false]);
+      },
+    ));
 
   test('with a store that cannot be written they work from memory, and are kept when it can be', async () =>
     withStore(open, async ({ store }) => {
@@ -213,7 +257,7 @@ describe('sessions outlive the server', () => {
       };
       const warn = (message: string): void => void warnings.push(message);
       const sessions = await Sessions.of(full, { now: () => frozen, warn });
-      const [left, ended] = [sessions.begin(token), sessions.begin(token)];
+      const [left, ended] = [await sessions.begin(token), await sessions.begin(token)];
       expect(await sessions.end([ended])).toBe(true);
       expect([sessions.isOpen([left], token, true), sessions.isOpen([ended], token, true)]).toEqual([
         true,

@@ -11,7 +11,7 @@ export type SessionHours = {
 
 export const usualHours: SessionHours = { idle: 8, most: 24 };
 
-/** A use is kept when the one before is older: a question should not cost a write. */
+/** A use is kept when the one before is older: a question should not cost a write. Clocks may be set back by as much. */
 const noted = 300n * microsPerSecond;
 /** What could not be kept is tried again after so many milliseconds. */
 const againMs = 60_000;
@@ -77,14 +77,14 @@ export class Sessions {
     return this.#hours.most * 3_600;
   }
 
-  /** Begin one. @returns what the browser is to hold */
-  begin(token: string): string {
+  /** Begin one. Waits until it is kept, or cannot be for now. @returns what the browser is to hold */
+  async begin(token: string): Promise<string> {
     this.#endOld();
     const secret = randomBytes(32).toString('base64url');
     const [hash, now] = [hashOf(secret), this.#now()];
     this.#open.set(hash, { hash, who: `token ${proofOf(secret, token)}`, began: now, used: now });
     this.#unsaved.add(hash);
-    void this.#save();
+    await this.#save();
     return secret;
   }
 
@@ -125,6 +125,7 @@ export class Sessions {
 
   #isOver({ began, used }: KeptSession, now: Micros): boolean {
     return (
+      began - now > noted || // by a clock that was wrong: nobody knows when
       now - began >= BigInt(this.#hours.most) * microsPerHour ||
       now - used >= BigInt(this.#hours.idle) * microsPerHour
     );

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, get } from 'node:http';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,5 +129,20 @@ describe('what is at an address that is no route', () => {
       expect(response.headers.vary).toBe('accept');
       expect((await open('//')).headers.location).toBe('/');
       expect((await open('/users/a%2F%2Fb')).statusCode).toBe(200);
+    }));
+
+  test('a slash of the other kind, which a browser takes for one, leads to no other server', async () =>
+    withDashboard({}, async (app) => {
+      await app.listen({ port: 0, host: '127.0.0.1' });
+      const address = app.server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      const asked = get({
+        port,
+        host: '127.0.0.1',
+        path: '//\\evil.example/',
+        headers: { accept: chromium },
+      });
+      const [{ headers }] = (await once(asked, 'response')) as [IncomingMessage];
+      expect(headers.location).toBe('/%5Cevil.example/');
     }));
 });

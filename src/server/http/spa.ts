@@ -72,9 +72,13 @@ export const serveDashboard = async (
     if (page !== undefined && isPage(request, path)) {
       // programs that ask for the same find something else
       reply.header('vary', 'accept');
-      // a browser takes what follows two slashes for the name of a server as soon as the page changes its address
+      // a browser takes what follows two slashes, of either kind, for the name of a server: here, and as soon as the page
+      // changes its address
       if (request.originalUrl !== withSingleSlashes(request.originalUrl))
-        return reply.redirect(`${base}${withoutPath(request.originalUrl, base)}`, 308);
+        return reply.redirect(
+          `${base}${withoutPath(request.originalUrl, base)}`.replaceAll('\\', '%5C'),
+          308,
+        );
       return sendPage(reply, page);
     }
     const hint =

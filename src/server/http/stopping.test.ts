@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { problemSchema } from '../../contract/service.ts';
 import type { Store } from '../store/store.ts';
 import { postEvents, signIn, withApp } from '../with-app.ts';
@@ -27,7 +27,7 @@ test('while the server stops, what comes is told to come again, and what was tak
     const address = app.server.address();
     const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
     const closed = app.close();
-    await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(503));
+    await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(503);
     const posted = {
       method: 'POST',
       body: JSON.stringify({ events: [signIn('late')] }),
@@ -42,6 +42,7 @@ test('while the server stops, what comes is told to come again, and what was tak
     for (const { status, response } of answers) {
       expect([response.url, response.status]).toEqual([response.url, status]);
       expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+      expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
       const told: unknown = await response.json();
       expect(told).toMatchObject({ detail: expect.stringContaining('The server is stopping.') as string });
       expect(response.url.endsWith('/readyz') || problemSchema.safeParse(told).success).toBe(true);

@@ -66,7 +66,7 @@ export const serviceRoutes =
         signIns.succeed(request);
         await sessions.end(secretsIn(request, names));
         const { name, options } = sessionCookieOf(request, names);
-        reply.setCookie(name, sessions.begin(token), { ...options, maxAge: sessions.seconds });
+        reply.setCookie(name, await sessions.begin(token), { ...options, maxAge: sessions.seconds });
         return reply.code(204).send(null);
       },
     );

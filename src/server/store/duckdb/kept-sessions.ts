@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { micros } from '../../../contract/instant.ts';
 import type { KeptSession } from '../session-store.ts';
-import { rowsOf } from './sql.ts';
+import { Params, rowsOf } from './sql.ts';
 
 /** No part of the schema’s version: a program that knows nothing of it leaves it alone. */
 export const sessionTable = `
@@ -25,15 +25,16 @@ export const writeSessions = async (
   kept: readonly KeptSession[],
   ended: readonly string[],
 ): Promise<void> => {
+  const [old, now] = [new Params(), new Params()];
+  const gone = old.list([...kept.map(({ hash }) => hash), ...ended]);
+  const columns = [
+    now.list(kept.map(({ hash }) => hash)),
+    now.list(kept.map(({ who }) => who)),
+    now.integers(kept.map(({ began }) => began)),
+    now.integers(kept.map(({ used }) => used)),
+  ].map((values) => `unnest(${values})`);
   await connection.run('BEGIN');
-  for (const hash of [...kept.map((session) => session.hash), ...ended])
-    await connection.run('DELETE FROM sessions WHERE hash = $1', [hash]);
-  for (const { hash, who, began, used } of kept)
-    await connection.run('INSERT INTO sessions (hash, who, began, used) VALUES ($1, $2, $3, $4)', [
-      hash,
-      who,
-      began,
-      used,
-    ]);
+  await rowsOf(connection, `DELETE FROM sessions WHERE hash IN (SELECT unnest(${gone}))`, old);
+  await rowsOf(connection, `INSERT INTO sessions (hash, who, began, used) SELECT ${columns.join(', ')}`, now);
   await connection.run('COMMIT');
 };

@@ -34,6 +34,12 @@ const mebibyte = 1024 * 1024;
 const walLimit = { busy: 8 * mebibyte, idle: mebibyte };
 const idleAfterMs = 1_000;
 
+/**
+ * What is left free by sessions, which are small: on a disk that is too full for events who signs out is still signed out
+ * after a restart.
+ */
+const sessionReserve = 4 * mebibyte;
+
 export type DuckDbOptions = {
   /** The data folder; made when missing. */
   readonly folder: string;
@@ -151,7 +157,12 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     sessions: {
       all: () => writing.alone(async () => readSessions(database.writer)),
       save: (kept, ended) =>
-        writing.alone(() => writing.write(async () => writeSessions(database.writer, kept, ended))),
+        writing.alone(() =>
+          writing.write(
+            async () => writeSessions(database.writer, kept, ended),
+            Math.min(reserveBytes, sessionReserve),
+          ),
+        ),
     },
     unwritable: () => writing.unwritable(),
     tidy: () => keeper.keepAll(),

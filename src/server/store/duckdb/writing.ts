@@ -82,10 +82,11 @@ export class Writing {
 
   /**
    * Write in a transaction of its own, with room for it. To be called alone.
+   * @param reserveBytes of the disk are left free by it
    * @throws StoreError `unwritable`; nothing of it is stored then
    */
-  async write<Result>(work: () => Promise<Result>): Promise<Result> {
-    const reason = await this.whyNot();
+  async write<Result>(work: () => Promise<Result>, reserveBytes = this.#reserveBytes): Promise<Result> {
+    const reason = await this.whyNot(reserveBytes);
     if (reason !== undefined) throw new StoreError('unwritable', reason);
     try {
       const result = await this.withRoom(work);
@@ -101,9 +102,9 @@ export class Writing {
   }
 
   /** Why nothing can be written, as far as it is known beforehand. Opens the database again when it has to be. */
-  async whyNot(): Promise<string | undefined> {
+  async whyNot(reserveBytes = this.#reserveBytes): Promise<string | undefined> {
     if (this.#isClosed) return 'The store is closed.';
-    const full = whyFull(await freeBytesOf(this.#folder), this.#reserveBytes);
+    const full = whyFull(await freeBytesOf(this.#folder), reserveBytes);
     if (full !== undefined) return full;
     if (!this.#isBroken) return undefined;
     try {
