@@ -231,7 +231,7 @@ describe('sessions outlive the server', () => {
 
   test('those that begin and end on a disk that is too full for events, too', async () =>
     withStore(
-      async (folder) => openDuckDbStore({ folder, reserveBytes: Number.MAX_SAFE_INTEGER }),
+      async (folder) => openStore({ folder, reserveBytes: Number.MAX_SAFE_INTEGER }),
       async (held) => {
         expect(await held.store.unwritable()).toContain('The disk is full');
         const before = await Sessions.of(held.store.sessions, clock(frozen));
