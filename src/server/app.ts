@@ -33,17 +33,20 @@ import { refuseWhileStopping } from './http/stopping.ts';
 import { wellFormedUrl } from './http/well-formed-url.ts';
 import type { Writer } from './ingest/writer.ts';
 import { addressRoutes } from './routes/addresses.ts';
-import { attemptContextRoutes } from './routes/attempt-context.ts';
-import { attemptRoutes } from './routes/attempts.ts';
+import { attemptRoutes } from './routes/attempt.ts';
+import { attemptsRoutes } from './routes/attempts.ts';
 import { auditRoutes } from './routes/audits.ts';
 import type { Context } from './routes/context.ts';
 import { exportRoutes } from './routes/export.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { overviewRoutes } from './routes/overview/overview.ts';
 import { knownUserRoutes } from './routes/known-users.ts';
+import { liveRoutes } from './routes/live.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { serviceRoutes } from './routes/service.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { storedRoutes } from './routes/stored.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 import { withSharedAnswers } from './store/shared-answers.ts';
@@ -179,11 +182,13 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await describeApi(app, version, publicUrl);
   await metricsRoutes(context)(app);
   await app.register(auditRoutes(context));
+  await app.register(storedRoutes(context));
+  await app.register(liveRoutes(context));
   // an export reads every page once: kept as answers to share, its pages would only fill the memory
   await app.register(exportRoutes({ ...context, store: options.store }));
   for (const routes of [
+    attemptsRoutes,
     attemptRoutes,
-    attemptContextRoutes,
     sessionRoutes,
     userRoutes,
     knownUserRoutes,
@@ -193,6 +198,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(overviewRoutes(context));
   await app.register(webhookRoutes(context, options.bodyLimits));
   await app.register(serviceRoutes(context));
+  await app.register(signInRoutes(context));
   await app.register(demoRoutes(context));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await serveDashboard(app, options.dashboard, path);

@@ -13,7 +13,7 @@ import { announceServer, newIdentity, withdrawServer } from './ingest/server-fil
 import { reserveBytes } from './process/disk-reserve.ts';
 import { growHeapSlowly } from './process/heap.ts';
 import { keepPrivate } from './process/private-folder.ts';
-import { proofRoutes } from './routes/service.ts';
+import { proofRoutes } from './routes/proof.ts';
 import { openStore } from './store/open.ts';
 import { anybody } from './store/questions/scope.ts';
 

@@ -1,9 +1,7 @@
 import type { z } from 'zod';
 import { type HistogramAnswer, type histogramQuerySchema } from '../../contract/audits.ts';
 import { piecesOf } from '../../contract/buckets.ts';
-import type { Micros } from '../../contract/instant.ts';
-import type { Asking } from '../store/questions/scope.ts';
-import type { Store } from '../store/store.ts';
+import type { Answering } from './answering.ts';
 import { bucketFrame } from './bucket-frame.ts';
 import { scopeOf } from './scope.ts';
 
@@ -13,10 +11,8 @@ import { scopeOf } from './scope.ts';
  * @throws BadParameter naming a bad zone, or an interval that would make too many buckets
  */
 export const answerHistogram = async (
-  store: Store,
+  { store, now, asking }: Answering,
   query: z.output<typeof histogramQuerySchema>,
-  now: Micros,
-  asking: Asking,
 ): Promise<HistogramAnswer> => {
   const { by, tz } = query;
   const scope = scopeOf(query, now);

@@ -1,10 +1,16 @@
+import type { z } from 'zod';
+import type { listQuerySchema } from '../../contract/audits.ts';
+import { writeFilters } from '../../contract/filters.ts';
+import type { Answering } from './answering.ts';
+import { BadParameter } from './refusals.ts';
+import { scopeOf } from './scope.ts';
 import { hash } from 'node:crypto';
 import type { ListAnswer } from '../../contract/audits.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { titled } from '../diagnosis/titled.ts';
 import { brief } from '../diagnosis/wording.ts';
 import type { Portions } from './portions.ts';
-import { encodeCursor } from '../store/cursor.ts';
+import { decodeCursor, encodeCursor, questionKey } from '../store/cursor.ts';
 import { readPortions } from '../store/portions.ts';
 import type { ListQuestion, StoredEvent } from '../store/questions/events.ts';
 import { type Asking, patiently } from '../store/questions/scope.ts';
@@ -61,7 +67,7 @@ class Beside {
 type Rest = Omit<ListAnswer, 'auth_audits'>;
 
 /** A page of records in portions that fit into memory: it is as long as was asked for, however large they are. */
-export async function* portionsOfList(
+async function* portionsOfList(
   store: Store,
   question: ListQuestion,
   {
@@ -92,3 +98,33 @@ export async function* portionsOfList(
     ...beside.told(),
   };
 }
+
+/**
+ * A page of records.
+ * @throws BadParameter by name
+ */
+export const answerList = (
+  { store, now, asking }: Answering,
+  query: z.output<typeof listQuerySchema>,
+): Portions<AuditRecord, Rest> => {
+  const scope = scopeOf(query, now);
+  const key = questionKey([
+    query.dt_from,
+    query.dt_to,
+    ...writeFilters(scope.filters)
+      .map((filter) => JSON.stringify(filter))
+      .toSorted(), // a client may write the same filters in another order
+    JSON.stringify(query.event_id?.toSorted()),
+  ]);
+  const cursor = query.page_at_id === undefined ? undefined : decodeCursor(query.page_at_id, key);
+  if (query.page_at_id !== undefined && cursor?.order !== query.order)
+    throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
+  const question: ListQuestion = {
+    ...scope,
+    ...cursor,
+    order: query.order,
+    limit: query.limit,
+    ...(query.event_id ? { eventIds: query.event_id } : {}),
+  };
+  return portionsOfList(store, question, { key, expand: query.expand ?? [], asking });
+};

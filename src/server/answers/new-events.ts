@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { NewEventsAnswer, newEventsQuerySchema } from '../../contract/live.ts';
 import type { Micros } from '../../contract/instant.ts';
-import type { Asking, Scope } from '../store/questions/scope.ts';
-import type { Store } from '../store/store.ts';
+import type { Scope } from '../store/questions/scope.ts';
+import type { Answering } from './answering.ts';
 import { scopeOf, timeOf } from './scope.ts';
 
 /** The parts of a scope before an instant and from it on; undefined for one that is empty. */
@@ -23,10 +23,8 @@ const cutAt = (scope: Scope, at: Micros): readonly [Scope | undefined, Scope | u
  * @throws BadParameter naming the parameter that is wrong
  */
 export const countNew = async (
-  store: Store,
+  { store, now, asking }: Answering,
   query: z.output<typeof newEventsQuerySchema>,
-  now: Micros,
-  asking: Asking,
 ): Promise<NewEventsAnswer> => {
   const at = await store.events.newest({}, asking);
   const since = query.since === undefined ? at : BigInt(query.since);

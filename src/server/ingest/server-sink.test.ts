@@ -15,7 +15,7 @@ import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import { openDestination } from './destination.ts';
 import { type Ended, importLines } from './import-lines.ts';
-import { proofRoutes } from '../routes/service.ts';
+import { proofRoutes } from '../routes/proof.ts';
 import { announceServer, newIdentity } from './server-file.ts';
 import { anybody } from '../store/questions/scope.ts';
 import { createWriter } from './writer.ts';

@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDestination } from '../ingest/destination.ts';
 import { type ServerIdentity, announceServer, newIdentity, proofOf } from '../ingest/server-file.ts';
-import { proofRoutes } from '../routes/service.ts';
+import { proofRoutes } from '../routes/proof.ts';
 import { buildApp } from '../app.ts';
 import { prepared } from '../store/conformance/samples.ts';
 import { openStore } from '../store/open.ts';

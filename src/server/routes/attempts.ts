@@ -1,38 +1,24 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import {
-  attemptAnswerSchema,
   attemptFacetsQuerySchema,
   attemptHistogramAnswerSchema,
   attemptHistogramQuerySchema,
-  attemptParamsSchema,
-  attemptQuerySchema,
   attemptSchema,
   attemptsAnswerSchema,
   attemptsQuerySchema,
 } from '../../contract/attempts.ts';
 import { facetsAnswerSchema } from '../../contract/audits.ts';
-import { writeFilters } from '../../contract/filters.ts';
-import { askingOf } from '../http/asking.ts';
-import { BadParameter } from '../answers/refusals.ts';
 import { sendList } from '../http/send-list.ts';
-import type { AttemptsQuestion } from '../store/questions/attempts.ts';
-import { questionKey } from '../store/cursor.ts';
-import { answerAttempt } from '../answers/attempts/attempt.ts';
-import { countByOutcome } from '../answers/attempts/attempt-histogram.ts';
-import { portionsOfAttempts } from '../answers/attempts/attempt-portions.ts';
-import { attemptScopeOf, decodeAttemptCursor } from '../answers/attempts/attempt-scope.ts';
-import { refuseUnknownZone } from '../answers/bucket-frame.ts';
+import { answerAttemptFacets, answerAttemptHistogram } from '../answers/attempts/attempt-histogram.ts';
+import { answerAttempts } from '../answers/attempts/attempt-portions.ts';
 import { type Context, answering } from './context.ts';
-import { scopeOf } from '../answers/scope.ts';
 
 const tags = ['Sign-in attempts'];
 
-/** `GET /v1/auth_attempts`, one of them, and what is counted beside them. */
-export const attemptRoutes =
+/** `GET /v1/auth_attempts`, and what is counted beside them. */
+export const attemptsRoutes =
   (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
-    const { store, now } = context;
-
     app.get(
       '/v1/auth_attempts',
       {
@@ -49,34 +35,10 @@ export const attemptRoutes =
         },
       },
       async (request, reply) => {
-        const { query } = request;
-        const { limit, order, page_at_id: page, tz } = query;
-        refuseUnknownZone(tz);
-        const time = now();
-        const asking = askingOf(reply);
-        const scope = await attemptScopeOf(store, query, time, asking);
-        const { outcome, not_outcome, stopped_at: stage } = query;
-        const { renewal, min_duration, max_duration, min_events, max_events } = query;
-        const key = questionKey([
-          query.dt_from,
-          query.dt_to,
-          ...writeFilters(scope.filters).flat(),
-          JSON.stringify([outcome, not_outcome, stage, min_duration, max_duration, min_events, max_events]),
-          renewal,
-        ]);
-        const cursor = page === undefined ? undefined : decodeAttemptCursor(page, key);
-        if (page !== undefined && cursor?.order !== order)
-          throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
-        const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
-        const presenting = { store, now: time, zone: tz, asking, to: question.to };
-        return sendList(
-          reply,
-          'auth_attempts',
-          attemptSchema,
-          portionsOfAttempts(presenting, question, key, (error) =>
-            request.log.error({ err: error }, 'an attempt could not be read'),
-          ),
+        const portions = await answerAttempts(answering(context, reply), request.query, (error) =>
+          request.log.error({ err: error }, 'an attempt could not be read'),
         );
+        return sendList(reply, 'auth_attempts', attemptSchema, portions);
       },
     );
 
@@ -91,16 +53,7 @@ export const attemptRoutes =
           response: { 200: attemptHistogramAnswerSchema },
         },
       },
-      async ({ query }, reply) => {
-        const time = now();
-        const asking = askingOf(reply);
-        const scope = await attemptScopeOf(store, query, time, asking);
-        const [histogram, unlinked] = await Promise.all([
-          countByOutcome(store, query, scope, asking),
-          store.attempts.unlinked(scopeOf(query, time), asking),
-        ]);
-        return { ...histogram, unlinked };
-      },
+      async ({ query }, reply) => answerAttemptHistogram(answering(context, reply), query),
     );
 
     app.get(
@@ -116,32 +69,6 @@ export const attemptRoutes =
           response: { 200: facetsAnswerSchema },
         },
       },
-      async ({ query }, reply) => {
-        const asking = askingOf(reply);
-        return store.attempts.facets(
-          {
-            ...(await attemptScopeOf(store, query, now(), asking)),
-            properties: [...new Set(query.property ?? ['outcome'])],
-            limit: query.limit,
-            ...(query.contains === undefined ? {} : { contains: query.contains }),
-          },
-          asking,
-        );
-      },
-    );
-
-    app.get(
-      '/v1/auth_attempts/:request_id',
-      {
-        schema: {
-          tags,
-          summary: 'One sign-in attempt with its events',
-          description: 'The same verdict as in the list. 404 when no event has this request_id.',
-          params: attemptParamsSchema,
-          querystring: attemptQuerySchema,
-          response: { 200: attemptAnswerSchema },
-        },
-      },
-      async ({ params, query }, reply) => answerAttempt(answering(context, reply), params.request_id, query),
+      async ({ query }, reply) => answerAttemptFacets(answering(context, reply), query),
     );
   };

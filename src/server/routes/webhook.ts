@@ -1,15 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { FastifyRequest } from 'fastify';
-import {
-  type BulkAnswer,
-  type EventStatus,
-  bulkAnswerSchema,
-  bulkBodySchema,
-  eventStatusSchema,
-  maxBodyBytes,
-} from '../../contract/webhook.ts';
+import { type BulkAnswer, bulkAnswerSchema, bulkBodySchema, maxBodyBytes } from '../../contract/webhook.ts';
 import { webhookPath } from '../http/access.ts';
-import { HttpProblem } from '../http/problems.ts';
+import { bodyProblem, whyOtherType } from '../http/bulk-body-problems.ts';
 import {
   type BodyLimits,
   HeldBodies,
@@ -19,78 +12,17 @@ import {
   receiveBody,
   toldLength,
 } from '../http/receive-body.ts';
-import { BadBody, type BulkBody, TooManyEvents, readBulkBody } from '../ingest/reading/bulk-body.ts';
-import { type RefusedEvent, prepareBody } from '../ingest/reading/prepare-body.ts';
+import { type BulkBody, readBulkBody } from '../ingest/reading/bulk-body.ts';
+import { prepareBody } from '../ingest/reading/prepare-body.ts';
 import { SharedThread } from '../ingest/reading/shared-thread.ts';
-import type { Appended, PreparedEvent } from '../store/store.ts';
+import { answerTo, writeAnswer } from '../ingest/bulk-answer.ts';
 import type { Context } from './context.ts';
-
-const json = /^application\/(?:[\w!#$&^.+-]+\+)?json$/i;
-
-/** What is no JSON is refused before it is read: a 400 would tell the sender to discard it. */
-const whyOtherType = ({ headers }: FastifyRequest): HttpProblem | undefined => {
-  const { 'content-type': type, 'content-length': length, 'transfer-encoding': transfer } = headers;
-  if (type === undefined && transfer === undefined && Number(length ?? 0) === 0) return undefined; // there is no body
-  if (json.test((type ?? '').split(';', 1)[0]?.trim() ?? '')) return undefined;
-  const given = type === undefined ? 'This has no content type' : `“${type}” is not taken`;
-  return new HttpProblem(415, `${given}: send the events as application/json.`, {
-    headers: { 'accept-post': 'application/json' },
-  });
-};
-
-const problemOf = (error: unknown): unknown => {
-  if (error instanceof TooManyEvents) return new HttpProblem(413, error.message);
-  if (!(error instanceof BadBody)) return error;
-  const { at: parameter, message: detail } = error;
-  return new HttpProblem(400, detail, parameter === '' ? {} : { errors: [{ parameter, detail }] });
-};
 
 const readBody = async (body: unknown, turns: SharedThread): Promise<BulkBody> => {
   const bytes = body instanceof ReceivedBody ? body.bytes : Buffer.alloc(0);
   return readBulkBody(bytes, turns).catch((error: unknown) => {
-    throw problemOf(error);
+    throw bodyProblem(error);
   });
-};
-
-const answerTo = (
-  prepared: readonly PreparedEvent[],
-  appended: readonly Appended[],
-  refused: readonly RefusedEvent[],
-  isAlways: boolean,
-): BulkAnswer => {
-  const statuses = prepared.map(({ id }, index): EventStatus => ({
-    unique_id: id,
-    status: appended[index] ?? 'unprocessed',
-  }));
-  const invalid = refused.map(({ id, message }): EventStatus => ({
-    unique_id: id,
-    status: 'invalid',
-    status_message: message,
-  }));
-  return {
-    success_events: isAlways ? statuses.filter(({ status }) => status === 'success') : [],
-    discard_events: [...invalid, ...statuses.filter(({ status }) => status === 'duplicate')],
-    retry_events: statuses.filter(({ status }) => status === 'unprocessed'),
-  };
-};
-
-/** So many statuses are written before it is asked whether it is others' turn. */
-const writtenTogether = 500;
-
-/** An answer as JSON, checked and written in turns: a quarter of a million statuses take long. */
-const writeAnswer = async (answer: BulkAnswer, turns: SharedThread): Promise<string> => {
-  const lists: string[] = [];
-  for (const [name, statuses] of Object.entries({ ...answer })) {
-    if (!Array.isArray(statuses)) continue;
-    const written: string[] = [];
-    for (let at = 0; at < statuses.length; at += writtenTogether) {
-      if (turns.isOver) await turns.next();
-      const some = eventStatusSchema.array().parse(statuses.slice(at, at + writtenTogether));
-      written.push(JSON.stringify(some).slice(1, -1));
-    }
-    lists.push(`"${name}":[${written.join(',')}]`);
-  }
-  return `{${lists.join(',')}}`;
 };
 
 /** `POST /v1/bulk_audit_events`: what an audit destination posts to. 201 means that it is on disk. */

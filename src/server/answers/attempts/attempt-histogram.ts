@@ -1,3 +1,13 @@
+import type { z } from 'zod';
+import type { FacetsAnswer } from '../../../contract/audits.ts';
+import type {
+  AttemptHistogramAnswer,
+  attemptFacetsQuerySchema,
+  attemptHistogramQuerySchema,
+} from '../../../contract/attempts.ts';
+import type { Answering } from '../answering.ts';
+import { scopeOf } from '../scope.ts';
+import { attemptScopeOf } from './attempt-scope.ts';
 import type { AttemptHistogram, OutcomeCounts } from '../../../contract/attempts.ts';
 import { type Interval, piecesOf } from '../../../contract/buckets.ts';
 import type { AttemptScope } from '../../store/questions/attempts.ts';
@@ -50,4 +60,34 @@ export const countByOutcome = async (
     by[counted.outcome] = (by[counted.outcome] ?? 0) + counted.count;
   }
   return { interval, tz, count, by, buckets };
+};
+
+/** Attempts over time by outcome, and how many events belong to none. @throws BadParameter by name */
+export const answerAttemptHistogram = async (
+  { store, now, asking }: Answering,
+  query: z.output<typeof attemptHistogramQuerySchema>,
+): Promise<AttemptHistogramAnswer> => {
+  const scope = await attemptScopeOf(store, query, now, asking);
+  const [histogram, unlinked] = await Promise.all([
+    countByOutcome(store, query, scope, asking),
+    store.attempts.unlinked(scopeOf(query, now), asking),
+  ]);
+  return { ...histogram, unlinked };
+};
+
+/** The most frequent values of properties, and outcomes, in attempts. @throws BadParameter by name */
+export const answerAttemptFacets = async (
+  { store, now, asking }: Answering,
+  query: z.output<typeof attemptFacetsQuerySchema>,
+): Promise<FacetsAnswer> => {
+  const { property, limit, contains } = query;
+  return store.attempts.facets(
+    {
+      ...(await attemptScopeOf(store, query, now, asking)),
+      properties: [...new Set(property ?? ['outcome'])],
+      limit,
+      ...(contains === undefined ? {} : { contains }),
+    },
+    asking,
+  );
 };

@@ -1,4 +1,10 @@
-import type { Attempt, AttemptsAnswer } from '../../../contract/attempts.ts';
+import type { z } from 'zod';
+import { writeFilters } from '../../../contract/filters.ts';
+import { questionKey } from '../../store/cursor.ts';
+import type { Answering } from '../answering.ts';
+import { refuseUnknownZone } from '../bucket-frame.ts';
+import { BadParameter } from '../refusals.ts';
+import type { Attempt, AttemptsAnswer, attemptsQuerySchema } from '../../../contract/attempts.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { unreadable as unreadableTexts } from '../../diagnosis/frames.ts';
 import type { Portions } from '../portions.ts';
@@ -7,7 +13,7 @@ import { readPortions } from '../../store/portions.ts';
 import { patiently } from '../../store/questions/scope.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../../store/questions/attempts.ts';
-import { encodeAttemptCursor } from './attempt-scope.ts';
+import { attemptScopeOf, decodeAttemptCursor, encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
 
 /** An attempt of which no more can be told than that it is there. */
@@ -63,7 +69,7 @@ const tellAttempts = async (
 };
 
 /** A page of attempts in portions that fit into memory: it is as long as was asked for, however large they are. */
-export async function* portionsOfAttempts(
+async function* portionsOfAttempts(
   presenting: Presenting,
   question: AttemptsQuestion,
   key: string,
@@ -89,3 +95,33 @@ export async function* portionsOfAttempts(
     ...(isMore && last ? { page_at_id: encodeAttemptCursor(question, last.place, key) } : {}),
   };
 }
+
+/**
+ * A page of attempts.
+ * @param warn is told of attempts that could not be read
+ * @throws BadParameter by name
+ */
+export const answerAttempts = async (
+  { store, now, asking }: Answering,
+  query: z.output<typeof attemptsQuerySchema>,
+  warn: (error: unknown) => void,
+): Promise<Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>>> => {
+  const { limit, order, page_at_id: page, tz } = query;
+  refuseUnknownZone(tz);
+  const scope = await attemptScopeOf(store, query, now, asking);
+  const { outcome, not_outcome, stopped_at: stage } = query;
+  const { renewal, min_duration, max_duration, min_events, max_events } = query;
+  const key = questionKey([
+    query.dt_from,
+    query.dt_to,
+    ...writeFilters(scope.filters).flat(),
+    JSON.stringify([outcome, not_outcome, stage, min_duration, max_duration, min_events, max_events]),
+    renewal,
+  ]);
+  const cursor = page === undefined ? undefined : decodeAttemptCursor(page, key);
+  if (page !== undefined && cursor?.order !== order)
+    throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
+  const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
+  const presenting = { store, now, zone: tz, asking, to: question.to };
+  return portionsOfAttempts(presenting, question, key, warn);
+};

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { buildApp } from '../../app.ts';
 import { canMakeDisks, takeSpace, withDisk } from '../../process/small-disk.ts';
-import { proofRoutes } from '../../routes/service.ts';
+import { proofRoutes } from '../../routes/proof.ts';
 import { prepared } from '../../store/conformance/samples.ts';
 import { openStore } from '../../store/open.ts';
 import { StoreError } from '../../store/store-error.ts';

@@ -11,7 +11,7 @@ import { readMeta, writeMeta } from './meta.ts';
 import { preparePresence } from './presence.ts';
 import { renewStoredForm } from './stored-form.ts';
 import { moveLongTexts } from './texts/move-long.ts';
-import { rowsOf, textIn, numberIn } from './sql.ts';
+import { rowsOf, textIn } from './sql.ts';
 import {
   columnNames,
   definition,
@@ -85,7 +85,7 @@ export const versionOf = async (connection: DuckDBConnection): Promise<number | 
       'failed',
       `The data folder has ${row ? `the schema version “${beginningOf(textIn(row, 'value'))}”` : 'no schema version'}, which no version of this program wrote. Put a whole backup in its place.`,
     );
-  const version = numberIn(row, 'value');
+  const version = Number(textIn(row, 'value'));
   if (version <= schemaVersion) return version;
   throw new StoreError(
     'failed',

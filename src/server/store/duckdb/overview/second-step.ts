@@ -2,7 +2,7 @@ import { type SecondStepEnd, secondStepEnds } from '../../../../contract/overvie
 import type { OverviewScope, OverviewQuestions, SecondSteps } from '../../questions/overview.ts';
 import { rankedStages } from '../attempt-columns.ts';
 import { type Answering, attemptsOf } from './period.ts';
-import { textIn, numberIn } from '../sql.ts';
+import { numberIn, textOrNoneIn } from '../sql.ts';
 
 const endOf: Readonly<Record<string, SecondStepEnd>> = {
   Success: 'passed',
@@ -48,7 +48,7 @@ export const countSecondSteps = async (
   );
   const counted = rows.map((row) => ({
     isNow: Boolean(row['now']),
-    end: endOf[textIn(row, 'last')] ?? 'unanswered',
+    end: endOf[textOrNoneIn(row, 'last') ?? ''] ?? 'unanswered',
     tries: Number(row['tries'] ?? 0),
     count: numberIn(row, 'count'),
   }));

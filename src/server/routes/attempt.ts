@@ -4,8 +4,8 @@ import {
   othersAnswerSchema,
   sinceAnswerSchema,
 } from '../../contract/attempt-context.ts';
-import { attemptParamsSchema, attemptQuerySchema } from '../../contract/attempts.ts';
-import { findAttempt } from '../answers/attempts/attempt.ts';
+import { attemptAnswerSchema, attemptParamsSchema, attemptQuerySchema } from '../../contract/attempts.ts';
+import { answerAttempt, findAttempt } from '../answers/attempts/attempt.ts';
 import { type Context, answering } from './context.ts';
 import { answerLastSuccess } from '../answers/attempts/last-success.ts';
 import { answerSince } from '../answers/attempts/since.ts';
@@ -13,11 +13,26 @@ import { answerOthers } from '../answers/attempts/others.ts';
 
 const tags = ['Sign-in attempts'];
 
-/** The blocks around a verdict: each a small question of its own, which explains its own absence. */
-export const attemptContextRoutes =
+/** One attempt, and the blocks around its verdict: each a small question of its own, which explains its own absence. */
+export const attemptRoutes =
   (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
     const shared = { tags, params: attemptParamsSchema, querystring: attemptQuerySchema };
+
+    app.get(
+      '/v1/auth_attempts/:request_id',
+      {
+        schema: {
+          tags,
+          summary: 'One sign-in attempt with its events',
+          description: 'The same verdict as in the list. 404 when no event has this request_id.',
+          params: attemptParamsSchema,
+          querystring: attemptQuerySchema,
+          response: { 200: attemptAnswerSchema },
+        },
+      },
+      async ({ params, query }, reply) => answerAttempt(answering(context, reply), params.request_id, query),
+    );
 
     app.get(
       '/v1/auth_attempts/:request_id/others',

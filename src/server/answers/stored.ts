@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { ExtentAnswer, FacetsAnswer, FieldsAnswer, facetsQuerySchema } from '../../contract/audits.ts';
+import { extraPrefix, fields, labelOf } from '../../contract/fields.ts';
+import { formatInstant } from '../../contract/instant.ts';
+import type { Answering } from './answering.ts';
+import { scopeOf } from './scope.ts';
+
+/** The most frequent values of properties. @throws BadParameter by name */
+export const answerFacets = async (
+  { store, now, asking }: Answering,
+  { property, limit, contains, ...query }: z.output<typeof facetsQuerySchema>,
+): Promise<FacetsAnswer> =>
+  store.events.facets(
+    {
+      ...scopeOf(query, now),
+      properties: [...new Set(property ?? ['result', 'event_name'])],
+      limit,
+      ...(contains === undefined ? {} : { contains }),
+    },
+    asking,
+  );
+
+/** The first and the last stored instant. */
+export const answerExtent = async ({ store, asking }: Answering): Promise<ExtentAnswer> => {
+  const extent = await store.events.extent({}, asking);
+  return extent ? { first: formatInstant(extent.first), last: formatInstant(extent.last) } : {};
+};
+
+/** The properties of records: those of the contract, and those that were seen besides. */
+export const answerFields = async ({ store, asking }: Answering): Promise<FieldsAnswer> => ({
+  fields: [
+    ...fields.map(({ name, param, label, group, about, facet }) => ({
+      name,
+      param,
+      label,
+      group,
+      about,
+      facet,
+    })),
+    ...(await store.events.extras({}, asking)).map((name) => ({
+      name: `${extraPrefix}${name}`,
+      param: `${extraPrefix}${name}`,
+      label: labelOf(`${extraPrefix}${name}`),
+      group: 'extra' as const,
+      about: 'Not a property of the contract; seen in the data.',
+      facet: true,
+    })),
+  ],
+});
