@@ -1,43 +1,61 @@
 import { expect } from 'vitest';
 import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
 import { micros } from '../../../contract/instant.ts';
-import { judgeWhole } from '../../diagnosis/events.ts';
-import type { AttemptFacetsQuestion, AttemptScope, AttemptsQuestion } from '../attempt-questions.ts';
-import type { Store } from '../store.ts';
-import type { AttemptModel } from './attempt-model.ts';
+import {
+  type AttemptFacetsQuestion,
+  type AttemptScope,
+  type AttemptsQuestion,
+  type StoredAttempt,
+  placeOf,
+} from '../attempt-questions.ts';
+import { type Store, anybody } from '../store.ts';
+import { type AttemptModel, type ModelAttempt, byCodePoints, outcomeOf } from './attempt-model.ts';
 import { minute, span, start } from './attempt-samples.ts';
 
 const walk = async (store: Store, question: AttemptsQuestion) => {
-  const seen: Awaited<ReturnType<Store['attempts']['page']>>['attempts'][number][] = [];
+  const seen: StoredAttempt[] = [];
   for (let after = question.after; ;) {
-    const { attempts, more } = await store.attempts.page(after ? { ...question, after } : question);
+    const { attempts, more } = await store.attempts.page(after ? { ...question, after } : question, anybody);
     seen.push(...attempts);
     const last = attempts.at(-1);
     if (!more || !last) return seen;
     expect(attempts.length).toBe(question.limit);
-    after = { start: last.start, requestId: last.requestId };
+    after = placeOf(last);
   }
 };
 
+/** An attempt as storage tells it, in what can be held against the model. */
+export const toldOf = ({ requestId, start, last, count, outcome, judgement, events }: StoredAttempt) => ({
+  requestId,
+  stretch: [start, last],
+  count,
+  outcome,
+  ended: judgement.ended,
+  waitingFor: judgement.waitingFor,
+  renews: judgement.renews,
+  ids: events.map(({ id }) => id).toSorted(),
+});
+
+export const wantedOf = (attempt: ModelAttempt, settled: bigint) => ({
+  requestId: attempt.requestId,
+  stretch: [attempt.start, attempt.last],
+  count: attempt.events.length,
+  outcome: outcomeOf(attempt, settled),
+  ended: attempt.judgement.outcome,
+  waitingFor: attempt.judgement.waitingFor,
+  renews: attempt.judgement.renews,
+  ids: attempt.events.map(({ id }) => id).toSorted(),
+});
+
 /** A walk over all pages, told as `wantedPages` tells it. */
 export const foundPages = async (store: Store, question: AttemptsQuestion) =>
-  (await walk(store, question)).map(({ requestId, start, last, count, outcome, events }) => ({
-    requestId,
-    stretch: [start, last],
-    count,
-    outcome,
-    read: [events.length, judgeWhole(events, question.settled).outcome],
-  }));
+  (await walk(store, question)).map((attempt) => toldOf(attempt));
 
 export const wantedPages = (model: AttemptModel, { order, ...scope }: AttemptsQuestion) => {
   const ascending = model
     .within(scope)
-    .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1));
-  return (order === 'asc' ? ascending : ascending.toReversed()).map(({ requestId, start, last, events }) => {
-    const { outcome } = judgeWhole(events, scope.settled);
-    const count = events.length;
-    return { requestId, stretch: [start, last], count, outcome, read: [count, outcome] };
-  });
+    .toSorted((a, b) => Number(a.start - b.start) || byCodePoints(a.requestId, b.requestId));
+  return (order === 'asc' ? ascending : ascending.toReversed()).map((each) => wantedOf(each, scope.settled));
 };
 
 const [low, high] = [micros(start - 60n * minute), micros(start + (span + 60n) * minute)];
@@ -46,12 +64,12 @@ const [low, high] = [micros(start - 60n * minute), micros(start + (span + 60n) *
 export const foundCounts = async (store: Store, scope: AttemptScope) => {
   const { from = low, to = high } = scope;
   const pieces = piecesOf(from < to ? bucketEdges(from, to, '6h', 'Europe/Berlin') : []);
-  const counts = from < to ? await store.attempts.histogram({ ...scope, from, to, pieces }) : [];
-  const { users } = await store.attempts.users({ ...scope, limit: 100 });
+  const counts = from < to ? await store.attempts.histogram({ ...scope, from, to, pieces }, anybody) : [];
+  const { users } = await store.attempts.users({ ...scope, limit: 100 }, anybody);
   return {
     histogram: new Map(counts.map(({ bucket, outcome, count }) => [`${bucket} ${outcome}`, count])),
     ofUsers: users.reduce((sum, { count }) => sum + count, 0),
-    sketches: (await store.attempts.sketches(scope)).length,
+    sketches: (await store.attempts.sketches(scope, anybody)).length,
   };
 };
 
@@ -59,9 +77,9 @@ export const wantedCounts = (model: AttemptModel, scope: AttemptScope) => {
   const { from = low, to = high } = scope;
   const edges = from < to ? bucketEdges(from, to, '6h', 'Europe/Berlin') : [];
   const histogram = new Map<string, number>();
-  for (const { start, events } of from < to ? model.within({ ...scope, from, to }) : []) {
-    const bucket = edges.findLastIndex((edge) => edge <= start);
-    const key = `${bucket} ${judgeWhole(events, scope.settled).outcome}`;
+  for (const attempt of from < to ? model.within({ ...scope, from, to }) : []) {
+    const bucket = edges.findLastIndex((edge) => edge <= attempt.start);
+    const key = `${bucket} ${outcomeOf(attempt, scope.settled)}`;
     histogram.set(key, (histogram.get(key) ?? 0) + 1);
   }
   const count = model.within(scope).length;
