@@ -1,9 +1,12 @@
 import { describe } from 'vitest';
+import { describeAttemptCounts } from './conformance/attempt-counts.ts';
 import { describeAttempts } from './conformance/attempts.ts';
 import { describeCounts } from './conformance/counts.ts';
 import { describeEmptyTexts } from './conformance/empty-texts.ts';
+import { describeFindings } from './conformance/findings.ts';
 import type { OpenStore } from './conformance/harness.ts';
 import { describeLifecycle } from './conformance/lifecycle.ts';
+import { describeOverview } from './conformance/overview.ts';
 import { describeRandom } from './conformance/random.ts';
 import { describeValues } from './conformance/values.ts';
 import { describeTables } from './conformance/tables.ts';
@@ -21,6 +24,13 @@ export const describeStore = (name: string, open: OpenStore): void => {
   });
   describe(`${name}: attempts`, () => {
     describeAttempts(open);
+    describeAttemptCounts(open);
+  });
+  describe(`${name}: overview`, () => {
+    describeOverview(open);
+  });
+  describe(`${name}: findings`, () => {
+    describeFindings(open);
   });
   describe(`${name}: random histories`, () => {
     describeRandom(open);
