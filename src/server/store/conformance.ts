@@ -1,9 +1,14 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { describeAttemptCounts } from './conformance/attempt-counts.ts';
 import { describeAttempts } from './conformance/attempts.ts';
+import { unasked } from './conformance/coverage.ts';
 import { describeCounts } from './conformance/counts.ts';
 import { describeEmptyTexts } from './conformance/empty-texts.ts';
-import type { OpenStore } from './conformance/harness.ts';
+import { describeFindings } from './conformance/findings.ts';
+import { type OpenStore, withStore } from './conformance/harness.ts';
+import { describeKnownUsers } from './conformance/known-users.ts';
 import { describeLifecycle } from './conformance/lifecycle.ts';
+import { describeOverview } from './conformance/overview.ts';
 import { describeRandom } from './conformance/random.ts';
 import { describeValues } from './conformance/values.ts';
 import { describeTables } from './conformance/tables.ts';
@@ -21,8 +26,20 @@ export const describeStore = (name: string, open: OpenStore): void => {
   });
   describe(`${name}: attempts`, () => {
     describeAttempts(open);
+    describeAttemptCounts(open);
+  });
+  describe(`${name}: overview`, () => {
+    describeOverview(open);
+  });
+  describe(`${name}: findings`, () => {
+    describeFindings(open);
   });
   describe(`${name}: random histories`, () => {
     describeRandom(open);
+    describeKnownUsers(open);
   });
+  test(`${name}: no question of the port was left out`, async () =>
+    withStore(open, async ({ store }) => {
+      expect(unasked(store)).toEqual([]);
+    }));
 };

@@ -1,9 +1,9 @@
-import { withoutCase } from '../../store/conformance/model.ts';
+import { withoutCase } from '../../store/conformance/filter-model.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { judgeNaively, pipeline, placeOf } from './naive-judge.ts';
+import { judgeNaively, pipeline, placeOf } from '../../store/conformance/naive-judge.ts';
 
-export { pipeline } from './naive-judge.ts';
+export { pipeline } from '../../store/conformance/naive-judge.ts';
 
 /*
  * What the overview should say, worked out from raw records without any of the product's code or SQL: the slow and
@@ -32,7 +32,7 @@ const timeOf = (record: AuditRecord): number => {
 };
 
 const decided = (id: string, events: readonly NaiveEvent[], now: number) => {
-  const { outcome, ending, alive, isRenewing, waitingFor } = judgeNaively(events);
+  const { outcome, ending, alive, renews, waitingFor } = judgeNaively(events);
   const waiting = alive.at > now - 600e6 ? 'in_progress' : 'did_not_finish';
   return {
     id,
@@ -40,7 +40,7 @@ const decided = (id: string, events: readonly NaiveEvent[], now: number) => {
     events,
     outcome: outcome ?? waiting,
     ending,
-    isRenewing,
+    renews,
     waitingFor,
   };
 };
@@ -64,18 +64,16 @@ export const attemptsOf = (records: readonly AuditRecord[], now: number): NaiveA
   }
   const order = (a: NaiveEvent, b: NaiveEvent): number => a.at - b.at || placeOf(a) - placeOf(b);
   const attempts = [...byId].map(([id, events]) => decided(id, events.toSorted(order), now));
-  const signedIn = attempts.filter(({ outcome, isRenewing }) => outcome === 'signed_in' && !isRenewing);
+  const signedIn = attempts.filter(({ outcome, renews }) => outcome === 'signed_in' && renews === undefined);
   const sessionsOf = (attempt: { readonly events: readonly NaiveEvent[] }) =>
     attempt.events.flatMap(({ session }) => session ?? []);
-  return attempts.map(({ isRenewing, ...attempt }) => {
-    const stages = attempt.events.map(({ step }) => step).filter((step) => step !== 'Authentication Request');
-    const isAlone = isRenewing && stages.every((step) => step === 'Refresh' || !pipeline.includes(step));
+  return attempts.map(({ renews, ...attempt }) => {
     const isOfKnown = signedIn.some(
       (earlier) =>
         earlier.start < attempt.start &&
         sessionsOf(earlier).some((session) => sessionsOf(attempt).includes(session)),
     );
-    return { ...attempt, isRenewal: isAlone || (isRenewing && isOfKnown) };
+    return { ...attempt, isRenewal: renews === 'session' || (renews === 'token' && isOfKnown) };
   });
 };
 

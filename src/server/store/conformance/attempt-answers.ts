@@ -1,15 +1,19 @@
 import { expect } from 'vitest';
 import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
 import { micros } from '../../../contract/instant.ts';
-import { judgeWhole } from '../../diagnosis/events.ts';
-import type { AttemptFacetsQuestion, AttemptScope, AttemptsQuestion } from '../questions/attempts.ts';
-import type { Store } from '../store.ts';
-import type { AttemptModel } from './attempt-model.ts';
-import { minute, span, start } from './attempt-samples.ts';
+import type {
+  AttemptFacetsQuestion,
+  AttemptScope,
+  AttemptsQuestion,
+  StoredAttempt,
+} from '../questions/attempts.ts';
 import { anybody } from '../questions/scope.ts';
+import type { Store } from '../store.ts';
+import { type AttemptModel, type ModelAttempt, byCodePoints, outcomeOf } from './attempt-model.ts';
+import { minute, span, start } from './attempt-samples.ts';
 
 const walk = async (store: Store, question: AttemptsQuestion) => {
-  const seen: Awaited<ReturnType<Store['attempts']['page']>>['attempts'][number][] = [];
+  const seen: StoredAttempt[] = [];
   for (let after = question.after; ;) {
     const { attempts, more } = await store.attempts.page(after ? { ...question, after } : question, anybody);
     seen.push(...attempts);
@@ -20,25 +24,38 @@ const walk = async (store: Store, question: AttemptsQuestion) => {
   }
 };
 
+/** An attempt as storage tells it, in what can be held against the model. */
+export const toldOf = ({ requestId, start, last, count, outcome, judgement, events }: StoredAttempt) => ({
+  requestId,
+  stretch: [start, last],
+  count,
+  outcome,
+  ended: judgement.ended,
+  waitingFor: judgement.waitingFor,
+  renews: judgement.renews,
+  ids: events.map(({ id }) => id).toSorted(),
+});
+
+export const wantedOf = (attempt: ModelAttempt, settled: bigint) => ({
+  requestId: attempt.requestId,
+  stretch: [attempt.start, attempt.last],
+  count: attempt.events.length,
+  outcome: outcomeOf(attempt, settled),
+  ended: attempt.judgement.outcome,
+  waitingFor: attempt.judgement.waitingFor,
+  renews: attempt.judgement.renews,
+  ids: attempt.events.map(({ id }) => id).toSorted(),
+});
+
 /** A walk over all pages, told as `wantedPages` tells it. */
 export const foundPages = async (store: Store, question: AttemptsQuestion) =>
-  (await walk(store, question)).map(({ requestId, start, last, count, outcome, events }) => ({
-    requestId,
-    stretch: [start, last],
-    count,
-    outcome,
-    read: [events.length, judgeWhole(events, question.settled).outcome],
-  }));
+  (await walk(store, question)).map((attempt) => toldOf(attempt));
 
 export const wantedPages = (model: AttemptModel, { order, ...scope }: AttemptsQuestion) => {
   const ascending = model
     .within(scope)
-    .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1));
-  return (order === 'asc' ? ascending : ascending.toReversed()).map(({ requestId, start, last, events }) => {
-    const { outcome } = judgeWhole(events, scope.settled);
-    const count = events.length;
-    return { requestId, stretch: [start, last], count, outcome, read: [count, outcome] };
-  });
+    .toSorted((a, b) => Number(a.start - b.start) || byCodePoints(a.requestId, b.requestId));
+  return (order === 'asc' ? ascending : ascending.toReversed()).map((each) => wantedOf(each, scope.settled));
 };
 
 const [low, high] = [micros(start - 60n * minute), micros(start + (span + 60n) * minute)];
@@ -60,9 +77,9 @@ export const wantedCounts = (model: AttemptModel, scope: AttemptScope) => {
   const { from = low, to = high } = scope;
   const edges = from < to ? bucketEdges(from, to, '6h', 'Europe/Berlin') : [];
   const histogram = new Map<string, number>();
-  for (const { start, events } of from < to ? model.within({ ...scope, from, to }) : []) {
-    const bucket = edges.findLastIndex((edge) => edge <= start);
-    const key = `${bucket} ${judgeWhole(events, scope.settled).outcome}`;
+  for (const attempt of from < to ? model.within({ ...scope, from, to }) : []) {
+    const bucket = edges.findLastIndex((edge) => edge <= attempt.start);
+    const key = `${bucket} ${outcomeOf(attempt, scope.settled)}`;
     histogram.set(key, (histogram.get(key) ?? 0) + 1);
   }
   const count = model.within(scope).length;

@@ -1,94 +1,150 @@
-import { type Filters, withoutProperty } from '../../../contract/filters.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { type JudgedEvents, judge, judgeWhole } from '../../diagnosis/events.ts';
 import type { AttemptFacetsQuestion, AttemptScope } from '../questions/attempts.ts';
 import type { Facet } from '../questions/events.ts';
 import type { PreparedEvent } from '../store.ts';
-import { textOf, withoutCase } from './model.ts';
+import { Knowledge, textOf, withoutCase, withoutProperty } from './filter-model.ts';
+import { type Naive, type NaiveJudgement, judgeNaively, placeOf } from './naive-judge.ts';
 
-/** An attempt with all its events. */
+/** An event with its stage and result, as today's properties or the deprecated ones tell them. */
+export type ModelEvent = Naive & Pick<PreparedEvent, 'id' | 'time' | 'record'>;
+
+/** An attempt with all its events in order, and how it went. */
 export type ModelAttempt = {
   readonly requestId: string;
-  readonly events: JudgedEvents;
+  readonly events: readonly ModelEvent[];
   readonly start: bigint;
   readonly last: bigint;
+  readonly judgement: NaiveJudgement<ModelEvent>;
 };
 
-/** The stage of the event that decided, or that asks for what is waited for. */
-const stageOfEnd = (events: JudgedEvents): string | undefined => {
-  const { judgement, eventAt } = judgeWhole(events, 0n);
-  return eventAt(judgement.decided)?.stage;
+/** The order of texts by their code points. */
+export const byCodePoints = (one: string, other: string): number => {
+  const [left, right] = [one, other].map((text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0));
+  for (const [index, code] of (left ?? []).entries()) {
+    const against = right?.[index];
+    if (against === undefined) return 1;
+    if (code !== against) return code - against;
+  }
+  return (left?.length ?? 0) - (right?.length ?? 0);
+};
+
+const byTime = (one: ModelEvent, other: ModelEvent): number =>
+  one.time === other.time ? placeOf(one) - placeOf(other) : one.time < other.time ? -1 : 1;
+
+/** The order in which an attempt's events are told. */
+const inOrder = (one: ModelEvent, other: ModelEvent): number =>
+  byTime(one, other) || byCodePoints(one.step, other.step) || byCodePoints(one.end, other.end);
+
+const attemptOf = (requestId: string, own: readonly ModelEvent[]): ModelAttempt => {
+  const events = own.toSorted(inOrder);
+  const times = own.map(({ time }) => time).toSorted((a, b) => (a < b ? -1 : 1));
+  return {
+    requestId,
+    events,
+    start: times[0] ?? 0n,
+    last: times.at(-1) ?? 0n,
+    judgement: judgeNaively(events),
+  };
+};
+
+/** How an attempt stands where those are given up whose last event is at `settled` or before. */
+export const outcomeOf = ({ judgement }: ModelAttempt, settled: bigint): Outcome =>
+  judgement.outcome ?? (judgement.alive.time > settled ? 'in_progress' : 'did_not_finish');
+
+type Read = (record: AuditRecord) => string | undefined;
+
+/** Every value that an attempt's events have. */
+export const valuesOf = ({ events }: ModelAttempt, property: string): string[] => [
+  ...new Set(events.flatMap(({ record }) => textOf(record, property) ?? [])),
+];
+
+/** The first or the last value recorded; of several in one instant and place the lowest, or the greatest, text. */
+export const edgeOf = ({ events }: ModelAttempt, which: 'first' | 'last', read: Read): string | undefined => {
+  const told = events
+    .flatMap((event) => {
+      const value = read(event.record);
+      return value === undefined ? [] : [{ event, value }];
+    })
+    .toSorted((a, b) => byTime(a.event, b.event) || byCodePoints(a.value, b.value));
+  return told.at(which === 'first' ? 0 : -1)?.value;
 };
 
 /** What a store must answer about attempts, in the plainest code: all its events, gathered anew. */
 export class AttemptModel {
   readonly attempts: readonly ModelAttempt[];
-  readonly #usersOf = new Map<string, Set<string>>();
+  readonly events: readonly ModelEvent[];
+  readonly known: Knowledge;
+  readonly #signIns = new Map<string, bigint>();
 
   constructor(events: readonly PreparedEvent[]) {
-    const byRequest = new Map<string, (PreparedEvent & { sequence: bigint })[]>();
-    for (const [index, event] of events.entries()) {
-      const [id, user, upstream] = ['request_id', 'user_id', 'upstream_user_id'].map((property) =>
-        textOf(event.record, property),
-      );
-      if (id !== undefined)
-        byRequest.set(id, [...(byRequest.get(id) ?? []), { ...event, sequence: BigInt(index) }]);
-      const email = upstream && withoutCase(upstream);
-      if (user !== undefined && email !== undefined)
-        this.#usersOf.set(email, (this.#usersOf.get(email) ?? new Set()).add(user));
+    this.known = new Knowledge(events.map(({ record }) => record));
+    this.events = events.map(({ id, time, record }) => ({
+      id,
+      time,
+      record,
+      step: textOf(record, 'event_name') ?? textOf(record, 'stage') ?? '',
+      end: textOf(record, 'result') ?? textOf(record, 'event') ?? '',
+    }));
+    const byRequest = new Map<string, ModelEvent[]>();
+    for (const event of this.events) {
+      const id = textOf(event.record, 'request_id');
+      if (id !== undefined) byRequest.set(id, [...(byRequest.get(id) ?? []), event]);
     }
-    this.attempts = [...byRequest].map(([requestId, own]) => {
-      const told = judge(own);
-      return { requestId, events: told, start: told[0].time, last: told.at(-1)?.time ?? told[0].time };
+    this.attempts = [...byRequest].map(([requestId, own]) => attemptOf(requestId, own));
+    for (const attempt of this.attempts) {
+      if (attempt.judgement.outcome !== 'signed_in' || attempt.judgement.renews !== undefined) continue;
+      for (const session of valuesOf(attempt, 'session')) {
+        const known = this.#signIns.get(session);
+        if (known === undefined || attempt.start < known) this.#signIns.set(session, attempt.start);
+      }
+    }
+  }
+
+  /** When the first attempt began that signed in to a session. */
+  signInTo(session: string): bigint | undefined {
+    return this.#signIns.get(session);
+  }
+
+  /** Whether an attempt only renews a session: any by Refresh alone, by a token one that was signed in to before. */
+  isRenewal(attempt: ModelAttempt): boolean {
+    const { renews } = attempt.judgement;
+    if (renews !== 'token') return renews === 'session';
+    return valuesOf(attempt, 'session').some((session) => {
+      const signedIn = this.#signIns.get(session);
+      return signedIn !== undefined && signedIn < attempt.start;
     });
   }
 
-  #holds(record: AuditRecord, property: string, value: string): boolean {
-    return property === 'email'
-      ? withoutCase(record.upstream_user_id ?? '') === withoutCase(value) ||
-          (record.user_id !== undefined &&
-            this.#usersOf.get(withoutCase(value))?.has(record.user_id) === true)
-      : textOf(record, property) === value;
-  }
-
-  #passes({ events: own }: ModelAttempt, { any, none, missing, q }: Filters): boolean {
-    const some = (test: (record: AuditRecord) => boolean) => own.some(({ record }) => test(record));
+  /** Whether an attempt is in scope but for when it began. */
+  passes(attempt: ModelAttempt, scope: AttemptScope): boolean {
+    const outcome = outcomeOf(attempt, scope.settled);
+    const [length, count] = [attempt.last - attempt.start, attempt.events.length];
     return (
-      Object.entries(any).every(([property, values]) =>
-        some((each) => values.some((value) => this.#holds(each, property, value))),
+      this.known.passesAmong(
+        attempt.events.map(({ record }) => record),
+        scope.filters,
       ) &&
-      Object.entries(none).every(
-        ([property, values]) => !some((each) => values.some((value) => this.#holds(each, property, value))),
-      ) &&
-      missing.every((property) => !some((each) => textOf(each, property) !== undefined)) &&
-      (q === undefined ||
-        some((each) =>
-          [each.user_id, each.source_ip, each.application_name, each.request_id].some((value) =>
-            withoutCase(value ?? '').includes(withoutCase(q)),
-          ),
-        ))
+      (scope.outcomes === undefined || scope.outcomes.includes(outcome)) &&
+      !(scope.notOutcomes ?? []).includes(outcome) &&
+      (scope.stoppedAt === undefined ||
+        (outcome !== 'signed_in' && scope.stoppedAt.includes(attempt.judgement.ending.step))) &&
+      (scope.minDuration === undefined || length >= scope.minDuration) &&
+      (scope.maxDuration === undefined || length <= scope.maxDuration) &&
+      (scope.minEvents === undefined || count >= scope.minEvents) &&
+      (scope.maxEvents === undefined || count <= scope.maxEvents) &&
+      (scope.renewal === undefined || scope.renewal === this.isRenewal(attempt))
     );
   }
 
   /** The attempts in scope. */
   within(scope: AttemptScope): ModelAttempt[] {
-    return this.attempts.filter((model) => {
-      const { outcome } = judgeWhole(model.events, scope.settled);
-      const length = model.last - model.start;
-      return (
-        model.start >= (scope.from ?? 0n) &&
-        (scope.to === undefined || model.start < scope.to) &&
-        this.#passes(model, scope.filters) &&
-        (scope.outcomes?.includes(outcome) ?? true) &&
-        !(scope.notOutcomes?.includes(outcome) ?? false) &&
-        (scope.stoppedAt === undefined ||
-          (outcome !== 'signed_in' && scope.stoppedAt.includes(stageOfEnd(model.events) ?? ''))) &&
-        length >= (scope.minDuration ?? 0n) &&
-        (scope.maxDuration === undefined || length <= scope.maxDuration) &&
-        model.events.length >= (scope.minEvents ?? 0) &&
-        (scope.maxEvents === undefined || model.events.length <= scope.maxEvents)
-      );
-    });
+    return this.attempts.filter(
+      (attempt) =>
+        (scope.from === undefined || attempt.start >= scope.from) &&
+        (scope.to === undefined || attempt.start < scope.to) &&
+        this.passes(attempt, scope),
+    );
   }
 
   facet(question: AttemptFacetsQuestion, property: string): Facet {
@@ -98,12 +154,9 @@ export class AttemptModel {
       ? unjudged
       : { ...question, filters: withoutProperty(question.filters, property) };
     const counts = new Map<string | undefined, number>();
-    for (const { events } of this.within(scope)) {
-      const told: readonly (string | undefined)[] = isOutcome
-        ? [judgeWhole(events, scope.settled).outcome]
-        : events.map(({ record }) => textOf(record, property));
-      const values = new Set(told.filter((value) => value !== undefined));
-      for (const value of values.size === 0 ? [undefined] : values)
+    for (const attempt of this.within(scope)) {
+      const values = isOutcome ? [outcomeOf(attempt, scope.settled)] : valuesOf(attempt, property);
+      for (const value of values.length === 0 ? [undefined] : values)
         counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const needle = withoutCase(question.contains ?? '');

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noting } from './coverage.ts';
 import type { ListQuestion, StoredEvent } from '../questions/events.ts';
-import type { Store } from '../store.ts';
 import { anybody } from '../questions/scope.ts';
+import type { Store } from '../store.ts';
 
 /** How an engine is opened on a data folder, empty or left by an earlier store. */
 export type OpenStore = (folder: string) => Promise<Store>;
@@ -18,11 +19,11 @@ export const withStore = async <Result>(
 ): Promise<Result> => {
   const folder = await mkdtemp(join(tmpdir(), 'audit-store-'));
   const held: Held = {
-    store: await open(folder),
+    store: noting(await open(folder)),
     folder,
     async reopen() {
       await held.store.close();
-      held.store = await open(folder);
+      held.store = noting(await open(folder));
     },
   };
   try {

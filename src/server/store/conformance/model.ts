@@ -1,34 +1,14 @@
-import { writeJson } from '../../../contract/exact-number.ts';
-import { fieldNamed, fields, isFieldName } from '../../../contract/fields.ts';
-import { type Filters, withoutProperty } from '../../../contract/filters.ts';
-import { type AuditRecord, isEmail } from '../../../contract/record.ts';
+import { isFieldName } from '../../../contract/fields.ts';
+import { Knowledge, isAddress, textOf, withoutCase, withoutProperty } from './filter-model.ts';
 import type { Facet, FacetsQuestion, ListQuestion } from '../questions/events.ts';
 import type { Scope } from '../questions/scope.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
 
 type Row = Pick<PreparedEvent, 'id' | 'time' | 'record' | 'contentHash'> & { readonly arrival: number };
 
-/** The value of a property as text, or undefined when the record lacks it or says nothing there. */
-export const textOf = (record: AuditRecord, property: string): string | undefined =>
-  valueOf(record, property) || undefined;
-
-const valueOf = (record: AuditRecord, property: string): string | undefined => {
-  if (fieldNamed(property)) return record[property] as string | undefined;
-  const name = property.slice(2);
-  if (!Object.hasOwn(record, name)) return undefined;
-  const value = record[name];
-  return typeof value === 'string' ? value : writeJson(value);
-};
-
 /** By what a count of a histogram is told apart. */
 export const countKey = (count: { bucket: number; value?: string; rest?: string | undefined }): string =>
   JSON.stringify([count.bucket, count.rest === undefined ? [count.value] : count.rest]);
-
-/** A text in which only its case is gone: letter by letter to capitals and back. */
-export const withoutCase = (text: string): string =>
-  Array.from(text, (letter) =>
-    letter === 'ı' ? letter : letter.toLowerCase().toUpperCase().toLowerCase(),
-  ).join('');
 
 /** What a store must answer, in the plainest code: an array of rows, searched from end to end. */
 export class Model {
@@ -52,13 +32,6 @@ export class Model {
     return 'success';
   }
 
-  emailsOf(userId: string): string[] {
-    return this.rows.flatMap(({ record }) => {
-      const [user, email] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
-      return user === userId && email !== undefined && isEmail(email) ? [email] : [];
-    });
-  }
-
   userIds(): string[] {
     return this.rows.flatMap(({ record }) => record.user_id ?? []);
   }
@@ -66,44 +39,8 @@ export class Model {
   /** The address of a user's newest record that has one; the later arrival among equal times. */
   emailOf(userId: string): string | undefined {
     return this.#sorted('desc').find(
-      ({ record }) => textOf(record, 'user_id') === userId && isEmail(record.upstream_user_id ?? ''),
+      ({ record }) => textOf(record, 'user_id') === userId && isAddress(record.upstream_user_id),
     )?.record.upstream_user_id;
-  }
-
-  #hasEmail(record: AuditRecord, email: string): boolean {
-    const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
-    const known = [
-      ...(upstream === undefined ? [] : [upstream]),
-      ...(user === undefined ? [] : this.emailsOf(user)),
-    ];
-    return known.some((each) => withoutCase(each) === withoutCase(email));
-  }
-
-  #isOneOf(record: AuditRecord, property: string, values: readonly string[]): boolean {
-    if (property === 'email') return values.some((email) => this.#hasEmail(record, email));
-    const text = textOf(record, property);
-    return text !== undefined && values.includes(text);
-  }
-
-  #lacks(record: AuditRecord, property: string): boolean {
-    if (property !== 'email') return textOf(record, property) === undefined;
-    const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
-    return !isEmail(upstream ?? '') && (user === undefined || this.emailsOf(user).length === 0);
-  }
-
-  #mentions(record: AuditRecord, q: string): boolean {
-    const texts = fields.filter(({ searched }) => searched).map(({ name }) => record[name] ?? '');
-    const learned = record.user_id === undefined ? [] : this.emailsOf(record.user_id);
-    return [...texts, ...learned].some((text) => withoutCase(text).includes(withoutCase(q)));
-  }
-
-  #passes(record: AuditRecord, { any, none, missing, q }: Filters): boolean {
-    return (
-      Object.entries(any).every(([property, values]) => this.#isOneOf(record, property, values)) &&
-      !Object.entries(none).some(([property, values]) => this.#isOneOf(record, property, values)) &&
-      missing.every((property) => this.#lacks(record, property)) &&
-      (q === undefined || this.#mentions(record, q))
-    );
   }
 
   #sorted(order: 'asc' | 'desc'): Row[] {
@@ -114,12 +51,13 @@ export class Model {
   }
 
   scope({ from, to, filters, eventIds }: Scope, order: 'asc' | 'desc' = 'desc'): Row[] {
+    const known = new Knowledge(this.rows.map(({ record }) => record));
     return this.#sorted(order).filter(
       ({ time, id, record }) =>
         (from === undefined || time >= from) &&
         (to === undefined || time < to) &&
         (eventIds === undefined || eventIds.includes(id)) &&
-        this.#passes(record, filters),
+        known.passes(record, filters),
     );
   }
 

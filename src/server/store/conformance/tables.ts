@@ -5,7 +5,7 @@ import { formatInstant, micros, microsPerDay } from '../../../contract/instant.t
 import { isEmail } from '../../../contract/record.ts';
 import type { PreparedEvent, Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
-import { withoutCase } from './model.ts';
+import { withoutCase } from './filter-model.ts';
 import { instant, prepared } from './samples.ts';
 import { anybody } from '../questions/scope.ts';
 

@@ -2,7 +2,7 @@ import { failures } from '../../../contract/outcome.ts';
 import { eventNames } from '../../../contract/record.ts';
 import { allSteps } from '../../diagnosis/rules.ts';
 import { foldSql } from './fold-sql.ts';
-import { isUnknown, result, stage, textList } from './steps-sql.ts';
+import { inOrder, isUnknown, letter, result, stage, textList } from './steps-sql.ts';
 
 /** Results that are an unsuccessful end, whatever the event. */
 export const failing: readonly string[] = [
@@ -24,9 +24,14 @@ export const rankedStages: readonly string[] = eventNames;
 
 const bits = rankedStages.map((name, rank) => `WHEN '${name}' THEN ${1 << (rank + 1)}`).join(' ');
 
-/** Of events that are no known step, the last one tells: by time, then by what it says. */
+/** Of events that are no known step, the last one tells, in the order of `inOrder` in `diagnosis/events.ts`. */
 const lastUnknown = (what: string): string =>
-  `arg_max_null(${what}, { 't': time, 's': coalesce(${stage}, ''), 'r': coalesce(${result}, '') }) FILTER (${isUnknown})`;
+  `arg_max_null(${what}, { 't': time, 'n': ${letter}, 's': coalesce(${stage}, ''), 'r': coalesce(${result}, '') })
+    FILTER (${isUnknown})`;
+
+/** The last value recorded, and the first; of several in one step and instant always the same. */
+const lastOf = (value: string): string => `arg_max(${value}, ${inOrder(value)})`;
+const firstOf = (value: string): string => `arg_min(${value}, ${inOrder(value)})`;
 
 /**
  * What can be gathered of an attempt besides its id, times, number of events and how it went: each column’s name, and
@@ -34,15 +39,15 @@ const lastUnknown = (what: string): string =>
  * the first; null when no event has one.
  */
 export const attemptColumns = {
-  user_id: 'arg_max(user_id, time)',
-  upstream_user_id: 'arg_max(upstream_user_id, time)',
+  user_id: lastOf('user_id'),
+  upstream_user_id: lastOf('upstream_user_id'),
   /** As users are counted: user_id, else the upstream id, folded. */
-  person: `coalesce(arg_max(user_id, time), ${foldSql('arg_max(upstream_user_id, time)')})`,
-  provider: 'arg_max(upstream_idp, time)',
-  application: 'arg_max(coalesce(application_name, client_id), time)',
-  address: 'arg_min(source_ip, time)',
-  user_agent: 'arg_min(user_agent, time)',
-  organisation: 'arg_max(org_id, time)',
+  person: `coalesce(${lastOf('user_id')}, ${foldSql(lastOf('upstream_user_id'))})`,
+  provider: lastOf('upstream_idp'),
+  application: lastOf('coalesce(application_name, client_id)'),
+  address: firstOf('source_ip'),
+  user_agent: firstOf('user_agent'),
+  organisation: lastOf('org_id'),
   /** Every value that any of its events has, in no particular order. */
   application_names: distinct('application_name'),
   providers: distinct('upstream_idp'),
@@ -54,8 +59,8 @@ export const attemptColumns = {
   unknown_result: lastUnknown(result),
   /** Bit n is set when an event is of stage n of `rankedStages`, bit 0 when one is of none of them. */
   reached: `bit_or(CASE ${stage} ${bits} ELSE 1 END)`,
-  /** Time and result of what answered the second step: sorted, as structs of `at` and `result`. */
-  second_step: `list_sort(list({ 'at': time, 'result': ${result} }) FILTER (${stage} = 'MFA Challenge'
+  /** What answered the second step, in order: structs of `at`, `step` and `result`. */
+  second_step: `list_sort(list({ 'at': time, 'step': ${letter}, 'result': ${result} }) FILTER (${stage} = 'MFA Challenge'
     AND ${result} IN (${textList(['Success', 'Failure', 'Denied', 'Timeout'])})))`,
 } as const;
 export type AttemptColumn = keyof typeof attemptColumns;

@@ -16,7 +16,7 @@ import { startDays } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { asOutcome } from './steps-sql.ts';
 import { boundsOf, eventsIn } from './scope.ts';
-import { Params, type Row, textIn, instantIn, numberIn } from './sql.ts';
+import { Params, type Row, textIn, instantIn, integerIn, numberIn } from './sql.ts';
 
 /** So many events are grouped at once: more make a table of attempts too large for the processor's cache. */
 const eventsAtOnce = 1_000_000;
@@ -119,7 +119,19 @@ export const sketchAttempts = async (
   return sketches;
 };
 
-type Tally = { -readonly [Key in keyof UserCount]: UserCount[Key] };
+type Tally = { -readonly [Key in keyof UserCount]: UserCount[Key] } & {
+  /** When the attempt began that told the upstream id. */
+  told?: bigint;
+};
+
+/** Take the upstream id of the newer attempt; of two that began in one instant the greater. */
+const tellUpstream = (tally: Tally, id: unknown, at: bigint): void => {
+  if (typeof id !== 'string') return;
+  const { told, upstreamUserId: known = '' } = tally;
+  if (told !== undefined && (told > at || (told === at && known >= id))) return;
+  tally.upstreamUserId = id;
+  tally.told = at;
+};
 
 /** Attempts counted by user, those with the most first; who gave no name counts as one. */
 export const countUsers = async (
@@ -136,8 +148,8 @@ export const countUsers = async (
     if (!source) continue;
     const rows = await engine.ask(
       `SELECT person, max({ 'at': start, 'id': user_id }) FILTER (user_id IS NOT NULL)['id'] AS user_id,
-         max({ 'at': start, 'id': upstream_user_id }) FILTER (upstream_user_id IS NOT NULL)['id'] AS upstream, outcome,
-         count(*) AS count, min(start) AS first, max(start) AS last
+         max({ 'at': start, 'id': upstream_user_id }) FILTER (upstream_user_id IS NOT NULL)['id'] AS upstream,
+         max(start) FILTER (upstream_user_id IS NOT NULL) AS told, outcome, count(*) AS count, min(start) AS first, max(start) AS last
        FROM ${source.sql} GROUP BY person, outcome ORDER BY last, outcome`,
       source.params,
       signal,
@@ -147,7 +159,8 @@ export const countUsers = async (
       const [first, last] = [instantIn(row, 'first'), instantIn(row, 'last')];
       const tally = tallies.get(user) ?? { ...optional('user', user), outcomes: {}, count: 0, first, last };
       const [outcome, count] = [asOutcome(row['outcome']), numberIn(row, 'count')];
-      Object.assign(tally, optional('userId', row['user_id']), optional('upstreamUserId', row['upstream']));
+      Object.assign(tally, optional('userId', row['user_id']));
+      tellUpstream(tally, row['upstream'], integerIn(row, 'told'));
       tally.outcomes = { ...tally.outcomes, [outcome]: (tally.outcomes[outcome] ?? 0) + count };
       tally.count += count;
       if (first < tally.first) tally.first = first;
@@ -163,7 +176,7 @@ export const countUsers = async (
     users.map((each) => each.last).toSorted((a, b) => Number(b - a))[0],
   ];
   return {
-    users: users.slice(0, scope.limit),
+    users: users.slice(0, scope.limit).map(({ told: _told, ...user }) => user),
     total: users.filter(({ user }) => user !== undefined).length,
     ...(first === undefined ? {} : { first }),
     ...(last === undefined ? {} : { last }),

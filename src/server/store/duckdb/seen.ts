@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { foldSql } from './fold-sql.ts';
-import { unionRuns } from './reading.ts';
+import { unionRuns, within } from './reading.ts';
 import { result, stage } from './steps-sql.ts';
 import { eventsIn } from './scope.ts';
 import { Params, textIn, instantIn, numberIn } from './sql.ts';
@@ -64,7 +64,8 @@ export const failedTries = async (
   const sql = `SELECT * FROM (
       SELECT DISTINCT ${person} AS person, coalesce(application_name, client_id) AS application,
         source_ip AS address, request_id, coalesce(${stage} = 'MFA Challenge', false) AS second_step
-      FROM ${source} WHERE request_id IS NOT NULL AND ${result} IN (${params.texts(failing)}))
+      FROM ${source} WHERE request_id IS NOT NULL AND ${within(around, 'time', params)}
+        AND ${result} IN (${params.texts(failing)}))
     WHERE person IN (${params.texts(users)})`;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return (await engine.ask(sql, params, signal)).flatMap((row) => {

@@ -64,6 +64,13 @@ export const isWide = (extent: { readonly first: bigint; readonly last: bigint }
 export const momentsOf = (wide: boolean): string =>
   `list_sort(list(${wide ? 'time::HUGEINT' : 'time'} * ${bits} + ${letter}))`;
 
+/**
+ * A number by which an attempt’s events stand in the order in which they are told, however far away they are. Those of
+ * one step and instant stand in an order of the value’s own, so that every question takes the same of several.
+ */
+export const inOrder = (value: string): string =>
+  `((time::HUGEINT * ${bits} + ${letter}) * ${2 ** 16} + (hash(${value}) & ${2 ** 16 - 1})::HUGEINT)`;
+
 /** The letters of such a list as a text. */
 export const lettersOf = (moments: string): string =>
   `array_to_string(list_transform(${moments}, lambda each: chr((each & ${bits - 1})::INTEGER)), '')`;

@@ -29,10 +29,11 @@ export const newestBursts = (keys: Keys, told: string, limit: number): string =>
    FROM bursts JOIN tries ON ${same(keys, 'bursts', 'tries')} AND tries.start BETWEEN first AND last
    GROUP BY ALL ORDER BY last DESC, ${keys.map((key) => `bursts.${key}`).join(', ')} LIMIT ${limit}`;
 
-/** Hits of `least` rows of `tries` in a row that lie within the stretch. */
+/** Hits: from each row of `tries` back to the first within the stretch, where `least` or more lie between. */
 export const hitsOfTries = (keys: Keys, { least, within }: BurstQuestion): string => `
-  hits AS (SELECT ${keys.join(', ')}, start AS lo, lead(start, ${least - 1}) OVER (PARTITION BY ${keys.join(', ')} ORDER BY start) AS hi
-    FROM tries QUALIFY hi - lo <= ${within})`;
+  hits AS (SELECT ${keys.join(', ')}, min(start) OVER recent AS lo, start AS hi FROM tries
+    WINDOW recent AS (PARTITION BY ${keys.join(', ')} ORDER BY start RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW)
+    QUALIFY count(*) OVER recent >= ${least})`;
 
 export const personKeys = ['person', 'is_user_id'] as const;
 

@@ -1,6 +1,7 @@
 import { microsPerSecond } from '../../../../contract/instant.ts';
 import { failures } from '../../../../contract/outcome.ts';
 import type { FindingScope, Tries } from '../../questions/findings.ts';
+import { foldSql } from '../fold-sql.ts';
 import { tellable } from '../overview/breakdown.ts';
 import { type Answering } from '../overview/period.ts';
 import { attemptsWith } from './attempts-with.ts';
@@ -43,7 +44,8 @@ export const findTries = async (
          FROM gaps WINDOW next AS (PARTITION BY ${by} ORDER BY start ROWS BETWEEN CURRENT ROW AND ${least - 2} FOLLOWING)),
        regular AS (SELECT DISTINCT ${by} FROM spreads WHERE gaps = ${least - 1} AND widest >= ${microsPerSecond}
          AND widest - narrowest <= 2 * greatest(${microsPerSecond}, widest / 10))
-     SELECT tries.* FROM tries JOIN regular ON ${same('tries', 'regular')} ORDER BY start DESC, ${keys.map((key) => `tries.${key}`).join(', ')}, upstream LIMIT ${judged}`,
+     SELECT tries.* REPLACE (CASE WHEN ${foldSql('upstream')} = tries.person THEN upstream END AS upstream)
+     FROM tries JOIN regular ON ${same('tries', 'regular')} ORDER BY start DESC, ${keys.map((key) => `tries.${key}`).join(', ')}, upstream LIMIT ${judged}`,
     params,
     answering.signal,
   );

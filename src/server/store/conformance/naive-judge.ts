@@ -1,11 +1,12 @@
-import type { Outcome } from '../../../contract/outcome.ts';
+import type { Outcome, WaitingFor } from '../../../contract/outcome.ts';
 
 /*
  * How an attempt ends, written down once more without any of the product's code, as plainly as the rules are told:
  * one walk over the events, with what is waited for and the end that stands in variables.
  */
 
-export type Naive = { readonly at: number; readonly step: string; readonly end: string };
+/** An event by its stage and result, as today's properties or the deprecated ones tell them; empty: not recorded. */
+export type Naive = { readonly step: string; readonly end: string };
 
 export const pipeline = [
   'Authentication Request',
@@ -29,10 +30,12 @@ const bad: Readonly<Record<string, Outcome>> = {
 const isKnown = ({ step, end }: Naive): boolean =>
   (step === '' || pipeline.includes(step)) && results.includes(end);
 
-/** The order of events of one instant. */
+/** The order of events of one instant. Those of a stage that is not known come first, all in one place. */
 export const placeOf = ({ step, end }: Naive): number => {
   const within = (results.indexOf(end) + 1) / 100;
-  if (step !== 'Authentication Request') return pipeline.indexOf(step) + (step === '' ? 0.5 : 0) + within;
+  if (step === '') return -0.5 + within;
+  if (!pipeline.includes(step)) return -1;
+  if (step !== 'Authentication Request') return pipeline.indexOf(step) + within;
   if (['InProgress', 'Authenticate', 'Create'].includes(end)) return within;
   return end === 'CodeIssued' ? 5.5 : 6.5 + within;
 };
@@ -45,6 +48,9 @@ const askOf = ({ step, end }: Naive): string | undefined => {
     return 'second';
   return is('Authentication Request', 'CodeIssued') ? 'code' : undefined;
 };
+
+const begins = ({ step, end }: Naive): boolean =>
+  step === 'Authentication Request' && ['InProgress', 'Create'].includes(end);
 
 const isPass = ({ step, end }: Naive): boolean =>
   end === 'Success' &&
@@ -59,7 +65,7 @@ const signsIn = ({ step, end }: Naive): boolean =>
   (end === 'Success' && step === 'Authentication Request') ||
   (['Success', 'Create'].includes(end) && ['Token', 'Assertion Request', 'Refresh'].includes(step));
 
-const waits: Readonly<Record<string, string>> = {
+const waits: Readonly<Record<string, WaitingFor>> = {
   user: 'user',
   provider: 'identity_provider',
   second: 'second_step',
@@ -71,16 +77,20 @@ type Standing = { readonly event: Naive; readonly outcome: Outcome; readonly bel
 const isFinal = ({ event }: Standing): boolean =>
   event.step === 'Authentication Request' || (event.step === 'Policy Evaluation' && event.end === 'Denied');
 
-/** How an attempt ended, and by which event; `outcome` is undefined when nothing ended it. Events are in order. */
-export const judgeNaively = <Event extends Naive>(
-  events: readonly Event[],
-): {
+export type NaiveJudgement<Event extends Naive> = {
+  /** Undefined when nothing ended it. */
   readonly outcome: Outcome | undefined;
+  /** The event that decided, or that asks for what is waited for. */
   readonly ending: Event;
+  /** The last event whose time counts. */
   readonly alive: Event;
-  readonly isRenewing: boolean;
-  readonly waitingFor: string | undefined;
-} => {
+  /** What it consists of when it can be a renewal. */
+  readonly renews: 'session' | 'token' | undefined;
+  readonly waitingFor: WaitingFor | undefined;
+};
+
+/** How an attempt ended, and by which event. Events are in order, and there is at least one. */
+export const judgeNaively = <Event extends Naive>(events: readonly Event[]): NaiveJudgement<Event> => {
   const known = events.filter(isKnown);
   const last = events.at(-1) as Event;
   const isFlat =
@@ -89,13 +99,10 @@ export const judgeNaively = <Event extends Naive>(
       ['Authentication Request', 'Identity Provider Authentication'].includes(step),
     ) &&
     !known.some((event) => askOf(event) !== undefined) &&
-    !known.some(
-      ({ end }, at) =>
-        ['InProgress', 'Create'].includes(end) && known.slice(at).some((each) => each.end === 'Success'),
-    );
+    !known.some((event, at) => begins(event) && known.slice(at).some((each) => each.end === 'Success'));
   const success = isFlat ? known.findLast(({ end }) => end === 'Success') : undefined;
   if (success)
-    return { outcome: 'signed_in', ending: success, alive: last, isRenewing: false, waitingFor: undefined };
+    return { outcome: 'signed_in', ending: success, alive: last, renews: undefined, waitingFor: undefined };
   const closings = known.filter(
     (event, at) => at > 0 && event.step === 'Authentication Request' && event.end in bad,
   );
@@ -174,9 +181,7 @@ export const judgeNaively = <Event extends Naive>(
   const waiting = asked.at(-1)?.event ?? passed ?? heard.at(-1) ?? last;
   const ending = (end?.event as Event | undefined) ?? waiting;
   const newest = asked.at(-1);
-  const hasBegun = heard.some(
-    (event) => event.step === 'Authentication Request' && ['InProgress', 'Create'].includes(event.end),
-  );
+  const hasBegun = heard.some((event) => begins(event));
   const who = newest
     ? newest.event.end === 'Success'
       ? 'user_at_provider'
@@ -190,7 +195,7 @@ export const judgeNaively = <Event extends Naive>(
     outcome: end?.outcome,
     ending,
     alive,
-    isRenewing: isRenewal,
+    renews: !isRenewal ? undefined : known.some(({ step }) => step === 'Token') ? 'token' : 'session',
     waitingFor: end ? undefined : who,
   };
 };

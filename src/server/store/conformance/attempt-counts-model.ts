@@ -1,0 +1,176 @@
+import type { FieldName } from '../../../contract/fields.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import type { AuditRecord } from '../../../contract/record.ts';
+import type { AttemptScope, AttemptSketch, FailuresQuestion, SeenValue } from '../questions/attempts.ts';
+import type { Scope } from '../questions/scope.ts';
+import {
+  type AttemptModel,
+  type ModelAttempt,
+  type ModelEvent,
+  edgeOf,
+  outcomeOf,
+  valuesOf,
+} from './attempt-model.ts';
+import { textOf, withoutCase } from './filter-model.ts';
+
+/*
+ * What a store must answer where attempts are counted and told in a few words, from the events of `AttemptModel`.
+ */
+
+const reading = (property: FieldName) => (record: AuditRecord) => textOf(record, property);
+
+/** By whom a record or an attempt is counted: user_id, else the upstream id whatever its case. */
+const whoOf = (user: string | undefined, upstream: string | undefined): string | undefined =>
+  user ?? (upstream === undefined ? undefined : withoutCase(upstream));
+
+export const personOf = (attempt: ModelAttempt): string | undefined =>
+  whoOf(edgeOf(attempt, 'last', reading('user_id')), edgeOf(attempt, 'last', reading('upstream_user_id')));
+
+export const applicationIn = (record: AuditRecord): string | undefined =>
+  textOf(record, 'application_name') ?? textOf(record, 'client_id');
+
+/** Without the members that are undefined. */
+const present = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Value;
+
+/** Attempts in scope in a few words, by request_id; sessions are sorted. */
+export const wantedSketches = (model: AttemptModel, scope: AttemptScope) =>
+  model
+    .within(scope)
+    .map((attempt) =>
+      present({
+        requestId: attempt.requestId,
+        start: attempt.start,
+        outcome: outcomeOf(attempt, scope.settled),
+        stage: attempt.judgement.ending.step || undefined,
+        renews: attempt.judgement.renews,
+        sessions: valuesOf(attempt, 'session').toSorted(),
+        user: personOf(attempt),
+        provider: edgeOf(attempt, 'last', reading('upstream_idp')),
+        application: edgeOf(attempt, 'last', applicationIn),
+        address: edgeOf(attempt, 'first', reading('source_ip')),
+        organisation: edgeOf(attempt, 'last', reading('org_id')),
+      }),
+    )
+    .toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
+
+export const sketchesTold = (sketches: readonly AttemptSketch[]) =>
+  sketches
+    .map((sketch) => ({ ...sketch, sessions: sketch.sessions.toSorted() }))
+    .toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
+
+/** Everybody of a scope, those with the most attempts and then the newest first. */
+export const wantedUsers = (model: AttemptModel, scope: AttemptScope) => {
+  const own = model.within(scope).toSorted((a, b) => Number(a.start - b.start));
+  const byUser = new Map<string | undefined, ModelAttempt[]>();
+  for (const attempt of own) {
+    const user = personOf(attempt);
+    byUser.set(user, [...(byUser.get(user) ?? []), attempt]);
+  }
+  const users = [...byUser].map(([user, attempts]) => {
+    const outcomes: Partial<Record<Outcome, number>> = {};
+    for (const attempt of attempts) {
+      const outcome = outcomeOf(attempt, scope.settled);
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    }
+    /** Of the newest attempt that has one; of several as new, the greatest. */
+    const newest = (property: FieldName): string | undefined => {
+      const told = attempts.flatMap(({ start }, index) => {
+        const attempt = attempts[index];
+        const value = attempt && edgeOf(attempt, 'last', reading(property));
+        return value === undefined ? [] : [{ start, value }];
+      });
+      const last = told.at(-1)?.start;
+      return told
+        .filter(({ start }) => start === last)
+        .map(({ value }) => value)
+        .toSorted()
+        .at(-1);
+    };
+    return present({
+      user,
+      userId: newest('user_id'),
+      upstreamUserId: newest('upstream_user_id'),
+      outcomes,
+      count: attempts.length,
+      first: attempts[0]?.start,
+      last: attempts.at(-1)?.start,
+    });
+  });
+  return {
+    users: users.toSorted(
+      (a, b) =>
+        b.count - a.count ||
+        Number((b.last ?? 0n) - (a.last ?? 0n)) ||
+        ((a.user ?? '') < (b.user ?? '') ? -1 : 1),
+    ),
+    total: users.filter(({ user }) => user !== undefined).length,
+    ...present({ first: own[0]?.start, last: own.at(-1)?.start }),
+  };
+};
+
+const eventsIn = (model: AttemptModel, { from, to, filters }: Scope): ModelEvent[] =>
+  model.events.filter(
+    ({ time, record }) =>
+      (from === undefined || time >= from) &&
+      (to === undefined || time < to) &&
+      model.known.passes(record, filters),
+  );
+
+/** Every value of the properties in the events of a scope, the newest first. */
+export const wantedSeen = (
+  model: AttemptModel,
+  scope: Scope,
+  properties: readonly FieldName[],
+): SeenValue[] =>
+  properties.flatMap((property) => {
+    const own = eventsIn(model, scope).toSorted((a, b) => Number(a.time - b.time));
+    const values = [...new Set(own.flatMap(({ record }) => textOf(record, property) ?? []))];
+    return values
+      .flatMap((value): SeenValue[] => {
+        const having = own.filter(({ record }) => textOf(record, property) === value);
+        const [first, last] = [having[0], having.at(-1)];
+        if (!first || !last) return [];
+        const attempts = new Set(having.flatMap(({ record }) => textOf(record, 'request_id') ?? []));
+        return [
+          {
+            property,
+            value,
+            first: first.time,
+            last: last.time,
+            events: having.length,
+            attempts: attempts.size,
+          },
+        ];
+      })
+      .toSorted((a, b) => Number(b.last - a.last));
+  });
+
+export const wantedUnlinked = (model: AttemptModel, scope: Scope): number =>
+  eventsIn(model, scope).filter(({ record }) => textOf(record, 'request_id') === undefined).length;
+
+export const wantedSignIns = (model: AttemptModel, sessions: readonly string[]): Map<string, bigint> =>
+  new Map(
+    sessions.flatMap((session): [string, bigint][] => {
+      const start = model.signInTo(session);
+      return start === undefined ? [] : [[session, start]];
+    }),
+  );
+
+/** Failed events of attempts, each user, application, address and kind of step once an attempt, as texts. */
+export const wantedFailures = (model: AttemptModel, { users, around }: FailuresQuestion): string[] => {
+  const told = model.events.flatMap(({ time, record, step, end }): string[] => {
+    const attempt = model.attempts.find(({ requestId }) => requestId === textOf(record, 'request_id'));
+    const user = whoOf(textOf(record, 'user_id'), textOf(record, 'upstream_user_id'));
+    const isAsked = around.some(({ from, to }) => time >= from && time < to);
+    const isFailed = ['Failure', 'Denied', 'Timeout', 'SessionExpired'].includes(end);
+    if (!attempt || user === undefined || !isAsked || !isFailed || !users.includes(user)) return [];
+    const [application, address] = [applicationIn(record), textOf(record, 'source_ip')];
+    const { requestId, start } = attempt;
+    return [JSON.stringify([requestId, user, step === 'MFA Challenge', application, address, `${start}`])];
+  });
+  // told without the attempt’s id
+  return [...new Set(told)]
+    .map((each) => JSON.stringify((JSON.parse(each) as unknown[]).slice(1)))
+    .toSorted();
+};

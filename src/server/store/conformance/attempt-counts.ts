@@ -1,0 +1,189 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { micros } from '../../../contract/instant.ts';
+import type { FieldName } from '../../../contract/fields.ts';
+import type { AttemptScope, AttemptQuestions, FailuresQuestion } from '../questions/attempts.ts';
+import { anybody } from '../questions/scope.ts';
+import type { Store } from '../store.ts';
+import {
+  foundCounts,
+  foundPages,
+  toldOf,
+  wantedCounts,
+  wantedFacets,
+  wantedOf,
+  wantedPages,
+} from './attempt-answers.ts';
+import {
+  personOf,
+  sketchesTold,
+  wantedFailures,
+  wantedSeen,
+  wantedSignIns,
+  wantedSketches,
+  wantedUnlinked,
+  wantedUsers,
+} from './attempt-counts-model.ts';
+import { AttemptModel } from './attempt-model.ts';
+import type { OpenStore } from './harness.ts';
+import { textOf } from './filter-model.ts';
+import { placeOf } from './naive-judge.ts';
+import { historiesOf } from './rich-samples.ts';
+import { eventScopes, instants, ranges, richScopes } from './rich-scopes.ts';
+import { toldInStages } from './told-in-stages.ts';
+
+const seenProperties = ['user_id', 'source_ip', 'user_agent', 'application_name', 'session'] as const;
+
+/** Questions of every kind. Whom and what they name is taken from what is stored, by places. */
+export const attemptQuestions = fc.record({
+  scope: richScopes,
+  events: eventScopes,
+  limit: fc.constantFrom(1, 2, 5, 50),
+  order: fc.constantFrom('asc' as const, 'desc' as const),
+  properties: fc.uniqueArray(fc.constantFrom<FieldName>(...seenProperties), { minLength: 1, maxLength: 3 }),
+  counted: fc.uniqueArray(fc.constantFrom('outcome', 'x.place', 'session', ...seenProperties), {
+    minLength: 1,
+    maxLength: 2,
+  }),
+  contains: fc.constantFrom(undefined, undefined, 'U', '7777', '%', '"'),
+  places: fc.uniqueArray(fc.nat(80), { minLength: 1, maxLength: 6 }),
+  around: fc.oneof(
+    fc.array(ranges, { minLength: 1, maxLength: 2 }),
+    instants.map((at) => [
+      { from: micros(at - 180_000_000n), to: micros(at) },
+      { from: micros(at + 1n), to: micros(at + 3_000_000_000n) },
+    ]),
+  ),
+  settled: instants,
+});
+type Questions = typeof attemptQuestions extends fc.Arbitrary<infer Each> ? Each : never;
+
+const pick = <Item>(items: readonly Item[], places: readonly number[]): Item[] => [
+  ...new Set(places.flatMap((place) => (items.length === 0 ? [] : [items[place % items.length] as Item]))),
+];
+
+const compareNamed = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
+  const { places, settled, limit } = asked;
+  const wanted = pick(model.attempts, places);
+  const requestIds = [...wanted.map(({ requestId }) => requestId), 'nobody', ''];
+  const { attempts, more } = await store.attempts.named({ requestIds, settled, limit }, anybody);
+  expect(more).toBe(false);
+  expect(attempts.map(({ start }) => start)).toEqual(
+    wanted.map(({ start }) => start).toSorted((a, b) => Number(a - b)),
+  );
+  for (const attempt of attempts) {
+    const own = wanted.find(({ requestId }) => requestId === attempt.requestId);
+    if (!own) throw new Error(`${attempt.requestId} was not asked for.`);
+    const { ids, ...told } = toldOf(attempt);
+    const { ids: all, ...summary } = wantedOf(own, settled);
+    expect(told).toEqual(summary);
+    // of those in one place it is open which are told
+    const placed = (told: readonly string[]): readonly string[] =>
+      own.events.flatMap((event) => (told.includes(event.id) ? [`${event.time} ${placeOf(event)}`] : []));
+    expect(placed(ids)).toEqual(placed(own.events.slice(-limit).map(({ id }) => id)));
+    expect(all).toEqual(expect.arrayContaining(ids));
+    if (all.length <= limit) continue;
+    const decisive = own.events.find(({ id }) => id === attempt.decisive?.id);
+    const { ending } = own.judgement;
+    expect([decisive?.time, decisive?.step, decisive?.end]).toEqual([ending.time, ending.step, ending.end]);
+  }
+};
+
+const compareUsers = async (
+  store: Store,
+  model: AttemptModel,
+  { scope, limit }: { readonly scope: AttemptScope; readonly limit: number },
+): Promise<void> => {
+  const { users, ...whole } = wantedUsers(model, scope);
+  expect(await store.attempts.users({ ...scope, limit }, anybody)).toEqual({
+    ...whole,
+    users: users.slice(0, limit),
+  });
+};
+
+const compareSeen = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
+  const { events, properties, limit } = asked;
+  const seen = await store.attempts.seen({ ...events, properties, limit }, anybody);
+  expect(seen.map(({ last }) => last)).toEqual(
+    seen.map(({ last }) => last).toSorted((a, b) => Number(b - a)),
+  );
+  for (const property of properties) {
+    const own = seen.filter((each) => each.property === property);
+    const wanted = wantedSeen(model, events, [property]);
+    // of those seen last in one instant it is open which are told
+    expect(own.map(({ last }) => last)).toEqual(wanted.slice(0, limit + 1).map(({ last }) => last));
+    expect(wanted).toEqual(expect.arrayContaining(own));
+    expect(new Set(own.map(({ value }) => value)).size).toBe(own.length);
+  }
+};
+
+const compareFailures = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
+  const named = model.attempts.flatMap((attempt) => personOf(attempt) ?? []).toSorted();
+  const question: FailuresQuestion = {
+    users: [...pick([...new Set(named)], asked.places), 'nobody'],
+    around: asked.around,
+  };
+  const told = (await store.attempts.failures(question, anybody)).map(
+    ({ user, isSecondStep, application, address, start }) =>
+      JSON.stringify([user, isSecondStep, application, address, `${start}`]),
+  );
+  expect(told.toSorted()).toEqual(wantedFailures(model, question));
+};
+
+type Compare = (store: Store, model: AttemptModel, asked: Questions) => Promise<void>;
+
+/** Each question of the port, asked of the store and of the model. */
+export const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare>> = {
+  page: async (store, model, { scope, limit, order }) => {
+    const page = { ...scope, limit: limit === 1 ? 3 : limit, order };
+    expect(await foundPages(store, page)).toEqual(wantedPages(model, page));
+  },
+  histogram: async (store, model, { scope }) => {
+    expect(await foundCounts(store, scope)).toEqual(wantedCounts(model, scope));
+  },
+  facets: async (store, model, { scope, limit, counted, contains }) => {
+    const facets = { ...scope, properties: counted, limit, ...(contains === undefined ? {} : { contains }) };
+    expect(await store.attempts.facets(facets, anybody)).toEqual(wantedFacets(model, facets));
+  },
+  named: compareNamed,
+  sketches: async (store, model, { scope }) => {
+    const sketches = await store.attempts.sketches(scope, anybody);
+    expect(sketchesTold(sketches)).toEqual(wantedSketches(model, scope));
+  },
+  users: compareUsers,
+  seen: compareSeen,
+  signIns: async (store, model, { settled, places }) => {
+    const known = [...new Set(model.events.flatMap(({ record }) => textOf(record, 'session') ?? []))];
+    const sessions = [...pick(known.toSorted(), places), 'nobody’s', ''];
+    const found = await store.attempts.signIns({ sessions, settled }, anybody);
+    expect(found).toEqual(wantedSignIns(model, sessions));
+  },
+  failures: compareFailures,
+  unlinked: async (store, model, { events }) => {
+    expect(await store.attempts.unlinked(events, anybody)).toBe(wantedUnlinked(model, events));
+  },
+};
+
+/** What is told of attempts in a few words, and of the events that they are made of, against the naive model. */
+export const describeAttemptCounts = (open: OpenStore): void => {
+  test(
+    'sketches, users, values seen, sign-ins, failures and named attempts are those of a naive model',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          historiesOf(80),
+          fc.array(attemptQuestions, { minLength: 5, maxLength: 5 }),
+          async (history, asked) =>
+            toldInStages(open, history, async (store, arrived) => {
+              const model = new AttemptModel(arrived);
+              expect(model.attempts).not.toEqual([]);
+              for (const each of asked)
+                for (const compare of Object.values(attemptComparisons)) await compare(store, model, each);
+            }),
+        ),
+        { numRuns: 2, interruptAfterTimeLimit: 60_000 },
+      );
+    },
+  );
+};

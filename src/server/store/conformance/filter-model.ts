@@ -1,0 +1,111 @@
+import { writeJson } from '../../../contract/exact-number.ts';
+import { fieldNamed, fields } from '../../../contract/fields.ts';
+import type { Filters } from '../../../contract/filters.ts';
+import type { AuditRecord } from '../../../contract/record.ts';
+
+/*
+ * What filters mean, in the plainest code: none of it is the product's, so that it can be held against it.
+ */
+
+/** The value of a property as text, or undefined when the record lacks it or says nothing there. */
+export const textOf = (record: AuditRecord, property: string): string | undefined =>
+  valueOf(record, property) || undefined;
+
+const valueOf = (record: AuditRecord, property: string): string | undefined => {
+  if (fieldNamed(property)) return record[property] as string | undefined;
+  const name = property.slice(2);
+  if (!Object.hasOwn(record, name)) return undefined;
+  const value = record[name];
+  return typeof value === 'string' ? value : writeJson(value);
+};
+
+/** A text in which only its case is gone: letter by letter to capitals and back. */
+export const withoutCase = (text: string): string =>
+  Array.from(text, (letter) =>
+    letter === 'ı' ? letter : letter.toLowerCase().toUpperCase().toLowerCase(),
+  ).join('');
+
+/** Whether a text has the shape of an address: one @ with something on either side, and nothing that parts words. */
+export const isAddress = (text: string | undefined): text is string => {
+  const parts = (text ?? '').split('@');
+  return (
+    text !== undefined &&
+    parts.length === 2 &&
+    parts.every((part) => part !== '' && !/[\t-\r \uFDD0\uFEFF]/.test(part)) &&
+    new TextEncoder().encode(text).length <= 512
+  );
+};
+
+/** The same filters without those on one property. */
+export const withoutProperty = ({ any, none, missing, ...rest }: Filters, property: string): Filters => {
+  const others = (lists: Filters['any']) =>
+    Object.fromEntries(Object.entries(lists).filter(([name]) => name !== property));
+  return {
+    ...rest,
+    any: others(any),
+    none: others(none),
+    missing: missing.filter((name) => name !== property),
+  };
+};
+
+/** What some records tell together: whose addresses are known; and which records pass filters, knowing that. */
+export class Knowledge {
+  /** user_id → addresses that were recorded with it. */
+  readonly #addresses = new Map<string, string[]>();
+
+  constructor(records: readonly AuditRecord[]) {
+    for (const record of records) {
+      const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
+      if (user !== undefined && isAddress(upstream))
+        this.#addresses.set(user, [...(this.#addresses.get(user) ?? []), upstream]);
+    }
+  }
+
+  addressesOf(user: string | undefined): readonly string[] {
+    return (user === undefined ? undefined : this.#addresses.get(user)) ?? [];
+  }
+
+  /** Whether a record has one of these values. */
+  hasOne(record: AuditRecord, property: string, values: readonly string[]): boolean {
+    if (property !== 'email') {
+      const text = textOf(record, property);
+      return text !== undefined && values.includes(text);
+    }
+    const own = [...this.addressesOf(textOf(record, 'user_id')), textOf(record, 'upstream_user_id')];
+    const folded = own.flatMap((text) => (text === undefined ? [] : withoutCase(text)));
+    return values.some((value) => folded.includes(withoutCase(value)));
+  }
+
+  lacks(record: AuditRecord, property: string): boolean {
+    if (property !== 'email') return textOf(record, property) === undefined;
+    return (
+      !isAddress(textOf(record, 'upstream_user_id')) &&
+      this.addressesOf(textOf(record, 'user_id')).length === 0
+    );
+  }
+
+  mentions(record: AuditRecord, q: string): boolean {
+    const texts = fields.filter(({ searched }) => searched).map(({ name }) => record[name] ?? '');
+    return [...texts, ...this.addressesOf(textOf(record, 'user_id'))].some((text) =>
+      withoutCase(text).includes(withoutCase(q)),
+    );
+  }
+
+  passes(record: AuditRecord, filters: Filters): boolean {
+    return this.passesAmong([record], filters);
+  }
+
+  /** Whether the records of one attempt pass: `any` and `q` by some of them, the others by all. */
+  passesAmong(records: readonly AuditRecord[], { any, none, missing, q }: Filters): boolean {
+    return (
+      Object.entries(any).every(([property, values]) =>
+        records.some((record) => this.hasOne(record, property, values)),
+      ) &&
+      Object.entries(none).every(([property, values]) =>
+        records.every((record) => !this.hasOne(record, property, values)),
+      ) &&
+      missing.every((property) => records.every((record) => this.lacks(record, property))) &&
+      (q === undefined || records.some((record) => this.mentions(record, q)))
+    );
+  }
+}

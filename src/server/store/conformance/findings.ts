@@ -1,0 +1,183 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { micros } from '../../../contract/instant.ts';
+import type {
+  BurstQuestion,
+  FindingScope,
+  FindingQuestions,
+  FirstSeenQuestion,
+  Found,
+  Person,
+  StandoutQuestion,
+} from '../questions/findings.ts';
+import { anybody } from '../questions/scope.ts';
+import type { Store } from '../store.ts';
+import { AttemptModel } from './attempt-model.ts';
+import { textOf, withoutCase } from './filter-model.ts';
+import { triesKey, wantedFirstSeen, wantedStandouts, wantedTries } from './finding-history-model.ts';
+import { bruteForceKey, personKey, wantedBruteForce, wantedFatigue, wantedSpray } from './finding-model.ts';
+import type { OpenStore } from './harness.ts';
+import { historiesOf } from './rich-samples.ts';
+import { ranges, richScopes } from './rich-scopes.ts';
+import { toldInStages } from './told-in-stages.ts';
+
+const second = 1_000_000n;
+const hour = 3_600n * second;
+
+export const findingQuestions = fc
+  .record({
+    scope: richScopes,
+    range: ranges,
+    limit: fc.constantFrom(1, 2, 100, 100),
+    least: fc.constantFrom(1, 2, 2, 3),
+    within: fc.constantFrom(0n, 60n * second, 300n * second, 6n * hour),
+    standout: fc.record({
+      by: fc.constantFrom('upstream_idp' as const, 'application_name' as const),
+      step: fc.constantFrom(hour / 3n, 6n * hour, 24n * hour),
+      history: fc.integer({ min: 1, max: 6 }),
+      gap: fc.integer({ min: 0, max: 2 }),
+      least: fc.constantFrom(1, 2),
+      users: fc.constantFrom(1, 2),
+      historyLeast: fc.constantFrom(1, 2),
+      times: fc.constantFrom(0, 1, 2),
+      points: fc.constantFrom(0, 0, 20),
+    }),
+    early: fc.constantFrom(0n, 1n, hour / 4n),
+    firstSeen: fc.record({
+      successes: fc.integer({ min: 1, max: 4 }),
+      known: fc.integer({ min: 0, max: 2 }),
+    }),
+    since: fc.constantFrom(0n, 24n * hour, 72n * hour),
+    count: fc.constantFrom(2, 3, 4),
+  })
+  .map(({ scope, range, limit, least, within, standout, early, firstSeen, since, count }) => {
+    const asked: FindingScope = { ...scope, ...range, limit };
+    const burst: BurstQuestion = { ...asked, least, within };
+    const { step } = standout;
+    const anchor = micros(range.from - (early < step ? early : 0n));
+    return {
+      burst,
+      standouts: { ...asked, ...standout, anchor } satisfies StandoutQuestion,
+      firstSeen: { ...asked, ...firstSeen, since: micros(range.from - since) } satisfies FirstSeenQuestion,
+      tries: { ...asked, least: count },
+    };
+  });
+type Questions = typeof findingQuestions extends fc.Arbitrary<infer Each> ? Each : never;
+type Compare = (store: Store, model: AttemptModel, asked: Questions) => Promise<void>;
+
+const descending = (values: readonly bigint[]): bigint[] => values.toSorted((a, b) => Number(b - a));
+
+/** The newest first, at most `limit`; of those of one instant it is open which are told. */
+const expectFound = <Finding extends object>(
+  { found, total }: Found<Finding>,
+  wanted: readonly Finding[],
+  limit: number,
+  instantOf: (finding: Finding) => bigint,
+): void => {
+  expect(total).toBe(wanted.length);
+  expect(found.map(instantOf)).toEqual(descending(wanted.map(instantOf)).slice(0, limit));
+  for (const each of found) expect(wanted).toContainEqual(each);
+  expect(new Set(found.map((each) => JSON.stringify(Object.values(each).map(String)))).size).toBe(
+    found.length,
+  );
+};
+
+/** Who is known by an upstream id alone is told with it as it was recorded, or without. */
+const expectRecorded = (model: AttemptModel, { id, isUserId, upstream }: Person): void => {
+  if (upstream === undefined) return;
+  expect(model.events.map(({ record }) => textOf(record, 'upstream_user_id'))).toContain(upstream);
+  if (!isUserId) expect(withoutCase(upstream)).toBe(id);
+};
+
+const lastOf = ({ last }: { readonly last: bigint }): bigint => last;
+
+/** Each question of the port, asked of the store and of the model. */
+export const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
+  bruteForce: async (store, model, { burst }) => {
+    const { found, total } = await store.findings.bruteForce(burst, anybody);
+    for (const { person } of found) expectRecorded(model, person);
+    const told = found.map(({ person, address, ...each }) => ({
+      key: bruteForceKey(person, address),
+      ...each,
+    }));
+    expectFound({ found: told, total }, wantedBruteForce(model, burst), burst.limit, lastOf);
+  },
+  spray: async (store, model, { burst }) => {
+    const { found, total } = await store.findings.spray(burst, anybody);
+    const told = found.map(({ address, ...each }) => ({ key: address, ...each }));
+    expectFound({ found: told, total }, wantedSpray(model, burst), burst.limit, lastOf);
+  },
+  fatigue: async (store, model, { burst }) => {
+    const { found, total } = await store.findings.fatigue(burst, anybody);
+    for (const { person } of found) expectRecorded(model, person);
+    const told = found.map(({ person, ...each }) => ({ key: personKey(person), ...each }));
+    // those that ended in a sign-in come first
+    const after = ({ last, signedIn }: { readonly last: bigint; readonly signedIn: boolean }) =>
+      signedIn ? last + 1_000_000n * hour : last;
+    expectFound({ found: told, total }, wantedFatigue(model, burst), burst.limit, after);
+  },
+  standouts: async (store, model, { standouts }) => {
+    const found = await store.findings.standouts(standouts, anybody);
+    const wanted = wantedStandouts(model, standouts).map((each) => ({
+      ...each,
+      history: { ...each.history },
+    }));
+    expectFound<(typeof wanted)[number]>(found, wanted, standouts.limit, ({ last = 0n }) => last);
+  },
+  firstSeen: async (store, model, { firstSeen }) => {
+    const { addresses, browsers } = await store.findings.firstSeen(firstSeen, anybody);
+    const wanted = wantedFirstSeen(model, firstSeen);
+    for (const [{ found, total }, own] of [
+      [addresses, wanted.addresses],
+      [browsers, wanted.browsers],
+    ] as const) {
+      for (const { person } of found) expectRecorded(model, person);
+      const told = found.map(({ person, ...each }) => ({ key: personKey(person), ...each }));
+      expectFound<(typeof own)[number]>({ found: told, total }, own, firstSeen.limit, ({ start }) => start);
+    }
+  },
+  tries: async (store, model, { tries }) => {
+    const found = await store.findings.tries(tries, anybody);
+    const wanted = wantedTries(model, tries);
+    const told = new Map<string, readonly bigint[]>();
+    for (const { person, application, address, starts } of found) {
+      expectRecorded(model, person);
+      const key = triesKey(person, application, address);
+      expect(told.has(key)).toBe(false);
+      told.set(key, starts);
+      expect(starts).toEqual(wanted.get(key));
+      expect(starts.length).toBeGreaterThanOrEqual(tries.least);
+    }
+    for (const [key, starts] of wanted)
+      if (isRegular(starts, tries.least)) expect([...told.keys()]).toContain(key);
+  },
+};
+
+/** Whether so many in a row come at intervals that differ by no more than a fifth of the longest, or two seconds. */
+const isRegular = (starts: readonly bigint[], least: number): boolean =>
+  starts.some((_, at) => {
+    const row = starts.slice(at, at + least);
+    const gaps = row.slice(1).map((start, index) => Number(start - (row[index] ?? start)));
+    const [widest, narrowest] = [Math.max(...gaps), Math.min(...gaps)];
+    return row.length === least && widest >= 1e6 && widest - narrowest <= 2 * Math.max(1e6, widest / 10);
+  });
+
+/** The questions behind what deserves a look, against the naive model. */
+export const describeFindings = (open: OpenStore): void => {
+  test('every question behind a finding is answered as by a naive model', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        historiesOf(50, 12),
+        fc.array(findingQuestions, { minLength: 8, maxLength: 8 }),
+        async (history, asked) =>
+          toldInStages(open, history, async (store, arrived) => {
+            const model = new AttemptModel(arrived);
+            expect(model.attempts).not.toEqual([]);
+            for (const each of asked)
+              for (const compare of Object.values(findingComparisons)) await compare(store, model, each);
+          }),
+      ),
+      { numRuns: 2, interruptAfterTimeLimit: 60_000 },
+    );
+  });
+};

@@ -1,0 +1,221 @@
+import type { OutcomeCounts } from '../../../contract/attempts.ts';
+import type { Outcome } from '../../../contract/outcome.ts';
+import type { BreakdownName, SecondStepEnd } from '../../../contract/overview.ts';
+import type {
+  BreakdownQuestion,
+  NumbersQuestion,
+  OverviewScope,
+  SecondSteps,
+} from '../questions/overview.ts';
+import { type AttemptModel, type ModelAttempt, outcomeOf, valuesOf } from './attempt-model.ts';
+import { withoutCase } from './filter-model.ts';
+import { pipeline } from './naive-judge.ts';
+
+/*
+ * What a store must answer of the overview, from the attempts of `AttemptModel`: gathered anew for every question.
+ */
+
+export const failures: readonly Outcome[] = ['blocked', 'failed', 'timed_out', 'session_expired'];
+
+/** The attempts of the range, or of the stretch before it. */
+export const attemptsOf = (
+  model: AttemptModel,
+  { from, to, before, ...scope }: OverviewScope,
+  period: 'now' | 'before',
+): ModelAttempt[] => {
+  if (period === 'now') return model.within({ ...scope, from, to });
+  return before === undefined ? [] : model.within({ ...scope, from: before, to: from });
+};
+
+export const outcomesOf = (attempts: readonly ModelAttempt[], settled: bigint): OutcomeCounts => {
+  const counts: Partial<Record<Outcome, number>> = {};
+  for (const attempt of attempts) {
+    const outcome = outcomeOf(attempt, settled);
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+};
+
+/** The value below which a share of a series lies, between two of them in proportion. */
+export const quantile = (series: readonly bigint[], share: number): number | undefined => {
+  const sorted = series.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(Number);
+  const place = (sorted.length - 1) * share;
+  const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return low === undefined || high === undefined
+    ? undefined
+    : low + (high - low) * (place - Math.floor(place));
+};
+
+/** Whom an attempt is of: all its user_ids, else all its upstream ids whatever their case. */
+export const peopleOf = (attempt: ModelAttempt): { readonly isUserId: boolean; readonly ids: string[] } => {
+  const ids = valuesOf(attempt, 'user_id');
+  if (ids.length > 0) return { isUserId: true, ids };
+  const upstream = valuesOf(attempt, 'upstream_user_id').map((each) => withoutCase(each));
+  return { isUserId: false, ids: [...new Set(upstream)] };
+};
+
+/** The numbers of each period, and of each bucket of it, in which there is an attempt. */
+export const wantedNumbers = (
+  model: AttemptModel,
+  question: Omit<NumbersQuestion, 'pieces'>,
+  edges: readonly bigint[],
+) => {
+  const { from, before, settled } = question;
+  return (['now', 'before'] as const).flatMap((period) => {
+    const own = attemptsOf(model, question, period);
+    const ahead = period === 'before' && before !== undefined ? from - before : 0n;
+    const bucketOf = ({ start }: ModelAttempt) => edges.findLastIndex((edge) => edge <= start + ahead);
+    const buckets = [...new Set(own.map(bucketOf))];
+    return [undefined, ...buckets].flatMap((bucket) => {
+      const some = bucket === undefined ? own : own.filter((each) => bucketOf(each) === bucket);
+      if (some.length === 0) return [];
+      const acting = some.filter((attempt) => !model.isRenewal(attempt));
+      const waits = acting.flatMap((attempt) =>
+        attempt.judgement.outcome === 'signed_in' && attempt.events.length > 1
+          ? [attempt.judgement.ending.time - attempt.start]
+          : [],
+      );
+      return [
+        {
+          period,
+          bucket,
+          outcomes: outcomesOf(some, settled),
+          renewals: some.length - acting.length,
+          users: new Set(acting.flatMap((attempt) => peopleOf(attempt).ids)).size,
+          addresses: new Set(some.flatMap((attempt) => valuesOf(attempt, 'source_ip'))).size,
+          median: quantile(waits, 0.5),
+        },
+      ];
+    });
+  });
+};
+
+/** The values by which an attempt is counted, each once. */
+const sharedBy = (attempt: ModelAttempt, by: BreakdownName) => {
+  const { isUserId, ids } =
+    by === 'user' ? peopleOf(attempt) : { isUserId: false, ids: valuesOf(attempt, by) };
+  return (ids.length === 0 ? [undefined] : ids).map((value) => ({ value, isUserId }));
+};
+
+/**
+ * Whether a value may be told: of a property that is filtered by, only those that are looked for, since filters cannot
+ * say “one of these, and also that one”.
+ */
+export const isTellable = (
+  { any }: OverviewScope['filters'],
+  by: BreakdownName,
+  { value, isUserId }: { readonly value: string | undefined; readonly isUserId: boolean },
+): boolean => {
+  if (value === undefined) return true;
+  if (by === 'user' && !isUserId) {
+    const addresses = any['email'];
+    return addresses === undefined || addresses.some((each) => withoutCase(each) === value);
+  }
+  const looked = any[by === 'user' ? 'user_id' : by];
+  return looked === undefined || looked.includes(value);
+};
+
+/** Every value that an attempt of the range has, with how attempts went that have it. */
+export const wantedShares = (model: AttemptModel, question: Omit<BreakdownQuestion, 'limit'>) => {
+  const { by, filters, settled } = question;
+  const groups = (period: 'now' | 'before') => {
+    const all = new Map<string, ModelAttempt[]>();
+    for (const attempt of attemptsOf(model, question, period))
+      for (const shared of sharedBy(attempt, by)) {
+        if (!isTellable(filters, by, shared)) continue;
+        const key = JSON.stringify([shared.value ?? null, shared.isUserId]);
+        all.set(key, [...(all.get(key) ?? []), attempt]);
+      }
+    return all;
+  };
+  const earlier = groups('before');
+  return [...groups('now')].map(([key, attempts]) => {
+    const [value, isUserId] = JSON.parse(key) as [string | null, boolean];
+    const before = earlier.get(key);
+    return {
+      value: value ?? undefined,
+      isUserId,
+      now: outcomesOf(attempts, settled),
+      before: before && outcomesOf(before, settled),
+    };
+  });
+};
+
+/** How many attempts have an event of each stage, and how they ended: as texts, each with its count. */
+export const wantedStops = (model: AttemptModel, scope: OverviewScope) => {
+  const own = attemptsOf(model, scope, 'now');
+  const stageOf = (step: string) => (pipeline.includes(step) ? step : undefined);
+  const reached = new Map<string | undefined, number>();
+  const ends = new Map<string, number>();
+  for (const attempt of own) {
+    for (const stage of new Set(attempt.events.map(({ step }) => stageOf(step))))
+      reached.set(stage, (reached.get(stage) ?? 0) + 1);
+    const { ending, waitingFor } = attempt.judgement;
+    const key = endKey(
+      ending.step || undefined,
+      ending.end || undefined,
+      outcomeOf(attempt, scope.settled),
+      waitingFor,
+    );
+    ends.set(key, (ends.get(key) ?? 0) + 1);
+  }
+  return { reached, ends };
+};
+
+export const endKey = (...parts: readonly (string | undefined)[]): string =>
+  JSON.stringify(parts.map((part) => part ?? null));
+
+/** By weekday (1 is Monday), hour and outcome, as a text. */
+export const wantedHours = (model: AttemptModel, scope: OverviewScope, zone: string): Map<string, number> => {
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  });
+  const counts = new Map<string, number>();
+  for (const attempt of attemptsOf(model, scope, 'now')) {
+    const parts = clock.formatToParts(Number(attempt.start / 1000n));
+    const said = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+    const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(said('weekday')) + 1;
+    const key = `${weekday} ${Number(said('hour'))} ${outcomeOf(attempt, scope.settled)}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+};
+
+const answers: Readonly<Record<string, SecondStepEnd>> = {
+  Success: 'passed',
+  Failure: 'not_accepted',
+  Denied: 'refused',
+  Timeout: 'no_answer',
+};
+
+/** How the second step went in attempts that were asked for one. */
+export const wantedSecondSteps = (attempts: readonly ModelAttempt[]): SecondSteps => {
+  const asked = attempts.filter(({ events }) => events.some(({ step }) => step === 'MFA Challenge'));
+  const ends = { passed: 0, not_accepted: 0, refused: 0, no_answer: 0, unanswered: 0 };
+  const tries = new Map<number, number>();
+  for (const { events } of asked) {
+    const said = events.flatMap(({ step, end }) => (step === 'MFA Challenge' ? (answers[end] ?? []) : []));
+    const end = said.at(-1) ?? 'unanswered';
+    ends[end] += 1;
+    const needed = said.indexOf('passed') + 1;
+    if (end === 'passed') tries.set(needed, (tries.get(needed) ?? 0) + 1);
+  }
+  return { asked: asked.length, ends, tries };
+};
+
+/** Waits between neighbouring events by their stages, as a text. */
+export const waitsOf = (attempts: readonly ModelAttempt[]) => {
+  const waits = new Map<string, { readonly wait: bigint; readonly attempt: ModelAttempt }[]>();
+  for (const attempt of attempts)
+    for (const [index, event] of attempt.events.entries()) {
+      const next = attempt.events[index + 1];
+      if (!next) continue;
+      const [one, other] = [event, next].map(({ step }) => (pipeline.includes(step) ? step : undefined));
+      const key = endKey(one, other);
+      waits.set(key, [...(waits.get(key) ?? []), { wait: next.time - event.time, attempt }]);
+    }
+  return waits;
+};

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { type Micros, micros } from '../../../contract/instant.ts';
+import { outcomes } from '../../../contract/outcome.ts';
+import { eventNames, results } from '../../../contract/record.ts';
+import type { AttemptScope } from '../questions/attempts.ts';
+import type { Scope } from '../questions/scope.ts';
+import {
+  type Pooled,
+  beginning,
+  days,
+  minute,
+  pooled,
+  pools,
+  requestIds,
+  stageThatFails,
+} from './rich-samples.ts';
+
+/* What can be asked of the histories of `rich-samples.ts`: ranges and filters of every kind. */
+
+/** Instants at which something happens, and those beside them. */
+export const instants: fc.Arbitrary<Micros> = fc
+  .tuple(fc.nat(days), fc.constantFrom(0, 1, 2, 5, 6, 10, 119, 180, 181, 1_439), fc.constantFrom(-1n, 0n, 1n))
+  .map(([day, minutes, tick]) => micros(beginning + BigInt(day * 1_440 + minutes) * minute + tick));
+
+/** A range: as often as not one that holds nearly everything. */
+export const ranges: fc.Arbitrary<{ readonly from: Micros; readonly to: Micros }> = fc.oneof(
+  fc
+    .tuple(instants, fc.constantFrom(1n, 20n, 1_440n, 2_880n, 5_760n))
+    .map(([from, length]) => ({ from, to: micros(from + length * minute) })),
+  fc
+    .constantFrom(-1n, 1n, 119n)
+    .map((first) => ({ from: micros(beginning + first * minute), to: micros(beginning + 7_200n * minute) })),
+);
+
+const filterable = [
+  ...pooled.filter((name) => name !== 'place'),
+  'request_id',
+  'event_name',
+  'result',
+  'email',
+  'x.place',
+];
+
+const looked = (property: string): fc.Arbitrary<string[]> => {
+  const own: Readonly<Record<string, readonly string[]>> = {
+    request_id: requestIds,
+    event_name: eventNames,
+    result: results,
+    email: [...pools.upstream_user_id, 'ANN@X.EXAMPLE', 'strasse@x.example'],
+    'x.place': ['Bonn', '7', ''],
+  };
+  const known: readonly (string | number)[] = own[property] ?? pools[property as Pooled];
+  return fc.uniqueArray(fc.constantFrom(...known.map(String), 'no such value', '%'), {
+    minLength: 2,
+    maxLength: 5,
+  });
+};
+
+const lists = (most: number) =>
+  fc
+    .uniqueArray(
+      fc
+        .constantFrom(...filterable)
+        .chain((property) => looked(property).map((values) => [property, values] as const)),
+      { selector: ([property]) => property, maxLength: most },
+    )
+    .map((entries): Readonly<Record<string, string[]>> => Object.fromEntries(entries));
+
+/** Two times of three nothing: all of it at once would find nothing. */
+const none = <Value>(nothing: Value, arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(nothing) }, { weight: 1, arbitrary });
+
+const filters = fc
+  .record({
+    any: none({}, fc.oneof(lists(1), lists(1), lists(2))),
+    none: none({}, lists(1)),
+    missing: none<string[]>(
+      [],
+      fc.constantFrom(...filterable).map((name) => [name]),
+    ),
+    q: none<string | undefined>(
+      undefined,
+      fc.constantFrom('ANN', 'x.example', 'r1', '%', `'`, 'strasse', '77777', '\ufeff'),
+    ),
+  })
+  .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
+
+/** Scopes of events. */
+export const eventScopes: fc.Arbitrary<Scope> = fc
+  .tuple(filters, fc.option(ranges, { nil: {}, freq: 1 }))
+  .map(([given, range]) => ({ filters: given, ...range }));
+
+/** What only attempts are asked, most often nothing. */
+const ofAttempts = none<Omit<AttemptScope, 'filters' | 'settled'>>(
+  {},
+  fc.oneof(
+    fc.record({ outcomes: fc.subarray([...outcomes], { minLength: 2 }) }),
+    fc.record({ notOutcomes: fc.subarray([...outcomes], { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      stoppedAt: fc.subarray(['Token', 'MFA Challenge', 'Device', 'Policy Evaluation', stageThatFails], {
+        minLength: 2,
+      }),
+    }),
+    fc.record({ minDuration: fc.constantFrom(0n, 1_000_000n, minute) }),
+    fc.record({ maxDuration: fc.constantFrom(0n, minute, 400n * minute) }),
+    fc.record({ minEvents: fc.constantFrom(1, 2, 4), maxEvents: fc.constantFrom(1, 3, 12) }),
+    fc.record({ renewal: fc.boolean() }),
+    fc.record({ renewal: fc.boolean(), maxEvents: fc.constantFrom(1, 2) }),
+  ),
+);
+
+/** Scopes of attempts. */
+export const richScopes: fc.Arbitrary<AttemptScope> = fc
+  .tuple(eventScopes, ofAttempts, instants)
+  .map(([scope, more, settled]) => ({ ...scope, ...more, settled }));
