@@ -7,9 +7,9 @@ import { bulkAnswerSchema } from '../../contract/webhook.ts';
 import { Random } from '../demo/random.ts';
 import { opensPage } from '../http/page-readers.ts';
 import type { Store } from '../store/store.ts';
-import { withApp } from '../with-app.ts';
-import { operationsOf } from './operations.ts';
-import { type AttackRequest, drawRequest } from './requests.ts';
+import { withApp } from '../test-support/with-app.ts';
+import { operationsOf } from '../test-support/operations.ts';
+import { type AttackRequest, drawRequest } from '../test-support/requests.ts';
 import { anybody } from '../store/questions/scope.ts';
 
 // Every route of the real server, asked what a client would never ask. The same requests every time; for others, and

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type WaitingFor, isFailure } from '../../contract/outcome.ts';
 import { judgeWhole } from './events.ts';
-import { attemptOf, later, recorded, stepsOf, storedOf, verdict } from './example.ts';
+import { attemptOf, later, recorded, stepsOf, storedOf, verdict } from '../test-support/example-attempts.ts';
 import { allSteps, stepOf } from './rules.ts';
 import { verdictOf } from './verdict.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../contract/attempts.ts';
-import { verdict } from './example.ts';
+import { verdict } from '../test-support/example-attempts.ts';
 import { escalationOf, replyOf } from './ready-texts.ts';
 
 /** An attempt of a program that sends lines of its own in every value. */

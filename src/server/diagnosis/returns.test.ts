@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { known, sent, stepsOf, verdict } from './example.ts';
+import { known, sent, stepsOf, verdict } from '../test-support/example-attempts.ts';
 
 describe('returns and sessions', () => {
   test('a return as nobody known: the wrong account, the most common error of all', () => {

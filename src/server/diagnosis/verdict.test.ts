@@ -15,7 +15,7 @@ import {
   stepsOf,
   storedOf,
   verdict,
-} from './example.ts';
+} from '../test-support/example-attempts.ts';
 import { titled } from './titled.ts';
 import { patience } from './rules.ts';
 import { stepTitles, verdictOf } from './verdict.ts';

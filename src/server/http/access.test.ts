@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { operationsOf } from '../attack/operations.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { operationsOf } from '../test-support/operations.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 import { anybody } from '../store/questions/scope.ts';
 
 const token = 'the-api-token';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { type AppOptions } from '../app.ts';
-import { withApp } from '../with-app.ts';
+import { withApp } from '../test-support/with-app.ts';
 import { Proxies } from './proxies.ts';
 import { type PublicUrl, parsePublicUrl } from './public-url.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withApp } from '../with-app.ts';
+import { withApp } from '../test-support/with-app.ts';
 
 describe('a server on loopback', () => {
   const hostNames = new Set(['localhost', '127.0.0.1', '[::1]']);

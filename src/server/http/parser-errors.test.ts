@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
 import { maxHeaderBytes } from '../../contract/address.ts';
 import { problemSchema } from '../../contract/service.ts';
-import { signIn, postEvents, withApp } from '../with-app.ts';
+import { signIn, postEvents, withApp } from '../test-support/with-app.ts';
 
 const listen = async (app: FastifyInstance): Promise<number> => {
   await app.listen({ port: 0, host: '127.0.0.1' });

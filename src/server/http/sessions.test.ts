@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type Micros, micros, microsPerHour } from '../../contract/instant.ts';
 import type { AppOptions } from '../app.ts';
-import { frozen, postEvents, withApp } from '../with-app.ts';
+import { frozen, postEvents, withApp } from '../test-support/with-app.ts';
 import { withStore } from '../store/conformance/harness.ts';
 import { openStore } from '../store/open.ts';
 import { Proxies } from './proxies.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import type { AppOptions } from '../app.ts';
-import { withApp } from '../with-app.ts';
+import { withApp } from '../test-support/with-app.ts';
 import { acceptsPages } from './page-readers.ts';
 
 const chromium = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { problemSchema } from '../../contract/service.ts';
 import type { Store } from '../store/store.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 test('while the server stops, what comes is told to come again, and what was taken is stored', async () => {
   let store: (() => void) | undefined;

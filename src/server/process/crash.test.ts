@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { Senders, listIds, lossIn, noLoss } from './senders.ts';
-import { spawnServer, withFolder } from './spawn-server.ts';
+import { Senders, listIds, lossIn, noLoss } from '../test-support/senders.ts';
+import { spawnServer, withFolder } from '../test-support/spawn-server.ts';
 
 test('what was acknowledged is there, once, after ten kills in mid-ingest', { timeout: 180_000 }, async () =>
   withFolder(async (folder) => {

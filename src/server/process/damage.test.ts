@@ -4,8 +4,8 @@ import { platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { databaseFile } from '../store/duckdb/engine.ts';
-import { listIds, post } from './senders.ts';
-import { spawnRefused, spawnServer, withFolder } from './spawn-server.ts';
+import { listIds, post } from '../test-support/senders.ts';
+import { spawnRefused, spawnServer, withFolder } from '../test-support/spawn-server.ts';
 
 const lacks = /^The database .* lacks 2 of 2 acknowledged events: .*\.\n$/;
 

@@ -6,9 +6,9 @@ import { prepared } from '../store/conformance/samples.ts';
 import { openStore } from '../store/open.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
-import { Senders, listIds, lossIn, noLoss, post } from './senders.ts';
-import { canMakeDisks, giveSpace, takeSpace, withDisk } from './small-disk.ts';
-import { endAll, spawnServer } from './spawn-server.ts';
+import { Senders, listIds, lossIn, noLoss, post } from '../test-support/senders.ts';
+import { canMakeDisks, giveSpace, takeSpace, withDisk } from '../test-support/small-disk.ts';
+import { endAll, spawnServer } from '../test-support/spawn-server.ts';
 
 /** Text that does not compress, so that a disk fills. */
 const noise = (): string => Array.from({ length: 60 }, () => Math.random().toString(36)).join('');

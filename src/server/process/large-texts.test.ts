@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { attemptsAnswerSchema } from '../../contract/attempts.ts';
 import { listAnswerSchema } from '../../contract/audits.ts';
-import { type Spawned, spawnServer, withFolder } from './spawn-server.ts';
+import { type Spawned, spawnServer, withFolder } from '../test-support/spawn-server.ts';
 
 /** `LARGE_TEXTS=10` stores ten times as much. */
 const times = Number(process.env['LARGE_TEXTS'] ?? 1);

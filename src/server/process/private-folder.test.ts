@@ -4,9 +4,9 @@ import { chmod, lstat, mkdir, readFile, readdir, stat, symlink, writeFile } from
 import { platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { post } from './senders.ts';
+import { post } from '../test-support/senders.ts';
 import { keepPrivate } from './private-folder.ts';
-import { spawnServer, withFolder } from './spawn-server.ts';
+import { spawnServer, withFolder } from '../test-support/spawn-server.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const asksForNothing = 0o000;

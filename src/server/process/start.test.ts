@@ -7,8 +7,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test, vi } from 'vitest';
 import { databaseFile } from '../store/duckdb/engine.ts';
 import { openStore } from '../store/open.ts';
-import { listIds, post } from './senders.ts';
-import { spawnRefused, spawnServer, withFolder } from './spawn-server.ts';
+import { listIds, post } from '../test-support/senders.ts';
+import { spawnRefused, spawnServer, withFolder } from '../test-support/spawn-server.ts';
 
 test(
   'a second server on the same folder is refused by name, and the first goes on',

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { Senders, listIds, lossIn, noLoss, post } from './senders.ts';
-import { spawnServer, withFolder } from './spawn-server.ts';
+import { Senders, listIds, lossIn, noLoss, post } from '../test-support/senders.ts';
+import { spawnServer, withFolder } from '../test-support/spawn-server.ts';
 
 test(
   'stopped under load, it ends by itself, and what was acknowledged is there',

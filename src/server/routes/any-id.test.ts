@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { segmentOf } from '../../contract/id-segment.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 const hard = [
   '.',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type ListAnswer, listAnswerSchema } from '../../contract/audits.ts';
 import { problemSchema } from '../../contract/service.ts';
 import type { Store } from '../store/store.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 const at = (minute: number): string => `2026-03-31T10:${String(minute).padStart(2, '0')}:00Z`;
 

@@ -7,7 +7,7 @@ import {
   histogramAnswerSchema,
 } from '../../contract/audits.ts';
 import { fields } from '../../contract/fields.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 const histogram = async (app: FastifyInstance, query: string) =>
   histogramAnswerSchema.parse((await app.inject(`/v1/auth_audits/histogram?${query}`)).json());

@@ -6,7 +6,7 @@ import { parseJson } from '../../contract/exact-json.ts';
 import { writeJson } from '../../contract/exact-number.ts';
 import { type Sink, importLines } from '../ingest/import-lines.ts';
 import type { Store } from '../store/store.ts';
-import { postEvents, withApp } from '../with-app.ts';
+import { postEvents, withApp } from '../test-support/with-app.ts';
 
 /** The text of an answer. */
 const told = async (app: FastifyInstance, path: string): Promise<string> => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
 import { type GuidName, guidsAnswerSchema } from '../../contract/known-users.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 const answer = async (app: FastifyInstance, query = '') => {
   // as the published client sends it

@@ -4,7 +4,7 @@ import { listAnswerSchema } from '../../contract/audits.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { StoredAttempt } from '../store/questions/attempts.ts';
 import type { Store } from '../store/store.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 const range = 'dt_from=2026-03-01T00:00:00Z&dt_to=2026-04-01T00:00:00Z';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { maxFacets } from '../../contract/audits.ts';
 import { maxExtras, maxValues } from '../../contract/query.ts';
 import { problemSchema } from '../../contract/service.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 const times = (count: number, part: (n: number) => string): string =>
   Array.from({ length: count }, (_, n) => part(n)).join('&');

@@ -8,8 +8,8 @@ import {
 import { facetsAnswerSchema } from '../../contract/audits.ts';
 import { formatInstant, microsOfMs } from '../../contract/instant.ts';
 import { numbersAnswerSchema, stopsAnswerSchema } from '../../contract/overview.ts';
-import { recorded } from '../diagnosis/example.ts';
-import { postEvents, withApp } from '../with-app.ts';
+import { recorded } from '../test-support/example-attempts.ts';
+import { postEvents, withApp } from '../test-support/with-app.ts';
 
 const begun = Date.UTC(2026, 2, 30, 9, 14);
 /** When each of the thirteen came, in microseconds after the first, and who is waited for next. */

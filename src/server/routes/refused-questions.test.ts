@@ -3,7 +3,7 @@ import { problemSchema } from '../../contract/service.ts';
 import type { Asking } from '../store/questions/scope.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
-import { withApp } from '../with-app.ts';
+import { withApp } from '../test-support/with-app.ts';
 
 test.each<readonly [StoreErrorCode, number, string | undefined, RegExp]>([
   ['busy', 429, '5', /^The reason\.$/],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { fields } from '../../contract/fields.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 type Operation = {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[];

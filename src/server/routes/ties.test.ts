@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatInstant, micros, parseInstant } from '../../contract/instant.ts';
-import { postEvents, withApp } from '../with-app.ts';
+import { postEvents, withApp } from '../test-support/with-app.ts';
 
 const start = parseInstant('2026-03-30T09:00:00Z') ?? micros(0n);
 const second = 1_000_000n;

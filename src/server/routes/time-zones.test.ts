@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemSchema, timeZonesAnswerSchema } from '../../contract/service.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 type Paths = Readonly<
   Record<string, { readonly get?: { readonly parameters?: readonly { name: string }[] } }>

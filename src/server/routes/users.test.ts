@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 test.each(['constructor', '__proto__', 'toString'])(
   'a user called %s is a user like others',

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
 import { type BulkAnswer, maxBodyBytes, maxEventBytes, uniqueIdPattern } from '../../contract/webhook.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 import { anybody } from '../store/questions/scope.ts';
 
 const event = (id: string, member: string): string =>

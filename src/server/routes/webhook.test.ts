@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { maxBodyBytes, maxBodyEvents } from '../../contract/webhook.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Appended, Store } from '../store/store.ts';
-import { postEvents, signIn, withApp } from '../with-app.ts';
+import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 import { anybody } from '../store/questions/scope.ts';
 
 const derived = /^sha256-[0-9a-f]{64}-1$/;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { buildApp } from '../../app.ts';
-import { canMakeDisks, takeSpace, withDisk } from '../../process/small-disk.ts';
+import { canMakeDisks, takeSpace, withDisk } from '../../test-support/small-disk.ts';
 import { proofRoutes } from '../../routes/proof.ts';
 import { prepared } from '../../store/conformance/samples.ts';
 import { openStore } from '../../store/open.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { maxBodyBytes } from '../../../contract/webhook.ts';
-import { canMakeDisks, withDisk } from '../../process/small-disk.ts';
+import { canMakeDisks, withDisk } from '../../test-support/small-disk.ts';
 import { RejectsAllowance, RejectsFile } from './rejects.ts';
 
 let folder: string;

@@ -8,7 +8,7 @@ import { microsOfMs } from '../../../contract/instant.ts';
 import { buildApp } from '../../app.ts';
 import { loadDemo } from '../../demo/load.ts';
 import { openStore } from '../../store/open.ts';
-import { evidenceOf } from './findings-fixture.ts';
+import { evidenceOf } from '../../test-support/findings-fixture.ts';
 import { createWriter } from '../../ingest/writer.ts';
 
 const now = Date.parse('2026-03-31T14:20:00Z');

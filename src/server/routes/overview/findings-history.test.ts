@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { attempt, daysBefore, found } from './findings-fixture.ts';
+import { attempt, daysBefore, found } from '../../test-support/findings-fixture.ts';
 
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index));

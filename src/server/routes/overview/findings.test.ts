@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { thresholdsSchema } from '../../../contract/findings.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { attempt, found, minute } from './findings-fixture.ts';
+import { attempt, found, minute } from '../../test-support/findings-fixture.ts';
 
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index));

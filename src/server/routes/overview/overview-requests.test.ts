@@ -10,8 +10,8 @@ import {
   stopsAnswerSchema,
 } from '../../../contract/overview.ts';
 import type { Store } from '../../store/store.ts';
-import { withApp } from '../../with-app.ts';
-import { attempt, store } from './findings-fixture.ts';
+import { withApp } from '../../test-support/with-app.ts';
+import { attempt, store } from '../../test-support/findings-fixture.ts';
 
 const endpoints = {
   numbers: numbersAnswerSchema,

@@ -34,7 +34,7 @@ import {
   tallyOf,
   valuesOf,
   waitsOf,
-} from './naive-model.ts';
+} from '../../test-support/naive-overview.ts';
 import { createWriter } from '../../ingest/writer.ts';
 
 // the clocks of Berlin changed two days before the end

@@ -16,7 +16,7 @@ import { startDays } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { asOutcome } from './steps-sql.ts';
 import { boundsOf, eventsIn } from './scope.ts';
-import { Params, type Row, textIn, instantIn, integerIn, numberIn } from './sql.ts';
+import { Params, type Row, instantIn, integerIn, numberIn, textIn, textOrNoneIn } from './sql.ts';
 
 /** So many events are grouped at once: more make a table of attempts too large for the processor's cache. */
 const eventsAtOnce = 1_000_000;
@@ -125,8 +125,10 @@ type Tally = { -readonly [Key in keyof UserCount]: UserCount[Key] } & {
 };
 
 /** Take the upstream id of the newer attempt; of two that began in one instant the greater. */
-const tellUpstream = (tally: Tally, id: unknown, at: bigint): void => {
-  if (typeof id !== 'string') return;
+const tellUpstream = (tally: Tally, row: Row): void => {
+  const id = textOrNoneIn(row, 'upstream');
+  if (id === undefined) return;
+  const at = integerIn(row, 'told');
   const { told, upstreamUserId: known = '' } = tally;
   if (told !== undefined && (told > at || (told === at && known >= id))) return;
   tally.upstreamUserId = id;
@@ -160,7 +162,7 @@ export const countUsers = async (
       const tally = tallies.get(user) ?? { ...optional('user', user), outcomes: {}, count: 0, first, last };
       const [outcome, count] = [asOutcome(row['outcome']), numberIn(row, 'count')];
       Object.assign(tally, optional('userId', row['user_id']));
-      tellUpstream(tally, row['upstream'], integerIn(row, 'told'));
+      tellUpstream(tally, row);
       tally.outcomes = { ...tally.outcomes, [outcome]: (tally.outcomes[outcome] ?? 0) + count };
       tally.count += count;
       if (first < tally.first) tally.first = first;

@@ -1,9 +1,9 @@
 import { micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { StoredEvent } from '../store/questions/events.ts';
-import { judgeWhole } from './events.ts';
-import { patience } from './rules.ts';
-import { type Beside, verdictOf } from './verdict.ts';
+import { judgeWhole } from '../diagnosis/events.ts';
+import { patience } from '../diagnosis/rules.ts';
+import { type Beside, verdictOf } from '../diagnosis/verdict.ts';
 
 /** When the attempts of these tests begin. */
 export const start = micros(BigInt(Date.UTC(2026, 1, 4, 9, 14)) * 1000n);

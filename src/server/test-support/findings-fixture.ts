@@ -4,13 +4,13 @@ import {
   type FindingKind,
   type Thresholds,
   findingsAnswerSchema,
-} from '../../../contract/findings.ts';
-import type { EvidenceQuery } from '../../../contract/overview.ts';
-import type { AuditRecord } from '../../../contract/record.ts';
-import { isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
-import { derivedId } from '../../store/derived-id.ts';
-import type { Store } from '../../store/store.ts';
-import { withApp } from '../../with-app.ts';
+} from '../../contract/findings.ts';
+import type { EvidenceQuery } from '../../contract/overview.ts';
+import type { AuditRecord } from '../../contract/record.ts';
+import { isRefusal, prepareRecord, withId } from '../ingest/prepare.ts';
+import { derivedId } from '../store/derived-id.ts';
+import type { Store } from '../store/store.ts';
+import { withApp } from './with-app.ts';
 
 /** An instant: so many minutes after noon of 30 March 2026. Thousandths of a minute count. */
 export const minute = (after: number): string =>

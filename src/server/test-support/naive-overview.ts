@@ -1,9 +1,9 @@
-import { withoutCase } from '../../store/conformance/filter-model.ts';
-import type { Outcome } from '../../../contract/outcome.ts';
-import type { AuditRecord } from '../../../contract/record.ts';
-import { judgeNaively, pipeline, placeOf } from '../../store/conformance/naive-judge.ts';
+import { withoutCase } from '../store/conformance/filter-model.ts';
+import type { Outcome } from '../../contract/outcome.ts';
+import type { AuditRecord } from '../../contract/record.ts';
+import { judgeNaively, pipeline, placeOf } from '../store/conformance/naive-judge.ts';
 
-export { pipeline } from '../../store/conformance/naive-judge.ts';
+export { pipeline } from '../store/conformance/naive-judge.ts';
 
 /*
  * What the overview should say, worked out from raw records without any of the product's code or SQL: the slow and

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type Micros, micros, parseInstant } from '../contract/instant.ts';
-import { type AppOptions, buildApp } from './app.ts';
-import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
-import { createWriter } from './ingest/writer.ts';
+import { type Micros, micros, parseInstant } from '../../contract/instant.ts';
+import { type AppOptions, buildApp } from '../app.ts';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import { createWriter } from '../ingest/writer.ts';
 
 /** The clock of apps in tests. */
 export const frozen: Micros = parseInstant('2026-03-31T12:00:00Z') ?? micros(0n);
