@@ -1,9 +1,16 @@
 import { noFilters, withValue } from '../../contract/filters.ts';
 import type { Found, Sought } from '../api/lookup.ts';
-import { asManyAsFit, soughtFor } from '../audit/offers.ts';
-import { addressPath, attemptPath, eventsPath, sessionPath, tracePath, userPath } from '../audit/paths.ts';
+import { asManyAsFit, soughtFor } from '../audit/filters/offers.ts';
+import {
+  addressPath,
+  attemptPath,
+  eventsPath,
+  sessionPath,
+  tracePath,
+  userPath,
+} from '../audit/looks/paths.ts';
 import { fitsAddress } from '../api/address-length.ts';
-import { recognise } from '../audit/recognise.ts';
+import { recognise } from '../audit/filters/recognise.ts';
 import { typedOf } from '../lib/marks.ts';
 import { quoted } from '../lib/quoted.ts';
 

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, notifyManager } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error.ts';
-import { refuseZone } from '../audit/refused-zones.ts';
+import { refuseZone } from '../audit/time/refused-zones.ts';
 import { access } from './access.ts';
 
 /** One retry, and only of what may pass by itself: a refusal is a refusal. */

@@ -1,5 +1,5 @@
 import type { AttemptAnswer } from '../../../contract/attempts.ts';
-import { sessionPath, tracePath, userPath } from '../../audit/paths.ts';
+import { sessionPath, tracePath, userPath } from '../../audit/looks/paths.ts';
 
 /** An id of an attempt: what it is called in the API, and the page it leads to, if any. */
 export type AttemptId = { readonly name: string; readonly value: string; readonly to?: string };

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../../contract/attempts.ts';
-import { outcomeLook } from '../../audit/outcome-look.ts';
-import { waitingOf } from '../../audit/waiting-words.ts';
+import { outcomeLook } from '../../audit/looks/outcome-look.ts';
+import { waitingOf } from '../../audit/looks/waiting-words.ts';
 
 type Told = Pick<Attempt, 'outcome' | 'waiting_for' | 'upstream_idp'> & {
   readonly verdict: Pick<Attempt['verdict'], 'title'>;

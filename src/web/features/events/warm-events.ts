@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { eventsQuery } from '../../api/events.ts';
-import { asOfFor } from '../../audit/as-of.ts';
-import { scopeOf } from '../../audit/explorer-scope.ts';
-import { resolveRange } from '../../audit/range.ts';
+import { asOfFor } from '../../audit/time/as-of.ts';
+import { scopeOf } from '../../audit/explorer/explorer-scope.ts';
+import { resolveRange } from '../../audit/time/range.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type Filters, withValue } from '../../../contract/filters.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
-import { type AttemptsView, writeAttemptsUrl } from '../../audit/attempts-url.ts';
-import { eventsPath, routes } from '../../audit/paths.ts';
-import { type Instants, writeRange } from '../../audit/range.ts';
+import { type AttemptsView, writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
+import { eventsPath, routes } from '../../audit/looks/paths.ts';
+import { type Instants, writeRange } from '../../audit/time/range.ts';
 import { queryOf } from '../../lib/marks.ts';
 
 /** What of a view its links carry on. */

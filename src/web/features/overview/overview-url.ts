@@ -1,4 +1,4 @@
-import { type AttemptsView, readAttemptsUrl, writeAttemptsUrl } from '../../audit/attempts-url.ts';
+import { type AttemptsView, readAttemptsUrl, writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 
 /** What the overview is about. It shares its address with the table of attempts, but for the order of rows. */
 export type OverviewView = AttemptsView;

@@ -1,6 +1,6 @@
 import { microsPerSecond, parseInstant } from '../../../contract/instant.ts';
 import type { NumbersAnswer } from '../../../contract/overview.ts';
-import { formatEdge } from '../../audit/time-format.ts';
+import { formatEdge } from '../../audit/time/time-format.ts';
 
 type Span = { readonly from: string; readonly to: string };
 

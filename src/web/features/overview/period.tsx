@@ -1,5 +1,5 @@
 import type { NumbersAnswer } from '../../../contract/overview.ts';
-import { rangeWords } from '../../audit/range-words.ts';
+import { rangeWords } from '../../audit/time/range-words.ts';
 import css from './overview-page.module.css';
 import { comparisonWords, misleadingWords, spanWords } from './period-words.ts';
 import type { Overview } from './use-overview.ts';

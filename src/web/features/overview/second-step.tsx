@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { type SecondStepAnswer, type SecondStepEnd, secondStepEnds } from '../../../contract/overview.ts';
-import { FactsTable } from '../../audit/facts-table.tsx';
+import { FactsTable } from '../../audit/looks/facts-table.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { PointsNote } from './change-note.tsx';
 import css from './charts.module.css';

@@ -1,8 +1,8 @@
 import type { OutcomeCounts } from '../../../contract/attempts.ts';
 import { failures } from '../../../contract/outcome.ts';
 import type { BreakdownAnswer } from '../../../contract/overview.ts';
-import { outcomeLook } from '../../audit/outcome-look.ts';
-import type { Series } from '../../audit/time-bars.ts';
+import { outcomeLook } from '../../audit/looks/outcome-look.ts';
+import type { Series } from '../../audit/charts/time-bars.ts';
 import { formatCount, listed } from '../../lib/format.ts';
 import { type Change, changeOf, failureRate } from './measures.ts';
 

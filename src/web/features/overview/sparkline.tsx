@@ -1,5 +1,5 @@
 import css from './numbers.module.css';
-import { linePieces, pathOf } from '../../audit/time-bars.ts';
+import { linePieces, pathOf } from '../../audit/charts/time-bars.ts';
 
 const [width, height] = [100, 24];
 

@@ -1,8 +1,8 @@
 import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
-import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
-import { type Bar, type Series, type TimeBar, type Told, barLabels } from '../../audit/time-bars.ts';
+import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/looks/outcome-look.ts';
+import { type Bar, type Series, type TimeBar, type Told, barLabels } from '../../audit/charts/time-bars.ts';
 import { formatRate, plural } from '../../lib/format.ts';
 import { failureRate } from './measures.ts';
 

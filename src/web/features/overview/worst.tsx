@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { failures } from '../../../contract/outcome.ts';
 import type { BreakdownAnswer, BreakdownName } from '../../../contract/overview.ts';
-import { FactsTable } from '../../audit/facts-table.tsx';
-import { addressPath, userPath } from '../../audit/paths.ts';
+import { FactsTable } from '../../audit/looks/facts-table.tsx';
+import { addressPath, userPath } from '../../audit/looks/paths.ts';
 import { formatCount } from '../../lib/format.ts';
 import { PointsNote } from './change-note.tsx';
 import { failureRate } from './measures.ts';
