@@ -120,6 +120,22 @@ describe('the filters that are offered for a text', () => {
     expect(of(false)).toMatchObject([{ label: 'Email is ana@x' }, { kind: 'page' }]);
   });
 
+  it('come with the pages about a value, over all time', () => {
+    const text = 'Kz-000123';
+    const found = (['user_id', 'token_id', 'session', 'client_id'] as const).map((property) => ({
+      property,
+      values: [text],
+      time: undefined,
+    }));
+    const known = { addresses: [], ids: found, text: false };
+    const offers = offersOf(text, recognise(text), { telling: false, known, instants: {} });
+    expect(offers.flatMap((offer) => (offer.kind === 'page' ? [[offer.label, offer.to]] : []))).toEqual([
+      ['Open user Kz-000123', '/users/Kz-000123?range=all'],
+      ['Attempts with token Kz-000123', '/attempts?token_id=Kz-000123&range=all'],
+      ['Open session Kz-000123', '/sessions/Kz-000123'],
+    ]);
+  });
+
   it('take as many values as a filter does, and say so', () => {
     const people = Array.from({ length: 1_500 }, (_, index) => `user-${index}@x.org`);
     const [best] = offered(people.join('\n'), []);

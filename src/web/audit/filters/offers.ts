@@ -5,7 +5,7 @@ import type { Found, Sought } from '../../api/lookup.ts';
 import { spellingsOf } from '../../lib/ip-address.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { typedOf } from '../../lib/marks.ts';
-import { pageOf } from './page-of.ts';
+import { valuePage } from '../looks/value-page.ts';
 import type { Instants } from '../time/range.ts';
 import { type Reading, idForms, readAtMost } from './recognise.ts';
 
@@ -157,10 +157,12 @@ const idOffers = (
 };
 
 const pagesOf = (filters: readonly FilterOffer[], found: readonly Found[]): Offer[] =>
-  filters.flatMap(({ property, values, outside }): Offer[] => {
+  filters.flatMap(({ property, values: [value = '', ...others] }): Offer[] => {
     const at = found.find((each) => each.property === property)?.time;
-    const page = values.length === 1 ? pageOf(property, values[0] ?? '', { at, outside }) : undefined;
-    return page ? [{ kind: 'page', ...page }] : [];
+    const page = others.length === 0 ? valuePage(property, value, at) : undefined;
+    if (!page) return [];
+    const { noun, isList, to } = page;
+    return [{ kind: 'page', label: `${isList ? 'Attempts with' : 'Open'} ${noun} ${value}`, to }];
   });
 
 /** What is offered for a text, the best first. @param telling whether the text says by itself what it is */

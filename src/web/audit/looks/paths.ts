@@ -20,6 +20,9 @@ export const routes = {
 
 type More = readonly (readonly [string, string])[];
 
+/** All time, as the addresses of pages say it. */
+export const ever: More = [['range', 'all']];
+
 const withQuery = (path: string, entries: More): string => {
   const search = queryOf(entries).toString();
   return search === '' ? path : `${path}?${search}`;
@@ -31,7 +34,7 @@ export const eventsPath = (filters: Filters = noFilters, more: More = []): strin
 
 /** The explorer, over all time, with the events that have this value. */
 export const eventsWithPath = (property: string, value: string): string =>
-  eventsPath(withValue(noFilters, 'any', property, value), [['range', 'all']]);
+  eventsPath(withValue(noFilters, 'any', property, value), ever);
 
 /** One attempt. `at` is an instant of it: it lets storage find the first events at once. */
 export const attemptPath = (requestId: string, at?: Micros): string => {
@@ -46,13 +49,17 @@ export const attemptsPath = (filters: Filters = noFilters, more: More = []): str
 /** The events that share a correlation id. */
 export const tracePath = (traceId: string): string => `/traces/${shownSegment(traceId)}`;
 
-/** One user, by e-mail address or any id. @param more such as a range */
-export const userPath = (user: string, more: More = []): string =>
-  withQuery(`/users/${shownSegment(user)}`, more);
+/**
+ * One user, by e-mail address or any id.
+ * @param range to look at: all time unless the page it is opened from shows a range, since what led here may be older
+ * than what the page shows unasked
+ */
+export const userPath = (user: string, range: More = ever): string =>
+  withQuery(`/users/${shownSegment(user)}`, range);
 
-/** One source address. @param more such as a range */
-export const addressPath = (ip: string, more: More = []): string =>
-  withQuery(`/addresses/${shownSegment(ip)}`, more);
+/** One source address. @param range as for a user */
+export const addressPath = (ip: string, range: More = ever): string =>
+  withQuery(`/addresses/${shownSegment(ip)}`, range);
 
 /** One session. */
 export const sessionPath = (session: string): string => `/sessions/${shownSegment(session)}`;

@@ -1,12 +1,11 @@
 import { labelOf } from '../../../contract/fields.ts';
-import { fitsInAddress } from '../../api/address-length.ts';
 import { Link } from 'react-router';
 import type { AuditEvent } from '../../api/events.ts';
 import { legendOf } from '../../lib/marks.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { type Detail, detailGroups, missingLabels } from './detail-groups.ts';
 import css from './event-details.module.css';
-import { addressPath, attemptPath, sessionPath, tracePath, userPath } from '../looks/paths.ts';
+import { valuePage } from '../looks/value-page.ts';
 import { ResultBadge } from '../looks/result-badge.tsx';
 import { formatFull } from '../time/time-format.ts';
 import { useValueMenu } from '../filters/value-menu.tsx';
@@ -70,38 +69,12 @@ const LearnedEmail = ({ value }: { readonly value: string }) => (
 /** Ids and addresses are compared letter by letter: they stand in a fixed width. */
 const fixedWidth = /(_id|^session|^source_ip)$/;
 
-// the record may be older than what those pages show unasked
-const ever = [['range', 'all']] as const;
-
-type PageLink = { readonly to: string; readonly word: string };
-
-/** The page about a value, where there is one. */
-const linkOf = (property: string, text: string, event: AuditEvent | undefined): PageLink | undefined => {
-  if (!fitsInAddress(text)) return undefined;
-  switch (property) {
-    case 'request_id':
-      return { to: attemptPath(text, event?.time), word: 'Open attempt' };
-    case 'session':
-      return { to: sessionPath(text), word: 'Open session' };
-    case 'email':
-    case 'user_id':
-    case 'upstream_user_id':
-      return { to: userPath(text, ever), word: 'Open user' };
-    case 'source_ip':
-      return { to: addressPath(text, ever), word: 'Open address' };
-    case 'trace_id':
-      return { to: tracePath(text), word: 'Open trace' };
-    default:
-      return undefined;
-  }
-};
-
 const DetailRow = ({ detail, event }: { readonly detail: Detail; readonly event?: AuditEvent }) => {
   const { property, label, about, text, filter } = detail;
   const openMenu = useValueMenu();
   const mono = fixedWidth.test(property) || filter === undefined;
   const shown = { label, text, ...(filter && { filter }) };
-  const link = linkOf(property, text, event);
+  const page = valuePage(property, text, event?.time);
   const legend = legendOf(text);
   return (
     <div className={css['row']}>
@@ -119,9 +92,9 @@ const DetailRow = ({ detail, event }: { readonly detail: Detail; readonly event?
             {property === 'result' ? <ResultBadge value={text} /> : text.replaceAll('↵', '↵\n')}
           </button>
           {legend !== undefined && <small className={css['legend']}>{legend}</small>}
-          {link && (
-            <Link to={link.to} className={css['link']}>
-              {link.word}
+          {page?.isList === false && (
+            <Link to={page.to} className={css['link']}>
+              Open {page.noun}
             </Link>
           )}
         </span>

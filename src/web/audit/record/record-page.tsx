@@ -4,7 +4,7 @@ import { visible } from '../../../contract/fields.ts';
 import { noFilters, withValue } from '../../../contract/filters.ts';
 import { legendOf } from '../../lib/marks.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { eventsPath } from '../looks/paths.ts';
+import { eventsPath, ever } from '../looks/paths.ts';
 import css from './record-page.module.css';
 import { ValueMenuProvider } from '../filters/value-menu.tsx';
 
@@ -25,7 +25,7 @@ export const RecordPage = ({ kind, id, idLabel, tools, children }: Props) => {
   return (
     <ValueMenuProvider
       onFilter={(list, property, value) =>
-        void navigate(eventsPath(withValue(noFilters, list, property, value), [['range', 'all']]))
+        void navigate(eventsPath(withValue(noFilters, list, property, value), ever))
       }
     >
       <title>{`${kind} ${visible(id)} · Authentication Audit`}</title>

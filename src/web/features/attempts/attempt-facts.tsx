@@ -13,8 +13,6 @@ import css from './attempt-page.module.css';
 
 type Props = { readonly attempt: Attempt; readonly zone: string };
 
-const ever = [['range', 'all']] as const;
-
 const absent = <span className={css['absent']}>not recorded</span>;
 
 const filterable = (label: string, property: string, text: string | undefined) =>
@@ -35,14 +33,14 @@ export const AttemptFacts = ({ attempt, zone }: Props) => {
     <section aria-label="Summary" className={css['facts']}>
       <SummaryList
         entries={[
-          { label: 'Who', value: who === undefined ? absent : <Link to={userPath(who, ever)}>{who}</Link> },
+          { label: 'Who', value: who === undefined ? absent : <Link to={userPath(who)}>{who}</Link> },
           {
             label: 'From',
             value:
               ip === undefined ? (
                 absent
               ) : (
-                <Link to={addressPath(ip, ever)} className="mono">
+                <Link to={addressPath(ip)} className="mono">
                   {ip}
                 </Link>
               ),

@@ -13,7 +13,7 @@ export const idsOf = (attempt: AttemptAnswer): AttemptId[] => {
     ...traces.map((trace) => ['trace_id', trace, tracePath(trace)] as const),
     ...sessions.map((session) => ['session', session, sessionPath(session)] as const),
     ...[...tokens].map((token) => ['token_id', token] as const),
-    ['user_id', user, user === undefined ? undefined : userPath(user, [['range', 'all']])],
+    ['user_id', user, user === undefined ? undefined : userPath(user)],
     ['upstream_user_id', attempt.upstream_user_id],
     ['client_id', client],
     ['org_id', attempt.org_id],

@@ -19,8 +19,6 @@ import { TokenTable } from './token-table.tsx';
 type Props = { readonly answer: SessionAnswer; readonly zone: string };
 
 const unknownTime = micros(0n);
-const ever = [['range', 'all']] as const;
-
 /** What a session holds: facts, changes, attempts on one axis, tokens. */
 export const SessionBody = ({ answer, zone }: Props) => {
   const events = useMemo(() => eventsOf(answer, answer.attempts), [answer]);
@@ -34,11 +32,11 @@ export const SessionBody = ({ answer, zone }: Props) => {
           entries={[
             {
               label: 'Who',
-              value: <LinkedValues values={peopleOf(answer)} pathOf={(user) => userPath(user, ever)} />,
+              value: <LinkedValues values={peopleOf(answer)} pathOf={(user) => userPath(user)} />,
             },
             {
               label: 'From',
-              value: <LinkedValues values={answer.addresses} pathOf={(ip) => addressPath(ip, ever)} />,
+              value: <LinkedValues values={answer.addresses} pathOf={(ip) => addressPath(ip)} />,
             },
             { label: 'Browsers', value: <Values values={answer.browsers.map(({ browser }) => browser)} /> },
             {

@@ -55,8 +55,6 @@ export const TracePage = () => {
   );
 };
 
-const ever = [['range', 'all']] as const;
-
 type BodyProps = { readonly events: readonly AuditEvent[]; readonly traceId: string; readonly zone: string };
 
 const TraceBody = ({ events, traceId, zone }: BodyProps) => {
@@ -67,10 +65,10 @@ const TraceBody = ({ events, traceId, zone }: BodyProps) => {
       <section aria-label="Summary">
         <SummaryList
           entries={[
-            { label: 'Who', value: <LinkedValues values={who} pathOf={(user) => userPath(user, ever)} /> },
+            { label: 'Who', value: <LinkedValues values={who} pathOf={(user) => userPath(user)} /> },
             {
               label: 'From',
-              value: <LinkedValues values={addresses} pathOf={(ip) => addressPath(ip, ever)} />,
+              value: <LinkedValues values={addresses} pathOf={(ip) => addressPath(ip)} />,
             },
             {
               label: 'First event',
