@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Filters } from '../../../contract/filters.ts';
 import { formatInstant } from '../../../contract/instant.ts';
@@ -23,7 +22,6 @@ type Ranged = Pick<ExplorerView, 'filters' | 'range'>;
  * @param keyOf what decides the rows of a view
  */
 export const useExplorerScope = <View extends Ranged>(view: View, keyOf: (view: View) => string) => {
-  const client = useQueryClient();
   const { filters, range } = view;
   const asOf = useAsOf(keyOf(view));
   const instants = useShared(useMemo(() => resolveRange(range, asOf), [range, asOf]));
@@ -34,10 +32,10 @@ export const useExplorerScope = <View extends Ranged>(view: View, keyOf: (view: 
     scope,
     /** Take the range up to now. @returns whether it asks another question than before */
     renew: useStable((): boolean => {
-      const next = scopeOf(filters, resolveRange(range, takeAsOf(client, keyOf(view))));
+      const next = scopeOf(filters, resolveRange(range, takeAsOf(keyOf(view))));
       return JSON.stringify(next) !== JSON.stringify(scope);
     }),
     /** A range that is chosen means now, even if it was looked at before. */
-    anchor: useStable((chosen: Range) => void takeAsOf(client, keyOf({ ...view, range: chosen }))),
+    anchor: useStable((chosen: Range) => void takeAsOf(keyOf({ ...view, range: chosen }))),
   };
 };

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '@mantine/core';
@@ -21,7 +21,6 @@ import { useZone } from '../time/zone-choice.ts';
 /** The range in the address of a page about somebody or something, and how to change it. */
 export const useSpan = (page: string) => {
   const [params, setParams] = useSearchParams();
-  const client = useQueryClient();
   const { zone } = useZone();
   const { range, problems } = useMemo(() => readRange(params, zone), [params, zone]);
   const keyOf = (each: Range) => `${page}?${new URLSearchParams(writeRange(each)).toString()}`;
@@ -47,7 +46,7 @@ export const useSpan = (page: string) => {
     instants,
     span,
     setRange: (next: Range) => {
-      takeAsOf(client, keyOf(next)); // a range that is chosen means now, even if it was looked at before
+      takeAsOf(keyOf(next)); // a range that is chosen means now, even if it was looked at before
       write(next);
     },
     dismiss: () => write(range, true),

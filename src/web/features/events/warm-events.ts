@@ -16,6 +16,6 @@ export const warmEvents = (
   before?: EventsView,
 ): Promise<void> | undefined => {
   if (before && rowsKey(before) === rowsKey(view)) return undefined;
-  const instants = resolveRange(view.range, asOfFor(client, rowsKey(view)));
+  const instants = resolveRange(view.range, asOfFor(rowsKey(view)));
   return client.prefetchInfiniteQuery(eventsQuery(scopeOf(view.filters, instants), view.order));
 };
