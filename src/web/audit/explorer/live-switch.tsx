@@ -1,6 +1,7 @@
 import { formatCount, plural } from '../../lib/format.ts';
 import type { Range } from '../time/range.ts';
-import type { Live, LiveState } from './use-live.ts';
+import type { LiveState } from './live.ts';
+import type { Live } from './use-live.ts';
 import css from './live.module.css';
 
 const words: Readonly<Record<LiveState, string>> = {

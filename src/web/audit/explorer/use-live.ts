@@ -5,7 +5,7 @@ import { askForNew } from '../../api/live.ts';
 import type { Scope } from '../../api/scope.ts';
 import { useHidden } from '../../lib/use-media.ts';
 import type { Instants, Range } from '../time/range.ts';
-import { canBeLive, countedAt, withoutEnd } from './live.ts';
+import { type Following, canBeLive, countedAt, followed, withoutEnd } from './live.ts';
 
 /** How often new events are asked for (milliseconds). A hidden tab does not ask until it is seen again. */
 const pace = 5_000;
@@ -19,28 +19,9 @@ type View = {
   readonly asOf: Micros;
 };
 
-/**
- * - `off`: not asked for
- * - `ended`: asked for, but the range ends in the past
- * - `on`: asking
- * - `hidden`: on, but nobody sees the tab: it asks again when somebody does
- * - `lost`: asking, but the server does not answer
- */
-export type LiveState = 'off' | 'ended' | 'on' | 'hidden' | 'lost';
-
-export type Live = {
-  readonly state: LiveState;
-  readonly possible: boolean;
-  /** Whether it was on and was switched off: what is on screen stands still. */
-  readonly paused: boolean;
-  /** How many matching events were stored since the rows were asked for. */
-  readonly count: number;
-  /** How many matching events are dated later than now: the rows have them when their time has come. */
-  readonly ahead: number;
-  /** The range that shows those too. */
+export type Live = Following & {
+  /** The range that shows what is dated later than now, too. */
   readonly withAhead: Range;
-  /** Whether the server’s store is another than it was: what is on screen may be gone. */
-  readonly replaced: boolean;
   readonly set: (live: boolean) => void;
   readonly load: () => void;
 };
@@ -52,7 +33,7 @@ export const useLive = (
   refresh: () => void,
 ): Live => {
   const client = useQueryClient();
-  const [paused, setPaused] = useState(false);
+  const [switchedOff, setSwitchedOff] = useState(false);
   const hidden = useHidden();
   const possible = canBeLive(instants, range, asOf);
   const on = live && possible;
@@ -83,24 +64,19 @@ export const useLive = (
     void client.resetQueries({ queryKey: ['live'] });
     refresh();
   };
-  const stateOf = (): LiveState => {
-    if (!live) return 'off';
-    if (!possible) return 'ended';
-    if (hidden) return 'hidden';
-    return poll.isError || begin.failureCount > 0 ? 'lost' : 'on';
-  };
-  const replaced =
-    on && since !== undefined && poll.data !== undefined && BigInt(poll.data.at) < BigInt(since);
   return {
-    state: stateOf(),
-    possible,
-    paused: paused && !live,
-    count: on ? (poll.data?.count ?? 0) : 0,
-    ahead: on ? (poll.data?.ahead ?? 0) : 0,
+    ...followed({
+      live,
+      possible,
+      hidden,
+      switchedOff,
+      since,
+      failing: poll.isError || begin.failureCount > 0,
+      news: poll.data,
+    }),
     withAhead: withoutEnd(instants),
-    replaced,
     set: (next) => {
-      setPaused(!next);
+      setSwitchedOff(!next);
       onLive(next);
       // what came while it was off belongs to the rows, not to the news
       if (next) load();
