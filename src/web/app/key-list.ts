@@ -1,5 +1,5 @@
 /** A key of the pages and what it does, as the list behind `?` shows it. */
-export type ListedKey = { readonly keys: readonly string[]; readonly does: string };
+type ListedKey = { readonly keys: readonly string[]; readonly does: string };
 
 /** Every key of the pages: the one table to which whoever adds a key adds a line. */
 export const listedKeys: readonly { readonly title: string; readonly keys: readonly ListedKey[] }[] = [

@@ -2,7 +2,7 @@
 export type Place = { readonly index: number; readonly column: number };
 
 /** How much there is to move in, and how many whole rows are in view. */
-export type Extent = { readonly rows: number; readonly columns: number; readonly screen: number };
+type Extent = { readonly rows: number; readonly columns: number; readonly screen: number };
 
 const rowSteps: Readonly<Record<string, (index: number, extent: Extent) => number>> = {
   ArrowDown: (index) => index + 1,

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../contract/outcome.ts';
 import { stackedOutcomes } from '../looks/outcome-look.ts';
 
 /** So many attempts of one outcome. */
-export type OutcomePart = { readonly outcome: Outcome; readonly count: number };
+type OutcomePart = { readonly outcome: Outcome; readonly count: number };
 
 /** A bucket as it is drawn: its parts from the baseline up, none of them empty. */
 export type OutcomeBar = {

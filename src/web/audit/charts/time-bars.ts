@@ -125,7 +125,7 @@ export const placeOf = (bars: readonly TimeBar[], instant: Micros): number | und
 };
 
 /** A part of a bar: from the baseline, in pixels. */
-export type Slice = { readonly key: string; readonly offset: number; readonly length: number };
+type Slice = { readonly key: string; readonly offset: number; readonly length: number };
 
 /** No series that occurs is thinner than this, so that one failure among thousands is seen. */
 const thinnest = 2;

@@ -1,7 +1,7 @@
 import type { Micros } from '../../../contract/instant.ts';
 import type { Instants } from '../time/range.ts';
 
-export type EmptyReason = 'nothing stored' | 'outside' | 'unmatched';
+type EmptyReason = 'nothing stored' | 'outside' | 'unmatched';
 
 /** Why a view is empty: the store is, the range lies outside of what is stored, or nothing matches. */
 export const emptyReason = (

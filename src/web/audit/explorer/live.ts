@@ -10,7 +10,7 @@ export const canBeLive = ({ to }: Instants, range: Range, asOf: Micros): boolean
   to === undefined || (range.kind === 'between' ? to > asOf : to >= asOf);
 
 /** What is counted as new, and where the rows on screen end if that moves with the clock. */
-export type Counted = { readonly scope: Scope; readonly orFrom?: string };
+type Counted = { readonly scope: Scope; readonly orFrom?: string };
 
 /**
  * What rows that are asked for at `now` would show: new is only what can be shown. Events whose time lay ahead of the

@@ -7,7 +7,7 @@ const key = 'authentication-audit.views';
 // with two slashes it would be an address of another server
 const viewSchema = z.object({ name: z.string().min(1), url: z.string().regex(/^\/(?![/\\])/) });
 /** A view under a name: nothing but an address of this dashboard. */
-export type SavedView = z.infer<typeof viewSchema>;
+type SavedView = z.infer<typeof viewSchema>;
 
 /** Read the remembered views; what cannot be read is none. */
 export const readViews = (text: string | undefined): readonly SavedView[] => {

@@ -4,7 +4,7 @@ import { frozenRange } from '../time/range-steps.ts';
 import type { Instants } from '../time/range.ts';
 
 /** What a link is to say beside the view. */
-export type Sharing = {
+type Sharing = {
   /** Whether a range that moves goes on moving for whoever opens the link. */
   readonly moving: boolean;
   /** An IANA name: `local` would be another zone elsewhere. */

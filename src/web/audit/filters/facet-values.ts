@@ -29,7 +29,7 @@ export type FacetLine = {
   readonly choice: Choice;
 };
 
-export const choiceOf = (filters: Filters, property: string, value: string): Choice => {
+const choiceOf = (filters: Filters, property: string, value: string): Choice => {
   if (filters.any[property]?.includes(value)) return 'any';
   return filters.none[property]?.includes(value) ? 'none' : undefined;
 };

@@ -32,7 +32,7 @@ const named = new RegExp(
 );
 
 /** An id that is named in a text, and the property that the name is of, where it is of one. */
-export type NamedId = { readonly property: FieldName | undefined; readonly value: string };
+type NamedId = { readonly property: FieldName | undefined; readonly value: string };
 
 // looked at before it is parsed: a long text may hold thousands that are none, and each error would take its time
 const ofJson = /^(?:[^\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*$/u;

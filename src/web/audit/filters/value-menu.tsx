@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icons.tsx';
 import css from './value-menu.module.css';
 
 /** What a value filters by; `onlyAny` where there is no filter that leaves it out. */
-export type ValueFilter = { readonly property: string; readonly value: string; readonly onlyAny?: true };
+type ValueFilter = { readonly property: string; readonly value: string; readonly onlyAny?: true };
 
 /** A value on screen: what it is called, its text, and by which property and value it filters, if any. */
 export type ShownValue = {
@@ -26,7 +26,7 @@ export type ShownRow = {
   readonly values: readonly Required<Pick<ShownValue, 'label' | 'text' | 'filter'>>[];
 };
 
-export type FilterBy = (kind: 'any' | 'none', property: string, value: string) => void;
+type FilterBy = (kind: 'any' | 'none', property: string, value: string) => void;
 
 /** Where somebody pointed, in pixels of the window. */
 export type Pointed = { readonly clientX: number; readonly clientY: number };

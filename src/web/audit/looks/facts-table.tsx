@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import css from './facts-table.module.css';
 
-export type FactsColumn = {
+type FactsColumn = {
   readonly id: string;
   readonly heading: string;
   /** Numbers stand to the right. */
@@ -11,7 +11,7 @@ export type FactsColumn = {
 };
 
 /** A row and what stands in each of its columns. */
-export type FactsRow = { readonly key: string; readonly cells: Readonly<Record<string, ReactNode>> };
+type FactsRow = { readonly key: string; readonly cells: Readonly<Record<string, ReactNode>> };
 
 type Props = {
   readonly label: string;

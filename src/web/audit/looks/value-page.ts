@@ -4,7 +4,7 @@ import { fitsInAddress } from '../../api/address-length.ts';
 import { addressPath, attemptPath, attemptsPath, ever, sessionPath, tracePath, userPath } from './paths.ts';
 
 /** A page about a value. */
-export type ValuePage = {
+type ValuePage = {
   /** What the value is there: “user”. */
   readonly noun: string;
   /** Whether it is no page of its own, but the list of the attempts that have the value. */

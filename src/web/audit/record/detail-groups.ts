@@ -14,7 +14,7 @@ export type Detail = {
   readonly filter?: { readonly property: string; readonly value: string };
 };
 
-export type DetailGroup = { readonly title: string; readonly details: readonly Detail[] };
+type DetailGroup = { readonly title: string; readonly details: readonly Detail[] };
 
 const titles: Readonly<Record<FieldGroup, string>> = { who: 'Who', how: 'How', what: 'What' };
 

@@ -3,7 +3,7 @@ import { failures } from '../../../contract/outcome.ts';
 import { formatCount, formatRate, listed, plural } from '../../lib/format.ts';
 
 /** Attempts by how they ended: what did not finish is no failure, and counted apart. */
-export const tallyOf = (by: OutcomeCounts) => {
+const tallyOf = (by: OutcomeCounts) => {
   const signedIn = by.signed_in ?? 0;
   const keptOut = failures.reduce((sum, outcome) => sum + (by[outcome] ?? 0), 0);
   const unfinished = (by.did_not_finish ?? 0) + (by.in_progress ?? 0);

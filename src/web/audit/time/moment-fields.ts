@@ -48,7 +48,7 @@ export const toFields = (instant: Micros | undefined, end: 'from' | 'to', zone: 
 };
 
 /** What the fields of an end mean: no instant where there is no date; or a sentence that says what is wrong. */
-export type ReadFields = { readonly at?: Micros } | { readonly problem: string };
+type ReadFields = { readonly at?: Micros } | { readonly problem: string };
 
 const names = { from: 'beginning', to: 'end' } as const;
 

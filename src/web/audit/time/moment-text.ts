@@ -13,7 +13,7 @@ import { type Parts, months, partsOf, weekdays } from './moment-forms.ts';
 import { wallOf } from './time-format.ts';
 
 /** A date, or a time of a day, that was written. */
-export type WrittenMoment = {
+type WrittenMoment = {
   readonly at: Micros;
   /** All of what is named: the day, or the minute that the time is in. */
   readonly whole: { readonly from: Micros; readonly to: Micros };

@@ -14,7 +14,7 @@ import { readMoment } from './moment-text.ts';
 import { wallOf } from './time-format.ts';
 
 /** What a text means: instants, either open, and whether they move with the clock. */
-export type Meaning = {
+type Meaning = {
   readonly from?: Micros;
   readonly to?: Micros;
   readonly moves: boolean;
@@ -25,7 +25,7 @@ export type Meaning = {
 type Problem = { readonly problem: string };
 
 /** A meaning, or a sentence that says what is wrong with the text. */
-export type ReadExpression = Meaning | Problem;
+type ReadExpression = Meaning | Problem;
 
 /** What can be written, for those who wrote something else. */
 export const examples = '“last 3 days”, “yesterday”, “now-2h to now” or “2026-03-01 to 2026-03-05”';

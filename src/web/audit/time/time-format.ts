@@ -2,7 +2,7 @@ import { type Micros, floorDiv, microsPerSecond, msOfMicros } from '../../../con
 import { instantsOfWall, zoneOffsetMs } from '../../../contract/zone.ts';
 
 /** What a wall clock shows: `2026-03-14`, `09:14:03`, and the fraction with its point, without needless zeros. */
-export type Wall = { readonly date: string; readonly time: string; readonly fraction: string };
+type Wall = { readonly date: string; readonly time: string; readonly fraction: string };
 
 /** An instant on the wall clock of `zone`. */
 export const wallOf = (instant: Micros, zone: string): Wall => {

@@ -16,7 +16,7 @@ export const localZone = (): string | undefined => {
 export const isZoneChoice = (text: string): boolean => text === 'local' || isZone(text);
 
 /** The zone in which a page shows times, and the choice it came from. */
-export type ZoneChoice = {
+type ZoneChoice = {
   readonly choice: string;
   readonly zone: string;
   /** A sentence on what was chosen and cannot be shown. */

@@ -2,7 +2,7 @@ import type { AttemptAnswer } from '../../../contract/attempts.ts';
 import { sessionPath, tracePath, userPath } from '../../audit/looks/paths.ts';
 
 /** An id of an attempt: what it is called in the API, and the page it leads to, if any. */
-export type AttemptId = { readonly name: string; readonly value: string; readonly to?: string };
+type AttemptId = { readonly name: string; readonly value: string; readonly to?: string };
 
 /** Every id that an attempt's events hold, each once: those of the attempt first. */
 export const idsOf = (attempt: AttemptAnswer): AttemptId[] => {

@@ -7,7 +7,7 @@ type Told = Pick<Attempt, 'outcome' | 'waiting_for' | 'upstream_idp'> & {
 };
 
 /** What is read first beside an outcome, and what there is room for after it. Either may be empty. */
-export type Beside = { readonly first: string; readonly rest: string };
+type Beside = { readonly first: string; readonly rest: string };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

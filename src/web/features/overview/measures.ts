@@ -3,7 +3,7 @@ import { secondsWords } from '../../lib/duration.ts';
 import { formatCount, formatRate, formatTenths } from '../../lib/format.ts';
 
 /** How a number is measured: how many there are, a part of a whole from 0 to 1, or a length in seconds. */
-export type Measure = 'count' | 'rate' | 'seconds';
+type Measure = 'count' | 'rate' | 'seconds';
 
 /** Whether more of it is trouble, or less, or neither. */
 export type Worse = 'more' | 'less' | 'neither';

@@ -24,7 +24,7 @@ const timeBarsOf = <Each>(
 };
 
 /** An outcome as a series of a chart. */
-export const outcomeSeries = (outcome: Outcome, count: number): Series => ({
+const outcomeSeries = (outcome: Outcome, count: number): Series => ({
   key: outcome,
   label: outcomeLook(outcome).word,
   fill: outcomeFill(outcome),

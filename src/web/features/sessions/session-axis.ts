@@ -11,7 +11,7 @@ export type Lane = {
   readonly placed: readonly Placed[];
 };
 
-export type SessionAxis = { readonly lanes: readonly Lane[]; readonly unlinked: readonly Placed[] };
+type SessionAxis = { readonly lanes: readonly Lane[]; readonly unlinked: readonly Placed[] };
 
 /**
  * A session’s events by attempt on one axis, on which long idle gaps are collapsed.

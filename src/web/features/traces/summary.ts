@@ -4,7 +4,7 @@ import { saidIn } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 
 /** What several events have in common, or differ in: distinct values in the order in which they came. */
-export type Summary = {
+type Summary = {
   readonly who: readonly string[];
   readonly addresses: readonly string[];
   readonly applications: readonly string[];
