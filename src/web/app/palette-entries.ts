@@ -1,6 +1,6 @@
 import { noFilters, withValue } from '../../contract/filters.ts';
 import type { Micros } from '../../contract/instant.ts';
-import type { Found, Sought } from '../api/lookup.ts';
+import type { FoundValues, Sought } from '../api/lookup.ts';
 import { asManyAsFit, soughtFor } from '../audit/filters/offers.ts';
 import { eventsPath } from '../audit/looks/paths.ts';
 import { valuePage } from '../audit/looks/value-page.ts';
@@ -41,7 +41,7 @@ export const soughtByPalette = (text: string): Sought => {
 const mostLines = 10;
 
 /** Where a text leads. @param found which properties have its values, once that is known */
-export const destinations = (text: string, found: readonly Found[]): Entry[] => {
+export const destinations = (text: string, found: readonly FoundValues[]): Entry[] => {
   const trimmed = text.trim();
   if (trimmed === '') return [];
   const { emails, hosts, page, whole } = recognise(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BarSelection, keyed, spanOf } from './bar-selection.ts';
+import { type BarSelection, keyed, selectedSpan } from './bar-selection.ts';
 
 const press = (keys: readonly string[], count = 60): BarSelection | undefined =>
   keys.reduce<BarSelection | undefined>((selection, key) => {
@@ -29,6 +29,6 @@ describe('selecting bars with keys', () => {
   });
 
   it('spans from left to right whatever way it was made', () => {
-    expect(spanOf({ anchor: 5, head: 2 })).toEqual({ first: 2, last: 5 });
+    expect(selectedSpan({ anchor: 5, head: 2 })).toEqual({ first: 2, last: 5 });
   });
 });

@@ -2,7 +2,7 @@
 export type BarSelection = { readonly anchor: number; readonly head: number };
 
 /** The selected bars in order, the last included. */
-export const spanOf = ({
+export const selectedSpan = ({
   anchor,
   head,
 }: BarSelection): { readonly first: number; readonly last: number } => ({

@@ -10,7 +10,7 @@ import {
   useYAxisScale,
 } from 'recharts';
 import css from './histogram.module.css';
-import { type Bar, type Series, type TimeBar, linePieces, pathOf, slicesOf, ticksOf } from './time-bars.ts';
+import { type Bar, type Series, type TimeBar, barPath, linePieces, slicesOf, ticksOf } from './time-bars.ts';
 
 // all that is drawn over time, in one file: the library it is drawn with is fetched once, when it is first needed
 
@@ -149,7 +149,7 @@ const Lines = ({ lines, count }: Pick<LinesProps, 'lines'> & { readonly count: n
         key={key}
         className={css['line']}
         data-dashed={dashed || undefined}
-        d={pathOf(pieces)}
+        d={barPath(pieces)}
         style={{ stroke: fill }}
       />
     );

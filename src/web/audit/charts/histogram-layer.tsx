@@ -3,18 +3,18 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { parseInstant } from '../../../contract/instant.ts';
 import { extentQuery } from '../../api/extent.ts';
 import { listed, plural } from '../../lib/format.ts';
-import { type BarSelection, keyed, spanOf } from './bar-selection.ts';
+import { type BarSelection, keyed, selectedSpan } from './bar-selection.ts';
 import { type BarChoice, HistogramMenu } from './histogram-menu.tsx';
 import { HistogramTip } from './histogram-tip.tsx';
 import css from './histogram.module.css';
-import { type TimeBar, type Told, placeOf } from './time-bars.ts';
+import { type SeriesWords, type TimeBar, barPlace } from './time-bars.ts';
 import { formatEdge, wallOf } from '../time/time-format.ts';
 
 type Props<Each> = {
   readonly bars: readonly Each[];
   readonly zone: string;
   /** What is told of the bars pointed at or selected, side by side. */
-  readonly tell: (bars: readonly Each[]) => readonly Told[];
+  readonly tell: (bars: readonly Each[]) => readonly SeriesWords[];
   /** Said when that is nothing: “no events”. */
   readonly none: string;
   readonly onZoom: (span: { readonly first: number; readonly last: number }) => void;
@@ -69,13 +69,13 @@ export const HistogramLayer = <Each extends TimeBar>({
   const onPointerUp = () => {
     if (!dragging.current || !selection) return;
     dragging.current = false;
-    const { first, last } = spanOf(selection);
+    const { first, last } = selectedSpan(selection);
     if (first === last) set({ selection, menu: first });
     else zoom(selection);
   };
   const zoom = (chosen: BarSelection) => {
     set({});
-    onZoom(spanOf(chosen));
+    onZoom(selectedSpan(chosen));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -91,7 +91,7 @@ export const HistogramLayer = <Each extends TimeBar>({
     event.preventDefault();
   };
 
-  const span = selection && spanOf(selection);
+  const span = selection && selectedSpan(selection);
   const shown = menu === undefined ? (pointed ?? selection?.head) : undefined;
   const band = 100 / bars.length;
   const clicked = menu === undefined ? undefined : bars[menu];
@@ -154,7 +154,7 @@ export const HistogramLayer = <Each extends TimeBar>({
 };
 
 const selected = <Each,>(bars: readonly Each[], selection: BarSelection): readonly Each[] => {
-  const { first, last } = spanOf(selection);
+  const { first, last } = selectedSpan(selection);
   return bars.slice(first, last + 1);
 };
 
@@ -176,7 +176,7 @@ const words = <Each extends TimeBar>(
 const Unstored = ({ bars, zone }: { readonly bars: readonly TimeBar[]; readonly zone: string }) => {
   const { data } = useQuery(extentQuery);
   const first = data?.first === undefined ? undefined : parseInstant(data.first);
-  const place = first === undefined ? undefined : placeOf(bars, first);
+  const place = first === undefined ? undefined : barPlace(bars, first);
   if (first === undefined || place === undefined || place < 0.01) return null;
   return (
     <div className={css['unstored']} style={{ width: `${place * 100}%` }}>

@@ -1,12 +1,12 @@
 import css from './histogram.module.css';
-import type { TimeBar, Told } from './time-bars.ts';
+import type { SeriesWords, TimeBar } from './time-bars.ts';
 import { formatEdge } from '../time/time-format.ts';
 
 type Props<Each> = {
   /** Those pointed at or selected, side by side. */
   readonly bars: readonly Each[];
   readonly zone: string;
-  readonly tell: (bars: readonly Each[]) => readonly Told[];
+  readonly tell: (bars: readonly Each[]) => readonly SeriesWords[];
   readonly none: string;
   /** Where, from 0 at the left to 1 at the right. */
   readonly at: number;

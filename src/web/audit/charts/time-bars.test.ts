@@ -4,11 +4,11 @@ import {
   type Bar,
   type Series,
   barLabels,
+  barPath,
+  barPlace,
   barsWith,
   instantsOfBars,
   linePieces,
-  pathOf,
-  placeOf,
   slicesOf,
   ticksOf,
   toldOf,
@@ -108,15 +108,15 @@ describe('the bars of a chart over time', () => {
   });
 
   it('say where an instant lies among them', () => {
-    expect(placeOf(bars, at('2026-03-14T22:30:00Z'))).toBe(0.25);
-    expect(placeOf(bars, at('2026-03-14T23:00:00Z'))).toBe(0.5);
-    expect(placeOf(bars, at('2026-03-14T21:59:59Z'))).toBeUndefined();
+    expect(barPlace(bars, at('2026-03-14T22:30:00Z'))).toBe(0.25);
+    expect(barPlace(bars, at('2026-03-14T23:00:00Z'))).toBe(0.5);
+    expect(barPlace(bars, at('2026-03-14T21:59:59Z'))).toBeUndefined();
   });
 });
 
 describe('a line', () => {
   const path = (values: readonly (number | null)[]) =>
-    pathOf(
+    barPath(
       linePieces(
         values,
         (index) => index * 10,

@@ -88,7 +88,7 @@ export const barsWith = (bars: readonly Bar[], shown: readonly Series[]): Bar[] 
   });
 
 /** A line of what is told of bars: a name with its colour, and a number with its unit. */
-export type Told = {
+export type SeriesWords = {
   readonly key: string;
   readonly label: string;
   readonly fill: string;
@@ -96,7 +96,7 @@ export type Told = {
 };
 
 /** How many of each series that occurs there are in these bars. */
-export const toldOf = (bars: readonly Bar[], series: readonly Series[]): Told[] =>
+export const toldOf = (bars: readonly Bar[], series: readonly Series[]): SeriesWords[] =>
   series.flatMap(({ key, label, fill }) => {
     const count = bars.reduce((sum, { parts }) => sum + (parts[key] ?? 0), 0);
     return count === 0 ? [] : [{ key, label, fill, text: formatCount(count) }];
@@ -117,7 +117,7 @@ export const instantsOfBars = (
 };
 
 /** Where an instant lies among the bars, from 0 at the left to 1 at the right; undefined outside. */
-export const placeOf = (bars: readonly TimeBar[], instant: Micros): number | undefined => {
+export const barPlace = (bars: readonly TimeBar[], instant: Micros): number | undefined => {
   const index = bars.findIndex(({ from, to }) => from <= instant && instant < to);
   const bar = bars[index];
   if (!bar) return undefined;
@@ -165,7 +165,7 @@ export const linePieces = (
 };
 
 /** Pieces of a line as an SVG path; a single point becomes a dot, drawn by a round line cap. */
-export const pathOf = (pieces: ReturnType<typeof linePieces>): string =>
+export const barPath = (pieces: ReturnType<typeof linePieces>): string =>
   pieces
     .map((points) => {
       const line = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L');

@@ -9,7 +9,7 @@ import type { ExplorerView } from './explorer-url.ts';
 import { type Instants, type Range, resolveRange } from '../time/range.ts';
 
 /** What is asked of the server for these filters and instants. */
-export const scopeOf = (filters: Filters, { from, to }: Instants): Scope => ({
+export const scopeWithin = (filters: Filters, { from, to }: Instants): Scope => ({
   filters,
   ...(from !== undefined && { from: formatInstant(from) }),
   ...(to !== undefined && { to: formatInstant(to) }),
@@ -25,14 +25,14 @@ export const useExplorerScope = <View extends Ranged>(view: View, keyOf: (view: 
   const { filters, range } = view;
   const asOf = useAsOf(keyOf(view));
   const instants = useShared(useMemo(() => resolveRange(range, asOf), [range, asOf]));
-  const scope = useMemo(() => scopeOf(filters, instants), [filters, instants]);
+  const scope = useMemo(() => scopeWithin(filters, instants), [filters, instants]);
   return {
     asOf,
     instants,
     scope,
     /** Take the range up to now. @returns whether it asks another question than before */
     renew: useStable((): boolean => {
-      const next = scopeOf(filters, resolveRange(range, takeAsOf(keyOf(view))));
+      const next = scopeWithin(filters, resolveRange(range, takeAsOf(keyOf(view))));
       return JSON.stringify(next) !== JSON.stringify(scope);
     }),
     /** A range that is chosen means now, even if it was looked at before. */

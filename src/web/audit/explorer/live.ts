@@ -2,7 +2,7 @@ import { type Micros, formatInstant } from '../../../contract/instant.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import type { NewEventsAnswer } from '../../../contract/live.ts';
 import type { Scope } from '../../api/scope.ts';
-import { scopeOf } from './explorer-scope.ts';
+import { scopeWithin } from './explorer-scope.ts';
 import { type Instants, type Range, resolveRange } from '../time/range.ts';
 
 /** Whether events that are stored from now on can fall into a range, taken at `asOf`. */
@@ -17,7 +17,7 @@ type Counted = { readonly scope: Scope; readonly orFrom?: string };
  * rows on screen, which are of `instants`, are new when it has come.
  */
 export const countedAt = (filters: Filters, range: Range, { to }: Instants, now: Micros): Counted => {
-  const scope = scopeOf(filters, resolveRange(range, now));
+  const scope = scopeWithin(filters, resolveRange(range, now));
   return to === undefined || range.kind === 'between' ? { scope } : { scope, orFrom: formatInstant(to) };
 };
 

@@ -10,12 +10,19 @@ import { useDebounced } from '../../lib/use-debounced.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { FacetFrame, FacetMissing, FacetValue } from './facet-frame.tsx';
 import css from './facet-panel.module.css';
-import { type Facet, type FacetOf, chosenCount, linesOf, withChoice, withMissing } from './facet-values.ts';
+import {
+  type FacetAnswer,
+  type FacetOf,
+  chosenCount,
+  linesOf,
+  withChoice,
+  withMissing,
+} from './facet-values.ts';
 import { resultLook } from '../looks/result-look.ts';
 
 type Props = FacetOf & {
   /** The most frequent values; undefined until they are known. */
-  readonly facet: Facet | undefined;
+  readonly facet: FacetAnswer | undefined;
   readonly scope: Scope | AttemptScope;
   readonly onFilters: (change: (filters: Filters) => Filters) => void;
 };

@@ -17,7 +17,7 @@ const counted = [
 
 export const facets: readonly FacetOf[] = counted.map((property) => ({ property, title: labelOf(property) }));
 
-export type Facet = FacetsAnswer[string];
+export type FacetAnswer = FacetsAnswer[string];
 
 /** How a value is filtered by: looked for, excluded, or not at all. */
 export type Choice = 'any' | 'none' | undefined;
@@ -35,7 +35,7 @@ const choiceOf = (filters: Filters, property: string, value: string): Choice => 
 };
 
 /** The values of a facet, with those that are chosen but not among the most frequent first. */
-export const linesOf = (facet: Facet | undefined, filters: Filters, property: string): FacetLine[] => {
+export const linesOf = (facet: FacetAnswer | undefined, filters: Filters, property: string): FacetLine[] => {
   const values = facet?.values ?? [];
   const chosen = [...(filters.any[property] ?? []), ...(filters.none[property] ?? [])];
   const rare = chosen.filter((value) => !values.some((each) => each.value === value));

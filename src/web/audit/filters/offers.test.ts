@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FieldName, isFieldName } from '../../../contract/fields.ts';
 import { maxValues } from '../../../contract/query.ts';
-import type { Found, Sought } from '../../api/lookup.ts';
+import type { FoundValues, Sought } from '../../api/lookup.ts';
 import { spellingsOf } from '../../lib/ip-address.ts';
-import { type FilterOffer, type Known, asManyAsFit, offersOf, soughtFor } from './offers.ts';
+import { type FilterOffer, type KnownValues, asManyAsFit, offersOf, soughtFor } from './offers.ts';
 import { isTelling, recognise } from './recognise.ts';
 
 type Stored = Readonly<Partial<Record<FieldName, string>>>;
@@ -16,8 +16,8 @@ const finds = (record: Stored, property: string, values: readonly string[]): boo
   return isFieldName(property) && values.includes(record[property] ?? '');
 };
 
-const knownOf = (records: readonly Stored[], { emails, hosts, ids }: Sought): Known => {
-  const found = (properties: readonly Found['property'][], values: readonly string[]): Found[] =>
+const knownOf = (records: readonly Stored[], { emails, hosts, ids }: Sought): KnownValues => {
+  const found = (properties: readonly FoundValues['property'][], values: readonly string[]): FoundValues[] =>
     properties.flatMap((property) => {
       const own = values.filter((value) => records.some((record) => finds(record, property, [value])));
       return own.length === 0 ? [] : [{ property, values: own, time: undefined }];

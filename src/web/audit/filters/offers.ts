@@ -1,7 +1,7 @@
 import { type FieldName, labelOf } from '../../../contract/fields.ts';
 import { type Filters, paramOfProperty, withValue } from '../../../contract/filters.ts';
 import { maxValues } from '../../../contract/query.ts';
-import type { Found, Sought } from '../../api/lookup.ts';
+import type { FoundValues, Sought } from '../../api/lookup.ts';
 import { spellingsOf } from '../../lib/ip-address.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { typedOf } from '../../lib/marks.ts';
@@ -60,7 +60,7 @@ export const soughtFor = ({ emails, hosts, networks, ids, words }: Reading): Sou
   };
 };
 
-const isOutside = (time: Found['time'], { from, to }: Instants): boolean =>
+const isOutside = (time: FoundValues['time'], { from, to }: Instants): boolean =>
   time !== undefined && ((from !== undefined && time < from) || (to !== undefined && time >= to));
 
 /** Whether all are one value, written otherwise. */
@@ -77,7 +77,7 @@ const filterLabel = (property: string, values: readonly string[], noun: string):
 const filterOf = (
   property: string,
   all: readonly string[],
-  { noun, time, instants }: { noun: string; time: Found['time']; instants: Instants },
+  { noun, time, instants }: { noun: string; time: FoundValues['time']; instants: Instants },
 ): FilterOffer => {
   const values = asManyAsFit(property, all);
   const cut = `the first ${formatCount(values.length)} of ${formatCount(all.length)}: a filter takes no more`;
@@ -92,9 +92,9 @@ const filterOf = (
 };
 
 /** What is known of a text's values: undefined where it is still looked for. */
-export type Known = {
-  readonly addresses: readonly Found[] | undefined;
-  readonly ids: readonly Found[] | undefined;
+export type KnownValues = {
+  readonly addresses: readonly FoundValues[] | undefined;
+  readonly ids: readonly FoundValues[] | undefined;
   /** Whether the text itself is found within the time that is looked at. */
   readonly text: boolean | undefined;
 };
@@ -106,7 +106,7 @@ const hostValues = (hosts: readonly string[], stored: ReadonlySet<string>): stri
     return own.length > 0 ? own : [host];
   });
 
-const addressOffers = (reading: Reading, known: Known, instants: Instants): FilterOffer[] => {
+const addressOffers = (reading: Reading, known: KnownValues, instants: Instants): FilterOffer[] => {
   const { emails, hosts, networks, whole } = reading;
   const found = known.addresses ?? [];
   // an address that no event has would find less than a search for it does, which finds parts of others
@@ -140,7 +140,7 @@ const addressOffers = (reading: Reading, known: Known, instants: Instants): Filt
 
 const idOffers = (
   { emails, property: named }: Reading,
-  found: readonly Found[],
+  found: readonly FoundValues[],
   instants: Instants,
 ): FilterOffer[] => {
   const people = new Set(emails.flatMap(idForms));
@@ -156,7 +156,7 @@ const idOffers = (
     .map(({ property, values, time }) => filterOf(property, values, { noun: 'ids', time, instants }));
 };
 
-const pagesOf = (filters: readonly FilterOffer[], found: readonly Found[]): Offer[] =>
+const pagesOf = (filters: readonly FilterOffer[], found: readonly FoundValues[]): Offer[] =>
   filters.flatMap(({ property, values: [value = '', ...others] }): Offer[] => {
     const at = found.find((each) => each.property === property)?.time;
     const page = others.length === 0 ? valuePage(property, value, at) : undefined;
@@ -169,7 +169,7 @@ const pagesOf = (filters: readonly FilterOffer[], found: readonly Found[]): Offe
 export const offersOf = (
   text: string,
   reading: Reading,
-  { telling, known, instants }: { telling: boolean; known: Known; instants: Instants },
+  { telling, known, instants }: { telling: boolean; known: KnownValues; instants: Instants },
 ): Offer[] => {
   const ids = idOffers(reading, known.ids ?? [], instants);
   // a value that is the text as it stands goes before what was read out of it

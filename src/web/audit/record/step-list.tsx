@@ -10,7 +10,7 @@ import { useKeys } from '../../lib/use-keys.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './step-list.module.css';
 import { stepValues } from './step-values.ts';
-import type { Gap, Step, Timeline } from './timeline.ts';
+import type { Gap, Timeline, TimelineStep } from './timeline.ts';
 import { type Pointed, useValueMenu } from '../filters/value-menu.tsx';
 import { waitingFor } from './waiting.ts';
 import { jsonOf } from '../../api/shown.ts';
@@ -121,7 +121,7 @@ export const StepList = ({ events, timeline: { items }, selected, mark, onSelect
 };
 
 type StepProps = {
-  readonly step: Step;
+  readonly step: TimelineStep;
   readonly event: AuditEvent | undefined;
   /** What is said of this step, if anything. */
   readonly mark: string | undefined;

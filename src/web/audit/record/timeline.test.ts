@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { micros } from '../../../contract/instant.ts';
-import { type Step, gapFrom, timelineOf } from './timeline.ts';
+import { type TimelineStep, gapFrom, timelineOf } from './timeline.ts';
 
 const start = 1_773_479_643_000_512n;
 const at = (...offsets: (bigint | undefined)[]) =>
   offsets.map((offset) => (offset === undefined ? undefined : micros(start + offset)));
-const steps = (timeline: ReturnType<typeof timelineOf>): Step[] =>
+const steps = (timeline: ReturnType<typeof timelineOf>): TimelineStep[] =>
   timeline.items.filter((item) => item.kind === 'step');
 
 describe('the timeline', () => {

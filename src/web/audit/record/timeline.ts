@@ -4,7 +4,7 @@ import type { Micros } from '../../../contract/instant.ts';
 export type Scale = 'collapsed' | 'linear';
 
 /** One event on the timeline. */
-export type Step = {
+export type TimelineStep = {
   readonly kind: 'step';
   /** Its place among the events. */
   readonly index: number;
@@ -19,7 +19,7 @@ export type Step = {
 /** A stretch in which nothing was recorded, long enough to be named. */
 export type Gap = { readonly kind: 'gap'; readonly after: number; readonly length: bigint };
 
-export type Timeline = { readonly items: readonly (Step | Gap)[]; readonly length: bigint };
+export type Timeline = { readonly items: readonly (TimelineStep | Gap)[]; readonly length: bigint };
 
 /** A stretch of this length or more is named, and collapsed. */
 export const gapFrom = 10_000_000n;
@@ -33,7 +33,7 @@ export const timelineOf = (times: readonly (Micros | undefined)[], scale: Scale)
   const start = known[0] ?? 0n;
   const length = (known.at(-1) ?? start) - start;
   const places = placesOf(times, scale);
-  const items: (Step | Gap)[] = [];
+  const items: (TimelineStep | Gap)[] = [];
   let before: Micros | undefined;
   for (const [index, time] of times.entries()) {
     const delta = time === undefined || before === undefined ? undefined : time - before;

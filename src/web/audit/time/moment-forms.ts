@@ -3,7 +3,7 @@
 export const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const monthNames = String.raw`(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`;
 /** The first letters of weekdays, Sunday first. */
-export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+export const weekdayStarts = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const weekdayNames = String.raw`(?<weekday>sun|mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?)(?:day)?`;
 const time = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?: ?(?<half>[ap])\.?m\b\.?)?`;
 const zoned = String.raw`(?<zone>[a-z][a-z0-9_/+:-]*|[+-][0-9:]+)?(?: ?[[(](?<aside>[^()[\]]*)[\])])?(?: \((?<behind>[^()]*)\))?`;
@@ -52,7 +52,7 @@ type Part =
 export type Parts = Partial<Record<Part, string>>;
 
 /** The parts of a date or a time, in each form that the text has; it comes in lower case, with single spaces. */
-export const partsOf = (text: string): readonly Parts[] =>
+export const momentPartsOf = (text: string): readonly Parts[] =>
   forms.flatMap((form) => {
     const parts: Parts | undefined = form.exec(text)?.groups;
     return parts ? [parts] : [];

@@ -9,7 +9,7 @@ import {
 } from '../../../contract/instant.ts';
 import { instantOfWall, instantsOfWall, isZone, zoneOffsetMs } from '../../../contract/zone.ts';
 import { dateOnClock, isSkippedDay, skippedWords, twiceWords } from './clock-changes.ts';
-import { type Parts, months, partsOf, weekdays } from './moment-forms.ts';
+import { type Parts, momentPartsOf, months, weekdayStarts } from './moment-forms.ts';
 import { wallOf } from './time-format.ts';
 
 /** A date, or a time of a day, that was written. */
@@ -111,7 +111,7 @@ function* datesOf(
   else
     for (let back = 0; back <= 7; back += 1) {
       const date = new Date(Date.UTC(y, m - 1, d - back));
-      if (weekday === undefined || date.getUTCDay() === weekdays.indexOf(weekday.slice(0, 3)))
+      if (weekday === undefined || date.getUTCDay() === weekdayStarts.indexOf(weekday.slice(0, 3)))
         yield [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
     }
 }
@@ -151,7 +151,7 @@ const momentAt = (parts: Parts, date: DateParts, clock: Clock): ReadMoment | und
   if (where === undefined || wall === undefined) return undefined;
   const written = parts.weekday?.slice(0, 3);
   const weekday = new Date(wall).getUTCDay();
-  if (written !== undefined && written !== weekdays[weekday])
+  if (written !== undefined && written !== weekdayStarts[weekday])
     return { problem: `${dateOnClock(wall)} is a ${weekdayNames[weekday]}.` };
   const read = parts.hour === undefined ? dayAt(wall, where) : timeAt(wall, parts.fraction ?? '', where);
   if ('problem' in read) return read;
@@ -169,7 +169,7 @@ const momentAt = (parts: Parts, date: DateParts, clock: Clock): ReadMoment | und
  * @returns undefined when it is none, or names a day or time that does not exist
  */
 export const readMoment = (text: string, clock: Clock): ReadMoment | undefined => {
-  for (const parts of partsOf(text)) {
+  for (const parts of momentPartsOf(text)) {
     for (const date of datesOf(parts, clock)) {
       const read = momentAt(parts, date, clock);
       if (!read) continue;

@@ -71,7 +71,7 @@ const howItEnded = ({ outcome, renewal }: Attempt) => {
 };
 
 /** One row an attempt: who, how it ended and where, and how much it took. */
-export const attemptColumns: readonly Column[] = [
+export const attemptTableColumns: readonly Column[] = [
   {
     id: 'start',
     header: 'Start',
@@ -134,5 +134,5 @@ export const attemptColumns: readonly Column[] = [
 
 /** Where there is room for little, how it ended comes before when it took how long. */
 export const narrowAttemptColumns = ['start', 'outcome', 'who', 'verdict'].flatMap((id) =>
-  attemptColumns.filter((column) => column.id === id),
+  attemptTableColumns.filter((column) => column.id === id),
 );

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { parseInstant } from '../../../contract/instant.ts';
-import { type AttemptWithEvents, attemptQuery } from '../../api/attempts.ts';
+import { type AttemptWithEvents, oneAttemptQuery } from '../../api/attempts.ts';
 import { ErrorNote } from '../../audit/looks/error-note.tsx';
 import { isMissing } from '../../audit/looks/missing.ts';
 import { attemptPath, idOfPath } from '../../audit/looks/paths.ts';
@@ -31,7 +31,7 @@ export const AttemptPage = () => {
   const [params] = useSearchParams();
   const { zone } = useZone();
   const { data, error, isFetching, refetch } = useQuery(
-    attemptQuery(requestId, readAttemptUrl(params).at, zone),
+    oneAttemptQuery(requestId, readAttemptUrl(params).at, zone),
   );
   const reload = () => void refetch();
   const missing = isMissing(error);

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { type PageStart, firstPage, pageSize } from '../../api/events.ts';
 import { rowHeight } from '../../ui/row-height.ts';
-import { type Held, type PagesStep, fromFirst, heldAfter } from './held-pages.ts';
+import { type HeldPages, type PagesStep, fromFirst, heldAfter } from './held-pages.ts';
 
 const page = (index: number): PageStart =>
   index === 0 ? firstPage : { index, cursor: `c${index}`, before: page(index - 1) };
 
-const heldOf = (start: number, farthest: number, reach: number): Held => ({
+const heldOf = (start: number, farthest: number, reach: number): HeldPages => ({
   key: 'a',
   start: page(start),
   farthest: page(farthest),
   reach,
 });
 
-const brief = ({ key, start, farthest, reach }: Held) => [key, start.index, farthest.index, reach];
+const brief = ({ key, start, farthest, reach }: HeldPages) => [key, start.index, farthest.index, reach];
 
 /** Scrolled to the beginning of the 8th page, with the window beginning at the 5th. */
 const left = { top: 8 * pageSize * rowHeight, start: page(5), farthest: page(12), reach: 1_300 };
 
 describe('the pages that are held', () => {
-  it.each<[string, Held, PagesStep, (string | number)[]]>([
+  it.each<[string, HeldPages, PagesStep, (string | number)[]]>([
     [
       'another list begins with its first page',
       heldOf(3, 9, 1_000),

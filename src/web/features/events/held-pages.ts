@@ -3,7 +3,7 @@ import { rowHeight } from '../../ui/row-height.ts';
 import { pageStart } from './paging.ts';
 
 /** Which part of which list is held. */
-export type Held = {
+export type HeldPages = {
   readonly key: string;
   /** Where its first page begins. */
   readonly start: PageStart;
@@ -13,7 +13,7 @@ export type Held = {
 };
 
 /** Where a table was left: how far it was scrolled (pixels), and how far it had been loaded. */
-export type LeftPages = Omit<Held, 'key'> & { readonly top: number };
+export type LeftPages = Omit<HeldPages, 'key'> & { readonly top: number };
 
 /**
  * - `opened`: another list is shown, which was `left` before if somebody comes back to it; `isThere` says whether the
@@ -34,9 +34,14 @@ export type PagesStep =
   | { readonly kind: 'restarted' };
 
 /** A list of which nothing is known. */
-export const fromFirst = (key: string): Held => ({ key, start: firstPage, farthest: firstPage, reach: 0 });
+export const fromFirst = (key: string): HeldPages => ({
+  key,
+  start: firstPage,
+  farthest: firstPage,
+  reach: 0,
+});
 
-const afterOpening = (key: string, left: LeftPages | undefined, isThere: boolean): Held => {
+const afterOpening = (key: string, left: LeftPages | undefined, isThere: boolean): HeldPages => {
   if (!left) return fromFirst(key);
   const { top, start, farthest, reach } = left;
   // the window as it was, when it is still there, else the page that was read
@@ -44,14 +49,14 @@ const afterOpening = (key: string, left: LeftPages | undefined, isThere: boolean
   return { key, start: read, farthest, reach };
 };
 
-const afterLoading = (held: Held, end: number, last: PageStart): Held => {
+const afterLoading = (held: HeldPages, end: number, last: PageStart): HeldPages => {
   const farthest = last.index > held.farthest.index ? last : held.farthest;
   const reach = Math.max(end, held.reach);
   return farthest === held.farthest && reach === held.reach ? held : { ...held, farthest, reach };
 };
 
 /** What is held after a step: the same object where it changes nothing. */
-export const heldAfter = (held: Held, step: PagesStep): Held => {
+export const heldAfter = (held: HeldPages, step: PagesStep): HeldPages => {
   if (step.kind === 'opened') return afterOpening(step.key, step.left, step.isThere);
   if (step.kind === 'loaded') return afterLoading(held, step.end, step.last);
   if (step.kind === 'sought') return { ...held, start: pageStart(held.farthest, step.index) };

@@ -8,7 +8,7 @@ import { TabMemory } from '../../lib/tab-memory.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { type LeftPages, type PagesStep, fromFirst, heldAfter } from './held-pages.ts';
-import { type Window, isCut, mostRows, wantedAt } from './paging.ts';
+import { type RowWindow, isCut, mostRows, wantedAt } from './paging.ts';
 
 const none: readonly AuditEvent[] = [];
 
@@ -78,7 +78,7 @@ export const useEventPages = (scope: Scope, order: Order) => {
     if (start.index === held.start.index)
       void client.resetQueries({ queryKey: eventsQuery(scope, order, start).queryKey });
   };
-  const window: Window = { offset, count: events.length, reach: held.reach, most };
+  const window: RowWindow = { offset, count: events.length, reach: held.reach, most };
   const load: Readonly<Record<'before' | 'after', () => void>> = {
     before: () => void list.fetchPreviousPage(),
     after: () => void list.fetchNextPage(),

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { eventsQuery } from '../../api/events.ts';
 import { asOfFor } from '../../audit/time/as-of.ts';
-import { scopeOf } from '../../audit/explorer/explorer-scope.ts';
+import { scopeWithin } from '../../audit/explorer/explorer-scope.ts';
 import { resolveRange } from '../../audit/time/range.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
 
@@ -17,5 +17,5 @@ export const warmEvents = (
 ): Promise<void> | undefined => {
   if (before && rowsKey(before) === rowsKey(view)) return undefined;
   const instants = resolveRange(view.range, asOfFor(rowsKey(view)));
-  return client.prefetchInfiniteQuery(eventsQuery(scopeOf(view.filters, instants), view.order));
+  return client.prefetchInfiniteQuery(eventsQuery(scopeWithin(view.filters, instants), view.order));
 };

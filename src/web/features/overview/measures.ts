@@ -27,7 +27,7 @@ export const formatPoints = (now: number, before: number): string => {
 };
 
 /** How a number differs from the period before. `tone` is set only where it means trouble, or good. */
-export type Change = {
+export type MeasureChange = {
   readonly direction: 'up' | 'down' | 'same' | 'unknown';
   readonly words: string;
   readonly tone?: 'worse' | 'better';
@@ -59,7 +59,7 @@ export const changeOf = (
   measure: Measure,
   worse: Worse,
   hasBefore: boolean,
-): Change => {
+): MeasureChange => {
   if (!hasBefore) return { direction: 'unknown', words: 'no period before' };
   if (before === null) return { direction: 'unknown', words: 'none in the period before' };
   if (now === null) return { direction: 'unknown', words: `was ${formatMeasure(before, measure)}` };

@@ -11,7 +11,7 @@ export type LinkView = Pick<AttemptsView, 'filters' | 'attempts' | 'range' | 'tz
 type Entry = readonly [string, string];
 
 /** What of the view is looked at, besides what it is filtered by. */
-export type Narrowing = {
+export type LinkNarrowing = {
   /** Only these outcomes. */
   readonly outcomes?: readonly Outcome[];
   readonly stoppedAt?: string;
@@ -60,7 +60,7 @@ const narrowedOutcomes = (
 };
 
 /** The attempts of a view, with its filters, range and zone. */
-export const attemptsLink = (view: LinkView, more: Narrowing = {}): string => {
+export const attemptsLink = (view: LinkView, more: LinkNarrowing = {}): string => {
   const { attempts } = view;
   const { outcomes, stoppedAt, renewal, values = {}, instants } = more;
   const search = writeAttemptsUrl({
@@ -81,7 +81,7 @@ export const attemptsLink = (view: LinkView, more: Narrowing = {}): string => {
 /** The events of a view that have these values, with its filters, range and zone. */
 export const eventsLink = (
   view: LinkView,
-  { values = {}, instants }: Pick<Narrowing, 'values' | 'instants'> = {},
+  { values = {}, instants }: Pick<LinkNarrowing, 'values' | 'instants'> = {},
 ): string =>
   eventsPath(withValues(view.filters, values), [...rangeEntries(view, instants), ...zoneEntries(view)]);
 

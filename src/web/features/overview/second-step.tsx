@@ -111,7 +111,7 @@ export const SecondStep = ({ answer, view }: Props) => {
 };
 
 /** How many answers it took until one was accepted. */
-export const Tries = ({ answer }: Pick<Props, 'answer'>) => {
+export const TriesChart = ({ answer }: Pick<Props, 'answer'>) => {
   const passed = answer.tries.reduce((sum, { attempts }) => sum + attempts, 0);
   return (
     <FactsTable

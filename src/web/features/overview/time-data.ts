@@ -2,7 +2,13 @@ import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
 import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/looks/outcome-look.ts';
-import { type Bar, type Series, type TimeBar, type Told, barLabels } from '../../audit/charts/time-bars.ts';
+import {
+  type Bar,
+  type Series,
+  type SeriesWords,
+  type TimeBar,
+  barLabels,
+} from '../../audit/charts/time-bars.ts';
 import { formatRate, plural } from '../../lib/format.ts';
 import { failureRate } from './measures.ts';
 
@@ -67,7 +73,7 @@ const tallyOf = (bars: readonly RateBar[], key: RateKey): Tally =>
   );
 
 /** The failure rate of bars together, and of what lay before them. */
-export const tellRates = (bars: readonly RateBar[], shown: readonly RateKey[]): Told[] =>
+export const tellRates = (bars: readonly RateBar[], shown: readonly RateKey[]): SeriesWords[] =>
   rateSeries
     .filter(({ key }) => shown.includes(key))
     .flatMap(({ key, label, fill }) => {

@@ -12,7 +12,7 @@ import { formatDuration } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
 import { LaneList } from './lane-list.tsx';
 import { sessionAxis } from './session-axis.ts';
-import { type ToldChange, peopleOf, tellChanges } from './session-changes.ts';
+import { type ToldChange, sessionPeople, tellChanges } from './session-changes.ts';
 import css from './session-page.module.css';
 import { TokenTable } from './token-table.tsx';
 
@@ -32,7 +32,7 @@ export const SessionBody = ({ answer, zone }: Props) => {
           entries={[
             {
               label: 'Who',
-              value: <LinkedValues values={peopleOf(answer)} pathOf={(user) => userPath(user)} />,
+              value: <LinkedValues values={sessionPeople(answer)} pathOf={(user) => userPath(user)} />,
             },
             {
               label: 'From',

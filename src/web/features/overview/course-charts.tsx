@@ -5,14 +5,14 @@ import { Block } from './block.tsx';
 import type { Shade } from './hours-grid.ts';
 import { Hours, ShadeChoice } from './hours.tsx';
 import css from './overview-page.module.css';
-import { SecondStep, Tries } from './second-step.tsx';
+import { SecondStep, TriesChart } from './second-step.tsx';
 import type { Overview } from './use-overview.ts';
 import { Waits } from './waits.tsx';
 
 const noSecondStep = 'No attempt was asked for a second step.';
 
-/** When in the week, how second steps go, and where time is spent. */
-export const MoreCharts = ({ overview }: { readonly overview: Overview }) => {
+/** The course that attempts take: when in the week, how second steps go, and where time is spent. */
+export const CourseCharts = ({ overview }: { readonly overview: Overview }) => {
   const { view, zone, scope, viewKey, ready } = overview;
   const [shade, setShade] = useState<Shade>('unsuccessful');
   const hours = useQuery({ ...hoursQuery(scope, zone), enabled: ready });
@@ -49,7 +49,7 @@ export const MoreCharts = ({ overview }: { readonly overview: Overview }) => {
         room={240}
         empty={({ asked }) => (asked.now === 0 ? noSecondStep : undefined)}
       >
-        {(answer) => <Tries answer={answer} />}
+        {(answer) => <TriesChart answer={answer} />}
       </Block>
       <Block
         title="Slowest steps"
