@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ).toHaveAttribute('aria-selected', 'true');
     await expectAccessible(page);
     await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(/\/users\/greta\.vogel%40dunmore\.example\.org$/);
+    await expect(page).toHaveURL(/\/users\/greta\.vogel%40dunmore\.example\.org\?range=all$/);
   });
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { idOfSegment, idParam, markedPath, segmentOf } from './id-segment.ts';
 
-// that every id is read as it was written, through the parser of addresses: `web/audit/paths.test.ts`,
+// that every id is read as it was written, through the parser of addresses: `web/audit/looks/paths.test.ts`,
 // `server/http/well-formed-url.test.ts`, and on the real server `server/routes/any-id.test.ts`
 
 test.each([

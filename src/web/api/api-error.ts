@@ -5,7 +5,7 @@ import { tooLongWords } from './address-length.ts';
 const refusals: readonly number[] = [400, 403, 404, 405, 413, 414, 421, 431];
 
 /** What kept an answer away: the connection, a missing token, a refusal, or an answer that makes no sense. */
-export type ApiErrorKind = 'network' | 'unauthorized' | 'problem' | 'unexpected';
+type ApiErrorKind = 'network' | 'unauthorized' | 'problem' | 'unexpected';
 
 /** The one error of the API client; its message is a sentence for the person on the page. */
 export class ApiError extends Error {

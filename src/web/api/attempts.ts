@@ -142,7 +142,7 @@ const hinted = (at: Micros | undefined, tz: string): Entries => [
 ];
 
 /** One attempt with its events. @param at an instant of it, which only helps to find it */
-export const attemptQuery = (id: string, at: Micros | undefined, tz: string) =>
+export const oneAttemptQuery = (id: string, at: Micros | undefined, tz: string) =>
   queryOptions({
     queryKey: ['attempt', id, tz],
     queryFn: async ({ signal }): Promise<AttemptWithEvents> => {

@@ -19,7 +19,7 @@ export type AuditEvent = {
   readonly title?: string;
 };
 
-export type EventsPage = { readonly events: readonly AuditEvent[]; readonly next: string | undefined };
+type EventsPage = { readonly events: readonly AuditEvent[]; readonly next: string | undefined };
 
 export type Order = 'desc' | 'asc';
 
@@ -60,7 +60,7 @@ export type PageStart = {
 export const firstPage: PageStart = { index: 0, cursor: undefined, before: undefined };
 
 /** Where the page after this one begins; undefined after the last. */
-export const startAfter = (page: EventsPage, start: PageStart): PageStart | undefined =>
+const startAfter = (page: EventsPage, start: PageStart): PageStart | undefined =>
   page.next === undefined ? undefined : { index: start.index + 1, cursor: page.next, before: start };
 
 /**

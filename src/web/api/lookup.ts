@@ -29,7 +29,7 @@ export type Sought = {
 };
 
 /** The values that a property has in stored events, of those that were looked for, and the time of the newest event. */
-export type Found = {
+export type FoundValues = {
   readonly property: FieldName | 'email';
   readonly values: readonly string[];
   readonly time: Micros | undefined;
@@ -59,7 +59,7 @@ const storedOf = async (
   property: FieldName,
   values: readonly string[],
   signal: AbortSignal,
-): Promise<Found | undefined> => {
+): Promise<FoundValues | undefined> => {
   const seen = new Set<string>();
   let rest = values;
   let time: Micros | undefined;
@@ -78,13 +78,13 @@ const foundBy = async (
   property: FieldName | 'email',
   values: readonly string[],
   signal: AbortSignal,
-): Promise<Found | undefined> => {
+): Promise<FoundValues | undefined> => {
   if (values.length === 0) return undefined;
   const [event] = await eventsWith(property, values, 1, signal);
   return event && { property, values, time: timeOf(event) };
 };
 
-const isFound = (found: Found | undefined): found is Found => found !== undefined;
+const isFound = (found: FoundValues | undefined): found is FoundValues => found !== undefined;
 
 /** Addresses of people, hosts and networks that are stored. */
 export const addressLookupQuery = ({ emails, hosts, networks }: Sought) =>
@@ -109,7 +109,7 @@ export const lookupQuery = (ids: readonly string[], properties: readonly FieldNa
   queryOptions({
     queryKey: ['lookup', 'ids', ids, properties],
     queryFn: async ({ signal }) => {
-      const found: Found[] = [];
+      const found: FoundValues[] = [];
       for (const property of properties) {
         const stored = await storedOf(property, ids, signal);
         if (stored) found.push(stored);

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useRouteError } from 'react-router';
-import { routes } from '../audit/paths.ts';
+import { routes } from '../audit/looks/paths.ts';
 import { atServer } from '../lib/base-path.ts';
 import { StateMessage } from '../ui/state-message.tsx';
 

@@ -1,5 +1,5 @@
 import { CloseButton, Modal } from '@mantine/core';
-import { listedKeys } from '../audit/key-list.ts';
+import { listedKeys } from './key-list.ts';
 import css from './keys-dialog.module.css';
 
 /** The keys of the pages. They are off while typing. */

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiError, messageOf } from '../api/api-error.ts';
 import { logIn } from '../api/login.ts';
 import { access } from './access.ts';
+import { forgetTab } from '../lib/tab-memory.ts';
 import css from './login.module.css';
 
 const wordsOf = (error: unknown): string =>
@@ -30,6 +31,7 @@ export const Login = () => {
     setBusy(true);
     try {
       await logIn(token.trim());
+      forgetTab();
       await client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'about' });
       access.grant();
     } catch (error) {

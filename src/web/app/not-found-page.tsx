@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import { eventsPath } from '../audit/paths.ts';
+import { eventsPath } from '../audit/looks/paths.ts';
 import { StateMessage } from '../ui/state-message.tsx';
 
 export const NotFoundPage = () => (

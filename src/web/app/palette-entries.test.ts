@@ -10,7 +10,7 @@ describe('the palette', () => {
     [
       'ana@x.org',
       [
-        'User ana@x.org → /users/ana%40x.org',
+        'User ana@x.org → /users/ana%40x.org?range=all',
         'Events of ana@x.org → /events?email=ana%40x.org',
         'Events with “ana@x.org” → /events?q=ana%40x.org',
       ],
@@ -18,7 +18,7 @@ describe('the palette', () => {
     [
       '10.0.0.1',
       [
-        'Address 10.0.0.1 → /addresses/10.0.0.1',
+        'Address 10.0.0.1 → /addresses/10.0.0.1?range=all',
         'Events of 10.0.0.1 → /events?source_ip=10.0.0.1',
         'Events with “10.0.0.1” → /events?q=10.0.0.1',
       ],
@@ -26,12 +26,12 @@ describe('the palette', () => {
     ['字'.repeat(17_000), []],
     [
       'Doe, Ana <ana@x.org>',
-      ['User ana@x.org → /users/ana%40x.org', 'Events of ana@x.org → /events?email=ana%40x.org'],
+      ['User ana@x.org → /users/ana%40x.org?range=all', 'Events of ana@x.org → /events?email=ana%40x.org'],
     ],
     [
       '[2001:db8::1]:443',
       [
-        'Address 2001:db8::1 → /addresses/2001%3Adb8%3A%3A1',
+        'Address 2001:db8::1 → /addresses/2001%3Adb8%3A%3A1?range=all',
         'Events of 2001:db8::1 → /events?source_ip=2001%3Adb8%3A%3A1',
       ],
     ],
@@ -43,15 +43,18 @@ describe('the palette', () => {
   });
 
   it('leads to the pages of an id that the data knows', () => {
-    const found = (['request_id', 'session', 'client_id', 'user_id'] as const).map((property) => ({
-      property,
-      values: ['a/1'],
-      time: undefined,
-    }));
+    const found = (['request_id', 'session', 'client_id', 'user_id', 'token_id', 'email'] as const).map(
+      (property) => ({
+        property,
+        values: ['a/1'],
+        time: undefined,
+      }),
+    );
     expect(destinations('a/1', found).map(({ to }) => to)).toEqual([
       '/attempts/a%2F1',
       '/sessions/a%2F1',
-      '/users/a%2F1',
+      '/users/a%2F1?range=all',
+      '/attempts?token_id=a%2F1&range=all',
       '/events?q=a%2F1',
     ]);
   });

@@ -1,9 +1,11 @@
 import { noFilters, withValue } from '../../contract/filters.ts';
-import type { Found, Sought } from '../api/lookup.ts';
-import { asManyAsFit, soughtFor } from '../audit/offers.ts';
-import { addressPath, attemptPath, eventsPath, sessionPath, tracePath, userPath } from '../audit/paths.ts';
+import type { Micros } from '../../contract/instant.ts';
+import type { FoundValues, Sought } from '../api/lookup.ts';
+import { asManyAsFit, soughtFor } from '../audit/filters/offers.ts';
+import { eventsPath } from '../audit/looks/paths.ts';
+import { valuePage } from '../audit/looks/value-page.ts';
 import { fitsAddress } from '../api/address-length.ts';
-import { recognise } from '../audit/recognise.ts';
+import { recognise } from '../audit/filters/recognise.ts';
 import { typedOf } from '../lib/marks.ts';
 import { quoted } from '../lib/quoted.ts';
 
@@ -18,19 +20,15 @@ export type Entry = {
 
 const goTo = (label: string, to: string): Entry => ({ group: 'Go to', label, to });
 
-/** The pages about ids, by the property that has them; none for one that has no page. */
-const pagesOf = ({ property, values, time }: Found): Entry[] =>
-  values.flatMap((id) => {
-    const pages: Partial<Record<Found['property'], () => Entry>> = {
-      request_id: () => goTo(`Attempt ${id}`, attemptPath(id, time)),
-      session: () => goTo(`Session ${id}`, sessionPath(id)),
-      trace_id: () => goTo(`Trace ${id}`, tracePath(id)),
-      user_id: () => goTo(`User ${id}`, userPath(id)),
-      upstream_user_id: () => goTo(`User ${id}`, userPath(id)),
-      source_ip: () => goTo(`Address ${id}`, addressPath(id)),
-    };
-    return pages[property]?.() ?? [];
-  });
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+/** The page about a value, where there is one. */
+const pageEntry = (property: string, value: string, time?: Micros): Entry[] => {
+  const page = valuePage(property, value, time);
+  if (!page) return [];
+  const name = `${page.noun} ${value}`;
+  return [goTo(page.isList ? `Attempts with ${name}` : capital(name), page.to)];
+};
 
 /** What the data is asked for a text; only ids and addresses are: most of what is typed here are names of actions. */
 export const soughtByPalette = (text: string): Sought => {
@@ -43,7 +41,7 @@ export const soughtByPalette = (text: string): Sought => {
 const mostLines = 10;
 
 /** Where a text leads. @param found which properties have its values, once that is known */
-export const destinations = (text: string, found: readonly Found[]): Entry[] => {
+export const destinations = (text: string, found: readonly FoundValues[]): Entry[] => {
   const trimmed = text.trim();
   if (trimmed === '') return [];
   const { emails, hosts, page, whole } = recognise(text);
@@ -58,9 +56,11 @@ export const destinations = (text: string, found: readonly Found[]): Entry[] => 
   };
   const entries = [
     ...(page === undefined ? [] : [goTo('Page of this link', page)]),
-    ...emails.slice(0, mostLines).map((user) => goTo(`User ${user}`, userPath(user))),
-    ...addresses.slice(0, mostLines).map((host) => goTo(`Address ${host}`, addressPath(host))),
-    ...found.flatMap(pagesOf),
+    ...emails.slice(0, mostLines).flatMap((user) => pageEntry('email', user)),
+    ...addresses.slice(0, mostLines).flatMap((host) => pageEntry('source_ip', host)),
+    ...found.flatMap(({ property, values, time }) =>
+      values.flatMap((value) => pageEntry(property, value, time)),
+    ),
     ...events('email', emails),
     ...events('source_ip', stored.length > 0 ? stored : hosts),
     ...(whole ? [goTo(`Events with ${quoted(trimmed)}`, eventsPath({ ...noFilters, q: trimmed }))] : []),

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, notifyManager } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error.ts';
-import { refuseZone } from '../audit/refused-zones.ts';
+import { refuseZone } from '../audit/time/refused-zones.ts';
 import { access } from './access.ts';
 
 /** One retry, and only of what may pass by itself: a refusal is a refusal. */
@@ -10,8 +10,8 @@ const retry = (failures: number, error: Error): boolean =>
 // an answer is drawn in the task that brings it, not in one that waits behind others
 notifyManager.setScheduler(queueMicrotask);
 
-export const createQueryClient = (): QueryClient => {
-  const client = new QueryClient({
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
         if (!(error instanceof ApiError)) return;
@@ -23,7 +23,3 @@ export const createQueryClient = (): QueryClient => {
       queries: { retry, retryDelay: 500, refetchOnWindowFocus: false, networkMode: 'always' },
     },
   });
-  // where somebody was and when: a few words each, for whoever comes back, however late
-  for (const key of ['as-of', 'left']) client.setQueryDefaults([key], { gcTime: Infinity });
-  return client;
-};

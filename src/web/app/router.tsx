@@ -1,5 +1,5 @@
 import { Navigate, createBrowserRouter, useLocation } from 'react-router';
-import { routes } from '../audit/paths.ts';
+import { routes } from '../audit/looks/paths.ts';
 import { EventsPage } from '../features/events/events-page.tsx';
 import { basePath } from '../lib/base-path.ts';
 import { ErrorPage } from './error-page.tsx';

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { DemoStory } from '../../contract/service.ts';
 import { messageOf } from '../api/api-error.ts';
 import { storiesQuery } from '../api/stories.ts';
-import { storyPath } from '../audit/story-path.ts';
+import { storyPath } from './story-path.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './stories-menu.module.css';
 

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import { logOut } from '../api/login.ts';
+import { forgetTab } from '../lib/tab-memory.ts';
 import { access, onSignedOut, tellSignedOut } from './access.ts';
 
 /**
@@ -12,6 +13,7 @@ export const useSignOut = (): (() => Promise<void>) => {
   const client = useQueryClient();
   const forget = () => {
     flushSync(access.refuse); // nothing that is on screen asks anew
+    forgetTab();
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'about' });
   };
   useEffect(() => onSignedOut(forget));

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { Place } from './roving.ts';
+import type { RovingPlace } from './roving.ts';
 
 /** How a row is picked: by itself, as well as the others, or with all between it and the one picked before. */
 export type Picking = 'toggle' | 'range';
@@ -31,7 +31,7 @@ export const pickByKey = (
   picks: Picks,
   ids: readonly string[],
   index: number,
-  go: (place: Place) => void,
+  go: (place: RovingPlace) => void,
 ): boolean => {
   const id = ids[index];
   const command = event.ctrlKey || event.metaKey;

@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react';
 import { useStable } from '../lib/use-stable.ts';
-import { type Place, moved } from './roving.ts';
+import { type RovingPlace, moved } from './roving.ts';
 
 type Grid = {
   readonly grid: RefObject<HTMLElement | null>;
@@ -40,7 +40,7 @@ export const useRoving = ({ grid, ids, selected, columns, screen, scrollTo, onMo
   const index = Math.max(found, 0);
   const gone = id !== undefined && found < 0;
 
-  const go = useStable((place: Place, focus = true) => {
+  const go = useStable((place: RovingPlace, focus = true) => {
     const next = ids[place.index];
     if (next === undefined) return;
     setPlace({ id: next, column: place.column });

@@ -15,10 +15,8 @@ import { type ColumnTools, GridHeader, type Heading } from './grid-header.tsx';
 import { AbsentRow, SkeletonRows } from './grid-row.tsx';
 import { type Picks, pickByKey } from './picks.ts';
 import { type ScrollPlace, useScrollPlace } from './use-scroll-place.ts';
+import { rowHeight } from './row-height.ts';
 import { useRoving } from './use-roving.ts';
-
-const rowHeight = 28;
-const headerHeight = 28;
 
 /** What a page can ask of its table. */
 export type TableHandle = {
@@ -94,7 +92,7 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
   const offset = held?.offset ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
   const screen = () =>
-    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight));
+    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - rowHeight) / rowHeight));
   const roving = useRoving({
     grid: scroller,
     ids,
@@ -112,8 +110,8 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 4,
-    scrollMargin: headerHeight,
-    scrollPaddingStart: headerHeight,
+    scrollMargin: rowHeight,
+    scrollPaddingStart: rowHeight,
     initialOffset: place?.top ?? 0,
     // the row that holds the focus stays drawn wherever the others scroll
     rangeExtractor: useCallback(
@@ -160,7 +158,10 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
   };
 
   return (
-    <div className={css['frame']} style={{ '--tracks': tracks, ...(least && { '--least': least }) }}>
+    <div
+      className={css['frame']}
+      style={{ '--tracks': tracks, '--row-height': `${rowHeight}px`, ...(least && { '--least': least }) }}
+    >
       <div
         ref={scroller}
         className={css['scroller']}
@@ -192,7 +193,7 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
           style={{ height: virtualizer.getTotalSize() }}
         >
           {items.map(({ index: position, start }) => {
-            const [index, top] = [position - offset, start - headerHeight];
+            const [index, top] = [position - offset, start - rowHeight];
             if (index < 0 || index >= ids.length)
               return <AbsentRow key={position} position={position} top={top} />;
             return props.renderRow({

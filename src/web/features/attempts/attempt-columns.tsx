@@ -2,9 +2,9 @@ import { type FieldName, labelOf } from '../../../contract/fields.ts';
 import type { ReactNode } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
-import { OutcomeBadge } from '../../audit/result-badge.tsx';
-import { attemptTooltip } from '../../audit/waiting-words.ts';
+import { timeCell, valueCell } from '../../audit/explorer/grid-cells.tsx';
+import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
+import { attemptTooltip } from '../../audit/looks/waiting-words.ts';
 import { secondsWords } from '../../lib/duration.ts';
 import { formatCount } from '../../lib/format.ts';
 import css from './attempts-page.module.css';
@@ -71,7 +71,7 @@ const howItEnded = ({ outcome, renewal }: Attempt) => {
 };
 
 /** One row an attempt: who, how it ended and where, and how much it took. */
-export const attemptColumns: readonly Column[] = [
+export const attemptTableColumns: readonly Column[] = [
   {
     id: 'start',
     header: 'Start',
@@ -134,5 +134,5 @@ export const attemptColumns: readonly Column[] = [
 
 /** Where there is room for little, how it ended comes before when it took how long. */
 export const narrowAttemptColumns = ['start', 'outcome', 'who', 'verdict'].flatMap((id) =>
-  attemptColumns.filter((column) => column.id === id),
+  attemptTableColumns.filter((column) => column.id === id),
 );

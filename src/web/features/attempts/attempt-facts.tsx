@@ -2,18 +2,16 @@ import { labelOf } from '../../../contract/fields.ts';
 import { Link } from 'react-router';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import { addressPath, eventsWithPath, userPath } from '../../audit/paths.ts';
-import { type SummaryEntry, SummaryList } from '../../audit/summary-list.tsx';
-import { formatFull } from '../../audit/time-format.ts';
-import { ValueButton } from '../../audit/value-button.tsx';
-import { waitWords } from '../../audit/waiting-words.ts';
+import { addressPath, eventsWithPath, userPath } from '../../audit/looks/paths.ts';
+import { type SummaryEntry, SummaryList } from '../../audit/looks/summary-list.tsx';
+import { formatFull } from '../../audit/time/time-format.ts';
+import { ValueButton } from '../../audit/filters/value-button.tsx';
+import { waitWords } from '../../audit/looks/waiting-words.ts';
 import { secondsWords } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
 import css from './attempt-page.module.css';
 
 type Props = { readonly attempt: Attempt; readonly zone: string };
-
-const ever = [['range', 'all']] as const;
 
 const absent = <span className={css['absent']}>not recorded</span>;
 
@@ -35,14 +33,14 @@ export const AttemptFacts = ({ attempt, zone }: Props) => {
     <section aria-label="Summary" className={css['facts']}>
       <SummaryList
         entries={[
-          { label: 'Who', value: who === undefined ? absent : <Link to={userPath(who, ever)}>{who}</Link> },
+          { label: 'Who', value: who === undefined ? absent : <Link to={userPath(who)}>{who}</Link> },
           {
             label: 'From',
             value:
               ip === undefined ? (
                 absent
               ) : (
-                <Link to={addressPath(ip, ever)} className="mono">
+                <Link to={addressPath(ip)} className="mono">
                   {ip}
                 </Link>
               ),

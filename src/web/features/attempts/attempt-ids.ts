@@ -1,8 +1,8 @@
 import type { AttemptAnswer } from '../../../contract/attempts.ts';
-import { sessionPath, tracePath, userPath } from '../../audit/paths.ts';
+import { sessionPath, tracePath, userPath } from '../../audit/looks/paths.ts';
 
 /** An id of an attempt: what it is called in the API, and the page it leads to, if any. */
-export type AttemptId = { readonly name: string; readonly value: string; readonly to?: string };
+type AttemptId = { readonly name: string; readonly value: string; readonly to?: string };
 
 /** Every id that an attempt's events hold, each once: those of the attempt first. */
 export const idsOf = (attempt: AttemptAnswer): AttemptId[] => {
@@ -13,7 +13,7 @@ export const idsOf = (attempt: AttemptAnswer): AttemptId[] => {
     ...traces.map((trace) => ['trace_id', trace, tracePath(trace)] as const),
     ...sessions.map((session) => ['session', session, sessionPath(session)] as const),
     ...[...tokens].map((token) => ['token_id', token] as const),
-    ['user_id', user, user === undefined ? undefined : userPath(user, [['range', 'all']])],
+    ['user_id', user, user === undefined ? undefined : userPath(user)],
     ['upstream_user_id', attempt.upstream_user_id],
     ['client_id', client],
     ['org_id', attempt.org_id],

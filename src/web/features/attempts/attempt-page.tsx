@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { parseInstant } from '../../../contract/instant.ts';
-import { type AttemptWithEvents, attemptQuery } from '../../api/attempts.ts';
-import { ErrorNote } from '../../audit/error-note.tsx';
-import { isMissing } from '../../audit/missing.ts';
-import { attemptPath, idOfPath } from '../../audit/paths.ts';
-import { RecordBody, RecordNote, RecordPage } from '../../audit/record-page.tsx';
-import { StepsView } from '../../audit/steps-view.tsx';
-import { WholeNotice } from '../../audit/whole-notice.tsx';
-import { useZone } from '../../audit/zone-choice.ts';
+import { type AttemptWithEvents, oneAttemptQuery } from '../../api/attempts.ts';
+import { ErrorNote } from '../../audit/looks/error-note.tsx';
+import { isMissing } from '../../audit/looks/missing.ts';
+import { attemptPath, idOfPath } from '../../audit/looks/paths.ts';
+import { RecordBody, RecordNote, RecordPage } from '../../audit/record/record-page.tsx';
+import { StepsView } from '../../audit/record/steps-view.tsx';
+import { WholeNotice } from '../../audit/record/whole-notice.tsx';
+import { useZone } from '../../audit/time/zone-choice.ts';
 import { fromAnywhere } from '../../lib/base-path.ts';
 import { formatCount } from '../../lib/format.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -31,7 +31,7 @@ export const AttemptPage = () => {
   const [params] = useSearchParams();
   const { zone } = useZone();
   const { data, error, isFetching, refetch } = useQuery(
-    attemptQuery(requestId, readAttemptUrl(params).at, zone),
+    oneAttemptQuery(requestId, readAttemptUrl(params).at, zone),
   );
   const reload = () => void refetch();
   const missing = isMissing(error);

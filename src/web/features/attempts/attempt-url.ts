@@ -1,7 +1,7 @@
 import { type Micros, parseInstant } from '../../../contract/instant.ts';
 
 /** What the address of an attempt says besides its id: an instant of it, and the event that is looked at. */
-export type AttemptView = { readonly at?: Micros; readonly step?: string };
+type AttemptView = { readonly at?: Micros; readonly step?: string };
 
 /** Read the query of an attempt's address. A bad instant is passed over: it is a hint and decides nothing. */
 export const readAttemptUrl = (params: URLSearchParams): AttemptView => {

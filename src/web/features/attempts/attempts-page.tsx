@@ -3,24 +3,24 @@ import { Link, useNavigate } from 'react-router';
 import type { AttemptHistogramAnswer } from '../../../contract/attempts.ts';
 import { type Filters, isUnfiltered } from '../../../contract/filters.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import { ErrorNote } from '../../audit/error-note.tsx';
-import { Explorer, NoRows } from '../../audit/explorer.tsx';
-import { useLeftPlace } from '../../audit/left-place.ts';
-import { OutcomeBars } from '../../audit/outcome-bars.tsx';
-import { attemptPath, eventsPath } from '../../audit/paths.ts';
-import { successWords } from '../../audit/how-it-went.ts';
-import { type Range, writeRange } from '../../audit/range.ts';
-import { ShareButton } from '../../audit/share-button.tsx';
-import { useExplorer } from '../../audit/use-explorer.ts';
-import { ViewsMenu } from '../../audit/views-menu.tsx';
+import { ErrorNote } from '../../audit/looks/error-note.tsx';
+import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
+import { useLeftPlace } from '../../audit/explorer/left-place.ts';
+import { OutcomeBars } from '../../audit/charts/outcome-bars.tsx';
+import { attemptPath, eventsPath } from '../../audit/looks/paths.ts';
+import { successWords } from '../../audit/record/how-it-went.ts';
+import { type Range, writeRange } from '../../audit/time/range.ts';
+import { ShareButton } from '../../audit/explorer/share-button.tsx';
+import { useExplorer } from '../../audit/explorer/use-explorer.ts';
+import { ViewsMenu } from '../../audit/explorer/views-menu.tsx';
 import { plural } from '../../lib/format.ts';
-import { AttemptChips, hasAttemptFilters } from '../../audit/attempt-chips.tsx';
-import { AttemptFilterMenu } from '../../audit/attempt-filter-menu.tsx';
+import { AttemptChips, hasAttemptFilters } from '../../audit/filters/attempt-chips.tsx';
+import { AttemptFilterMenu } from '../../audit/filters/attempt-filter-menu.tsx';
 import { AttemptsTable } from './attempts-table.tsx';
-import { attemptRowsKey, withOutcomeFilter, writeAttemptsUrl } from '../../audit/attempts-url.ts';
+import { attemptRowsKey, withOutcomeFilter, writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 import { OutcomeFacet } from './outcome-facet.tsx';
 import { useAttemptsData } from './use-attempts-data.ts';
-import { useAttemptsView } from '../../audit/use-attempts-view.ts';
+import { useAttemptsView } from '../../audit/explorer/use-attempts-view.ts';
 
 /** The explorer with one row a sign-in attempt: outcomes over time above the table. */
 export const AttemptsPage = () => {

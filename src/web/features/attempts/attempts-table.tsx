@@ -2,16 +2,16 @@ import { type ReactNode, type Ref, memo, useMemo } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import type { Order } from '../../api/events.ts';
-import { TimeHeading, ValueRow } from '../../audit/grid-cells.tsx';
-import { outcomeLook } from '../../audit/outcome-look.ts';
-import { wallOf } from '../../audit/time-format.ts';
+import { TimeHeading, ValueRow } from '../../audit/explorer/grid-cells.tsx';
+import { outcomeLook } from '../../audit/looks/outcome-look.ts';
+import { wallOf } from '../../audit/time/time-format.ts';
 import type { LoadState } from '../../lib/load-state.ts';
 import { useNarrow } from '../../lib/use-media.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { gridCell } from '../../ui/grid-row.tsx';
 import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
 import { type RowPlace, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
-import { attemptColumns, narrowAttemptColumns } from './attempt-columns.tsx';
+import { attemptTableColumns, narrowAttemptColumns } from './attempt-columns.tsx';
 
 type Props = {
   readonly attempts: readonly Attempt[];
@@ -38,7 +38,7 @@ const dateOf = (attempt: Attempt | undefined, zone: string): string | undefined 
 
 /** The table of attempts: a click or Enter opens one on its own page. */
 export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen, ...grid }: Props) => {
-  const columns = useNarrow() ? narrowAttemptColumns : attemptColumns;
+  const columns = useNarrow() ? narrowAttemptColumns : attemptTableColumns;
   const ids = useMemo(() => attempts.map(({ request_id: id }) => id), [attempts]);
   const open = useStable(onOpen);
   const headings = columns.map(({ id, header, number }) =>
@@ -57,7 +57,7 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen
       ids={ids}
       headings={headings}
       tracks={columns.map(({ track }) => track).join(' ')}
-      least={columns === attemptColumns ? '74rem' : '48rem'}
+      least={columns === attemptTableColumns ? '74rem' : '48rem'}
       selected={selected}
       onOpen={open}
       {...grid}
@@ -84,7 +84,7 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen
 
 type RowProps = Omit<RowPlace, 'first'> & {
   readonly attempt: Attempt;
-  readonly columns: typeof attemptColumns;
+  readonly columns: typeof attemptTableColumns;
   readonly zone: string;
   readonly dated: boolean;
   readonly selected: boolean;

@@ -1,13 +1,13 @@
 import type { Attempt } from '../../../contract/attempts.ts';
-import { outcomeLook } from '../../audit/outcome-look.ts';
-import { waitingOf } from '../../audit/waiting-words.ts';
+import { outcomeLook } from '../../audit/looks/outcome-look.ts';
+import { waitingOf } from '../../audit/looks/waiting-words.ts';
 
 type Told = Pick<Attempt, 'outcome' | 'waiting_for' | 'upstream_idp'> & {
   readonly verdict: Pick<Attempt['verdict'], 'title'>;
 };
 
 /** What is read first beside an outcome, and what there is room for after it. Either may be empty. */
-export type Beside = { readonly first: string; readonly rest: string };
+type Beside = { readonly first: string; readonly rest: string };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,5 +1,5 @@
 import type { AttemptAnswer } from '../../../contract/attempts.ts';
-import type { StepMark } from '../../audit/step-list.tsx';
+import type { StepMark } from '../../audit/record/step-list.tsx';
 
 /** Whether an event ended an attempt; otherwise it stopped somewhere, or is under way. */
 export const isEnded = ({ outcome }: Pick<AttemptAnswer, 'outcome'>): boolean =>

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Outcome } from '../../../contract/outcome.ts';
 import { type AttemptFilters, type AttemptScope, attemptHistogramQuery } from '../../api/attempts.ts';
-import { FacetFrame, FacetValue } from '../../audit/facet-frame.tsx';
-import css from '../../audit/facet-panel.module.css';
-import type { Choice } from '../../audit/facet-values.ts';
-import { outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
+import { FacetFrame, FacetValue } from '../../audit/filters/facet-frame.tsx';
+import css from '../../audit/filters/facet-panel.module.css';
+import type { Choice } from '../../audit/filters/facet-values.ts';
+import { outcomeLook, stackedOutcomes } from '../../audit/looks/outcome-look.ts';
 import { useKept } from '../../lib/use-kept.ts';
-import { withOutcomeChoice } from '../../audit/attempts-url.ts';
+import { withOutcomeChoice } from '../../audit/explorer/attempts-url.ts';
 
 type Props = {
   readonly scope: AttemptScope;

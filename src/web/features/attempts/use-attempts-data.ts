@@ -2,11 +2,11 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useMemo } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { attemptHistogramQuery, attemptsQuery } from '../../api/attempts.ts';
-import { useExplorerScope } from '../../audit/explorer-scope.ts';
-import { usePages } from '../../audit/use-pages.ts';
+import { useExplorerScope } from '../../audit/explorer/explorer-scope.ts';
+import { usePages } from './use-pages.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { usePainted } from '../../lib/use-painted.ts';
-import { type AttemptsView, attemptRowsKey } from '../../audit/attempts-url.ts';
+import { type AttemptsView, attemptRowsKey } from '../../audit/explorer/attempts-url.ts';
 
 const attemptsOf = ({ attempts }: { readonly attempts: readonly Attempt[] }) => attempts;
 

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../contract/attempts.ts';
-import { OutcomeBadge } from '../../audit/result-badge.tsx';
-import { outcomeLook } from '../../audit/outcome-look.ts';
-import { attemptTitle } from '../../audit/waiting-words.ts';
+import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
+import { outcomeLook } from '../../audit/looks/outcome-look.ts';
+import { attemptTitle } from '../../audit/looks/waiting-words.ts';
 import { ownerWords } from './owner-words.ts';
 import css from './verdict-section.module.css';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistogramAnswer } from '../../../contract/audits.ts';
-import { filterOf } from '../../audit/time-bars.ts';
+import { filterOf } from '../../audit/charts/time-bars.ts';
 import { barsOf, seriesOf } from './chart-data.ts';
 
 const answer: HistogramAnswer = {

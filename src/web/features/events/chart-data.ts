@@ -1,7 +1,7 @@
 import type { Bucket, HistogramAnswer } from '../../../contract/audits.ts';
 import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
-import { type ResultKind, kindWords, kinds, resultLook } from '../../audit/result-look.ts';
-import { type Bar, type Rest, type Series, barLabels } from '../../audit/time-bars.ts';
+import { type ResultKind, kindWords, kinds, resultLook } from '../../audit/looks/result-look.ts';
+import { type Bar, type Rest, type Series, barLabels } from '../../audit/charts/time-bars.ts';
 
 const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
 

@@ -33,8 +33,8 @@ export type ColumnLayout = ColumnLook & { readonly shown: readonly string[] };
 export const plainLook: ColumnLook = { pinned: [], widths: {} };
 
 /** No column is narrower, or wider, than this (pixels). */
-export const narrowest = 64;
-export const widest = 1_200;
+const narrowest = 64;
+const widest = 1_200;
 
 const lookSchema = z.object({
   pinned: z.array(z.string()),
@@ -129,7 +129,7 @@ const tracks: Readonly<Record<string, Track>> = {
 };
 
 /** How the columns are laid out: the tracks, the least width of a row, and where each pinned column stays. */
-export type ColumnTracks = {
+type ColumnTracks = {
   readonly tracks: string;
   readonly least: string;
   readonly starts: Readonly<Record<string, string>>;

@@ -4,8 +4,8 @@ import { isScalar } from '../../../contract/exact-number.ts';
 import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
 import { type AuditRecord, type Supplied, resultOf, saidIn, stageOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
-import { timeCell, valueCell } from '../../audit/grid-cells.tsx';
-import { ResultBadge } from '../../audit/result-badge.tsx';
+import { timeCell, valueCell } from '../../audit/explorer/grid-cells.tsx';
+import { ResultBadge } from '../../audit/looks/result-badge.tsx';
 import { jsonOf } from '../../api/shown.ts';
 
 type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean) => ReactNode };

@@ -1,8 +1,8 @@
 import { isUnfiltered } from '../../../contract/filters.ts';
-import { Explorer, NoRows } from '../../audit/explorer.tsx';
-import { ShareButton } from '../../audit/share-button.tsx';
-import { useExplorer } from '../../audit/use-explorer.ts';
-import { ViewsMenu } from '../../audit/views-menu.tsx';
+import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
+import { ShareButton } from '../../audit/explorer/share-button.tsx';
+import { useExplorer } from '../../audit/explorer/use-explorer.ts';
+import { ViewsMenu } from '../../audit/explorer/views-menu.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { EventPanel } from './event-panel.tsx';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fields } from '../../../contract/fields.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { micros } from '../../../contract/instant.ts';
-import { defaultRange } from '../../audit/range.ts';
+import { defaultRange } from '../../audit/time/range.ts';
 import { type EventsView, readEventsUrl, rowsKey, writeEventsUrl } from './events-url.ts';
 
 const read = (search: string) => readEventsUrl(new URLSearchParams(search), 'UTC');

@@ -3,7 +3,7 @@ import {
   readExplorerUrl,
   unknownParam,
   writeExplorerUrl,
-} from '../../audit/explorer-url.ts';
+} from '../../audit/explorer/explorer-url.ts';
 import { quoted } from '../../lib/quoted.ts';
 import { isColumn } from '../../../contract/export.ts';
 import { usableColumns } from './column-layout.ts';

@@ -9,14 +9,14 @@ import { plural } from '../../lib/format.ts';
 import { exportColumns } from './export-columns.ts';
 import css from './export-dialog.module.css';
 import { ExportStatus } from './export-status.tsx';
-import type { RunningExport } from './use-export.ts';
+import type { FollowedExport } from './use-export.ts';
 
 type Props = {
   readonly scope: Scope;
   readonly order: Order;
   readonly total: number | undefined;
   readonly columns: readonly string[];
-  readonly running: RunningExport | undefined;
+  readonly running: FollowedExport | undefined;
   readonly start: (request: ExportRequest, total: number | undefined) => void;
   readonly cancel: () => Promise<void>;
   readonly clear: () => void;

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { formatCount, plural } from '../../lib/format.ts';
 import css from './export-dialog.module.css';
-import type { ExportState, RunningExport } from './use-export.ts';
+import type { ExportState, FollowedExport } from './use-export.ts';
 
 type Props = {
-  readonly running: RunningExport;
+  readonly running: FollowedExport;
   readonly onCancel: () => void;
   readonly onAgain: () => void;
   readonly onClose: () => void;

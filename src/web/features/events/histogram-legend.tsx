@@ -1,6 +1,6 @@
-import css from '../../audit/histogram.module.css';
-import { SeriesLegend, TableButton } from '../../audit/series-legend.tsx';
-import type { Series, SeriesFilter } from '../../audit/time-bars.ts';
+import css from '../../audit/charts/histogram.module.css';
+import { SeriesLegend, TableButton } from '../../audit/charts/series-legend.tsx';
+import type { Series, SeriesFilter } from '../../audit/charts/time-bars.ts';
 import { type Split, isSplit, splitWords, splits } from './split.ts';
 
 type Props = {

@@ -1,8 +1,8 @@
 import { type ReactNode, Suspense, lazy, useMemo, useState } from 'react';
 import type { HistogramAnswer } from '../../../contract/audits.ts';
-import { HistogramLayer } from '../../audit/histogram-layer.tsx';
-import css from '../../audit/histogram.module.css';
-import type { Instants } from '../../audit/range.ts';
+import { HistogramLayer } from '../../audit/charts/histogram-layer.tsx';
+import css from '../../audit/charts/histogram.module.css';
+import type { Instants } from '../../audit/time/range.ts';
 import { messageOf } from '../../api/api-error.ts';
 import {
   type Bar,
@@ -12,8 +12,8 @@ import {
   filtersOf,
   instantsOfBars,
   toldOf,
-} from '../../audit/time-bars.ts';
-import { formatEdge } from '../../audit/time-format.ts';
+} from '../../audit/charts/time-bars.ts';
+import { formatEdge } from '../../audit/time/time-format.ts';
 import { formatCount, listed, plural } from '../../lib/format.ts';
 import { PartBoundary } from '../../ui/part-boundary.tsx';
 import { barsOf, seriesOf } from './chart-data.ts';
@@ -21,10 +21,10 @@ import { HistogramLegend } from './histogram-legend.tsx';
 import type { Split } from './split.ts';
 
 const HistogramChart = lazy(async () => ({
-  default: (await import('../../audit/histogram-chart.tsx')).HistogramChart,
+  default: (await import('../../audit/charts/histogram-chart.tsx')).HistogramChart,
 }));
 const HistogramTable = lazy(async () => ({
-  default: (await import('../../audit/histogram-table.tsx')).HistogramTable,
+  default: (await import('../../audit/charts/histogram-table.tsx')).HistogramTable,
 }));
 
 type Props = {

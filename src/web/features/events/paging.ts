@@ -1,7 +1,7 @@
 import { type PageStart, pageSize } from '../../api/events.ts';
 
 /** The rows that are held: `count` of them after `offset`, of `reach` that there has been room for, of at most `most`. */
-export type Window = {
+export type RowWindow = {
   readonly offset: number;
   readonly count: number;
   readonly reach: number;
@@ -22,7 +22,7 @@ export const pageStart = (farthest: PageStart, index: number): PageStart => {
 export const mostRows = (isFirefox: boolean): number => (isFirefox ? 600_000 : 1_000_000);
 
 /** Whether the table ends before what matches does. */
-export const isCut = ({ offset, count, most }: Window, hasMore: boolean): boolean =>
+export const isCut = ({ offset, count, most }: RowWindow, hasMore: boolean): boolean =>
   hasMore && offset + count >= most;
 
 /** So many rows before the end of the window comes into view, the next page is asked for. */
@@ -33,7 +33,7 @@ const margin = 40;
  * the view has left the window far behind, the page with this index; undefined when nothing is missing.
  */
 export const wantedAt = (
-  { offset, count, most }: Window,
+  { offset, count, most }: RowWindow,
   first: number,
   last: number,
   more: { readonly before: boolean; readonly after: boolean },

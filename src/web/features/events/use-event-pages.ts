@@ -1,42 +1,19 @@
-import { queryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useReducer, useRef } from 'react';
 import { NavigationType, useNavigationType } from 'react-router';
-import {
-  type AuditEvent,
-  type Order,
-  type PageStart,
-  eventsQuery,
-  firstPage,
-  pageSize,
-} from '../../api/events.ts';
+import { type AuditEvent, type Order, type PageStart, eventsQuery, pageSize } from '../../api/events.ts';
 import type { Scope } from '../../api/scope.ts';
 import { loadStateOf } from '../../lib/load-state.ts';
+import { TabMemory } from '../../lib/tab-memory.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { useStable } from '../../lib/use-stable.ts';
-import { type Window, isCut, mostRows, pageStart, wantedAt } from './paging.ts';
+import { type LeftPages, type PagesStep, fromFirst, heldAfter } from './held-pages.ts';
+import { type RowWindow, isCut, mostRows, wantedAt } from './paging.ts';
 
 const none: readonly AuditEvent[] = [];
 
-/** Where a table was left: how far it was scrolled, and how far it had been loaded. */
-type Left = {
-  readonly top: number;
-  readonly start: PageStart;
-  readonly farthest: PageStart;
-  readonly reach: number;
-};
+const places = new TabMemory<LeftPages>();
 
-const leftQuery = (key: string) =>
-  queryOptions({ queryKey: ['left', key], queryFn: (): Left | null => null, staleTime: Infinity });
-
-/** Which part of which list is held. */
-type Held = {
-  readonly key: string;
-  readonly start: PageStart;
-  readonly farthest: PageStart;
-  readonly reach: number;
-};
-
-const rowHeight = 28;
 const most = mostRows(CSS.supports('-moz-appearance', 'none'));
 
 /**
@@ -48,18 +25,16 @@ export const useEventPages = (scope: Scope, order: Order) => {
   const isBack = useNavigationType() === NavigationType.Pop;
   const key = JSON.stringify([scope, order]);
 
-  const leftOf = (of: string): Left | null => (isBack && client.getQueryData(leftQuery(of).queryKey)) || null;
-  const begin = (): Held => {
+  const leftOf = (of: string): LeftPages | undefined => (isBack ? places.get(of) : undefined);
+  const opened = (): PagesStep => {
     const left = leftOf(key);
-    if (!left) return { key, start: firstPage, farthest: firstPage, reach: 0 };
-    // the window as it was, when it is still there, else the page that was read
-    const isHeld = client.getQueryData(eventsQuery(scope, order, left.start).queryKey) !== undefined;
-    const start = isHeld ? left.start : pageStart(left.farthest, Math.floor(left.top / rowHeight / pageSize));
-    return { key, start, farthest: left.farthest, reach: left.reach };
+    const isThere = left && client.getQueryData(eventsQuery(scope, order, left.start).queryKey) !== undefined;
+    return { kind: 'opened', key, left, isThere: isThere === true };
   };
-  const [state, setHeld] = useState(begin);
-  const held = state.key === key ? state : begin();
-  if (held !== state) setHeld(held);
+  const [state, take] = useReducer(heldAfter, undefined, () => heldAfter(fromFirst(key), opened()));
+  const another = state.key === key ? undefined : opened();
+  const held = another ? heldAfter(state, another) : state;
+  if (another) take(another);
 
   const list = useInfiniteQuery(eventsQuery(scope, order, held.start));
   const { data } = list;
@@ -73,10 +48,12 @@ export const useEventPages = (scope: Scope, order: Order) => {
   const shown = useKept(loaded);
   const { events = none, offset = 0 } = shown.value ?? {};
 
-  const end = loaded ? loaded.offset + loaded.events.length : 0;
-  const farthest = loaded?.last && loaded.last.index > held.farthest.index ? loaded.last : held.farthest;
-  if (held.key === key && (end > held.reach || farthest !== held.farthest))
-    setHeld({ ...held, farthest, reach: Math.max(end, held.reach) });
+  const more: PagesStep | undefined = loaded?.last && {
+    kind: 'loaded',
+    end: loaded.offset + loaded.events.length,
+    last: loaded.last,
+  };
+  if (more && heldAfter(held, more) !== held) take(more);
 
   const last = useRef(held);
   useEffect(() => {
@@ -94,13 +71,14 @@ export const useEventPages = (scope: Scope, order: Order) => {
   }, [client, scope, order, begins]);
 
   const seek = (index: number) => {
-    const start = pageStart(held.farthest, index);
-    setHeld({ ...held, start });
+    const step: PagesStep = { kind: 'sought', index };
+    const { start } = heldAfter(held, step);
+    take(step);
     // the window that began there has moved on
     if (start.index === held.start.index)
       void client.resetQueries({ queryKey: eventsQuery(scope, order, start).queryKey });
   };
-  const window: Window = { offset, count: events.length, reach: held.reach, most };
+  const window: RowWindow = { offset, count: events.length, reach: held.reach, most };
   const load: Readonly<Record<'before' | 'after', () => void>> = {
     before: () => void list.fetchPreviousPage(),
     after: () => void list.fetchNextPage(),
@@ -131,7 +109,7 @@ export const useEventPages = (scope: Scope, order: Order) => {
       top: leftOf(shown.value?.key ?? key)?.top ?? 0,
       onLeave: (of: string, top: number) => {
         const { key: shownKey, ...left } = last.current;
-        if (shownKey === of) client.setQueryData(leftQuery(of).queryKey, (): Left => ({ top, ...left }));
+        if (shownKey === of) places.set(of, { top, ...left });
       },
     },
     /** Stop asking; the rows of before stay. */
@@ -143,7 +121,7 @@ export const useEventPages = (scope: Scope, order: Order) => {
     },
     /** Forget all pages and begin with the first. */
     reset: () => {
-      setHeld({ key, start: firstPage, farthest: firstPage, reach: 0 });
+      take({ kind: 'restarted' });
       void client.resetQueries({ queryKey: ['events', scope, order] });
     },
   };

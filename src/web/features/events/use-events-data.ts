@@ -1,4 +1,4 @@
-import { useExplorerScope } from '../../audit/explorer-scope.ts';
+import { useExplorerScope } from '../../audit/explorer/explorer-scope.ts';
 import { usePainted } from '../../lib/use-painted.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { type EventsView, rowsKey } from './events-url.ts';

@@ -1,6 +1,6 @@
 import { withoutProperty } from '../../../contract/filters.ts';
-import { useExplorerView } from '../../audit/use-explorer-view.ts';
-import type { SeriesFilter } from '../../audit/time-bars.ts';
+import { useExplorerView } from '../../audit/explorer/use-explorer-view.ts';
+import type { SeriesFilter } from '../../audit/charts/time-bars.ts';
 import { readEventsUrl, writeEventsUrl } from './events-url.ts';
 import { warmEvents } from './warm-events.ts';
 import { type Split, defaultSplit } from './split.ts';

@@ -14,7 +14,7 @@ const patience = 15;
 /** How an export goes; `unknown` when the server does not say so any more. */
 export type ExportState = ExportProgress['state'] | 'unknown';
 
-export type RunningExport = {
+export type FollowedExport = {
   readonly state: ExportState;
   readonly rows: number;
   /** How many were counted when it began; undefined when they were not. */
@@ -55,7 +55,7 @@ export const useExport = () => {
     refetchIntervalInBackground: true,
   });
   const isLost = progress.isError && progress.errorUpdateCount >= patience - 1;
-  const running: RunningExport | undefined = run && {
+  const running: FollowedExport | undefined = run && {
     ...progress.data,
     state: isLost ? 'unknown' : progress.data.state,
     total: run.total,

@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { eventsQuery } from '../../api/events.ts';
-import { asOfFor } from '../../audit/as-of.ts';
-import { scopeOf } from '../../audit/explorer-scope.ts';
-import { resolveRange } from '../../audit/range.ts';
+import { asOfFor } from '../../audit/time/as-of.ts';
+import { scopeWithin } from '../../audit/explorer/explorer-scope.ts';
+import { resolveRange } from '../../audit/time/range.ts';
 import { type EventsView, rowsKey } from './events-url.ts';
 
 /**
@@ -16,6 +16,6 @@ export const warmEvents = (
   before?: EventsView,
 ): Promise<void> | undefined => {
   if (before && rowsKey(before) === rowsKey(view)) return undefined;
-  const instants = resolveRange(view.range, asOfFor(client, rowsKey(view)));
-  return client.prefetchInfiniteQuery(eventsQuery(scopeOf(view.filters, instants), view.order));
+  const instants = resolveRange(view.range, asOfFor(rowsKey(view)));
+  return client.prefetchInfiniteQuery(eventsQuery(scopeWithin(view.filters, instants), view.order));
 };

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
-import { ErrorNote } from '../../audit/error-note.tsx';
+import { ErrorNote } from '../../audit/looks/error-note.tsx';
 import css from './block.module.css';
 import { useAnswer } from './use-answer.ts';
 

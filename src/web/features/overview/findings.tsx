@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Finding, type FindingsAnswer, findingKinds } from '../../../contract/findings.ts';
-import { addressPath, userPath } from '../../audit/paths.ts';
-import { secondOf } from '../../audit/seen-table.tsx';
+import { addressPath, userPath } from '../../audit/looks/paths.ts';
+import { secondOf } from '../../audit/record/seen-table.tsx';
 import { formatCount, listed, plural } from '../../lib/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './findings.module.css';
 import { type LinkView, attemptsLink, queryLink, spanEntries } from './overview-links.ts';
-import { kindWords, severityLook, thresholdWords } from './threshold-words.ts';
+import { findingWords, severityLook, thresholdWords } from './threshold-words.ts';
 
 /** So many are told before all are asked for: those that are not low, but neither very few nor very many. */
 const firstOf = (findings: readonly Finding[]): number => {
@@ -69,7 +69,7 @@ const untoldWords = ({ findings, totals }: FindingsAnswer): string => {
   const more = findingKinds.flatMap((kind) => {
     const listedOfKind = findings.filter((finding) => finding.kind === kind).length;
     const rest = (totals[kind] ?? 0) - listedOfKind;
-    return rest > 0 ? [`${formatCount(rest)} of “${kindWords[kind]}”`] : [];
+    return rest > 0 ? [`${formatCount(rest)} of “${findingWords[kind]}”`] : [];
   });
   return more.length === 0 ? '' : `Not listed: ${listed(more)}. A narrower time or filter lists them.`;
 };
@@ -89,7 +89,7 @@ const FindingItem = ({ finding, view, zone }: ItemProps) => {
       <div className={css['told']}>
         <p className={css['sentence']}>{sentence}</p>
         <p className={css['note']}>
-          <span className={css['when']}>{spanWords(from, to)}</span> · {kindWords[kind]}: {threshold}
+          <span className={css['when']}>{spanWords(from, to)}</span> · {findingWords[kind]}: {threshold}
         </p>
       </div>
       <div className={css['ways']}>

@@ -1,6 +1,6 @@
 import { type Outcome, type WaitingFor, waits } from '../../../contract/outcome.ts';
 import type { StopsAnswer } from '../../../contract/overview.ts';
-import { stackedOutcomes } from '../../audit/outcome-look.ts';
+import { stackedOutcomes } from '../../audit/looks/outcome-look.ts';
 
 /** A step of the way to a sign-in: how many came so far, and how many went no further. */
 export type FunnelStep = {

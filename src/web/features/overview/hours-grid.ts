@@ -1,7 +1,7 @@
 import { type Micros, micros, microsPerSecond } from '../../../contract/instant.ts';
 import type { HoursAnswer, Tally } from '../../../contract/overview.ts';
 import { localMidnight, wallInstant } from '../../../contract/zone.ts';
-import { wallOf } from '../../audit/time-format.ts';
+import { wallOf } from '../../audit/time/time-format.ts';
 import { failureRate } from './measures.ts';
 
 /** Monday first, as the answer counts them from 1. */

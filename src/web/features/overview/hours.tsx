@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { failures } from '../../../contract/outcome.ts';
 import type { HoursAnswer } from '../../../contract/overview.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import { formatEdge } from '../../audit/time-format.ts';
+import { formatEdge } from '../../audit/time/time-format.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { useNarrow } from '../../lib/use-media.ts';
 import {

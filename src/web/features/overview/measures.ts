@@ -3,7 +3,7 @@ import { secondsWords } from '../../lib/duration.ts';
 import { formatCount, formatRate, formatTenths } from '../../lib/format.ts';
 
 /** How a number is measured: how many there are, a part of a whole from 0 to 1, or a length in seconds. */
-export type Measure = 'count' | 'rate' | 'seconds';
+type Measure = 'count' | 'rate' | 'seconds';
 
 /** Whether more of it is trouble, or less, or neither. */
 export type Worse = 'more' | 'less' | 'neither';
@@ -27,7 +27,7 @@ export const formatPoints = (now: number, before: number): string => {
 };
 
 /** How a number differs from the period before. `tone` is set only where it means trouble, or good. */
-export type Change = {
+export type MeasureChange = {
   readonly direction: 'up' | 'down' | 'same' | 'unknown';
   readonly words: string;
   readonly tone?: 'worse' | 'better';
@@ -59,7 +59,7 @@ export const changeOf = (
   measure: Measure,
   worse: Worse,
   hasBefore: boolean,
-): Change => {
+): MeasureChange => {
   if (!hasBefore) return { direction: 'unknown', words: 'no period before' };
   if (before === null) return { direction: 'unknown', words: 'none in the period before' };
   if (now === null) return { direction: 'unknown', words: `was ${formatMeasure(before, measure)}` };

@@ -2,11 +2,11 @@ import { Link } from 'react-router';
 import { type NumberName, type NumbersAnswer, numberNames } from '../../../contract/overview.ts';
 import { changeOf, formatMeasure, measures } from './measures.ts';
 import css from './numbers.module.css';
-import { type LinkView, type Narrowing, attemptsLink } from './overview-links.ts';
+import { type LinkNarrowing, type LinkView, attemptsLink } from './overview-links.ts';
 import { Sparkline } from './sparkline.tsx';
 
 /** Which attempts a number is about; the others are about all of them. */
-const about: Readonly<Partial<Record<NumberName, Narrowing>>> = {
+const about: Readonly<Partial<Record<NumberName, LinkNarrowing>>> = {
   success_rate: { outcomes: ['signed_in'] },
   failed: { outcomes: ['failed'] },
   blocked: { outcomes: ['blocked'] },
@@ -19,7 +19,7 @@ const about: Readonly<Partial<Record<NumberName, Narrowing>>> = {
 type Props = { readonly answer: NumbersAnswer; readonly view: LinkView };
 
 /** The numbers that are told first, each a way to the attempts that it counts. */
-export const Numbers = ({ answer, view }: Props) => (
+export const NumberTiles = ({ answer, view }: Props) => (
   <ul className={css['numbers']} aria-label="Numbers">
     {numberNames.map((name) => (
       <Tile key={name} name={name} answer={answer} view={view} />

@@ -2,10 +2,10 @@ import { type ReactNode, Suspense, lazy, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Outcome, outcomes } from '../../../contract/outcome.ts';
 import type { NumbersAnswer } from '../../../contract/overview.ts';
-import { HistogramLayer } from '../../audit/histogram-layer.tsx';
-import { HistogramTable } from '../../audit/histogram-table.tsx';
-import type { Instants, Range } from '../../audit/range.ts';
-import { SeriesLegend, TableButton } from '../../audit/series-legend.tsx';
+import { HistogramLayer } from '../../audit/charts/histogram-layer.tsx';
+import { HistogramTable } from '../../audit/charts/histogram-table.tsx';
+import type { Instants, Range } from '../../audit/time/range.ts';
+import { SeriesLegend, TableButton } from '../../audit/charts/series-legend.tsx';
 import {
   type Bar,
   type SeriesFilter,
@@ -13,8 +13,8 @@ import {
   filtersOf,
   instantsOfBars,
   toldOf,
-} from '../../audit/time-bars.ts';
-import { formatEdge } from '../../audit/time-format.ts';
+} from '../../audit/charts/time-bars.ts';
+import { formatEdge } from '../../audit/time/time-format.ts';
 import { formatCount, listed, plural } from '../../lib/format.ts';
 import { PartBoundary } from '../../ui/part-boundary.tsx';
 import css from './charts.module.css';
@@ -22,7 +22,7 @@ import { type LinkView, attemptsLink } from './overview-links.ts';
 import { outcomeBars, outcomesIn } from './time-data.ts';
 
 const HistogramChart = lazy(async () => ({
-  default: (await import('../../audit/histogram-chart.tsx')).HistogramChart,
+  default: (await import('../../audit/charts/histogram-chart.tsx')).HistogramChart,
 }));
 
 export type TimeChartProps = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failures } from '../../../contract/outcome.ts';
-import { readAttemptsUrl } from '../../audit/attempts-url.ts';
+import { readAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 import { attemptsLink, canNarrow, eventsLink, queryLink, spanEntries } from './overview-links.ts';
 
 const viewOf = (search: string) => readAttemptsUrl(new URLSearchParams(search), 'UTC').view;

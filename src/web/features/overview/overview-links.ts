@@ -1,8 +1,8 @@
 import { type Filters, withValue } from '../../../contract/filters.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
-import { type AttemptsView, writeAttemptsUrl } from '../../audit/attempts-url.ts';
-import { eventsPath, routes } from '../../audit/paths.ts';
-import { type Instants, writeRange } from '../../audit/range.ts';
+import { type AttemptsView, writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
+import { eventsPath, routes } from '../../audit/looks/paths.ts';
+import { type Instants, writeRange } from '../../audit/time/range.ts';
 import { queryOf } from '../../lib/marks.ts';
 
 /** What of a view its links carry on. */
@@ -11,7 +11,7 @@ export type LinkView = Pick<AttemptsView, 'filters' | 'attempts' | 'range' | 'tz
 type Entry = readonly [string, string];
 
 /** What of the view is looked at, besides what it is filtered by. */
-export type Narrowing = {
+export type LinkNarrowing = {
   /** Only these outcomes. */
   readonly outcomes?: readonly Outcome[];
   readonly stoppedAt?: string;
@@ -60,7 +60,7 @@ const narrowedOutcomes = (
 };
 
 /** The attempts of a view, with its filters, range and zone. */
-export const attemptsLink = (view: LinkView, more: Narrowing = {}): string => {
+export const attemptsLink = (view: LinkView, more: LinkNarrowing = {}): string => {
   const { attempts } = view;
   const { outcomes, stoppedAt, renewal, values = {}, instants } = more;
   const search = writeAttemptsUrl({
@@ -81,7 +81,7 @@ export const attemptsLink = (view: LinkView, more: Narrowing = {}): string => {
 /** The events of a view that have these values, with its filters, range and zone. */
 export const eventsLink = (
   view: LinkView,
-  { values = {}, instants }: Pick<Narrowing, 'values' | 'instants'> = {},
+  { values = {}, instants }: Pick<LinkNarrowing, 'values' | 'instants'> = {},
 ): string =>
   eventsPath(withValues(view.filters, values), [...rangeEntries(view, instants), ...zoneEntries(view)]);
 

@@ -1,15 +1,15 @@
-import { EmptyState } from '../../audit/empty-state.tsx';
-import { ErrorNote } from '../../audit/error-note.tsx';
-import { hasAttemptFilters } from '../../audit/attempt-chips.tsx';
+import { EmptyState } from '../../audit/explorer/empty-state.tsx';
+import { ErrorNote } from '../../audit/looks/error-note.tsx';
+import { hasAttemptFilters } from '../../audit/filters/attempt-chips.tsx';
 import { isUnfiltered } from '../../../contract/filters.ts';
 import { Charts } from './charts.tsx';
 import { Definitions } from './definitions.tsx';
 import { FindingsBlock } from './findings-block.tsx';
-import { MoreCharts } from './more-charts.tsx';
-import { Numbers, NumbersSkeleton } from './numbers.tsx';
+import { CourseCharts } from './course-charts.tsx';
+import { NumberTiles, NumbersSkeleton } from './numbers.tsx';
 import { OverviewBar } from './overview-bar.tsx';
 import css from './overview-page.module.css';
-import { Period } from './period.tsx';
+import { PeriodLine } from './period.tsx';
 import { useOverview } from './use-overview.ts';
 import { WorstBlocks } from './worst-blocks.tsx';
 
@@ -25,7 +25,7 @@ export const OverviewPage = () => {
       <h1 className="visually-hidden">Overview</h1>
       <OverviewBar overview={overview} />
       <div className={css['parts']}>
-        <Period answer={answer} overview={overview} />
+        <PeriodLine answer={answer} overview={overview} />
         {numbers.error && (
           <ErrorNote
             what="The numbers could not be loaded."
@@ -35,7 +35,7 @@ export const OverviewPage = () => {
           />
         )}
         <div data-stale={counted.stale || undefined}>
-          {answer ? <Numbers answer={answer} view={view} /> : !numbers.error && <NumbersSkeleton />}
+          {answer ? <NumberTiles answer={answer} view={view} /> : !numbers.error && <NumbersSkeleton />}
         </div>
         <Definitions />
         {nothing ? (
@@ -52,7 +52,7 @@ export const OverviewPage = () => {
           <>
             <FindingsBlock overview={overview} />
             <Charts overview={overview} />
-            <MoreCharts overview={overview} />
+            <CourseCharts overview={overview} />
             <WorstBlocks overview={overview} />
           </>
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writeAttemptsUrl } from '../../audit/attempts-url.ts';
+import { writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 import { overviewKey, readOverviewUrl } from './overview-url.ts';
 
 const read = (search: string) => readOverviewUrl(new URLSearchParams(search), 'UTC');

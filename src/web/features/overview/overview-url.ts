@@ -1,7 +1,7 @@
-import { type AttemptsView, readAttemptsUrl, writeAttemptsUrl } from '../../audit/attempts-url.ts';
+import { type AttemptsView, readAttemptsUrl, writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 
 /** What the overview is about. It shares its address with the table of attempts, but for the order of rows. */
-export type OverviewView = AttemptsView;
+type OverviewView = AttemptsView;
 
 /**
  * Read a view from the address of the overview. A value that cannot be used falls back to its default.

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { comparisonWords, misleadingWords, spanWords } from './period-words.ts';
+import { comparisonWords, misleadingWords, stretchWords } from './period-words.ts';
 
 it.each([
   ['2026-03-11T09:30:12.5Z', '2026-03-18T09:30:12.5Z', '2026-03-11 09:30 – 2026-03-18 09:30'],
   ['2026-03-18T08:00:00Z', '2026-03-18T08:00:01Z', '2026-03-18 08:00 – 2026-03-18 08:00:01'],
   ['2026-03-18T08:00:00Z', '2026-03-18T08:00:00.000001Z', '2026-03-18 08:00 – 2026-03-18 08:00:00.000001'],
 ])('from %s to %s is told as “%s”', (from, to, words) => {
-  expect(spanWords({ from, to }, 'UTC')).toBe(words);
+  expect(stretchWords({ from, to }, 'UTC')).toBe(words);
 });
 
 const before = { from: '2026-03-01T00:00:00Z', to: '2026-03-08T00:00:00Z' };

@@ -1,6 +1,6 @@
 import { microsPerSecond, parseInstant } from '../../../contract/instant.ts';
 import type { NumbersAnswer } from '../../../contract/overview.ts';
-import { formatEdge } from '../../audit/time-format.ts';
+import { formatEdge } from '../../audit/time/time-format.ts';
 
 type Span = { readonly from: string; readonly to: string };
 
@@ -8,7 +8,7 @@ type Span = { readonly from: string; readonly to: string };
 const short = 3_600n * microsPerSecond;
 
 /** From when to when: to the minute, but all there is of the edges of a short stretch. */
-export const spanWords = ({ from, to }: Span, zone: string): string => {
+export const stretchWords = ({ from, to }: Span, zone: string): string => {
   const [first, last] = [parseInstant(from), parseInstant(to)];
   if (first === undefined || last === undefined) return `${from} – ${to}`;
   const precision = last - first < short ? 'edge' : 'minute';
@@ -18,7 +18,7 @@ export const spanWords = ({ from, to }: Span, zone: string): string => {
 /** What the time that is counted is compared with. */
 export const comparisonWords = ({ before }: Pick<NumbersAnswer, 'before'>, zone: string): string =>
   before
-    ? `compared with ${spanWords(before, zone)}`
+    ? `compared with ${stretchWords(before, zone)}`
     : 'compared with nothing: nothing is stored from before';
 
 /** A warning where less is stored of the period before than of this one; empty where there is no reason for it. */

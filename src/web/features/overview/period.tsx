@@ -1,7 +1,7 @@
 import type { NumbersAnswer } from '../../../contract/overview.ts';
-import { rangeWords } from '../../audit/range-words.ts';
+import { rangeWords } from '../../audit/time/range-words.ts';
 import css from './overview-page.module.css';
-import { comparisonWords, misleadingWords, spanWords } from './period-words.ts';
+import { comparisonWords, misleadingWords, stretchWords } from './period-words.ts';
 import type { Overview } from './use-overview.ts';
 
 type Props = {
@@ -10,12 +10,12 @@ type Props = {
 };
 
 /** The time that is counted, and the one it is compared with. */
-export const Period = ({ answer, overview: { view, zone } }: Props) => (
+export const PeriodLine = ({ answer, overview: { view, zone } }: Props) => (
   <p className={css['period']}>
     <strong>{rangeWords(view.range, zone)}</strong>
     {answer && (
       <>
-        : {spanWords(answer, zone)} ({zone}), {comparisonWords(answer, zone)}
+        : {stretchWords(answer, zone)} ({zone}), {comparisonWords(answer, zone)}
         <strong>{misleadingWords(answer, zone)}</strong>
       </>
     )}

@@ -1,9 +1,9 @@
 import { lazy, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failures } from '../../../contract/outcome.ts';
-import { HistogramLayer } from '../../audit/histogram-layer.tsx';
-import { TableButton } from '../../audit/series-legend.tsx';
-import { instantsOfBars } from '../../audit/time-bars.ts';
+import { HistogramLayer } from '../../audit/charts/histogram-layer.tsx';
+import { TableButton } from '../../audit/charts/series-legend.tsx';
+import { instantsOfBars } from '../../audit/charts/time-bars.ts';
 import { formatCount } from '../../lib/format.ts';
 import css from './charts.module.css';
 import { LazyPart, type TimeChartProps } from './outcomes-chart.tsx';
@@ -20,7 +20,7 @@ import {
 } from './time-data.ts';
 
 const TimeLines = lazy(async () => ({
-  default: (await import('../../audit/histogram-chart.tsx')).TimeLines,
+  default: (await import('../../audit/charts/histogram-chart.tsx')).TimeLines,
 }));
 
 const percent = (value: number): string => `${Math.round(value * 1_000) / 10}%`;

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { Tally } from '../../../contract/overview.ts';
-import { FactsTable } from '../../audit/facts-table.tsx';
-import { formatEdge } from '../../audit/time-format.ts';
+import { FactsTable } from '../../audit/looks/facts-table.tsx';
+import { formatEdge } from '../../audit/time/time-format.ts';
 import { formatCount } from '../../lib/format.ts';
 import { failureRate, formatMeasure } from './measures.ts';
 import type { RateBar } from './time-data.ts';

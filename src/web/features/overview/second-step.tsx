@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { type SecondStepAnswer, type SecondStepEnd, secondStepEnds } from '../../../contract/overview.ts';
-import { FactsTable } from '../../audit/facts-table.tsx';
+import { FactsTable } from '../../audit/looks/facts-table.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { PointsNote } from './change-note.tsx';
 import css from './charts.module.css';
@@ -111,7 +111,7 @@ export const SecondStep = ({ answer, view }: Props) => {
 };
 
 /** How many answers it took until one was accepted. */
-export const Tries = ({ answer }: Pick<Props, 'answer'>) => {
+export const TriesChart = ({ answer }: Pick<Props, 'answer'>) => {
   const passed = answer.tries.reduce((sum, { attempts }) => sum + attempts, 0);
   return (
     <FactsTable

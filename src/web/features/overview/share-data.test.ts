@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type Share,
+  type BreakdownShare,
   mostUnsuccessful,
   mostUsed,
-  partsOf,
   partsWords,
   restWords,
   shareChange,
+  sharePartsOf,
 } from './share-data.ts';
 import { outcomesIn } from './time-data.ts';
 
@@ -14,8 +14,8 @@ const share = (
   value: string | null,
   attempts: number,
   unsuccessful: number,
-  before: Share['before'],
-): Share => ({
+  before: BreakdownShare['before'],
+): BreakdownShare => ({
   value,
   by: { failed: unsuccessful, signed_in: attempts - unsuccessful },
   now: { attempts, decided: attempts, unsuccessful },
@@ -62,13 +62,13 @@ describe('the parts of a bar', () => {
   const series = outcomesIn([by]);
 
   it('are those that occur, each as a part of what is shown', () => {
-    expect(partsOf(by, series).map(({ part }) => part)).toEqual([0.125, 0.375, 0.5]);
-    expect(partsOf(by, series.slice(0, 2)).map(({ part }) => part)).toEqual([0.25, 0.75]);
-    expect(partsOf({}, series)).toEqual([]);
+    expect(sharePartsOf(by, series).map(({ part }) => part)).toEqual([0.125, 0.375, 0.5]);
+    expect(sharePartsOf(by, series.slice(0, 2)).map(({ part }) => part)).toEqual([0.25, 0.75]);
+    expect(sharePartsOf({}, series)).toEqual([]);
   });
 
   it('are told in words', () => {
-    expect(partsWords(partsOf(by, series))).toBe('Failed 1, Signed in 3 and Did not finish 4');
+    expect(partsWords(sharePartsOf(by, series))).toBe('Failed 1, Signed in 3 and Did not finish 4');
     expect(partsWords([])).toBe('nothing');
   });
 });

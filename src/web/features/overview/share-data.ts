@@ -1,16 +1,16 @@
 import type { OutcomeCounts } from '../../../contract/attempts.ts';
 import { failures } from '../../../contract/outcome.ts';
 import type { BreakdownAnswer } from '../../../contract/overview.ts';
-import { outcomeLook } from '../../audit/outcome-look.ts';
-import type { Series } from '../../audit/time-bars.ts';
+import { outcomeLook } from '../../audit/looks/outcome-look.ts';
+import type { Series } from '../../audit/charts/time-bars.ts';
 import { formatCount, listed } from '../../lib/format.ts';
-import { type Change, changeOf, failureRate } from './measures.ts';
+import { type MeasureChange, changeOf, failureRate } from './measures.ts';
 
 /** A value that attempts are told apart by, as an answer has it. */
-export type Share = BreakdownAnswer['values'][number];
+export type BreakdownShare = BreakdownAnswer['values'][number];
 
 /** What the row of a value is known by: no value is mistaken for none. */
-export const shareKey = ({ value }: Share): string => (value === null ? 'none' : `=${value}`);
+export const shareKey = ({ value }: BreakdownShare): string => (value === null ? 'none' : `=${value}`);
 
 /** So many values are asked for where all of them are wanted; more are said to be left out. */
 export const wholeLimit = 100;
@@ -19,7 +19,7 @@ export const wholeLimit = 100;
 export type SharePart = { readonly series: Series; readonly count: number; readonly part: number };
 
 /** What a bar of these counts is made of, when only some outcomes are shown. */
-export const partsOf = (by: OutcomeCounts, shown: readonly Series[]): SharePart[] => {
+export const sharePartsOf = (by: OutcomeCounts, shown: readonly Series[]): SharePart[] => {
   const counts: Readonly<Record<string, number | undefined>> = by;
   const parts = shown.map((series) => ({ series, count: counts[series.key] ?? 0 }));
   const whole = parts.reduce((sum, { count }) => sum + count, 0);
@@ -33,20 +33,23 @@ export const partsWords = (parts: readonly SharePart[]): string =>
     : listed(parts.map(({ series, count }) => `${series.label} ${formatCount(count)}`));
 
 /** The values with the most attempts, the greatest first. */
-export const mostUsed = (values: readonly Share[], limit: number): readonly Share[] =>
+export const mostUsed = (values: readonly BreakdownShare[], limit: number): readonly BreakdownShare[] =>
   values
     .toSorted((a, b) => b.now.attempts - a.now.attempts || (a.value ?? '').localeCompare(b.value ?? ''))
     .slice(0, limit);
 
 /** The values with unsuccessful attempts, those with the most first. */
-export const mostUnsuccessful = (values: readonly Share[], limit: number): readonly Share[] =>
+export const mostUnsuccessful = (
+  values: readonly BreakdownShare[],
+  limit: number,
+): readonly BreakdownShare[] =>
   values
     .filter(({ now }) => now.unsuccessful > 0)
     .toSorted((a, b) => b.now.unsuccessful - a.now.unsuccessful)
     .slice(0, limit);
 
 /** How the failure rate of a value changed; `new` when nothing had it in the period before. */
-export const shareChange = ({ now, before }: Share, hasBefore: boolean): Change | 'new' => {
+export const shareChange = ({ now, before }: BreakdownShare, hasBefore: boolean): MeasureChange | 'new' => {
   if (hasBefore && before === null) return 'new';
   const rates = { now: failureRate(now), before: before && failureRate(before) };
   return changeOf(rates, 'rate', 'more', hasBefore);

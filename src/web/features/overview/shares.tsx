@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type Outcome, outcomes } from '../../../contract/outcome.ts';
 import type { BreakdownAnswer } from '../../../contract/overview.ts';
-import { FactsTable } from '../../audit/facts-table.tsx';
-import { SeriesLegend, TableButton } from '../../audit/series-legend.tsx';
-import type { Series } from '../../audit/time-bars.ts';
+import { FactsTable } from '../../audit/looks/facts-table.tsx';
+import { SeriesLegend, TableButton } from '../../audit/charts/series-legend.tsx';
+import type { Series } from '../../audit/charts/time-bars.ts';
 import { formatCount, inSentence } from '../../lib/format.ts';
 import { PointsNote } from './change-note.tsx';
 import css from './charts.module.css';
@@ -12,14 +12,14 @@ import { failureRate } from './measures.ts';
 import { type LinkView, attemptsLink, queryLink } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
 import {
-  type Share,
+  type BreakdownShare,
   type SharePart,
   mostUsed,
-  partsOf,
   partsWords,
   restWords,
   shareChange,
   shareKey,
+  sharePartsOf,
 } from './share-data.ts';
 import { outcomesIn } from './time-data.ts';
 import { titleOf } from '../../lib/marks.ts';
@@ -44,7 +44,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
   const values = mostUsed(answer.values, limit);
   const series = outcomesIn(values.map(({ by }) => by));
   const shown = series.filter(({ key }) => !hidden.includes(key));
-  const linkOf = (share: Share, only?: Series) =>
+  const linkOf = (share: BreakdownShare, only?: Series) =>
     queryLink('attempts', share.query, view, only && outcomeOf(only));
   return (
     <figure className={css['figure']} aria-label={`Attempts by ${inSentence(noun)}`}>
@@ -79,7 +79,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
         none="Nothing was counted."
         more={answer.total > values.length ? restWords(answer, values.length) : undefined}
         rows={values.map((share) => {
-          const parts = partsOf(share.by, shown);
+          const parts = sharePartsOf(share.by, shown);
           const counts = Object.fromEntries(
             parts.map(({ series: each, count }) => [
               each.key,
@@ -118,7 +118,7 @@ export const Shares = ({ answer, noun, view }: Props) => {
 };
 
 type BarProps = {
-  readonly share: Share;
+  readonly share: BreakdownShare;
   readonly parts: readonly SharePart[];
   readonly linkOf: (series: Series) => string;
 };

@@ -1,5 +1,5 @@
 import css from './numbers.module.css';
-import { linePieces, pathOf } from '../../audit/time-bars.ts';
+import { barPath, linePieces } from '../../audit/charts/time-bars.ts';
 
 const [width, height] = [100, 24];
 
@@ -28,7 +28,7 @@ export const Sparkline = ({ values, fromZero }: Props) => {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path d={pathOf(pieces)} vectorEffect="non-scaling-stroke" />
+      <path d={barPath(pieces)} vectorEffect="non-scaling-stroke" />
     </svg>
   );
 };

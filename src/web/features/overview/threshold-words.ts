@@ -3,7 +3,7 @@ import { formatCount, plural } from '../../lib/format.ts';
 import type { IconName } from '../../ui/icons.tsx';
 
 /** What kinds of finding are called. */
-export const kindWords: Readonly<Record<FindingKind, string>> = {
+export const findingWords: Readonly<Record<FindingKind, string>> = {
   brute_force: 'Brute force',
   spray: 'Password spray',
   second_step_fatigue: 'Second-step fatigue',

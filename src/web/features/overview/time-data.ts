@@ -1,8 +1,14 @@
 import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
-import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/outcome-look.ts';
-import { type Bar, type Series, type TimeBar, type Told, barLabels } from '../../audit/time-bars.ts';
+import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/looks/outcome-look.ts';
+import {
+  type Bar,
+  type Series,
+  type SeriesWords,
+  type TimeBar,
+  barLabels,
+} from '../../audit/charts/time-bars.ts';
 import { formatRate, plural } from '../../lib/format.ts';
 import { failureRate } from './measures.ts';
 
@@ -24,7 +30,7 @@ const timeBarsOf = <Each>(
 };
 
 /** An outcome as a series of a chart. */
-export const outcomeSeries = (outcome: Outcome, count: number): Series => ({
+const outcomeSeries = (outcome: Outcome, count: number): Series => ({
   key: outcome,
   label: outcomeLook(outcome).word,
   fill: outcomeFill(outcome),
@@ -67,7 +73,7 @@ const tallyOf = (bars: readonly RateBar[], key: RateKey): Tally =>
   );
 
 /** The failure rate of bars together, and of what lay before them. */
-export const tellRates = (bars: readonly RateBar[], shown: readonly RateKey[]): Told[] =>
+export const tellRates = (bars: readonly RateBar[], shown: readonly RateKey[]): SeriesWords[] =>
   rateSeries
     .filter(({ key }) => shown.includes(key))
     .flatMap(({ key, label, fill }) => {

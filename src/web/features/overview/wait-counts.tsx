@@ -1,7 +1,7 @@
 import { labelOf } from '../../../contract/fields.ts';
 import { waits } from '../../../contract/outcome.ts';
-import { FactsTable } from '../../audit/facts-table.tsx';
-import { waitLabel } from '../../audit/waiting-words.ts';
+import { FactsTable } from '../../audit/looks/facts-table.tsx';
+import { waitLabel } from '../../audit/looks/waiting-words.ts';
 import { formatCount } from '../../lib/format.ts';
 import css from './charts.module.css';
 import type { FunnelStep } from './funnel-steps.ts';

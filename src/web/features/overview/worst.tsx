@@ -1,15 +1,15 @@
 import { Link } from 'react-router';
 import { failures } from '../../../contract/outcome.ts';
 import type { BreakdownAnswer, BreakdownName } from '../../../contract/overview.ts';
-import { FactsTable } from '../../audit/facts-table.tsx';
-import { addressPath, userPath } from '../../audit/paths.ts';
+import { FactsTable } from '../../audit/looks/facts-table.tsx';
+import { addressPath, userPath } from '../../audit/looks/paths.ts';
 import { formatCount } from '../../lib/format.ts';
 import { PointsNote } from './change-note.tsx';
 import { failureRate } from './measures.ts';
 import { type LinkView, queryLink, spanEntries } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
 import { titleOf } from '../../lib/marks.ts';
-import { type Share, mostUnsuccessful, shareChange, shareKey } from './share-data.ts';
+import { type BreakdownShare, mostUnsuccessful, shareChange, shareKey } from './share-data.ts';
 
 const limit = 10;
 
@@ -22,7 +22,7 @@ type Props = {
 };
 
 /** The page about a value, or the attempts that have it where there is none. */
-const pageOf = (by: BreakdownName, { value, label, query }: Share, view: LinkView): string => {
+const pageOf = (by: BreakdownName, { value, label, query }: BreakdownShare, view: LinkView): string => {
   if (value !== null && by === 'user') return userPath(label ?? value, spanEntries(view));
   if (value !== null && by === 'source_ip') return addressPath(value, spanEntries(view));
   return queryLink('attempts', query, view);

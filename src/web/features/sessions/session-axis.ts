@@ -1,7 +1,7 @@
 import type { SessionAnswer } from '../../../contract/attempt-context.ts';
 import { saidIn } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
-import { timelineOf } from '../../audit/timeline.ts';
+import { timelineOf } from '../../audit/record/timeline.ts';
 
 /** An event of a session, and where on the one axis of the session it lies, from 0 to 1. */
 export type Placed = { readonly event: AuditEvent; readonly at: number };
@@ -11,7 +11,7 @@ export type Lane = {
   readonly placed: readonly Placed[];
 };
 
-export type SessionAxis = { readonly lanes: readonly Lane[]; readonly unlinked: readonly Placed[] };
+type SessionAxis = { readonly lanes: readonly Lane[]; readonly unlinked: readonly Placed[] };
 
 /**
  * A session’s events by attempt on one axis, on which long idle gaps are collapsed.

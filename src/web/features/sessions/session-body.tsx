@@ -3,24 +3,22 @@ import { Link } from 'react-router';
 import type { SessionAnswer } from '../../../contract/attempt-context.ts';
 import { micros, parseInstant } from '../../../contract/instant.ts';
 import { eventsOf } from '../../api/attempts.ts';
-import { addressPath, attemptPath, eventsWithPath, userPath } from '../../audit/paths.ts';
-import { RecordBody, RecordNote } from '../../audit/record-page.tsx';
-import { secondOf } from '../../audit/seen-table.tsx';
-import { SpanSection } from '../../audit/span-page.tsx';
-import { LinkedValues, SummaryList, Values } from '../../audit/summary-list.tsx';
+import { addressPath, attemptPath, eventsWithPath, userPath } from '../../audit/looks/paths.ts';
+import { RecordBody, RecordNote } from '../../audit/record/record-page.tsx';
+import { secondOf } from '../../audit/record/seen-table.tsx';
+import { SpanSection } from '../../audit/record/span-page.tsx';
+import { LinkedValues, SummaryList, Values } from '../../audit/looks/summary-list.tsx';
 import { formatDuration } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
 import { LaneList } from './lane-list.tsx';
 import { sessionAxis } from './session-axis.ts';
-import { type ToldChange, peopleOf, tellChanges } from './session-changes.ts';
+import { type ToldChange, sessionPeople, tellChanges } from './session-changes.ts';
 import css from './session-page.module.css';
 import { TokenTable } from './token-table.tsx';
 
 type Props = { readonly answer: SessionAnswer; readonly zone: string };
 
 const unknownTime = micros(0n);
-const ever = [['range', 'all']] as const;
-
 /** What a session holds: facts, changes, attempts on one axis, tokens. */
 export const SessionBody = ({ answer, zone }: Props) => {
   const events = useMemo(() => eventsOf(answer, answer.attempts), [answer]);
@@ -34,11 +32,11 @@ export const SessionBody = ({ answer, zone }: Props) => {
           entries={[
             {
               label: 'Who',
-              value: <LinkedValues values={peopleOf(answer)} pathOf={(user) => userPath(user, ever)} />,
+              value: <LinkedValues values={sessionPeople(answer)} pathOf={(user) => userPath(user)} />,
             },
             {
               label: 'From',
-              value: <LinkedValues values={answer.addresses} pathOf={(ip) => addressPath(ip, ever)} />,
+              value: <LinkedValues values={answer.addresses} pathOf={(ip) => addressPath(ip)} />,
             },
             { label: 'Browsers', value: <Values values={answer.browsers.map(({ browser }) => browser)} /> },
             {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionAnswer } from '../../../contract/attempt-context.ts';
-import { changedIn, peopleOf, tellChanges } from './session-changes.ts';
+import { changedIn, sessionPeople, tellChanges } from './session-changes.ts';
 
 type Change = SessionAnswer['changes'][number];
 
@@ -69,6 +69,6 @@ describe('what changed within a session', () => {
   });
 
   it('names its people once', () => {
-    expect(peopleOf(answer([]))).toEqual(['theo@ward.example', 'wanda@ward.example', 'u3']);
+    expect(sessionPeople(answer([]))).toEqual(['theo@ward.example', 'wanda@ward.example', 'u3']);
   });
 });

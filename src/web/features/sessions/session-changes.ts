@@ -22,7 +22,7 @@ const addressesOf = ({ attempts }: Pick<Answer, 'attempts'>): ReadonlyMap<string
   );
 
 /** The people of a session by their addresses; by id whoever has none. */
-export const peopleOf = (answer: Pick<Answer, 'attempts' | 'users'>): string[] => {
+export const sessionPeople = (answer: Pick<Answer, 'attempts' | 'users'>): string[] => {
   const addresses = addressesOf(answer);
   return [...new Set(answer.users.map((user) => addresses.get(user) ?? user))];
 };

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import { sessionQuery } from '../../api/people.ts';
-import { ErrorNote } from '../../audit/error-note.tsx';
-import { isMissing } from '../../audit/missing.ts';
-import { idOfPath } from '../../audit/paths.ts';
-import { RecordNote, RecordPage } from '../../audit/record-page.tsx';
-import { WholeNotice } from '../../audit/whole-notice.tsx';
-import { useZone } from '../../audit/zone-choice.ts';
+import { ErrorNote } from '../../audit/looks/error-note.tsx';
+import { isMissing } from '../../audit/looks/missing.ts';
+import { idOfPath } from '../../audit/looks/paths.ts';
+import { RecordNote, RecordPage } from '../../audit/record/record-page.tsx';
+import { WholeNotice } from '../../audit/record/whole-notice.tsx';
+import { useZone } from '../../audit/time/zone-choice.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
 import { SessionBody } from './session-body.tsx';
 

@@ -2,11 +2,11 @@ import { labelOf } from '../../../contract/fields.ts';
 import { Link } from 'react-router';
 import type { SessionAnswer } from '../../../contract/attempt-context.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import { FactsTable } from '../../audit/facts-table.tsx';
-import { attemptPath } from '../../audit/paths.ts';
-import { ResultBadge } from '../../audit/result-badge.tsx';
-import { secondOf } from '../../audit/seen-table.tsx';
-import { ValueButton } from '../../audit/value-button.tsx';
+import { FactsTable } from '../../audit/looks/facts-table.tsx';
+import { attemptPath } from '../../audit/looks/paths.ts';
+import { ResultBadge } from '../../audit/looks/result-badge.tsx';
+import { secondOf } from '../../audit/record/seen-table.tsx';
+import { ValueButton } from '../../audit/filters/value-button.tsx';
 
 type Props = { readonly tokens: SessionAnswer['tokens']; readonly zone: string };
 

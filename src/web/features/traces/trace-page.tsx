@@ -5,17 +5,17 @@ import { Link, useLocation, useSearchParams } from 'react-router';
 import { noFilters, withValue } from '../../../contract/filters.ts';
 import { attemptsQuery, noAttemptFilters } from '../../api/attempts.ts';
 import { type AuditEvent, allEventsQuery } from '../../api/events.ts';
-import { AttemptList } from '../../audit/attempt-list.tsx';
-import { ErrorNote } from '../../audit/error-note.tsx';
-import { addressPath, eventsWithPath, idOfPath, userPath } from '../../audit/paths.ts';
-import { RecordBody, RecordNote, RecordPage } from '../../audit/record-page.tsx';
-import { SpanSection } from '../../audit/span-page.tsx';
-import { StepsView } from '../../audit/steps-view.tsx';
-import { summaryOf } from '../../audit/summary.ts';
-import { LinkedValues, SummaryList } from '../../audit/summary-list.tsx';
-import { formatFull } from '../../audit/time-format.ts';
-import { WholeNotice } from '../../audit/whole-notice.tsx';
-import { useZone } from '../../audit/zone-choice.ts';
+import { AttemptList } from '../../audit/record/attempt-list.tsx';
+import { ErrorNote } from '../../audit/looks/error-note.tsx';
+import { addressPath, eventsWithPath, idOfPath, userPath } from '../../audit/looks/paths.ts';
+import { RecordBody, RecordNote, RecordPage } from '../../audit/record/record-page.tsx';
+import { SpanSection } from '../../audit/record/span-page.tsx';
+import { StepsView } from '../../audit/record/steps-view.tsx';
+import { summaryOf } from './summary.ts';
+import { LinkedValues, SummaryList } from '../../audit/looks/summary-list.tsx';
+import { formatFull } from '../../audit/time/time-format.ts';
+import { WholeNotice } from '../../audit/record/whole-notice.tsx';
+import { useZone } from '../../audit/time/zone-choice.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
@@ -55,8 +55,6 @@ export const TracePage = () => {
   );
 };
 
-const ever = [['range', 'all']] as const;
-
 type BodyProps = { readonly events: readonly AuditEvent[]; readonly traceId: string; readonly zone: string };
 
 const TraceBody = ({ events, traceId, zone }: BodyProps) => {
@@ -67,10 +65,10 @@ const TraceBody = ({ events, traceId, zone }: BodyProps) => {
       <section aria-label="Summary">
         <SummaryList
           entries={[
-            { label: 'Who', value: <LinkedValues values={who} pathOf={(user) => userPath(user, ever)} /> },
+            { label: 'Who', value: <LinkedValues values={who} pathOf={(user) => userPath(user)} /> },
             {
               label: 'From',
-              value: <LinkedValues values={addresses} pathOf={(ip) => addressPath(ip, ever)} />,
+              value: <LinkedValues values={addresses} pathOf={(ip) => addressPath(ip)} />,
             },
             {
               label: 'First event',

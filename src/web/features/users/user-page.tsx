@@ -3,13 +3,20 @@ import { useLocation } from 'react-router';
 import type { UserAnswer } from '../../../contract/attempt-context.ts';
 import { noFilters, propertyOfParam, withValue } from '../../../contract/filters.ts';
 import { userQuery } from '../../api/people.ts';
-import { addressPath, attemptsPath, eventsPath, idOfPath } from '../../audit/paths.ts';
-import { writeRange } from '../../audit/range.ts';
-import { HowItWent } from '../../audit/how-it-went-line.tsx';
-import { ResultBadge } from '../../audit/result-badge.tsx';
-import { SeenTable } from '../../audit/seen-table.tsx';
-import { SpanBars, SpanPage, SpanPair, SpanSection, SpanStack, useSpan } from '../../audit/span-page.tsx';
-import { VerdictCard } from '../../audit/verdict-card.tsx';
+import { addressPath, attemptsPath, eventsPath, idOfPath } from '../../audit/looks/paths.ts';
+import { writeRange } from '../../audit/time/range.ts';
+import { HowItWent } from '../../audit/record/how-it-went-line.tsx';
+import { ResultBadge } from '../../audit/looks/result-badge.tsx';
+import { SeenTable } from '../../audit/record/seen-table.tsx';
+import {
+  SpanBars,
+  SpanPage,
+  SpanPair,
+  SpanSection,
+  SpanStack,
+  useSpan,
+} from '../../audit/record/span-page.tsx';
+import { VerdictCard } from '../../audit/record/verdict-card.tsx';
 import { formatCount, plural } from '../../lib/format.ts';
 import css from './user-page.module.css';
 

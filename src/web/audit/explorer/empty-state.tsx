@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type Micros, parseInstant } from '../../../contract/instant.ts';
+import { extentQuery } from '../../api/extent.ts';
+import type { Instants, Range } from '../time/range.ts';
+import { formatEdge } from '../time/time-format.ts';
+import { fromAnywhere } from '../../lib/base-path.ts';
+import { StateMessage } from '../../ui/state-message.tsx';
+import { emptyReason } from './empty-reason.ts';
+
+type Props = {
+  /** What there is none of: “event”. */
+  readonly noun: string;
+  readonly filtered: boolean;
+  readonly range: Range;
+  readonly instants: Instants;
+  readonly zone: string;
+  readonly onClear: () => void;
+  readonly onRange: (range: Range) => void;
+};
+
+const instantOf = (text: string | undefined): Micros | undefined =>
+  text === undefined ? undefined : parseInstant(text);
+
+/** Why there are no rows, which has three causes, and the way to some. */
+export const EmptyState = ({ noun, filtered, range, instants, zone, onClear, onRange }: Props) => {
+  const extent = useQuery({ ...extentQuery, staleTime: 0 });
+  if (extent.isPending) return null;
+  const [first, last] = [instantOf(extent.data?.first), instantOf(extent.data?.last)];
+  const reason = extent.isError ? 'unmatched' : emptyReason({ first, last }, instants);
+  if (reason === 'nothing stored') return <NothingStored />;
+
+  const allTime = range.kind !== 'all' && (
+    <Button size="xs" variant="default" onClick={() => onRange({ kind: 'all' })}>
+      Show all time
+    </Button>
+  );
+  if (reason === 'outside' && first !== undefined && last !== undefined) {
+    return (
+      <StateMessage title="Nothing is stored for this time" actions={allTime}>
+        <p>
+          The stored events are from {formatEdge(first, zone)} to {formatEdge(last, zone)} ({zone}).
+        </p>
+      </StateMessage>
+    );
+  }
+  return (
+    <StateMessage
+      title={filtered ? `No ${noun} matches` : `No ${noun}s in this time`}
+      actions={
+        <>
+          {filtered && (
+            <Button size="xs" onClick={onClear}>
+              Clear the filters
+            </Button>
+          )}
+          {allTime}
+        </>
+      }
+    >
+      <p>
+        {filtered
+          ? `No stored ${noun} of this time passes all the filters. Take one off, or look at a longer time.`
+          : 'There are events before or after it. Look at a longer time.'}
+      </p>
+    </StateMessage>
+  );
+};
+
+const NothingStored = () => (
+  <StateMessage title="No events are stored yet">
+    <p>This fills as soon as records come in. There are three ways:</p>
+    <dl>
+      <dt>Send them as they happen</dt>
+      <dd>
+        Let your audit destination post to <code>{fromAnywhere('/v1/bulk_audit_events')}</code>
+      </dd>
+      <dt>Import files</dt>
+      <dd>
+        <code>npm run import -- audits.jsonl</code> takes <code>.jsonl</code> and <code>.jsonl.gz</code>
+      </dd>
+      <dt>Look around first</dt>
+      <dd>
+        <code>npm run demo</code> starts with generated sign-ins
+      </dd>
+    </dl>
+  </StateMessage>
+);

@@ -1,0 +1,127 @@
+import { type ReactNode, useId } from 'react';
+import { isFieldName, namedLabel } from '../../../contract/fields.ts';
+import { formatCount } from '../../lib/format.ts';
+import { titleOf } from '../../lib/marks.ts';
+import { remember, usePreference } from '../../lib/preference.ts';
+import { useAhead } from '../../lib/use-ahead.ts';
+import { Icon } from '../../ui/icons.tsx';
+import css from './facet-panel.module.css';
+import type { FacetLine } from './facet-values.ts';
+
+const openKey = 'authentication-audit.facets-open';
+
+/** Which facets are open, as this browser remembers. */
+const useOpen = (name: string) => {
+  const open = (usePreference(openKey) ?? 'outcome result event_name application_name').split(' ');
+  const isOpen = open.includes(name);
+  const next = isOpen ? open.filter((each) => each !== name) : [...open, name];
+  return [isOpen, () => remember(openKey, next.join(' '))] as const;
+};
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+type Count = { readonly word: string; readonly count: number };
+
+const closedWords = (counts: FrameProps['counts']): string => {
+  if (!counts) return 'not known';
+  if (counts.length === 0) return 'none';
+  return counts
+    .slice(0, 4)
+    .map(({ word, count }) => `${word} ${compact.format(count)}`)
+    .join(' · ');
+};
+
+type FrameProps = {
+  readonly name: string;
+  readonly title: string;
+  /** How many of its values are filtered by. */
+  readonly chosen: number;
+  /** Its values, the most frequent first; undefined when they could not be loaded. */
+  readonly counts: readonly Count[] | undefined;
+  readonly children: ReactNode;
+};
+
+/** A facet: closed, its most frequent values in a line; open, what it holds. */
+export const FacetFrame = ({ name, title, chosen, counts, children }: FrameProps) => {
+  const id = useId();
+  const [open, toggle] = useOpen(name);
+  return (
+    <section className={css['facet']}>
+      <h3>
+        <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle}>
+          <Icon name={open ? 'down' : 'right'} size={12} />
+          <span className={css['title']} title={isFieldName(name) ? namedLabel(name) : undefined}>
+            {title}
+          </span>
+          {chosen > 0 && <span className={css['chosen']}>{chosen} chosen</span>}
+        </button>
+      </h3>
+      <div id={id}>{open ? children : <p className={css['closed']}>{closedWords(counts)}</p>}</div>
+    </section>
+  );
+};
+
+type LineProps = {
+  readonly line: FacetLine;
+  readonly word: string;
+  readonly onChoose: (choice: 'any' | 'none') => void;
+};
+
+/** A value to look for or to exclude, and how often it occurs. */
+export const FacetValue = ({ line: { value, count, choice }, word, onChoose }: LineProps) => {
+  const [shown, showAhead] = useAhead(choice);
+  const choose = (chosen: 'any' | 'none') => () => {
+    showAhead(shown === chosen ? undefined : chosen);
+    onChoose(chosen);
+  };
+  return (
+    <li className={css['line']} data-choice={shown}>
+      <label className={css['value']} title={titleOf(value)}>
+        <input type="checkbox" checked={shown === 'any'} onChange={choose('any')} />
+        <span className={css['word']}>
+          {shown === 'none' && <b>NOT </b>}
+          {word}
+        </span>
+        {count !== undefined && <span className={css['count']}>{formatCount(count)}</span>}
+      </label>
+      <button
+        type="button"
+        className={css['exclude']}
+        aria-label={`Exclude ${word}`}
+        aria-pressed={shown === 'none'}
+        title={shown === 'none' ? 'Exclude no longer' : 'Exclude'}
+        onClick={choose('none')}
+      >
+        <Icon name="exclude" size={13} />
+      </button>
+    </li>
+  );
+};
+
+type MissingProps = {
+  readonly title: string;
+  readonly count: number;
+  readonly chosen: boolean;
+  readonly onToggle: () => void;
+};
+
+/** The records that have no such value. */
+export const FacetMissing = ({ title, count, chosen, onToggle }: MissingProps) => {
+  const [shown, showAhead] = useAhead(chosen);
+  return (
+    <li className={css['line']}>
+      <label className={css['value']} title={`${title} is not recorded`}>
+        <input
+          type="checkbox"
+          checked={shown}
+          onChange={() => {
+            showAhead(!shown);
+            onToggle();
+          }}
+        />
+        <i>(none)</i>
+        <span className={css['count']}>{formatCount(count)}</span>
+      </label>
+    </li>
+  );
+};

@@ -1,0 +1,133 @@
+import { ActionIcon, Button, CloseButton, Drawer } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { Filters } from '../../../contract/filters.ts';
+import type { AttemptScope } from '../../api/attempts.ts';
+import { facetsQuery } from '../../api/facets.ts';
+import type { Scope } from '../../api/scope.ts';
+import { messageOf } from '../../api/api-error.ts';
+import { remember, usePreference } from '../../lib/preference.ts';
+import { useKept } from '../../lib/use-kept.ts';
+import { useMedia, useNarrow } from '../../lib/use-media.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { FacetSection } from './facet-section.tsx';
+import css from './facet-panel.module.css';
+import { facets } from './facet-values.ts';
+
+const openKey = 'authentication-audit.facets';
+
+/**
+ * Whether the facets are open, beside the table: as chosen, else where there is room for them. In a drawer they are
+ * open only while somebody looks.
+ */
+export const useFacetsOpen = () => {
+  const chosen = usePreference(openKey);
+  const roomy = useMedia('(min-width: 1200px)');
+  const narrow = useNarrow();
+  const [drawer, setDrawer] = useState(false);
+  return {
+    open: narrow ? drawer : chosen === undefined ? roomy : chosen === 'open',
+    show: (open: boolean) => (narrow ? setDrawer(open) : remember(openKey, open ? 'open' : 'closed')),
+  };
+};
+
+type ButtonProps = { readonly open: boolean; readonly onToggle: () => void };
+
+/** Opens and closes the facets. */
+export const FacetsButton = ({ open, onToggle }: ButtonProps) => (
+  <ActionIcon
+    variant={open ? 'light' : 'default'}
+    size={30}
+    aria-label="Filters by value"
+    aria-expanded={open}
+    title={open ? 'Hide the filters by value' : 'Show the filters by value'}
+    onClick={onToggle}
+  >
+    <Icon name="filter" />
+  </ActionIcon>
+);
+
+type Props = {
+  readonly scope: Scope | AttemptScope;
+  /** Whether the rows are there: what is counted beside them must not delay them. */
+  readonly ready: boolean;
+  readonly onFilters: (change: (filters: Filters) => Filters) => void;
+  readonly onClose: () => void;
+  /** A facet that stands before the others. */
+  readonly children?: ReactNode;
+};
+
+/** The most frequent values of the properties people filter by, with counts; in a drawer where it is narrow. */
+export const FacetPanel = (props: Props) => {
+  const narrow = useNarrow();
+  if (!narrow) {
+    return (
+      <aside className={css['panel']} aria-label="Filters by value">
+        <FacetList {...props} />
+      </aside>
+    );
+  }
+  return (
+    <Drawer
+      opened
+      onClose={props.onClose}
+      size="20rem"
+      withCloseButton={false}
+      padding={0}
+      attributes={{ content: { 'aria-label': 'Filters by value' } }}
+    >
+      <FacetList {...props} />
+    </Drawer>
+  );
+};
+
+const properties = facets.map(({ property }) => property);
+
+const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
+  const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
+  const answer = useKept(asked.data);
+  const waiting = !answer.value && !asked.isError;
+  return (
+    <>
+      <div className={css['head']}>
+        <h2>Filters</h2>
+        <CloseButton size="sm" aria-label="Hide the filters" title="Hide" onClick={onClose} />
+      </div>
+      {asked.isError && (
+        <div role="alert" className={css['failed']}>
+          The counts could not be loaded. {messageOf(asked.error)}{' '}
+          <Button size="compact-xs" variant="default" onClick={() => void asked.refetch()}>
+            Retry
+          </Button>
+        </div>
+      )}
+      <div data-stale={answer.kept || undefined} aria-busy={asked.isFetching} className={css['facets']}>
+        {waiting ? (
+          <FacetSkeleton />
+        ) : (
+          <>
+            {children}
+            {facets.map((facet) => (
+              <FacetSection
+                key={facet.property}
+                {...facet}
+                facet={answer.value?.[facet.property]}
+                scope={scope}
+                onFilters={onFilters}
+              />
+            ))}
+          </>
+        )}
+      </div>
+    </>
+  );
+};
+
+/** Until there are counts: lists that grew one after the other would push each other about. */
+const FacetSkeleton = () => (
+  <div aria-hidden="true" className={css['skeleton']}>
+    {Array.from({ length: 12 }, (_, index) => (
+      <span key={index} style={{ width: `${40 + ((index * 13) % 45)}%` }} />
+    ))}
+  </div>
+);

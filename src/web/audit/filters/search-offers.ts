@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { formatInstant } from '../../../contract/instant.ts';
+import { useRowsOnTheWay } from '../../api/events.ts';
+import { addressLookupQuery, holdsQuery, lookupQuery } from '../../api/lookup.ts';
+import { scopeEntries } from '../../api/scope.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { useSettled } from '../../lib/use-settled.ts';
+import { type Offer, addressLike, offersOf, soughtFor, wordsOf } from './offers.ts';
+import type { Instants } from '../time/range.ts';
+import { type Reading, isTelling, recognise } from './recognise.ts';
+
+/** So long a text is asked for, only to say whether something holds it (characters). */
+const longestAsked = 1_000;
+
+/** What the data knows of the values of a text; each question is asked once the one before found nothing. */
+const useKnown = (
+  text: string,
+  reading: Reading,
+  { searched, instants }: { searched: string | undefined; instants: Instants },
+) => {
+  const telling = isTelling(reading);
+  const sought = useMemo(() => soughtFor(reading), [reading]);
+  // an id of no known make looks like any word: whether it is one, the data knows, but the rows are wanted first
+  const word = useSettled(telling || text.trim() !== searched?.trim() ? '' : text, 250);
+  const rows = useRowsOnTheWay();
+  const hasAddresses = [sought.emails, sought.hosts, sought.networks].some(({ length }) => length > 0);
+  const addresses = useQuery({ ...addressLookupQuery(sought), enabled: hasAddresses });
+  const areOnlyPeople = reading.ids.length === 0 && reading.words.length === 0;
+  const ids = useQuery({
+    ...lookupQuery(sought.ids, ...(areOnlyPeople ? [addressLike] : [])),
+    enabled:
+      sought.ids.length > 0 && (telling ? !addresses.isLoading : word !== undefined && word !== '' && !rows),
+  });
+  // an address is offered even where no event has it
+  const hasOffer = reading.emails.length > 0 || reading.hosts.length > 0 || reading.page !== undefined;
+  const nothing = !addresses.isLoading && !ids.isLoading && !addresses.data?.length && !ids.data?.length;
+  const { from, to } = instants;
+  const range = scopeEntries({
+    filters: noFilters,
+    ...(from !== undefined && { from: formatInstant(from) }),
+    ...(to !== undefined && { to: formatInstant(to) }),
+  });
+  const holds = useQuery({
+    ...holdsQuery(text.trim(), range),
+    enabled: telling && (reading.whole || !hasOffer) && nothing && text.length <= longestAsked,
+  });
+  const found = Boolean(addresses.data?.length);
+  return {
+    telling,
+    known: { addresses: addresses.data, ids: ids.data, text: holds.data },
+    /** Whether what is found can still change what is best. */
+    looking: telling && (addresses.isLoading || (!found && ids.isLoading) || holds.isLoading),
+  };
+};
+
+const noteOf = (
+  offers: readonly Offer[],
+  {
+    looking,
+    telling,
+    holds,
+    noun,
+  }: { looking: boolean; telling: boolean; holds: boolean | undefined; noun: string },
+): string => {
+  if (offers.length > 0) return wordsOf(offers);
+  if (!telling) return '';
+  if (looking) return 'Looking which properties have this id…';
+  if (holds === undefined) return '';
+  return holds
+    ? 'No property is exactly this: it is searched for as a text.'
+    : `No stored event has this ${noun}.`;
+};
+
+/**
+ * What is offered for a text that is being typed, and a sentence about it for those who do not see it.
+ * @param searched the text that the rows are searched for
+ */
+export const useOffers = (text: string, searched: string | undefined, instants: Instants) => {
+  const reading = useMemo(() => recognise(text), [text]);
+  const { telling, known, looking } = useKnown(text, reading, { searched, instants });
+  const offers = offersOf(text, reading, { telling, known, instants });
+  return {
+    offers,
+    looking,
+    /** Whether the text is more than a value, so that no event is likely to hold it as it stands. */
+    apart: telling && !reading.whole && (looking || offers.length > 0),
+    note: noteOf(offers, {
+      looking,
+      telling,
+      holds: known.text,
+      noun: reading.networks.length > 0 ? 'network' : 'id',
+    }),
+  };
+};

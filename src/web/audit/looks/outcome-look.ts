@@ -1,0 +1,55 @@
+import type { Attempt } from '../../../contract/attempts.ts';
+import { type Outcome, outcomes } from '../../../contract/outcome.ts';
+import type { ResultKind, ResultLook } from './result-look.ts';
+
+const look = (kind: ResultKind, word: string, icon: ResultLook['icon'] = kind): ResultLook => ({
+  kind,
+  icon,
+  word,
+});
+
+const looks: Readonly<Record<Outcome, ResultLook>> = {
+  signed_in: look('success', 'Signed in'),
+  blocked: look('blocked', 'Blocked'),
+  failed: look('failed', 'Failed'),
+  timed_out: look('blocked', 'Timed out', 'timeout'),
+  session_expired: look('blocked', 'Session expired', 'timeout'),
+  in_progress: look('step', 'In progress'),
+  did_not_finish: look('unknown', 'Did not finish', 'unfinished'),
+};
+
+/** How an outcome is drawn and what it is called. */
+export const outcomeLook = (outcome: Outcome): ResultLook => looks[outcome];
+
+/** A renewal that succeeded is a success, and counted as one: its colour is the same, its word and icon are its own. */
+const renewed = look('success', 'Renewed', 'refresh');
+
+/** How an attempt is drawn, and what it is called: as its outcome is, but for a session that was renewed. */
+export const attemptLook = ({ outcome, renewal }: Pick<Attempt, 'outcome' | 'renewal'>): ResultLook =>
+  renewal && outcome === 'signed_in' ? renewed : looks[outcome];
+
+const fills: Readonly<Record<Outcome, string>> = {
+  signed_in: 'var(--fill-success)',
+  blocked: 'var(--fill-blocked)',
+  failed: 'var(--fill-failed)',
+  timed_out: 'var(--fill-timeout)',
+  session_expired: 'var(--fill-timeout)',
+  in_progress: 'var(--fill-step)',
+  did_not_finish: 'var(--fill-unfinished)',
+};
+
+/** The colour of an outcome in charts, as CSS has it. */
+export const outcomeFill = (outcome: Outcome): string => fills[outcome];
+
+/** In the order in which charts stack them: trouble at the bottom; what did not finish is no failure, and apart. */
+export const stackedOutcomes: readonly Outcome[] = [
+  'failed',
+  'blocked',
+  'timed_out',
+  'session_expired',
+  'signed_in',
+  'in_progress',
+  'did_not_finish',
+];
+
+export const isOutcome = (text: string): text is Outcome => outcomes.some((each) => each === text);

@@ -1,0 +1,46 @@
+import { labelOf } from '../../../contract/fields.ts';
+import { Link } from 'react-router';
+import type { Attempt } from '../../../contract/attempts.ts';
+import { parseInstant } from '../../../contract/instant.ts';
+import { secondsWords } from '../../lib/duration.ts';
+import { formatCount } from '../../lib/format.ts';
+import { FactsTable } from '../looks/facts-table.tsx';
+import { attemptPath } from '../looks/paths.ts';
+import { OutcomeBadge } from '../looks/result-badge.tsx';
+import { secondOf } from './seen-table.tsx';
+import { attemptTitle, attemptTooltip } from '../looks/waiting-words.ts';
+
+type Props = { readonly attempts: readonly Attempt[]; readonly zone: string; readonly none: string };
+
+/** A few attempts, each a link to its page. */
+export const AttemptList = ({ attempts, zone, none }: Props) => (
+  <FactsTable
+    label="Attempts"
+    columns={[
+      { id: 'start', heading: `Start (${zone})` },
+      { id: 'outcome', heading: 'Outcome' },
+      { id: 'title', heading: 'What happened' },
+      { id: 'who', heading: 'Who' },
+      { id: 'application', heading: labelOf('application_name') },
+      { id: 'steps', heading: 'Steps', number: true },
+      { id: 'took', heading: 'Took', number: true },
+    ]}
+    none={none}
+    rows={attempts.map((attempt) => ({
+      key: attempt.request_id,
+      cells: {
+        start: (
+          <Link to={attemptPath(attempt.request_id, parseInstant(attempt.start))} className="mono">
+            {secondOf(attempt.start, zone)}
+          </Link>
+        ),
+        outcome: <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />,
+        title: <span title={attemptTooltip(attempt)}>{attemptTitle(attempt)}</span>,
+        who: attempt.email ?? attempt.user_id ?? attempt.upstream_user_id,
+        application: attempt.application_name,
+        steps: formatCount(attempt.events_count),
+        took: secondsWords(attempt.duration),
+      },
+    }))}
+  />
+);

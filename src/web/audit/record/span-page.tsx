@@ -1,0 +1,155 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { Button } from '@mantine/core';
+import type { AttemptHistogram } from '../../../contract/attempts.ts';
+import { formatInstant } from '../../../contract/instant.ts';
+import type { Span } from '../../api/people.ts';
+import { StateMessage } from '../../ui/state-message.tsx';
+import { takeAsOf, useAsOf } from '../time/as-of.ts';
+import { ErrorNote } from '../looks/error-note.tsx';
+import { isMissing } from '../looks/missing.ts';
+import { Notices } from '../looks/notices.tsx';
+import { OutcomeBars } from '../charts/outcome-bars.tsx';
+import { RangeControl } from '../time/range-control.tsx';
+import { type Instants, type Range, readRange, resolveRange, writeRange } from '../time/range.ts';
+import { RecordBody, RecordNote, RecordPage } from './record-page.tsx';
+import { inSentence } from '../../lib/format.ts';
+import css from './span-page.module.css';
+import { useZone } from '../time/zone-choice.ts';
+
+/** The range in the address of a page about somebody or something, and how to change it. */
+export const useSpan = (page: string) => {
+  const [params, setParams] = useSearchParams();
+  const { zone } = useZone();
+  const { range, problems } = useMemo(() => readRange(params, zone), [params, zone]);
+  const keyOf = (each: Range) => `${page}?${new URLSearchParams(writeRange(each)).toString()}`;
+  const asOf = useAsOf(keyOf(range));
+  const instants: Instants = useMemo(() => resolveRange(range, asOf), [range, asOf]);
+  const span: Span = useMemo(
+    () => ({
+      ...(instants.from !== undefined && { from: formatInstant(instants.from) }),
+      ...(instants.to !== undefined && { to: formatInstant(instants.to) }),
+    }),
+    [instants],
+  );
+  const write = (next: Range, replace = false) => {
+    const kept = new URLSearchParams(params);
+    for (const name of ['range', 'from', 'to']) kept.delete(name);
+    for (const [name, value] of writeRange(next)) kept.set(name, value);
+    setParams(kept, { replace });
+  };
+  return {
+    zone,
+    range,
+    problems,
+    instants,
+    span,
+    setRange: (next: Range) => {
+      takeAsOf(keyOf(next)); // a range that is chosen means now, even if it was looked at before
+      write(next);
+    },
+    dismiss: () => write(range, true),
+  };
+};
+
+type Props<Answer> = {
+  readonly kind: string;
+  readonly id: string;
+  readonly idLabel: string;
+  readonly view: ReturnType<typeof useSpan>;
+  readonly query: UseQueryResult<Answer>;
+  /** Whether the range holds nothing, though there is something at another time. */
+  readonly empty: (answer: Answer) => boolean;
+  readonly children: (answer: Answer) => ReactNode;
+};
+
+/** A page about a user or an address in a range: its honest states, and what there is. */
+export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, children }: Props<Answer>) => {
+  const { data, error, isFetching, refetch } = query;
+  const { range, setRange } = view;
+  const what = kind.toLowerCase();
+  return (
+    <RecordPage
+      kind={kind}
+      id={id}
+      idLabel={idLabel}
+      tools={<RangeControl range={range} instants={view.instants} zone={view.zone} onChange={setRange} />}
+    >
+      <Notices notices={view.problems} onDismiss={view.dismiss} />
+      {error && !isMissing(error) && (
+        <ErrorNote
+          what={`The ${what} could not be loaded.`}
+          error={error}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      )}
+      {!data && !error && <RecordNote>Loading the {what}…</RecordNote>}
+      {isMissing(error) && (
+        <StateMessage title={`No event of this ${what} is stored`}>
+          <p>The {inSentence(idLabel)} may be cut short or misspelt, or its events have not arrived yet.</p>
+        </StateMessage>
+      )}
+      {data && empty(data) && (
+        <StateMessage
+          title="Nothing in this time"
+          actions={
+            range.kind !== 'all' && (
+              <Button size="xs" onClick={() => setRange({ kind: 'all' })}>
+                Show all time
+              </Button>
+            )
+          }
+        >
+          <p>There are events of this {what}, but before or after the time chosen.</p>
+        </StateMessage>
+      )}
+      {data && !empty(data) && <RecordBody busy={isFetching}>{children(data)}</RecordBody>}
+    </RecordPage>
+  );
+};
+
+type SectionProps = {
+  readonly title: string;
+  readonly to?: string;
+  readonly more?: string;
+  readonly children: ReactNode;
+};
+
+/** A part of such a page, with a way to the whole of it. */
+export const SpanSection = ({ title, to, more, children }: SectionProps) => (
+  <section className={css['section']} aria-label={title}>
+    <div className={css['head']}>
+      <h2>{title}</h2>
+      {to !== undefined && <Link to={to}>{more}</Link>}
+    </div>
+    {children}
+  </section>
+);
+
+/** Two parts beside each other, where there is room. */
+export const SpanPair = ({ children }: { readonly children: ReactNode }) => (
+  <div className={css['pair']}>{children}</div>
+);
+
+/** Parts below each other, in one half of a pair. */
+export const SpanStack = ({ children }: { readonly children: ReactNode }) => (
+  <div className={css['stack']}>{children}</div>
+);
+
+type BarsProps = {
+  readonly histogram: AttemptHistogram;
+  readonly view: Pick<ReturnType<typeof useSpan>, 'zone' | 'setRange'>;
+};
+
+/** Attempts over time; a bar is a range to look at. */
+export const SpanBars = ({ histogram, view: { zone, setRange } }: BarsProps) => (
+  <div className={css['chart']}>
+    <OutcomeBars
+      histogram={histogram}
+      zone={zone}
+      onZoom={(zoomed) => setRange({ kind: 'between', ...zoomed })}
+    />
+  </div>
+);
