@@ -90,16 +90,30 @@ const expectRecorded = (model: AttemptModel, { id, isUserId, upstream }: Person)
 
 const lastOf = ({ last }: { readonly last: bigint }): bigint => last;
 
+/** @returns the addresses told */
+const compareBruteForce = async (
+  store: Store,
+  model: AttemptModel,
+  question: BurstQuestion,
+): Promise<readonly string[]> => {
+  const { found, total } = await store.findings.bruteForce(question, anybody);
+  for (const { person } of found) expectRecorded(model, person);
+  const told = found.map(({ person, address, ...each }) => ({
+    key: bruteForceKey(person, address),
+    ...each,
+  }));
+  expectFound({ found: told, total }, wantedBruteForce(model, question), question.limit, lastOf);
+  return found.map(({ address }) => address);
+};
+
 /** Each question of the port, asked of the store and of the model. */
 export const findingComparisons: Readonly<Record<keyof FindingStore, Compare>> = {
   bruteForce: async (store, model, { burst }) => {
-    const { found, total } = await store.findings.bruteForce(burst, anybody);
-    for (const { person } of found) expectRecorded(model, person);
-    const told = found.map(({ person, address, ...each }) => ({
-      key: bruteForceKey(person, address),
-      ...each,
-    }));
-    expectFound({ found: told, total }, wantedBruteForce(model, burst), burst.limit, lastOf);
+    const [address] = await compareBruteForce(store, model, burst);
+    if (address === undefined) return;
+    // of two addresses of an attempt, only the one looked for is told
+    const any = { ...burst.filters.any, source_ip: [address] };
+    await compareBruteForce(store, model, { ...burst, filters: { ...burst.filters, any } });
   },
   spray: async (store, model, { burst }) => {
     const { found, total } = await store.findings.spray(burst, anybody);

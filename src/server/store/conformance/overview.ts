@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
 import { micros } from '../../../contract/instant.ts';
 import { breakdownNames } from '../../../contract/overview.ts';
-import type { OverviewScope, OverviewStore } from '../overview-questions.ts';
+import type { BreakdownQuestion, OverviewScope, OverviewStore, Share } from '../overview-questions.ts';
 import { type Store, anybody } from '../store.ts';
 import { AttemptModel } from './attempt-model.ts';
 import type { OpenStore } from './harness.ts';
@@ -34,7 +34,7 @@ export const overviewQuestions = fc.record({
     }),
   zone: fc.constantFrom(...zones),
   interval: fc.constantFrom('1h' as const, '6h' as const, '1d' as const),
-  by: fc.constantFrom(undefined, undefined, ...breakdownNames),
+  by: fc.constantFrom(...breakdownNames),
   limit: fc.constantFrom(1, 3, 50),
 });
 type Questions = typeof overviewQuestions extends fc.Arbitrary<infer Each> ? Each : never;
@@ -49,6 +49,22 @@ const rankOf = ({ now }: { readonly now: Readonly<Record<string, number | undefi
   return [sum(failures), sum(Object.keys(now))];
 };
 
+const compareShares = async (
+  store: Store,
+  model: AttemptModel,
+  question: BreakdownQuestion,
+): Promise<readonly Share[]> => {
+  const { shares, total } = await store.overview.breakdown(question, anybody);
+  const wanted = wantedShares(model, question);
+  const ranks = wanted.map(rankOf).toSorted(([a = 0, b = 0], [c = 0, d = 0]) => c - a || d - b);
+  expect(total).toBe(wanted.length);
+  // of those of one rank it is open which are told
+  expect(shares.map(rankOf)).toEqual(ranks.slice(0, question.limit));
+  for (const each of shares) expect(wanted).toContainEqual(each);
+  expect(new Set(shares.map(({ value, isUserId }) => `${isUserId} ${value}`)).size).toBe(shares.length);
+  return shares;
+};
+
 /** Each question of the port, asked of the store and of the model. */
 export const overviewComparisons: Readonly<Record<keyof OverviewStore, Compare>> = {
   numbers: async (store, model, { scope, interval, zone }) => {
@@ -61,17 +77,14 @@ export const overviewComparisons: Readonly<Record<keyof OverviewStore, Compare>>
       expect(own).toEqual([{ ...each, median: close(each.median) }]);
     }
   },
-  breakdown: async (store, model, { scope, by: asked, limit }) => {
-    // what is filtered by, too: then only those looked for are told
-    const by = asked ?? breakdownNames.find((name) => scope.filters.any[name] !== undefined) ?? 'user';
-    const { shares, total } = await store.overview.breakdown({ ...scope, by, limit }, anybody);
-    const wanted = wantedShares(model, { ...scope, by });
-    const ranks = wanted.map(rankOf).toSorted(([a = 0, b = 0], [c = 0, d = 0]) => c - a || d - b);
-    expect(total).toBe(wanted.length);
-    // of those of one rank it is open which are told
-    expect(shares.map(rankOf)).toEqual(ranks.slice(0, limit));
-    expect(wanted).toEqual(expect.arrayContaining([...shares]));
-    expect(new Set(shares.map(({ value, isUserId }) => `${isUserId} ${value}`)).size).toBe(shares.length);
+  breakdown: async (store, model, { scope, by, limit }) => {
+    const shares = await compareShares(store, model, { ...scope, by, limit });
+    // of what is filtered by, only the values looked for are told
+    const [share] = shares.filter(({ value }) => value !== undefined);
+    if (share?.value === undefined) return;
+    const property = by === 'user' ? (share.isUserId ? 'user_id' : 'email') : by;
+    const any = { ...scope.filters.any, [property]: [share.value] };
+    await compareShares(store, model, { ...scope, by, limit, filters: { ...scope.filters, any } });
   },
   stops: async (store, model, { scope: { before: _before, ...scope } }) => {
     const { reached, ends } = await store.overview.stops(scope, anybody);
