@@ -99,7 +99,7 @@ export const describeKnownUsers = (open: OpenStore): void => {
               }
             }),
         ),
-        { numRuns: 3, endOnFailure: true },
+        { numRuns: 2, endOnFailure: true },
       );
     },
   );

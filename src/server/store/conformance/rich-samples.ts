@@ -52,7 +52,7 @@ export const requestIds = [
   `r'"; --`,
   long,
   'R1',
-  ...Array.from({ length: 56 }, (_, index) => `r${index}`),
+  ...Array.from({ length: 90 }, (_, index) => `r${index}`),
 ];
 
 export const stageThatFails = 'Identity Provider Authentication';
@@ -116,8 +116,9 @@ const attempts = fc.record({
   id: fc.constantFrom(...requestIds),
   steps,
   same: valuesOf(4),
-  other: valuesOf(1),
-  otherAt: fc.uniqueArray(fc.nat(6), { maxLength: 4 }),
+  other: valuesOf(2),
+  /** Places among the events; -1 is the last. */
+  otherAt: fc.uniqueArray(fc.constantFrom<number>(0, 1, 3, -1, -1), { maxLength: 2 }),
   isLegacy: fc.nat(9).map((chance) => chance === 0),
   isUnlinked: fc.nat(19).map((chance) => chance === 0),
   /** Minutes after a day's beginning: few, so that what happens comes close together and at once. */
@@ -176,6 +177,7 @@ const recordsOf = (attempt: Attempt): AuditRecord[] => {
   let time = beginning + BigInt(begins[0] * 1_440 + begins[1]) * minute;
   return attempt.steps.flatMap((step, at) => {
     if (at > 0 && !attempt.isAtOnce) time += BigInt(attempt.gaps[at] ?? 0) * 1_000_000n;
+    const isLast = at === attempt.steps.length - 1;
     const [stage = '', result = ''] = step.split('/');
     if (stage === '' && result === '') return [];
     const name = names[stage] ?? stage;
@@ -186,7 +188,7 @@ const recordsOf = (attempt: Attempt): AuditRecord[] => {
         : { event_name: name, result, event: 'Success', stage: 'login' };
     const record = {
       ...same,
-      ...(otherAt.includes(at) ? other : {}),
+      ...(otherAt.includes(at) || (isLast && otherAt.includes(-1)) ? other : {}),
       ...told,
       ...(isUnlinked ? {} : { request_id: id }),
       time: formatInstant(time),
