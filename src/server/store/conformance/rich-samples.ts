@@ -52,7 +52,7 @@ export const requestIds = [
   `r'"; --`,
   long,
   'R1',
-  ...Array.from({ length: 56 }, (_, index) => `r${index}`),
+  ...Array.from({ length: 90 }, (_, index) => `r${index}`),
 ];
 
 export const stageThatFails = 'Identity Provider Authentication';
@@ -116,8 +116,9 @@ const attempts = fc.record({
   id: fc.constantFrom(...requestIds),
   steps,
   same: valuesOf(4),
-  other: valuesOf(1),
-  otherAt: fc.uniqueArray(fc.nat(14), { maxLength: 3 }),
+  other: valuesOf(2),
+  /** Places among the events; -1 is the last. */
+  otherAt: fc.uniqueArray(fc.constantFrom<number>(0, 1, 3, -1, -1), { maxLength: 2 }),
   isLegacy: fc.nat(9).map((chance) => chance === 0),
   isUnlinked: fc.nat(19).map((chance) => chance === 0),
   /** Minutes after a day's beginning: few, so that what happens comes close together and at once. */
@@ -141,19 +142,24 @@ const crowds = fc
       'PE/DoMfa MF/Create MF/Denied AR/Denied',
       'MF/Create',
       'TK/Success',
+      'AS/Success',
+      'AS/Success',
     ),
     begins: fc.tuple(fc.nat(days - 1), fc.constantFrom(0, 2, 119, 1_435)),
-    minutes: fc.array(fc.constantFrom(1, 1, 1, 1, 5), { minLength: 3, maxLength: 8 }),
-    changing: fc.constantFrom(undefined, 'user_id', 'source_ip', 'user_agent'),
-    good: fc.nat(9),
+    minutes: fc.array(fc.constantFrom(1, 1, 1, 1, 5), { minLength: 3, maxLength: 9 }),
+    changing: fc.constantFrom(undefined, undefined, 'user_id', 'source_ip', 'source_ip', 'user_agent'),
+    isNameless: fc.boolean(),
+    endsWell: fc.boolean(),
   })
-  .map(({ same, other, changing, begins, minutes, ...crowd }) => {
+  .map(({ same: all, other, changing, begins, minutes, ...crowd }) => {
+    const { user_id: user, ...nameless } = all;
+    const same = crowd.isNameless ? nameless : { ...nameless, user_id: user };
     let minute = begins[1];
     return minutes.map((gap, index): Omit<Attempt, 'id'> => {
-      const changed = changing && { [changing]: pools[changing][index % pools[changing].length] };
+      const changed = changing && { [changing]: pools[changing][index % 3] };
       minute += gap;
       return {
-        steps: (index === crowd.good ? 'TK/Success' : crowd.steps).split(' '),
+        steps: (crowd.endsWell && index === minutes.length - 1 ? 'AS/Success' : crowd.steps).split(' '),
         same: { ...same, ...changed },
         other,
         otherAt: [1],
@@ -171,6 +177,7 @@ const recordsOf = (attempt: Attempt): AuditRecord[] => {
   let time = beginning + BigInt(begins[0] * 1_440 + begins[1]) * minute;
   return attempt.steps.flatMap((step, at) => {
     if (at > 0 && !attempt.isAtOnce) time += BigInt(attempt.gaps[at] ?? 0) * 1_000_000n;
+    const isLast = at === attempt.steps.length - 1;
     const [stage = '', result = ''] = step.split('/');
     if (stage === '' && result === '') return [];
     const name = names[stage] ?? stage;
@@ -181,7 +188,7 @@ const recordsOf = (attempt: Attempt): AuditRecord[] => {
         : { event_name: name, result, event: 'Success', stage: 'login' };
     const record = {
       ...same,
-      ...(otherAt.includes(at) ? other : {}),
+      ...(otherAt.includes(at) || (isLast && otherAt.includes(-1)) ? other : {}),
       ...told,
       ...(isUnlinked ? {} : { request_id: id }),
       time: formatInstant(time),

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
+import { breakdownNames } from '../../../contract/overview.ts';
 import { outcomes } from '../../../contract/outcome.ts';
 import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
@@ -22,14 +24,17 @@ export const instants: fc.Arbitrary<Micros> = fc
   .tuple(fc.nat(days), fc.constantFrom(0, 1, 2, 5, 6, 10, 119, 180, 181, 1_439), fc.constantFrom(-1n, 0n, 1n))
   .map(([day, minutes, tick]) => micros(beginning + BigInt(day * 1_440 + minutes) * minute + tick));
 
-/** A range: as often as not one that holds nearly everything. */
+/** A range that holds nearly everything. */
+export const wideRanges: fc.Arbitrary<{ readonly from: Micros; readonly to: Micros }> = fc
+  .constantFrom(-1n, 1n, 119n)
+  .map((first) => ({ from: micros(beginning + first * minute), to: micros(beginning + 7_200n * minute) }));
+
+/** A range: as often as not a wide one. */
 export const ranges: fc.Arbitrary<{ readonly from: Micros; readonly to: Micros }> = fc.oneof(
   fc
     .tuple(instants, fc.constantFrom(1n, 20n, 1_440n, 2_880n, 5_760n))
     .map(([from, length]) => ({ from, to: micros(from + length * minute) })),
-  fc
-    .constantFrom(-1n, 1n, 119n)
-    .map((first) => ({ from: micros(beginning + first * minute), to: micros(beginning + 7_200n * minute) })),
+  wideRanges,
 );
 
 const filterable = [
@@ -39,6 +44,9 @@ const filterable = [
   'result',
   'email',
   'x.place',
+  // what is counted by
+  'email',
+  ...breakdownNames.filter((name) => name !== 'user'),
 ];
 
 const looked = (property: string): fc.Arbitrary<string[]> => {
@@ -109,7 +117,13 @@ const ofAttempts = none<Omit<AttemptScope, 'filters' | 'settled'>>(
   ),
 );
 
-/** Scopes of attempts. */
-export const richScopes: fc.Arbitrary<AttemptScope> = fc
-  .tuple(eventScopes, ofAttempts, instants)
-  .map(([scope, more, settled]) => ({ ...scope, ...more, settled }));
+/** Scopes of attempts; every third is of them all. */
+export const richScopes: fc.Arbitrary<AttemptScope> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(eventScopes, ofAttempts, instants)
+      .map(([scope, more, settled]) => ({ ...scope, ...more, settled })),
+  },
+  { weight: 1, arbitrary: instants.map((settled) => ({ filters: noFilters, settled })) },
+);
