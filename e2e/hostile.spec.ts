@@ -155,6 +155,7 @@ test('a value that turns the writing round, or has more digits than a number hol
   await page.goto(`${server.url}/traces/=`);
   await expect(page.locator('code').getByText('“”', { exact: true })).toBeVisible();
   await expect(page).toHaveTitle(/“”/);
+  await expect(page.getByText('No events of this trace are stored')).toBeVisible();
   await server.stop();
 });
 

@@ -25,7 +25,10 @@ export const TracePage = () => {
   const traceId = idOfPath(useLocation().pathname) ?? '';
   const { zone } = useZone();
   const filters = useMemo(() => withValue(noFilters, 'any', 'trace_id', traceId), [traceId]);
-  const { data: events, error, isFetching, refetch } = useQuery(allEventsQuery({ filters }));
+  const isNone = traceId === ''; // an empty id is recorded as none: asked for, it would mean no filter
+  const found = useQuery({ ...allEventsQuery({ filters }), enabled: !isNone });
+  const { error, isFetching, refetch } = found;
+  const events = isNone ? [] : found.data;
   return (
     <RecordPage kind="Trace" id={traceId} idLabel="Trace ID">
       <WholeNotice kind="trace" />
@@ -41,11 +44,13 @@ export const TracePage = () => {
       {events?.length === 0 && (
         <StateMessage
           title="No events of this trace are stored"
-          actions={
-            <Button size="xs" variant="default" onClick={() => void refetch()}>
-              Reload
-            </Button>
-          }
+          {...(!isNone && {
+            actions: (
+              <Button size="xs" variant="default" onClick={() => void refetch()}>
+                Reload
+              </Button>
+            ),
+          })}
         >
           <p>The id may be cut short, or its events have not arrived yet.</p>
         </StateMessage>
