@@ -53,11 +53,12 @@ const findBrowser = (): boolean => {
   return installed('chromium');
 };
 
-/** Where no proxy can be had, the stories of proxies say that they are left out. */
+/** Where no proxy can be had, its stories are left out, which is said: a machine to develop on need not have one. */
 const findProxies = (): void => {
-  const missing = ['nginx', 'caddy'].filter((program) => !isInstalled(program));
-  if (missing.length > 0)
-    installed(...missing.map((program) => (program === 'nginx' ? 'nginx-light' : program)));
+  const missing = () => ['nginx', 'caddy'].filter((program) => !isInstalled(program));
+  if (missing().length === 0) return;
+  installed(...missing().map((program) => (program === 'nginx' ? 'nginx-light' : program)));
+  for (const program of missing()) console.error(`${program} is not here: its stories are left out.`);
 };
 
 const stories = (): Count => {

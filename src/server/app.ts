@@ -66,7 +66,7 @@ export type AppOptions = {
   readonly thresholds?: Thresholds;
   readonly token?: string | undefined;
   readonly ingestToken?: string | undefined;
-  /** Names this server is called by, when it listens on loopback; undefined: any. */
+  /** Names this server is called by; undefined: whatever it is called, which the token alone guards then. */
   readonly hostNames?: ReadonlySet<string> | undefined;
   /** Where people open it, when that is not where it listens. */
   readonly publicUrl?: PublicUrl | undefined;

@@ -21,6 +21,13 @@ export type BucketFrame = {
   readonly spans: readonly { readonly from: string; readonly to: string }[];
 };
 
+/** Into what buckets a range is to be divided: of an interval, or into about so many. */
+export type BucketQuery = {
+  readonly tz: string;
+  readonly interval?: Interval | undefined;
+  readonly buckets?: number | undefined;
+};
+
 /**
  * The buckets of a range: they cover the whole of it; an open end is that of the stored data.
  * @returns undefined without data and without a range
@@ -28,11 +35,7 @@ export type BucketFrame = {
  */
 export const bucketFrame = async (
   store: Store,
-  query: {
-    readonly tz: string;
-    readonly interval?: Interval | undefined;
-    readonly buckets?: number | undefined;
-  },
+  query: BucketQuery,
   scope: Scope,
   asking: Asking,
 ): Promise<BucketFrame | undefined> => {

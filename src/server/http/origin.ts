@@ -5,7 +5,7 @@ import type { PublicUrl } from './public-url.ts';
 
 /** By which names a server is called, and through whom. */
 export type Names = {
-  /** Undefined: any. */
+  /** Undefined: whatever it is called. */
   readonly hostNames: ReadonlySet<string> | undefined;
   readonly publicUrl: PublicUrl | undefined;
   readonly proxies: Proxies;

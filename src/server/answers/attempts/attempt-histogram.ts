@@ -9,11 +9,11 @@ import type { Answering } from '../answering.ts';
 import { scopeOf } from '../scope.ts';
 import { attemptScopeOf } from './attempt-scope.ts';
 import type { AttemptHistogram, OutcomeCounts } from '../../../contract/attempts.ts';
-import { type Interval, piecesOf } from '../../../contract/buckets.ts';
+import { piecesOf } from '../../../contract/buckets.ts';
 import type { AttemptScope } from '../../store/questions/attempts.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
-import { bucketFrame } from '../bucket-frame.ts';
+import { type BucketQuery, bucketFrame } from '../bucket-frame.ts';
 
 /** How many of the attempts in scope only renewed a session, or were to. */
 export const countRenewals = async (store: Store, scope: AttemptScope, asking: Asking): Promise<number> => {
@@ -33,11 +33,7 @@ export const countRenewals = async (store: Store, scope: AttemptScope, asking: A
  */
 export const countByOutcome = async (
   store: Store,
-  query: {
-    readonly tz: string;
-    readonly interval?: Interval | undefined;
-    readonly buckets?: number | undefined;
-  },
+  query: BucketQuery,
   scope: AttemptScope,
   asking: Asking,
 ): Promise<AttemptHistogram> => {
