@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { micros } from '../../../contract/instant.ts';
 import type { FieldName } from '../../../contract/fields.ts';
+import { outcomes } from '../../../contract/outcome.ts';
 import type { AttemptScope, AttemptQuestions, FailuresQuestion } from '../questions/attempts.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
@@ -24,6 +25,7 @@ import {
   wantedUnlinked,
   wantedUsers,
 } from './attempt-counts-model.ts';
+import { trailsTold, wantedTrails, wantedVisits } from './attempt-trails-model.ts';
 import { AttemptModel } from './attempt-model.ts';
 import type { OpenStore } from './harness.ts';
 import { textOf } from './filter-model.ts';
@@ -55,6 +57,8 @@ export const attemptQuestions = fc.record({
     ]),
   ),
   settled: instants,
+  outcomes: fc.option(fc.subarray([...outcomes], { minLength: 2 }), { nil: undefined }),
+  by: fc.constantFrom('address' as const, 'network' as const),
 });
 type Questions = typeof attemptQuestions extends fc.Arbitrary<infer Each> ? Each : never;
 
@@ -130,6 +134,33 @@ const compareFailures = async (store: Store, model: AttemptModel, asked: Questio
   expect(told.toSorted()).toEqual(wantedFailures(model, question));
 };
 
+const compareTrails = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
+  const named = [...new Set(model.attempts.flatMap((attempt) => personOf(attempt) ?? []))].toSorted();
+  const { places, around, settled, limit } = asked;
+  const among = [
+    {},
+    { users: pick(named, places) },
+    { addresses: ['192.0.2.1', `'; --`] },
+    { users: pick(named, places), addresses: ['2001:db8::1', 'nowhere'] },
+  ][limit % 4];
+  const question = { around, settled, ...among, ...(asked.outcomes ? { outcomes: asked.outcomes } : {}) };
+  const trails = await store.attempts.trails(question, anybody);
+  expect(trailsTold(trails)).toEqual(wantedTrails(model, question));
+  expect(trails.map(({ start }) => start)).toEqual(
+    trails.map(({ start }) => start).toSorted((a, b) => Number(a - b)),
+  );
+};
+
+const compareVisits = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
+  const [range] = asked.around;
+  if (!range) throw new Error('No range was made.');
+  const own =
+    asked.by === 'address' ? ['192.0.2.1', '192.0.2.2', `'; --`] : ['192.0.0.0/16', '2001:db8::/32', `'; --`];
+  const question = { by: asked.by, among: [...own, 'nowhere'], ...range, settled: asked.settled };
+  const told = (visits: readonly object[]): string[] => visits.map((each) => JSON.stringify(each)).toSorted();
+  expect(told(await store.attempts.visits(question, anybody))).toEqual(told(wantedVisits(model, question)));
+};
+
 type Compare = (store: Store, model: AttemptModel, asked: Questions) => Promise<void>;
 
 /** Each question of the port, asked of the store and of the model. */
@@ -150,6 +181,8 @@ export const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare
     const sketches = await store.attempts.sketches(scope, anybody);
     expect(sketchesTold(sketches)).toEqual(wantedSketches(model, scope));
   },
+  trails: compareTrails,
+  visits: compareVisits,
   users: compareUsers,
   seen: compareSeen,
   signIns: async (store, model, { settled, places }) => {

@@ -74,7 +74,8 @@ export const countAttempts = async (
   return [...counts.values()];
 };
 
-const renewsIn = ({ renews }: Row): Pick<AttemptSketch, 'renews'> =>
+/** What a row says an attempt consists of, when it can be a renewal. */
+export const renewsIn = ({ renews }: Row): Pick<AttemptSketch, 'renews'> =>
   renews === 'session' || renews === 'token' ? { renews } : {};
 
 /** What is told of every attempt in a sketch. */

@@ -7,6 +7,7 @@ import type { Catalogue } from './catalogue.ts';
 import { costs } from './costs.ts';
 import type { Database } from './database.ts';
 import { firstSignIns } from './renewals.ts';
+import { attemptTrails, countVisits } from './attempt-trails.ts';
 import { failedTries, seenValues } from './seen.ts';
 
 /** The questions about attempts, answered by DuckDB. @param catalogue the one of now: recovery makes another */
@@ -19,6 +20,8 @@ export const attemptStore = (database: Database, catalogue: () => Catalogue): At
     facets: answered(of.facets, countAttemptFacets),
     named: answered(of.named, namedAttempts),
     sketches: answered(of.sketches, sketchAttempts),
+    trails: answered(of.trails, attemptTrails),
+    visits: answered(of.visits, countVisits),
     users: answered(of.users, countUsers),
     seen: answered(of.seen, seenValues),
     signIns: answered(of.signIns, firstSignIns),

@@ -1,6 +1,6 @@
 import { isExtra } from '../../../contract/fields.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import type { AttemptFacetsQuestion } from '../questions/attempts.ts';
+import type { AttemptFacetsQuestion, VisitsQuestion } from '../questions/attempts.ts';
 import type { FacetsQuestion, HistogramQuestion, ListQuestion } from '../questions/events.ts';
 import type { Scope } from '../questions/scope.ts';
 import { dayOf } from '../windows.ts';
@@ -63,6 +63,9 @@ export const costs = {
         question.properties.every((property) => property === 'outcome' || listColumn(property) !== undefined),
       )(question, catalogue),
     sketches: byGrouping(),
+    trails: cheap,
+    visits: (question: VisitsQuestion, catalogue: Catalogue) =>
+      byGrouping()({ ...question, filters: noFilters }, catalogue),
     users: byGrouping(false),
     seen: byGrouping(false),
     signIns: cheap,

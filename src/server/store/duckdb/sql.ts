@@ -53,7 +53,7 @@ export class Params {
   }
 }
 
-/** A row by column name. Our statements select scalars only. */
+/** A row by column name; lists are read by `textsIn` and `instantsIn`. */
 export type Row = Readonly<Record<string, string | number | bigint | null>>;
 
 const mistaken = (name: string, value: unknown, kind: string): TypeError =>
@@ -81,6 +81,24 @@ export const integerIn = (row: Row, name: string): bigint => {
 
 /** An instant. */
 export const instantIn = (row: Row, name: string): Micros => micros(integerIn(row, name));
+
+const listIn = <Value>(
+  row: Row,
+  name: string,
+  isOne: (value: unknown) => value is Value,
+): readonly Value[] => {
+  const value: unknown = row[name] ?? [];
+  if (!Array.isArray(value) || !value.every((each) => isOne(each))) throw mistaken(name, value, 'a list');
+  return value;
+};
+
+/** The texts of a list; none where there is no list. */
+export const textsIn = (row: Row, name: string): readonly string[] =>
+  listIn(row, name, (value) => typeof value === 'string');
+
+/** The instants of a list; none where there is no list. */
+export const instantsIn = (row: Row, name: string): readonly Micros[] =>
+  listIn(row, name, (value) => typeof value === 'bigint').map((value) => micros(value));
 
 /** A number, or an integer that a double holds exactly: a count, say. */
 export const numberIn = (row: Row, name: string): number => {

@@ -4,6 +4,7 @@ import type { Piece } from '../../../contract/buckets.ts';
 import type { Micros } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { Judgement } from '../../diagnosis/judge.ts';
+import type { Step } from '../../diagnosis/rules.ts';
 import type { StoredEvent } from './events.ts';
 import type { Asking, Scope } from './scope.ts';
 
@@ -81,6 +82,36 @@ export type AttemptSketch = AttemptPosition & {
   readonly organisation?: string;
 };
 
+/** An attempt as what happened around it is told by: who, from where, and when each of its steps was, in order. */
+export type AttemptTrail = AttemptSketch & {
+  readonly isRenewal: boolean;
+  readonly userAgent?: string;
+  /** Undefined where a step is not recognised. */
+  readonly steps: readonly { readonly time: Micros; readonly step: Step | undefined }[];
+};
+
+export type TrailsQuestion = {
+  /** In which the attempts began. */
+  readonly around: readonly { readonly from: Micros; readonly to: Micros }[];
+  /** Of one of these, or from one of these; neither: everybody’s. Users as in `AttemptSketch`. */
+  readonly users?: readonly string[];
+  readonly addresses?: readonly string[];
+  readonly outcomes?: readonly Outcome[];
+  readonly settled: Micros;
+};
+
+export type VisitsQuestion = {
+  readonly by: 'address' | 'network';
+  /** Addresses, or networks as `networkOf` tells them. */
+  readonly among: readonly string[];
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly settled: Micros;
+};
+
+/** How many people signed in from a place on a UTC day, in days since the epoch. */
+export type Visits = { readonly place: string; readonly day: number; readonly people: number };
+
 /** Attempts of one user, by outcome. No user: nobody gave a name. */
 export type UserCount = {
   readonly user?: string;
@@ -141,6 +172,10 @@ export type AttemptQuestions = {
   ): Promise<{ readonly attempts: readonly StoredAttempt[]; readonly more: boolean }>;
   /** Every attempt in scope in a few words: for short ranges. */
   sketches(question: AttemptScope, asking: Asking): Promise<readonly AttemptSketch[]>;
+  /** Every attempt that began in stretches of time, oldest first, with its steps: for few people or short stretches. */
+  trails(question: TrailsQuestion, asking: Asking): Promise<readonly AttemptTrail[]>;
+  /** Who signed in from where, by day; renewals do not count, nor who gave no name. */
+  visits(question: VisitsQuestion, asking: Asking): Promise<readonly Visits[]>;
   /** Users with the most attempts in scope, how many users there are, and the first and last attempt's start. */
   users(
     question: AttemptScope & { readonly limit: number },

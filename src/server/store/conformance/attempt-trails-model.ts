@@ -1,0 +1,70 @@
+import { eventNames, results } from '../../../contract/record.ts';
+import type { AttemptTrail, TrailsQuestion, Visits, VisitsQuestion } from '../questions/attempts.ts';
+import { type AttemptModel, edgeOf, outcomeOf } from './attempt-model.ts';
+import { personOf, wantedSketches } from './attempt-counts-model.ts';
+import { textOf } from './filter-model.ts';
+
+/*
+ * What a store must answer of the course of attempts and of who signed in from where, from the events of `AttemptModel`.
+ */
+
+const everything = { any: {}, none: {}, missing: [] };
+const isKnown = (step: string, end: string): boolean =>
+  ['', ...eventNames].includes(step) && results.some((result) => result === end);
+
+/** Attempts as `trailsTold` tells them. */
+export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
+  const { around, users, addresses, outcomes, settled } = question;
+  const sketches = wantedSketches(model, { filters: everything, settled });
+  const told = sketches.flatMap((sketch) => {
+    const attempt = model.attempts.find(({ requestId }) => requestId === sketch.requestId);
+    if (!attempt) return [];
+    const { start } = attempt;
+    const isAmong =
+      (users === undefined && addresses === undefined) ||
+      (users ?? []).some((user) => user === sketch.user) ||
+      (addresses ?? []).some((address) => address === sketch.address);
+    if (!isAmong || !around.some(({ from, to }) => start >= from && start < to)) return [];
+    if (outcomes && !outcomes.includes(outcomeOf(attempt, settled))) return [];
+    const userAgent = edgeOf(attempt, 'first', (record) => textOf(record, 'user_agent'));
+    const steps = attempt.events.map(({ time, step, end }) =>
+      isKnown(step, end) ? `${time} ${step} ${end}` : `${time}`,
+    );
+    const isRenewal = model.isRenewal(attempt);
+    return [{ ...sketch, isRenewal, ...(userAgent === undefined ? {} : { userAgent }), steps }];
+  });
+  return told.toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
+};
+
+export const trailsTold = (trails: readonly AttemptTrail[]) =>
+  trails
+    .map(({ steps, sessions, ...trail }) => ({
+      ...trail,
+      sessions: sessions.toSorted(),
+      steps: steps.map(({ time, step }) => (step ? `${time} ${step.stage ?? ''} ${step.result}` : `${time}`)),
+    }))
+    .toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
+
+/** The networks of the addresses in these histories; every other text is a place of its own. */
+const networks: Readonly<Record<string, string>> = {
+  '192.0.2.1': '192.0.0.0/16',
+  '192.0.2.2': '192.0.0.0/16',
+  '2001:db8::1': '2001:db8::/32',
+};
+
+export const wantedVisits = (model: AttemptModel, question: VisitsQuestion): Visits[] => {
+  const { by, among, from, to, settled } = question;
+  const people = new Map<string, Set<string>>();
+  for (const attempt of model.within({ filters: everything, from, to, settled, outcomes: ['signed_in'] })) {
+    const address = edgeOf(attempt, 'first', (record) => textOf(record, 'source_ip'));
+    const place = by === 'network' ? (networks[address ?? ''] ?? address) : address;
+    if (place === undefined || !among.includes(place) || model.isRenewal(attempt)) continue;
+    const key = JSON.stringify([place, Math.floor(Number(attempt.start / 1_000_000n) / 86_400)]);
+    const person = personOf(attempt);
+    people.set(key, new Set([...(people.get(key) ?? []), ...(person === undefined ? [] : [person])]));
+  }
+  return [...people].flatMap(([key, { size }]) => {
+    const [place, day] = JSON.parse(key) as [string, number];
+    return size === 0 ? [] : [{ place, day, people: size }];
+  });
+};

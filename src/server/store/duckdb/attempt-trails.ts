@@ -1,0 +1,115 @@
+import type { AttemptQuestions, AttemptTrail } from '../questions/attempts.ts';
+import type { Asking } from '../questions/scope.ts';
+import { commonRuns, runsOf } from '../windows.ts';
+import { renewsIn } from './attempt-counts.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Engine } from './engine.ts';
+import { networkSql } from './network-sql.ts';
+import { startDays, unionRuns, within } from './reading.ts';
+import { withRenewals } from './renewals.ts';
+import { boundsOf } from './scope.ts';
+import { type Row, instantIn, instantsIn, numberIn, textIn, textOrNoneIn, textsIn, utcDay } from './sql.ts';
+import { asOutcome } from './steps-sql.ts';
+import { stepsOfLetters } from '../../diagnosis/rules.ts';
+import { noFilters } from '../../../contract/filters.ts';
+
+const columns = [
+  'person',
+  'provider',
+  'application',
+  'address',
+  'user_agent',
+  'organisation',
+  'end_stage',
+  'renews',
+  'sessions',
+  'letters',
+  'times',
+] as const;
+
+const told = <Name extends string>(name: Name, row: Row, column: string) => {
+  const value = textOrNoneIn(row, column);
+  return (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: string };
+};
+
+const trailIn = (row: Row): AttemptTrail => {
+  const steps = stepsOfLetters(textIn(row, 'letters'));
+  return {
+    requestId: textIn(row, 'request_id'),
+    start: instantIn(row, 'start'),
+    outcome: asOutcome(row['outcome']),
+    isRenewal: (row['renewal'] as unknown) === true,
+    ...renewsIn(row),
+    sessions: textsIn(row, 'sessions'),
+    ...told('stage', row, 'end_stage'),
+    ...told('user', row, 'person'),
+    ...told('provider', row, 'provider'),
+    ...told('application', row, 'application'),
+    ...told('address', row, 'address'),
+    ...told('userAgent', row, 'user_agent'),
+    ...told('organisation', row, 'organisation'),
+    steps: instantsIn(row, 'times').map((time, at) => ({ time, step: steps[at] })),
+  };
+};
+
+/** The attempts that began in stretches of time, of people or from addresses. */
+export const attemptTrails = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  { around, users, addresses, settled, outcomes }: Parameters<AttemptQuestions['trails']>[0],
+  { signal }: Asking,
+): Promise<readonly AttemptTrail[]> => {
+  const bounds = boundsOf(catalogue, { filters: noFilters });
+  const days = bounds ? runsOf(startDays(catalogue, noFilters), bounds) : [];
+  const runs = commonRuns(days, unionRuns(around));
+  if (runs.length === 0) return [];
+  const scope = { filters: noFilters, settled, ...(outcomes ? { outcomes } : {}) };
+  const source = await withRenewals(engine, catalogue, scope, runs, signal, { columns });
+  if (!source) return [];
+  const { sql, params } = source;
+  const among = [
+    ...(users ? [`person IN (SELECT unnest(${params.list(users)}))`] : []),
+    ...(addresses ? [`address IN (SELECT unnest(${params.list(addresses)}))`] : []),
+  ];
+  const wanted = [
+    within(around, 'start', params),
+    ...(among.length === 0 ? [] : [`(${among.join(' OR ')})`]),
+  ];
+  const rows = await engine.ask(
+    `SELECT * FROM ${sql} WHERE ${wanted.join(' AND ')} ORDER BY start, request_id`,
+    params,
+    signal,
+  );
+  return rows.map((row) => trailIn(row));
+};
+
+/** How many people signed in from each of these addresses, or networks, by UTC day. */
+export const countVisits = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  { by, among, from, to, settled }: Parameters<AttemptQuestions['visits']>[0],
+  { signal }: Asking,
+): ReturnType<AttemptQuestions['visits']> => {
+  const bounds = among.length === 0 ? undefined : boundsOf(catalogue, { from, to, filters: noFilters });
+  if (!bounds) return [];
+  const runs = runsOf(startDays(catalogue, noFilters), bounds);
+  const scope = { filters: noFilters, settled, outcomes: ['signed_in'], renewal: false } as const;
+  const source = await withRenewals(engine, catalogue, scope, runs, signal, {
+    columns: ['person', 'address'],
+  });
+  if (!source) return [];
+  const { sql, params } = source;
+  const place = by === 'network' ? networkSql('address') : 'address';
+  const rows = await engine.ask(
+    `SELECT place, day, count(DISTINCT person) AS people FROM
+       (SELECT ${place} AS place, ${utcDay('start')} AS day, person FROM ${sql})
+     WHERE place IN (SELECT unnest(${params.list(among)})) AND person IS NOT NULL GROUP BY place, day ORDER BY place, day`,
+    params,
+    signal,
+  );
+  return rows.map((row) => ({
+    place: textIn(row, 'place'),
+    day: numberIn(row, 'day'),
+    people: numberIn(row, 'people'),
+  }));
+};

@@ -1,0 +1,26 @@
+/*
+ * The network that an address lies in, by which places of people are compared: who works at home gets another address
+ * every week, and hardly ever another network. `duckdb/network-sql.ts` says the same to the engine.
+ */
+
+/** An IPv4 address, also one written as IPv6; the first two of its numbers. */
+export const ipv4 = '^(?:::[fF]{4}:)?([0-9]{1,3}[.][0-9]{1,3})[.][0-9]{1,3}[.][0-9]{1,3}$';
+
+/** An IPv6 address; with a zone, or not. */
+export const ipv6 = '^[0-9a-fA-F]{0,4}:[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%.*)?$';
+
+/** The first group of an IPv6 address, and the second where one stands behind it: none behind `::`. */
+export const firstGroup = '^0*([0-9a-f]*):';
+export const secondGroup = '^[0-9a-f]+:0*([0-9a-f]+):';
+
+const groupOf = (address: string, pattern: string): string =>
+  new RegExp(pattern, 'u').exec(address)?.[1] || '0';
+
+/** The network of an address: the /16 of IPv4, the /32 of IPv6. A host name is a place of its own. */
+export const networkOf = (address: string): string => {
+  const numbers = new RegExp(ipv4, 'u').exec(address)?.[1];
+  if (numbers !== undefined) return `${numbers}.0.0/16`;
+  if (!new RegExp(ipv6, 'u').test(address)) return address;
+  const small = address.toLowerCase();
+  return `${groupOf(small, firstGroup)}:${groupOf(small, secondGroup)}::/32`;
+};
