@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alarmThresholds } from './alarm-thresholds.ts';
 import { evidenceQuerySchema } from './overview.ts';
 
 const above = (what: string, value: number) =>
@@ -61,6 +62,7 @@ export const thresholdsSchema = z
           .meta({ description: 'So many unsuccessful attempts or more at near-equal intervals.' }),
       })
       .prefault({}),
+    ...alarmThresholds,
   })
   .meta({ id: 'FindingThresholds' });
 export type Thresholds = z.output<typeof thresholdsSchema>;

@@ -34,8 +34,8 @@ export const rhythms = (times: readonly bigint[], enough = usual): readonly Rhyt
  * The longest rhythm of failures.
  * @param at one of the times, which the rhythm must hold; undefined: any will do
  */
-export const retryPattern = (times: readonly bigint[], at?: bigint): Rhythm | undefined =>
-  rhythms(times)
+export const retryPattern = (times: readonly bigint[], at?: bigint, enough = usual): Rhythm | undefined =>
+  rhythms(times, enough)
     .filter(({ from, to }) => at === undefined || (from <= at && at <= to))
     .reduce<Rhythm | undefined>((best, each) => (best && best.count >= each.count ? best : each), undefined);
 

@@ -1,0 +1,60 @@
+import type { Thresholds } from '../../contract/findings.ts';
+import { type Micros, microsPerDay } from '../../contract/instant.ts';
+
+/** A sign-in of a person: when, from which network, with which browser. */
+export type SignIn = {
+  readonly time: Micros;
+  readonly network: string | undefined;
+  readonly browser: string | undefined;
+};
+
+/**
+ * What a network is to a person: theirs, shared by many, or strange. Of people who hardly signed in yet nothing can be
+ * told: `unknown`, but `foreign` where nobody at all signed in from there.
+ */
+export type Place = 'own' | 'shared' | 'strange' | 'foreign' | 'unknown';
+
+/** How many people signed in from a network, by day, in days since the epoch. */
+export type Crowd = readonly { readonly day: number; readonly people: number }[];
+
+/** Whether many people sign in from a network, day by day. */
+export const isShared = (crowd: Crowd, { places }: Thresholds): boolean =>
+  crowd.filter(({ people }) => people >= places.shared_people).length >= places.shared_days;
+
+/** A browser is its user agent without the numbers: the same after an update. */
+export const browserOf = (userAgent: string | undefined): string | undefined =>
+  userAgent?.replaceAll(/[0-9]+(?:[._][0-9]+)*/g, '');
+
+/** What a person is known by before an instant. */
+export type Habits = {
+  readonly placeOf: (network: string | undefined) => Place;
+  readonly isNewBrowser: (browser: string | undefined) => boolean;
+};
+
+/**
+ * @param signIns of the person, at any time
+ * @param crowdOf who signed in from a network, or undefined when nobody did
+ */
+export const habitsOf = (
+  signIns: readonly SignIn[],
+  crowdOf: (network: string) => Crowd,
+  before: bigint,
+  thresholds: Thresholds,
+): Habits => {
+  const since = before - BigInt(thresholds.places.days) * microsPerDay;
+  const lately = signIns.filter(({ time }) => time >= since && time < before);
+  const networks = new Set(lately.map(({ network }) => network));
+  const browsers = new Set(lately.map(({ browser }) => browser));
+  const isKnown = lately.length >= thresholds.places.known;
+  return {
+    placeOf: (network) => {
+      if (network === undefined) return 'unknown';
+      if (networks.has(network)) return 'own';
+      const crowd = crowdOf(network);
+      if (isShared(crowd, thresholds)) return 'shared';
+      if (isKnown) return 'strange';
+      return crowd.length === 0 ? 'foreign' : 'unknown';
+    },
+    isNewBrowser: (browser) => browser !== undefined && isKnown && !browsers.has(browser),
+  };
+};

@@ -1,0 +1,222 @@
+import type { Thresholds } from '../../contract/findings.ts';
+import type { Micros } from '../../contract/instant.ts';
+import type { Outcome } from '../../contract/outcome.ts';
+import type { Habits } from './places.ts';
+import type { Refusal } from './refusals.ts';
+import { type Rhythm, retryPattern } from './retry-pattern.ts';
+
+/** A refusal with where it came from. */
+export type PlacedRefusal = Refusal & {
+  readonly network: string | undefined;
+  readonly browser: string | undefined;
+};
+
+/** How an identity provider fared around an attempt: of the others there, who was confirmed and who was not. */
+export type ProviderCourse = {
+  readonly provider: string;
+  /** Others who failed the same way there, or never came back; people, or addresses where nobody is named yet. */
+  readonly others: number;
+  /** The part of those others whose address somebody signed in from lately. */
+  readonly known: number;
+  /** The part of all attempts there that was confirmed: around the attempt, and usually. */
+  readonly share: number;
+  readonly usual: number;
+  /** The stretch of it: from the first that was not confirmed to the last, and how many of how many. */
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly failed: number;
+  readonly all: number;
+};
+
+/** What happened around an attempt, as far as it is known. */
+export type Surroundings = {
+  /** When the attempt was decided. */
+  readonly time: Micros;
+  /** Of the same person, this attempt included, in the order of time; none where nobody is named. */
+  readonly refusals: readonly PlacedRefusal[];
+  /** When credentials of the person were refused to this client, from this address. */
+  readonly ofClient: readonly Micros[];
+  readonly network: string | undefined;
+  readonly habits: Habits;
+  /** Other people who failed from the same address: before the attempt, and until so long after it. */
+  readonly othersBefore: number;
+  readonly othersAround: number;
+  /** Whether many people sign in from the address’s network. */
+  readonly isSharedAddress: boolean;
+  /** Whether this client signed the person in before: from this network, or, being no browser, from anywhere. */
+  readonly isKnownClient: boolean;
+  readonly provider: ProviderCourse | undefined;
+};
+
+/** What an attempt probably is, by what happened around it. */
+export type Turn =
+  | {
+      readonly kind: 'worth_a_look_second_steps';
+      readonly count: number;
+      readonly from: Micros;
+      readonly to: Micros;
+    }
+  | { readonly kind: 'worth_a_look_address'; readonly people: number }
+  | {
+      readonly kind: 'second_step_attack';
+      readonly count: number;
+      readonly from: Micros;
+      readonly to: Micros;
+    }
+  | { readonly kind: 'address_guessing'; readonly people: number }
+  | {
+      readonly kind: 'guessing';
+      readonly count: number;
+      readonly from: Micros;
+      readonly to: Micros;
+      readonly interval?: number;
+    }
+  | { readonly kind: 'provider_trouble'; readonly course: ProviderCourse }
+  | { readonly kind: 'retrying' | 'machine'; readonly rhythm: Rhythm };
+
+/** What is asked of the attempt itself. */
+export type Turning = {
+  readonly outcome: Outcome;
+  /** Whether what decided is refused credentials, or a second step that was refused or not answered. */
+  readonly refused: Refusal['of'] | undefined;
+  /** Whether it failed at an identity provider, or never came back from there. */
+  readonly isAtProvider: boolean;
+};
+
+const microsOf = (minutes: number): bigint => BigInt(Math.round(minutes * 60_000_000));
+
+const span = (refusals: readonly Refusal[]) => {
+  const [first, last] = [refusals[0], refusals.at(-1)];
+  return first && last ? { count: refusals.length, from: first.time, to: last.time } : undefined;
+};
+
+/** The most of them that lie within so long, the earliest such stretch. @param refusals in the order of time */
+const densest = (refusals: readonly PlacedRefusal[], within: bigint): readonly PlacedRefusal[] => {
+  let best: readonly PlacedRefusal[] = [];
+  for (let first = 0, end = 0; first < refusals.length; first += 1) {
+    while (end < refusals.length && (refusals[end]?.time ?? 0n) - (refusals[first]?.time ?? 0n) <= within)
+      end += 1;
+    if (end - first > best.length) best = refusals.slice(first, end);
+  }
+  return best;
+};
+
+const isStrange = (
+  { habits }: Surroundings,
+  { network }: { readonly network: string | undefined },
+): boolean => ['strange', 'foreign'].includes(habits.placeOf(network));
+
+/** A sign-in after second steps that the person may never have asked for. */
+const afterSecondSteps = (around: Surroundings, { worth_a_look: set }: Thresholds): Turn | undefined => {
+  const before = around.refusals.filter(
+    ({ of, time }) =>
+      of === 'second_step' && time <= around.time && around.time - time <= microsOf(set.minutes),
+  );
+  const strange = before.filter(({ network }) => around.habits.placeOf(network) === 'strange');
+  const isNew = strange.filter(({ browser }) => around.habits.isNewBrowser(browser));
+  const dense = densest(before, microsOf(set.anywhere_minutes));
+  const told =
+    strange.length >= set.strange || isNew.length >= set.strange_new_browser
+      ? span(strange)
+      : dense.length >= set.anywhere
+        ? span(dense)
+        : undefined;
+  return told && { kind: 'worth_a_look_second_steps', ...told };
+};
+
+const ofSuccess = (around: Surroundings, thresholds: Thresholds): Turn | undefined => {
+  const turn = afterSecondSteps(around, thresholds);
+  if (turn) return turn;
+  const { others } = thresholds.worth_a_look;
+  return around.othersBefore >= others && !around.isSharedAddress
+    ? { kind: 'worth_a_look_address', people: around.othersBefore }
+    : undefined;
+};
+
+/** The refusals of one kind from strange places, the densest hour of those around the attempt. */
+const strangeRefusals = (
+  around: Surroundings,
+  of: Refusal['of'],
+  minutes: number,
+): readonly PlacedRefusal[] => {
+  const within = microsOf(minutes);
+  const near = around.refusals.filter(
+    (each) =>
+      each.of === of &&
+      isStrange(around, each) &&
+      each.time >= around.time - within &&
+      each.time <= around.time + within,
+  );
+  return densest(near, within);
+};
+
+const guessing = (around: Surroundings, { guessing: set }: Thresholds): Turn | undefined => {
+  if (!isStrange(around, around)) return undefined;
+  const many = strangeRefusals(around, 'credentials', set.minutes);
+  const rhythm = retryPattern(
+    around.refusals
+      .filter(({ of, network }) => of === 'credentials' && network === around.network)
+      .map(({ time }) => time),
+    around.time,
+    set.rhythm,
+  );
+  const told = span(many);
+  if (told && told.count >= set.refusals)
+    return { kind: 'guessing', ...told, ...(rhythm ? { interval: rhythm.interval } : {}) };
+  return rhythm && { kind: 'guessing', ...rhythm, from: rhythm.from as Micros, to: rhythm.to as Micros };
+};
+
+const secondStepAttack = (around: Surroundings, { worth_a_look: set }: Thresholds): Turn | undefined => {
+  if (around.habits.placeOf(around.network) !== 'strange') return undefined;
+  const refused = strangeRefusals(around, 'second_step', set.minutes);
+  const told = span(refused);
+  return told && told.count >= set.strange ? { kind: 'second_step_attack', ...told } : undefined;
+};
+
+const providerTrouble = (
+  { provider: course }: Surroundings,
+  { provider_trouble: set }: Thresholds,
+): Turn | undefined =>
+  course &&
+  course.others >= set.others &&
+  course.share <= course.usual * set.share &&
+  course.known >= set.known
+    ? { kind: 'provider_trouble', course }
+    : undefined;
+
+/** A rhythm that only a machine keeps: with an old password, or guessing. */
+const machine = (around: Surroundings, { retrying }: Thresholds): Turn | undefined => {
+  const rhythm = retryPattern(around.ofClient, around.time, retrying.attempts);
+  if (!rhythm) return undefined;
+  const hasRefusedSecondStep = around.refusals.some(({ of }) => of === 'second_step');
+  return { kind: around.isKnownClient && !hasRefusedSecondStep ? 'retrying' : 'machine', rhythm };
+};
+
+/**
+ * What the surroundings of an attempt make of it; undefined: what it says itself. They turn a verdict, never an outcome.
+ */
+export const turnOf = (
+  { outcome, refused, isAtProvider }: Turning,
+  around: Surroundings,
+  thresholds: Thresholds,
+): Turn | undefined => {
+  if (outcome === 'signed_in') return ofSuccess(around, thresholds);
+  if (outcome === 'in_progress') return undefined;
+  const attack =
+    (refused === 'second_step' ? secondStepAttack(around, thresholds) : undefined) ??
+    (refused === undefined ? undefined : fromAddress(around, thresholds)) ??
+    (refused === 'credentials' ? guessing(around, thresholds) : undefined);
+  return (
+    attack ??
+    (isAtProvider ? providerTrouble(around, thresholds) : undefined) ??
+    (refused === 'credentials' ? machine(around, thresholds) : undefined)
+  );
+};
+
+/** An address that fails on many people: whoever is there tries names. */
+const fromAddress = (around: Surroundings, { worth_a_look: set }: Thresholds): Turn | undefined =>
+  around.othersAround >= set.others && !around.isSharedAddress && !isOwn(around)
+    ? { kind: 'address_guessing', people: around.othersAround }
+    : undefined;
+
+const isOwn = ({ habits, network }: Surroundings): boolean => habits.placeOf(network) === 'own';
