@@ -32,3 +32,6 @@ export const browserName = (agent: string): string => {
   }
   return seen.get(beginning) ?? agent;
 };
+
+/** Whether an agent calls itself a browser, as programs do not: all browsers begin alike. */
+export const isBrowser = (agent: string | undefined): boolean => agent?.startsWith('Mozilla/') ?? false;

@@ -14,15 +14,16 @@ const isKnown = (step: string, end: string): boolean =>
 
 /** Attempts as `trailsTold` tells them. */
 export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
-  const { around, users, addresses, outcomes, settled } = question;
+  const { around, users, addresses, providers, outcomes, settled } = question;
   const sketches = wantedSketches(model, { filters: everything, settled });
   const told = sketches.flatMap((sketch) => {
     const attempt = model.attempts.find(({ requestId }) => requestId === sketch.requestId);
     if (!attempt) return [];
     const { start } = attempt;
     const isAmong =
-      (users === undefined && addresses === undefined) ||
+      [users, addresses, providers].every((asked) => asked === undefined) ||
       (users ?? []).some((user) => user === sketch.user) ||
+      (providers ?? []).some((provider) => provider === sketch.provider) ||
       (addresses ?? []).some((address) => address === sketch.address);
     if (!isAmong || !around.some(({ from, to }) => start >= from && start < to)) return [];
     if (outcomes && !outcomes.includes(outcomeOf(attempt, settled))) return [];

@@ -56,7 +56,7 @@ const trailIn = (row: Row): AttemptTrail => {
 export const attemptTrails = async (
   engine: Engine,
   catalogue: Catalogue,
-  { around, users, addresses, settled, outcomes }: Parameters<AttemptQuestions['trails']>[0],
+  { around, users, addresses, providers, settled, outcomes }: Parameters<AttemptQuestions['trails']>[0],
   { signal }: Asking,
 ): Promise<readonly AttemptTrail[]> => {
   const bounds = boundsOf(catalogue, { filters: noFilters });
@@ -69,6 +69,7 @@ export const attemptTrails = async (
   const { sql, params } = source;
   const among = [
     ...(users ? [`person IN (SELECT unnest(${params.list(users)}))`] : []),
+    ...(providers ? [`provider IN (SELECT unnest(${params.list(providers)}))`] : []),
     ...(addresses ? [`address IN (SELECT unnest(${params.list(addresses)}))`] : []),
   ];
   const wanted = [

@@ -93,9 +93,10 @@ export type AttemptTrail = AttemptSketch & {
 export type TrailsQuestion = {
   /** In which the attempts began. */
   readonly around: readonly { readonly from: Micros; readonly to: Micros }[];
-  /** Of one of these, or from one of these; neither: everybody’s. Users as in `AttemptSketch`. */
+  /** Of one of these, from one of these, or at one of these; without any: everybody’s. Users as in `AttemptSketch`. */
   readonly users?: readonly string[];
   readonly addresses?: readonly string[];
+  readonly providers?: readonly string[];
   readonly outcomes?: readonly Outcome[];
   readonly settled: Micros;
 };
