@@ -4,7 +4,9 @@ import { atRest, block, number, numbers, open } from './overview-page.ts';
 test('thresholds are told, and what a word means', async ({ page }) => {
   await open(page);
   await page.getByText('What crosses a threshold').click();
-  await expect(page.getByText('10 users or more failing from one address within 60 minutes')).toBeVisible();
+  await expect(
+    page.getByRole('definition').getByText('10 or more users failing from one address within 60 minutes.'),
+  ).toBeVisible();
   await page.getByText('How this is counted').click();
   await expect(page.getByText(/is blocked, failed, timed out or session expired/)).toBeVisible();
 });

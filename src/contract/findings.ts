@@ -1,97 +1,12 @@
 import { z } from 'zod';
-import { alarmThresholds } from './alarm-thresholds.ts';
+import { thresholdsSchema } from './thresholds.ts';
+import { countingRules, findingKinds, severities, severityRules } from './finding-kinds.ts';
 import { evidenceQuerySchema } from './overview.ts';
-
-const above = (what: string, value: number) =>
-  z.number().positive().default(value).meta({ description: what });
-const whole = (what: string, value: number) =>
-  z.number().int().positive().default(value).meta({ description: what });
-
-/** When something deserves a look. Configuration: `AUTH_AUDIT_FINDINGS` holds JSON of those that differ. */
-export const thresholdsSchema = z
-  .strictObject({
-    brute_force: z
-      .strictObject({
-        attempts: whole('More failed attempts than this, on one account from one address …', 10),
-        minutes: above('… within so many minutes.', 60),
-      })
-      .prefault({}),
-    spray: z
-      .strictObject({
-        users: whole('So many users or more fail from one address …', 10),
-        minutes: above('… within so many minutes.', 60),
-      })
-      .prefault({}),
-    second_step_fatigue: z
-      .strictObject({
-        challenges: whole('So many challenges or more for one user …', 5),
-        minutes: above('… within so many minutes.', 10),
-      })
-      .prefault({}),
-    stands_out: z
-      .strictObject({
-        minutes: whole('Length of the stretches that are judged.', 60),
-        attempts: whole('So many decided attempts or more in the stretch.', 10),
-        history_days: whole('Days, up to the day before a stretch, that are its history.', 28),
-        history_attempts: whole('So many decided attempts or more in the history.', 100),
-        times: above('Its rate is so many times that of the history or more …', 3),
-        points: above('… and so many percentage points above it or more.', 25),
-        users: whole(
-          'So many users or more are among the unsuccessful; who gave no name counts by the address.',
-          3,
-        ),
-      })
-      .prefault({}),
-    first_seen: z
-      .strictObject({
-        successes: whole('Not seen in so many successes before.', 20),
-        known: whole('Only of users with so many successes before or more.', 5),
-        history_days: whole(
-          'Successes of so many days before the range are known: a question about a day must not read years.',
-          28,
-        ),
-      })
-      .prefault({}),
-    retrying: z
-      .strictObject({
-        attempts: z
-          .number()
-          .int()
-          .min(3)
-          .default(5)
-          .meta({ description: 'So many unsuccessful attempts or more at near-equal intervals.' }),
-      })
-      .prefault({}),
-    ...alarmThresholds,
-  })
-  .meta({ id: 'FindingThresholds' });
-export type Thresholds = z.output<typeof thresholdsSchema>;
-
-export const findingKinds = [
-  'brute_force',
-  'spray',
-  'second_step_fatigue',
-  'provider_stands_out',
-  'application_stands_out',
-  'new_address',
-  'new_browser',
-  'retrying',
-] as const;
-export type FindingKind = (typeof findingKinds)[number];
-
-/** The worst first. */
-export const severities = ['high', 'medium', 'low'] as const;
-export type Severity = (typeof severities)[number];
 
 export const findingSchema = z
   .object({
     kind: z.enum(findingKinds),
-    severity: z.enum(severities).meta({
-      description:
-        'High: brute force, spray, a provider of which half of the attempts or more are unsuccessful, second-step ' +
-        'fatigue when a sign-in follows within its minutes. Medium: other second-step fatigue, a provider or ' +
-        'application that stands out. Low: the rest.',
-    }),
+    severity: z.enum(severities).meta({ description: severityRules }),
     code: z.string(),
     params: z
       .record(z.string(), z.string())
@@ -132,17 +47,5 @@ export const findingsAnswerSchema = z
     totals: z.partialRecord(z.enum(findingKinds), z.number().int()),
     thresholds: thresholdsSchema,
   })
-  .meta({
-    id: 'AuthOverviewFindings',
-    description:
-      'brute_force, spray: attempts that failed, by their start; stretches that overlap are one finding. ' +
-      'second_step_fatigue: events Create or DoMfa of MFA Challenge, so filters are those of events, and nothing is ' +
-      'told under filters that only attempts have. provider_stands_out, application_stands_out: the share of the ' +
-      'unsuccessful among decided attempts, in stretches from the local hour on, against the days up to the ' +
-      'day before the stretch; both a ratio and a distance must be crossed, of enough attempts, so that neither a tiny rate that ' +
-      'doubles nor one person’s failures count; adjoining stretches are one finding. new_address, new_browser: ' +
-      'a sign-in from what none of the last successes used, whatever the filters; a browser is its user agent ' +
-      'without the numbers. retrying: one user, application and address, each interval within a tenth, or a second, ' +
-      'of the middle one; such stretches that meet are one finding.',
-  });
+  .meta({ id: 'AuthOverviewFindings', description: countingRules });
 export type FindingsAnswer = z.infer<typeof findingsAnswerSchema>;

@@ -12,7 +12,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { maxHeaderBytes } from '../contract/address.ts';
 import { withDigits } from '../contract/exact-number.ts';
-import { type Thresholds, thresholdsSchema } from '../contract/findings.ts';
+import { type Thresholds, thresholdsSchema } from '../contract/thresholds.ts';
 import { type Micros, microsOfMs } from '../contract/instant.ts';
 import { maxExtras, maxValues } from '../contract/query.ts';
 import type { Story } from './demo/generate.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { thresholdsSchema } from '../contract/findings.ts';
+import { thresholdsSchema } from '../contract/thresholds.ts';
 import { readEnv } from './env.ts';
 
 const token = 'f3Qk-9zL_x2Rw8vT';

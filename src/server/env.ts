@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { thresholdsSchema } from '../contract/findings.ts';
+import { thresholdsSchema } from '../contract/thresholds.ts';
 import { Proxies } from './http/proxies.ts';
 import { parsePublicUrl } from './http/public-url.ts';
 import { usualHours } from './http/sessions.ts';

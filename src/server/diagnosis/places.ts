@@ -1,4 +1,4 @@
-import type { Thresholds } from '../../contract/findings.ts';
+import type { Thresholds } from '../../contract/thresholds.ts';
 import { type Micros, microsPerDay } from '../../contract/instant.ts';
 
 /** A sign-in of a person: when, from which network, with which browser. */

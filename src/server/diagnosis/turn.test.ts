@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { thresholdsSchema } from '../../contract/findings.ts';
+import { thresholdsSchema } from '../../contract/thresholds.ts';
 import { micros } from '../../contract/instant.ts';
 import { type Crowd, type SignIn, habitsOf } from './places.ts';
 import type { Refusal } from './refusals.ts';

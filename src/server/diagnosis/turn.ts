@@ -1,4 +1,4 @@
-import type { Thresholds } from '../../contract/findings.ts';
+import type { Thresholds } from '../../contract/thresholds.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import type { Habits } from './places.ts';

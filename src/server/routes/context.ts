@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Thresholds } from '../../contract/findings.ts';
+import type { Thresholds } from '../../contract/thresholds.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { Story } from '../demo/generate.ts';
 import type { Answering } from '../answers/answering.ts';

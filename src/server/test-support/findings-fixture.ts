@@ -1,10 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import {
-  type Finding,
-  type FindingKind,
-  type Thresholds,
-  findingsAnswerSchema,
-} from '../../contract/findings.ts';
+import type { Thresholds } from '../../contract/thresholds.ts';
+import { type FindingKind } from '../../contract/finding-kinds.ts';
+import { type Finding, findingsAnswerSchema } from '../../contract/findings.ts';
 import type { EvidenceQuery } from '../../contract/overview.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { isRefusal, prepareRecord, withId } from '../ingest/prepare.ts';

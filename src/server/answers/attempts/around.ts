@@ -1,6 +1,6 @@
 import { piecesOf } from '../../../contract/buckets.ts';
 import type { Parties } from '../../../contract/attempts.ts';
-import type { Thresholds } from '../../../contract/findings.ts';
+import type { Thresholds } from '../../../contract/thresholds.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import {
   type Micros,

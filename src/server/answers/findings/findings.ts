@@ -1,24 +1,61 @@
 import type { z } from 'zod';
+import type { Thresholds } from '../../../contract/thresholds.ts';
+import {
+  type FindingKind,
+  findingKinds,
+  severities,
+  thresholdSentence,
+} from '../../../contract/finding-kinds.ts';
+import type { Finding, FindingsAnswer } from '../../../contract/findings.ts';
+import { formatInstant } from '../../../contract/instant.ts';
+import type { overviewQuerySchema } from '../../../contract/overview.ts';
+import type { Found } from '../../store/questions/findings.ts';
+import { findingSentence } from '../../words/en/findings.ts';
 import type { Answering } from '../answering.ts';
-import type { Thresholds } from '../../../contract/findings.ts';
-import { type Finding, type FindingsAnswer, severities } from '../../../contract/findings.ts';
-import { overviewQuerySchema } from '../../../contract/overview.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
-import { findBruteForce, findFatigue, findSpray } from './find-bursts.ts';
-import { findFirstSeen, findRetrying } from './find-habits.ts';
-import { findStandouts } from './find-standouts.ts';
-import type { Looking, Told } from './findings-of.ts';
 import { overviewRange } from '../overview/range.ts';
+import { findBruteForce } from './brute-force.ts';
+import type { Finder, FindingFacts } from './finder.ts';
+import { findFirstSeen } from './first-seen.ts';
+import { findRetrying } from './retrying.ts';
+import { findSecondStepFatigue } from './second-step-fatigue.ts';
+import { findSpray } from './spray.ts';
+import { findApplicationsThatStandOut, findProvidersThatStandOut } from './stands-out.ts';
 
-const finders: readonly ((looking: Looking) => Promise<Told | readonly Told[]>)[] = [
-  findBruteForce,
-  findSpray,
-  findFatigue,
-  (looking) => findStandouts(looking, 'upstream_idp'),
-  (looking) => findStandouts(looking, 'application_name'),
-  findFirstSeen,
-  findRetrying,
-];
+/** Who finds each kind; kinds that one question finds name the same finder. */
+const finders: { readonly [Kind in FindingKind]: Finder<Kind> } = {
+  brute_force: findBruteForce,
+  spray: findSpray,
+  second_step_fatigue: findSecondStepFatigue,
+  provider_stands_out: findProvidersThatStandOut,
+  application_stands_out: findApplicationsThatStandOut,
+  new_address: findFirstSeen,
+  new_browser: findFirstSeen,
+  retrying: findRetrying,
+};
+
+/** Params as the API gives them: all texts, numbers too. */
+const inTexts = (params: Readonly<Record<string, string | number>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+
+/** A finding of a kind, in words. */
+const worded = (
+  kind: FindingKind,
+  { severity, code, params, burst, subject, evidence }: FindingFacts,
+  thresholds: Thresholds,
+): Finding => ({
+  kind,
+  severity,
+  code,
+  params: inTexts({ ...params, count: burst.count }),
+  sentence: findingSentence(code, params, burst.count),
+  threshold: thresholdSentence(kind, thresholds),
+  first: formatInstant(burst.first),
+  last: formatInstant(burst.last),
+  count: burst.count,
+  subject,
+  evidence,
+});
 
 const worstFirst = (a: Finding, b: Finding): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -34,15 +71,18 @@ export const answerFindings = async (
   refuseUnknownZone(query.tz);
   const { scope, answer } = await overviewRange(store, query, now, asking);
   const { before: _, ...range } = scope;
-  const looking = { store, scope: range, zone: query.tz, thresholds, asking: asking };
+  const search = { store, scope: range, zone: query.tz, thresholds, asking };
   const findings: Finding[] = [];
   const totals: FindingsAnswer['totals'] = {};
   // one after the other: whoever asks something else meanwhile need not wait for all of them
-  for (const find of finders)
-    for (const told of [await find(looking)].flat()) {
-      findings.push(...told.findings);
-      if (told.total > 0) totals[told.kind] = told.total;
+  for (const find of new Set(Object.values(finders))) {
+    const foundBy: Partial<Record<FindingKind, Found<FindingFacts>>> = await find(search);
+    for (const kind of findingKinds) {
+      const { found = [], total = 0 } = foundBy[kind] ?? {};
+      findings.push(...found.map((each) => worded(kind, each, thresholds)));
+      if (total > 0) totals[kind] = total;
     }
+  }
   return {
     from: answer.from,
     to: answer.to,

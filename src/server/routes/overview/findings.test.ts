@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { thresholdsSchema } from '../../../contract/findings.ts';
+import { thresholdsSchema } from '../../../contract/thresholds.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { attempt, found, minute } from '../../test-support/findings-fixture.ts';
 

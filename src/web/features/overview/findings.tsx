@@ -1,14 +1,27 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type Finding, type FindingsAnswer, findingKinds } from '../../../contract/findings.ts';
+import {
+  type Severity,
+  findingKinds,
+  findingLabel,
+  kindsByText,
+  thresholdSentence,
+} from '../../../contract/finding-kinds.ts';
+import type { Finding, FindingsAnswer } from '../../../contract/findings.ts';
 import { addressPath, userPath } from '../../audit/looks/paths.ts';
 import { secondOf } from '../../audit/record/seen-table.tsx';
 import { formatCount, listed, plural } from '../../lib/format.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
 import css from './findings.module.css';
 import { type LinkView, attemptsLink, queryLink, spanEntries } from './overview-links.ts';
-import { findingWords, severityLook, thresholdWords } from './threshold-words.ts';
+
+/** How bad a finding is: a word and an icon, never colour alone. */
+const severityLook: Readonly<Record<Severity, { readonly word: string; readonly icon: IconName }>> = {
+  high: { word: 'High', icon: 'alert' },
+  medium: { word: 'Medium', icon: 'alert' },
+  low: { word: 'Low', icon: 'info' },
+};
 
 /** So many are told before all are asked for: those that are not low, but neither very few nor very many. */
 const firstOf = (findings: readonly Finding[]): number => {
@@ -48,10 +61,10 @@ export const Findings = ({ answer, view, zone }: Props) => {
       <details className={css['thresholds']}>
         <summary>What crosses a threshold</summary>
         <dl>
-          {thresholdWords(answer.thresholds).map(({ name, words }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{words}</dd>
+          {kindsByText((kind) => thresholdSentence(kind, answer.thresholds)).map(({ kinds, text }) => (
+            <div key={text}>
+              <dt>{kinds.map(findingLabel).join(', ')}</dt>
+              <dd>{text}</dd>
             </div>
           ))}
         </dl>
@@ -69,7 +82,7 @@ const untoldWords = ({ findings, totals }: FindingsAnswer): string => {
   const more = findingKinds.flatMap((kind) => {
     const listedOfKind = findings.filter((finding) => finding.kind === kind).length;
     const rest = (totals[kind] ?? 0) - listedOfKind;
-    return rest > 0 ? [`${formatCount(rest)} of “${findingWords[kind]}”`] : [];
+    return rest > 0 ? [`${formatCount(rest)} of “${findingLabel(kind)}”`] : [];
   });
   return more.length === 0 ? '' : `Not listed: ${listed(more)}. A narrower time or filter lists them.`;
 };
@@ -89,7 +102,7 @@ const FindingItem = ({ finding, view, zone }: ItemProps) => {
       <div className={css['told']}>
         <p className={css['sentence']}>{sentence}</p>
         <p className={css['note']}>
-          <span className={css['when']}>{spanWords(from, to)}</span> · {findingWords[kind]}: {threshold}
+          <span className={css['when']}>{spanWords(from, to)}</span> · {findingLabel(kind)}: {threshold}
         </p>
       </div>
       <div className={css['ways']}>

@@ -1,0 +1,42 @@
+import type { Thresholds } from '../../../contract/thresholds.ts';
+import type { FindingKind, Severity } from '../../../contract/finding-kinds.ts';
+import { type Finding, maxFindings } from '../../../contract/findings.ts';
+import type { Burst, Found } from '../../store/questions/findings.ts';
+import type { OverviewScope } from '../../store/questions/overview.ts';
+import type { Asking } from '../../store/questions/scope.ts';
+import type { Store } from '../../store/store.ts';
+import type { FindingText } from '../../words/en/findings.ts';
+
+/** What findings are looked for with. */
+export type FindingSearch = {
+  readonly store: Store;
+  readonly scope: OverviewScope;
+  readonly zone: string;
+  readonly thresholds: Thresholds;
+  readonly asking: Asking;
+};
+
+/** Everything about one finding that its kind decides; the words are made of it. */
+export type FindingFacts = FindingText & {
+  readonly severity: Severity;
+  readonly burst: Burst;
+  readonly subject: Finding['subject'];
+  readonly evidence: Finding['evidence'];
+};
+
+/** Finds one kind, or several that one question to the store finds: of each the newest, and how many there are. */
+export type Finder<Kind extends FindingKind> = (
+  search: FindingSearch,
+) => Promise<Readonly<Record<Kind, Found<FindingFacts>>>>;
+
+/** What was found, each as a finding. */
+export const eachFound = <Each>(
+  { found, total }: Found<Each>,
+  factsOf: (each: Each) => FindingFacts,
+): Found<FindingFacts> => ({ found: found.map(factsOf), total });
+
+/** How many microseconds a threshold in minutes is. */
+export const microsOfMinutes = (minutes: number): bigint => BigInt(Math.round(minutes * 60e6));
+
+/** How many findings of a kind are asked for. */
+export const limit = maxFindings;
