@@ -3,7 +3,7 @@ import { failures } from '../../../contract/outcome.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
 import { firstFrom } from '../../diagnosis/sorted.ts';
-import { lengthOf } from '../../diagnosis/wording.ts';
+import { lengthOf } from '../../words/en/grammar.ts';
 import type { FirstSeen } from '../../store/questions/findings.ts';
 import {
   type Looking,

@@ -1,5 +1,5 @@
 import type { FindingKind, Thresholds } from '../../../contract/findings.ts';
-import { brief, lengthOf } from '../../diagnosis/wording.ts';
+import { brief, lengthOf } from '../../words/en/grammar.ts';
 
 /** What a finding’s sentence is filled from: all texts, numbers too. */
 export type FindingParams = Readonly<Record<string, string>>;
