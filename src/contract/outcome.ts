@@ -78,6 +78,10 @@ export const verdictSchema = z
     code: z.string(),
     params,
     title: z.string(),
+    short: z.string().optional().meta({
+      description:
+        'Of an attempt that is in progress or did not finish: the step alone, as within a sentence. Absent when it is nothing but waiting.',
+    }),
     sentence: z.string(),
     causes: z
       .array(z.string())

@@ -7,8 +7,8 @@ import { scopeOf } from './scope.ts';
 import { hash } from 'node:crypto';
 import type { ListAnswer } from '../../contract/audits.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
-import { titled } from '../diagnosis/titled.ts';
-import { brief } from '../diagnosis/wording.ts';
+import { codeEvents } from '../diagnosis/code-events.ts';
+import { words } from '../words/language.ts';
 import type { Portions } from './portions.ts';
 import { decodeCursor, encodeCursor, questionKey } from '../store/cursor.ts';
 import { readPortions } from '../store/portions.ts';
@@ -28,7 +28,7 @@ const sketchOf = (event: StoredEvent): StoredEvent => ({
   record: Object.fromEntries(
     Object.entries(event.record).flatMap(([name, value]) => {
       if (typeof value !== 'string') return [];
-      return [[name, name === 'request_id' ? digestOf(value) : brief(value, titleLength)]];
+      return [[name, name === 'request_id' ? digestOf(value) : value.slice(0, titleLength)]];
     }),
   ) as AuditRecord,
 });
@@ -58,7 +58,9 @@ class Beside {
   told(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
     return {
       ...(this.#expand.includes('event_ids') ? { event_ids: this.#ids } : {}),
-      ...(this.#expand.includes('step_titles') ? { step_titles: titled(this.#sketches) } : {}),
+      ...(this.#expand.includes('step_titles')
+        ? { step_titles: codeEvents(this.#sketches).map((event) => words.eventTitle(event)) }
+        : {}),
       ...(this.#expand.includes('emails') ? { known_emails: this.#emails } : {}),
     };
   }

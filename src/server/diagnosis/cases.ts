@@ -1,10 +1,10 @@
-import type { Outcome } from '../../contract/outcome.ts';
 import type { EventName, Result } from '../../contract/record.ts';
+import { type EndCode, type EventCode, type StopCode, isStopCode } from './codes.ts';
 import type { JudgedAttempt, JudgedEvent } from './events.ts';
-import type { Code, StepCode } from './texts.ts';
+import type { EndOutcome } from './rules.ts';
 
 /** What a step is called that asks, passes, or begins. */
-const stepTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, StepCode>>>>> = {
+const stepTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, StopCode>>>>> = {
   'Authentication Request': {
     InProgress: 'started',
     Authenticate: 'started',
@@ -35,7 +35,7 @@ const stepTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, Step
 };
 
 /** What an end is called; where the record tells more, `endOf` looks closer. */
-const endTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, Code>>>>> = {
+const endTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, EndCode>>>>> = {
   'Authentication Request': {
     Success: 'signed_in',
     Failure: 'request_invalid',
@@ -80,37 +80,35 @@ const endTable: Readonly<Record<EventName, Readonly<Partial<Record<Result, Code>
 };
 
 /** Ends that the table does not name, by outcome. */
-const otherEnds: Readonly<Record<Outcome, Code>> = {
+const otherEnds: Readonly<Record<EndOutcome, EndCode>> = {
   signed_in: 'signed_in',
   failed: 'other_failed',
   blocked: 'other_denied',
   timed_out: 'other_timeout',
   session_expired: 'other_expired',
-  in_progress: 'other_step',
-  did_not_finish: 'other_step',
 };
 
 /** In a flat log nothing is known around an end, so that more causes are likely. */
-const flatEnds: Readonly<Partial<Record<Code, Code>>> = {
+const flatEnds: Readonly<Partial<Record<EndCode, EndCode>>> = {
   idp_not_confirmed: 'flat_idp_failed',
   start_not_allowed: 'flat_denied',
   start_stale: 'flat_timeout',
 };
 
 /** What a step is called: its own words, or how it lacks them. */
-const stepCodeOf = ({ step, result }: JudgedEvent): StepCode => {
+const stepCodeOf = ({ step, result }: JudgedEvent): StopCode => {
   if (step)
     return (step.stage === undefined ? undefined : stepTable[step.stage][step.result]) ?? 'other_step';
   return result === undefined ? 'no_result' : 'not_recognised';
 };
 
-const endCodeOf = ({ step }: JudgedEvent): Code => {
+const endCodeOf = ({ step }: JudgedEvent, outcome: EndOutcome): EndCode => {
   const named = step?.stage === undefined ? undefined : endTable[step.stage][step.result];
-  return named ?? otherEnds[step?.effect.kind === 'ends' ? step.effect.outcome : 'did_not_finish'];
+  return named ?? otherEnds[outcome];
 };
 
 /** A return that was not accepted: as somebody unknown, with an error, or else. */
-const callbackOf = ({ record }: JudgedEvent): Code => {
+const callbackOf = ({ record }: JudgedEvent): EndCode => {
   if (record.user_id) return 'callback_not_accepted';
   return record.upstream_user_id ? 'no_such_user' : 'callback_error';
 };
@@ -118,7 +116,7 @@ const callbackOf = ({ record }: JudgedEvent): Code => {
 const fiveMinutes = 300_000_000n;
 
 /** What the event at a place of an attempt is called, as in a timeline. */
-export const codeOfEvent = ({ judgement, eventAt }: JudgedAttempt, place: number): Code => {
+export const codeOfEvent = ({ judgement, eventAt }: JudgedAttempt, place: number): EventCode => {
   const event = eventAt(place);
   if (event?.step?.effect.kind !== 'ends') {
     const code = event ? stepCodeOf(event) : 'not_recognised';
@@ -129,7 +127,7 @@ export const codeOfEvent = ({ judgement, eventAt }: JudgedAttempt, place: number
   if (role === 'accepted') return 'request_accepted';
   if (role === 'closes' || (place === judgement.decided && judgement.because.kind !== 'own'))
     return 'closing';
-  const end = endCodeOf(event);
+  const end = endCodeOf(event, event.step.effect.outcome);
   if (end === 'signed_in' && event.stage === 'Authentication Request' && place > 0 && !judgement.flat)
     return 'closed_well';
   if (end === 'callback_not_accepted') return callbackOf(event);
@@ -146,12 +144,16 @@ const unanswered = {
 } as const;
 
 /** What an unsuccessful end is called, where more than its own record tells. */
-const endOf = ({ judgement, events, count }: JudgedAttempt, event: JudgedEvent): Code => {
+const endOf = (
+  { judgement, events, count }: JudgedAttempt,
+  event: JudgedEvent,
+  outcome: EndOutcome,
+): EndCode => {
   const { because, flat } = judgement;
   if (because.kind === 'unanswered') return unanswered[because.waiting];
   if (because.kind === 'broke_after_token') return 'broke_after_token';
   if (because.kind === 'broke') return event.result === 'Denied' ? 'not_allowed_after' : 'broke_after';
-  const code = endCodeOf(event);
+  const code = endCodeOf(event, outcome);
   if (flat && flatEnds[code]) return flatEnds[code];
   if (code === 'callback_not_accepted') return callbackOf(event);
   if (code !== 'session_ended') return code;
@@ -167,7 +169,7 @@ const endOf = ({ judgement, events, count }: JudgedAttempt, event: JudgedEvent):
 };
 
 /** What an attempt is called that signed somebody in. */
-const successOf = ({ judgement, events }: JudgedAttempt, isRenewal: boolean): Code => {
+const successOf = ({ judgement, events }: JudgedAttempt, isRenewal: boolean): EndCode => {
   if (isRenewal) return 'renewed';
   if (judgement.flat) return 'signed_in_flat';
   if (judgement.renews === 'token') return 'token_alone';
@@ -175,12 +177,22 @@ const successOf = ({ judgement, events }: JudgedAttempt, isRenewal: boolean): Co
   return judgement.refusals.count > 0 ? 'signed_in_after_failures' : 'signed_in';
 };
 
-/** The code of an attempt, before the rhythm of failures is looked at. */
-export const codeOf = (attempt: JudgedAttempt, event: JudgedEvent, isRenewal: boolean): Code => {
-  const { ended } = attempt.judgement;
-  if (ended === 'signed_in') return successOf(attempt, isRenewal);
-  if (ended !== undefined) return isRenewal ? 'not_renewed' : endOf(attempt, event);
+/** What an attempt is called that an event ended, before the rhythm of failures is looked at. */
+export const endCodeFor = (
+  attempt: JudgedAttempt,
+  event: JudgedEvent,
+  outcome: EndOutcome,
+  isRenewal: boolean,
+): EndCode => {
+  if (outcome === 'signed_in') return successOf(attempt, isRenewal);
+  return isRenewal ? 'not_renewed' : endOf(attempt, event, outcome);
+};
+
+/** What an attempt is called that nothing ended, by the step at which it stands. */
+export const stopCodeFor = (attempt: JudgedAttempt): StopCode => {
   const code = codeOfEvent(attempt, attempt.judgement.decided);
+  // an end that was taken back is a step like others
+  if (!isStopCode(code)) return 'other_step';
   const isNamed = attempt.events.some(
     ({ record }) => record.user_id || record.upstream_user_id || record.user_agent,
   );

@@ -1,5 +1,5 @@
-import { type Outcome, type WaitingFor, isFailure } from '../../contract/outcome.ts';
-import type { Ask, Step } from './rules.ts';
+import { type WaitingFor, isFailure } from '../../contract/outcome.ts';
+import type { Ask, EndOutcome, Step } from './rules.ts';
 
 /** Why the deciding event is told in other words than its own. All numbers are places among the attempt’s events. */
 export type Because =
@@ -21,7 +21,7 @@ export type Role = 'challenge_token' | 'accepted' | 'closes' | 'late' | 'too_lat
 type End = {
   readonly at: number;
   readonly step: Step;
-  readonly outcome: Outcome;
+  readonly outcome: EndOutcome;
   readonly because: Because;
   /** An unsuccessful end below it that no pass can take back: it stands again when this one is taken back. */
   readonly below: End | undefined;
@@ -174,7 +174,7 @@ export class Conversation {
     this.#end = { at, step, outcome: 'signed_in', because: { kind: 'own' }, below: undefined };
   }
 
-  #refuse(step: Step, outcome: Outcome, at: number): void {
+  #refuse(step: Step, outcome: EndOutcome, at: number): void {
     const end = this.#end;
     if (isRequest(step) && isBad(end)) {
       this.closed ??= at;

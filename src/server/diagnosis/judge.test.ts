@@ -4,7 +4,7 @@ import { type WaitingFor, isFailure } from '../../contract/outcome.ts';
 import { judgeWhole } from './events.ts';
 import { attemptOf, later, recorded, stepsOf, storedOf, verdict } from '../test-support/example-attempts.ts';
 import { allSteps, stepOf } from './rules.ts';
-import { verdictOf } from './verdict.ts';
+import { diagnose } from './diagnose.ts';
 
 /** Who is waited for after each step of the recorded sign-in; undefined: nobody, it is signed in. */
 const waiting: readonly (WaitingFor | undefined)[] = [
@@ -126,8 +126,8 @@ describe('whatever happened', () => {
     fc.assert(
       fc.property(arrivals, ([events, shuffled]) => {
         const arrived = shuffled.map((event, index) => ({ ...event, sequence: BigInt(index) }));
-        const said = verdictOf(judgeWhole(arrived, later));
-        const { decided_by: decided, ...wanted } = verdictOf(judgeWhole(events, later));
+        const said = diagnose(judgeWhole(arrived, later));
+        const { decided_by: decided, ...wanted } = diagnose(judgeWhole(events, later));
         const { decided_by: found, ...rest } = said;
         expect(rest).toEqual(wanted);
         // equal contents cannot be told apart but by their ids

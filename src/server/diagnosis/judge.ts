@@ -1,11 +1,11 @@
 import { type Outcome, type WaitingFor, isFailure } from '../../contract/outcome.ts';
 import { type Because, Conversation, type Role } from './conversation.ts';
-import type { Step } from './rules.ts';
+import type { EndOutcome, Step } from './rules.ts';
 
 /** How an attempt went, but for what only the clock can tell. */
 export type Judgement = {
   /** Undefined: nothing has ended it. */
-  readonly ended: Outcome | undefined;
+  readonly ended: EndOutcome | undefined;
   /** Whether the log is flat: it holds no step around those that tell how it ended. */
   readonly flat: boolean;
   /** The event that decided; when none did, the one that asks for what is waited for, else the last one. */

@@ -1,8 +1,7 @@
 import type { Parties } from '../../contract/attempts.ts';
-import { type Note, isFailure } from '../../contract/outcome.ts';
+import { isFailure } from '../../contract/outcome.ts';
 import { type JudgedAttempt, type JudgedEvent, isLegacy } from './events.ts';
-import type { NoteCode } from './frames.ts';
-import { noteOf } from './wording.ts';
+import type { CodedNote } from './params.ts';
 
 const named = ({ stage, result }: JudgedEvent) => ({ stage: stage ?? '?', result: result ?? '?' });
 
@@ -20,34 +19,46 @@ const wentOn = (
  * What a reader of an attempt should know besides, none of it an error.
  * @param event the one that decided
  */
-export const notesOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties): Note[] => {
+export const notesOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties): CodedNote[] => {
   const { judgement, events, count, eventAt } = attempt;
   const { org_id: org, login_org_id: login } = parties;
-  const about = (code: NoteCode, at: JudgedEvent | undefined): Note[] =>
-    at ? [noteOf(code, named(at))] : [];
-  const placed = (code: NoteCode, place: number | undefined): Note[] =>
-    place === undefined ? [] : about(code, eventAt(place));
-  const [end, step] = [judgement.misdated?.end, judgement.misdated?.step].map((place) =>
-    place === undefined ? undefined : eventAt(place),
-  );
+  const about = (
+    code: 'closed' | 'too_late' | 'late' | 'went_on' | 'not_recognised',
+    at: JudgedEvent | undefined,
+  ): CodedNote[] => (at ? [{ code, params: named(at) }] : []);
+  const at = (place: number | undefined) => (place === undefined ? undefined : eventAt(place));
+  const [end, step] = [at(judgement.misdated?.end), at(judgement.misdated?.step)];
   const unknown = events.find(
     (each) => each !== event && each.step === undefined && each.result !== undefined,
   );
+  const hasEnded = judgement.ended !== undefined;
+  const bare = (code: 'legacy' | 'flat' | 'no_end', isSo: boolean): CodedNote[] =>
+    isSo ? [{ code, params: {} }] : [];
   return [
     ...(org !== undefined && login !== undefined && org !== login
-      ? [noteOf('org_differs', { org: parties.org_name ?? org, login_org: parties.login_org_name ?? login })]
+      ? [
+          {
+            code: 'org_differs' as const,
+            params: { org: parties.org_name ?? org, login_org: parties.login_org_name ?? login },
+          },
+        ]
       : []),
     ...(end && step
-      ? [noteOf('clock_backwards', { stage: end.stage ?? '?', before: step.stage ?? '?' })]
+      ? [
+          {
+            code: 'clock_backwards' as const,
+            params: { stage: end.stage ?? '?', before: step.stage ?? '?' },
+          },
+        ]
       : []),
-    ...placed('closed', judgement.closed),
-    ...placed('too_late', judgement.tooLate),
-    ...placed('late', judgement.late),
+    ...about('closed', at(judgement.closed)),
+    ...about('too_late', at(judgement.tooLate)),
+    ...about('late', at(judgement.late)),
     ...about('went_on', wentOn(attempt, event)),
     ...about('not_recognised', unknown),
-    ...(judgement.ended !== undefined && isLegacy(event) ? [noteOf('legacy', {})] : []),
-    ...(judgement.ended !== undefined && judgement.flat ? [noteOf('flat', {})] : []),
-    ...(judgement.ended === undefined ? [noteOf('no_end', {})] : []),
-    ...(count > events.length ? [noteOf('partial', { count, read: events.length })] : []),
+    ...bare('legacy', hasEnded && isLegacy(event)),
+    ...bare('flat', hasEnded && judgement.flat),
+    ...bare('no_end', !hasEnded),
+    ...(count > events.length ? [{ code: 'partial' as const, params: { count, read: events.length } }] : []),
   ];
 };

@@ -7,11 +7,14 @@ import type { EventName, Result } from '../../contract/record.ts';
  */
 export type Ask = 'again' | 'provider' | 'second_step' | 'code';
 
+/** Outcomes that an event brings; the others are told by time. */
+export type EndOutcome = Exclude<Outcome, 'in_progress' | 'did_not_finish'>;
+
 /** What a recognised event does to its attempt. `steps` do nothing: they neither ask nor end. */
 export type Effect =
   | { readonly kind: 'begins' | 'redirects' | 'passes' | 'steps' }
   | { readonly kind: 'asks'; readonly ask: Ask }
-  | { readonly kind: 'ends'; readonly outcome: Outcome };
+  | { readonly kind: 'ends'; readonly outcome: EndOutcome };
 
 const begins: Effect = { kind: 'begins' };
 const redirects: Effect = { kind: 'redirects' };
@@ -52,7 +55,7 @@ const effects: Readonly<Record<EventName, Readonly<Partial<Record<Result, Effect
 };
 
 /** Results that end an attempt badly, of any event, and of a record that does not name its event. */
-const unsuccessful: Readonly<Partial<Record<Result, Outcome>>> = {
+const unsuccessful: Readonly<Partial<Record<Result, EndOutcome>>> = {
   Timeout: 'timed_out',
   SessionExpired: 'session_expired',
   Failure: 'failed',

@@ -3,7 +3,8 @@ import type { AuditRecord } from '../../contract/record.ts';
 import type { StoredEvent } from '../store/questions/events.ts';
 import { judgeWhole } from '../diagnosis/events.ts';
 import { patience } from '../diagnosis/rules.ts';
-import { type Beside, verdictOf } from '../diagnosis/verdict.ts';
+import { type Beside, diagnose } from '../diagnosis/diagnose.ts';
+import { wordVerdict } from '../answers/attempts/word-verdict.ts';
 
 /** When the attempts of these tests begin. */
 export const start = micros(BigInt(Date.UTC(2026, 1, 4, 9, 14)) * 1000n);
@@ -37,9 +38,12 @@ export const storedOf = (steps: readonly (string | AuditRecord)[]): StoredEvent[
 export const attemptOf = (steps: readonly (string | AuditRecord)[], now: bigint = later) =>
   judgeWhole(storedOf(steps), now - patience);
 
-/** The verdict of such events, an hour later unless told. */
-export const verdict = (steps: readonly (string | AuditRecord)[], beside: Beside = {}, now: bigint = later) =>
-  verdictOf(attemptOf(steps, now), beside);
+/** The verdict of such events in words, an hour later and in UTC unless told. */
+export const verdict = (
+  steps: readonly (string | AuditRecord)[],
+  beside: Beside & { readonly zone?: string } = {},
+  now: bigint = later,
+) => wordVerdict(diagnose(attemptOf(steps, now), beside), beside.zone ?? 'UTC');
 
 /** What makes it a browser's sign-in. */
 export const sent = 'Identity Provider Authentication/Authenticate';

@@ -6,7 +6,7 @@ import { refuseUnknownZone } from '../bucket-frame.ts';
 import { BadParameter } from '../refusals.ts';
 import type { Attempt, AttemptsAnswer, attemptsQuerySchema } from '../../../contract/attempts.ts';
 import { formatInstant } from '../../../contract/instant.ts';
-import { unreadable as unreadableTexts } from '../../diagnosis/frames.ts';
+import { words } from '../../words/language.ts';
 import type { Portions } from '../portions.ts';
 import { beginningOf } from '../../store/few.ts';
 import { readPortions } from '../../store/portions.ts';
@@ -31,7 +31,7 @@ const unreadable = ({ requestId, start, last, count, outcome }: StoredAttempt): 
     sessions: [],
     trace_ids: [],
     stopped_at: { time: end },
-    verdict: { ...told, ...unreadableTexts, params: {}, causes: [], notes: [] },
+    verdict: { ...told, code: 'unreadable', ...words.unreadable, params: {}, causes: [], notes: [] },
   };
 };
 

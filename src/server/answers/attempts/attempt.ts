@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { type AttemptAnswer, type attemptQuerySchema, maxEventsShown } from '../../../contract/attempts.ts';
 import { parseTime } from '../../../contract/time-expression.ts';
-import { stepTitles } from '../../diagnosis/verdict.ts';
-import { escalationOf, replyOf } from '../../diagnosis/ready-texts.ts';
+import { codeSteps } from '../../diagnosis/diagnose.ts';
+import { words } from '../../words/language.ts';
 import { BadParameter, NothingThere } from '../refusals.ts';
 import { settledAt } from './attempt-scope.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
@@ -39,15 +39,15 @@ export const answerAttempt = async (
   requestId: string,
   query: AttemptQuery,
 ): Promise<AttemptAnswer> => {
-  const { attempt, judged, stored } = await findAttempt(answering, requestId, query);
+  const { attempt, diagnosis, judged, stored } = await findAttempt(answering, requestId, query);
   const { events } = judged;
   return {
     ...attempt,
     events: events.map(({ record }) => record),
     event_ids: events.map(({ id }) => id),
-    step_titles: stepTitles(judged, query.tz),
+    step_titles: codeSteps(judged).map((step) => words.eventTitle(step)),
     more_events: stored.count - events.length,
-    reply: replyOf(attempt),
-    escalation: escalationOf(attempt),
+    reply: words.reply(diagnosis, query.tz),
+    escalation: words.escalation(attempt),
   };
 };

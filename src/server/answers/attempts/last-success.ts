@@ -1,7 +1,7 @@
 import { type LastSuccessAnswer } from '../../../contract/attempt-context.ts';
 import { type Attempt } from '../../../contract/attempts.ts';
-import { isFieldName, labelOf } from '../../../contract/fields.ts';
-import { absentSentences, differencesSentence } from '../../diagnosis/context-texts.ts';
+import { words } from '../../words/language.ts';
+import type { ComparedProperty } from '../../words/words.ts';
 import { type AttemptQuery } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
 import { type Presented, presentAttempts } from './present-attempt.ts';
@@ -17,14 +17,7 @@ const compared = [
   ['application_name', 'application_name'],
   ['org_id', 'org_name'],
   ['login_org_id', 'login_org_name'],
-] as const;
-
-const labelled = (property: string): string =>
-  property === 'user_agent'
-    ? 'Browser'
-    : isFieldName(property)
-      ? labelOf(property).replace(/ ID$/, '')
-      : property;
+] as const satisfies readonly (readonly [ComparedProperty, keyof Attempt])[];
 
 const differencesOf = (attempt: Attempt, success: Attempt) =>
   compared.flatMap(([property, shown]) => {
@@ -34,7 +27,7 @@ const differencesOf = (attempt: Attempt, success: Attempt) =>
     return [
       {
         property,
-        label: labelled(property),
+        label: words.property(property),
         ...(here === undefined ? {} : { this_time: here }),
         ...(there === undefined ? {} : { last_time: there }),
       },
@@ -48,7 +41,7 @@ export const answerLastSuccess = async (
   { tz }: AttemptQuery,
 ): Promise<LastSuccessAnswer> => {
   const same = samePerson(attempt);
-  if (!same) return { differences: [], absent: 'no_user', sentence: absentSentences.no_user };
+  if (!same) return { differences: [], absent: 'no_user', sentence: words.absent.no_user };
   const { basis, filters } = same;
   const { attempts } = await store.attempts.page(
     {
@@ -68,17 +61,17 @@ export const answerLastSuccess = async (
     return {
       basis,
       differences: [],
-      sentence: absentSentences[isInferred ? 'no_success_like' : 'no_success'],
+      sentence: words.absent[isInferred ? 'no_success_like' : 'no_success'],
     };
   const differences = differencesOf(attempt, success.attempt);
   return {
     basis,
     attempt: success.attempt,
     differences,
-    sentence: differencesSentence(
-      differences.map(({ label }) => label.toLowerCase()),
-      stored.start - success.stored.start,
+    sentence: words.comparison({
+      differences: differences.map(({ property }) => property),
+      before: stored.start - success.stored.start,
       isInferred,
-    ),
+    }),
   };
 };

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../contract/attempts.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros, microsPerSecond, representable } from '../../../contract/instant.ts';
 import { userKey } from '../../diagnosis/parties.ts';
-import { absentSentences, othersSentence } from '../../diagnosis/context-texts.ts';
+import { words } from '../../words/language.ts';
 import type { AttemptSketch } from '../../store/questions/attempts.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Answering } from '../answering.ts';
@@ -50,7 +50,7 @@ export const answerOthers = async (
       by: [],
       only_them: false,
       absent: 'no_failure',
-      sentence: absentSentences.no_failure,
+      sentence: words.absent.no_failure,
     };
   const them = personOf(userKey(attempt), attempt.source_ip);
   const settled = await settledAt(store, now, asking);
@@ -89,6 +89,6 @@ export const answerOthers = async (
     signed_in: people(signedIn),
     by,
     only_them: failed.length === 0,
-    sentence: othersSentence(people(failed), people(signedIn), by),
+    sentence: words.others({ failed: people(failed), signedIn: people(signedIn), shares: by }),
   };
 };

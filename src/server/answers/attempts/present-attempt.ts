@@ -6,13 +6,14 @@ import { isEmail, saidIn } from '../../../contract/record.ts';
 import { type JudgedAttempt, judgePart } from '../../diagnosis/events.ts';
 import { distinct, partiesOf, userKey } from '../../diagnosis/parties.ts';
 import { firstFrom } from '../../diagnosis/sorted.ts';
-import { isRenewal, rhythmOf, textsAndTime, verdictOf } from '../../diagnosis/verdict.ts';
+import { type Diagnosis, diagnose, isRenewal, rhythmOf, textsAndTime } from '../../diagnosis/diagnose.ts';
 import { breather } from '../../process/breath.ts';
 import type { FailedTry, StoredAttempt } from '../../store/questions/attempts.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { settledAt } from './attempt-scope.ts';
 import { signedInBefore } from './renewals.ts';
+import { wordVerdict } from './word-verdict.ts';
 
 /** How far around a failure others of the same user are looked at, to see whether they keep time. */
 const around = 6n * microsPerHour;
@@ -28,6 +29,7 @@ export type Presenting = {
 
 /** An attempt as it is judged, and as the API answers it. */
 export type Presented = {
+  readonly diagnosis: Diagnosis;
   readonly judged: JudgedAttempt;
   readonly stored: StoredAttempt;
   readonly attempt: Attempt;
@@ -173,13 +175,14 @@ export const presentAttempts = async (
       ...(await besideFailure(presenting, each, tries)),
       emails,
       parties,
-      zone,
       hasSignedIn: own !== undefined && hasSignedIn(own),
     };
-    const verdict = verdictOf(judged, beside);
+    const diagnosis = diagnose(judged, beside);
+    const verdict = wordVerdict(diagnosis, zone);
     const last = judged.events.at(-1) ?? judged.events[0];
     const { waitingFor, refusals } = judged.judgement;
     presented.push({
+      diagnosis,
       judged,
       stored,
       attempt: {

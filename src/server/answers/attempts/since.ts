@@ -2,7 +2,7 @@ import { type SinceAnswer } from '../../../contract/attempt-context.ts';
 import { type Attempt } from '../../../contract/attempts.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { isFailure } from '../../../contract/outcome.ts';
-import { absentSentences, sinceSentence } from '../../diagnosis/context-texts.ts';
+import { words } from '../../words/language.ts';
 import { type AttemptQuery } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
 import { type Presented, presentAttempts } from './present-attempt.ts';
@@ -24,7 +24,7 @@ export const answerSince = async (
 ): Promise<SinceAnswer> => {
   const none = { failures: 0, unfinished: 0, more: false, attempts: [] };
   const same = samePerson(attempt);
-  if (!same) return { ...none, absent: 'no_user', sentence: absentSentences.no_user };
+  if (!same) return { ...none, absent: 'no_user', sentence: words.absent.no_user };
   const { basis, filters } = same;
   const page = await store.attempts.page(
     {
@@ -40,7 +40,7 @@ export const answerSince = async (
   const later = page.attempts.filter(({ requestId }) => requestId !== stored.requestId);
   const isInferred = basis === 'address_and_browser';
   if (later.length === 0)
-    return { ...none, basis, sentence: absentSentences[isInferred ? 'no_later_like' : 'no_later'] };
+    return { ...none, basis, sentence: words.absent[isInferred ? 'no_later_like' : 'no_later'] };
   const at = later.findIndex(({ outcome }) => outcome === 'signed_in');
   const before = at === -1 ? later : later.slice(0, at);
   const first = later[at];
@@ -67,10 +67,10 @@ export const answerSince = async (
         }
       : {}),
     attempts: presented.slice(0, shownAfter).map((each) => each.attempt),
-    sentence: sinceSentence(
-      told,
-      after === undefined ? undefined : { after, who: found && whoOf(found.attempt) },
+    sentence: words.since({
+      ...told,
+      success: after === undefined ? undefined : { after, who: found && whoOf(found.attempt) },
       isInferred,
-    ),
+    }),
   };
 };

@@ -2,7 +2,7 @@ import { micros } from '../../../contract/instant.ts';
 import { failures } from '../../../contract/outcome.ts';
 import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
 import { firstFrom } from '../../diagnosis/sorted.ts';
-import { lengthOf } from '../../diagnosis/wording.ts';
+import { lengthOf } from '../../words/en/grammar.ts';
 import { attemptEvidence, personFilters, throughout } from './evidence.ts';
 import { type Finder, eachFound, limit } from './finder.ts';
 import { namesOf } from './people.ts';

@@ -9,8 +9,9 @@ import { saidIn } from '../../../contract/record.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { type JudgedEvents, judge } from '../../diagnosis/events.ts';
 import { distinct } from '../../diagnosis/parties.ts';
-import { titled } from '../../diagnosis/titled.ts';
-import { textsAndTime } from '../../diagnosis/verdict.ts';
+import { codeEvents } from '../../diagnosis/code-events.ts';
+import { textsAndTime } from '../../diagnosis/diagnose.ts';
+import { words } from '../../words/language.ts';
 import type { StoredEvent } from '../../store/questions/events.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
@@ -88,7 +89,7 @@ export const answerSession = async (
     })),
     changes: changesOf(told),
     events: events.map(({ record }) => record),
-    step_titles: titled(events, true),
+    step_titles: codeEvents(events, true).map((event) => words.eventTitle(event)),
     event_ids: events.map(({ id }) => id),
     more_events: more || isCut || told.length > maxEventsShown,
   };

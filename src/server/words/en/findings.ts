@@ -1,4 +1,4 @@
-import { brief, lengthOf } from '../../diagnosis/wording.ts';
+import { brief, lengthOf } from './grammar.ts';
 
 type StandsOut = {
   readonly value: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type WaitingFor, waits } from '../../../contract/outcome.ts';
-import { attemptTitle, waitLabel, waitWords, waitingOf } from './waiting-words.ts';
+import { waits } from '../../../contract/outcome.ts';
+import { attemptTooltip, waitLabel, waitWords, waitingOf } from './waiting-words.ts';
 
 describe('who is waited for', () => {
   it.each([
@@ -24,28 +24,19 @@ describe('who is waited for', () => {
   });
 });
 
-describe('the title of an attempt', () => {
-  const attempt = (title: string, waiting_for?: WaitingFor) => ({
-    verdict: { title },
-    upstream_idp: 'Google',
-    ...(waiting_for && { waiting_for }),
-  });
-
+describe('an attempt', () => {
   it.each([
-    ['Did not finish: sent to Google', 'user_at_provider', ', waiting for the user at Google'],
-    ['Did not finish: returned from Google', 'platform', ', waiting for the platform'],
-    ['In progress: sign-in started', 'user', ', waiting for the user'],
-    // what it says already is not said twice
-    ['Did not finish: waiting for the second step', 'second_step', ''],
-    ['Did not finish: sent to Google, waiting for the user there', 'user_at_provider', ''],
-    ['Did not finish: accepted, waiting for the application', 'application', ''],
-    ['In progress: Waiting for the second step', 'second_step', ''],
-  ] as const)('“%s” (%s) goes on “%s”', (title, who, more) => {
-    expect(attemptTitle(attempt(title, who))).toBe(title + more);
+    [{ waiting_for: 'user_at_provider', upstream_idp: 'Google' }, 'waiting for the user at Google'],
+    [{ waiting_for: 'platform' }, 'waiting for the platform'],
+    [{ upstream_idp: 'Google' }, undefined],
+  ] as const)('%o: “%s”', (attempt, words) => {
+    expect(waitingOf(attempt)).toBe(words);
   });
 
-  it('is as it stands where nobody is waited for, or no event says who', () => {
-    expect(attemptTitle(attempt('Blocked by policy'))).toBe('Blocked by policy');
-    expect(waitingOf(attempt('Did not finish: At Device: Odd'))).toBeUndefined();
+  it('is told by its title and its whole sentence where there is room for a part', () => {
+    const verdict = { title: 'Blocked by policy', sentence: 'Ana could not sign in. Policy blocked it.' };
+    expect(attemptTooltip({ verdict })).toBe(
+      'Blocked by policy. Ana could not sign in. Policy blocked it.',
+    );
   });
 });

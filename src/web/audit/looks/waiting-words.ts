@@ -41,17 +41,9 @@ export const waitingOf = ({
 }: Pick<Attempt, 'waiting_for' | 'upstream_idp'>): string | undefined =>
   who === undefined ? undefined : `waiting for ${waitWords(who, provider)}`;
 
-type Told<Text extends 'title' | 'sentence'> = Pick<Attempt, 'waiting_for' | 'upstream_idp'> & {
-  readonly verdict: Pick<Attempt['verdict'], Text>;
-};
-
-/** The title of an attempt; behind it who is waited for, unless it says so itself. */
-export const attemptTitle = (attempt: Told<'title'>): string => {
-  const { title } = attempt.verdict;
-  const waiting = waitingOf(attempt);
-  return waiting === undefined || /\bwaiting for\b/i.test(title) ? title : `${title}, ${waiting}`;
-};
-
-/** The same and the whole sentence: where there is room for a part of the title only. */
-export const attemptTooltip = (attempt: Told<'title' | 'sentence'>): string =>
-  `${attemptTitle(attempt)}. ${attempt.verdict.sentence}`;
+/** The title of an attempt and the whole sentence: where there is room for a part of the title only. */
+export const attemptTooltip = ({
+  verdict,
+}: {
+  readonly verdict: Pick<Attempt['verdict'], 'title' | 'sentence'>;
+}): string => `${verdict.title}. ${verdict.sentence}`;

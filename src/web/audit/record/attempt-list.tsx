@@ -8,7 +8,7 @@ import { FactsTable } from '../looks/facts-table.tsx';
 import { attemptPath } from '../looks/paths.ts';
 import { OutcomeBadge } from '../looks/result-badge.tsx';
 import { secondOf } from './seen-table.tsx';
-import { attemptTitle, attemptTooltip } from '../looks/waiting-words.ts';
+import { attemptTooltip } from '../looks/waiting-words.ts';
 
 type Props = { readonly attempts: readonly Attempt[]; readonly zone: string; readonly none: string };
 
@@ -35,7 +35,7 @@ export const AttemptList = ({ attempts, zone, none }: Props) => (
           </Link>
         ),
         outcome: <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />,
-        title: <span title={attemptTooltip(attempt)}>{attemptTitle(attempt)}</span>,
+        title: <span title={attemptTooltip(attempt)}>{attempt.verdict.title}</span>,
         who: attempt.email ?? attempt.user_id ?? attempt.upstream_user_id,
         application: attempt.application_name,
         steps: formatCount(attempt.events_count),

@@ -6,7 +6,6 @@ import { OutcomeBadge } from '../looks/result-badge.tsx';
 import { outcomeLook } from '../looks/outcome-look.ts';
 import { secondOf } from './seen-table.tsx';
 import css from './verdict-card.module.css';
-import { attemptTitle } from '../looks/waiting-words.ts';
 
 type Props = {
   readonly title: string;
@@ -34,7 +33,7 @@ export const VerdictCard = ({ title, attempt, none, zone }: Props) => (
           </Link>
         </p>
         <p className={css['sentence']}>
-          <strong>{attemptTitle(attempt)}.</strong> {attempt.verdict.sentence}
+          <strong>{attempt.verdict.title}.</strong> {attempt.verdict.sentence}
         </p>
         {attempt.verdict.next_step && <p className={css['none']}>Next: {attempt.verdict.next_step.text}</p>}
       </>

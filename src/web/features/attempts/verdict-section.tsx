@@ -1,7 +1,6 @@
 import type { Attempt } from '../../../contract/attempts.ts';
 import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
 import { outcomeLook } from '../../audit/looks/outcome-look.ts';
-import { attemptTitle } from '../../audit/looks/waiting-words.ts';
 import { ownerWords } from './owner-words.ts';
 import css from './verdict-section.module.css';
 
@@ -25,7 +24,7 @@ export const VerdictSection = ({ attempt }: { readonly attempt: Attempt }) => {
           </span>
           <span className={css['meaning']}>{meaning}</span>
         </p>
-        <h2 className={css['title']}>{attemptTitle(attempt)}</h2>
+        <h2 className={css['title']}>{attempt.verdict.title}</h2>
         <p className={css['sentence']}>{sentence}</p>
         {causes.length > 0 && (
           <>

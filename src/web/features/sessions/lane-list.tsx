@@ -9,7 +9,7 @@ import { resultLook } from '../../audit/looks/result-look.ts';
 import { secondOf } from '../../audit/record/seen-table.tsx';
 import { StepList } from '../../audit/record/step-list.tsx';
 import { timelineOf } from '../../audit/record/timeline.ts';
-import { attemptTitle, attemptTooltip } from '../../audit/looks/waiting-words.ts';
+import { attemptTooltip } from '../../audit/looks/waiting-words.ts';
 import { inSentence, listed, plural } from '../../lib/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './lane-list.module.css';
@@ -71,7 +71,7 @@ const LaneHead = ({ lane: { attempt, placed }, changed, zone, open, onToggle }: 
     <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />
     <span className={css['title']} title={attemptTooltip(attempt)}>
       {attempt.application_name === undefined ? '' : `${attempt.application_name}: `}
-      {attemptTitle(attempt)}
+      {attempt.verdict.title}
       {changed.length > 0 && <small className={css['changed']}>{changedWords(changed)}</small>}
     </span>
     <Track placed={placed} />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stepsOf, verdict } from '../test-support/example-attempts.ts';
+import { stepsOf, verdict } from '../../test-support/example-attempts.ts';
 
 /**
  * What happened, the outcome, the place of the deciding event from the end (0: the last one), the title as a pattern,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { micros } from '../../contract/instant.ts';
-import { outcomes, verdictSchema } from '../../contract/outcome.ts';
-import { type AuditRecord, eventNames, results } from '../../contract/record.ts';
-import { judgeWhole } from './events.ts';
+import { micros } from '../../../contract/instant.ts';
+import { outcomes, verdictSchema } from '../../../contract/outcome.ts';
+import { type AuditRecord, eventNames, results } from '../../../contract/record.ts';
+import { judgeWhole } from '../../diagnosis/events.ts';
 import {
   attemptOf,
   known,
@@ -15,24 +15,32 @@ import {
   stepsOf,
   storedOf,
   verdict,
-} from '../test-support/example-attempts.ts';
-import { titled } from './titled.ts';
-import { patience } from './rules.ts';
-import { stepTitles, verdictOf } from './verdict.ts';
+} from '../../test-support/example-attempts.ts';
+import type { CodedEvent } from '../../diagnosis/params.ts';
+import { codeEvents } from '../../diagnosis/code-events.ts';
+import { patience } from '../../diagnosis/rules.ts';
+import { codeSteps, diagnose } from '../../diagnosis/diagnose.ts';
+import { words } from '../../words/language.ts';
+import { wordVerdict } from './word-verdict.ts';
 
 /** The verdict of records at their own seconds, in the order in which they are given to the store. */
 const verdictOfTimed = (...events: readonly (readonly [bigint, bigint, string])[]) =>
-  verdictOf(
-    judgeWhole(
-      events.map(([seconds, sequence, step]) => ({
-        time: micros(start + seconds * second),
-        sequence,
-        id: `${sequence}`,
-        record: { event_name: step.split('/')[0] ?? '', result: step.split('/')[1] ?? '' },
-      })),
-      later,
+  wordVerdict(
+    diagnose(
+      judgeWhole(
+        events.map(([seconds, sequence, step]) => ({
+          time: micros(start + seconds * second),
+          sequence,
+          id: `${sequence}`,
+          record: { event_name: step.split('/')[0] ?? '', result: step.split('/')[1] ?? '' },
+        })),
+        later,
+      ),
     ),
+    'UTC',
   );
+
+const titled = (steps: readonly CodedEvent[]): string[] => steps.map((step) => words.eventTitle(step));
 
 describe('pairs and values beyond the table', () => {
   const pairs = eventNames.flatMap((event) => results.map((result) => `${event}/${result}`));
@@ -108,7 +116,7 @@ describe('pairs and values beyond the table', () => {
         const plain = records.map((each) => JSON.parse(JSON.stringify(each)) as AuditRecord);
         const said = verdictSchema.parse(verdict(plain));
         expect(outcomes).toContain(said.outcome);
-        expect(stepTitles(attemptOf(plain)).every((title) => title.length > 0)).toBe(true);
+        expect(titled(codeSteps(attemptOf(plain))).every((title) => title.length > 0)).toBe(true);
       }),
     );
   });
@@ -332,7 +340,7 @@ describe('an event without the others of its attempt', () => {
     ['AR/Failure', 'At Authentication Request: Failure'],
     ['PE/Denied', 'Blocked by policy'],
   ])('%s is called “%s”', (text, title) => {
-    expect(titled(storedOf(stepsOf(text)))).toEqual([title]);
+    expect(titled(codeEvents(storedOf(stepsOf(text))))).toEqual([title]);
   });
 
   test('is called as in its attempt where the start is among those given', () => {
@@ -340,7 +348,7 @@ describe('an event without the others of its attempt', () => {
       ...event,
       record: { ...event.record, request_id: 'r' },
     }));
-    expect(titled(events).slice(3)).toEqual([
+    expect(titled(codeEvents(events)).slice(3)).toEqual([
       'Sent to Google: the redirect was made',
       'Returned from Google as ana@alder.example.com',
       'Policy asked for a second step',

@@ -1,7 +1,9 @@
-import type { Attempt } from '../../contract/attempts.ts';
-import { brief } from './wording.ts';
+import type { Attempt } from '../../../contract/attempts.ts';
+import type { Diagnosis } from '../../diagnosis/diagnose.ts';
+import { brief } from './grammar.ts';
+import { ownReply, verdictWords } from './verdict.ts';
 
-/** What a ready text is made of, in one place with the other words. */
+/** What a ready text is made of. */
 const words = {
   hello: 'Hello,',
   unsure: 'What follows is what we think is most likely.',
@@ -14,16 +16,16 @@ const words = {
 /** A text on one line: a value with lines of its own would write lines that nobody means. */
 const oneLine = (text: string): string => text.replaceAll(/[\n\v\f\r\u0085\u2028\u2029]+/g, ' ');
 
-/** A reply to the user, ready to be copied: what happened, and what they can do. */
-export const replyOf = ({ outcome, certainty, verdict }: Attempt): string => {
-  const { next_step: next, sentence, causes } = verdict;
+/** A reply to the user: what happened, and what they can do. */
+export const replyTo = (diagnosis: Diagnosis, zone: string): string => {
+  const { outcome, certainty, owner } = diagnosis;
+  const { sentence, causes, next } = verdictWords(diagnosis, zone);
+  const own = ownReply(diagnosis, zone);
   const [cause] = causes;
-  const step =
-    next === undefined ? [] : [next.owner === 'user' ? `${words.askedOf} ${next.text}` : words.weCare];
   const why = cause === undefined || outcome === 'in_progress' ? [] : [cause];
-  return [words.hello, sentence, ...(certainty === 'likely' ? [words.unsure] : []), ...why, ...step]
-    .map(oneLine)
-    .join('\n\n');
+  const what = [sentence, ...(certainty === 'likely' ? [words.unsure] : []), ...why];
+  const step = next === undefined ? [] : [owner === 'user' ? `${words.askedOf} ${next}` : words.weCare];
+  return [words.hello, ...(own === undefined ? what : [own]), ...step].map(oneLine).join('\n\n');
 };
 
 /** Characters of a value in a text to hand on: every id fits, a whole page of one value does not. */

@@ -1,15 +1,13 @@
 import type { Parties } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
-import { type TextParams, type Verdict, isFailure } from '../../contract/outcome.ts';
-import { codeOf, codeOfEvent } from './cases.ts';
+import { type Outcome, type Owner, type Verdict, isFailure } from '../../contract/outcome.ts';
+import { codeOfEvent, endCodeFor, stopCodeFor } from './cases.ts';
+import { type EndCode, type EventCode, type StopCode, ownerOfEnd, stopCodes } from './codes.ts';
 import { type JudgedAttempt, type JudgedEvent, isLegacy } from './events.ts';
-import { frames } from './frames.ts';
 import { notesOf } from './notes.ts';
+import type { CodedEvent, CodedNote, StepParams, VerdictParams } from './params.ts';
 import { partiesOf } from './parties.ts';
 import { type Rhythm, retryPattern } from './retry-pattern.ts';
-import { stoppedText, waitTexts } from './step-texts.ts';
-import { type Code, texts } from './texts.ts';
-import { type Write, lengthOf, noteOf, opening, reasonOf, writer } from './wording.ts';
 
 /** What is known beside an attempt's own events. All of it may be left out. */
 export type Beside = {
@@ -25,17 +23,28 @@ export type Beside = {
   readonly isKnownClient?: boolean;
   /** Whether the session of a token was signed in to before: then it is a renewal. */
   readonly hasSignedIn?: boolean;
-  /** IANA zone in which times are written; UTC unless told. */
-  readonly zone?: string;
 };
 
-/** Defined values alone. */
-const paramsIn = (values: Readonly<Record<string, string | number | boolean | undefined>>): TextParams =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) =>
-      value === undefined || value === '' || value === false ? [] : [[name, value]],
-    ),
+/** What an attempt's events say, as codes and what their words are made of: any language says it from this. */
+export type Diagnosis = Pick<Verdict, 'certainty' | 'decided_by'> & {
+  readonly outcome: Outcome;
+  readonly params: VerdictParams;
+  /** Whose the next step is, where there is one. */
+  readonly owner: Owner | undefined;
+  readonly notes: readonly CodedNote[];
+} & (
+    | { readonly ended: true; readonly code: EndCode }
+    /** Nothing ended it: the step at which it stands, or stopped. */
+    | { readonly ended: false; readonly code: StopCode }
   );
+
+type Recorded<Params> = { readonly [Name in keyof Params]?: Params[Name] | undefined };
+
+/** Without what was not recorded: empty texts say nothing. */
+const recorded = <Params extends StepParams>(values: Recorded<Params>): Params =>
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
+  ) as Params;
 
 const shared = (parties: Parties) => ({
   who: parties.email ?? parties.upstream_user_id ?? parties.user_id,
@@ -60,10 +69,17 @@ const upToDeciding = (attempt: JudgedAttempt): readonly JudgedEvent[] => {
 const onlyOf = <Value>(values: readonly Value[]): Value | undefined =>
   new Set(values).size === 1 ? values[0] : undefined;
 
-const paramsOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties): TextParams => {
+const trueOr = (isSo: boolean): true | undefined => (isSo ? true : undefined);
+
+const paramsOf = (
+  attempt: JudgedAttempt,
+  event: JudgedEvent,
+  parties: Parties,
+  renewal: boolean,
+): VerdictParams => {
   const { judgement, events } = attempt;
   const { refusals, because, waitingFor, confirmed } = judgement;
-  return paramsIn({
+  return recorded<VerdictParams>({
     ...shared(parties),
     upstream: event.record.upstream_user_id || parties.upstream_user_id,
     stage: event.stage,
@@ -74,9 +90,11 @@ const paramsOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties):
     failures: refusals.count > 0 ? refusals.count : undefined,
     failed_at: onlyOf(refusals.kinds.map(({ stage }) => stage)),
     failed_with: onlyOf(refusals.kinds.map(({ result }) => result)),
-    confirmed,
+    confirmed: trueOr(confirmed),
     waiting_for: because.kind === 'unanswered' ? because.waiting : waitingFor,
-    service: events.some(({ stage }) => stage === 'Assertion Request'),
+    service: trueOr(events.some(({ stage }) => stage === 'Assertion Request')),
+    step: brokenAfter(attempt),
+    renewal: trueOr(renewal),
   });
 };
 
@@ -96,62 +114,15 @@ export const rhythmOf = (
   retryPattern(failedStarts, events[0].time) ??
   retryPattern(events.filter((event) => isRefusal(event)).map(({ time }) => time));
 
-/** The words of an attempt that nothing ended: it stopped, or is under way, at a step. */
-const unended = (code: Code, attempt: JudgedAttempt, write: Write, params: TextParams) => {
-  const { outcome, judgement } = attempt;
-  const { title, left, reason, causes, next } = texts[code];
-  const wait = judgement.waitingFor === undefined ? '' : `, ${waitTexts[judgement.waitingFor]}`;
-  const stopped = lowered(write(left ?? `${title}${wait}`));
-  const again = judgement.waitingFor === 'second_step' ? frames.askedAgain : frames.before;
-  const before = params['failures'] === undefined ? [] : [write(again)];
-  if (outcome === 'in_progress')
-    return {
-      title: write(frames.inProgressTitle, { title: stopped }),
-      sentence: [
-        opening(write, 'in_progress', params),
-        write(frames.inProgressReason, { title: stopped }),
-        ...before,
-      ].join(' '),
-      causes: [],
-      next_step: { owner: 'user' as const, text: frames.inProgressNext },
-    };
-  const { owner, text } = next ?? stoppedText.next;
-  return {
-    title: write(frames.didNotFinishTitle, { title: stopped }),
-    sentence: [opening(write, 'did_not_finish', params, wait), write(reason ?? ''), ...before].join(' '),
-    causes: (causes ?? stoppedText.causes).map((cause) => write(cause)),
-    next_step: { owner, text: write(text) },
-  };
-};
-
-/** A title within a sentence: its first letter small, unless it begins with a name. */
-const lowered = (title: string): string =>
-  /^(Sign-in|Request|Accepted|Sent|Returned|Policy|Waiting|Second)\b/.test(title)
-    ? title.slice(0, 1).toLowerCase() + title.slice(1)
-    : title;
-
-const ended = (code: Code, outcome: Verdict['outcome'], write: Write, params: TextParams) => {
-  const text = texts[code];
-  const reason = reasonOf(text, params);
-  const frame =
-    code === 'renewed' || code === 'not_renewed' ? code : outcome === 'signed_in' ? 'signed_in' : 'kept_out';
-  const start = opening(write, frame, params);
-  return {
-    title: write(text.title),
-    sentence: reason === undefined ? start : `${start} ${write(reason)}`,
-    causes: (text.causes ?? []).map((cause) => write(cause)),
-    ...(text.next ? { next_step: { owner: text.next.owner, text: write(text.next.text) } } : {}),
-  };
-};
-
-/** What the step that a sign-in broke after is called. */
-const brokenAfter = (attempt: JudgedAttempt, zone: string): TextParams => {
+/** The step that a sign-in broke after. */
+const brokenAfter = (attempt: JudgedAttempt): CodedEvent | undefined => {
   const { because } = attempt.judgement;
-  if (because.kind !== 'broke') return {};
+  if (because.kind !== 'broke') return undefined;
   const event = attempt.eventAt(because.after);
+  if (!event) return { code: 'not_at_hand', params: {} };
   // as a step, whatever it was as an end
-  if (event?.stage === 'Authentication Request') return { step: texts.request_accepted.title };
-  return { step: event ? titleOf(event, codeOfEvent(attempt, because.after), zone) : 'not at hand' };
+  const isRequest = event.stage === 'Authentication Request';
+  return coded(event, isRequest ? 'request_accepted' : codeOfEvent(attempt, because.after));
 };
 
 /** Whether an attempt only renews a session. */
@@ -167,48 +138,44 @@ const rhythmCode = (rhythm: Rhythm | undefined, attempt: JudgedAttempt, beside: 
   return beside.isKnownClient === true && !isSecondStep ? 'retrying' : 'guessing';
 };
 
-/**
- * What an attempt's events say: the outcome, what decided, how certain that is, and in words why and what to do.
- * Pure.
- */
-export const verdictOf = (attempt: JudgedAttempt, beside: Beside = {}): Verdict => {
+/** What an attempt's events say: the outcome, what decided, how certain that is, and why. Pure. */
+export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis => {
   const { outcome, judgement } = attempt;
-  const zone = beside.zone ?? 'UTC';
+  const { ended } = judgement;
   const event = deciding(attempt);
   const parties = partiesOf(upToDeciding(attempt), beside.emails ?? {});
-  const params = { ...paramsOf(attempt, event, parties), ...brokenAfter(attempt, zone) };
   const renewal = isRenewal(attempt, beside);
+  const params = paramsOf(attempt, event, parties, renewal);
+  const notes = notesOf(attempt, event, beside.parties ?? parties);
+  const about = { outcome, decided_by: { event_id: event.id, ...textsAndTime(event) } };
+  if (ended === undefined) {
+    const code = stopCodeFor(attempt);
+    const owner = outcome === 'in_progress' ? 'user' : stopCodes[code].owner;
+    return { ...about, ended: false, certainty: 'likely', code, params, owner, notes };
+  }
   const rhythm = isFailure(outcome) && !renewal ? rhythmOf(attempt, beside.failedStarts) : undefined;
-  const plain = codeOf(attempt, event, renewal);
+  const base = endCodeFor(attempt, event, ended, renewal);
   const news = rhythmCode(rhythm, attempt, beside);
-  const code = news ?? plain;
-  const beats = rhythm && {
-    count: rhythm.count,
-    interval: lengthOf(BigInt(Math.round(rhythm.interval))),
-  };
-  if (renewal) Object.assign(params, { renewal: true });
-  if (news) Object.assign(params, beats, { base: plain });
-  const write = writer(params, zone);
-  const notes = [
-    ...(beats && !news ? [noteOf('retrying', { ip: params['ip'] ?? '?', ...beats })] : []),
-    ...notesOf(attempt, event, beside.parties ?? parties),
-  ];
+  const beats = rhythm && { count: rhythm.count, interval: BigInt(Math.round(rhythm.interval)) };
+  const code = news ?? base;
   const isDoubtful =
     news !== undefined ||
-    judgement.ended === undefined ||
     judgement.flat ||
     isLegacy(event) ||
     notes.some((note) => note.code === 'clock_backwards');
   return {
-    outcome,
+    ...about,
+    ended: true,
     certainty: isDoubtful ? 'likely' : 'recorded',
-    decided_by: { event_id: event.id, ...textsAndTime(event) },
     code,
-    params,
-    ...(judgement.ended === undefined
-      ? unended(code, attempt, write, params)
-      : ended(code, outcome, write, params)),
-    notes,
+    params: news ? { ...params, ...beats, base } : params,
+    owner: ownerOfEnd(code),
+    notes: [
+      ...(beats && !news
+        ? [{ code: 'retrying' as const, params: { ip: params.ip ?? '?', ...beats } }]
+        : []),
+      ...notes,
+    ],
   };
 };
 
@@ -219,16 +186,16 @@ export const textsAndTime = ({ stage, result, time }: JudgedEvent) => ({
   time: formatInstant(time),
 });
 
-const titleOf = (event: JudgedEvent, code: Code, zone: string): string => {
-  const params = paramsIn({
+const coded = (event: JudgedEvent, code: EventCode): CodedEvent => ({
+  code,
+  params: recorded<StepParams>({
     ...shared(partiesOf([event], {})),
     upstream: event.record.upstream_user_id,
     stage: event.stage,
     result: event.result,
     time: formatInstant(event.time),
-  });
-  return writer(params, zone)(texts[code].title);
-};
+  }),
+});
 
 /** Whether an event is called by what came before it: the redirect or a confirmation, a sign-in or a challenge, a cause or a closing. */
 const isOfContext = ({ step }: JudgedEvent): boolean =>
@@ -237,14 +204,14 @@ const isOfContext = ({ step }: JudgedEvent): boolean =>
     (step.stage === 'Authentication Request' || step.effect.outcome === 'signed_in'));
 
 /**
- * What each event of an attempt that is at hand is called, in their order.
+ * What each event of an attempt that is at hand is, in their order.
  * @param isPart whether what came before them may be missing: then what depends on it is called by its own names
  */
-export const stepTitles = (attempt: JudgedAttempt, zone = 'UTC', isPart = false): string[] => {
+export const codeSteps = (attempt: JudgedAttempt, isPart = false): CodedEvent[] => {
   const missing = attempt.count - attempt.events.length;
   return attempt.events.map((event, index) => {
     const place = missing + index;
     const isPlain = isPart && isOfContext(event) && !attempt.judgement.roles.has(place);
-    return titleOf(event, isPlain ? 'other_step' : codeOfEvent(attempt, place), zone);
+    return coded(event, isPlain ? 'other_step' : codeOfEvent(attempt, place));
   });
 };

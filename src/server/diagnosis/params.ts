@@ -1,0 +1,69 @@
+import type { WaitingFor } from '../../contract/outcome.ts';
+import type { EndCode, EventCode } from './codes.ts';
+
+/** What an event’s name is made of: only what was recorded, as it was recorded. */
+export type StepParams = {
+  readonly who?: string;
+  readonly application?: string;
+  readonly idp?: string;
+  readonly ip?: string;
+  readonly org?: string;
+  readonly login_org?: string;
+  /** The account at the identity provider. */
+  readonly upstream?: string;
+  readonly stage?: string;
+  readonly result?: string;
+  /** In ISO 8601, as all instants here. */
+  readonly time?: string;
+};
+
+/** An event as a code, and what its words are made of. */
+export type CodedEvent = { readonly code: EventCode; readonly params: StepParams };
+
+/** What a verdict is made of: only what was recorded or counted. */
+export type VerdictParams = StepParams & {
+  /** When the attempt began; `time` is when the event was that decided. */
+  readonly start?: string;
+  readonly trace_id?: string;
+  /** Unsuccessful steps before that event; at and with what, where all of them agree. */
+  readonly failures?: number;
+  readonly failed_at?: string;
+  readonly failed_with?: string;
+  /** Whether an identity provider had confirmed the identity. */
+  readonly confirmed?: true;
+  readonly waiting_for?: WaitingFor;
+  /** Whether it is a service account’s. */
+  readonly service?: true;
+  /** The step that a sign-in broke after. */
+  readonly step?: CodedEvent;
+  readonly renewal?: true;
+  /** Failures that keep time: how many, and microseconds between them; and the code without them. */
+  readonly count?: number;
+  readonly interval?: bigint;
+  readonly base?: EndCode;
+};
+
+type Named = { readonly stage: string; readonly result: string };
+
+/** What each note is made of. */
+export type NoteParams = {
+  readonly org_differs: { readonly org: string; readonly login_org: string };
+  readonly clock_backwards: { readonly stage: string; readonly before: string };
+  readonly went_on: Named;
+  readonly not_recognised: Named;
+  readonly legacy: Readonly<Record<string, never>>;
+  readonly flat: Readonly<Record<string, never>>;
+  readonly no_end: Readonly<Record<string, never>>;
+  readonly closed: Named;
+  readonly too_late: Named;
+  readonly late: Named;
+  /** `interval`: in microseconds. */
+  readonly retrying: { readonly ip: string; readonly count: number; readonly interval: bigint };
+  readonly partial: { readonly count: number; readonly read: number };
+};
+export type NoteCode = keyof NoteParams;
+
+/** A note as a code, and what its words are made of. */
+export type CodedNote = {
+  [Code in NoteCode]: { readonly code: Code; readonly params: NoteParams[Code] };
+}[NoteCode];

@@ -1,0 +1,61 @@
+import type { Absence, ComparedProperty, Comparison, Later, Others } from '../words.ts';
+import { counted, lengthOf } from './grammar.ts';
+
+/** Why the blocks beside a verdict have nothing to tell. */
+export const absentSentences: Readonly<Record<Absence, string>> = {
+  no_failure: 'Nothing went wrong here, so there is nothing to compare.',
+  no_user: 'The attempt names no user, so other attempts of theirs cannot be told.',
+  no_later: 'No later attempt is recorded.',
+  no_later_like: 'No later attempt from the same address and browser is recorded.',
+  no_success: 'No earlier success is recorded.',
+  no_success_like: 'No earlier success from the same address and browser is recorded.',
+};
+
+/** What is compared: as a label, and within a sentence. */
+const compared: Readonly<Record<ComparedProperty, { readonly label: string; readonly within: string }>> = {
+  source_ip: { label: 'Source IP', within: 'source ip' },
+  user_agent: { label: 'Browser', within: 'browser' },
+  upstream_idp: { label: 'Identity provider', within: 'identity provider' },
+  upstream_user_id: { label: 'Upstream user', within: 'upstream user' },
+  application_name: { label: 'Application', within: 'application' },
+  org_id: { label: 'Issuer organisation', within: 'issuer organisation' },
+  login_org_id: { label: 'Application organisation', within: 'application organisation' },
+};
+
+export const comparedLabel = (property: ComparedProperty): string => compared[property].label;
+
+/** Only them? */
+export const othersSentence = ({ failed, signedIn, shares }: Others): string => {
+  if (failed === 0) {
+    if (signedIn === 0)
+      return 'Only them, and nobody else signed in within 15 minutes either: there is little to compare with.';
+    return `Only them: nobody else failed the same way within 15 minutes, and ${counted(signedIn, 'other', 'others')} signed in.`;
+  }
+  const shared = shares
+    .filter((share) => share.failed > 0)
+    .map(({ label, failed }) => `, ${failed} with ${label}`)
+    .join('');
+  const others = counted(failed, 'other', 'others');
+  return `Not only them: ${others} failed the same way within 15 minutes${shared}; ${signedIn === 0 ? 'nobody' : signedIn} signed in meanwhile.`;
+};
+
+/** Since then. */
+export const sinceSentence = ({ failures, unfinished, more, success, isInferred }: Later): string => {
+  const failed = counted(failures, 'more failure', 'more failures');
+  if (!success) {
+    const left = unfinished > 0 ? ` and ${unfinished} that did not finish` : '';
+    const where = isInferred ? ' from the same address and browser' : '';
+    return `${more ? 'At least ' : ''}${failed}${left}${where}, no success.`;
+  }
+  const between = failures > 0 ? `, after ${failed}` : '';
+  if (!isInferred) return `Signed in ${lengthOf(success.after)} later${between}.`;
+  return `${success.who ?? 'Somebody'} signed in ${lengthOf(success.after)} later from the same address and browser${between}: probably the same person.`;
+};
+
+/** Compared with their last success. */
+export const comparisonSentence = ({ before, differences, isInferred }: Comparison): string => {
+  const when = `${lengthOf(before)} earlier${isInferred ? ', from the same address and browser' : ''}`;
+  if (differences.length === 0) return `Nothing differs from the last success, ${when}.`;
+  const names = differences.map((property) => compared[property].within).join(', ');
+  return `Different from the last success, ${when}: ${names}.`;
+};

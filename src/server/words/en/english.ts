@@ -1,0 +1,31 @@
+import type { Words } from '../words.ts';
+import {
+  absentSentences,
+  comparedLabel,
+  comparisonSentence,
+  othersSentence,
+  sinceSentence,
+} from './context.ts';
+import { lengthOf } from './grammar.ts';
+import { noteText } from './notes.ts';
+import { escalationOf, replyTo } from './ready-texts.ts';
+import { eventTitle, verdictWords } from './verdict.ts';
+
+export const english: Words = {
+  verdict: verdictWords,
+  eventTitle,
+  note: noteText,
+  length: lengthOf,
+  reply: replyTo,
+  escalation: escalationOf,
+  unreadable: {
+    title: 'Could not be read',
+    sentence:
+      'This attempt could not be read: the server made a mistake, and its log says which. Its events can be seen in the list of events.',
+  },
+  absent: absentSentences,
+  property: comparedLabel,
+  others: othersSentence,
+  since: sinceSentence,
+  comparison: comparisonSentence,
+};

@@ -1,0 +1,36 @@
+import type { CodedNote } from '../../diagnosis/params.ts';
+import type { NoteTable } from '../words.ts';
+import { brief, counted, lengthOf } from './grammar.ts';
+
+type Named = { readonly stage: string; readonly result: string };
+
+const named = ({ stage, result }: Named): string => `“${brief(stage)}” with “${brief(result)}”`;
+
+/** What a reader of an attempt should know besides. */
+const noteTable: NoteTable = {
+  org_differs: (note) =>
+    `Signed in against ${brief(note.org)}, to an application of ${brief(note.login_org)}. That is by design, not an error.`,
+  clock_backwards: (note) =>
+    `“${brief(note.stage)}” is dated before “${brief(note.before)}” though it can only have come after it: a clock may be wrong. Times are shown as recorded.`,
+  went_on: (note) =>
+    `After that, the attempt went on to “${brief(note.stage)}”, ${brief(note.result)}; no other end is recorded.`,
+  not_recognised: (note) => `${named(note)} is not recognised, and decided nothing.`,
+  legacy: () => 'Decided by an old record that has only stage and event.',
+  flat: () => 'The log holds no browser steps around this, so the outcome is an inference.',
+  no_end: () => 'No end event is recorded; the newest events may still be arriving.',
+  closed: (note) => `It was then closed by ${named(note)}, which is no cause of its own.`,
+  too_late: (note) => `${named(note)} came after the attempt was closed: too late.`,
+  late: (note) =>
+    `After the sign-in, “${brief(note.stage)}” ended with “${brief(note.result)}”. That decides nothing: a code that was used again, or a session that ended later.`,
+  retrying: (note) =>
+    `It failed ${counted(note.count, 'time', 'times')} from ${brief(note.ip)}, about every ${lengthOf(note.interval)}.`,
+  partial: (note) =>
+    `The attempt has ${counted(note.count, 'event', 'events')}; this was read from its newest ${note.read}.`,
+};
+
+/** A note as a sentence. */
+export const noteText = <Note extends CodedNote>({ code, params }: Note): string => {
+  // each code comes with its own params, which the compiler cannot see through the union
+  const text = noteTable[code] as (params: Note['params']) => string;
+  return text(params);
+};

@@ -1,0 +1,94 @@
+import type { WaitingFor } from '../../../contract/outcome.ts';
+import type { Known, KnownInZone } from '../words.ts';
+import { brief, clockTime, counted, lengthOf } from './grammar.ts';
+
+/*
+ * What sentences call the values they are made of. Each is a value as it was recorded, cut when it is long, or what
+ * stands for one that was not.
+ */
+
+const name = ({ who, ip }: Known): string =>
+  who === undefined ? (ip === undefined ? 'Somebody' : `Somebody at ${brief(ip)}`) : brief(who);
+
+export const who = (known: Known): string => (known.service ? `Service account ${name(known)}` : name(known));
+
+export const application = (known: Known): string =>
+  known.application === undefined ? 'the application' : brief(known.application);
+
+/** “ to Payroll”; nothing when no application is recorded. */
+export const toApplication = ({ application }: Known): string =>
+  application === undefined ? '' : ` to ${brief(application)}`;
+
+/** “ with Payroll”, likewise. */
+export const withApplication = ({ application }: Known): string =>
+  application === undefined ? '' : ` with ${brief(application)}`;
+
+/** The identity provider, within a sentence. */
+export const idp = ({ idp }: Known): string => {
+  if (idp === undefined) return 'the identity provider';
+  return idp === 'local' ? 'the local sign-in' : brief(idp);
+};
+
+/** The identity provider, at the beginning of one. */
+export const firstIdp = ({ idp }: Known): string => {
+  if (idp === undefined) return 'The identity provider';
+  return idp === 'local' ? 'The local sign-in' : brief(idp);
+};
+
+export const upstream = ({ upstream }: Known): string =>
+  upstream === undefined ? 'an account that is not recorded' : brief(upstream);
+
+export const org = ({ org }: Known): string => (org === undefined ? 'the organisation' : brief(org));
+
+export const loginOrg = ({ login_org: org }: Known): string =>
+  org === undefined ? 'the application’s organisation' : brief(org);
+
+export const ip = ({ ip }: Known): string =>
+  ip === undefined ? 'an address that is not recorded' : brief(ip);
+
+export const stage = ({ stage }: Known): string =>
+  stage === undefined ? 'A step that is not named' : brief(stage);
+
+export const result = ({ result }: Known): string => (result === undefined ? 'no result' : brief(result));
+
+export const traceId = ({ trace_id: id }: Known): string => (id === undefined ? 'not recorded' : brief(id));
+
+/** The step that a sign-in broke after. */
+export const step = ({ step }: Known): string =>
+  step === undefined ? 'a step that is not recorded' : brief(step);
+
+/** When the attempt began. */
+export const when = ({ start, zone }: KnownInZone): string =>
+  start === undefined ? 'a time that is not recorded' : clockTime(start, zone);
+
+/** When the event was that decided. */
+export const time = ({ time, zone }: KnownInZone): string =>
+  time === undefined ? 'that time' : clockTime(time, zone);
+
+/** “2 refused codes”, by what failed. */
+export const failedTries = (known: Known): string => {
+  const { failures = 0, failed_at: at, failed_with: result } = known;
+  if (at === 'MFA Challenge' && result === 'Failure')
+    return counted(failures, 'refused code', 'refused codes');
+  if (at === 'MFA Challenge')
+    return counted(failures, 'second step without success', 'second steps without success');
+  const tries = counted(failures, 'failed try', 'failed tries');
+  return at === 'Identity Provider Authentication' ? `${tries} at ${idp(known)}` : tries;
+};
+
+/** “12 times from 10.20.1.2, about every 5 min”. */
+export const rhythm = (known: Known): string => {
+  const { count, interval } = known;
+  const times = count === undefined ? 'several times' : counted(count, 'time', 'times');
+  return `${times} from ${ip(known)}, about every ${interval === undefined ? 'few minutes' : lengthOf(interval)}`;
+};
+
+/** Who is waited for, behind a step or a sentence. */
+export const waiting: Readonly<Record<WaitingFor, (known: Known) => string>> = {
+  user: () => 'waiting for the user',
+  identity_provider: (known) => `waiting for ${idp(known)}`,
+  user_at_provider: (known) => `waiting for the user at ${idp(known)}`,
+  second_step: () => 'waiting for the second step',
+  platform: () => 'waiting for the platform',
+  application: () => 'waiting for the application',
+};

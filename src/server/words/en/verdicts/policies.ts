@@ -1,0 +1,43 @@
+import type { EndTable } from '../../words.ts';
+import { application, idp, ip, traceId, who } from '../values.ts';
+
+/** Attempts that ended at a policy or at the second step. */
+export const policyWords = {
+  policy_denied: {
+    title: 'Blocked by policy',
+    reason: (known) =>
+      known.confirmed
+        ? `Policy blocked it after ${idp(known)} had confirmed the identity.`
+        : 'Policy blocked it.',
+    causes: [
+      'A rule about group, network, application or organisation probably applies: see what differs from the last success.',
+      'The name of the rule is not in the data.',
+    ],
+    next: (known) =>
+      `Find the rule that applies to ${who(known)} and ${application(known)} from ${ip(known)}.`,
+  },
+  policy_fault: {
+    title: 'Policy could not be evaluated',
+    reason: 'Policy could not be evaluated.',
+    causes: ['Probably a fault of the system, not of the user.'],
+    next: (known) => `Escalate with the trace ID: ${traceId(known)}.`,
+  },
+  mfa_failed: {
+    title: 'Second step not accepted',
+    reason: 'The second step was not accepted.',
+    causes: ['Probably a wrong or old code.', 'Or a device that is not the enrolled one.'],
+    next: 'Try again with a fresh code; if that fails too, enrol the device again.',
+  },
+  mfa_denied: {
+    title: 'Second step refused',
+    reason: 'The second step was refused.',
+    causes: ['Probably the user pressed deny: ask “was it you?”.', 'Or this method is not allowed.'],
+    next: 'Ask the user whether it was them. If not: reset the credentials first.',
+  },
+  mfa_timeout: {
+    title: 'No answer in time',
+    reason: 'The second step was not answered in time.',
+    causes: ['The phone was probably off or out of reach.', 'Or its notifications are off.'],
+    next: 'Try again, or use another method for the second step.',
+  },
+} satisfies Partial<EndTable>;

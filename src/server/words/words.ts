@@ -1,0 +1,125 @@
+import type { Attempt } from '../../contract/attempts.ts';
+import type { AsideCode, BadEndCode, EndCode, StopCode } from '../diagnosis/codes.ts';
+import type { Diagnosis } from '../diagnosis/diagnose.ts';
+import type { CodedEvent, CodedNote, NoteCode, NoteParams, VerdictParams } from '../diagnosis/params.ts';
+
+/** What a title is made of: what was recorded; the step that a sign-in broke after, by its title. */
+export type Known = Omit<VerdictParams, 'step'> & { readonly step?: string };
+
+/** What a sentence is made of: the same, and the IANA zone in which it writes times. */
+export type KnownInZone = Known & { readonly zone: string };
+
+/** A text, or how it is made. A value that was not recorded is called so: it never stands open. */
+export type Title = string | ((known: Known) => string);
+export type Sentence = string | ((known: KnownInZone) => string);
+
+/** What to do after an end, and why it probably came; the likeliest cause first. */
+type Advice = {
+  readonly reason: Sentence;
+  readonly causes: readonly Sentence[];
+  readonly next: Sentence;
+};
+
+/** What an end says, in one place. Only what somebody has to act on needs causes and a next step. */
+export type EndWords<Code extends EndCode> = {
+  readonly title: Title;
+  /** Instead of “who signed in, or could not, to what, when”. */
+  readonly opening?: Sentence;
+  /** The sentence after it. */
+  readonly reason?: Sentence;
+  readonly causes?: readonly Sentence[];
+  readonly next?: Sentence;
+  /** What the user is told, in the second person, instead of the sentence and the likeliest cause. */
+  readonly reply?: Sentence;
+} & (Code extends BadEndCode ? Advice : unknown);
+
+/** What a step says, in a timeline and of an attempt that stopped there. */
+export type StopWords = Advice & {
+  readonly title: Title;
+  /** The same within a sentence, without who is waited for: empty where it is nothing but waiting. */
+  readonly within: Title;
+  /** Who is waited for, where it is not said as usual. */
+  readonly waiting?: Title;
+  readonly reply?: Sentence;
+};
+
+/** The words of every code: a language that leaves one out does not compile. */
+export type EndTable = { readonly [Code in EndCode]: EndWords<Code> };
+export type StopTable = Readonly<Record<StopCode, StopWords>>;
+export type AsideTable = Readonly<Record<AsideCode, { readonly title: Title }>>;
+export type NoteTable = { readonly [Code in NoteCode]: (params: NoteParams[Code]) => string };
+
+/** A verdict in words. */
+export type VerdictWords = {
+  readonly title: string;
+  /** Of an attempt that nothing ended: the step alone, when there is more to say than who is waited for. */
+  readonly short?: string;
+  readonly sentence: string;
+  readonly causes: readonly string[];
+  readonly next?: string;
+};
+
+/** Why a block beside a verdict has nothing to tell; `…_like`: looked for by address and browser alone. */
+export type Absence =
+  | 'no_failure'
+  | 'no_user'
+  | 'no_later'
+  | 'no_later_like'
+  | 'no_success'
+  | 'no_success_like';
+
+/** What an attempt is compared by. */
+export type ComparedProperty =
+  | 'source_ip'
+  | 'user_agent'
+  | 'upstream_idp'
+  | 'upstream_user_id'
+  | 'application_name'
+  | 'org_id'
+  | 'login_org_id';
+
+/** Others around a failure: people, and of those who failed how many share a value with it. */
+export type Others = {
+  readonly failed: number;
+  readonly signedIn: number;
+  readonly shares: readonly { readonly label: string; readonly failed: number }[];
+};
+
+/** What came later, up to the first success. `isInferred`: found by address and browser alone. */
+export type Later = {
+  readonly failures: number;
+  readonly unfinished: number;
+  /** Whether there is more than was looked at. */
+  readonly more: boolean;
+  /** Microseconds later, and by whom. */
+  readonly success: { readonly after: bigint; readonly who: string | undefined } | undefined;
+  readonly isInferred: boolean;
+};
+
+/** The last success: how many microseconds earlier, and what was different. */
+export type Comparison = {
+  readonly before: bigint;
+  readonly differences: readonly ComparedProperty[];
+  readonly isInferred: boolean;
+};
+
+/** What a language must say of attempts: one folder each, chosen in `language.ts`. */
+export type Words = {
+  readonly verdict: (diagnosis: Diagnosis, zone: string) => VerdictWords;
+  /** An event in a few words. */
+  readonly eventTitle: (event: CodedEvent) => string;
+  readonly note: (note: CodedNote) => string;
+  /** A length of time. */
+  readonly length: (micros: bigint) => string;
+  /** A reply to the user, ready to be copied. */
+  readonly reply: (diagnosis: Diagnosis, zone: string) => string;
+  /** What a colleague needs to take it on, times in UTC; a link is added where it is shown. */
+  readonly escalation: (attempt: Attempt) => string;
+  /** Of an attempt that could not be judged, by a mistake of ours. */
+  readonly unreadable: { readonly title: string; readonly sentence: string };
+  readonly absent: Readonly<Record<Absence, string>>;
+  readonly property: (property: ComparedProperty) => string;
+  readonly others: (others: Others) => string;
+  readonly since: (later: Later) => string;
+  readonly comparison: (comparison: Comparison) => string;
+};
