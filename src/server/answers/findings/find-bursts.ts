@@ -1,7 +1,7 @@
 import { writeFilters } from '../../../contract/filters.ts';
 import { spanOf } from './finding-texts.ts';
 import { challengesIn } from '../../store/second-step-events.ts';
-import { narrowed } from './evidence.ts';
+import { narrowed } from '../narrowing.ts';
 import {
   type Looking,
   type Told,

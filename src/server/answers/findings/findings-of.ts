@@ -9,11 +9,11 @@ import { type Micros, formatInstant, micros } from '../../../contract/instant.ts
 import type { Outcome } from '../../../contract/outcome.ts';
 import { isEmail } from '../../../contract/record.ts';
 import { type FindingCode, findingSentence, thresholdTexts } from './finding-texts.ts';
-import type { Burst, Found, Person } from '../../store/questions/findings.ts';
+import type { Burst, NewestFindings, Person } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
-import { type Narrowing, narrowed, personIs } from './evidence.ts';
+import { type Narrowing, narrowed, personIs } from '../narrowing.ts';
 import { attemptQuery } from '../overview/range.ts';
 
 /** What findings are looked for with. */
@@ -53,7 +53,7 @@ export const limit = maxFindings;
 export const told = <Each>(
   kind: FindingKind,
   thresholds: Thresholds,
-  { found, total }: Found<Each>,
+  { found, total }: NewestFindings<Each>,
   tell: (each: Each) => Telling,
 ): Told => ({
   kind,

@@ -11,7 +11,7 @@ import { type JudgedEvents, judge } from '../../diagnosis/events.ts';
 import { distinct } from '../../diagnosis/parties.ts';
 import { titled } from '../../diagnosis/titled.ts';
 import { textsAndTime } from '../../diagnosis/verdict.ts';
-import type { StoredEvent } from '../../store/questions/events.ts';
+import type { StoredEvent } from '../../records/stored-event.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { presentAttempts } from '../attempts/present-attempt.ts';

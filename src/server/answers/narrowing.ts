@@ -1,4 +1,4 @@
-import type { Filters } from '../../../contract/filters.ts';
+import type { Filters } from '../../contract/filters.ts';
 
 /** A value that some event must have, or, when it is undefined, a property that no event may have. */
 export type Narrowing = { readonly property: string; readonly value: string | undefined };
