@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { announcedServer } from '../../src/server/ingest/server-file.ts';
+import { announcedServer } from '../../src/server/process/server-file.ts';
 import { type Client, createClient } from './http.ts';
 
 const main = resolve(import.meta.dirname, '../../src/server/main.ts');

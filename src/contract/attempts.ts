@@ -44,7 +44,6 @@ export const attemptsQuerySchema = query({
     .meta({ description: 'Where the next page begins: from the answer before.' }),
   tz: zone,
 });
-export type AttemptsQuery = z.output<typeof attemptsQuerySchema>;
 
 /** Who and what an attempt is about: each the last value recorded, address and browser the first. */
 export const partiesSchema = z.object({

@@ -74,7 +74,7 @@ function* localEdges(from: Micros, interval: Interval, zone: string): Generator<
  * Edges as pieces of equal steps: bucket `first + (t - from) / step` for `from <= t < to`. Storage counts with
  * integer division by piece, which is one division where no clock changes, and exact where one does.
  */
-export type Piece = {
+export type EvenBuckets = {
   readonly from: Micros;
   readonly to: Micros;
   readonly step: bigint;
@@ -82,8 +82,8 @@ export type Piece = {
 };
 
 /** Join consecutive buckets of equal length into pieces. */
-export const piecesOf = (edges: readonly Micros[]): Piece[] => {
-  const pieces: Piece[] = [];
+export const evenBucketsOf = (edges: readonly Micros[]): EvenBuckets[] => {
+  const pieces: EvenBuckets[] = [];
   for (const [index, from] of edges.entries()) {
     const to = edges[index + 1];
     if (to === undefined) break;

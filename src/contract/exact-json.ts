@@ -1,4 +1,4 @@
-import { isHeld, numberOf } from './exact-number.ts';
+import { isHeld, parseNumber } from './exact-number.ts';
 
 /** Puts values of JSON together as they are read: what `JSON.parse` would make of them. */
 export class JsonBuilder {
@@ -92,7 +92,7 @@ const parseExactly = (json: string): unknown => {
       isName = false;
     } else if (/[-\d]/.test(character)) {
       end = endOfScalar(json, at);
-      builder.add(numberOf(json.slice(at, end)));
+      builder.add(parseNumber(json.slice(at, end)));
     } else if (/[a-z]/.test(character)) {
       end = endOfScalar(json, at);
       builder.add(JSON.parse(json.slice(at, end)));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ExactNumber, canonicalNumber, isHeld, numberOf, writeJson } from './exact-number.ts';
+import { ExactNumber, canonicalNumber, isHeld, parseNumber, writeJson } from './exact-number.ts';
 
 describe('a number of JSON', () => {
   test.each([
@@ -23,7 +23,7 @@ describe('a number of JSON', () => {
   ])('%s is held by a double, which writes %s', (text, written) => {
     expect(isHeld(text)).toBe(true);
     expect(canonicalNumber(text)).toBe(written);
-    expect(numberOf(text)).toBe(Number(text));
+    expect(parseNumber(text)).toBe(Number(text));
   });
 
   test.each([
@@ -40,7 +40,7 @@ describe('a number of JSON', () => {
   ])('%s is held by none, and its value is that of %s', (text, written) => {
     expect(isHeld(text)).toBe(false);
     expect(canonicalNumber(text)).toBe(written);
-    expect(writeJson([numberOf(text), { n: numberOf(text) }])).toBe(`[${text},{"n":${text}}]`);
+    expect(writeJson([parseNumber(text), { n: parseNumber(text) }])).toBe(`[${text},{"n":${text}}]`);
   });
 
   const digits = fc.stringMatching(/^\d{1,25}$/);
@@ -94,5 +94,5 @@ test('a million of digits are as quick as few', () => {
     `${'1'.padEnd(5e5, '0')}${'1'.padEnd(5e5, '0')}`,
     `1e${'9'.repeat(1e6)}`,
   ])
-    expect(writeJson(numberOf(text))).toBe(text);
+    expect(writeJson(parseNumber(text))).toBe(text);
 });

@@ -59,7 +59,7 @@ export class ExactNumber {
 }
 
 /** The number that a JSON text writes. */
-export const numberOf = (text: string): number | ExactNumber =>
+export const parseNumber = (text: string): number | ExactNumber =>
   isHeld(text) ? Number(text) : new ExactNumber(text);
 
 /** Whether a value of JSON is neither a list nor an object. */

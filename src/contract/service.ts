@@ -21,7 +21,6 @@ export const aboutSchema = z
     auth: z.enum(['none', 'token']).meta({ description: 'Whether a token must be given at `/v1/login`.' }),
   })
   .meta({ id: 'About' });
-export type About = z.infer<typeof aboutSchema>;
 
 export const loginBodySchema = z.object({ token: z.string().min(1, { error: 'must not be empty' }) });
 

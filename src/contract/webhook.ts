@@ -37,7 +37,6 @@ export const bulkBodySchema = z
     always_respond_with_events: z.boolean().nullish(),
   })
   .meta({ id: 'BulkAuditEvents' });
-export type BulkBody = z.infer<typeof bulkBodySchema>;
 
 export const eventStatusSchema = z.object({
   unique_id: z.string(),

@@ -9,7 +9,7 @@ import { readEnv } from './env.ts';
 import { createLog } from './http/log.ts';
 import { loopbackNames } from './http/origin.ts';
 import { createWriter } from './ingest/writer.ts';
-import { announceServer, newIdentity, withdrawServer } from './ingest/server-file.ts';
+import { announceServer, newIdentity, withdrawServer } from './process/server-file.ts';
 import { reserveBytes } from './process/disk-reserve.ts';
 import { growHeapSlowly } from './process/heap.ts';
 import { keepPrivate } from './process/private-folder.ts';

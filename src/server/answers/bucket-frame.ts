@@ -2,7 +2,7 @@ import { type Interval, bucketCount, bucketEdges, intervalFor, maxBuckets } from
 import { type Micros, formatInstant, micros, representable } from '../../contract/instant.ts';
 import { isZone } from '../../contract/zone.ts';
 import { BadParameter } from './refusals.ts';
-import type { Asking, Scope } from '../store/questions/scope.ts';
+import type { Asking, EventScope } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 
 const defaultBuckets = 60;
@@ -36,7 +36,7 @@ export type BucketQuery = {
 export const bucketFrame = async (
   store: Store,
   query: BucketQuery,
-  scope: Scope,
+  scope: EventScope,
   asking: Asking,
 ): Promise<BucketFrame | undefined> => {
   refuseUnknownZone(query.tz);

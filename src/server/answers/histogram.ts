@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type HistogramAnswer, type histogramQuerySchema } from '../../contract/audits.ts';
-import { piecesOf } from '../../contract/buckets.ts';
+import { evenBucketsOf } from '../../contract/buckets.ts';
 import type { Answering } from './answering.ts';
 import { bucketFrame } from './bucket-frame.ts';
 import { scopeOf } from './scope.ts';
@@ -27,7 +27,7 @@ export const answerHistogram = async (
     missing: 0,
   }));
   for (const counted of await store.events.histogram(
-    { ...scope, from, to, by, pieces: piecesOf(edges) },
+    { ...scope, from, to, by, pieces: evenBucketsOf(edges) },
     asking,
   )) {
     const bucket = buckets[counted.bucket];

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { NewEventsAnswer, newEventsQuerySchema } from '../../contract/live.ts';
 import type { Micros } from '../../contract/instant.ts';
-import type { Scope } from '../store/questions/scope.ts';
+import type { EventScope } from '../store/questions/scope.ts';
 import type { Answering } from './answering.ts';
-import { scopeOf, timeOf } from './scope.ts';
+import { scopeOf, timeParam } from './scope.ts';
 
 /** The parts of a scope before an instant and from it on; undefined for one that is empty. */
-const cutAt = (scope: Scope, at: Micros): readonly [Scope | undefined, Scope | undefined] => {
+const cutAt = (scope: EventScope, at: Micros): readonly [EventScope | undefined, EventScope | undefined] => {
   const { from, to } = scope;
   if (from !== undefined && from >= at) return [undefined, scope];
   return to !== undefined && to <= at
@@ -28,10 +28,10 @@ export const countNew = async (
 ): Promise<NewEventsAnswer> => {
   const at = await store.events.newest({}, asking);
   const since = query.since === undefined ? at : BigInt(query.since);
-  const count = async (scope: Scope | undefined, after: bigint): Promise<number> =>
+  const count = async (scope: EventScope | undefined, after: bigint): Promise<number> =>
     scope === undefined || after >= at ? 0 : store.events.countSince({ ...scope, sequence: after }, asking);
   const scope = scopeOf(query, now);
-  const orFrom = timeOf('or_from', query.or_from, now);
+  const orFrom = timeParam('or_from', query.or_from, now);
   if (orFrom === undefined) return { count: await count(scope, since), at: String(at) };
   const [arrived, due] = cutAt(scope, orFrom);
   const ahead = scope.to === undefined ? undefined : { filters: scope.filters, from: scope.to };

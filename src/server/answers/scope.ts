@@ -2,13 +2,13 @@ import { readFilters } from '../../contract/filters.ts';
 import { type Micros, isRepresentable } from '../../contract/instant.ts';
 import { parseTime } from '../../contract/time-expression.ts';
 import { BadParameter } from './refusals.ts';
-import type { Scope } from '../store/questions/scope.ts';
+import type { EventScope } from '../store/questions/scope.ts';
 
 /**
  * Read a time of a query.
  * @throws BadParameter naming the parameter when the text is none
  */
-export const timeOf = (param: string, text: string | undefined, now: Micros): Micros | undefined => {
+export const timeParam = (param: string, text: string | undefined, now: Micros): Micros | undefined => {
   if (text === undefined) return undefined;
   const time = parseTime(text, now);
   if (time === undefined)
@@ -33,11 +33,11 @@ const entriesOf = (query: Readonly<Record<string, unknown>>): [string, string][]
 export const scopeOf = (
   query: { readonly dt_from?: string | undefined; readonly dt_to?: string | undefined },
   now: Micros,
-): Scope => {
+): EventScope => {
   const { filters, problems } = readFilters(entriesOf(query));
   const [problem] = problems;
   if (problem) throw new BadParameter(problem.param, problem.detail);
-  const from = timeOf('dt_from', query.dt_from, now);
-  const to = timeOf('dt_to', query.dt_to, now);
+  const from = timeParam('dt_from', query.dt_from, now);
+  const to = timeParam('dt_to', query.dt_to, now);
   return { filters, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 };

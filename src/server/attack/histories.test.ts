@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { piecesOf, bucketEdges } from '../../contract/buckets.ts';
+import { evenBucketsOf, bucketEdges } from '../../contract/buckets.ts';
 import { noFilters } from '../../contract/filters.ts';
 import { micros, microsPerDay } from '../../contract/instant.ts';
-import { attemptEvents, minute, span, start } from '../store/conformance/attempt-samples.ts';
+import { attemptEvents, microsPerMinute, span, samplesStart } from '../store/conformance/attempt-samples.ts';
 import { type Held, type OpenStore, walk, withStore } from '../store/conformance/harness.ts';
-import { failing } from '../store/duckdb/failing-statements.ts';
+import { failStatements } from '../store/duckdb/failing-statements.ts';
 import { openStore } from '../store/open.ts';
 import type { PreparedEvent, Store } from '../store/store.ts';
 import { anybody } from '../store/questions/scope.ts';
@@ -37,9 +37,9 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
 
-const everything = { filters: noFilters, settled: micros(start + span * minute) };
-const [from, to] = [micros(start - microsPerDay), micros(start + 6n * microsPerDay)];
-const pieces = piecesOf(bucketEdges(from, to, '6h', 'Europe/Berlin'));
+const everything = { filters: noFilters, settled: micros(samplesStart + span * microsPerMinute) };
+const [from, to] = [micros(samplesStart - microsPerDay), micros(samplesStart + 6n * microsPerDay)];
+const pieces = evenBucketsOf(bucketEdges(from, to, '6h', 'Europe/Berlin'));
 const users = ['u1', 'u2', 'u3', 'u9'];
 
 /** Everything that a store tells, but in which order equals came. */
@@ -95,7 +95,7 @@ const doBetween = async (held: Held, what: string): Promise<void> => {
 };
 
 const play = async (held: Held, batch: readonly PreparedEvent[], { fails, between, afterwards }: Step) => {
-  const stop = fails ? failing(fails.nth, fails.count, fails.message) : () => undefined;
+  const stop = fails ? failStatements(fails.nth, fails.count, fails.message) : () => undefined;
   const first = await held.store.append(batch).then(
     () => 'stored',
     () => 'refused',

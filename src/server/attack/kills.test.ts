@@ -10,7 +10,7 @@ import { lossIn, noLoss } from '../test-support/senders.ts';
 import { withFolder } from '../test-support/spawn-server.ts';
 import { walk } from '../store/conformance/harness.ts';
 import { openStore } from '../store/open.ts';
-import type { StoredEvent } from '../store/questions/events.ts';
+import type { StoredEvent } from '../records/stored-event.ts';
 import type { Store } from '../store/store.ts';
 import { anybody } from '../store/questions/scope.ts';
 

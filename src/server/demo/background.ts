@@ -1,5 +1,5 @@
-import { type At, minute } from './clock.ts';
-import { type Flow, type Order, closed, closingsOf, flows } from './flows.ts';
+import { type At, oneMinute } from './clock.ts';
+import { type Flow, type FlowOrder, closed, closingsOf, flows } from './flows.ts';
 import {
   type Mix,
   flatMix,
@@ -12,10 +12,10 @@ import {
 } from './mixes.ts';
 import { privateDomains } from './names.ts';
 import type { Application } from './organisations.ts';
-import { type Person, directory, peopleFor, services } from './people.ts';
+import { type DemoPerson, directory, peopleFor, services } from './people.ts';
 import type { Play, Visit } from './play.ts';
 import { Random, hashOf } from './random.ts';
-import type { Step } from './steps.ts';
+import type { FlowStep } from './steps.ts';
 import type { Outage } from './stories/outage.ts';
 
 const stream = hashOf('background');
@@ -39,7 +39,7 @@ const extrasFor = (random: Random): Readonly<Record<string, unknown>> => ({
 
 /** Who signs in to what. A client of an application without steps is no browser, and brings a password of ours. */
 const partiesOf = (
-  person: Person,
+  person: DemoPerson,
   application: Application,
   userAgent: string,
 ): Pick<Visit, 'person' | 'application' | 'userAgent'> =>
@@ -47,7 +47,7 @@ const partiesOf = (
     ? { person: { ...person, provider: 'local' }, application }
     : { person, application, userAgent };
 
-const visitOf = (random: Random, id: string, person: Person): Visit => {
+const visitOf = (random: Random, id: string, person: DemoPerson): Visit => {
   const [device, mobile] = [random.chance(0.8) ? 0 : 1, random.chance(0.02)];
   const application =
     person.applications[random.rank(person.applications.length)] ?? random.pick(person.applications);
@@ -73,14 +73,14 @@ const mixOf = ({ person, application }: Visit): Mix => {
 };
 
 /** About every other attempt that can be closed is. The older order closed nothing. */
-const stepsOf = (flow: Flow, order: Order, random: Random): readonly Step[] => {
+const stepsOf = (flow: Flow, order: FlowOrder, random: Random): readonly FlowStep[] => {
   const steps = flows[order][flow];
   const closings = order === 'today' ? closingsOf(steps) : [];
   return closings.length > 0 && random.chance(0.5) ? closed(steps, random.pick(closings)) : steps;
 };
 
 /** What comes of a session later: another application without being asked again, renewals, and sometimes its end. */
-const follow = (play: Play, visit: Visit, order: Order, random: Random, signedIn: At): void => {
+const follow = (play: Play, visit: Visit, order: FlowOrder, random: Random, signedIn: At): void => {
   const ways = flows[order];
   const later = (what: string): Visit => ({
     ...visit,
@@ -91,10 +91,10 @@ const follow = (play: Play, visit: Visit, order: Order, random: Random, signedIn
   if (random.chance(0.5)) {
     const other = random.pick(visit.person.applications);
     const again = { ...later('again'), application: other.isFlat ? visit.application : other };
-    play(ways.silent, again, random, signedIn + minute + random.below(20 * minute));
+    play(ways.silent, again, random, signedIn + oneMinute + random.below(20 * oneMinute));
   }
   let at = signedIn;
-  const pause = (): At => (at += 50 * minute + random.below(9 * minute));
+  const pause = (): At => (at += 50 * oneMinute + random.below(9 * oneMinute));
   const renewals = random.below(4);
   const renewal = order === 'older' || random.chance(0.15) ? 'reissued' : 'renewed';
   for (let renewed = 1; renewed <= renewals; renewed += 1)

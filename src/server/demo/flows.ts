@@ -1,4 +1,4 @@
-import { type Step, quickly, step } from './steps.ts';
+import { type FlowStep, quickly, step } from './steps.ts';
 
 const request = 'Authentication Request';
 const atProvider = 'Identity Provider Authentication';
@@ -15,19 +15,19 @@ const refusedPassword = step(atProvider, 'Failure', 'person', 'account');
 /** What differs between the orders in which sign-ins are recorded. */
 type Parts = {
   /** Up to the first page. */
-  readonly opened: readonly Step[];
+  readonly opened: readonly FlowStep[];
   /** There the provider is chosen … */
-  readonly chosen: readonly Step[];
+  readonly chosen: readonly FlowStep[];
   /** … and the person is sent to it. */
-  readonly redirected: readonly Step[];
+  readonly redirected: readonly FlowStep[];
   /** Back from a provider that is our own, whose passwords we see. */
-  readonly typed: Step;
+  readonly typed: FlowStep;
   /** From the policy that wants a second step to the page that asks for it. */
-  readonly challenged: readonly Step[];
+  readonly challenged: readonly FlowStep[];
   /** Between an answer to that and the code. */
-  readonly passed: readonly Step[];
+  readonly passed: readonly FlowStep[];
   /** The code, the token, and what closes the attempt. */
-  readonly finished: readonly Step[];
+  readonly finished: readonly FlowStep[];
 };
 
 /**
@@ -138,22 +138,22 @@ const waysIn = ({ opened, chosen, redirected, typed, challenged, passed, finishe
     flatMistypedTwice: [refusedPassword, refusedPassword, step(request, 'Success', 'person', 'session')],
     flatRefused: [refusedPassword],
     flatClosed: [refusedPassword, refusedPassword, step(request, 'Failure', 'instant', 'account')],
-  } satisfies Readonly<Record<string, readonly Step[]>>;
+  } satisfies Readonly<Record<string, readonly FlowStep[]>>;
 };
 
 /** Every way by the order in which its steps are recorded. */
 export const flows = { today: waysIn(today), older: waysIn(older) };
-export type Order = keyof typeof flows;
+export type FlowOrder = keyof typeof flows;
 export type Flow = keyof (typeof flows)['today'];
 
 /** What a record says that closes an attempt in which nobody signed in. */
 export type Closing = 'Failure' | 'Denied' | 'Timeout';
 
 /** Whether a way ends with a second step that nobody has answered. */
-const isWaiting = ({ name, result }: Step): boolean => name === challenge && result === 'InProgress';
+const isWaiting = ({ name, result }: FlowStep): boolean => name === challenge && result === 'InProgress';
 
 /** How the platform may close a way: by what its last step says. None where it has an end of its own, or none. */
-export const closingsOf = (steps: readonly Step[]): readonly Closing[] => {
+export const closingsOf = (steps: readonly FlowStep[]): readonly Closing[] => {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first?.name !== request || last === undefined || last.name === request) return [];
   if (isWaiting(last)) return ['Failure', 'Timeout'];
@@ -162,7 +162,7 @@ export const closingsOf = (steps: readonly Step[]): readonly Closing[] => {
 };
 
 /** The same way, closed: right after a refusal, or when nobody answered for minutes. No more is known than before. */
-export const closed = (steps: readonly Step[], closing: Closing): readonly Step[] => {
+export const closed = (steps: readonly FlowStep[], closing: Closing): readonly FlowStep[] => {
   const last = steps.at(-1);
   if (last === undefined) return steps;
   return [...steps, step(request, closing, isWaiting(last) ? 'minutes' : 'instant', last.knows)];

@@ -1,6 +1,6 @@
 import type { Micros } from '../../contract/instant.ts';
 import { background, eventsAnAttempt } from './background.ts';
-import { type At, day, minute } from './clock.ts';
+import { type At, oneDay, oneMinute } from './clock.ts';
 import { type DemoEvent, type TimedEvent, player } from './play.ts';
 import { schedule } from './rhythm.ts';
 import { outageBefore } from './stories/outage.ts';
@@ -20,7 +20,7 @@ export type DemoOptions = {
   readonly until: Micros;
 };
 
-const windowLength = 10 * minute;
+const windowLength = 10 * oneMinute;
 
 /** Events by the window they fall in: an attempt may end long after it began, and others begin meanwhile. */
 class Wheel {
@@ -52,7 +52,7 @@ class Wheel {
 
 const rangeOf = ({ days, until }: DemoOptions): { readonly start: At; readonly end: At } => {
   const end = Number(until);
-  return { start: end - Math.round(days * day), end };
+  return { start: end - Math.round(days * oneDay), end };
 };
 
 /** The stories that `generate` tells with the same options, in the order in which they are offered. */

@@ -10,7 +10,7 @@ import { Random, hashOf } from './random.ts';
 import { deskBrowsers, phoneBrowsers, programs } from './user-agents.ts';
 
 /** Somebody or some program that signs in. */
-export type Person = {
+export type DemoPerson = {
   readonly userId: string;
   readonly organisation: Organisation;
   /** What the upstream provider calls them; programs have none. */
@@ -42,7 +42,7 @@ export const personNamed = (
   name: string,
   organisation: Organisation,
   provider: Provider | undefined = organisation.providers[0],
-): Person => {
+): DemoPerson => {
   const email = `${name}@${organisation.domain}`;
   const random = new Random(seed, hashOf(email));
   return {
@@ -61,7 +61,7 @@ export const peopleFor = (events: number): number =>
   Math.min(firstNames.length * lastNames.length, Math.max(40, Math.round(400 * Math.sqrt(events / 200_000))));
 
 /** The first `size` people of a seed, the more active first. Whoever is in a smaller directory is in a larger one. */
-export const directory = (seed: number, size: number): readonly Person[] => {
+export const directory = (seed: number, size: number): readonly DemoPerson[] => {
   const pairs = firstNames.length * lastNames.length;
   const start = new Random(seed, hashOf('directory')).below(pairs);
   return Array.from({ length: size }, (_, index) => {
@@ -77,7 +77,7 @@ export const directory = (seed: number, size: number): readonly Person[] => {
 };
 
 /** A program of an organisation that signs in with a document of its own. */
-export const serviceNamed = (seed: number, name: string, organisation: Organisation): Person => {
+export const serviceNamed = (seed: number, name: string, organisation: Organisation): DemoPerson => {
   const random = new Random(seed, hashOf(`service ${name}`));
   const server = random.chance(0.5)
     ? `${organisation.network}.0.${2 + random.below(60)}`
@@ -101,7 +101,7 @@ const serviceNames = [
 ];
 
 /** The programs of a seed. */
-export const services = (seed: number): readonly Person[] =>
+export const services = (seed: number): readonly DemoPerson[] =>
   organisations.flatMap((organisation, at) =>
     serviceNames
       .slice(0, 5 - at)

@@ -1,9 +1,9 @@
 import type { AuditRecord } from '../../contract/record.ts';
 import { type At, instantWriter } from './clock.ts';
 import type { Application, Era } from './organisations.ts';
-import type { Person } from './people.ts';
+import type { DemoPerson } from './people.ts';
 import type { Random } from './random.ts';
-import { type Knows, type Step, delays } from './steps.ts';
+import { type Knows, type FlowStep, delays } from './steps.ts';
 
 /** An event of the demo: the id a webhook would give it, and its record. */
 export type DemoEvent = { readonly id: string; readonly record: AuditRecord };
@@ -17,7 +17,7 @@ export type Emit = (event: TimedEvent) => void;
 export type Visit = {
   /** What the ids of its events begin with. */
   readonly id: string;
-  readonly person: Person;
+  readonly person: DemoPerson;
   readonly application: Application;
   readonly address: string;
   /** Absent: what signs in is no browser, and says nothing of itself. */
@@ -34,7 +34,7 @@ export type Visit = {
   readonly extras?: Readonly<Record<string, unknown>>;
 };
 
-const wait = (random: Random, { after }: Step): number => {
+const wait = (random: Random, { after }: FlowStep): number => {
   const { least, most } = delays[after];
   const drawn = random.unit();
   return Math.round((least + (most - least) * drawn * drawn * drawn) * 1000) + random.below(1000);
@@ -75,7 +75,7 @@ const identityOf = ({ person, stranger, session }: Visit, knows: Knows, random: 
   return { upstream_user_id: account, ...provider, ...userOf(person, session, knows, random) };
 };
 
-const userOf = ({ userId }: Person, session: string, knows: Knows, random: Random): AuditRecord => {
+const userOf = ({ userId }: DemoPerson, session: string, knows: Knows, random: Random): AuditRecord => {
   if (knows === 'token') return { user_id: userId, session, token_id: random.uuid() };
   if (knows === 'session') return { user_id: userId, session };
   if (knows === 'challenge') return { user_id: userId, token_id: random.uuid() };
@@ -85,7 +85,7 @@ const userOf = ({ userId }: Person, session: string, knows: Knows, random: Rando
 /** A record of a step, which names it as its era does. */
 const recordOf = (
   time: string,
-  { name, result }: Step,
+  { name, result }: FlowStep,
   era: Era,
   client: AuditRecord,
   identity: AuditRecord,
@@ -98,7 +98,7 @@ const recordOf = (
 /** A player of attempts, which hands each event to `emit` as it happens and answers when the last one did. */
 export const player = (emit: Emit) => {
   const write = instantWriter();
-  return (steps: readonly Step[], visit: Visit, random: Random, start: At): At => {
+  return (steps: readonly FlowStep[], visit: Visit, random: Random, start: At): At => {
     const client = clientOf(visit);
     const { era = visit.person.organisation.era } = visit;
     let at = start;

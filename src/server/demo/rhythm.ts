@@ -1,4 +1,4 @@
-import { type At, day, hour } from './clock.ts';
+import { type At, oneDay, oneHour } from './clock.ts';
 
 /** How busy each hour of a working day is, in UTC. Nobody is ever quite alone. */
 const byHour = [6, 5, 4, 4, 6, 14, 38, 72, 96, 100, 94, 84, 68, 82, 88, 80, 68, 50, 34, 26, 20, 16, 12, 8];
@@ -9,7 +9,7 @@ const byWeekday = [0.16, 1.06, 1, 1, 0.97, 0.86, 0.2];
 /** How much goes on at an instant, relative to the busiest hours. */
 export const businessAt = (at: At): number => {
   const weekday = new Date(at / 1000).getUTCDay();
-  return (byHour[Math.floor((at % day) / hour)] ?? 1) * (byWeekday[weekday] ?? 1);
+  return (byHour[Math.floor((at % oneDay) / oneHour)] ?? 1) * (byWeekday[weekday] ?? 1);
 };
 
 /** A stretch of time in which attempts `first` up to, not including, `next` begin. */

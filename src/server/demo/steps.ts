@@ -41,14 +41,14 @@ export type Knows =
   | 'session'
   | 'token';
 
-export type Step = {
+export type FlowStep = {
   readonly name: EventName;
   readonly result: Result;
   readonly after: Delay;
   readonly knows: Knows;
 };
 
-export const step = (name: EventName, result: Result, after: Delay, knows: Knows): Step => ({
+export const step = (name: EventName, result: Result, after: Delay, knows: Knows): FlowStep => ({
   name,
   result,
   after,
@@ -56,7 +56,7 @@ export const step = (name: EventName, result: Result, after: Delay, knows: Knows
 });
 
 /** The same steps by a program, which types and chooses at once. */
-export const quickly = (steps: readonly Step[]): readonly Step[] =>
+export const quickly = (steps: readonly FlowStep[]): readonly FlowStep[] =>
   steps.map((each) =>
     each.after === 'choice' || each.after === 'person' ? { ...each, after: 'network' } : each,
   );

@@ -1,5 +1,5 @@
 import { saidIn } from '../../contract/record.ts';
-import type { StoredEvent } from '../store/questions/events.ts';
+import type { StoredEvent } from '../records/stored-event.ts';
 import { codeSteps } from './diagnose.ts';
 import { judgeWhole } from './events.ts';
 import type { CodedEvent } from './params.ts';

@@ -1,7 +1,7 @@
 import type { Micros } from '../../contract/instant.ts';
 import { type AuditRecord, resultOf, stageOf } from '../../contract/record.ts';
-import { canonicalJson } from '../store/content.ts';
-import type { StoredEvent } from '../store/questions/events.ts';
+import { canonicalJson } from '../records/content.ts';
+import type { StoredEvent } from '../records/stored-event.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { type Judgement, judgeSteps, outcomeAt } from './judge.ts';
 import { type Judged, type Step, numberOf, stepOf } from './rules.ts';

@@ -6,7 +6,7 @@ import { type AuditRecord, emailOf } from '../../contract/record.ts';
 import { neutralised, quotedFor } from '../../contract/spreadsheet-cell.ts';
 
 /** The value of a record's column as JSON has it; undefined when the record lacks it. */
-export const valueOf = (
+export const exportedValue = (
   record: AuditRecord,
   column: string,
   emails: Readonly<Record<string, string>>,
@@ -33,7 +33,8 @@ export const csvLines = (
   records: readonly AuditRecord[],
   columns: readonly string[],
   emails: Readonly<Record<string, string>>,
-): string => csvOf(records.map((record) => columns.map((column) => cellOf(valueOf(record, column, emails)))));
+): string =>
+  csvOf(records.map((record) => columns.map((column) => cellOf(exportedValue(record, column, emails)))));
 
 const csvOf = (rows: readonly (readonly string[])[]): string =>
   stringify([...rows], { record_delimiter: '\r\n', quoted_match: quotedFor });
@@ -54,7 +55,7 @@ export const ndjsonLines = (
       const shown = columns
         ? Object.fromEntries(
             columns.flatMap((column) => {
-              const value = valueOf(record, column, emails);
+              const value = exportedValue(record, column, emails);
               return value === undefined ? [] : [[column, value]];
             }),
           )

@@ -1,7 +1,7 @@
 import { extraPrefix, fields } from '../../contract/fields.ts';
-import { readPortions } from '../store/portions.ts';
-import type { StoredEvent } from '../store/questions/events.ts';
-import type { Asking, Scope } from '../store/questions/scope.ts';
+import { readPortions } from '../store/batches.ts';
+import type { StoredEvent } from '../records/stored-event.ts';
+import type { Asking, EventScope } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 import { csvHeader, csvLines, ndjsonLines } from './csv.ts';
 import type { RunningExport } from './running.ts';
@@ -10,7 +10,7 @@ import type { RunningExport } from './running.ts';
 const pageSize = 2_000;
 
 type Wanted = {
-  readonly scope: Scope;
+  readonly scope: EventScope;
   readonly order: 'asc' | 'desc';
   readonly format: 'csv' | 'ndjson';
   readonly columns: readonly string[] | undefined;

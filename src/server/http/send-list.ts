@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import type { Portions } from '../answers/portions.ts';
+import type { Portions } from '../answers/streamed-list.ts';
 import { writeJson } from '../../contract/exact-number.ts';
 
 async function* written<Item, Rest extends object>(

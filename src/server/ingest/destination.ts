@@ -5,7 +5,7 @@ import { whyNotServer } from '../process/prove-server.ts';
 import { openStore } from '../store/open.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import type { Answer, Sink } from './import-lines.ts';
-import { findServer } from './server-file.ts';
+import { findServer } from '../process/server-file.ts';
 import { type OnWait, serverSink } from './server-sink.ts';
 
 export type Destination = {

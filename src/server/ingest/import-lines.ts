@@ -23,7 +23,7 @@ export type Sink = {
 export type Cause = { readonly line: number; readonly message: string; count: number };
 
 /** What became of what was read. `read` is the sum of the other counts. */
-export type Tally = {
+export type ImportTally = {
   read: number;
   added: number;
   duplicates: number;
@@ -35,7 +35,7 @@ export type Tally = {
 };
 
 /** How an import ended: by itself, by being stopped, or by a failure; the tally holds what was done until then. */
-export type Ended = { readonly tally: Tally; readonly failure?: Error; readonly stopped: boolean };
+export type Ended = { readonly tally: ImportTally; readonly failure?: Error; readonly stopped: boolean };
 
 export type ImportOptions = {
   readonly sink: Sink;
@@ -44,10 +44,10 @@ export type ImportOptions = {
   /** Stops after the batch in flight. */
   readonly signal?: AbortSignal;
   /** Is told now and then how far it is. */
-  readonly watch?: (tally: Tally) => void;
+  readonly watch?: (tally: ImportTally) => void;
 };
 
-const emptyTally = (): Tally => ({
+const emptyTally = (): ImportTally => ({
   read: 0,
   added: 0,
   duplicates: 0,

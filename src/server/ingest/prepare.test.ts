@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../contract/exact-json.ts';
 import { ExactNumber } from '../../contract/exact-number.ts';
 import { maxEventBytes } from '../../contract/webhook.ts';
-import { canonicalJson } from '../store/content.ts';
+import { canonicalJson } from '../records/content.ts';
 import { derivedId } from '../store/derived-id.ts';
 import { isRefusal, prepareEvent, prepareRecord, withId } from './prepare.ts';
 

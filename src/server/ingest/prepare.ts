@@ -11,9 +11,9 @@ import {
   keptText,
   roundedRecordSteps,
   writeValue,
-} from '../store/content.ts';
+} from '../records/content.ts';
 import { readDerivedId } from '../store/derived-id.ts';
-import { type Steps, runWhole } from '../store/steps.ts';
+import { type Steps, runWhole } from '../records/steps.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import { storableSteps, whyNotItself } from './storable.ts';
 
@@ -31,7 +31,7 @@ export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in o
 export const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
 
 /** A value as a message can show it: its beginning, and of a list or an object only what it is. */
-export const shown = (value: unknown): string => {
+const shown = (value: unknown): string => {
   if (!isScalar(value)) return Array.isArray(value) ? 'a list' : 'an object';
   const text =
     value === undefined ? 'undefined' : writeJson(typeof value === 'string' ? value.slice(0, 81) : value);

@@ -8,7 +8,7 @@ import { noFilters } from '../../contract/filters.ts';
 import { micros } from '../../contract/instant.ts';
 import { type AppOptions, buildApp } from '../app.ts';
 import { generate } from '../demo/generate.ts';
-import { canonicalJson } from '../store/content.ts';
+import { canonicalJson } from '../records/content.ts';
 import { makeRounding } from '../store/duckdb/older-store.ts';
 import { openStore } from '../store/open.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -16,7 +16,7 @@ import type { Store } from '../store/store.ts';
 import { openDestination } from './destination.ts';
 import { type Ended, importLines } from './import-lines.ts';
 import { proofRoutes } from '../routes/proof.ts';
-import { announceServer, newIdentity } from './server-file.ts';
+import { announceServer, newIdentity } from '../process/server-file.ts';
 import { anybody } from '../store/questions/scope.ts';
 import { createWriter } from './writer.ts';
 

@@ -1,6 +1,6 @@
 import { ExactNumber, isJsonObject, isScalar } from '../../contract/exact-number.ts';
 import { maxEventDepth } from '../../contract/webhook.ts';
-import type { Steps } from '../store/steps.ts';
+import type { Steps } from '../records/steps.ts';
 
 export const tooDeep = `is nested deeper than ${maxEventDepth} levels`;
 

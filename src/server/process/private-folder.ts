@@ -2,7 +2,7 @@ import { chmod, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join, parse } from 'node:path';
 import { storeFiles } from '../store/open.ts';
-import { serverFile } from '../ingest/server-file.ts';
+import { serverFile } from './server-file.ts';
 
 const onlyOurs = { file: 0o600, folder: 0o700 };
 const ofOthers = 0o077;

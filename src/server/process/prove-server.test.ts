@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDestination } from '../ingest/destination.ts';
-import { type ServerIdentity, announceServer, newIdentity, proofOf } from '../ingest/server-file.ts';
+import { type ServerIdentity, announceServer, newIdentity, proofOf } from './server-file.ts';
 import { proofRoutes } from '../routes/proof.ts';
 import { buildApp } from '../app.ts';
 import { prepared } from '../store/conformance/samples.ts';

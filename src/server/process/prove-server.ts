@@ -6,7 +6,7 @@ import {
   isSameProof,
   proofAnswerSchema,
   proofOf,
-} from '../ingest/server-file.ts';
+} from './server-file.ts';
 
 /** Where a server is asked for its proof. */
 export const proofPath = '/v1/proof';

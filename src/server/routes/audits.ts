@@ -11,7 +11,7 @@ import { auditRecordSchema } from '../../contract/record.ts';
 import { sendList } from '../http/send-list.ts';
 import { type Context, answering } from './context.ts';
 import { answerHistogram } from '../answers/histogram.ts';
-import { answerList } from '../answers/list-portions.ts';
+import { answerList } from '../answers/event-list.ts';
 import { answerFacets } from '../answers/stored.ts';
 
 const tags = ['Authentication audits'];

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type ServerIdentity, nonceSchema, proofAnswerSchema, proofOf } from '../ingest/server-file.ts';
+import { type ServerIdentity, nonceSchema, proofAnswerSchema, proofOf } from '../process/server-file.ts';
 import { proofPath } from '../process/prove-server.ts';
 
 const tags = ['Service'];

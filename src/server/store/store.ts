@@ -1,16 +1,12 @@
-import type { ExactNumber } from '../../contract/exact-number.ts';
-import type { FieldName } from '../../contract/fields.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
+import type { KeptNumbers } from '../records/content.ts';
 import type { AttemptQuestions } from './questions/attempts.ts';
 import type { EventQuestions } from './questions/events.ts';
 import type { FindingQuestions } from './questions/findings.ts';
 import type { OverviewQuestions } from './questions/overview.ts';
 import type { Asking } from './questions/scope.ts';
 import type { SessionStore } from './session-store.ts';
-
-/** Numbers of which a record keeps the text. */
-export type KeptNumbers = Readonly<Partial<Record<FieldName, ExactNumber>>>;
 
 /** An event ready to be stored: `../ingest/prepare.ts` makes them. */
 export type PreparedEvent = {

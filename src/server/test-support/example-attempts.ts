@@ -1,6 +1,6 @@
 import { micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
-import type { StoredEvent } from '../store/questions/events.ts';
+import type { StoredEvent } from '../records/stored-event.ts';
 import { judgeWhole } from '../diagnosis/events.ts';
 import { patience } from '../diagnosis/rules.ts';
 import { type Beside, diagnose } from '../diagnosis/diagnose.ts';

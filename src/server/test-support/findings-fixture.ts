@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { withApp } from './with-app.ts';
 
 /** An instant: so many minutes after noon of 30 March 2026. Thousandths of a minute count. */
-export const minute = (after: number): string =>
+export const minuteAfter = (after: number): string =>
   new Date(Date.parse('2026-03-30T12:00:00Z') + Math.round(after * 60_000)).toISOString();
 
 const days = (count: number): number => count * 24 * 60;
@@ -30,7 +30,7 @@ export const attempt = (
     blocked: { event_name: 'Policy Evaluation', result: 'Denied' },
     signed_in: { event_name: 'Token', result: 'Success' },
   }[outcome];
-  return { time: minute(after), request_id: `r${count}`, ...told, ...more };
+  return { time: minuteAfter(after), request_id: `r${count}`, ...told, ...more };
 };
 
 const urlOf = (path: string, query: EvidenceQuery | Readonly<Record<string, string>>): string =>

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { vi } from 'vitest';
-import { announcedServer } from '../ingest/server-file.ts';
+import { announcedServer } from '../process/server-file.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 

@@ -56,10 +56,10 @@ export const attemptFilterEntries = (filters: AttemptFilters): [string, string][
   }),
 ];
 
-export type AttemptScope = Scope & { readonly attempts: AttemptFilters };
+export type AttemptSelection = Scope & { readonly attempts: AttemptFilters };
 
 /** The scope as query parameters of the API. */
-export const attemptScopeEntries = (scope: AttemptScope): Entries => [
+export const attemptScopeEntries = (scope: AttemptSelection): Entries => [
   ...scopeEntries(scope),
   ...attemptFilterEntries(scope.attempts),
 ];
@@ -68,7 +68,7 @@ export const attemptScopeEntries = (scope: AttemptScope): Entries => [
 const pageSize = 100;
 
 /** The table's rows, page by page, their sentences in the time of `tz`. */
-export const attemptsQuery = (scope: AttemptScope, order: Order, tz: string, limit = pageSize) =>
+export const attemptsQuery = (scope: AttemptSelection, order: Order, tz: string, limit = pageSize) =>
   infiniteQueryOptions({
     queryKey: ['attempts', scope, order, tz, limit],
     queryFn: async ({ signal, pageParam }) => {
@@ -93,7 +93,7 @@ export const attemptsQuery = (scope: AttemptScope, order: Order, tz: string, lim
   });
 
 /** Counts of attempts over time by outcome; their sum is how many match. */
-export const attemptHistogramQuery = (scope: AttemptScope, tz: string, buckets = 120) =>
+export const attemptHistogramQuery = (scope: AttemptSelection, tz: string, buckets = 120) =>
   queryOptions({
     queryKey: ['attempt-histogram', scope, tz, buckets],
     queryFn: ({ signal }) =>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { facetsAnswerSchema } from '../../contract/audits.ts';
-import { type AttemptScope, attemptScopeEntries } from './attempts.ts';
+import { type AttemptSelection, attemptScopeEntries } from './attempts.ts';
 import { getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
 
@@ -16,7 +16,7 @@ type Wanted = {
  * The most frequent values of properties among the events of a scope, or among its attempts where it is one of
  * attempts; no property filters its own values.
  */
-export const facetsQuery = (scope: Scope | AttemptScope, { properties, limit, contains = '' }: Wanted) =>
+export const facetsQuery = (scope: Scope | AttemptSelection, { properties, limit, contains = '' }: Wanted) =>
   queryOptions({
     queryKey: ['facets', scope, properties, limit, contains],
     queryFn: ({ signal }) =>

@@ -10,13 +10,13 @@ import {
   stepsAnswerSchema,
   stopsAnswerSchema,
 } from '../../contract/overview.ts';
-import { type AttemptScope, attemptScopeEntries } from './attempts.ts';
+import { type AttemptSelection, attemptScopeEntries } from './attempts.ts';
 import { type Entries, getJson } from './client.ts';
 
 const ask = <Schema extends z.ZodType>(
   schema: Schema,
   name: string,
-  scope: AttemptScope,
+  scope: AttemptSelection,
   more: Entries = [],
 ) =>
   queryOptions({
@@ -29,32 +29,32 @@ const ask = <Schema extends z.ZodType>(
 const zoned = (tz: string): Entries => [['tz', tz]];
 
 /** How many, how well, how fast, beside the period before; and over time, in about `buckets` buckets. */
-export const numbersQuery = (scope: AttemptScope, tz: string, buckets = 60) =>
+export const numbersQuery = (scope: AttemptSelection, tz: string, buckets = 60) =>
   ask(numbersAnswerSchema, 'numbers', scope, [...zoned(tz), ['buckets', String(buckets)]]);
 
 /** What deserves a look. */
-export const findingsQuery = (scope: AttemptScope, tz: string) =>
+export const findingsQuery = (scope: AttemptSelection, tz: string) =>
   ask(findingsAnswerSchema, 'findings', scope, zoned(tz));
 
 /** How attempts went by the values of a property; those with the most unsuccessful ones first. */
-export const breakdownQuery = (scope: AttemptScope, by: BreakdownName, limit: number) =>
+export const breakdownQuery = (scope: AttemptSelection, by: BreakdownName, limit: number) =>
   ask(breakdownAnswerSchema, 'breakdown', scope, [
     ['by', by],
     ['limit', String(limit)],
   ]);
 
 /** How far attempts came, and where they ended. */
-export const stopsQuery = (scope: AttemptScope, tz: string) =>
+export const stopsQuery = (scope: AttemptSelection, tz: string) =>
   ask(stopsAnswerSchema, 'stops', scope, zoned(tz));
 
 /** How attempts went by weekday and hour of `tz`. */
-export const hoursQuery = (scope: AttemptScope, tz: string) =>
+export const hoursQuery = (scope: AttemptSelection, tz: string) =>
   ask(hoursAnswerSchema, 'hours', scope, zoned(tz));
 
 /** How second steps went. */
-export const secondStepQuery = (scope: AttemptScope, tz: string) =>
+export const secondStepQuery = (scope: AttemptSelection, tz: string) =>
   ask(secondStepAnswerSchema, 'second_step', scope, zoned(tz));
 
 /** How long one event waited for the next. */
-export const stepsQuery = (scope: AttemptScope, tz: string) =>
+export const stepsQuery = (scope: AttemptSelection, tz: string) =>
   ask(stepsAnswerSchema, 'steps', scope, zoned(tz));

@@ -1,4 +1,4 @@
-import { piecesOf } from '../../../contract/buckets.ts';
+import { evenBucketsOf } from '../../../contract/buckets.ts';
 import type { Parties } from '../../../contract/attempts.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import { noFilters } from '../../../contract/filters.ts';
@@ -205,7 +205,7 @@ export const usualShare = async (
       to,
       renewal: false,
       settled,
-      pieces: piecesOf([from, to]),
+      pieces: evenBucketsOf([from, to]),
     },
     asking,
   );

@@ -9,7 +9,7 @@ import type { Answering } from '../answering.ts';
 import { scopeOf } from '../scope.ts';
 import { attemptScopeOf } from './attempt-scope.ts';
 import type { AttemptHistogram, OutcomeCounts } from '../../../contract/attempts.ts';
-import { piecesOf } from '../../../contract/buckets.ts';
+import { evenBucketsOf } from '../../../contract/buckets.ts';
 import type { AttemptScope } from '../../store/questions/attempts.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
@@ -21,7 +21,7 @@ export const countRenewals = async (store: Store, scope: AttemptScope, asking: A
   if (!frame) return 0;
   const { from, to, edges } = frame;
   const counted = await store.attempts.histogram(
-    { ...scope, renewal: true, from, to, pieces: piecesOf(edges) },
+    { ...scope, renewal: true, from, to, pieces: evenBucketsOf(edges) },
     asking,
   );
   return counted.reduce((sum, { count }) => sum + count, 0);
@@ -45,7 +45,7 @@ export const countByOutcome = async (
   const by: OutcomeCounts = {};
   let count = 0;
   for (const counted of await store.attempts.histogram(
-    { ...scope, from, to, pieces: piecesOf(edges) },
+    { ...scope, from, to, pieces: evenBucketsOf(edges) },
     asking,
   )) {
     const bucket = buckets[counted.bucket];

@@ -1,41 +1,10 @@
-import type { Filters } from '../../../contract/filters.ts';
 import type { Finding } from '../../../contract/findings.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { Burst, Person } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
+import { type Narrowing, narrowed, personIs } from '../narrowing.ts';
 import { attemptQuery } from '../overview/range.ts';
-
-/** A value that some event must have, or, when it is undefined, a property that no event may have. */
-export type Narrowing = { readonly property: string; readonly value: string | undefined };
-
-/**
- * The filters, and besides that attempts have a value or lack a property. Where the value's property is filtered by
- * already, the value must be one of those looked for.
- */
-export const narrowed = (filters: Filters, narrowings: readonly Narrowing[]): Filters =>
-  narrowings.reduce<Filters>(
-    (narrow, { property, value }) =>
-      value === undefined
-        ? { ...narrow, missing: [...new Set([...narrow.missing, property])] }
-        : { ...narrow, any: { ...narrow.any, [property]: [value] } },
-    filters,
-  );
-
-/** Attempts of one person: of a user_id, of an upstream id where there is none, or of nobody who gave a name. */
-export const personIs = (person: string | undefined, isUserId: boolean): Narrowing[] => {
-  if (person === undefined)
-    return [
-      { property: 'user_id', value: undefined },
-      { property: 'upstream_user_id', value: undefined },
-    ];
-  if (isUserId) return [{ property: 'user_id', value: person }];
-  // the one filter that minds no case
-  return [
-    { property: 'email', value: person },
-    { property: 'user_id', value: undefined },
-  ];
-};
 
 export const personFilters = ({ id, isUserId }: Person): Narrowing[] => personIs(id, isUserId);
 

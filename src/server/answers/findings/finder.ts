@@ -1,7 +1,7 @@
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import type { FindingKind, Severity } from '../../../contract/finding-kinds.ts';
 import { type Finding, maxFindings } from '../../../contract/findings.ts';
-import type { Burst, Found } from '../../store/questions/findings.ts';
+import type { Burst, NewestFindings } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
@@ -27,13 +27,13 @@ export type FindingFacts = FindingText & {
 /** Finds one kind, or several that one question to the store finds: of each the newest, and how many there are. */
 export type Finder<Kind extends FindingKind> = (
   search: FindingSearch,
-) => Promise<Readonly<Record<Kind, Found<FindingFacts>>>>;
+) => Promise<Readonly<Record<Kind, NewestFindings<FindingFacts>>>>;
 
 /** What was found, each as a finding. */
 export const eachFound = <Each>(
-  { found, total }: Found<Each>,
+  { found, total }: NewestFindings<Each>,
   factsOf: (each: Each) => FindingFacts,
-): Found<FindingFacts> => ({ found: found.map(factsOf), total });
+): NewestFindings<FindingFacts> => ({ found: found.map(factsOf), total });
 
 /** How many microseconds a threshold in minutes is. */
 export const microsOfMinutes = (minutes: number): bigint => BigInt(Math.round(minutes * 60e6));

@@ -9,7 +9,7 @@ import {
 import type { Finding, FindingsAnswer } from '../../../contract/findings.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import type { overviewQuerySchema } from '../../../contract/overview.ts';
-import type { Found } from '../../store/questions/findings.ts';
+import type { NewestFindings } from '../../store/questions/findings.ts';
 import { findingSentence } from '../../words/en/findings.ts';
 import type { Answering } from '../answering.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
@@ -76,7 +76,7 @@ export const answerFindings = async (
   const totals: FindingsAnswer['totals'] = {};
   // one after the other: whoever asks something else meanwhile need not wait for all of them
   for (const find of new Set(Object.values(finders))) {
-    const foundBy: Partial<Record<FindingKind, Found<FindingFacts>>> = await find(search);
+    const foundBy: Partial<Record<FindingKind, NewestFindings<FindingFacts>>> = await find(search);
     for (const kind of findingKinds) {
       const { found = [], total = 0 } = foundBy[kind] ?? {};
       findings.push(...found.map((each) => worded(kind, each, thresholds)));

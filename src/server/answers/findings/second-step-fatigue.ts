@@ -2,7 +2,8 @@ import { writeFilters } from '../../../contract/filters.ts';
 import { challengesIn } from '../../store/second-step-events.ts';
 import { spanOf } from '../../words/en/findings.ts';
 import { collected, rangeParams } from '../overview/range.ts';
-import { narrowed, personFilters, throughout } from './evidence.ts';
+import { narrowed } from '../narrowing.ts';
+import { personFilters, throughout } from './evidence.ts';
 import { type Finder, eachFound, limit, microsOfMinutes } from './finder.ts';
 import { namesOf } from './people.ts';
 

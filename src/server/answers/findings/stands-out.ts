@@ -1,7 +1,7 @@
 import { floorDiv, formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
 import { failures } from '../../../contract/outcome.ts';
 import { localMidnight } from '../../../contract/zone.ts';
-import type { Found } from '../../store/questions/findings.ts';
+import type { NewestFindings } from '../../store/questions/findings.ts';
 import { rateOf } from '../../words/en/findings.ts';
 import { attemptEvidence } from './evidence.ts';
 import {
@@ -17,7 +17,7 @@ import {
 const standouts = async (
   { store, scope, zone, thresholds, asking }: FindingSearch,
   by: 'upstream_idp' | 'application_name',
-): Promise<Found<FindingFacts>> => {
+): Promise<NewestFindings<FindingFacts>> => {
   const { minutes, attempts, history_days: days, history_attempts: historyLeast } = thresholds.stands_out;
   const { times, points, users } = thresholds.stands_out;
   const step = microsOfMinutes(minutes);

@@ -6,16 +6,16 @@ import {
   breakdownQuerySchema,
 } from '../../../contract/overview.ts';
 import { isEmail } from '../../../contract/record.ts';
-import type { Share } from '../../store/questions/overview.ts';
+import type { ValueOutcomes } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
-import { type Narrowing, narrowed, personIs } from '../findings/evidence.ts';
+import { type Narrowing, narrowed, personIs } from '../narrowing.ts';
 import { attemptQuery, overviewRange } from './range.ts';
 import { tallyOf } from './tally.ts';
 
 /** By which filters a value's attempts are found. */
-const narrowingOf = (by: BreakdownName, { value, isUserId }: Share): Narrowing[] => {
+const narrowingOf = (by: BreakdownName, { value, isUserId }: ValueOutcomes): Narrowing[] => {
   if (by !== 'user') return [{ property: by, value }];
   return personIs(value, isUserId);
 };
@@ -23,9 +23,9 @@ const narrowingOf = (by: BreakdownName, { value, isUserId }: Share): Narrowing[]
 /** What users are called: by the address that is known for them. */
 const labelsOf = async (
   store: Store,
-  shares: readonly Share[],
+  shares: readonly ValueOutcomes[],
   asking: Asking,
-): Promise<(share: Share) => string | undefined> => {
+): Promise<(share: ValueOutcomes) => string | undefined> => {
   const userIds = shares.flatMap(({ value, isUserId }) => (isUserId && value !== undefined ? [value] : []));
   const emails = await store.events.emails({ userIds }, asking);
   return ({ value, isUserId }) => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Answering } from '../answering.ts';
-import { piecesOf } from '../../../contract/buckets.ts';
+import { evenBucketsOf } from '../../../contract/buckets.ts';
 import {
   type NumberName,
   type NumbersAnswer,
@@ -40,7 +40,7 @@ export const answerNumbers = async (
   const frame = await bucketFrame(store, query, scope, asking);
   const spans = frame?.spans ?? [];
   const counted = new Map(
-    (frame ? await store.overview.numbers({ ...scope, pieces: piecesOf(frame.edges) }, asking) : []).map(
+    (frame ? await store.overview.numbers({ ...scope, pieces: evenBucketsOf(frame.edges) }, asking) : []).map(
       (each) => [keyOf(each.period, each.bucket), each],
     ),
   );

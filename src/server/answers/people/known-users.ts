@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { GuidName, guidsQuerySchema } from '../../../contract/known-users.ts';
-import { readPortions } from '../../store/portions.ts';
+import { readPortions } from '../../store/batches.ts';
 import type { KnownUser, KnownUsersQuestion } from '../../store/questions/events.ts';
 import { type Asking, patiently } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import type { Answering } from '../answering.ts';
-import type { Portions } from '../portions.ts';
+import type { Portions } from '../streamed-list.ts';
 import { BadParameter } from '../refusals.ts';
 
 type Rest = { limit: number; page_at_id?: string };

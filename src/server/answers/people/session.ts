@@ -12,7 +12,7 @@ import { distinct } from '../../diagnosis/parties.ts';
 import { codeEvents } from '../../diagnosis/code-events.ts';
 import { textsAndTime } from '../../diagnosis/diagnose.ts';
 import { words } from '../../words/language.ts';
-import type { StoredEvent } from '../../store/questions/events.ts';
+import type { StoredEvent } from '../../records/stored-event.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { presentAttempts } from '../attempts/present-attempt.ts';

@@ -1,4 +1,4 @@
-import { hour, minute, second } from '../clock.ts';
+import { oneHour, oneMinute, oneSecond } from '../clock.ts';
 import { alder, brightwater, desk, dunmore, payroll, records } from '../organisations.ts';
 import { directory, personNamed } from '../people.ts';
 import type { Visit } from '../play.ts';
@@ -15,11 +15,11 @@ const outage: Plot = {
     const people = directory(teller.seed, 400).filter((each) => each.provider === provider);
     let refused: Visit | undefined;
     for (const [index, person] of people.slice(0, 24).entries()) {
-      const first = from + 20 * second + Math.floor(((to - from - 5 * minute) * index) / 24);
+      const first = from + 20 * oneSecond + Math.floor(((to - from - 5 * oneMinute) * index) / 24);
       refused = teller.visit(person);
       const end = teller.play('providerRefused', refused, first);
       // whoever is refused tries again at least once, and that attempt is closed
-      const again = end + minute + teller.random.below(minute);
+      const again = end + oneMinute + teller.random.below(oneMinute);
       teller.play('providerRefused', teller.visit(person), again, { closing: 'Failure' });
     }
     return { from, to, filters: { upstream_idp: provider, result: 'Failure' }, ...requestOf(refused ?? {}) };
@@ -34,15 +34,15 @@ const bruteForce: Plot = {
     const greta = personNamed(teller.seed, 'greta.vogel', dunmore, 'local');
     const address = '203.0.113.66';
     const from = teller.on(1, 23, 11);
-    teller.usual(greta, from - 9 * hour, {}, { most: 6 });
+    teller.usual(greta, from - 9 * oneHour, {}, { most: 6 });
     const unusual = { application: desk, address, userAgent: 'Go-http-client/2.0' };
     let last = teller.visit(greta, unusual);
     teller.play('programRefused', last, from);
     for (let tries = 1; tries < 60; tries += 1) {
       last = teller.visit(greta, unusual);
-      teller.play('programRefused', last, from + tries * 6 * second + teller.random.below(second));
+      teller.play('programRefused', last, from + tries * 6 * oneSecond + teller.random.below(oneSecond));
     }
-    return { from, to: from + 7 * minute, filters: { source_ip: address }, ...requestOf(last) };
+    return { from, to: from + 7 * oneMinute, filters: { source_ip: address }, ...requestOf(last) };
   },
 };
 
@@ -57,16 +57,16 @@ const spray: Plot = {
     const unusual = { application: desk, address, userAgent: 'python-requests/2.32.5' };
     const reader = (letter: string) => personNamed(teller.seed, `${letter}.reader`, dunmore, 'local');
     const found = reader('m');
-    teller.usual(found, from + 9 * hour, {}, { most: 6 });
+    teller.usual(found, from + 9 * oneHour, {}, { most: 6 });
     for (const [index, letter] of Array.from('abcdefghijklmnopqrstuv').entries()) {
-      const at = from + index * 38 * second + teller.random.below(9 * second);
+      const at = from + index * 38 * oneSecond + teller.random.below(9 * oneSecond);
       teller.play('programRefused', teller.visit(reader(letter), unusual), at);
       if (index % 3 === 0)
-        teller.play('programRefused', teller.visit(reader(letter), unusual), at + 14 * minute);
+        teller.play('programRefused', teller.visit(reader(letter), unusual), at + 14 * oneMinute);
     }
     const letIn = teller.visit(found, unusual);
-    teller.play('programLetIn', letIn, from + 34 * minute);
-    return { from, to: from + hour, filters: { source_ip: address }, ...requestOf(letIn) };
+    teller.play('programLetIn', letIn, from + 34 * oneMinute);
+    return { from, to: from + oneHour, filters: { source_ip: address }, ...requestOf(letIn) };
   },
 };
 
@@ -77,20 +77,20 @@ const fatigue: Plot = {
   tell: (teller) => {
     const farid = personNamed(teller.seed, 'farid.haddad', brightwater);
     const from = teller.on(2, 22, 4);
-    teller.usual(farid, from - 8 * hour, {}, { most: 6 });
+    teller.usual(farid, from - 8 * oneHour, {}, { most: 6 });
     const attacker = {
       address: '203.0.113.140',
       userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36',
     };
     for (let tries = 0; tries < 13; tries += 1) {
       const isClosed = tries % 2 === 0;
-      const at = from + tries * 40 * second;
+      const at = from + tries * 40 * oneSecond;
       teller.play('refusedByUser', teller.visit(farid, attacker), at, isClosed ? { closing: 'Denied' } : {});
     }
     const last = teller.visit(farid, attacker);
     // all that he refused has been refused by then
-    teller.play('secondStep', last, from + 14 * 40 * second);
-    return { from, to: from + 12 * minute, filters: { source_ip: attacker.address }, ...requestOf(last) };
+    teller.play('secondStep', last, from + 14 * 40 * oneSecond);
+    return { from, to: from + 12 * oneMinute, filters: { source_ip: attacker.address }, ...requestOf(last) };
   },
 };
 
@@ -101,7 +101,7 @@ const newAddress: Plot = {
   tell: (teller) => {
     const hana = personNamed(teller.seed, 'hana.kimura', alder);
     const from = teller.on(1, 4, 27);
-    teller.usual(hana, from + 5 * hour, { application: payroll }, { most: 6 });
+    teller.usual(hana, from + 5 * oneHour, { application: payroll }, { most: 6 });
     const visit = teller.visit(hana, {
       application: payroll,
       address: '2001:db8:bad:cafe::7',
@@ -109,7 +109,7 @@ const newAddress: Plot = {
         'Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/144.0.0.0 Safari/537.36',
     });
     const end = teller.play('secondStep', visit, from);
-    return { from, to: end + second, filters: { source_ip: visit.address }, ...requestOf(visit) };
+    return { from, to: end + oneSecond, filters: { source_ip: visit.address }, ...requestOf(visit) };
   },
 };
 
@@ -126,11 +126,11 @@ const handedOn: Plot = {
     const { session, address, userAgent } = own;
     const left = teller.play('secondStep', own, from);
     const there = teller.visit(wanda, { application: records, session, address, userAgent });
-    const last = teller.play('silent', there, left + 18 * minute);
+    const last = teller.play('silent', there, left + 18 * oneMinute);
     const elsewhere = { address: '198.51.100.91', userAgent: 'curl/8.17.0' };
     const moved = teller.visit(wanda, { application: desk, session, ...elsewhere });
-    const end = teller.play('silent', moved, last + 31 * minute);
-    return { from, to: end + second, filters: { session_id: session } };
+    const end = teller.play('silent', moved, last + 31 * oneMinute);
+    return { from, to: end + oneSecond, filters: { session_id: session } };
   },
 };
 

@@ -1,4 +1,4 @@
-import { day, hour, minute, second } from '../clock.ts';
+import { oneDay, oneHour, oneMinute, oneSecond } from '../clock.ts';
 import { alder, brightwater, cobalt, mailArchive, payroll, records, wiki } from '../organisations.ts';
 import { personNamed, serviceNamed } from '../people.ts';
 import { type Plot, requestOf } from './teller.ts';
@@ -14,8 +14,8 @@ const wrongAccount: Plot = {
     teller.usual(ana, from, { application: payroll });
     const mistaken = teller.visit(ana, { application: payroll, stranger: 'ana.castellano@mail.example' });
     teller.play('wrongAccount', mistaken, from);
-    const end = teller.play('secondStep', teller.visit(ana, { application: payroll }), from + 6 * minute);
-    return { from, to: end + second, filters: { source_ip: mistaken.address }, ...requestOf(mistaken) };
+    const end = teller.play('secondStep', teller.visit(ana, { application: payroll }), from + 6 * oneMinute);
+    return { from, to: end + oneSecond, filters: { source_ip: mistaken.address }, ...requestOf(mistaken) };
   },
 };
 
@@ -29,7 +29,7 @@ const blocked: Plot = {
     teller.usual(ben, from, { application: payroll });
     const visit = teller.visit(ben, { application: payroll, address: '198.51.100.178' });
     const end = teller.play('blocked', visit, from, { closing: 'Failure' });
-    return { from, to: end + second, filters: { email: ben.email ?? '' }, ...requestOf(visit) };
+    return { from, to: end + oneSecond, filters: { email: ben.email ?? '' }, ...requestOf(visit) };
   },
 };
 
@@ -44,8 +44,12 @@ const unanswered: Plot = {
     teller.usual(chloe, from, { application: records });
     const visit = teller.visit(chloe, { application: records });
     const late = teller.play('unanswered', visit, from);
-    const end = teller.play('secondStep', teller.visit(chloe, { application: records }), late + 2 * minute);
-    return { from, to: end + second, filters: { email: chloe.email ?? '' }, ...requestOf(visit) };
+    const end = teller.play(
+      'secondStep',
+      teller.visit(chloe, { application: records }),
+      late + 2 * oneMinute,
+    );
+    return { from, to: end + oneSecond, filters: { email: chloe.email ?? '' }, ...requestOf(visit) };
   },
 };
 
@@ -60,7 +64,7 @@ const closedWaiting: Plot = {
     teller.usual(leo, from, { application: records });
     const visit = teller.visit(leo, { application: records });
     const end = teller.play('leftAtSecondStep', visit, from, { closing: 'Failure' });
-    return { from, to: end + second, filters: { source_ip: visit.address }, ...requestOf(visit) };
+    return { from, to: end + oneSecond, filters: { source_ip: visit.address }, ...requestOf(visit) };
   },
 };
 
@@ -79,9 +83,9 @@ const retrying: Plot = {
     for (let tries = 0; tries < 12; tries += 1) {
       last = teller.visit(reports, archive);
       to = teller.play('programRefused', last, at);
-      at += 5 * minute + teller.random.below(second);
+      at += 5 * oneMinute + teller.random.below(oneSecond);
     }
-    return { from, to: to + second, filters: { email: reports.email ?? '' }, ...requestOf(last) };
+    return { from, to: to + oneSecond, filters: { email: reports.email ?? '' }, ...requestOf(last) };
   },
 };
 
@@ -94,14 +98,14 @@ const expiredDocument: Plot = {
     const tariffs = serviceNamed(teller.seed, 'tariff-update', alder);
     const from = teller.on(2, 3, 5);
     for (let hours = 8; hours > 0; hours -= 1)
-      teller.play('service', teller.visit(tariffs), from - hours * hour);
+      teller.play('service', teller.visit(tariffs), from - hours * oneHour);
     let last = teller.visit(tariffs);
     teller.play('serviceRefused', last, from);
     for (let hours = 1; hours < 6; hours += 1) {
       last = teller.visit(tariffs);
-      teller.play('serviceRefused', last, from + hours * hour);
+      teller.play('serviceRefused', last, from + hours * oneHour);
     }
-    return { from, to: from + 6 * hour, filters: { user_id: tariffs.userId }, ...requestOf(last) };
+    return { from, to: from + 6 * oneHour, filters: { user_id: tariffs.userId }, ...requestOf(last) };
   },
 };
 
@@ -116,9 +120,9 @@ const gaveUp: Plot = {
     teller.play('leftAtProvider', visit, from);
     for (let tries = 1; tries < 3; tries += 1) {
       visit = teller.visit(dario, { application: wiki });
-      teller.play('leftAtProvider', visit, from + tries * 4 * minute);
+      teller.play('leftAtProvider', visit, from + tries * 4 * oneMinute);
     }
-    return { from, to: from + 10 * minute, filters: { source_ip: visit.address }, ...requestOf(visit) };
+    return { from, to: from + 10 * oneMinute, filters: { source_ip: visit.address }, ...requestOf(visit) };
   },
 };
 
@@ -132,7 +136,7 @@ const neverCollected: Plot = {
     teller.usual(emeka, from);
     const visit = teller.visit(emeka, { application: wiki });
     const end = teller.play('neverCollected', visit, from);
-    return { from, to: end + second, filters: { email: emeka.email ?? '' }, ...requestOf(visit) };
+    return { from, to: end + oneSecond, filters: { email: emeka.email ?? '' }, ...requestOf(visit) };
   },
 };
 
@@ -147,7 +151,7 @@ const leftOpen: Plot = {
     const end = teller.play('stale', visit, from);
     return {
       from,
-      to: Math.min(end + second, from + day),
+      to: Math.min(end + oneSecond, from + oneDay),
       filters: { source_ip: visit.address },
       ...requestOf(visit),
     };
@@ -166,14 +170,14 @@ const notRenewed: Plot = {
     const { session } = own;
     let at = teller.play('secondStep', own, from);
     for (let renewed = 0; renewed < 3; renewed += 1) {
-      at += 55 * minute;
+      at += 55 * oneMinute;
       teller.play('renewed', teller.visit(ida, { application: wiki, session }), at);
     }
-    at += 55 * minute;
+    at += 55 * oneMinute;
     const failed = teller.visit(ida, { application: wiki, session });
     teller.play('notRenewed', failed, at);
-    const end = teller.play('secondStep', teller.visit(ida, { application: wiki }), at + minute);
-    return { from, to: end + second, filters: { session_id: session }, ...requestOf(failed) };
+    const end = teller.play('secondStep', teller.visit(ida, { application: wiki }), at + oneMinute);
+    return { from, to: end + oneSecond, filters: { session_id: session }, ...requestOf(failed) };
   },
 };
 

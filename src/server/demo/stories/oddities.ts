@@ -1,4 +1,4 @@
-import { hour, minute, second } from '../clock.ts';
+import { oneHour, oneMinute, oneSecond } from '../clock.ts';
 import { alder, brightwater, cobalt, dunmore, jumpHost, payroll } from '../organisations.ts';
 import { personNamed, serviceNamed } from '../people.ts';
 import { type Plot, requestOf } from './teller.ts';
@@ -10,10 +10,10 @@ const legacy: Plot = {
     'The oldest records have only stage and event, which event_name and result replaced, and nothing closes them.',
   tell: (teller) => {
     const ivan = personNamed(teller.seed, 'ivan.petrov', cobalt);
-    const from = teller.start + 10 * minute;
+    const from = teller.start + 10 * oneMinute;
     const visit = teller.visit(ivan, { era: 'legacy' });
     const end = teller.play('secondStep', visit, from, { order: 'older' });
-    return { from, to: end + second, filters: { missing: 'event_name' }, ...requestOf(visit) };
+    return { from, to: end + oneSecond, filters: { missing: 'event_name' }, ...requestOf(visit) };
   },
 };
 
@@ -27,7 +27,7 @@ const flatLog: Plot = {
     const from = teller.on(2, 10, 22);
     const { userAgent: _, ...visit } = teller.visit(otto, { application: jumpHost });
     const end = teller.play('flatMistypedTwice', visit, from);
-    return { from, to: end + second, filters: { email: otto.email ?? '' }, ...requestOf(visit) };
+    return { from, to: end + oneSecond, filters: { email: otto.email ?? '' }, ...requestOf(visit) };
   },
 };
 
@@ -49,7 +49,7 @@ const extras: Plot = {
       },
     });
     const end = teller.play('secondStep', visit, from);
-    return { from, to: end + second, filters: { 'x.ticket': 'HD-20417' }, ...requestOf(visit) };
+    return { from, to: end + oneSecond, filters: { 'x.ticket': 'HD-20417' }, ...requestOf(visit) };
   },
 };
 
@@ -62,9 +62,9 @@ const unlinked: Plot = {
     const from = teller.on(1, 16, 0);
     for (let tokens = 0; tokens < 5; tokens += 1) {
       const { requestId: _, ...visit } = teller.visit(kiosk);
-      teller.play('reissued', visit, from + tokens * minute);
+      teller.play('reissued', visit, from + tokens * oneMinute);
     }
-    return { from, to: from + 6 * minute, filters: { user_id: kiosk.userId } };
+    return { from, to: from + 6 * oneMinute, filters: { user_id: kiosk.userId } };
   },
 };
 
@@ -93,7 +93,7 @@ const hostile: Plot = {
       application: { ...payroll, name: '=HYPERLINK("https://phish.example/","Open")', clientId: '@SUM(1+1)' },
     });
     const end = teller.play('badRequest', visit, from);
-    return { from, to: end + second, filters: { source_ip: address }, ...requestOf(visit) };
+    return { from, to: end + oneSecond, filters: { source_ip: address }, ...requestOf(visit) };
   },
 };
 
@@ -111,8 +111,13 @@ const unknown: Plot = {
       request_id: visit.requestId ?? '',
       trace_id: visit.traceId,
     };
-    teller.put({ ...told, event_name: 'Device Attestation', result: 'Quarantined' }, end + 3 * second);
-    return { from, to: end + 4 * second, filters: { event_name: 'Device Attestation' }, ...requestOf(visit) };
+    teller.put({ ...told, event_name: 'Device Attestation', result: 'Quarantined' }, end + 3 * oneSecond);
+    return {
+      from,
+      to: end + 4 * oneSecond,
+      filters: { event_name: 'Device Attestation' },
+      ...requestOf(visit),
+    };
   },
 };
 
@@ -135,14 +140,14 @@ const justNow: Plot = {
       teller.play(
         minutes === 26 ? 'wrongCode' : 'secondStep',
         teller.visit(colleague),
-        teller.until - minutes * minute,
+        teller.until - minutes * oneMinute,
       );
     }
-    const from = teller.until - 90 * second;
+    const from = teller.until - 90 * oneSecond;
     const visit = teller.visit(mina);
     teller.play('leftAtSecondStep', visit, from);
     return {
-      from: teller.until - hour,
+      from: teller.until - oneHour,
       to: teller.until,
       filters: { email: mina.email ?? '' },
       ...requestOf(visit),

@@ -1,4 +1,4 @@
-import { type At, day, hour, midnightOf, minute } from '../clock.ts';
+import { type At, oneDay, oneHour, midnightOf, oneMinute } from '../clock.ts';
 import type { Provider } from '../organisations.ts';
 
 /** A stretch of time in which an identity provider refuses everybody. */
@@ -6,6 +6,6 @@ export type Outage = { readonly provider: Provider; readonly from: At; readonly 
 
 /** The outage of the demo: two days before its end, in the morning. */
 export const outageBefore = (until: At): Outage => {
-  const from = midnightOf(until) - 2 * day + 9 * hour;
-  return { provider: 'Okta', from, to: from + 40 * minute };
+  const from = midnightOf(until) - 2 * oneDay + 9 * oneHour;
+  return { provider: 'Okta', from, to: from + 40 * oneMinute };
 };

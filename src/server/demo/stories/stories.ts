@@ -4,7 +4,7 @@ import type { Emit, TimedEvent } from '../play.ts';
 import { attacks } from './attacks.ts';
 import { mistakes } from './mistakes.ts';
 import { oddities } from './oddities.ts';
-import { type Found, type Plot, Teller } from './teller.ts';
+import { type StoryPlace, type Plot, Teller } from './teller.ts';
 
 /** A story that a demo holds, and where it is found. */
 export type Story = {
@@ -23,7 +23,7 @@ export type Story = {
 /** Every story, in the order in which they are offered. */
 export const plots: readonly Plot[] = [...mistakes, ...attacks, ...oddities];
 
-const storyOf = ({ key, name, description }: Plot, { from, to, filters, requestId }: Found): Story => ({
+const storyOf = ({ key, name, description }: Plot, { from, to, filters, requestId }: StoryPlace): Story => ({
   key,
   name,
   description,

@@ -1,12 +1,12 @@
 import type { AuditRecord } from '../../../contract/record.ts';
-import { type At, day, hour, instantWriter, midnightOf, minute } from '../clock.ts';
-import { type Closing, type Flow, type Order, closed, flows } from '../flows.ts';
-import type { Person } from '../people.ts';
+import { type At, oneDay, oneHour, instantWriter, midnightOf, oneMinute } from '../clock.ts';
+import { type Closing, type Flow, type FlowOrder, closed, flows } from '../flows.ts';
+import type { DemoPerson } from '../people.ts';
 import { type Emit, type Visit, player } from '../play.ts';
 import { Random, hashOf } from '../random.ts';
 
 /** Where a story is found: a range of time, filters by parameter, and the attempt to open. */
-export type Found = {
+export type StoryPlace = {
   readonly from: At;
   readonly to: At;
   readonly filters: Readonly<Record<string, string>>;
@@ -18,11 +18,11 @@ export type Plot = {
   readonly key: string;
   readonly name: string;
   readonly description: string;
-  readonly tell: (teller: Teller) => Found;
+  readonly tell: (teller: Teller) => StoryPlace;
 };
 
 /** How an attempt goes its way: in which order it is recorded, and whether it is closed after a refusal. */
-type How = { readonly order?: Order; readonly closing?: Closing };
+type How = { readonly order?: FlowOrder; readonly closing?: Closing };
 
 /** What a story is told with. Its random numbers are its own, so that no story changes another. */
 export class Teller {
@@ -49,12 +49,16 @@ export class Teller {
   /** A time of day, in UTC, so many days before the end. */
   on(daysAgo: number, hours: number, minutes: number): At {
     return (
-      midnightOf(this.until) - daysAgo * day + hours * hour + minutes * minute + this.random.below(20_000_000)
+      midnightOf(this.until) -
+      daysAgo * oneDay +
+      hours * oneHour +
+      minutes * oneMinute +
+      this.random.below(20_000_000)
     );
   }
 
   /** An attempt of a person, usual in all but what is given. */
-  visit(person: Person, unusual: Partial<Visit> = {}): Visit & Required<Pick<Visit, 'userAgent'>> {
+  visit(person: DemoPerson, unusual: Partial<Visit> = {}): Visit & Required<Pick<Visit, 'userAgent'>> {
     const { random } = this;
     return {
       id: this.#nextId(),
@@ -82,13 +86,13 @@ export class Teller {
 
   /** Sign-ins on the days before, so that there is something usual to compare with. */
   usual(
-    person: Person,
+    person: DemoPerson,
     at: At,
     unusual: Partial<Visit> = {},
     { most = 4, flow = 'secondStep' }: { readonly most?: number; readonly flow?: Flow } = {},
   ): void {
     for (let days = most; days > 0; days -= 1)
-      this.play(flow, this.visit(person, unusual), at - days * day - this.random.below(25 * minute));
+      this.play(flow, this.visit(person, unusual), at - days * oneDay - this.random.below(25 * oneMinute));
   }
 
   #nextId(): string {

@@ -12,7 +12,7 @@ import { proofRoutes } from '../../routes/proof.ts';
 import { prepared } from '../../store/conformance/samples.ts';
 import { openStore } from '../../store/open.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { announceServer, newIdentity } from '../server-file.ts';
+import { announceServer, newIdentity } from '../../process/server-file.ts';
 import { serverSink } from '../server-sink.ts';
 import { runImport } from './run-import.ts';
 import { anybody } from '../../store/questions/scope.ts';

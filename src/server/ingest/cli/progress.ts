@@ -10,10 +10,10 @@ export type Progress = {
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** A number with its thousands apart. */
-export const formatCount = (count: number): string => whole.format(count);
+export const countText = (count: number): string => whole.format(count);
 
 /** A duration, rounded up. */
-export const formatDuration = (seconds: number): string => {
+export const durationText = (seconds: number): string => {
   if (seconds < 60) return `${Math.ceil(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.ceil((seconds % 3600) / 60)} min`;
@@ -24,12 +24,12 @@ const barLength = 24;
 /** One line: bar, share, events, rate and remaining time. @param seconds since the beginning */
 export const progressLine = ({ bytes, total, events }: Progress, seconds: number): string => {
   const rate = seconds > 0 ? events / seconds : 0;
-  const told = `${formatCount(events)} events, ${formatCount(rate)}/s`;
-  if (total === undefined) return `${told}, ${formatDuration(seconds)} so far`;
+  const told = `${countText(events)} events, ${countText(rate)}/s`;
+  if (total === undefined) return `${told}, ${durationText(seconds)} so far`;
   const share = total === 0 ? 1 : Math.min(1, bytes / total);
   const filled = Math.round(share * barLength);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(barLength - filled)}`;
-  const left = share > 0 ? `, ${formatDuration((seconds * (1 - share)) / share)} left` : '';
+  const left = share > 0 ? `, ${durationText((seconds * (1 - share)) / share)} left` : '';
   return `${bar} ${Math.floor(share * 100)} % · ${told}${left}`;
 };
 

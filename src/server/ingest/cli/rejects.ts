@@ -2,7 +2,7 @@ import { closeSync, constants, fchmodSync, ftruncateSync, openSync, statfsSync, 
 import { join } from 'node:path';
 import { maxBodyBytes } from '../../../contract/webhook.ts';
 import { reserveBytes } from '../../process/disk-reserve.ts';
-import { formatCount } from './progress.ts';
+import { countText } from './progress.ts';
 
 const mebibyte = 1024 * 1024;
 const newline = 0x0a;
@@ -104,14 +104,14 @@ export class RejectsFile {
     if (path !== undefined && this.#full === undefined) sentences.push(`The rejected lines are in ${path}`);
     if (this.#full !== undefined && path !== undefined)
       sentences.push(
-        `The first ${formatCount(lines)} rejected lines are in ${path}`,
+        `The first ${countText(lines)} rejected lines are in ${path}`,
         `Those after them are counted, but not kept: ${this.#full}.`,
       );
     if (this.#full !== undefined && path === undefined)
       sentences.push(`The rejected lines are counted, but not kept: ${this.#full}.`);
     if (this.#overlong > 0)
       sentences.push(
-        `Lines longer than ${maxBodyBytes / mebibyte} MiB are not kept: ${formatCount(this.#overlong)} of them.`,
+        `Lines longer than ${maxBodyBytes / mebibyte} MiB are not kept: ${countText(this.#overlong)} of them.`,
       );
     return sentences;
   }
@@ -124,7 +124,7 @@ export class RejectsFile {
   #keep(bytes: Buffer): string | undefined {
     const { allowance, announce, folder, name } = this.#options;
     if (bytes.length > allowance.left)
-      return `one import writes at most ${formatCount(allowance.total / mebibyte)} MiB of them`;
+      return `one import writes at most ${countText(allowance.total / mebibyte)} MiB of them`;
     try {
       if (!this.#hasRoom(bytes.length))
         return `less than ${reserveBytes / mebibyte} MiB of the disk would stay free`;

@@ -1,9 +1,9 @@
-import type { Cause, Ended, Tally } from '../import-lines.ts';
-import { formatCount } from './progress.ts';
+import type { Cause, Ended, ImportTally } from '../import-lines.ts';
+import { countText } from './progress.ts';
 
 const causeLine = ({ line, message, count }: Cause): string => {
-  const more = count > 1 ? ` (and ${formatCount(count - 1)} more of this kind)` : '';
-  return `    line ${formatCount(line)}: ${message}${more}`;
+  const more = count > 1 ? ` (and ${countText(count - 1)} more of this kind)` : '';
+  return `    line ${countText(line)}: ${message}${more}`;
 };
 
 const shownCauses = 20;
@@ -11,11 +11,10 @@ const shownCauses = 20;
 const causesOf = (causes: ReadonlyMap<string, Cause>): string[] => {
   const listed = [...causes.values()].slice(0, shownCauses).map((cause) => causeLine(cause));
   const rest = causes.size - listed.length;
-  return rest > 0 ? [...listed, `    and ${formatCount(rest)} more kinds`] : listed;
+  return rest > 0 ? [...listed, `    and ${countText(rest)} more kinds`] : listed;
 };
 
-const row = (label: string, count: number): string =>
-  `  ${label.padEnd(14)}${formatCount(count).padStart(14)}`;
+const row = (label: string, count: number): string => `  ${label.padEnd(14)}${countText(count).padStart(14)}`;
 
 /** What became of a source, as lines for a person. @param rejects where the rejected lines are */
 export const reportLines = (
@@ -23,7 +22,7 @@ export const reportLines = (
   { tally, failure, stopped }: Ended,
   rejects: readonly string[],
 ): string[] => {
-  const { causes }: Tally = tally;
+  const { causes }: ImportTally = tally;
   const lines = [
     source,
     row('read', tally.read),

@@ -3,7 +3,7 @@ import { type Destination, openDestination } from '../destination.ts';
 import { type Ended, importLines } from '../import-lines.ts';
 import { plainBytes } from '../plain-bytes.ts';
 import { printLines } from './printable.ts';
-import { type ProgressDisplay, formatDuration, progressDisplay } from './progress.ts';
+import { type ProgressDisplay, durationText, progressDisplay } from './progress.ts';
 import { RejectsAllowance, RejectsFile } from './rejects.ts';
 import { reportLines } from './report.ts';
 import { type Source, pipeName, sourceOf } from './source.ts';
@@ -129,7 +129,7 @@ export const runImport = async (run: ImportRun): Promise<number> => {
       signal: run.signal,
       ...tokenOf(run),
       onWait: (reason, leftMs) =>
-        display.hold(`Waiting, at most ${formatDuration(leftMs / 1000)} more: ${reason}`),
+        display.hold(`Waiting, at most ${durationText(leftMs / 1000)} more: ${reason}`),
     });
     try {
       printLines(err, [...destination.notices, `Importing into ${destination.name}`]);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runWhole } from '../../store/steps.ts';
+import { runWhole } from '../../records/steps.ts';
 import { BadBody, readBulkBody } from './bulk-body.ts';
 import { whyUnparsed } from './element.ts';
 import { parseJsonSteps } from './parse-json.ts';

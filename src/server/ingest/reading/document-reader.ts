@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../contract/exact-number.ts';
 import { maxBodyBytes } from '../../../contract/webhook.ts';
 import type { PreparedEvent } from '../../store/store.ts';
-import { runWhole } from '../../store/steps.ts';
+import { runWhole } from '../../records/steps.ts';
 import type { Line } from '../line-splitter.ts';
 import {
   type PreparedRecord,
@@ -12,7 +12,7 @@ import {
   prepareEvent,
   prepareRecord,
 } from '../prepare.ts';
-import { DocumentWatcher, type Piece } from './document-watcher.ts';
+import { DocumentWatcher, type FoundElement } from './document-watcher.ts';
 import { whyUnparsed } from './element.ts';
 import { JsonFault } from './json-scanner.ts';
 import { parseSteps } from './parse-json.ts';
@@ -45,7 +45,7 @@ const isWebhookEvent = (value: Readonly<Record<string, unknown>>): boolean =>
   isJsonObject(value['event']) ||
   ('unique_id' in value && 'event' in value && typeof value['event'] !== 'string');
 
-const outcomeOf = ({ element, isEvent }: Piece, bytes: Buffer | undefined): Decoded['outcome'] => {
+const outcomeOf = ({ element, isEvent }: FoundElement, bytes: Buffer | undefined): Decoded['outcome'] => {
   if (element === undefined)
     return invalid(isEvent ? 'events holds something that is not an object' : 'is not an object');
   const early = whyUnparsed(element);
@@ -104,7 +104,7 @@ export class DocumentReader {
     return [...decoded, { line, bytes: undefined, outcome: cutOff }];
   }
 
-  #decode(pieces: readonly Piece[]): Decoded[] {
+  #decode(pieces: readonly FoundElement[]): Decoded[] {
     return pieces.map((piece) => {
       const bytes = this.#bytesOf(piece);
       const line = this.#held.findLast(({ at }) => at <= piece.from)?.number ?? this.#document.line;
@@ -112,7 +112,7 @@ export class DocumentReader {
     });
   }
 
-  #bytesOf({ from, end }: Piece): Buffer | undefined {
+  #bytesOf({ from, end }: FoundElement): Buffer | undefined {
     const first = this.#held.findLastIndex(({ at }) => at <= from);
     const held = this.#held[first];
     if (held === undefined) return undefined;

@@ -3,7 +3,7 @@ import { type Element, ElementTracker } from './element.ts';
 import { JsonScanner, type Watcher } from './json-scanner.ts';
 
 /** Something in a document that is a record or an event, or stands where one should be. */
-export type Piece = {
+export type FoundElement = {
   readonly from: number;
   readonly end: number;
   /** What is known of it; undefined when it is no object. */
@@ -23,7 +23,7 @@ type Open = {
   /** Whether it has what records have, so that such a list is one of its own properties. */
   isRecord: boolean;
   /** What is in its list, until it is known that it is no record itself. */
-  pending: Piece[] | undefined;
+  pending: FoundElement[] | undefined;
 };
 
 /** A list where an object should be. */
@@ -47,10 +47,10 @@ const listNames = new Set(['events', 'auth_audits']);
 export class DocumentWatcher implements Watcher {
   readonly scanner: JsonScanner = new JsonScanner(this);
   readonly #frames: Frame[] = [];
-  #found: Piece[] = [];
+  #found: FoundElement[] = [];
 
   /** What was found since this was asked last. */
-  found(): Piece[] {
+  found(): FoundElement[] {
     const found = this.#found;
     this.#found = [];
     return found;
@@ -121,7 +121,7 @@ export class DocumentWatcher implements Watcher {
     return { kind: 'list', isOfEvents: member === 'events' };
   }
 
-  #find(piece: Piece): void {
+  #find(piece: FoundElement): void {
     const around = this.#frames.findLast(
       (frame): frame is Open => frame.kind === 'object' && frame.pending !== undefined,
     );

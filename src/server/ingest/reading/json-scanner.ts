@@ -1,5 +1,5 @@
 import { surelyHeld } from '../../../contract/exact-number.ts';
-import { type Next, afterNumber, isDigit, isNumberWhole, next } from './json-states.ts';
+import { type Expected, afterNumber, isDigit, isNumberWhole, expected } from './json-states.ts';
 import { StringBytes } from './string-bytes.ts';
 
 /** Is told the outer levels of a JSON text while it is scanned. Offsets count bytes from the first that was fed. */
@@ -43,8 +43,8 @@ export class JsonScanner {
   /** Numbers so far that a double may not hold: of more characters than those that it surely does, or with an exponent. */
   longNumbers = 0;
   readonly #watcher: Watcher;
-  #next: Next = next.value;
-  /** The offset of the next byte. */
+  #expected: Expected = expected.value;
+  /** The offset of the expected byte. */
   #read = 0;
   /** What the offset of a byte is more than its place in the piece that is read. */
   #shift = 0;
@@ -69,7 +69,7 @@ export class JsonScanner {
 
   /** Whether no text has begun, or the last one has ended. */
   get isBetween(): boolean {
-    return this.#depth === 0 && (this.#next === next.after || this.#next === next.value);
+    return this.#depth === 0 && (this.#expected === expected.after || this.#expected === expected.value);
   }
 
   /** How many bytes have been fed. */
@@ -82,11 +82,11 @@ export class JsonScanner {
     this.#shift = this.#read - from;
     let at = from;
     while (at < to) {
-      if (this.#next === next.inString) at = this.#readString(bytes, at, to);
-      else if (this.#next > next.literal) at = this.#readNumber(bytes, at, to);
+      if (this.#expected === expected.inString) at = this.#readString(bytes, at, to);
+      else if (this.#expected > expected.literal) at = this.#readNumber(bytes, at, to);
       else {
         const byte = bytes[at] ?? 0;
-        if (this.#next === next.literal) this.#readLiteral(byte, at);
+        if (this.#expected === expected.literal) this.#readLiteral(byte, at);
         else if (isBlank(byte)) this.spare += 1;
         else this.#readToken(byte, at);
         at += 1;
@@ -98,26 +98,26 @@ export class JsonScanner {
 
   /** Nothing follows. @throws JsonFault when a text has not ended */
   end(): void {
-    if (this.#depth === 0 && isNumberWhole(this.#next)) this.#endNumber(this.#read);
+    if (this.#depth === 0 && isNumberWhole(this.#expected)) this.#endNumber(this.#read);
     if (!this.isBetween) throw new JsonFault(this.#read, 'more');
   }
 
   #readToken(byte: number, at: number): void {
-    if (this.#next === next.after && this.#depth > 0) this.#readAfter(byte, at);
-    else if (this.#next === next.colon) {
+    if (this.#expected === expected.after && this.#depth > 0) this.#readAfter(byte, at);
+    else if (this.#expected === expected.colon) {
       if (byte !== colon) throw this.#fault(at, 'a colon');
-      this.#next = next.value;
-    } else if (this.#next === next.name || this.#next === next.firstName) {
+      this.#expected = expected.value;
+    } else if (this.#expected === expected.name || this.#expected === expected.firstName) {
       if (byte === quote) this.#beginString(at, true);
-      else if (byte === closeObject && this.#next === next.firstName) this.#close(at);
+      else if (byte === closeObject && this.#expected === expected.firstName) this.#close(at);
       else throw this.#fault(at, 'a name in double quotes');
-    } else if (byte === closeList && this.#next === next.firstValue) this.#close(at);
+    } else if (byte === closeList && this.#expected === expected.firstValue) this.#close(at);
     else this.#beginValue(byte, at);
   }
 
   #readAfter(byte: number, at: number): void {
     const isObject = this.#isObject();
-    if (byte === comma) this.#next = isObject ? next.name : next.value;
+    if (byte === comma) this.#expected = isObject ? expected.name : expected.value;
     else if (byte === (isObject ? closeObject : closeList)) this.#close(at);
     else throw this.#fault(at, isObject ? 'a comma or “}”' : 'a comma or “]”');
   }
@@ -128,9 +128,9 @@ export class JsonScanner {
     else {
       this.#start = at + this.#shift;
       this.#literal = literals[byte] ?? '';
-      if (this.#literal !== '') this.#next = next.literal;
-      else if (byte === minus) this.#next = next.minus;
-      else if (isDigit(byte)) this.#next = byte === zero ? next.zero : next.integer;
+      if (this.#literal !== '') this.#expected = expected.literal;
+      else if (byte === minus) this.#expected = expected.minus;
+      else if (isDigit(byte)) this.#expected = byte === zero ? expected.zero : expected.integer;
       else throw this.#fault(at, 'a value');
     }
   }
@@ -148,13 +148,13 @@ export class JsonScanner {
     this.#objects[place] = isObject ? others | bit : others;
     this.#depth += 1;
     if (this.#depth > this.deepest) this.deepest = this.#depth;
-    this.#next = isObject ? next.firstName : next.firstValue;
+    this.#expected = isObject ? expected.firstName : expected.firstValue;
   }
 
   #close(at: number): void {
     const isTold = this.#depth === this.#told;
     this.#depth -= 1;
-    this.#next = next.after;
+    this.#expected = expected.after;
     if (!isTold) return;
     this.#told -= 1;
     this.#watcher.close(at + this.#shift + 1);
@@ -169,7 +169,7 @@ export class JsonScanner {
     this.#start = at + this.#shift;
     this.#isName = isName;
     this.#string.begin(isName && this.#depth === this.#told);
-    this.#next = next.inString;
+    this.#expected = expected.inString;
   }
 
   #readString(bytes: Buffer, at: number, to: number): number {
@@ -180,7 +180,7 @@ export class JsonScanner {
     this.spare += string.spare;
     if (!this.#isName) this.#endScalar(end + this.#shift + 1);
     else {
-      this.#next = next.colon;
+      this.#expected = expected.colon;
       if (this.#depth === this.#told) string.give(bytes, end, this.#watcher);
     }
     return end + 1;
@@ -195,25 +195,25 @@ export class JsonScanner {
   #readNumber(bytes: Buffer, from: number, to: number): number {
     let at = from;
     while (at < to) {
-      const then = afterNumber(this.#next, bytes[at] ?? 0);
+      const then = afterNumber(this.#expected, bytes[at] ?? 0);
       if (then === undefined) {
-        if (!isNumberWhole(this.#next)) throw this.#fault(at, 'a digit');
+        if (!isNumberWhole(this.#expected)) throw this.#fault(at, 'a digit');
         this.#endNumber(at + this.#shift);
         return at;
       }
-      this.#next = then;
+      this.#expected = then;
       at += 1;
     }
     return at;
   }
 
   #endNumber(end: number): void {
-    if (end - this.#start > surelyHeld || this.#next === next.power) this.longNumbers += 1;
+    if (end - this.#start > surelyHeld || this.#expected === expected.power) this.longNumbers += 1;
     this.#endScalar(end);
   }
 
   #endScalar(end: number): void {
-    this.#next = next.after;
+    this.#expected = expected.after;
     if (this.#depth === this.#told) this.#watcher.scalar(this.#start, end);
   }
 

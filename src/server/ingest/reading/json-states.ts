@@ -1,5 +1,5 @@
 /** What may come next. Those up to `after` are between the parts of a text, where blanks may be. */
-export const next = {
+export const expected = {
   value: 0,
   firstValue: 1,
   firstName: 2,
@@ -17,7 +17,7 @@ export const next = {
   sign: 14,
   power: 15,
 } as const;
-export type Next = (typeof next)[keyof typeof next];
+export type Expected = (typeof expected)[keyof typeof expected];
 
 const [minus, plus, point, zero, nine] = [0x2d, 0x2b, 0x2e, 0x30, 0x39];
 
@@ -25,18 +25,18 @@ export const isDigit = (byte: number): boolean => byte >= zero && byte <= nine;
 const isE = (byte: number): boolean => byte === 0x65 || byte === 0x45;
 
 /** Whether a number may end here. */
-export const isNumberWhole = (now: Next): boolean =>
-  now === next.zero || now === next.integer || now === next.fraction || now === next.power;
+export const isNumberWhole = (now: Expected): boolean =>
+  now === expected.zero || now === expected.integer || now === expected.fraction || now === expected.power;
 
 /** What comes after a byte of a number; undefined when the byte is none. */
-export const afterNumber = (now: Next, byte: number): Next | undefined => {
+export const afterNumber = (now: Expected, byte: number): Expected | undefined => {
   if (isDigit(byte)) {
-    if (now === next.minus) return byte === zero ? next.zero : next.integer;
-    if (now === next.integer || now === next.fraction || now === next.power) return now;
-    if (now === next.point) return next.fraction;
-    return now === next.zero ? undefined : next.power;
+    if (now === expected.minus) return byte === zero ? expected.zero : expected.integer;
+    if (now === expected.integer || now === expected.fraction || now === expected.power) return now;
+    if (now === expected.point) return expected.fraction;
+    return now === expected.zero ? undefined : expected.power;
   }
-  if (byte === point) return now === next.zero || now === next.integer ? next.point : undefined;
-  if (isE(byte)) return isNumberWhole(now) && now !== next.power ? next.exponent : undefined;
-  return now === next.exponent && (byte === plus || byte === minus) ? next.sign : undefined;
+  if (byte === point) return now === expected.zero || now === expected.integer ? expected.point : undefined;
+  if (isE(byte)) return isNumberWhole(now) && now !== expected.power ? expected.exponent : undefined;
+  return now === expected.exponent && (byte === plus || byte === minus) ? expected.sign : undefined;
 };

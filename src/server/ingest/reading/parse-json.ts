@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { JsonBuilder, parseJson } from '../../../contract/exact-json.ts';
-import { numberOf } from '../../../contract/exact-number.ts';
-import { type Steps } from '../../store/steps.ts';
+import { parseNumber } from '../../../contract/exact-number.ts';
+import { type Steps } from '../../records/steps.ts';
 import { type Refusal, invalid } from '../prepare.ts';
 import type { Element } from './element.ts';
 import { JsonScanner, type Watcher } from './json-scanner.ts';
@@ -32,7 +32,7 @@ class ValueWatcher implements Watcher {
 
   scalar(from: number, end: number): void {
     const text = this.#bytes.toString('utf8', from, end);
-    this.builder.add(/^[-\d]/.test(text) ? numberOf(text) : JSON.parse(text));
+    this.builder.add(/^[-\d]/.test(text) ? parseNumber(text) : JSON.parse(text));
   }
 
   name(bytes: Buffer, from: number, end: number): void {

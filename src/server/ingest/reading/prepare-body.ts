@@ -1,7 +1,7 @@
 import { maxEventBytes } from '../../../contract/webhook.ts';
-import { hashSteps } from '../../store/content.ts';
+import { hashSteps } from '../../records/content.ts';
 import { derivedId } from '../../store/derived-id.ts';
-import { type Steps, runWhole } from '../../store/steps.ts';
+import { type Steps, runWhole } from '../../records/steps.ts';
 import type { PreparedEvent } from '../../store/store.ts';
 import { Occurrences } from '../occurrences.ts';
 import { type RawEvent, eventSteps, isId, isRefusal, recordSteps } from '../prepare.ts';

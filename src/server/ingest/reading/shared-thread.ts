@@ -1,4 +1,4 @@
-import type { Steps } from '../../store/steps.ts';
+import type { Steps } from '../../records/steps.ts';
 
 /** How long the thread that answers everybody may be kept by bodies before others are served, in milliseconds. */
 const turnMs = 5;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { thresholdsSchema } from '../../../contract/thresholds.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { attempt, found, minute } from '../../test-support/findings-fixture.ts';
+import { attempt, found, minuteAfter } from '../../test-support/findings-fixture.ts';
 
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index));
@@ -20,8 +20,8 @@ describe('brute force', () => {
     expect(finding).toMatchObject({
       severity: 'high',
       count: 11,
-      first: minute(0).replace('.000', ''),
-      last: minute(60).replace('.000', ''),
+      first: minuteAfter(0).replace('.000', ''),
+      last: minuteAfter(60).replace('.000', ''),
       sentence: '11 failed attempts of eve@example.org from 203.0.113.9 in 1 h.',
       threshold: 'More than 10 failed attempts on one account from one address within 60 minutes.',
       subject: { user: 'eve', email: 'eve@example.org', source_ip: '203.0.113.9' },
@@ -75,7 +75,7 @@ describe('brute force', () => {
   test('filters apply, and of two addresses only the one looked for is told', async () => {
     const records = failures(every(5, 60)).flatMap((record, index) => [
       { ...record, application_name: index < 11 ? 'Payroll' : 'Wiki' },
-      { ...record, source_ip: '203.0.113.77', time: minute(index * 5 + 0.5) },
+      { ...record, source_ip: '203.0.113.77', time: minuteAfter(index * 5 + 0.5) },
     ]);
     const all = await found('brute_force', records);
     expect(all.map(({ count, subject }) => [count, subject.source_ip])).toEqual([
@@ -135,7 +135,7 @@ describe('spray', () => {
 
 describe('second-step fatigue', () => {
   const challenge = (after: number, more: AuditRecord = {}): AuditRecord => ({
-    time: minute(after),
+    time: minuteAfter(after),
     request_id: `c${after}`,
     event_name: 'MFA Challenge',
     result: 'Create',

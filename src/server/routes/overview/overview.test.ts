@@ -22,18 +22,21 @@ import { buildApp } from '../../app.ts';
 import { generate } from '../../demo/generate.ts';
 import { loadDemo } from '../../demo/load.ts';
 import { openStore } from '../../store/open.ts';
+import { modelValues } from '../../store/conformance/attempt-model.ts';
+import { pipeline } from '../../store/conformance/naive-judge.ts';
+import {
+  endKey,
+  quantile,
+  waitsBetweenStages,
+  wantedSecondSteps,
+} from '../../store/conformance/overview-model.ts';
 import {
   type NaiveAttempt,
-  attemptsOf,
-  byOutcome,
-  numbersOf,
-  peopleOf,
-  pipeline,
-  quantile,
-  secondStepOf,
-  tallyOf,
-  valuesOf,
-  waitsOf,
+  countedByOutcome,
+  naiveAttempts,
+  naiveNumbers,
+  naiveTally,
+  peopleIds,
 } from '../../test-support/naive-overview.ts';
 import { createWriter } from '../../ingest/writer.ts';
 
@@ -41,7 +44,7 @@ import { createWriter } from '../../ingest/writer.ts';
 const now = Date.parse('2026-03-31T14:20:00Z');
 const options = { seed: 3, events: 6_000, days: 20 };
 const records = [...generate({ ...options, until: microsOfMs(now) })].map(({ record }) => record);
-const all = attemptsOf(records, now * 1000);
+const all = naiveAttempts(records, microsOfMs(now));
 
 let folder = '';
 let app: FastifyInstance;
@@ -68,7 +71,7 @@ const get = async (path: string, query: EvidenceQuery | Readonly<Record<string, 
 const has =
   (property: string, ...values: string[]) =>
   (attempt: NaiveAttempt) =>
-    valuesOf(attempt, property).some((value) => values.includes(value));
+    modelValues(attempt, property).some((value) => values.includes(value));
 
 /** Ranges and filters, and which attempts each is about. */
 const questions: readonly {
@@ -103,11 +106,11 @@ const questions: readonly {
   {
     name: 'who gave no name',
     query: { dt_from: '2026-03-22', missing: 'upstream_user_id' },
-    holds: (each) => valuesOf(each, 'upstream_user_id').length === 0,
+    holds: (each) => modelValues(each, 'upstream_user_id').length === 0,
   },
 ];
 
-const micros = (iso: string): number => Date.parse(iso) * 1000;
+const micros = (iso: string): bigint => microsOfMs(Date.parse(iso));
 const between = (
   attempts: readonly NaiveAttempt[],
   { from, to }: { readonly from: string; readonly to: string },
@@ -134,33 +137,33 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
     const answer = numbersAnswerSchema.parse(
       await get('/v1/auth_overview/numbers', { ...query, buckets: '24' }),
     );
-    const current = numbersOf(inRange(answer));
+    const current = naiveNumbers(inRange(answer));
     const earlier = answer.before ? between(own, answer.before) : [];
     for (const name of numberNames) {
       const { now, before, series } = answer.numbers[name];
       expect([name, now]).toEqual([name, current[name]]);
-      expect([name, before]).toEqual([name, earlier.length === 0 ? null : numbersOf(earlier)[name]]);
-      const parts = answer.buckets.map((bucket) => numbersOf(between(inRange(answer), bucket))[name]);
+      expect([name, before]).toEqual([name, earlier.length === 0 ? null : naiveNumbers(earlier)[name]]);
+      const parts = answer.buckets.map((bucket) => naiveNumbers(between(inRange(answer), bucket))[name]);
       expect([name, series]).toEqual([name, parts]);
     }
-    const shift = answer.before ? micros(answer.from) - micros(answer.before.from) : 0;
+    const shift = answer.before ? micros(answer.from) - micros(answer.before.from) : 0n;
     for (const { from, to, by, now, before } of answer.buckets) {
       const held = between(inRange(answer), { from, to });
-      expect([by, now]).toEqual([byOutcome(held), tallyOf(held)]);
+      expect([by, now]).toEqual([countedByOutcome(held), naiveTally(held)]);
       const shifted = earlier.filter(
         ({ start }) => start + shift >= micros(from) && start + shift < micros(to),
       );
-      expect(before).toEqual(earlier.length === 0 ? null : tallyOf(shifted));
+      expect(before).toEqual(earlier.length === 0 ? null : naiveTally(shifted));
     }
     const isKnown = all.some(({ start }) => start < micros(answer.from));
     expect(answer.before !== undefined).toBe(query['dt_from'] !== undefined && isKnown);
   });
 
   const listOf: Readonly<Record<BreakdownName, (attempt: NaiveAttempt) => string[]>> = {
-    application_name: (each) => valuesOf(each, 'application_name'),
-    upstream_idp: (each) => valuesOf(each, 'upstream_idp'),
-    source_ip: (each) => valuesOf(each, 'source_ip'),
-    user: peopleOf,
+    application_name: (each) => modelValues(each, 'application_name'),
+    upstream_idp: (each) => modelValues(each, 'upstream_idp'),
+    source_ip: (each) => modelValues(each, 'source_ip'),
+    user: peopleIds,
   };
 
   test.each(breakdownNames)('what fails most by %s, found again by the evidence', async (by) => {
@@ -180,7 +183,7 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
       ),
     ]
       .filter((value) => wanted === undefined || value === wanted)
-      .map((value) => ({ value, ...tallyOf(sharing(current, value)) }))
+      .map((value) => ({ value, ...naiveTally(sharing(current, value)) }))
       .toSorted((a, b) => b.unsuccessful - a.unsuccessful || b.attempts - a.attempts);
     expect(answer.total).toBe(values.length);
     expect(answer.values.map(({ now }) => [now.unsuccessful, now.attempts])).toEqual(
@@ -188,9 +191,9 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
     );
     for (const told of answer.values) {
       const held = sharing(current, told.value);
-      expect([told.value, told.now, told.by]).toEqual([told.value, tallyOf(held), byOutcome(held)]);
+      expect([told.value, told.now, told.by]).toEqual([told.value, naiveTally(held), countedByOutcome(held)]);
       const before = sharing(earlier, told.value);
-      expect(told.before).toEqual(before.length === 0 ? null : tallyOf(before));
+      expect(told.before).toEqual(before.length === 0 ? null : naiveTally(before));
       const found = attemptHistogramAnswerSchema.parse(
         await get('/v1/auth_attempts/histogram', { ...told.query, buckets: '1' }),
       );
@@ -207,12 +210,14 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
     const stages = [...pipeline, null].map((stage) => ({
       stage,
       reached: current.filter(({ events }) => events.some(({ step }) => stageOf(step) === stage)).length,
-      stopped: byOutcome(
-        current.filter(({ outcome, ending }) => outcome !== 'signed_in' && stageOf(ending.step) === stage),
+      stopped: countedByOutcome(
+        current.filter(
+          ({ outcome, judgement }) => outcome !== 'signed_in' && stageOf(judgement.ending.step) === stage,
+        ),
       ),
       waiting: Object.fromEntries(
         counted(
-          current.flatMap(({ waitingFor, ending }) =>
+          current.flatMap(({ judgement: { waitingFor, ending } }) =>
             waitingFor !== undefined && stageOf(ending.step) === stage ? [waitingFor] : [],
           ),
         ),
@@ -220,7 +225,9 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
     }));
     expect(answer.stages).toEqual(stages.filter(({ reached }) => reached > 0));
     const ends = counted(
-      current.map(({ ending, outcome, waitingFor }) => [ending.step, ending.end, outcome, waitingFor].join()),
+      current.map(({ outcome, judgement: { ending, waitingFor } }) =>
+        [ending.step, ending.end, outcome, waitingFor].join(),
+      ),
     );
     expect(
       new Map(
@@ -243,7 +250,7 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
       hourCycle: 'h23',
     });
     for (const attempt of current) {
-      const part = wall.formatToParts(attempt.start / 1000);
+      const part = wall.formatToParts(Number(attempt.start / 1000n));
       const at = part.map(({ type, value }) => (type === 'literal' ? '' : value)).join(' ');
       places.set(at, [...(places.get(at) ?? []), attempt]);
     }
@@ -253,38 +260,37 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
       tally,
     ]);
     expect(Object.fromEntries(told)).toEqual(
-      Object.fromEntries([...places].map(([at, attempts]) => [at, tallyOf(attempts)])),
+      Object.fromEntries([...places].map(([at, attempts]) => [at, naiveTally(attempts)])),
     );
   });
 
   test('how the second step goes', async () => {
     const answer = secondStepAnswerSchema.parse(await get('/v1/auth_overview/second_step', query));
-    const current = secondStepOf(inRange(answer));
-    const earlier = secondStepOf(answer.before ? between(own, answer.before) : []);
+    const current = wantedSecondSteps(inRange(answer));
+    const earlier = wantedSecondSteps(answer.before ? between(own, answer.before) : []);
     expect(answer.asked).toEqual({ now: current.asked, before: earlier.asked || null });
     for (const end of secondStepEnds)
       expect([end, answer.ends[end]]).toEqual([
         end,
         { now: current.ends[end] ?? 0, before: earlier.asked === 0 ? null : (earlier.ends[end] ?? 0) },
       ]);
-    expect(Object.fromEntries(answer.tries.map(({ tries, attempts }) => [tries, attempts]))).toEqual(
-      current.tries,
-    );
+    expect(new Map(answer.tries.map(({ tries, attempts }) => [tries, attempts]))).toEqual(current.tries);
   });
 
   test('the slowest steps', async () => {
     const answer = stepsAnswerSchema.parse(await get('/v1/auth_overview/steps', query));
-    const current = waitsOf(inRange(answer));
-    const earlier = waitsOf(answer.before ? between(own, answer.before) : []);
+    const current = waitsBetweenStages(inRange(answer));
+    const earlier = waitsBetweenStages(answer.before ? between(own, answer.before) : []);
     expect(answer.steps.map(({ median_seconds: median }) => median)).toEqual(
       answer.steps.map(({ median_seconds: median }) => median).toSorted((a, b) => b - a),
     );
-    expect(new Set(answer.steps.map((step) => `${step.from_stage} → ${step.to_stage}`))).toEqual(
-      new Set(current.keys()),
-    );
+    expect(
+      new Set(answer.steps.map((step) => endKey(step.from_stage ?? undefined, step.to_stage ?? undefined))),
+    ).toEqual(new Set(current.keys()));
     for (const step of answer.steps) {
-      const waits = current.get(`${step.from_stage} → ${step.to_stage}`) ?? [];
-      const before = earlier.get(`${step.from_stage} → ${step.to_stage}`) ?? [];
+      const stages = endKey(step.from_stage ?? undefined, step.to_stage ?? undefined);
+      const waits = current.get(stages) ?? [];
+      const before = earlier.get(stages) ?? [];
       expect(step.count).toBe(waits.length);
       // −1 stands for none: halves of microseconds are rounded either way
       const compared = [
@@ -298,11 +304,11 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
           of.map((each) => each.wait),
           share,
         );
-        expect(told ?? -1).toBeCloseTo(wait === null ? -1 : wait / 1e6, 5);
+        expect(told ?? -1).toBeCloseTo(wait === undefined ? -1 : wait / 1e6, 5);
       }
-      const slowest = waits.filter(({ attempt }) => attempt.id === step.slowest);
-      expect(Math.max(...slowest.map(({ wait }) => wait)) / 1e6).toBe(step.max_seconds);
-      expect(Math.floor((slowest[0]?.attempt.start ?? 0) / 1000)).toBe(Date.parse(step.slowest_at));
+      const slowest = waits.filter(({ attempt }) => attempt.requestId === step.slowest);
+      expect(Math.max(...slowest.map(({ wait }) => Number(wait))) / 1e6).toBe(step.max_seconds);
+      expect(Math.floor(Number(slowest[0]?.attempt.start ?? 0n) / 1000)).toBe(Date.parse(step.slowest_at));
     }
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
+import { bucketEdges, evenBucketsOf } from '../../../contract/buckets.ts';
 import { micros } from '../../../contract/instant.ts';
 import type {
   AttemptFacetsQuestion,
@@ -9,8 +9,8 @@ import type {
 } from '../questions/attempts.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
-import { type AttemptModel, type ModelAttempt, byCodePoints, outcomeOf } from './attempt-model.ts';
-import { minute, span, start } from './attempt-samples.ts';
+import { type AttemptModel, type ModelAttempt, byCodePoints, modelOutcome } from './attempt-model.ts';
+import { microsPerMinute, span, samplesStart } from './attempt-samples.ts';
 
 const walk = async (store: Store, question: AttemptsQuestion) => {
   const seen: StoredAttempt[] = [];
@@ -25,7 +25,15 @@ const walk = async (store: Store, question: AttemptsQuestion) => {
 };
 
 /** An attempt as storage tells it, in what can be held against the model. */
-export const toldOf = ({ requestId, start, last, count, outcome, judgement, events }: StoredAttempt) => ({
+export const comparedAttempt = ({
+  requestId,
+  start,
+  last,
+  count,
+  outcome,
+  judgement,
+  events,
+}: StoredAttempt) => ({
   requestId,
   stretch: [start, last],
   count,
@@ -40,7 +48,7 @@ export const wantedOf = (attempt: ModelAttempt, settled: bigint) => ({
   requestId: attempt.requestId,
   stretch: [attempt.start, attempt.last],
   count: attempt.events.length,
-  outcome: outcomeOf(attempt, settled),
+  outcome: modelOutcome(attempt, settled),
   ended: attempt.judgement.outcome,
   waitingFor: attempt.judgement.waitingFor,
   renews: attempt.judgement.renews,
@@ -49,7 +57,7 @@ export const wantedOf = (attempt: ModelAttempt, settled: bigint) => ({
 
 /** A walk over all pages, told as `wantedPages` tells it. */
 export const foundPages = async (store: Store, question: AttemptsQuestion) =>
-  (await walk(store, question)).map((attempt) => toldOf(attempt));
+  (await walk(store, question)).map((attempt) => comparedAttempt(attempt));
 
 export const wantedPages = (model: AttemptModel, { order, ...scope }: AttemptsQuestion) => {
   const ascending = model
@@ -58,12 +66,15 @@ export const wantedPages = (model: AttemptModel, { order, ...scope }: AttemptsQu
   return (order === 'asc' ? ascending : ascending.toReversed()).map((each) => wantedOf(each, scope.settled));
 };
 
-const [low, high] = [micros(start - 60n * minute), micros(start + (span + 60n) * minute)];
+const [low, high] = [
+  micros(samplesStart - 60n * microsPerMinute),
+  micros(samplesStart + (span + 60n) * microsPerMinute),
+];
 
 /** Attempts counted in every way there is, told as `wantedCounts` tells it. */
 export const foundCounts = async (store: Store, scope: AttemptScope) => {
   const { from = low, to = high } = scope;
-  const pieces = piecesOf(from < to ? bucketEdges(from, to, '6h', 'Europe/Berlin') : []);
+  const pieces = evenBucketsOf(from < to ? bucketEdges(from, to, '6h', 'Europe/Berlin') : []);
   const counts = from < to ? await store.attempts.histogram({ ...scope, from, to, pieces }, anybody) : [];
   const { users } = await store.attempts.users({ ...scope, limit: 100 }, anybody);
   return {
@@ -79,7 +90,7 @@ export const wantedCounts = (model: AttemptModel, scope: AttemptScope) => {
   const histogram = new Map<string, number>();
   for (const attempt of from < to ? model.within({ ...scope, from, to }) : []) {
     const bucket = edges.findLastIndex((edge) => edge <= attempt.start);
-    const key = `${bucket} ${outcomeOf(attempt, scope.settled)}`;
+    const key = `${bucket} ${modelOutcome(attempt, scope.settled)}`;
     histogram.set(key, (histogram.get(key) ?? 0) + 1);
   }
   const count = model.within(scope).length;

@@ -2,14 +2,14 @@ import type { FieldName } from '../../../contract/fields.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import type { AttemptScope, AttemptSketch, FailuresQuestion, SeenValue } from '../questions/attempts.ts';
-import type { Scope } from '../questions/scope.ts';
+import type { EventScope } from '../questions/scope.ts';
 import {
   type AttemptModel,
   type ModelAttempt,
   type ModelEvent,
   edgeOf,
-  outcomeOf,
-  valuesOf,
+  modelOutcome,
+  modelValues,
 } from './attempt-model.ts';
 import { textOf, withoutCase } from './filter-model.ts';
 
@@ -41,10 +41,10 @@ export const wantedSketches = (model: AttemptModel, scope: AttemptScope) =>
       present({
         requestId: attempt.requestId,
         start: attempt.start,
-        outcome: outcomeOf(attempt, scope.settled),
+        outcome: modelOutcome(attempt, scope.settled),
         stage: attempt.judgement.ending.step || undefined,
         renews: attempt.judgement.renews,
-        sessions: valuesOf(attempt, 'session').toSorted(),
+        sessions: modelValues(attempt, 'session').toSorted(),
         user: personOf(attempt),
         provider: edgeOf(attempt, 'last', reading('upstream_idp')),
         application: edgeOf(attempt, 'last', applicationIn),
@@ -70,7 +70,7 @@ export const wantedUsers = (model: AttemptModel, scope: AttemptScope) => {
   const users = [...byUser].map(([user, attempts]) => {
     const outcomes: Partial<Record<Outcome, number>> = {};
     for (const attempt of attempts) {
-      const outcome = outcomeOf(attempt, scope.settled);
+      const outcome = modelOutcome(attempt, scope.settled);
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     }
     /** Of the newest attempt that has one; of several as new, the greatest. */
@@ -109,7 +109,7 @@ export const wantedUsers = (model: AttemptModel, scope: AttemptScope) => {
   };
 };
 
-const eventsIn = (model: AttemptModel, { from, to, filters }: Scope): ModelEvent[] =>
+const eventsIn = (model: AttemptModel, { from, to, filters }: EventScope): ModelEvent[] =>
   model.events.filter(
     ({ time, record }) =>
       (from === undefined || time >= from) &&
@@ -120,7 +120,7 @@ const eventsIn = (model: AttemptModel, { from, to, filters }: Scope): ModelEvent
 /** Every value of the properties in the events of a scope, the newest first. */
 export const wantedSeen = (
   model: AttemptModel,
-  scope: Scope,
+  scope: EventScope,
   properties: readonly FieldName[],
 ): SeenValue[] =>
   properties.flatMap((property) => {
@@ -146,7 +146,7 @@ export const wantedSeen = (
       .toSorted((a, b) => Number(b.last - a.last));
   });
 
-export const wantedUnlinked = (model: AttemptModel, scope: Scope): number =>
+export const wantedUnlinked = (model: AttemptModel, scope: EventScope): number =>
   eventsIn(model, scope).filter(({ record }) => textOf(record, 'request_id') === undefined).length;
 
 export const wantedSignIns = (model: AttemptModel, sessions: readonly string[]): Map<string, bigint> =>

@@ -9,7 +9,7 @@ import type { Store } from '../store.ts';
 import {
   foundCounts,
   foundPages,
-  toldOf,
+  comparedAttempt,
   wantedCounts,
   wantedFacets,
   wantedOf,
@@ -78,7 +78,7 @@ const compareNamed = async (store: Store, model: AttemptModel, asked: Questions)
   for (const attempt of attempts) {
     const own = wanted.find(({ requestId }) => requestId === attempt.requestId);
     if (!own) throw new Error(`${attempt.requestId} was not asked for.`);
-    const { ids, ...told } = toldOf(attempt);
+    const { ids, ...told } = comparedAttempt(attempt);
     const { ids: all, ...summary } = wantedOf(own, settled);
     expect(told).toEqual(summary);
     // of those in one place it is open which are told

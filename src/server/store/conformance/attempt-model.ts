@@ -3,7 +3,7 @@ import type { AuditRecord } from '../../../contract/record.ts';
 import type { AttemptFacetsQuestion, AttemptScope } from '../questions/attempts.ts';
 import type { Facet } from '../questions/events.ts';
 import type { PreparedEvent } from '../store.ts';
-import { Knowledge, textOf, withoutCase, withoutProperty } from './filter-model.ts';
+import { Knowledge, textOf, withoutCase, modelWithoutProperty } from './filter-model.ts';
 import { type Naive, type NaiveJudgement, judgeNaively, placeOf } from './naive-judge.ts';
 
 /** An event with its stage and result, as today's properties or the deprecated ones tell them. */
@@ -49,13 +49,13 @@ const attemptOf = (requestId: string, own: readonly ModelEvent[]): ModelAttempt 
 };
 
 /** How an attempt stands where those are given up whose last event is at `settled` or before. */
-export const outcomeOf = ({ judgement }: ModelAttempt, settled: bigint): Outcome =>
+export const modelOutcome = ({ judgement }: ModelAttempt, settled: bigint): Outcome =>
   judgement.outcome ?? (judgement.alive.time > settled ? 'in_progress' : 'did_not_finish');
 
 type Read = (record: AuditRecord) => string | undefined;
 
 /** Every value that an attempt's events have. */
-export const valuesOf = ({ events }: ModelAttempt, property: string): string[] => [
+export const modelValues = ({ events }: ModelAttempt, property: string): string[] => [
   ...new Set(events.flatMap(({ record }) => textOf(record, property) ?? [])),
 ];
 
@@ -77,7 +77,7 @@ export class AttemptModel {
   readonly known: Knowledge;
   readonly #signIns = new Map<string, bigint>();
 
-  constructor(events: readonly PreparedEvent[]) {
+  constructor(events: readonly Pick<PreparedEvent, 'id' | 'time' | 'record'>[]) {
     this.known = new Knowledge(events.map(({ record }) => record));
     this.events = events.map(({ id, time, record }) => ({
       id,
@@ -94,7 +94,7 @@ export class AttemptModel {
     this.attempts = [...byRequest].map(([requestId, own]) => attemptOf(requestId, own));
     for (const attempt of this.attempts) {
       if (attempt.judgement.outcome !== 'signed_in' || attempt.judgement.renews !== undefined) continue;
-      for (const session of valuesOf(attempt, 'session')) {
+      for (const session of modelValues(attempt, 'session')) {
         const known = this.#signIns.get(session);
         if (known === undefined || attempt.start < known) this.#signIns.set(session, attempt.start);
       }
@@ -110,7 +110,7 @@ export class AttemptModel {
   isRenewal(attempt: ModelAttempt): boolean {
     const { renews } = attempt.judgement;
     if (renews !== 'token') return renews === 'session';
-    return valuesOf(attempt, 'session').some((session) => {
+    return modelValues(attempt, 'session').some((session) => {
       const signedIn = this.#signIns.get(session);
       return signedIn !== undefined && signedIn < attempt.start;
     });
@@ -118,7 +118,7 @@ export class AttemptModel {
 
   /** Whether an attempt is in scope but for when it began. */
   passes(attempt: ModelAttempt, scope: AttemptScope): boolean {
-    const outcome = outcomeOf(attempt, scope.settled);
+    const outcome = modelOutcome(attempt, scope.settled);
     const [length, count] = [attempt.last - attempt.start, attempt.events.length];
     return (
       this.known.passesAmong(
@@ -152,10 +152,10 @@ export class AttemptModel {
     const { outcomes: _outcomes, notOutcomes: _notOutcomes, ...unjudged } = question;
     const scope = isOutcome
       ? unjudged
-      : { ...question, filters: withoutProperty(question.filters, property) };
+      : { ...question, filters: modelWithoutProperty(question.filters, property) };
     const counts = new Map<string | undefined, number>();
     for (const attempt of this.within(scope)) {
-      const values = isOutcome ? [outcomeOf(attempt, scope.settled)] : valuesOf(attempt, property);
+      const values = isOutcome ? [modelOutcome(attempt, scope.settled)] : modelValues(attempt, property);
       for (const value of values.length === 0 ? [undefined] : values)
         counts.set(value, (counts.get(value) ?? 0) + 1);
     }

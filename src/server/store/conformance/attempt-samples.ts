@@ -6,9 +6,9 @@ import type { AttemptFacetsQuestion, AttemptScope, AttemptsQuestion } from '../q
 import type { PreparedEvent } from '../store.ts';
 import { prepared } from './samples.ts';
 
-export const minute = 60_000_000n;
+export const microsPerMinute = 60_000_000n;
 /** Where the samples of attempts begin, and for how many minutes they go on. */
-export const start = BigInt(Date.UTC(2026, 1, 1, 22)) * 1000n;
+export const samplesStart = BigInt(Date.UTC(2026, 1, 1, 22)) * 1000n;
 export const span = 3n * 24n * 60n;
 
 /** Few values, so that filters meet, and times on whole minutes, so that they tie; nearly all within hours. */
@@ -49,7 +49,7 @@ const base = (id = ''): bigint => (id === '' ? 0n : (BigInt(id.slice(1)) * 97n) 
 export const attemptEvents = (count: { readonly min: number; readonly max: number }) =>
   fc.array(record, { minLength: count.min, maxLength: count.max }).map((sample): readonly PreparedEvent[] =>
     sample.map(({ late, ...values }, index) => {
-      const time = start + ((base(values.request_id) + BigInt(late)) % span) * minute;
+      const time = samplesStart + ((base(values.request_id) + BigInt(late)) % span) * microsPerMinute;
       const plain = JSON.parse(JSON.stringify({ ...values, time: formatInstant(time) })) as AuditRecord;
       return prepared(plain, `e${index}`);
     }),
@@ -72,7 +72,7 @@ const lists = fc
     ),
   );
 const instant = fc
-  .bigInt({ min: start - 60n * minute, max: start + (span + 60n) * minute })
+  .bigInt({ min: samplesStart - 60n * microsPerMinute, max: samplesStart + (span + 60n) * microsPerMinute })
   .map((value) => micros(value));
 export const attemptScopes: fc.Arbitrary<AttemptScope> = fc
   .record(
@@ -91,8 +91,8 @@ export const attemptScopes: fc.Arbitrary<AttemptScope> = fc
       to: instant,
       outcomes: fc.subarray([...outcomes], { minLength: 1 }),
       notOutcomes: fc.subarray([...outcomes], { minLength: 1, maxLength: 3 }),
-      minDuration: fc.constant(3n * minute),
-      maxDuration: fc.constant(600n * minute),
+      minDuration: fc.constant(3n * microsPerMinute),
+      maxDuration: fc.constant(600n * microsPerMinute),
       minEvents: fc.constant(3),
       maxEvents: fc.constant(15),
       stoppedAt: fc.subarray(['Token', 'MFA Challenge', 'Policy Evaluation'], { minLength: 1 }),

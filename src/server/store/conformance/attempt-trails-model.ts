@@ -1,6 +1,6 @@
 import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptTrail, TrailsQuestion, Visits, VisitsQuestion } from '../questions/attempts.ts';
-import { type AttemptModel, edgeOf, outcomeOf } from './attempt-model.ts';
+import { type AttemptModel, edgeOf, modelOutcome } from './attempt-model.ts';
 import { personOf, wantedSketches } from './attempt-counts-model.ts';
 import { textOf } from './filter-model.ts';
 
@@ -26,7 +26,7 @@ export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
       (providers ?? []).some((provider) => provider === sketch.provider) ||
       (addresses ?? []).some((address) => address === sketch.address);
     if (!isAmong || !around.some(({ from, to }) => start >= from && start < to)) return [];
-    if (outcomes && !outcomes.includes(outcomeOf(attempt, settled))) return [];
+    if (outcomes && !outcomes.includes(modelOutcome(attempt, settled))) return [];
     const userAgent = edgeOf(attempt, 'first', (record) => textOf(record, 'user_agent'));
     const steps = attempt.events.map(({ time, step, end }) =>
       isKnown(step, end) ? `${time} ${step} ${end}` : `${time}`,

@@ -11,9 +11,9 @@ import {
   attemptEvents,
   attemptScopes,
   facetQuestions,
-  minute,
+  microsPerMinute,
   pageQuestions,
-  start,
+  samplesStart,
 } from './attempt-samples.ts';
 import { type Held, type OpenStore, withStore } from './harness.ts';
 import { prepared } from './samples.ts';
@@ -84,7 +84,8 @@ const describeSample = (open: OpenStore, isTidied: boolean): void => {
   test('an attempt is found by its id alone, and is the same after a restart', async () => {
     const requestIds = ['r7', 'nobody', 'r8'];
     const ask = async () =>
-      (await store().attempts.named({ requestIds, settled: micros(start), limit: 1_000 }, anybody)).attempts;
+      (await store().attempts.named({ requestIds, settled: micros(samplesStart), limit: 1_000 }, anybody))
+        .attempts;
     const found = await ask();
     expect(found.map(({ requestId }) => requestId).toSorted()).toEqual(['r7', 'r8']);
     await held?.reopen();
@@ -107,7 +108,7 @@ export const describeAttempts = (open: OpenStore): void => {
   test('a late event changes its attempt: the start, the outcome, the page it is on', async () =>
     withStore(open, async ({ store }) => {
       const put = async (id: string, minutes: bigint, record: AuditRecord) => {
-        const time = formatInstant(start + minutes * minute);
+        const time = formatInstant(samplesStart + minutes * microsPerMinute);
         await store.append([prepared({ ...record, request_id: 'late', time }, id)]);
       };
       const find = async (from: bigint, to: bigint) =>
@@ -115,9 +116,9 @@ export const describeAttempts = (open: OpenStore): void => {
           await store.attempts.page(
             {
               filters: noFilters,
-              from: micros(start + from * minute),
-              to: micros(start + to * minute),
-              settled: micros(start),
+              from: micros(samplesStart + from * microsPerMinute),
+              to: micros(samplesStart + to * microsPerMinute),
+              settled: micros(samplesStart),
               order: 'asc',
               limit: 500,
             },

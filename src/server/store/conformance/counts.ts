@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { piecesOf } from '../../../contract/buckets.ts';
+import { evenBucketsOf } from '../../../contract/buckets.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
 import type { PreparedEvent } from '../store.ts';
@@ -26,7 +26,7 @@ export const describeCounts = (open: OpenStore): void => {
       const all = spread(34_000, valueOf);
       for (let at = 0; at < all.length; at += 10_000) await store.append(all.slice(at, at + 10_000));
       const [from, to] = [instant('2026-03-29'), instant('2026-03-30')] as [Micros, Micros];
-      const pieces = piecesOf([from, micros(from + microsPerDay / 2n), to]);
+      const pieces = evenBucketsOf([from, micros(from + microsPerDay / 2n), to]);
       const counts = await store.events.histogram(
         { filters: noFilters, from, to, by: 'result', pieces },
         anybody,
@@ -58,7 +58,7 @@ export const describeCounts = (open: OpenStore): void => {
       });
       expect(
         await store.events.histogram(
-          { filters: noFilters, from, to, by: 'result', pieces: piecesOf([from, to]) },
+          { filters: noFilters, from, to, by: 'result', pieces: evenBucketsOf([from, to]) },
           anybody,
         ),
       ).toEqual([]);

@@ -26,7 +26,7 @@ export const withoutCase = (text: string): string =>
   ).join('');
 
 /** Whether a text has the shape of an address: one @ with something on either side, and nothing that parts words. */
-export const isAddress = (text: string | undefined): text is string => {
+export const isEmailShaped = (text: string | undefined): text is string => {
   const parts = (text ?? '').split('@');
   return (
     text !== undefined &&
@@ -37,7 +37,7 @@ export const isAddress = (text: string | undefined): text is string => {
 };
 
 /** The same filters without those on one property. */
-export const withoutProperty = ({ any, none, missing, ...rest }: Filters, property: string): Filters => {
+export const modelWithoutProperty = ({ any, none, missing, ...rest }: Filters, property: string): Filters => {
   const others = (lists: Filters['any']) =>
     Object.fromEntries(Object.entries(lists).filter(([name]) => name !== property));
   return {
@@ -56,7 +56,7 @@ export class Knowledge {
   constructor(records: readonly AuditRecord[]) {
     for (const record of records) {
       const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
-      if (user !== undefined && isAddress(upstream))
+      if (user !== undefined && isEmailShaped(upstream))
         this.#addresses.set(user, [...(this.#addresses.get(user) ?? []), upstream]);
     }
   }
@@ -79,7 +79,7 @@ export class Knowledge {
   lacks(record: AuditRecord, property: string): boolean {
     if (property !== 'email') return textOf(record, property) === undefined;
     return (
-      !isAddress(textOf(record, 'upstream_user_id')) &&
+      !isEmailShaped(textOf(record, 'upstream_user_id')) &&
       this.addressesOf(textOf(record, 'user_id')).length === 0
     );
   }

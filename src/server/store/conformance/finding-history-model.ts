@@ -1,9 +1,9 @@
 import type { FindingScope, FirstSeenQuestion, Person, StandoutQuestion } from '../questions/findings.ts';
 import { personOf } from './attempt-counts-model.ts';
-import { type AttemptModel, type ModelAttempt, edgeOf, outcomeOf, valuesOf } from './attempt-model.ts';
+import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
 import { counted, endedIn, keyOf, peopleIn, personKey, valuesIn } from './finding-model.ts';
-import { failures } from './overview-model.ts';
+import { unsuccessfulModelOutcomes } from './overview-model.ts';
 
 /*
  * What a store must answer of what differs from before, and of what comes again and again.
@@ -13,14 +13,17 @@ import { failures } from './overview-model.ts';
 export const wantedStandouts = (model: AttemptModel, question: StandoutQuestion) => {
   const { by, from, to, anchor, step, history, gap, settled } = question;
   const since = anchor - BigInt(history + gap) * step;
-  const all = endedIn(model, { ...question, from: since as typeof from }, ['signed_in', ...failures])
+  const all = endedIn(model, { ...question, from: since as typeof from }, [
+    'signed_in',
+    ...unsuccessfulModelOutcomes,
+  ])
     .filter(({ start }) => start < anchor || start >= from)
     .flatMap((attempt) =>
       valuesIn(question, attempt, by).map((value) => ({
         value,
         start: attempt.start,
         stretch: Number((attempt.start - since) / step),
-        isBad: outcomeOf(attempt, settled) !== 'signed_in',
+        isBad: modelOutcome(attempt, settled) !== 'signed_in',
         who: personOf(attempt) ?? edgeOf(attempt, 'first', (record) => textOf(record, 'source_ip')) ?? '',
       })),
     );
@@ -82,7 +85,7 @@ export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion
       (attempt) =>
         attempt.start >= since &&
         attempt.start < to &&
-        outcomeOf(attempt, settled) === 'signed_in' &&
+        modelOutcome(attempt, settled) === 'signed_in' &&
         !model.isRenewal(attempt),
     )
     .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1));
@@ -119,8 +122,10 @@ export const triesKey = (
 export const wantedTries = (model: AttemptModel, question: FindingScope): Map<string, bigint[]> => {
   const starts = new Map<string, bigint[]>();
   const orNone = (attempt: ModelAttempt, property: 'source_ip' | 'application_name') =>
-    valuesOf(attempt, property).length === 0 ? [undefined] : valuesIn(question, attempt, property);
-  const own = endedIn(model, question, failures).toSorted((a, b) => Number(a.start - b.start));
+    modelValues(attempt, property).length === 0 ? [undefined] : valuesIn(question, attempt, property);
+  const own = endedIn(model, question, unsuccessfulModelOutcomes).toSorted((a, b) =>
+    Number(a.start - b.start),
+  );
   for (const attempt of own)
     for (const person of peopleIn(question, attempt))
       for (const application of orNone(attempt, 'application_name'))

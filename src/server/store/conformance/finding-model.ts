@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { BurstQuestion, FindingScope, Person } from '../questions/findings.ts';
 import { personOf } from './attempt-counts-model.ts';
-import { type AttemptModel, type ModelAttempt, outcomeOf, valuesOf } from './attempt-model.ts';
+import { type AttemptModel, type ModelAttempt, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf, withoutCase } from './filter-model.ts';
 import { attemptsOf, isTellable, peopleOf } from './overview-model.ts';
 
@@ -46,7 +46,9 @@ export const endedIn = (
   scope: FindingScope,
   outcomes: readonly Outcome[],
 ): ModelAttempt[] =>
-  attemptsOf(model, scope, 'now').filter((attempt) => outcomes.includes(outcomeOf(attempt, scope.settled)));
+  attemptsOf(model, scope, 'now').filter((attempt) =>
+    outcomes.includes(modelOutcome(attempt, scope.settled)),
+  );
 
 /** A person as told: with an upstream id as it was recorded, or none. */
 export const personKey = ({ id, isUserId }: Person): string => keyOf(isUserId, id);
@@ -63,7 +65,7 @@ export const valuesIn = (
   attempt: ModelAttempt,
   property: 'source_ip' | 'application_name' | 'upstream_idp',
 ): string[] =>
-  valuesOf(attempt, property).filter((value) => isTellable(filters, property, { value, isUserId: false }));
+  modelValues(attempt, property).filter((value) => isTellable(filters, property, { value, isUserId: false }));
 
 /** By person and address: failed attempts close together, each with how many. */
 export const wantedBruteForce = (model: AttemptModel, question: BurstQuestion) => {
@@ -111,7 +113,7 @@ const eventPerson = (record: ModelAttempt['events'][number]['record']): Person |
 /** Whom an attempt is counted as: one person, or nobody. */
 export const counted = (attempt: ModelAttempt): Person | undefined => {
   const id = personOf(attempt);
-  return id === undefined ? undefined : { id, isUserId: valuesOf(attempt, 'user_id').length > 0 };
+  return id === undefined ? undefined : { id, isUserId: modelValues(attempt, 'user_id').length > 0 };
 };
 
 /** By person: events that ask for a second step, close together, and whether the person signed in then. */

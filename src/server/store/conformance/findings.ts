@@ -6,7 +6,7 @@ import type {
   FindingScope,
   FindingQuestions,
   FirstSeenQuestion,
-  Found,
+  NewestFindings,
   Person,
   StandoutQuestion,
 } from '../questions/findings.ts';
@@ -70,7 +70,7 @@ const descending = (values: readonly bigint[]): bigint[] => values.toSorted((a, 
 
 /** The newest first, at most `limit`; of those of one instant it is open which are told. */
 const expectFound = <Finding extends object>(
-  { found, total }: Found<Finding>,
+  { found, total }: NewestFindings<Finding>,
   wanted: readonly Finding[],
   limit: number,
   instantOf: (finding: Finding) => bigint,

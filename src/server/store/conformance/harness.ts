@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noting } from './coverage.ts';
-import type { ListQuestion, StoredEvent } from '../questions/events.ts';
+import type { StoredEvent } from '../../records/stored-event.ts';
+import type { ListQuestion } from '../questions/events.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
 

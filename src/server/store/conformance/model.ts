@@ -1,7 +1,7 @@
 import { isFieldName } from '../../../contract/fields.ts';
-import { Knowledge, isAddress, textOf, withoutCase, withoutProperty } from './filter-model.ts';
+import { Knowledge, isEmailShaped, textOf, withoutCase, modelWithoutProperty } from './filter-model.ts';
 import type { Facet, FacetsQuestion, ListQuestion } from '../questions/events.ts';
-import type { Scope } from '../questions/scope.ts';
+import type { EventScope } from '../questions/scope.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
 
 type Row = Pick<PreparedEvent, 'id' | 'time' | 'record' | 'contentHash'> & { readonly arrival: number };
@@ -39,7 +39,7 @@ export class Model {
   /** The address of a user's newest record that has one; the later arrival among equal times. */
   emailOf(userId: string): string | undefined {
     return this.#sorted('desc').find(
-      ({ record }) => textOf(record, 'user_id') === userId && isAddress(record.upstream_user_id),
+      ({ record }) => textOf(record, 'user_id') === userId && isEmailShaped(record.upstream_user_id),
     )?.record.upstream_user_id;
   }
 
@@ -50,7 +50,7 @@ export class Model {
     return order === 'asc' ? ascending : ascending.toReversed();
   }
 
-  scope({ from, to, filters, eventIds }: Scope, order: 'asc' | 'desc' = 'desc'): Row[] {
+  scope({ from, to, filters, eventIds }: EventScope, order: 'asc' | 'desc' = 'desc'): Row[] {
     const known = new Knowledge(this.rows.map(({ record }) => record));
     return this.#sorted(order).filter(
       ({ time, id, record }) =>
@@ -66,7 +66,7 @@ export class Model {
     return this.scope(question, question.order).map(({ id, time, record }) => ({ id, time, record }));
   }
 
-  counts(scope: Scope, property: string): Map<string | undefined, number> {
+  counts(scope: EventScope, property: string): Map<string | undefined, number> {
     const counts = new Map<string | undefined, number>();
     for (const { record } of this.scope(scope)) {
       const text = textOf(record, property);
@@ -76,7 +76,7 @@ export class Model {
   }
 
   facet(question: FacetsQuestion, property: string): Facet {
-    const filters = withoutProperty(question.filters, property);
+    const filters = modelWithoutProperty(question.filters, property);
     const counts = [...this.counts({ ...question, filters }, property)];
     const needle = withoutCase(question.contains ?? '');
     const values = counts
@@ -92,7 +92,7 @@ export class Model {
   }
 
   /** Events by bucket and value: the ten most frequent values, and the others and none beside them. */
-  histogram(question: Scope & { readonly by: string }, edges: readonly bigint[]): Map<string, number> {
+  histogram(question: EventScope & { readonly by: string }, edges: readonly bigint[]): Map<string, number> {
     const totals = [...this.counts(question, question.by)].flatMap(([value, count]) =>
       value === undefined || value === '' ? [] : [{ value, count }],
     );

@@ -7,7 +7,7 @@ import type {
   OverviewScope,
   SecondSteps,
 } from '../questions/overview.ts';
-import { type AttemptModel, type ModelAttempt, outcomeOf, valuesOf } from './attempt-model.ts';
+import { type AttemptModel, type ModelAttempt, modelOutcome, modelValues } from './attempt-model.ts';
 import { withoutCase } from './filter-model.ts';
 import { pipeline } from './naive-judge.ts';
 
@@ -15,7 +15,12 @@ import { pipeline } from './naive-judge.ts';
  * What a store must answer of the overview, from the attempts of `AttemptModel`: gathered anew for every question.
  */
 
-export const failures: readonly Outcome[] = ['blocked', 'failed', 'timed_out', 'session_expired'];
+export const unsuccessfulModelOutcomes: readonly Outcome[] = [
+  'blocked',
+  'failed',
+  'timed_out',
+  'session_expired',
+];
 
 /** The attempts of the range, or of the stretch before it. */
 export const attemptsOf = (
@@ -30,7 +35,7 @@ export const attemptsOf = (
 export const outcomesOf = (attempts: readonly ModelAttempt[], settled: bigint): OutcomeCounts => {
   const counts: Partial<Record<Outcome, number>> = {};
   for (const attempt of attempts) {
-    const outcome = outcomeOf(attempt, settled);
+    const outcome = modelOutcome(attempt, settled);
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   }
   return counts;
@@ -48,9 +53,9 @@ export const quantile = (series: readonly bigint[], share: number): number | und
 
 /** Whom an attempt is of: all its user_ids, else all its upstream ids whatever their case. */
 export const peopleOf = (attempt: ModelAttempt): { readonly isUserId: boolean; readonly ids: string[] } => {
-  const ids = valuesOf(attempt, 'user_id');
+  const ids = modelValues(attempt, 'user_id');
   if (ids.length > 0) return { isUserId: true, ids };
-  const upstream = valuesOf(attempt, 'upstream_user_id').map((each) => withoutCase(each));
+  const upstream = modelValues(attempt, 'upstream_user_id').map((each) => withoutCase(each));
   return { isUserId: false, ids: [...new Set(upstream)] };
 };
 
@@ -82,7 +87,7 @@ export const wantedNumbers = (
           outcomes: outcomesOf(some, settled),
           renewals: some.length - acting.length,
           users: new Set(acting.flatMap((attempt) => peopleOf(attempt).ids)).size,
-          addresses: new Set(some.flatMap((attempt) => valuesOf(attempt, 'source_ip'))).size,
+          addresses: new Set(some.flatMap((attempt) => modelValues(attempt, 'source_ip'))).size,
           median: quantile(waits, 0.5),
         },
       ];
@@ -93,7 +98,7 @@ export const wantedNumbers = (
 /** The values by which an attempt is counted, each once. */
 const sharedBy = (attempt: ModelAttempt, by: BreakdownName) => {
   const { isUserId, ids } =
-    by === 'user' ? peopleOf(attempt) : { isUserId: false, ids: valuesOf(attempt, by) };
+    by === 'user' ? peopleOf(attempt) : { isUserId: false, ids: modelValues(attempt, by) };
   return (ids.length === 0 ? [undefined] : ids).map((value) => ({ value, isUserId }));
 };
 
@@ -154,7 +159,7 @@ export const wantedStops = (model: AttemptModel, scope: OverviewScope) => {
     const key = endKey(
       ending.step || undefined,
       ending.end || undefined,
-      outcomeOf(attempt, scope.settled),
+      modelOutcome(attempt, scope.settled),
       waitingFor,
     );
     ends.set(key, (ends.get(key) ?? 0) + 1);
@@ -178,7 +183,7 @@ export const wantedHours = (model: AttemptModel, scope: OverviewScope, zone: str
     const parts = clock.formatToParts(Number(attempt.start / 1000n));
     const said = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
     const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(said('weekday')) + 1;
-    const key = `${weekday} ${Number(said('hour'))} ${outcomeOf(attempt, scope.settled)}`;
+    const key = `${weekday} ${Number(said('hour'))} ${modelOutcome(attempt, scope.settled)}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
@@ -206,8 +211,8 @@ export const wantedSecondSteps = (attempts: readonly ModelAttempt[]): SecondStep
   return { asked: asked.length, ends, tries };
 };
 
-/** Waits between neighbouring events by their stages, as a text. */
-export const waitsOf = (attempts: readonly ModelAttempt[]) => {
+/** Waits between neighbouring events in microseconds, by `endKey` of their stages; undefined: none that is known. */
+export const waitsBetweenStages = (attempts: readonly ModelAttempt[]) => {
   const waits = new Map<string, { readonly wait: bigint; readonly attempt: ModelAttempt }[]>();
   for (const attempt of attempts)
     for (const [index, event] of attempt.events.entries()) {

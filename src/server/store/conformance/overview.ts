@@ -1,9 +1,14 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
+import { bucketEdges, evenBucketsOf } from '../../../contract/buckets.ts';
 import { micros } from '../../../contract/instant.ts';
 import { breakdownNames } from '../../../contract/overview.ts';
-import type { BreakdownQuestion, OverviewScope, OverviewQuestions, Share } from '../questions/overview.ts';
+import type {
+  BreakdownQuestion,
+  OverviewScope,
+  OverviewQuestions,
+  ValueOutcomes,
+} from '../questions/overview.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
 import { AttemptModel } from './attempt-model.ts';
@@ -11,9 +16,9 @@ import type { OpenStore } from './harness.ts';
 import {
   attemptsOf,
   endKey,
-  failures,
+  unsuccessfulModelOutcomes,
   quantile,
-  waitsOf,
+  waitsBetweenStages,
   wantedHours,
   wantedNumbers,
   wantedSecondSteps,
@@ -47,14 +52,14 @@ const close = (value: number | undefined): unknown =>
 const rankOf = ({ now }: { readonly now: Readonly<Record<string, number | undefined>> }): number[] => {
   const sum = (outcomes: readonly string[]) =>
     outcomes.reduce((total, outcome) => total + (now[outcome] ?? 0), 0);
-  return [sum(failures), sum(Object.keys(now))];
+  return [sum(unsuccessfulModelOutcomes), sum(Object.keys(now))];
 };
 
 const compareShares = async (
   store: Store,
   model: AttemptModel,
   question: BreakdownQuestion,
-): Promise<readonly Share[]> => {
+): Promise<readonly ValueOutcomes[]> => {
   const { shares, total } = await store.overview.breakdown(question, anybody);
   const wanted = wantedShares(model, question);
   const ranks = wanted.map(rankOf).toSorted(([a = 0, b = 0], [c = 0, d = 0]) => c - a || d - b);
@@ -70,7 +75,7 @@ const compareShares = async (
 export const overviewComparisons: Readonly<Record<keyof OverviewQuestions, Compare>> = {
   numbers: async (store, model, { scope, interval, zone }) => {
     const edges = bucketEdges(scope.from, scope.to, interval, zone);
-    const found = await store.overview.numbers({ ...scope, pieces: piecesOf(edges) }, anybody);
+    const found = await store.overview.numbers({ ...scope, pieces: evenBucketsOf(edges) }, anybody);
     const wanted = wantedNumbers(model, scope, edges);
     expect(found).toHaveLength(wanted.length);
     for (const each of wanted) {
@@ -116,8 +121,8 @@ export const overviewComparisons: Readonly<Record<keyof OverviewQuestions, Compa
   },
   steps: async (store, model, { scope }) => {
     const found = await store.overview.steps(scope, anybody);
-    const waits = waitsOf(attemptsOf(model, scope, 'now'));
-    const earlier = waitsOf(attemptsOf(model, scope, 'before'));
+    const waits = waitsBetweenStages(attemptsOf(model, scope, 'now'));
+    const earlier = waitsBetweenStages(attemptsOf(model, scope, 'before'));
     expect(found).toHaveLength(waits.size);
     expect(found.map(({ median }) => median)).toEqual(
       found.map(({ median }) => median).toSorted((a, b) => b - a),

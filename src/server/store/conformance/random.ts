@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bucketEdges, piecesOf } from '../../../contract/buckets.ts';
+import { bucketEdges, evenBucketsOf } from '../../../contract/buckets.ts';
 import type { KnownUser } from '../questions/events.ts';
 import type { Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
@@ -40,7 +40,7 @@ const compareCounts = async (store: Store, model: Model, asked: Questions): Prom
     instant('9999-12-31') > to + BigInt(days) * 86_400_000_000n ? to + BigInt(days) * 86_400_000_000n : to;
   const edges = bucketEdges(from, end as typeof to, interval, 'Europe/Berlin');
   const histogram = { ...scope, from, to: end as typeof to, by };
-  const counted = await store.events.histogram({ ...histogram, pieces: piecesOf(edges) }, anybody);
+  const counted = await store.events.histogram({ ...histogram, pieces: evenBucketsOf(edges) }, anybody);
   expect(new Map(counted.map((each) => [countKey(each), each.count]))).toEqual(
     model.histogram(histogram, edges),
   );

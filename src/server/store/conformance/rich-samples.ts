@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { formatInstant } from '../../../contract/instant.ts';
 import { type AuditRecord, eventNames, results } from '../../../contract/record.ts';
 import type { PreparedEvent } from '../store.ts';
+import { microsPerMinute } from './attempt-samples.ts';
 import { placeOf } from './naive-judge.ts';
 import { prepared } from './samples.ts';
 
@@ -11,7 +12,6 @@ import { prepared } from './samples.ts';
  * order mark, events of one instant, renewals, sign-ins that broke off, and events that come late.
  */
 
-export const minute = 60_000_000n;
 /** Where they begin: three days before the clocks of Berlin change. */
 export const beginning = BigInt(Date.UTC(2026, 2, 27, 21)) * 1000n;
 export const days = 4;
@@ -174,7 +174,7 @@ const crowds = fc
 
 const recordsOf = (attempt: Attempt): AuditRecord[] => {
   const { id, same, other, otherAt, isLegacy, isUnlinked, begins } = attempt;
-  let time = beginning + BigInt(begins[0] * 1_440 + begins[1]) * minute;
+  let time = beginning + BigInt(begins[0] * 1_440 + begins[1]) * microsPerMinute;
   return attempt.steps.flatMap((step, at) => {
     if (at > 0 && !attempt.isAtOnce) time += BigInt(attempt.gaps[at] ?? 0) * 1_000_000n;
     const isLast = at === attempt.steps.length - 1;
@@ -225,7 +225,7 @@ export const historiesOf = (count: number, crowded = 1): fc.Arbitrary<History> =
     )
     .map(([single, many, chances]) => {
       const all = [...single, ...many.flat().map((each, index) => ({ ...each, id: `c${index}` }))];
-      const third = formatInstant(beginning + 2n * 1_440n * minute);
+      const third = formatInstant(beginning + 2n * 1_440n * microsPerMinute);
       const records = agreeing(all.flatMap((each) => recordsOf(each)));
       const isLate = records.map(
         ({ time = '' }, index) => time < third && chances[index % chances.length] === 0,

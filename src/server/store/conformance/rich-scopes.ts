@@ -5,35 +5,30 @@ import { breakdownNames } from '../../../contract/overview.ts';
 import { outcomes } from '../../../contract/outcome.ts';
 import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
-import type { Scope } from '../questions/scope.ts';
-import {
-  type Pooled,
-  beginning,
-  days,
-  minute,
-  pooled,
-  pools,
-  requestIds,
-  stageThatFails,
-} from './rich-samples.ts';
+import type { EventScope } from '../questions/scope.ts';
+import { microsPerMinute } from './attempt-samples.ts';
+import { type Pooled, beginning, days, pooled, pools, requestIds, stageThatFails } from './rich-samples.ts';
 
 /* What can be asked of the histories of `rich-samples.ts`: ranges and filters of every kind. */
 
 /** Instants at which something happens, and those beside them. */
 export const instants: fc.Arbitrary<Micros> = fc
   .tuple(fc.nat(days), fc.constantFrom(0, 1, 2, 5, 6, 10, 119, 180, 181, 1_439), fc.constantFrom(-1n, 0n, 1n))
-  .map(([day, minutes, tick]) => micros(beginning + BigInt(day * 1_440 + minutes) * minute + tick));
+  .map(([day, minutes, tick]) => micros(beginning + BigInt(day * 1_440 + minutes) * microsPerMinute + tick));
 
 /** A range that holds nearly everything. */
 export const wideRanges: fc.Arbitrary<{ readonly from: Micros; readonly to: Micros }> = fc
   .constantFrom(-1n, 1n, 119n)
-  .map((first) => ({ from: micros(beginning + first * minute), to: micros(beginning + 7_200n * minute) }));
+  .map((first) => ({
+    from: micros(beginning + first * microsPerMinute),
+    to: micros(beginning + 7_200n * microsPerMinute),
+  }));
 
 /** A range: as often as not a wide one. */
 export const ranges: fc.Arbitrary<{ readonly from: Micros; readonly to: Micros }> = fc.oneof(
   fc
     .tuple(instants, fc.constantFrom(1n, 20n, 1_440n, 2_880n, 5_760n))
-    .map(([from, length]) => ({ from, to: micros(from + length * minute) })),
+    .map(([from, length]) => ({ from, to: micros(from + length * microsPerMinute) })),
   wideRanges,
 );
 
@@ -94,7 +89,7 @@ const filters = fc
   .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
 
 /** Scopes of events. */
-export const eventScopes: fc.Arbitrary<Scope> = fc
+export const eventScopes: fc.Arbitrary<EventScope> = fc
   .tuple(filters, fc.option(ranges, { nil: {}, freq: 1 }))
   .map(([given, range]) => ({ filters: given, ...range }));
 
@@ -109,8 +104,8 @@ const ofAttempts = none<Omit<AttemptScope, 'filters' | 'settled'>>(
         minLength: 2,
       }),
     }),
-    fc.record({ minDuration: fc.constantFrom(0n, 1_000_000n, minute) }),
-    fc.record({ maxDuration: fc.constantFrom(0n, minute, 400n * minute) }),
+    fc.record({ minDuration: fc.constantFrom(0n, 1_000_000n, microsPerMinute) }),
+    fc.record({ maxDuration: fc.constantFrom(0n, microsPerMinute, 400n * microsPerMinute) }),
     fc.record({ minEvents: fc.constantFrom(1, 2, 4), maxEvents: fc.constantFrom(1, 3, 12) }),
     fc.record({ renewal: fc.boolean() }),
     fc.record({ renewal: fc.boolean(), maxEvents: fc.constantFrom(1, 2) }),

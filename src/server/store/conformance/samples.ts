@@ -12,7 +12,7 @@ import {
 } from '../../../contract/instant.ts';
 import { isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
 import { derivedId } from '../derived-id.ts';
-import type { Scope } from '../questions/scope.ts';
+import type { EventScope } from '../questions/scope.ts';
 import type { PreparedEvent } from '../store.ts';
 
 export const instant = (iso: string): Micros => parseInstant(iso) ?? micros(0n);
@@ -232,7 +232,7 @@ export const filters: fc.Arbitrary<Filters> = fc
   })
   .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
 
-export const scopes: fc.Arbitrary<Scope> = fc
+export const scopes: fc.Arbitrary<EventScope> = fc
   .tuple(filters, fc.option(times, { nil: undefined }), fc.option(times, { nil: undefined }))
   .map(([given, from, to]) => ({
     filters: given,

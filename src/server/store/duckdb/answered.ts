@@ -4,7 +4,7 @@ import { type CostOf, costs } from './costs.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
 import { steadily } from './kept-days.ts';
-import type { Answering } from './overview/period.ts';
+import type { OverviewContext } from './overview/range-attempts.ts';
 
 type Answer<Question, Answered> = (
   engine: Engine,
@@ -36,7 +36,9 @@ export const steadilyAnsweredBy =
 /** The same of what is found and counted over a range, all of which is expensive. */
 export const expensivelyAnsweredBy = (database: Database, catalogue: () => Catalogue) => {
   const answered = steadilyAnsweredBy(database, catalogue);
-  return <Question, Answered>(answer: (answering: Answering, question: Question) => Promise<Answered>) =>
+  return <Question, Answered>(
+    answer: (answering: OverviewContext, question: Question) => Promise<Answered>,
+  ) =>
     answered(costs.ofRange, async (engine, now, question: Question, { signal }) =>
       answer({ engine, catalogue: now, signal }, question),
     );

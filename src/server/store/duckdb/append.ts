@@ -10,7 +10,7 @@ import type { Catalogue, Learned } from './catalogue.ts';
 import type { Run } from '../windows.ts';
 import { Params, rowsOf, textIn, integerIn } from './sql.ts';
 import type { LearnedTexts } from './texts/long-texts.ts';
-import { shortenedEvent } from '../stand-in.ts';
+import { shortenedEvent } from './texts/stand-in.ts';
 
 /** The times of a batch as stretches without long gaps, so that a stray old event does not widen the look-up. */
 const stretchesOf = (events: readonly PreparedEvent[]): { from: bigint; to: bigint }[] => {
@@ -138,7 +138,7 @@ const stretchesOfAttempts = (catalogue: Catalogue, events: readonly PreparedEven
   });
 
 /** What a batch did: for each event in order, and those whose known id came with other content. */
-export type Outcome = { readonly appended: readonly Appended[]; readonly conflicts: readonly string[] };
+export type BatchResult = { readonly appended: readonly Appended[]; readonly conflicts: readonly string[] };
 
 /**
  * Store a batch in one transaction: look up what is there, decide, append. Resolves after the commit, which is
@@ -148,7 +148,7 @@ export const appendBatch = async (
   connection: DuckDBConnection,
   catalogue: Catalogue,
   given: readonly PreparedEvent[],
-): Promise<Outcome> => {
+): Promise<BatchResult> => {
   const short = given.map((event) => shortenedEvent(event));
   const events = short.map(({ event }) => event);
   const decisions: Decision[] = decide(events, await lookUp(connection, events, catalogue));

@@ -5,7 +5,7 @@ import { foldSql } from './fold-sql.ts';
 import { inOrder, isUnknown, letter, result, stage, textList } from './steps-sql.ts';
 
 /** Results that are an unsuccessful end, whatever the event. */
-export const failing: readonly string[] = [
+export const unsuccessfulResults: readonly string[] = [
   ...new Set(
     allSteps
       .filter(({ effect }) => effect.kind === 'ends' && failures.some((each) => each === effect.outcome))
@@ -14,7 +14,7 @@ export const failing: readonly string[] = [
 ];
 
 /** Every value that any event has, in no particular order; null when none has one. */
-export const distinct = (column: string): string =>
+export const distinctValues = (column: string): string =>
   // nearly always one value: twice as fast as a list that is made distinct while it grows
   `CASE WHEN min(${column}) = max(${column}) THEN [min(${column})]
     ELSE list_distinct(list(${column}) FILTER (${column} IS NOT NULL)) END`;
@@ -49,12 +49,12 @@ export const attemptColumns = {
   user_agent: firstOf('user_agent'),
   organisation: lastOf('org_id'),
   /** Every value that any of its events has, in no particular order. */
-  application_names: distinct('application_name'),
-  providers: distinct('upstream_idp'),
-  addresses: distinct('source_ip'),
-  sessions: distinct('session'),
+  application_names: distinctValues('application_name'),
+  providers: distinctValues('upstream_idp'),
+  addresses: distinctValues('source_ip'),
+  sessions: distinctValues('session'),
   /** Its user_ids; when no event has one, the upstream ids, folded. */
-  people: `coalesce(${distinct('user_id')}, list_distinct(list_transform(${distinct('upstream_user_id')}, lambda each: ${foldSql('each')})))`,
+  people: `coalesce(${distinctValues('user_id')}, list_distinct(list_transform(${distinctValues('upstream_user_id')}, lambda each: ${foldSql('each')})))`,
   unknown_stage: lastUnknown(stage),
   unknown_result: lastUnknown(result),
   /** Bit n is set when an event is of stage n of `rankedStages`, bit 0 when one is of none of them. */

@@ -6,7 +6,7 @@ import type {
   AttemptQuestions,
   UserCount,
 } from '../questions/attempts.ts';
-import type { Asking, Scope } from '../questions/scope.ts';
+import type { Asking, EventScope } from '../questions/scope.ts';
 import { type DayCount, type Run, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
@@ -190,7 +190,7 @@ export const countUsers = async (
 export const countUnlinked = async (
   engine: Engine,
   catalogue: Catalogue,
-  scope: Scope,
+  scope: EventScope,
   { signal }: Asking,
 ): Promise<number> => {
   const params = new Params();

@@ -5,7 +5,7 @@ import { saidIn } from '../../../contract/record.ts';
 import { judgeWhole } from '../../diagnosis/events.ts';
 import { outcomeAt } from '../../diagnosis/judge.ts';
 import type { AttemptPosition, StoredAttempt } from '../questions/attempts.ts';
-import type { StoredEvent } from '../questions/events.ts';
+import type { StoredEvent } from '../../records/stored-event.ts';
 import { attemptsIn } from './attempt-scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
@@ -17,16 +17,16 @@ import { Params, type Row, textIn, integerIn, instantIn, numberIn } from './sql.
 import { asOutcome, letter } from './steps-sql.ts';
 
 /** An attempt without its events, with the letters of its steps. */
-export type Found = AttemptPosition & {
+export type AttemptLetters = AttemptPosition & {
   readonly last: Micros;
   readonly count: number;
   readonly letters: string;
 };
 
-/** What is read of an attempt, for `foundOf`. */
-export const foundColumns = 'request_id, start, last, events, letters';
+/** What is read of an attempt, for `attemptLettersOf`. */
+export const attemptLettersColumns = 'request_id, start, last, events, letters';
 
-export const foundOf = (row: Row): Found => ({
+export const attemptLettersOf = (row: Row): AttemptLetters => ({
   requestId: textIn(row, 'request_id'),
   start: instantIn(row, 'start'),
   last: instantIn(row, 'last'),
@@ -34,13 +34,13 @@ export const foundOf = (row: Row): Found => ({
   letters: textIn(row, 'letters'),
 });
 
-const stretchesOf = (found: readonly Found[]) =>
+const stretchesOf = (found: readonly AttemptLetters[]) =>
   unionRuns(found.map(({ start, last }) => ({ from: start, to: micros(last + 1n) })));
 
 /** The events of attempts, of each at most `limit`: the last ones in the order in which they are told. */
 const readEvents = async (
   engine: Engine,
-  found: readonly Found[],
+  found: readonly AttemptLetters[],
   limit: number,
   signal: AbortSignal | undefined,
 ): Promise<Map<string, StoredEvent[]>> => {
@@ -66,7 +66,7 @@ type Rest = { readonly outcome: Outcome; readonly decisive: StoredEvent | undefi
 const readRest = async (
   engine: Engine,
   catalogue: Catalogue,
-  found: Found,
+  found: AttemptLetters,
   settled: Micros,
   signal: AbortSignal | undefined,
 ): Promise<Rest | undefined> => {
@@ -89,7 +89,11 @@ const readRest = async (
 };
 
 /** An attempt of which all events are read: judged by those, since more may have come after it was found. */
-const wholeOf = ({ requestId }: Found, events: readonly StoredEvent[], settled: Micros): StoredAttempt => {
+const wholeOf = (
+  { requestId }: AttemptLetters,
+  events: readonly StoredEvent[],
+  settled: Micros,
+): StoredAttempt => {
   const judged = judgeWhole(events, settled);
   const [first] = judged.events;
   return {
@@ -107,7 +111,7 @@ const wholeOf = ({ requestId }: Found, events: readonly StoredEvent[], settled: 
 const partOf = async (
   engine: Engine,
   catalogue: Catalogue,
-  found: Found,
+  found: AttemptLetters,
   events: readonly StoredEvent[],
   settled: Micros,
   signal: AbortSignal | undefined,
@@ -129,7 +133,7 @@ const partOf = async (
 export const withEvents = async (
   engine: Engine,
   catalogue: Catalogue,
-  found: readonly Found[],
+  found: readonly AttemptLetters[],
   { settled, limit }: { readonly settled: Micros; readonly limit: number },
   signal: AbortSignal | undefined,
 ): Promise<StoredAttempt[]> => {

@@ -2,7 +2,12 @@ import { type Micros, micros } from '../../../contract/instant.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
 import { type Run, pageSteps } from '../windows.ts';
-import { type Found, foundColumns, foundOf, withEvents } from './attempt-events.ts';
+import {
+  type AttemptLetters,
+  attemptLettersColumns,
+  attemptLettersOf,
+  withEvents,
+} from './attempt-events.ts';
 import { attemptsIn } from './attempt-scope.ts';
 import { candidatesOf, isToldByKept } from './candidates.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -93,7 +98,7 @@ export const pageAttempts = async (
 ): Promise<{ attempts: readonly StoredAttempt[]; more: boolean }> => {
   const { order, limit, filters, settled } = question;
   const bounds = boundsOf(catalogue, question);
-  const found: Found[] = [];
+  const found: AttemptLetters[] = [];
   // what is read whole is judged once it is read
   const unjudged =
     !question.outcomes && !question.notOutcomes && !question.stoppedAt && question.renewal === undefined;
@@ -106,12 +111,12 @@ export const pageAttempts = async (
       if (!source) continue;
       const { sql, params } = source;
       const rows = await engine.ask(
-        `SELECT ${foundColumns} FROM ${sql} ${beyond(question, params)}
+        `SELECT ${attemptLettersColumns} FROM ${sql} ${beyond(question, params)}
          ORDER BY start ${direction}, request_id ${direction} LIMIT ${limit + 1 - found.length}`,
         params,
         signal,
       );
-      found.push(...rows.map((row) => foundOf(row)));
+      found.push(...rows.map((row) => attemptLettersOf(row)));
       if (found.length > limit) return;
     }
   };
@@ -148,10 +153,10 @@ export const namedAttempts = async (
     runs.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal, wanted);
   if (!source) return { attempts: [], more: false };
   const rows = await engine.ask(
-    `SELECT ${foundColumns} FROM ${source.sql} ORDER BY start, request_id`,
+    `SELECT ${attemptLettersColumns} FROM ${source.sql} ORDER BY start, request_id`,
     source.params,
     signal,
   );
-  const found = rows.map((row) => foundOf(row));
+  const found = rows.map((row) => attemptLettersOf(row));
   return { attempts: await withEvents(engine, catalogue, found, { settled, limit }, signal), more: false };
 };

@@ -1,6 +1,6 @@
 import { type AttemptColumn, attemptColumns } from './attempt-columns.ts';
 import { flowsTable } from './flows.ts';
-import { lettersOf, momentsOf, timeOf } from './steps-sql.ts';
+import { lettersOf, momentsOf, timeOfMoment } from './steps-sql.ts';
 
 /**
  * What `Flows` tells of an attempt whose events are grouped as `told` and joined as `flow`, and of kept attempts as it
@@ -10,13 +10,13 @@ export const judgedColumns = {
   /** The steps of all events, in order, as letters (`rules.ts`). */
   letters: 'told.letters',
   /** The instants of all events, in order. */
-  times: `list_transform(told.moments, lambda each: ${timeOf('each')})`,
+  times: `list_transform(told.moments, lambda each: ${timeOfMoment('each')})`,
   /** The outcome, unless time is to tell: null. An attempt that nobody has judged is a fault, never unfinished. */
   ended: `CASE WHEN flow.last IS NULL THEN error('An attempt was not judged.') ELSE flow.ended END`,
   /** When the last event was whose time counts. */
-  alive_at: timeOf('told.moments[flow.last]'),
+  alive_at: timeOfMoment('told.moments[flow.last]'),
   /** Of the event that decided, or that asks for what is waited for. */
-  decided_at: timeOf('told.moments[flow.decided]'),
+  decided_at: timeOfMoment('told.moments[flow.decided]'),
   end_stage: 'CASE WHEN flow.verbatim THEN told.unknown_stage ELSE flow.stage END',
   end_result: 'CASE WHEN flow.verbatim THEN told.unknown_result ELSE flow.result END',
   waiting_for: 'flow.waiting_for',

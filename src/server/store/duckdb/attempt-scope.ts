@@ -9,7 +9,7 @@ import {
   oneCondition,
   partsOf,
 } from './attempt-conditions.ts';
-import { distinct } from './attempt-columns.ts';
+import { distinctValues } from './attempt-columns.ts';
 import { type Column, groupedAttempts, isJudged } from './attempt-rows.ts';
 import { candidatesOf, fromKept } from './candidates.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -20,7 +20,7 @@ import { learnFlows, learnFlowsOf } from './learn-flows.ts';
 import { daysOfRuns, inParts, isIn, portionsOfRuns } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
 import { Params } from './sql.ts';
-import { isWide, outcomeOf } from './steps-sql.ts';
+import { isWide, outcomeSql } from './steps-sql.ts';
 
 /** What else is wanted of attempts. */
 export type Gathering = {
@@ -95,7 +95,7 @@ const groupedIn = (
   }
   const having = [within(runs, 'min(time)', params), ...groupConditions(catalogue, filters, params)];
   const aggregates = valueNames(values).map(
-    (name, index) => [name, distinct(columnOf(values[index] ?? '', params))] as const,
+    (name, index) => [name, distinctValues(columnOf(values[index] ?? '', params))] as const,
   );
   const from = `${fromRuns(read, params)} ${where(rows)}`;
   return groupedAttempts({
@@ -175,7 +175,7 @@ export const attemptsIn = async (
     (source) => source !== undefined,
   );
   if (sources.length === 0) return undefined;
-  const outcome = unjudged ? 'NULL' : outcomeOf(settled, params);
+  const outcome = unjudged ? 'NULL' : outcomeSql(settled, params);
   const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
   return { sql: `(SELECT * FROM (${all}) ${where(bounds(scope, params))})`, params };
 };

@@ -5,7 +5,8 @@ import type { Run } from '../windows.ts';
 import { jsonMark } from './extra.ts';
 import { holdsFolded, isFolded } from './fold-sql.ts';
 import type { Params } from './sql.ts';
-import { couldBeInStandIn, mark } from '../stand-in.ts';
+import { textMark } from '../../records/column-text.ts';
+import { couldBeInStandIn } from './texts/stand-in.ts';
 
 /** user_ids known to have one of these addresses, whatever their case. */
 export type UsersOfEmail = (email: string) => readonly string[];
@@ -57,7 +58,7 @@ export const holds = (column: string, text: string, long: readonly string[], par
   const own = holdsFolded(column, text, params);
   // what a stand-in itself says is no part of any text
   const spoken = couldBeInStandIn(text)
-    ? `(${own} AND NOT starts_with(${column}, ${params.text(mark)}))`
+    ? `(${own} AND NOT starts_with(${column}, ${params.text(textMark)}))`
     : own;
   return long.length === 0 ? spoken : `(${spoken} OR ${column} IN (SELECT unnest(${params.list(long)})))`;
 };

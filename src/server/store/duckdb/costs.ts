@@ -2,7 +2,7 @@ import { isExtra } from '../../../contract/fields.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import type { AttemptFacetsQuestion, VisitsQuestion } from '../questions/attempts.ts';
 import type { FacetsQuestion, HistogramQuestion, ListQuestion } from '../questions/events.ts';
-import type { Scope } from '../questions/scope.ts';
+import type { EventScope } from '../questions/scope.ts';
 import { dayOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
@@ -24,11 +24,11 @@ const readsTexts = ({ filters }: { readonly filters: Filters }): boolean =>
   filters.q !== undefined ||
   [...Object.keys(filters.any), ...Object.keys(filters.none), ...filters.missing].some(isExtra);
 
-const byTexts = (scope: Scope, also = false): Cost =>
+const byTexts = (scope: EventScope, also = false): Cost =>
   (readsTexts(scope) || also) && !isLocated(scope.filters) ? 'expensive' : 'cheap';
 
 /** How many events must be grouped for attempts of a scope. @param isKept whether what is kept helps */
-const toGroup = (catalogue: Catalogue, scope: Scope, isKept: boolean): number => {
+const toGroup = (catalogue: Catalogue, scope: EventScope, isKept: boolean): number => {
   const bounds = boundsOf(catalogue, scope);
   if (!bounds) return 0;
   const [first, last] = [dayOf(bounds.from), dayOf(bounds.to - 1n)];
@@ -40,7 +40,7 @@ const toGroup = (catalogue: Catalogue, scope: Scope, isKept: boolean): number =>
 
 const byGrouping =
   (isKept = true) =>
-  (scope: Scope, catalogue: Catalogue): Cost =>
+  (scope: EventScope, catalogue: Catalogue): Cost =>
     byTexts(scope, toGroup(catalogue, scope, isKept) > fewToGroup);
 
 const cheap = (): Cost => 'cheap';
@@ -51,12 +51,12 @@ export const costs = {
   list: (question: ListQuestion) => byTexts(question, question.limit > longestPage),
   histogram: (question: HistogramQuestion) => byTexts(question, isExtra(question.by)),
   facets: (question: FacetsQuestion) => byTexts(question, question.properties.some(isExtra)),
-  countSince: (scope: Scope) => byTexts(scope),
+  countSince: (scope: EventScope) => byTexts(scope),
   knownUsers: cheap,
   attempts: {
     named: cheap,
     // the near end, where a page is found nearly always
-    page: (scope: Scope) => byTexts(scope),
+    page: (scope: EventScope) => byTexts(scope),
     histogram: byGrouping(),
     facets: (question: AttemptFacetsQuestion, catalogue: Catalogue) =>
       byGrouping(
@@ -70,7 +70,7 @@ export const costs = {
     seen: byGrouping(false),
     signIns: cheap,
     failures: cheap,
-    unlinked: (scope: Scope) => byTexts(scope),
+    unlinked: (scope: EventScope) => byTexts(scope),
   },
   /** What the overview counts, and what is found. */
   ofRange: expensive,

@@ -1,4 +1,4 @@
-import type { Asking, Scope } from '../questions/scope.ts';
+import type { Asking, EventScope } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { eventsIn } from './scope.ts';
@@ -8,7 +8,7 @@ import { Params } from './sql.ts';
 export const countSince = async (
   engine: Engine,
   catalogue: Catalogue,
-  { sequence, ...scope }: Scope & { readonly sequence: bigint },
+  { sequence, ...scope }: EventScope & { readonly sequence: bigint },
   { signal }: Asking,
 ): Promise<number> => {
   const params = new Params();

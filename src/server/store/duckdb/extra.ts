@@ -2,14 +2,14 @@ import { parseJson } from '../../../contract/exact-json.ts';
 import { fields, isFieldName } from '../../../contract/fields.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { valueText } from '../../../contract/value-text.ts';
-import { mark } from '../stand-in.ts';
+import { textMark } from '../../records/column-text.ts';
 
 /**
  * The engine writes numbers, lists and objects in its own way: 1e+21 as 1e21, 0.0000001 as 1e-7, a control character in
  * capitals. So that one value has one text, such a value is a text to it: its JSON behind these two characters, which no
  * other text in the engine has.
  */
-export const jsonMark = `${mark}\uFDD1`;
+export const jsonMark = `${textMark}\uFDD1`;
 
 /** Numbers that the engine writes as JavaScript does: whole ones, and those with a few decimals. */
 const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d{1,4})?$/;

@@ -5,7 +5,7 @@ import { vi } from 'vitest';
  * Make statements of what is written next fail: the nth, and as many after it. For tests.
  * @returns how to end that, which tells whether it came to it
  */
-export const failing = (nth: number, count = 1, message = 'this statement fails'): (() => boolean) => {
+export const failStatements = (nth: number, count = 1, message = 'this statement fails'): (() => boolean) => {
   let left = nth;
   const spies = (['run', 'createAppender'] as const).map((name) => {
     const own = DuckDBConnection.prototype[name] as (...args: unknown[]) => Promise<unknown>;

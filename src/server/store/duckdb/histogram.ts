@@ -1,4 +1,4 @@
-import type { Piece } from '../../../contract/buckets.ts';
+import type { EvenBuckets } from '../../../contract/buckets.ts';
 import type { HistogramCount, HistogramQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -14,8 +14,8 @@ const apart = 10;
 const manyGroups = 20_000;
 
 /** The SQL of the bucket in which a row's `time` falls. */
-export const bucketOf = (pieces: readonly Piece[], params: Params): string => {
-  const index = ({ from, step, first }: Piece): string =>
+export const bucketOf = (pieces: readonly EvenBuckets[], params: Params): string => {
+  const index = ({ from, step, first }: EvenBuckets): string =>
     `(time - ${params.integer(from)}) // ${params.integer(step)} + ${params.integer(BigInt(first))}`;
   const cases = pieces.map((piece, at) =>
     at === pieces.length - 1

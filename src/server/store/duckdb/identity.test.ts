@@ -7,7 +7,7 @@ import { noFilters } from '../../../contract/filters.ts';
 import { importLines } from '../../ingest/import-lines.ts';
 import { isRefusal, prepareRecord } from '../../ingest/prepare.ts';
 import { walk } from '../conformance/harness.ts';
-import { canonicalJson, contentHashOf } from '../content.ts';
+import { canonicalJson, contentHashOf } from '../../records/content.ts';
 import { derivedId } from '../derived-id.ts';
 import type { PreparedEvent, Store } from '../store.ts';
 import { alterStore, killedWhilePreparing, makeRounding } from './older-store.ts';

@@ -3,17 +3,17 @@ import { parseJson } from '../../../contract/exact-json.ts';
 import { fields } from '../../../contract/fields.ts';
 import { micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { canonicalRecord, contentHashOf, envelope } from '../content.ts';
+import { canonicalRecord, contentHashOf, envelope } from '../../records/content.ts';
 import { contentNumber } from '../dedupe.ts';
 import { hash64 } from '../hash.ts';
-import { isStandIn } from '../stand-in.ts';
+import { isStandIn } from './texts/stand-in.ts';
 import { recordOf, shown } from './list.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { rewriteChanged } from './rewrite.ts';
 import { Params, type Row, rowsOf, integerIn, instantIn } from './sql.ts';
 import type { Table } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
-import { portionsOf } from './texts/portion.ts';
+import { portionsOf } from './texts/batches-by-bytes.ts';
 import { wholeRecord } from './texts/whole.ts';
 
 /** Records that a change of the rules shows in: what came around them, names in any order, values of every kind. */

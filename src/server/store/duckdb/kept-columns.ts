@@ -2,7 +2,7 @@ import { fields } from '../../../contract/fields.ts';
 import { judgeSteps } from '../../diagnosis/judge.ts';
 import { allSteps } from '../../diagnosis/rules.ts';
 import { hash64 } from '../hash.ts';
-import { attemptColumns, distinct } from './attempt-columns.ts';
+import { attemptColumns, distinctValues } from './attempt-columns.ts';
 import { type Column, groupedAttempts, judgedColumns } from './attempt-rows.ts';
 
 /** By property that can be counted: the column of a kept attempt that lists every value of it. */
@@ -10,7 +10,9 @@ const lists: ReadonlyMap<string, string> = new Map(
   fields
     .filter(({ facet }) => facet)
     .map(({ name }) => {
-      const known = Object.entries(attemptColumns).find(([, aggregate]) => aggregate === distinct(name));
+      const known = Object.entries(attemptColumns).find(
+        ([, aggregate]) => aggregate === distinctValues(name),
+      );
       return [name, known?.[0] ?? `every_${name}`];
     }),
 );
@@ -22,7 +24,7 @@ const own = Object.keys(attemptColumns);
 const columns = [...own, ...Object.keys(judgedColumns)] as readonly Column[];
 const aggregates = [...lists]
   .filter(([, column]) => !own.includes(column))
-  .map(([property, column]) => [column, distinct(property)] as const);
+  .map(([property, column]) => [column, distinctValues(property)] as const);
 
 /** A statement of all that is kept of attempts. @param from as `groupedAttempts` has it */
 export const keptAttempts = (from: string, having: string, wide: boolean): string =>

@@ -9,7 +9,7 @@ import { instant, prepared } from '../conformance/samples.ts';
 import type { PreparedEvent, Store } from '../store.ts';
 import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
-import { failing } from './failing-statements.ts';
+import { failStatements } from './failing-statements.ts';
 import { openDuckDbStore } from './open.ts';
 import { anybody } from '../questions/scope.ts';
 
@@ -225,7 +225,7 @@ test('a write of which any statement fails, and that comes again, leaves what a 
     );
     await store.tidy();
     expect(await counted(store)).toEqual({ signed_in: 21 });
-    const restore = failing(nth);
+    const restore = failStatements(nth);
     const first = await store.append(late).then(
       () => 'stored',
       () => 'refused',

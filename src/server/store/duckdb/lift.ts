@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type FieldName, fields } from '../../../contract/fields.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import { canonicalRecord, contentHashOf, keptText } from '../content.ts';
+import { canonicalRecord, contentHashOf, keptText } from '../../records/content.ts';
 import { contentNumber } from '../dedupe.ts';
 import { extrasJson, parseExtra } from './extra.ts';
 import { rewriteChanged } from './rewrite.ts';
 import { Params, type Row, rowsOf, textIn, integerIn, instantIn } from './sql.ts';
 import { type Table, textColumn } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
-import { isStandIn, readStandIn, storedText } from '../stand-in.ts';
+import { isStandIn, readStandIn, storedText } from './texts/stand-in.ts';
 import { type Texts, wholeRecord } from './texts/whole.ts';
 
 /** Whether a value stands for the JSON of a list or an object. */

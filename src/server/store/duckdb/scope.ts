@@ -1,12 +1,12 @@
 import { micros } from '../../../contract/instant.ts';
-import type { Scope } from '../questions/scope.ts';
+import type { EventScope } from '../questions/scope.ts';
 import { type Run, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { conditionsOf, fromRuns } from './conditions.ts';
 import type { Params } from './sql.ts';
 
 /** The part of a scope's range in which events are stored, or undefined when there is none. */
-export const boundsOf = (catalogue: Catalogue, { from, to }: Scope): Run | undefined => {
+export const boundsOf = (catalogue: Catalogue, { from, to }: EventScope): Run | undefined => {
   const extent = catalogue.extent();
   if (!extent) return undefined;
   const end = micros(extent.last + 1n);
@@ -23,7 +23,7 @@ export const boundsOf = (catalogue: Catalogue, { from, to }: Scope): Run | undef
  */
 export const eventsIn = (
   catalogue: Catalogue,
-  scope: Scope,
+  scope: EventScope,
   params: Params,
   columns?: string,
 ): string | undefined => {

@@ -1,7 +1,7 @@
 import { isFieldName } from '../../../contract/fields.ts';
 import type { AttemptQuestions, FailedTry, FailuresQuestion, SeenValue } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
-import { failing } from './attempt-columns.ts';
+import { unsuccessfulResults } from './attempt-columns.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
@@ -51,7 +51,7 @@ export const seenValues = async (
 };
 
 /** Attempts of users in which something failed, each with its start: what a retrying application is known by. */
-export const failedTries = async (
+export const readFailedTries = async (
   engine: Engine,
   catalogue: Catalogue,
   { users, around }: FailuresQuestion,
@@ -65,7 +65,7 @@ export const failedTries = async (
       SELECT DISTINCT ${person} AS person, coalesce(application_name, client_id) AS application,
         source_ip AS address, request_id, coalesce(${stage} = 'MFA Challenge', false) AS second_step
       FROM ${source} WHERE request_id IS NOT NULL AND ${within(around, 'time', params)}
-        AND ${result} IN (${params.texts(failing)}))
+        AND ${result} IN (${params.texts(unsuccessfulResults)}))
     WHERE person IN (${params.texts(users)})`;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return (await engine.ask(sql, params, signal)).flatMap((row) => {

@@ -76,11 +76,11 @@ export const lettersOf = (moments: string): string =>
   `array_to_string(list_transform(${moments}, lambda each: chr((each & ${bits - 1})::INTEGER)), '')`;
 
 /** The instant of a number in such a list. */
-export const timeOf = (moment: string): string =>
+export const timeOfMoment = (moment: string): string =>
   `((${moment} - (${moment} & ${bits - 1})) // ${bits})::BIGINT`;
 
 /** The outcome of an attempt, from `ended` and `alive_at`. */
-export const outcomeOf = (settled: bigint, params: Params): string =>
+export const outcomeSql = (settled: bigint, params: Params): string =>
   `coalesce(ended, CASE WHEN alive_at > ${params.integer(settled)} THEN 'in_progress' ELSE 'did_not_finish' END)`;
 
 /** Take a text of the database as an outcome. @throws TypeError when it is none */

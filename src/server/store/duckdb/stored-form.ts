@@ -4,7 +4,7 @@ import { rewriteEvents } from './event-slices.ts';
 import { extrasJson, parseExtra } from './extra.ts';
 import { Params, rowsOf, integerIn, textIn } from './sql.ts';
 import { type Table, definition, rowWriter, textColumn } from './tables.ts';
-import { portionsOf } from './texts/portion.ts';
+import { portionsOf } from './texts/batches-by-bytes.ts';
 
 const isEmpty = fields.map(({ name }) => `${name} = ''`).join(' OR ');
 

@@ -30,7 +30,7 @@ export type LongKey = {
 };
 
 /** A piece of a long text. */
-export type Piece = { readonly number: bigint; readonly piece: number; readonly text: string };
+export type LongTextPiece = { readonly number: bigint; readonly piece: number; readonly text: string };
 
 /** A column of texts, null where there is none. */
 export const textColumn = <Row>(valueOf: (row: Row) => string | undefined): Column<Row> => ({
@@ -95,7 +95,7 @@ export const longKeyTable: Table<LongKey> = {
 };
 
 /** Those texts in pieces. */
-export const longTextTable: Table<Piece> = {
+export const longTextTable: Table<LongTextPiece> = {
   name: 'long_texts',
   columns: new Map([
     ['number', { type: 'BIGINT NOT NULL', write: (to, { number }) => to.appendBigInt(number) }],
@@ -160,7 +160,7 @@ export type Writers = {
   readonly emails: RowWriter<LearnedEmail>;
   readonly extras: RowWriter<string>;
   readonly longKeys: RowWriter<LongKey>;
-  readonly longTexts: RowWriter<Piece>;
+  readonly longTexts: RowWriter<LongTextPiece>;
 };
 
 /**

@@ -1,18 +1,18 @@
 import type { FacetsAnswer } from '../../../contract/audits.ts';
 import type { FieldName } from '../../../contract/fields.ts';
-import type { Piece } from '../../../contract/buckets.ts';
+import type { EvenBuckets } from '../../../contract/buckets.ts';
 import type { Micros } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { Judgement } from '../../diagnosis/judge.ts';
 import type { Step } from '../../diagnosis/rules.ts';
-import type { StoredEvent } from './events.ts';
-import type { Asking, Scope } from './scope.ts';
+import type { StoredEvent } from '../../records/stored-event.ts';
+import type { Asking, EventScope } from './scope.ts';
 
 /**
  * The attempts a question is about. The range is that of their starts. An attempt passes a filter when some event
  * of it does, an exclusion when none has the value, `missing` when none has the property.
  */
-export type AttemptScope = Scope & {
+export type AttemptScope = EventScope & {
   readonly outcomes?: readonly Outcome[];
   readonly notOutcomes?: readonly Outcome[];
   /** Not signed in, and the event that decided, or that asks for what is waited for, is of one of these stages. */
@@ -56,7 +56,7 @@ export type StoredAttempt = AttemptPosition & {
 export type AttemptHistogramQuestion = AttemptScope & {
   readonly from: Micros;
   readonly to: Micros;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly EvenBuckets[];
 };
 export type AttemptCount = { readonly bucket: number; readonly outcome: Outcome; readonly count: number };
 
@@ -189,7 +189,7 @@ export type AttemptQuestions = {
   }>;
   /** Values of properties in the events of a scope, the newest first, at most `limit` a property and one more. */
   seen(
-    question: Scope & { readonly properties: readonly FieldName[]; readonly limit: number },
+    question: EventScope & { readonly properties: readonly FieldName[]; readonly limit: number },
     asking: Asking,
   ): Promise<readonly SeenValue[]>;
   /** When the first attempt began that signed in to each of these sessions; renewals do not. */
@@ -199,5 +199,5 @@ export type AttemptQuestions = {
   ): Promise<ReadonlyMap<string, Micros>>;
   failures(question: FailuresQuestion, asking: Asking): Promise<readonly FailedTry[]>;
   /** How many events in scope have no request_id. */
-  unlinked(question: Scope, asking: Asking): Promise<number>;
+  unlinked(question: EventScope, asking: Asking): Promise<number>;
 };

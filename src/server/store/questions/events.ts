@@ -1,23 +1,21 @@
 import type { FacetsAnswer } from '../../../contract/audits.ts';
-import type { Piece } from '../../../contract/buckets.ts';
+import type { EvenBuckets } from '../../../contract/buckets.ts';
 import type { Micros } from '../../../contract/instant.ts';
-import type { AuditRecord } from '../../../contract/record.ts';
-import type { Asking, Position, Scope } from './scope.ts';
+import type { StoredEvent } from '../../records/stored-event.ts';
+import type { Asking, Position, EventScope } from './scope.ts';
 
-export type ListQuestion = Scope & {
+export type ListQuestion = EventScope & {
   readonly order: 'asc' | 'desc';
   readonly limit: number;
   /** Only what comes after this place, in the order asked for. */
   readonly after?: Position;
 };
 
-export type StoredEvent = Position & { readonly id: string; readonly record: AuditRecord };
-
-export type HistogramQuestion = Scope & {
+export type HistogramQuestion = EventScope & {
   readonly from: Micros;
   readonly to: Micros;
   readonly by: string;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly EvenBuckets[];
 };
 
 /**
@@ -29,7 +27,7 @@ export type HistogramCount = { readonly bucket: number; readonly count: number }
   | { readonly rest: 'other' | 'missing' }
 );
 
-export type FacetsQuestion = Scope & {
+export type FacetsQuestion = EventScope & {
   readonly properties: readonly string[];
   readonly limit: number;
   readonly contains?: string;
@@ -68,7 +66,7 @@ export type EventQuestions = {
   histogram(question: HistogramQuestion, asking: Asking): Promise<readonly HistogramCount[]>;
   facets(question: FacetsQuestion, asking: Asking): Promise<FacetsAnswer>;
   /** How many events in scope were stored after a sequence, whatever their time. */
-  countSince(question: Scope & { readonly sequence: bigint }, asking: Asking): Promise<number>;
+  countSince(question: EventScope & { readonly sequence: bigint }, asking: Asking): Promise<number>;
   /** Sequence of the event stored last; 0 when there is none. */
   newest(question: Everything, asking: Asking): Promise<bigint>;
   /** How many events are stored. */

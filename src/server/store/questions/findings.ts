@@ -6,7 +6,7 @@ import type { Asking } from './scope.ts';
 export type FindingScope = Omit<OverviewScope, 'before'> & { readonly limit: number };
 
 /** Findings, the newest first, and how many there are. */
-export type Found<Finding> = { readonly found: readonly Finding[]; readonly total: number };
+export type NewestFindings<Finding> = { readonly found: readonly Finding[]; readonly total: number };
 
 /** Somebody as counted: by user_id, else by the upstream id, folded. */
 export type Person = {
@@ -80,22 +80,22 @@ export type FindingQuestions = {
   bruteForce(
     question: BurstQuestion,
     asking: Asking,
-  ): Promise<Found<Burst & { readonly person: Person; readonly address: string }>>;
+  ): Promise<NewestFindings<Burst & { readonly person: Person; readonly address: string }>>;
   /** Failed attempts from one address, in which `least` people or more are named. */
   spray(
     question: BurstQuestion,
     asking: Asking,
-  ): Promise<Found<Burst & { readonly address: string; readonly people: number }>>;
+  ): Promise<NewestFindings<Burst & { readonly address: string; readonly people: number }>>;
   /** Events that ask one person for a second step; whether the person signed in until `within` after the last. */
   fatigue(
     question: BurstQuestion,
     asking: Asking,
-  ): Promise<Found<Burst & { readonly person: Person; readonly signedIn: boolean }>>;
-  standouts(question: StandoutQuestion, asking: Asking): Promise<Found<Standout>>;
+  ): Promise<NewestFindings<Burst & { readonly person: Person; readonly signedIn: boolean }>>;
+  standouts(question: StandoutQuestion, asking: Asking): Promise<NewestFindings<Standout>>;
   firstSeen(
     question: FirstSeenQuestion,
     asking: Asking,
-  ): Promise<{ readonly addresses: Found<FirstSeen>; readonly browsers: Found<FirstSeen> }>;
+  ): Promise<{ readonly addresses: NewestFindings<FirstSeen>; readonly browsers: NewestFindings<FirstSeen> }>;
   /** Unsuccessful attempts of which `least` in a row may come at near-equal intervals; the rhythm is for others to judge. */
   tries(question: FindingScope & { readonly least: number }, asking: Asking): Promise<readonly Tries[]>;
 };

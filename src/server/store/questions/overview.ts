@@ -1,4 +1,4 @@
-import type { Piece } from '../../../contract/buckets.ts';
+import type { EvenBuckets } from '../../../contract/buckets.ts';
 import type { OutcomeCounts } from '../../../contract/attempts.ts';
 import type { Micros } from '../../../contract/instant.ts';
 import type { Outcome, WaitingFor } from '../../../contract/outcome.ts';
@@ -16,7 +16,7 @@ export type OverviewScope = AttemptScope & {
 /** Of which of the two stretches a count is. */
 export type Period = 'now' | 'before';
 
-export type NumbersQuestion = OverviewScope & { readonly pieces: readonly Piece[] };
+export type NumbersQuestion = OverviewScope & { readonly pieces: readonly EvenBuckets[] };
 
 /** What is counted of a period, or of one bucket of it. Buckets without attempts are left out. */
 export type Numbers = {
@@ -35,7 +35,7 @@ export type Numbers = {
 export type BreakdownQuestion = OverviewScope & { readonly by: BreakdownName; readonly limit: number };
 
 /** Attempts that share a value. Of users: who has a user_id, and who is known by an upstream id, folded. */
-export type Share = {
+export type ValueOutcomes = {
   readonly value: string | undefined;
   readonly isUserId: boolean;
   readonly now: OutcomeCounts;
@@ -87,7 +87,7 @@ export type OverviewQuestions = {
   breakdown(
     question: BreakdownQuestion,
     asking: Asking,
-  ): Promise<{ readonly shares: readonly Share[]; readonly total: number }>;
+  ): Promise<{ readonly shares: readonly ValueOutcomes[]; readonly total: number }>;
   /** How many attempts have an event of each stage (undefined: of none that is known), and how they ended. */
   stops(
     question: OverviewScope,

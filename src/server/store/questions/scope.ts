@@ -2,7 +2,7 @@ import type { Filters } from '../../../contract/filters.ts';
 import type { Micros } from '../../../contract/instant.ts';
 
 /** The events a question is about: `from <= time < to`, either open, and the filters. */
-export type Scope = {
+export type EventScope = {
   readonly from?: Micros;
   readonly to?: Micros;
   readonly filters: Filters;

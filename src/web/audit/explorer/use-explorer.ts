@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { AttemptScope } from '../../api/attempts.ts';
+import type { AttemptSelection } from '../../api/attempts.ts';
 import type { Scope } from '../../api/scope.ts';
 import type { LoadState } from '../../lib/load-state.ts';
 import { useKeys } from '../../lib/use-keys.ts';
@@ -14,7 +14,7 @@ import { useLive } from './use-live.ts';
 
 /** What a view of the explorer says of its rows. */
 type Data = Omit<ReturnType<typeof useExplorerScope>, 'renew' | 'scope'> & {
-  readonly scope: Scope | AttemptScope;
+  readonly scope: Scope | AttemptSelection;
   /** How many rows are held, and how many come before them. */
   readonly shown: number;
   readonly offset?: number;

@@ -2,7 +2,7 @@ import { ActionIcon, Button, CloseButton, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Filters } from '../../../contract/filters.ts';
-import type { AttemptScope } from '../../api/attempts.ts';
+import type { AttemptSelection } from '../../api/attempts.ts';
 import { facetsQuery } from '../../api/facets.ts';
 import type { Scope } from '../../api/scope.ts';
 import { messageOf } from '../../api/api-error.ts';
@@ -48,7 +48,7 @@ export const FacetsButton = ({ open, onToggle }: ButtonProps) => (
 );
 
 type Props = {
-  readonly scope: Scope | AttemptScope;
+  readonly scope: Scope | AttemptSelection;
   /** Whether the rows are there: what is counted beside them must not delay them. */
   readonly ready: boolean;
   readonly onFilters: (change: (filters: Filters) => Filters) => void;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { visible } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
-import type { AttemptScope } from '../../api/attempts.ts';
+import type { AttemptSelection } from '../../api/attempts.ts';
 import { facetsQuery } from '../../api/facets.ts';
 import type { Scope } from '../../api/scope.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
@@ -23,7 +23,7 @@ import { resultLook } from '../looks/result-look.ts';
 type Props = FacetOf & {
   /** The most frequent values; undefined until they are known. */
   readonly facet: FacetAnswer | undefined;
-  readonly scope: Scope | AttemptScope;
+  readonly scope: Scope | AttemptSelection;
   readonly onFilters: (change: (filters: Filters) => Filters) => void;
 };
 

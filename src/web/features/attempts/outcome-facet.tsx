@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Outcome } from '../../../contract/outcome.ts';
-import { type AttemptFilters, type AttemptScope, attemptHistogramQuery } from '../../api/attempts.ts';
+import { type AttemptFilters, type AttemptSelection, attemptHistogramQuery } from '../../api/attempts.ts';
 import { FacetFrame, FacetValue } from '../../audit/filters/facet-frame.tsx';
 import css from '../../audit/filters/facet-panel.module.css';
 import type { Choice } from '../../audit/filters/facet-values.ts';
@@ -10,7 +10,7 @@ import { useKept } from '../../lib/use-kept.ts';
 import { withOutcomeChoice } from '../../audit/explorer/attempts-url.ts';
 
 type Props = {
-  readonly scope: AttemptScope;
+  readonly scope: AttemptSelection;
   readonly zone: string;
   /** Whether the rows are there: what is counted beside them must not delay them. */
   readonly ready: boolean;

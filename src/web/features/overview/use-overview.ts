@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
-import type { AttemptScope } from '../../api/attempts.ts';
+import type { AttemptSelection } from '../../api/attempts.ts';
 import { numbersQuery } from '../../api/overview.ts';
 import { writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 import { useExplorerScope } from '../../audit/explorer/explorer-scope.ts';
@@ -21,7 +21,7 @@ export const useOverview = () => {
   const { view, zone, ...change } = useAttemptsView(address);
   const { attempts } = view;
   const { renew, scope: shared, ...asked } = useExplorerScope(view, overviewKey);
-  const scope: AttemptScope = useMemo(() => ({ ...shared, attempts }), [shared, attempts]);
+  const scope: AttemptSelection = useMemo(() => ({ ...shared, attempts }), [shared, attempts]);
   const numbers = useQuery(numbersQuery(scope, zone));
   const refresh = () => {
     // what moves with the clock asks anew by itself

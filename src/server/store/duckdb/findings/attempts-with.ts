@@ -3,11 +3,11 @@ import type { OverviewScope } from '../../questions/overview.ts';
 import type { AttemptColumn } from '../attempt-columns.ts';
 import type { AttemptSource } from '../attempt-scope.ts';
 import type { Params } from '../sql.ts';
-import { type Answering, attemptsOf } from '../overview/period.ts';
+import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 
 /** The attempts of a scope that ended in one of these ways; undefined when there can be none. */
 export const attemptsWith = async (
-  answering: Answering,
+  answering: OverviewContext,
   scope: OverviewScope,
   outcomes: readonly Outcome[],
   columns: readonly AttemptColumn[],
@@ -15,7 +15,7 @@ export const attemptsWith = async (
 ): Promise<AttemptSource | undefined> => {
   const wanted = outcomes.filter((outcome) => scope.outcomes?.includes(outcome) ?? true);
   if (wanted.length === 0) return undefined;
-  return attemptsOf(
+  return attemptsOfRanges(
     answering,
     { ...scope, outcomes: wanted },
     { columns, renewals, ...(params === undefined ? {} : { params }) },

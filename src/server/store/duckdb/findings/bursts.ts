@@ -1,8 +1,8 @@
-import type { Burst, BurstQuestion, Found, Person } from '../../questions/findings.ts';
+import type { Burst, BurstQuestion, NewestFindings, Person } from '../../questions/findings.ts';
 import { foldSql } from '../fold-sql.ts';
 import { type Row, instantIn, numberIn, textIn, textOrNoneIn } from '../sql.ts';
 import { tellable } from '../overview/breakdown.ts';
-import { type Answering } from '../overview/period.ts';
+import { type OverviewContext } from '../overview/range-attempts.ts';
 import { attemptsWith } from './attempts-with.ts';
 
 /** The columns by which the hits of one subject are told from another’s. */
@@ -55,10 +55,10 @@ export const burstIn = (row: Row): Burst => ({
 export const totalIn = (rows: readonly Row[]): number => Number(rows[0]?.['total'] ?? 0);
 
 /** Failed attempts of one person from one address, close together. */
-export const findBruteForce = async (
-  answering: Answering,
+export const readBruteForce = async (
+  answering: OverviewContext,
   question: BurstQuestion,
-): Promise<Found<Burst & { readonly person: Person; readonly address: string }>> => {
+): Promise<NewestFindings<Burst & { readonly person: Person; readonly address: string }>> => {
   const columns = ['people', 'user_id', 'upstream_user_id', 'addresses'] as const;
   const source = await attemptsWith(answering, question, ['failed'], columns);
   if (!source) return { found: [], total: 0 };
@@ -87,10 +87,10 @@ export const findBruteForce = async (
 };
 
 /** Failed attempts of many people from one address, close together. */
-export const findSpray = async (
-  answering: Answering,
+export const readSpray = async (
+  answering: OverviewContext,
   question: BurstQuestion,
-): Promise<Found<Burst & { readonly address: string; readonly people: number }>> => {
+): Promise<NewestFindings<Burst & { readonly address: string; readonly people: number }>> => {
   const source = await attemptsWith(answering, question, ['failed'], ['people', 'addresses']);
   if (!source) return { found: [], total: 0 };
   const { sql, params } = source;

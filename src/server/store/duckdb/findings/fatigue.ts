@@ -1,14 +1,14 @@
 import { type Filters, noFilters } from '../../../../contract/filters.ts';
 import { micros } from '../../../../contract/instant.ts';
 import type { AttemptScope } from '../../questions/attempts.ts';
-import type { Burst, BurstQuestion, Found, Person } from '../../questions/findings.ts';
+import type { Burst, BurstQuestion, NewestFindings, Person } from '../../questions/findings.ts';
 import { foldSql } from '../fold-sql.ts';
 import { challengesIn, isOfEvents } from '../../second-step-events.ts';
 import { unionRuns } from '../reading.ts';
 import { withRenewals } from '../renewals.ts';
 import { eventsIn } from '../scope.ts';
 import { Params, integerIn } from '../sql.ts';
-import type { Answering } from '../overview/period.ts';
+import type { OverviewContext } from '../overview/range-attempts.ts';
 import { burstIn, hitsOfTries, joinedHits, newestBursts, personIn, personKeys, totalIn } from './bursts.ts';
 
 const person = `coalesce(user_id, ${foldSql('upstream_user_id')})`;
@@ -20,10 +20,10 @@ type Asked = Burst & { readonly person: Person };
 
 /** Events that ask one person for a second step, close together. */
 const askedBursts = async (
-  { catalogue, engine, signal }: Answering,
+  { catalogue, engine, signal }: OverviewContext,
   question: BurstQuestion,
   filters: Filters,
-): Promise<Found<Asked>> => {
+): Promise<NewestFindings<Asked>> => {
   const params = new Params();
   const source = eventsIn(catalogue, { ...question, filters }, params);
   if (source === undefined) return { found: [], total: 0 };
@@ -46,7 +46,7 @@ const keyOf = ({ id, isUserId }: Person): string => `${isUserId} ${id}`;
 
 /** When the people of bursts signed in, from the first event of each until so long after its last; no renewals. */
 const signIns = async (
-  answering: Answering,
+  answering: OverviewContext,
   question: BurstQuestion,
   asked: readonly Asked[],
 ): Promise<ReadonlyMap<string, readonly bigint[]>> => {
@@ -80,10 +80,10 @@ const signIns = async (
 };
 
 /** Bursts of second-step requests; those that ended in a sign-in come first. */
-export const findFatigue = async (
-  answering: Answering,
+export const readFatigue = async (
+  answering: OverviewContext,
   question: BurstQuestion,
-): Promise<Found<Asked & { readonly signedIn: boolean }>> => {
+): Promise<NewestFindings<Asked & { readonly signedIn: boolean }>> => {
   const filters = isOfEvents(question) ? challengesIn(question.filters) : undefined;
   if (!filters) return { found: [], total: 0 };
   const { found, total } = await askedBursts(answering, question, filters);

@@ -2,21 +2,21 @@ import type { FindingQuestions } from '../../questions/findings.ts';
 import { expensivelyAnsweredBy } from '../answered.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Database } from '../database.ts';
-import { findBruteForce, findSpray } from './bursts.ts';
-import { findFatigue } from './fatigue.ts';
-import { findFirstSeen } from './first-seen.ts';
-import { findStandouts } from './standouts.ts';
+import { readBruteForce, readSpray } from './bursts.ts';
+import { readFatigue } from './fatigue.ts';
+import { readFirstSeen } from './first-seen.ts';
+import { readStandouts } from './standouts.ts';
 import { findTries } from './tries.ts';
 
 /** What deserves a look, found by DuckDB. @param catalogue the one of now: recovery makes another */
 export const findingStore = (database: Database, catalogue: () => Catalogue): FindingQuestions => {
   const answeredBy = expensivelyAnsweredBy(database, catalogue);
   return {
-    bruteForce: answeredBy(findBruteForce),
-    spray: answeredBy(findSpray),
-    fatigue: answeredBy(findFatigue),
-    standouts: answeredBy(findStandouts),
-    firstSeen: answeredBy(findFirstSeen),
+    bruteForce: answeredBy(readBruteForce),
+    spray: answeredBy(readSpray),
+    fatigue: answeredBy(readFatigue),
+    standouts: answeredBy(readStandouts),
+    firstSeen: answeredBy(readFirstSeen),
     tries: answeredBy(findTries),
   };
 };

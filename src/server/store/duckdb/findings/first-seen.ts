@@ -2,7 +2,7 @@ import { isUnfiltered, noFilters } from '../../../../contract/filters.ts';
 import type { FindingQuestions, FirstSeen, FirstSeenQuestion } from '../../questions/findings.ts';
 import { isOfEvents } from '../../second-step-events.ts';
 import { type Row, textIn, instantIn, numberIn } from '../sql.ts';
-import type { Answering } from '../overview/period.ts';
+import type { OverviewContext } from '../overview/range-attempts.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { personIn, totalIn } from './bursts.ts';
 
@@ -52,8 +52,8 @@ const foundIn = (rows: readonly Row[], what: string, successes: number) => {
  * Sign-ins with an address or browser that is in none of the person’s last successes. Their history is of all
  * applications and addresses, whatever is filtered by; the sign-in itself passes the filters.
  */
-export const findFirstSeen = async (
-  answering: Answering,
+export const readFirstSeen = async (
+  answering: OverviewContext,
   question: FirstSeenQuestion,
 ): ReturnType<FindingQuestions['firstSeen']> => {
   const { from, to, since, settled, successes, known, limit } = question;

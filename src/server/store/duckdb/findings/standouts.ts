@@ -1,8 +1,8 @@
 import { failures } from '../../../../contract/outcome.ts';
 import { type Micros, micros } from '../../../../contract/instant.ts';
-import type { Found, Standout, StandoutQuestion } from '../../questions/findings.ts';
+import type { NewestFindings, Standout, StandoutQuestion } from '../../questions/findings.ts';
 import { tellable } from '../overview/breakdown.ts';
-import type { Answering } from '../overview/period.ts';
+import type { OverviewContext } from '../overview/range-attempts.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { burstIn, totalIn } from './bursts.ts';
 import { textIn, numberIn, integerIn } from '../sql.ts';
@@ -13,10 +13,10 @@ const sooner = (one: bigint, other: bigint): Micros => micros(one < other ? one 
 /**
  * Stretches in which a provider or application fails more than in its history. In whole numbers, so that a rate at the threshold crosses it.
  */
-export const findStandouts = async (
-  answering: Answering,
+export const readStandouts = async (
+  answering: OverviewContext,
   question: StandoutQuestion,
-): Promise<Found<Standout>> => {
+): Promise<NewestFindings<Standout>> => {
   const { by, filters, from, to, anchor, step, history, gap, least, users, historyLeast } = question;
   const { times, points, limit } = question;
   const since = micros(anchor - BigInt(history + gap) * step);

@@ -3,7 +3,7 @@ import { failures } from '../../../../contract/outcome.ts';
 import type { FindingScope, Tries } from '../../questions/findings.ts';
 import { foldSql } from '../fold-sql.ts';
 import { tellable } from '../overview/breakdown.ts';
-import { type Answering } from '../overview/period.ts';
+import { type OverviewContext } from '../overview/range-attempts.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { personIn } from './bursts.ts';
 import { instantIn, textOrNoneIn } from '../sql.ts';
@@ -21,7 +21,7 @@ const same = (one: string, other: string): string =>
  * differ by no more than a rhythm’s may: what is left out can be none.
  */
 export const findTries = async (
-  answering: Answering,
+  answering: OverviewContext,
   question: FindingScope & { readonly least: number },
 ): Promise<readonly Tries[]> => {
   const { filters, least } = question;

@@ -5,7 +5,12 @@ import type { BreakdownName } from '../../../../contract/overview.ts';
 import type { BreakdownQuestion, OverviewQuestions } from '../../questions/overview.ts';
 import type { AttemptColumn } from '../attempt-columns.ts';
 import { type Params, textOrNoneIn } from '../sql.ts';
-import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf } from './period.ts';
+import {
+  type OverviewContext,
+  attemptsOfRanges,
+  countsByOutcome,
+  outcomeCountsOf,
+} from './range-attempts.ts';
 
 const listOf: Readonly<Record<BreakdownName, AttemptColumn>> = {
   application_name: 'application_names',
@@ -31,13 +36,13 @@ export const tellable = (by: BreakdownName, { any }: Filters, value: string, par
 
 /** Attempts by the values that any of their events has. */
 export const countShares = async (
-  answering: Answering,
+  answering: OverviewContext,
   question: BreakdownQuestion,
 ): ReturnType<OverviewQuestions['breakdown']> => {
   const { by, limit, filters } = question;
   const list = listOf[by];
   const columns = by === 'user' ? [list, 'user_id' as const] : [list];
-  const source = await attemptsOf(answering, question, { columns });
+  const source = await attemptsOfRanges(answering, question, { columns });
   if (!source) return { shares: [], total: 0 };
   const { sql, params } = source;
   const now = `start >= ${params.integer(question.from)}`;

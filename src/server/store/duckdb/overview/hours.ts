@@ -5,7 +5,7 @@ import { type ZonePiece, zonePieces } from '../../zone-pieces.ts';
 import { asOutcome } from '../steps-sql.ts';
 import { boundsOf } from '../scope.ts';
 import { type Params, numberIn } from '../sql.ts';
-import { type Answering, attemptsOf } from './period.ts';
+import { type OverviewContext, attemptsOfRanges } from './range-attempts.ts';
 
 /** The start as a zone’s clocks showed it, as microseconds on a clock that knows no offsets. */
 const wallOf = (pieces: readonly ZonePiece[], params: Params): string => {
@@ -19,11 +19,11 @@ const modulo = (value: string, by: bigint): string => `(((${value}) % ${by} + ${
 
 /** Attempts by weekday and hour of their start in a zone. */
 export const countHours = async (
-  answering: Answering,
+  answering: OverviewContext,
   question: OverviewScope & { readonly zone: string },
 ): Promise<readonly HourCount[]> => {
   const { catalogue, engine, signal } = answering;
-  const source = await attemptsOf(answering, question, {});
+  const source = await attemptsOfRanges(answering, question, {});
   const bounds = boundsOf(catalogue, question);
   if (!source || !bounds) return [];
   const { sql, params } = source;

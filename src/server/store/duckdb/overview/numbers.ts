@@ -1,17 +1,22 @@
 import type { Numbers, NumbersQuestion } from '../../questions/overview.ts';
 import { bucketOf } from '../histogram.ts';
-import { type Answering, attemptsOf, countsByOutcome, outcomeCountsOf } from './period.ts';
+import {
+  type OverviewContext,
+  attemptsOfRanges,
+  countsByOutcome,
+  outcomeCountsOf,
+} from './range-attempts.ts';
 import { numberIn } from '../sql.ts';
 
 const columns = ['people', 'addresses', 'decided_at'] as const;
 
 /** The numbers of both periods and of their buckets. */
 export const countNumbers = async (
-  answering: Answering,
+  answering: OverviewContext,
   question: NumbersQuestion,
 ): Promise<readonly Numbers[]> => {
   const { from, before, pieces } = question;
-  const source = await attemptsOf(answering, question, { columns, renewals: true });
+  const source = await attemptsOfRanges(answering, question, { columns, renewals: true });
   if (!source) return [];
   const { sql, params } = source;
   const range = params.integer(from);

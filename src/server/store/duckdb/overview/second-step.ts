@@ -1,7 +1,7 @@
 import { type SecondStepEnd, secondStepEnds } from '../../../../contract/overview.ts';
 import type { OverviewScope, OverviewQuestions, SecondSteps } from '../../questions/overview.ts';
 import { rankedStages } from '../attempt-columns.ts';
-import { type Answering, attemptsOf } from './period.ts';
+import { type OverviewContext, attemptsOfRanges } from './range-attempts.ts';
 import { numberIn, textOrNoneIn } from '../sql.ts';
 
 const endOf: Readonly<Record<string, SecondStepEnd>> = {
@@ -31,10 +31,10 @@ const secondStepsOf = (counted: readonly Counted[]): SecondSteps => {
 
 /** How the second step went in attempts that were asked for one. */
 export const countSecondSteps = async (
-  answering: Answering,
+  answering: OverviewContext,
   question: OverviewScope,
 ): ReturnType<OverviewQuestions['secondStep']> => {
-  const source = await attemptsOf(answering, question, { columns: ['reached', 'second_step'] });
+  const source = await attemptsOfRanges(answering, question, { columns: ['reached', 'second_step'] });
   if (!source) return { now: secondStepsOf([]), before: undefined };
   const { sql, params } = source;
   const asked = 1 << (rankedStages.indexOf('MFA Challenge') + 1);

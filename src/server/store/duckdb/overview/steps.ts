@@ -1,7 +1,7 @@
 import type { OverviewScope, StepWaits } from '../../questions/overview.ts';
 import { rankedStages } from '../attempt-columns.ts';
 import { stageOfLetter } from '../steps-sql.ts';
-import { type Answering, attemptsOf } from './period.ts';
+import { type OverviewContext, attemptsOfRanges } from './range-attempts.ts';
 import { textIn, integerIn, instantIn, numberIn } from '../sql.ts';
 
 const stageAt = (rank: unknown): string | undefined => rankedStages[Number(rank) - 1];
@@ -11,10 +11,10 @@ const stageAt = (rank: unknown): string | undefined => rankedStages[Number(rank)
  * equally slow attempts the newest is told, by its start and id.
  */
 export const measureSteps = async (
-  answering: Answering,
+  answering: OverviewContext,
   question: OverviewScope,
 ): Promise<readonly StepWaits[]> => {
-  const source = await attemptsOf(answering, question, { columns: ['letters', 'times'] });
+  const source = await attemptsOfRanges(answering, question, { columns: ['letters', 'times'] });
   if (!source) return [];
   const { sql, params } = source;
   const now = `start >= ${params.integer(question.from)}`;

@@ -2,17 +2,17 @@ import type { End, OverviewScope, OverviewQuestions } from '../../questions/over
 import { rankedStages } from '../attempt-columns.ts';
 import { waits } from '../../../../contract/outcome.ts';
 import { asOutcome } from '../steps-sql.ts';
-import { type Answering, attemptsOf } from './period.ts';
+import { type OverviewContext, attemptsOfRanges } from './range-attempts.ts';
 import { numberIn, textOrNoneIn } from '../sql.ts';
 
 const columns = ['reached', 'end_stage', 'end_result', 'waiting_for'] as const;
 
 /** How far attempts came, and where they ended. */
 export const countStops = async (
-  answering: Answering,
+  answering: OverviewContext,
   question: OverviewScope,
 ): ReturnType<OverviewQuestions['stops']> => {
-  const source = await attemptsOf(answering, question, { columns });
+  const source = await attemptsOfRanges(answering, question, { columns });
   if (!source) return { reached: [], ends: [] };
   // an attempt’s stages are few of 512 sets: they are counted by set, and taken apart here
   const rows = await answering.engine.ask(

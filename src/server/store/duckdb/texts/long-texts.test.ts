@@ -4,7 +4,8 @@ import { type Filters, noFilters } from '../../../../contract/filters.ts';
 import { micros } from '../../../../contract/instant.ts';
 import { withStore } from '../../conformance/harness.ts';
 import { instant, prepared } from '../../conformance/samples.ts';
-import { mark, storedText } from '../../stand-in.ts';
+import { textMark } from '../../../records/column-text.ts';
+import { storedText } from './stand-in.ts';
 import type { PreparedEvent, Store } from '../../store.ts';
 import { alterStore, makeOlder } from '../older-store.ts';
 import { openDuckDbStore } from '../open.ts';
@@ -31,8 +32,8 @@ const awkward = [
   '\uFEFFx',
   '\uFEFF\uFEFFx',
   `\uFEFF${'y'.repeat(9_000)}`,
-  mark,
-  `${mark}t${'a'.repeat(40)}`,
+  textMark,
+  `${textMark}t${'a'.repeat(40)}`,
   storedText('z'.repeat(9_000), 'user_id'),
   'z'.repeat(9_000),
   'Z'.repeat(9_000),
@@ -106,7 +107,7 @@ test('any text comes back as it went in, and is found by itself', async () =>
     let stored = 0;
     const text = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1 }),
-      fc.string({ unit: fc.constantFrom('\uFEFF', mark, 'é', 'z'), minLength: 1, maxLength: 1_200 }),
+      fc.string({ unit: fc.constantFrom('\uFEFF', textMark, 'é', 'z'), minLength: 1, maxLength: 1_200 }),
     );
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(text, { minLength: 1, maxLength: 20 }), async (texts) => {

@@ -4,9 +4,9 @@ import { hash64 } from '../../hash.ts';
 import { StoreError } from '../../store-error.ts';
 import { holdsFolded, isFolded } from '../fold-sql.ts';
 import { Params, type Row, rowsOf, textIn, integerIn, numberIn } from '../sql.ts';
-import { portionsOf } from './portion.ts';
-import { type LongKey, type Piece, longKeyTable, longTextTable } from '../tables.ts';
-import { type LongText, readStandIn, standInsOf } from '../../stand-in.ts';
+import { portionsOf } from './batches-by-bytes.ts';
+import { type LongKey, type LongTextPiece, longKeyTable, longTextTable } from '../tables.ts';
+import { type LongText, readStandIn, standInsOf } from './stand-in.ts';
 
 /** Characters of a piece: small ones fold into the file in little memory, however many there are. */
 const pieceLength = 1_024;
@@ -68,7 +68,7 @@ const textsOf = async (numbers: readonly bigint[], ask: Ask): Promise<ReadonlyMa
 const useOf = (key: string, property: string): bigint => hash64(`${key} ${property}`);
 
 /** What is new of long texts in events that are about to be stored. */
-export type LearnedTexts = { readonly keys: readonly LongKey[]; readonly pieces: readonly Piece[] };
+export type LearnedTexts = { readonly keys: readonly LongKey[]; readonly pieces: readonly LongTextPiece[] };
 
 /** The texts that stand-ins stand for: in pieces, each text once. */
 export class LongTexts {
@@ -108,7 +108,7 @@ export class LongTexts {
     }
     const stored = [...texts.keys()].filter((key) => this.#known.has(hash64(key)));
     const numbers = await numbersOf(stored, ask);
-    const pieces: Piece[] = [];
+    const pieces: LongTextPiece[] = [];
     let next = this.#next;
     for (const [key, text] of texts) {
       if (numbers.has(key)) continue;

@@ -7,8 +7,9 @@ import { recordOf, shown } from '../list.ts';
 import { Params, rowsOf, textIn, integerIn } from '../sql.ts';
 import { type Writers, openWriters } from '../tables.ts';
 import { LongTexts } from './long-texts.ts';
-import { portionsOf } from './portion.ts';
-import { type LongText, mark, shortened, shortest, storedText } from '../../stand-in.ts';
+import { portionsOf } from './batches-by-bytes.ts';
+import { textMark } from '../../../records/column-text.ts';
+import { type LongText, shortened, shortest, storedText } from './stand-in.ts';
 
 /** So many events are looked through at a time. */
 const eventsAtOnce = 40_960n;
@@ -22,7 +23,7 @@ const columns: readonly (readonly [string, number])[] = [
 /** Sequences of the events of a slice that may hold a long text, in portions that fit into memory. */
 const portionsIn = async (connection: DuckDBConnection, slice: string): Promise<readonly bigint[][]> => {
   const params = new Params();
-  const [bom, own] = [params.text('.\uFEFF'), params.text(mark)];
+  const [bom, own] = [params.text('.\uFEFF'), params.text(textMark)];
   const isLong = columns.map(
     ([name, bytes]) =>
       `strlen(${name}) > ${bytes} OR contains(${name}, substr(${bom}, 2)) OR contains(${name}, ${own})`,

@@ -1,7 +1,8 @@
 import { fields } from '../../../../contract/fields.ts';
 import type { Filters } from '../../../../contract/filters.ts';
 import type { AttemptFacetsQuestion, AttemptQuestions, StoredAttempt } from '../../questions/attempts.ts';
-import type { EventQuestions, FacetsQuestion, StoredEvent } from '../../questions/events.ts';
+import type { StoredEvent } from '../../../records/stored-event.ts';
+import type { EventQuestions, FacetsQuestion } from '../../questions/events.ts';
 import type { Asking } from '../../questions/scope.ts';
 import type { Store } from '../../store.ts';
 import type { StoredFilters } from '../conditions.ts';
@@ -11,9 +12,9 @@ import { addressesOf } from '../known-emails.ts';
 import type { Params, Row } from '../sql.ts';
 import type { Cost } from '../turns.ts';
 import type { LongTexts } from './long-texts.ts';
-import { bytesOfAttempt, bytesOfEvent, firstOf, portionOf } from './portion.ts';
-import { bytesBeside, isStandIn, storedText, storedTexts } from '../../stand-in.ts';
-import { standInsIn, storedQuestion, valuesOf, wholeAnswer, wholeEvent } from './whole.ts';
+import { bytesOfAttempt, bytesOfEvent, firstOf, portionOf } from './batches-by-bytes.ts';
+import { bytesBeside, isStandIn, storedText, storedTexts } from './stand-in.ts';
+import { standInsIn, storedQuestion, idAndValues, wholeAnswer, wholeEvent } from './whole.ts';
 
 const searched: readonly string[] = fields.filter((field) => field.searched).map(({ name }) => name);
 
@@ -100,7 +101,7 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     ) as Questions;
 
   const wholeEvents = async (events: readonly StoredEvent[], asking: Asking) => {
-    const standIns = events.flatMap((event) => valuesOf(event).filter((value) => isStandIn(value)));
+    const standIns = events.flatMap((event) => idAndValues(event).filter((value) => isStandIn(value)));
     if (standIns.length === 0) return events;
     const found = await read(standIns, asking);
     return events.map((event) => wholeEvent(event, found));
@@ -115,7 +116,7 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     const found = await read(
       attempts.flatMap((attempt) => [
         ...standInsIn({ ...attempt, events: [], decisive: undefined, place: undefined }),
-        ...eventsOf(attempt).flatMap((event) => valuesOf(event).filter((value) => isStandIn(value))),
+        ...eventsOf(attempt).flatMap((event) => idAndValues(event).filter((value) => isStandIn(value))),
       ]),
       asking,
     );

@@ -1,8 +1,8 @@
 import { parseJson } from '../../../../contract/exact-json.ts';
 import { isFieldName } from '../../../../contract/fields.ts';
 import type { AuditRecord } from '../../../../contract/record.ts';
-import type { StoredEvent } from '../../questions/events.ts';
-import { isStandIn, readStandIn, storedText } from '../../stand-in.ts';
+import type { StoredEvent } from '../../../records/stored-event.ts';
+import { isStandIn, readStandIn, storedText } from './stand-in.ts';
 
 /** Texts by stand-in. */
 export type Texts = ReadonlyMap<string, string>;
@@ -68,4 +68,7 @@ export const wholeEvent = (event: StoredEvent, texts: Texts): StoredEvent => ({
 });
 
 /** What an event is made of that may be a stand-in: its id and its properties. */
-export const valuesOf = ({ id, record }: StoredEvent): readonly unknown[] => [id, ...Object.values(record)];
+export const idAndValues = ({ id, record }: StoredEvent): readonly unknown[] => [
+  id,
+  ...Object.values(record),
+];

@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
-import { writeJson } from '../../contract/exact-number.ts';
-import { extraPrefix, isFieldName } from '../../contract/fields.ts';
-import { fold } from '../../contract/fold.ts';
-import type { AuditRecord } from '../../contract/record.ts';
-import type { PreparedEvent } from './store.ts';
+import { writeJson } from '../../../../contract/exact-number.ts';
+import { extraPrefix, isFieldName } from '../../../../contract/fields.ts';
+import type { AuditRecord } from '../../../../contract/record.ts';
+import { fitsColumn, longestInColumn, textMark } from '../../../records/column-text.ts';
+import type { PreparedEvent } from '../../store.ts';
 
-/**
+/*
  * The engine holds no long texts in its columns: with a few hundred of a megabyte it can neither fold its log nor sort
- * a page. A stand-in takes the place of such a text, everywhere in the engine; the text itself lies in pieces beside it.
- * Equal texts have equal stand-ins, so that they are compared, counted and grouped as ever.
+ * a page. A stand-in takes the place of such a text in every column; the text itself lies in a table of its own, cut
+ * into rows. Equal texts have equal stand-ins, so that they are compared, counted and grouped as ever.
  */
-export const mark = '\uFDD0'; // no character, so that hardly any text holds it; one that does is itself replaced
-const byteOrderMark = '\uFEFF'; // the engine's client takes it off a text that begins with it
 
 /** Bytes of UTF-8 that a column holds of a property of the contract, of an extra, and of all names of extras together. */
-export const shortest = { field: 512, extra: 160 } as const;
+export const shortest = { field: longestInColumn, extra: 160 } as const;
 
 /** What a stand-in stands for: a text, or the JSON of a list, an object or a number that no double holds. */
 type Kind = 't' | 'j';
@@ -22,20 +20,13 @@ type Kind = 't' | 'j';
 /** A text that has a stand-in, and the property in which it was recorded. */
 export type LongText = { readonly standIn: string; readonly text: string; readonly property: string };
 
-const pattern = new RegExp(`^${mark}([tj])([0-9a-z]+)\\.([0-9a-f]{32})$`);
-
-/** Bytes of a text are looked at only when its characters could come to so many. */
-const isLonger = (text: string, bytes: number): boolean =>
-  text.length > bytes || (text.length * 3 > bytes && Buffer.byteLength(text) > bytes);
+const pattern = new RegExp(`^${textMark}([tj])([0-9a-z]+)\\.([0-9a-f]{32})$`);
 
 const limitOf = (property: string): number =>
   isFieldName(property) || property === 'email' ? shortest.field : shortest.extra;
 
-const needsStandIn = (text: string, limit: number): boolean =>
-  isLonger(text, limit) || text.startsWith(byteOrderMark) || text.includes(mark);
-
 const written = (kind: Kind, bytes: number, key: string): string =>
-  `${mark}${kind}${bytes.toString(36)}.${key}`;
+  `${textMark}${kind}${bytes.toString(36)}.${key}`;
 
 const standInOf = (text: string, kind: Kind): string =>
   written(kind, Buffer.byteLength(text), createHash('sha256').update(text).digest('hex').slice(0, 32));
@@ -48,12 +39,12 @@ export const standInsOf = (key: string, bytes: number): readonly string[] => [
 
 /** Whether a value may be a stand-in: no other text in the engine begins so. */
 export const isStandIn = (value: unknown): value is string =>
-  typeof value === 'string' && value.startsWith(mark);
+  typeof value === 'string' && value.startsWith(textMark);
 
 /** Whether a text, whatever its case, could occur in a stand-in. */
 export const couldBeInStandIn = (text: string): boolean => /^[0-9a-z.]*$/i.test(text);
 
-/** What is told by a stand-in of its text: its kind, its bytes of UTF-8, its key; undefined when it is none. */
+/** What a stand-in says of its text: its kind, its bytes of UTF-8, its key; undefined when it is none. */
 export const readStandIn = (
   standIn: string,
 ): { readonly kind: Kind; readonly bytes: number; readonly key: string } | undefined => {
@@ -64,11 +55,7 @@ export const readStandIn = (
 
 /** A text as the engine holds it in the column of a property. */
 export const storedText = (text: string, property: string): string =>
-  needsStandIn(text, limitOf(property)) ? standInOf(text, 't') : text;
-
-/** A text as the engine folds it where people are told apart: one that has a stand-in stays as it is. */
-export const foldedAsStored = (text: string): string =>
-  storedText(text, 'upstream_user_id') === text ? fold(text) : text;
+  fitsColumn(text, limitOf(property)) ? text : standInOf(text, 't');
 
 /** Every way in which the engine may hold a text: as an extra, the JSON of a list or an object has another stand-in. */
 export const storedTexts = (text: string, property: string): readonly string[] => {
@@ -76,14 +63,14 @@ export const storedTexts = (text: string, property: string): readonly string[] =
   return stored === text ? [text] : [stored, standInOf(text, 'j')];
 };
 
-/** A record as the engine holds it, and the texts that lie beside it. */
+/** A record as the engine holds it, and its long texts, which take rows of their own. */
 export const shortened = (
   record: AuditRecord,
 ): { readonly record: AuditRecord; readonly long: readonly LongText[] } => {
   const long: LongText[] = [];
   const replace = (name: string, text: string, kind: Kind): string => {
     const property = isFieldName(name) ? name : `${extraPrefix}${name}`;
-    if (!needsStandIn(text, limitOf(property))) return text;
+    if (fitsColumn(text, limitOf(property))) return text;
     const standIn = standInOf(text, kind);
     long.push({ standIn, text, property });
     return standIn;
@@ -98,7 +85,7 @@ export const shortened = (
   return long.length === 0 ? { record, long } : { record: Object.fromEntries(members) as AuditRecord, long };
 };
 
-/** An event as the engine holds it, and the texts that lie beside it. What it is known by stays. */
+/** An event as the engine holds it, and its long texts, which take rows of their own. Its content hash stays. */
 export const shortenedEvent = (
   event: PreparedEvent,
 ): { readonly event: PreparedEvent; readonly long: readonly LongText[] } => {

@@ -1,9 +1,9 @@
 import { createHash, hash } from 'node:crypto';
 import { ExactNumber, canonicalNumber, isScalar } from '../../contract/exact-number.ts';
+import type { FieldName } from '../../contract/fields.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { type Steps, runWhole } from './steps.ts';
-import type { KeptNumbers } from './store.ts';
 
 /** Names in the order of their UTF-16 units, sorted in parts that are then merged: of many, it takes long. */
 function* sortSteps(names: string[]): Steps<string[]> {
@@ -36,6 +36,9 @@ function* mergeSteps(left: readonly string[], right: readonly string[]): Steps<s
   }
   return merged;
 }
+
+/** Numbers of which a record keeps the text, by the property they came in. */
+export type KeptNumbers = Readonly<Partial<Record<FieldName, ExactNumber>>>;
 
 /** So many members are written between two steps; each may be nested. */
 const writtenTogether = 100;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPortions } from './portions.ts';
+import { readPortions } from './batches.ts';
 
 /** Numbers from 0, of which no more fit at a time than the test says. */
 const setUp = (count: number, fitting: readonly number[]) => {

@@ -11,7 +11,7 @@ import { boundsOf } from '../scope.ts';
 import type { Row } from '../sql.ts';
 
 /** What the questions of the overview are answered with. */
-export type Answering = {
+export type OverviewContext = {
   readonly engine: Engine;
   readonly catalogue: Catalogue;
   readonly signal: AbortSignal | undefined;
@@ -23,8 +23,8 @@ export type Answering = {
  * @param gathering `renewals`: whether to tell of each whether it is one, as `renewal`
  * @returns undefined when there can be none
  */
-export const attemptsOf = async (
-  { engine, catalogue, signal }: Answering,
+export const attemptsOfRanges = async (
+  { engine, catalogue, signal }: OverviewContext,
   scope: OverviewScope,
   { renewals = false, ...gathering }: Gathering & { readonly renewals?: boolean },
 ): Promise<AttemptSource | undefined> => {

@@ -9,10 +9,11 @@ import type { ListAnswer } from '../../contract/audits.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { codeEvents } from '../diagnosis/code-events.ts';
 import { words } from '../words/language.ts';
-import type { Portions } from './portions.ts';
+import type { Portions } from './streamed-list.ts';
 import { decodeCursor, encodeCursor, questionKey } from '../store/cursor.ts';
-import { readPortions } from '../store/portions.ts';
-import type { ListQuestion, StoredEvent } from '../store/questions/events.ts';
+import { readPortions } from '../store/batches.ts';
+import type { StoredEvent } from '../records/stored-event.ts';
+import type { ListQuestion } from '../store/questions/events.ts';
 import { type Asking, patiently } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,8 +1,8 @@
 import { judge } from '../../../diagnosis/events.ts';
 import type { StoredAttempt } from '../../questions/attempts.ts';
-import type { StoredEvent } from '../../questions/events.ts';
-import { bytesBeside } from '../../stand-in.ts';
-import { valuesOf } from './whole.ts';
+import type { StoredEvent } from '../../../records/stored-event.ts';
+import { bytesBeside } from './stand-in.ts';
+import { idAndValues } from './whole.ts';
 
 /** So many bytes of long texts are read at once, of one event or attempt at least. */
 const bytesAtOnce = 4 * 1024 * 1024;
@@ -11,7 +11,7 @@ const bytesAtOnce = 4 * 1024 * 1024;
 const bytesOfOne = 16 * 1024 * 1024;
 
 /** Bytes of the long texts of an event. */
-export const bytesOfEvent = (event: StoredEvent): number => bytesBeside(valuesOf(event));
+export const bytesOfEvent = (event: StoredEvent): number => bytesBeside(idAndValues(event));
 
 /** Bytes of the long texts of an attempt's events. */
 export const bytesOfAttempt = ({ events }: StoredAttempt): number =>

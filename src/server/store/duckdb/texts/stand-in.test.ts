@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AuditRecord } from '../../contract/record.ts';
+import type { AuditRecord } from '../../../../contract/record.ts';
+import { textMark } from '../../../records/column-text.ts';
 import {
   bytesBeside,
   couldBeInStandIn,
   isStandIn,
-  mark,
   readStandIn,
   shortened,
   shortest,
   storedText,
   storedTexts,
 } from './stand-in.ts';
-import { wholeRecord } from './duckdb/texts/whole.ts';
+import { wholeRecord } from './whole.ts';
 
 const long = 'x'.repeat(600);
 
@@ -23,7 +23,7 @@ describe('a text as a column holds it', () => {
     ['one byte more', `${'é'.repeat(shortest.field / 2)}e`, false],
     ['one that begins with a byte order mark', '\uFEFFu', false],
     ['one with a byte order mark within', 'u\uFEFF', true],
-    ['one that holds the mark of stand-ins', `a${mark}`, false],
+    ['one that holds the mark of stand-ins', `a${textMark}`, false],
     ['a NUL', '\0', true],
     ['nothing', '', true],
   ])('%s', (_, text, isItself) => {
@@ -66,7 +66,7 @@ test('any record comes back as it was', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({
-      unit: fc.constantFrom('x', mark, '\uFEFF', 'é', '\0', '😀'),
+      unit: fc.constantFrom('x', textMark, '\uFEFF', 'é', '\0', '😀'),
       minLength: 150,
       maxLength: 600,
     }),
