@@ -1,4 +1,3 @@
-import type { Column } from '@tanstack/react-table';
 import { memo } from 'react';
 import { resultOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -6,11 +5,12 @@ import { resultLook } from '../../audit/looks/result-look.ts';
 import { ValueRow } from '../../audit/explorer/grid-cells.tsx';
 import { gridCell } from '../../ui/grid-row.tsx';
 import type { Picking } from '../../ui/picks.ts';
-import type { features } from './columns.tsx';
+import { eventCell } from './event-cell.tsx';
 
 type Props = {
   readonly event: AuditEvent;
-  readonly columns: readonly Column<typeof features, AuditEvent>[];
+  /** Names of columns, the same list as long as they are the same. */
+  readonly columns: readonly string[];
   readonly index: number;
   readonly position: number;
   readonly top: number;
@@ -35,7 +35,7 @@ const kindOf = ({ record }: AuditEvent) => {
 /** One event. A click opens it. */
 export const EventRow = memo(({ event, columns, zone, dated, starts, ...place }: Props) => (
   <ValueRow id={event.id} kind={kindOf(event)} {...place}>
-    {columns.map(({ id, columnDef }) => gridCell(id, columnDef.meta?.cellOf(event, zone, dated), starts[id]))}
+    {columns.map((name) => gridCell(name, eventCell(name, event, zone, dated), starts[name]))}
   </ValueRow>
 ));
 EventRow.displayName = 'EventRow';
