@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attemptShape } from './attempt-filters.ts';
 import { facetNames, maxFacets } from './audits.ts';
 import { intervalNames } from './buckets.ts';
 import { certainties, decidedBySchema, outcomes, verdictSchema, waits } from './outcome.ts';
@@ -14,25 +15,7 @@ const defaultAttempts = 100;
 /** So many events of one attempt or session are answered; the rest is found by `GET /v1/auth_audits`. */
 export const maxEventsShown = 20_000;
 
-const oneOf = repeated(z.enum(outcomes));
-
 const zone = z.string().default('UTC').meta({ description: 'IANA time zone, for the times in sentences.' });
-
-/** Filters that only attempts have. */
-export const attemptShape = {
-  outcome: oneOf.meta({ description: 'The outcome is one of these.' }),
-  not_outcome: oneOf.meta({ description: 'The outcome is none of these.' }),
-  stopped_at: repeated(z.string()).meta({
-    description: 'Did not sign in, and the event of `decided_by` is of one of these stages.',
-  }),
-  renewal: z.enum(['true', 'false']).optional().meta({
-    description: 'Only renewals of a session that somebody had signed in to before, or all but those.',
-  }),
-  min_duration: integer(0, 999_999_999).optional().meta({ description: 'At least so many seconds long.' }),
-  max_duration: integer(0, 999_999_999).optional().meta({ description: 'At most so many seconds long.' }),
-  min_events: integer(0, 999_999_999).optional().meta({ description: 'At least so many events.' }),
-  max_events: integer(0, 999_999_999).optional().meta({ description: 'At most so many events.' }),
-};
 
 export const attemptsQuerySchema = query({
   ...attemptShape,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { attemptShape, outcomeCountsSchema } from './attempts.ts';
+import { attemptShape } from './attempt-filters.ts';
+import { outcomeCountsSchema } from './attempts.ts';
 import { intervalNames } from './buckets.ts';
 import { outcomes, waits } from './outcome.ts';
 import { integer, query } from './query.ts';

@@ -62,12 +62,19 @@ const firstOf = (record: AuditRecord, names: readonly FieldName[]): Supplied | u
   return undefined;
 };
 
+const formerNames = { event_name: 'stage', result: 'event' } as const;
+const formerly = new Map<string, FieldName>(Object.entries(formerNames));
+
+/** The deprecated property that old records have in place of one. */
+export const formerNameOf = (property: string): FieldName | undefined => formerly.get(property);
+
 /** The Stage column: `event_name`, else the deprecated `stage`. */
 export const stageOf = (record: AuditRecord): Supplied | undefined =>
-  firstOf(record, ['event_name', 'stage']);
+  firstOf(record, ['event_name', formerNames.event_name]);
 
 /** The Event column: `result`, else the deprecated `event`. */
-export const resultOf = (record: AuditRecord): Supplied | undefined => firstOf(record, ['result', 'event']);
+export const resultOf = (record: AuditRecord): Supplied | undefined =>
+  firstOf(record, ['result', formerNames.result]);
 
 const ofAddress = String.raw`[^\t-\r @` + '\uFDD0\uFEFF]+'; // no byte order mark either, nor what is no character
 
@@ -92,17 +99,26 @@ const bytesOf = (text: string): number => {
 export const isEmail = (text: string): boolean =>
   text.length <= maxEmailBytes && email.test(text) && bytesOf(text) <= maxEmailBytes;
 
+/** What a record says of an e-mail address, or the id in its place. */
+export type ReadEmail = Supplied & { readonly email: boolean };
+
+/** The address of a person: their upstream id when it is one, else the one known for their user id. */
+export const personEmail = (upstream: string | undefined, known: string | undefined): string | undefined =>
+  upstream !== undefined && isEmail(upstream) ? upstream : known;
+
 /**
  * The Email column: the upstream id when it is an address, else the address known for the user,
  * else an id, marked as one (`email: false`).
  * @param known user_id → address, as `expand=emails` answers it
+ * @param isAddress whether a text of the record is an address
  */
 export const emailOf = (
   record: AuditRecord,
   known: Readonly<Record<string, string>>,
-): (Supplied & { readonly email: boolean }) | undefined => {
+  isAddress = isEmail,
+): ReadEmail | undefined => {
   const [upstream, user] = [saidIn(record, 'upstream_user_id'), saidIn(record, 'user_id')];
-  if (upstream !== undefined && isEmail(upstream))
+  if (upstream !== undefined && isAddress(upstream))
     return { property: 'upstream_user_id', value: upstream, email: true };
   const learned = user !== undefined && Object.hasOwn(known, user) ? known[user] : undefined;
   if (learned !== undefined) return { property: 'user_id', value: learned, email: true };

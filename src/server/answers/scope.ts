@@ -26,14 +26,14 @@ const entriesOf = (query: Readonly<Record<string, unknown>>): [string, string][]
     [value].flat().flatMap((each): [string, string][] => (typeof each === 'string' ? [[param, each]] : [])),
   );
 
+/** The parameters of the range of a query. */
+export type RangeParams = { readonly dt_from?: string | undefined; readonly dt_to?: string | undefined };
+
 /**
  * Read the filters and the range of a query that its schema has passed.
  * @throws BadParameter naming the parameter that is wrong
  */
-export const scopeOf = (
-  query: { readonly dt_from?: string | undefined; readonly dt_to?: string | undefined },
-  now: Micros,
-): EventScope => {
+export const scopeOf = (query: RangeParams, now: Micros): EventScope => {
   const { filters, problems } = readFilters(entriesOf(query));
   const [problem] = problems;
   if (problem) throw new BadParameter(problem.param, problem.detail);

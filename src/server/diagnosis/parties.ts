@@ -1,6 +1,6 @@
 import type { Parties } from '../../contract/attempts.ts';
 import type { FieldName } from '../../contract/fields.ts';
-import { isEmail, saidIn } from '../../contract/record.ts';
+import { personEmail, saidIn } from '../../contract/record.ts';
 import { foldedUpstreamId } from '../records/column-text.ts';
 import { browserName } from './browser.ts';
 import type { JudgedEvent } from './events.ts';
@@ -44,7 +44,7 @@ export const partiesOf = (
   }
   const { upstream_user_id: upstream, user_id: user, user_agent: agent } = parties;
   const known = user === undefined ? undefined : emails[user];
-  const email = upstream !== undefined && isEmail(upstream) ? upstream : known;
+  const email = personEmail(upstream, known);
   if (email !== undefined) parties.email = email;
   if (agent !== undefined) parties.browser = browserName(agent);
   return parties;

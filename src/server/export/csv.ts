@@ -1,29 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
+import { columnValue } from '../../contract/column-value.ts';
 import { writeJson } from '../../contract/exact-number.ts';
-import { extraPrefix, isFieldName } from '../../contract/fields.ts';
 import { valueText } from '../../contract/value-text.ts';
 import { type AuditRecord, emailOf } from '../../contract/record.ts';
 import { neutralised, quotedFor } from '../../contract/spreadsheet-cell.ts';
 
-/** The value of a record's column as JSON has it; undefined when the record lacks it. */
-export const exportedValue = (
-  record: AuditRecord,
-  column: string,
-  emails: Readonly<Record<string, string>>,
-): unknown => {
-  if (column === 'email') {
-    const email = emailOf(record, emails);
-    return email?.value;
-  }
-  if (column === 'time' || isFieldName(column)) return record[column];
-  const name = column.slice(extraPrefix.length);
-  return Object.hasOwn(record, name) ? record[name] : undefined;
-};
-
-const cellOf = (value: unknown): string => {
-  if (value === undefined) return '';
-  return neutralised(valueText(value));
-};
+const cellOf = (value: unknown): string => (value === undefined ? '' : neutralised(valueText(value)));
 
 /** The header line: the columns' names, ended by CR LF as RFC 4180 has it. */
 export const csvHeader = (columns: readonly string[]): string => csvOf([columns.map(neutralised)]);
@@ -34,7 +16,12 @@ export const csvLines = (
   columns: readonly string[],
   emails: Readonly<Record<string, string>>,
 ): string =>
-  csvOf(records.map((record) => columns.map((column) => cellOf(exportedValue(record, column, emails)))));
+  csvOf(
+    records.map((record) => {
+      const email = emailOf(record, emails);
+      return columns.map((column) => cellOf(columnValue(record, column, email)));
+    }),
+  );
 
 const csvOf = (rows: readonly (readonly string[])[]): string =>
   stringify([...rows], { record_delimiter: '\r\n', quoted_match: quotedFor });
@@ -52,10 +39,11 @@ export const ndjsonLines = (
 ): string =>
   records
     .map((record) => {
+      const email = emailOf(record, emails);
       const shown = columns
         ? Object.fromEntries(
             columns.flatMap((column) => {
-              const value = exportedValue(record, column, emails);
+              const value = columnValue(record, column, email);
               return value === undefined ? [] : [[column, value]];
             }),
           )

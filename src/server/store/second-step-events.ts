@@ -1,18 +1,10 @@
+import { attemptFilters } from '../../contract/attempt-filters.ts';
 import type { Filters } from '../../contract/filters.ts';
 import type { AttemptScope } from './questions/attempts.ts';
 
 /** Whether all that a scope asks can be asked of events, too. */
 export const isOfEvents = (scope: AttemptScope): boolean =>
-  [
-    scope.outcomes,
-    scope.notOutcomes,
-    scope.stoppedAt,
-    scope.renewal,
-    scope.minDuration,
-    scope.maxDuration,
-    scope.minEvents,
-    scope.maxEvents,
-  ].every((asked) => asked === undefined);
+  attemptFilters.every(({ name }) => scope[name] === undefined);
 
 const asking = { event_name: ['MFA Challenge'], result: ['Create', 'InProgress', 'DoMfa'] } as const;
 

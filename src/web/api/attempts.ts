@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type AttemptFilters, writeAttemptFilters } from '../../contract/attempt-filters.ts';
 import {
   type Attempt,
   type AttemptAnswer,
@@ -7,7 +8,6 @@ import {
   attemptsAnswerSchema,
 } from '../../contract/attempts.ts';
 import { type Micros, formatInstant, parseInstant } from '../../contract/instant.ts';
-import type { Outcome } from '../../contract/outcome.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { type Entries, getJson } from './client.ts';
 import type { AuditEvent, Order } from './events.ts';
@@ -17,51 +17,12 @@ import { shownEmail } from './shown-email.ts';
 
 const path = '/v1/auth_attempts';
 
-/** What only attempts are filtered by; lengths in whole seconds. */
-export type AttemptFilters = {
-  readonly outcome: readonly Outcome[];
-  readonly notOutcome: readonly Outcome[];
-  /** Did not sign in, and ended at one of these stages. */
-  readonly stoppedAt: readonly string[];
-  /** Only renewals of sessions, or all but those. */
-  readonly renewal?: boolean;
-  readonly minDuration?: number;
-  readonly maxDuration?: number;
-  readonly minEvents?: number;
-  readonly maxEvents?: number;
-};
-
-export const noAttemptFilters: AttemptFilters = { outcome: [], notOutcome: [], stoppedAt: [] };
-
-const numbers = [
-  ['minDuration', 'min_duration'],
-  ['maxDuration', 'max_duration'],
-  ['minEvents', 'min_events'],
-  ['maxEvents', 'max_events'],
-] as const satisfies readonly (readonly [keyof AttemptFilters, string])[];
-
-/** Which number a parameter sets: `min_duration` → `minDuration`. */
-export const numberOfParam = (param: string): (typeof numbers)[number][0] | undefined =>
-  numbers.find(([, name]) => name === param)?.[0];
-
-/** These filters as query parameters, of the API and of our addresses alike. */
-export const attemptFilterEntries = (filters: AttemptFilters): [string, string][] => [
-  ...filters.outcome.map((value): [string, string] => ['outcome', value]),
-  ...filters.notOutcome.map((value): [string, string] => ['not_outcome', value]),
-  ...filters.stoppedAt.map((value): [string, string] => ['stopped_at', value]),
-  ...(filters.renewal === undefined ? [] : [['renewal', String(filters.renewal)] satisfies [string, string]]),
-  ...numbers.flatMap(([key, param]): [string, string][] => {
-    const value = filters[key];
-    return value === undefined ? [] : [[param, String(value)]];
-  }),
-];
-
 export type AttemptSelection = Scope & { readonly attempts: AttemptFilters };
 
 /** The scope as query parameters of the API. */
 export const attemptScopeEntries = (scope: AttemptSelection): Entries => [
   ...scopeEntries(scope),
-  ...attemptFilterEntries(scope.attempts),
+  ...writeAttemptFilters(scope.attempts),
 ];
 
 /** Attempts a page of the table. */

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useIsFetching } from '@tanstack/react-query';
 import { listAnswerSchema, maxLimit } from '../../contract/audits.ts';
 import { type Micros, parseInstant } from '../../contract/instant.ts';
-import type { AuditRecord, Supplied } from '../../contract/record.ts';
+import type { AuditRecord, ReadEmail } from '../../contract/record.ts';
 import { unexpectedError } from './api-error.ts';
 import { type Entries, getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
@@ -14,7 +14,7 @@ export type AuditEvent = {
   readonly id: string;
   readonly record: AuditRecord;
   readonly time: Micros | undefined;
-  readonly email: (Supplied & { readonly email: boolean }) | undefined;
+  readonly email: ReadEmail | undefined;
   /** What it is called as a step of its attempt; only where that was asked for. */
   readonly title?: string;
 };

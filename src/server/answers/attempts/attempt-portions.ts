@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { attemptFilters } from '../../../contract/attempt-filters.ts';
 import { writeFilters } from '../../../contract/filters.ts';
 import { questionKey } from '../../store/cursor.ts';
 import type { Answering } from '../answering.ts';
@@ -109,14 +110,14 @@ export const answerAttempts = async (
   const { limit, order, page_at_id: page, tz } = query;
   refuseUnknownZone(tz);
   const scope = await attemptScopeOf(store, query, now, asking);
-  const { outcome, not_outcome, stopped_at: stage } = query;
-  const { renewal, min_duration, max_duration, min_events, max_events } = query;
+  // `renewal` stands apart from the others, as in the pages that were asked for when it was new
+  const others = attemptFilters.filter(({ name }) => name !== 'renewal');
   const key = questionKey([
     query.dt_from,
     query.dt_to,
     ...writeFilters(scope.filters).flat(),
-    JSON.stringify([outcome, not_outcome, stage, min_duration, max_duration, min_events, max_events]),
-    renewal,
+    JSON.stringify(others.map(({ param }) => query[param])),
+    query.renewal?.toString(),
   ]);
   const cursor = page === undefined ? undefined : decodeAttemptCursor(page, key);
   if (page !== undefined && cursor?.order !== order)

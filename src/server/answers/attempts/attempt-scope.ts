@@ -1,9 +1,9 @@
-import { type Micros, micros, microsPerSecond } from '../../../contract/instant.ts';
-import type { Outcome } from '../../../contract/outcome.ts';
+import { type AttemptParams, attemptFiltersOf } from '../../../contract/attempt-filters.ts';
+import { type Micros, micros } from '../../../contract/instant.ts';
 import { patience } from '../../diagnosis/rules.ts';
 import type { AttemptPosition, AttemptScope, AttemptsQuestion } from '../../store/questions/attempts.ts';
 import type { Store } from '../../store/store.ts';
-import { scopeOf } from '../scope.ts';
+import { type RangeParams, scopeOf } from '../scope.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 
 /**
@@ -16,42 +16,19 @@ export const settledAt = async (store: Store, now: Micros, asking: Asking): Prom
   return micros(last < settled ? last : settled);
 };
 
-/** The parameters of a query about attempts. */
-export type AttemptParams = {
-  readonly dt_from?: string | undefined;
-  readonly dt_to?: string | undefined;
-  readonly outcome?: readonly Outcome[] | undefined;
-  readonly not_outcome?: readonly Outcome[] | undefined;
-  readonly stopped_at?: readonly string[] | undefined;
-  readonly renewal?: 'true' | 'false' | undefined;
-  readonly min_duration?: number | undefined;
-  readonly max_duration?: number | undefined;
-  readonly min_events?: number | undefined;
-  readonly max_events?: number | undefined;
-};
-
-const seconds = (value: number): bigint => BigInt(value) * microsPerSecond;
-
 /**
  * The attempts that a query is about.
  * @throws BadParameter naming the parameter that is wrong
  */
 export const attemptScopeOf = async (
   store: Store,
-  query: AttemptParams,
+  query: AttemptParams & RangeParams,
   now: Micros,
   asking: Asking,
 ): Promise<AttemptScope> => ({
   ...scopeOf(query, now),
   settled: await settledAt(store, now, asking),
-  ...(query.outcome ? { outcomes: query.outcome } : {}),
-  ...(query.not_outcome ? { notOutcomes: query.not_outcome } : {}),
-  ...(query.stopped_at ? { stoppedAt: query.stopped_at } : {}),
-  ...(query.renewal === undefined ? {} : { renewal: query.renewal === 'true' }),
-  ...(query.min_duration === undefined ? {} : { minDuration: seconds(query.min_duration) }),
-  ...(query.max_duration === undefined ? {} : { maxDuration: seconds(query.max_duration) }),
-  ...(query.min_events === undefined ? {} : { minEvents: query.min_events }),
-  ...(query.max_events === undefined ? {} : { maxEvents: query.max_events }),
+  ...attemptFiltersOf(query),
 });
 
 /** Where a page of attempts ended, as an opaque text. The range is the one that the first page resolved. */

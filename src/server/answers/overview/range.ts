@@ -1,3 +1,4 @@
+import { type AttemptParams, writeAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { writeFilters } from '../../../contract/filters.ts';
 import {
   type Micros,
@@ -10,7 +11,8 @@ import type { EvidenceQuery } from '../../../contract/overview.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
-import { type AttemptParams, attemptScopeOf } from '../attempts/attempt-scope.ts';
+import { attemptScopeOf } from '../attempts/attempt-scope.ts';
+import type { RangeParams } from '../scope.ts';
 
 /** What every answer of the overview begins with. */
 export type RangeAnswer = {
@@ -36,7 +38,7 @@ const leastLacking = 100n;
  */
 export const overviewRange = async (
   store: Store,
-  query: AttemptParams,
+  query: AttemptParams & RangeParams,
   now: Micros,
   asking: Asking,
 ): Promise<OverviewRange> => {
@@ -65,8 +67,6 @@ export const collected = (entries: Iterable<readonly [string, string]>): Evidenc
   return query;
 };
 
-const seconds = (value: bigint): string => String(value / 1_000_000n);
-
 /** The parameters of a range; one that ends after all instants that can be written has no end. */
 export const rangeParams = ({
   from,
@@ -77,20 +77,5 @@ export const rangeParams = ({
 ];
 
 /** The parameters of `/v1/auth_attempts` that find the attempts of a scope. */
-export const attemptQuery = (scope: OverviewScope): EvidenceQuery => {
-  const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
-  const many = (name: string, values: readonly string[] | undefined) =>
-    (values ?? []).map((value) => [name, value] as const);
-  const one = (name: string, value: string | undefined) => many(name, value === undefined ? [] : [value]);
-  return collected([
-    ...writeFilters(scope.filters),
-    ...many('outcome', outcomes),
-    ...many('not_outcome', notOutcomes),
-    ...many('stopped_at', stoppedAt),
-    ...one('min_duration', minDuration === undefined ? undefined : seconds(minDuration)),
-    ...one('max_duration', maxDuration === undefined ? undefined : seconds(maxDuration)),
-    ...one('min_events', minEvents?.toString()),
-    ...one('max_events', maxEvents?.toString()),
-    ...rangeParams(scope),
-  ]);
-};
+export const attemptQuery = (scope: OverviewScope): EvidenceQuery =>
+  collected([...writeFilters(scope.filters), ...writeAttemptFilters(scope), ...rangeParams(scope)]);

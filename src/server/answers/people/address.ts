@@ -4,7 +4,7 @@ import { NothingThere } from '../refusals.ts';
 import { type AddressAnswer, rangeQuerySchema } from '../../../contract/attempt-context.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant } from '../../../contract/instant.ts';
-import { isEmail } from '../../../contract/record.ts';
+import { personEmail } from '../../../contract/record.ts';
 import type { UserCount } from '../../store/questions/attempts.ts';
 import { countByOutcome, countRenewals } from '../attempts/attempt-histogram.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
@@ -20,7 +20,7 @@ const userOf = (
   emails: Readonly<Record<string, string>>,
 ): AddressAnswer['users'][number] => {
   const known = userId === undefined ? undefined : emails[userId];
-  const email = upstream !== undefined && isEmail(upstream) ? upstream : known;
+  const email = personEmail(upstream, known);
   return {
     ...(user === undefined ? {} : { user }),
     ...(userId === undefined ? {} : { user_id: userId }),

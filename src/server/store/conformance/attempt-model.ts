@@ -9,6 +9,8 @@ import { type Naive, type NaiveJudgement, judgeNaively, placeOf } from './naive-
 /** An event with its stage and result, as today's properties or the deprecated ones tell them. */
 export type ModelEvent = Naive & Pick<PreparedEvent, 'id' | 'time' | 'record'>;
 
+const second = 1_000_000n;
+
 /** An attempt with all its events in order, and how it went. */
 export type ModelAttempt = {
   readonly requestId: string;
@@ -129,8 +131,8 @@ export class AttemptModel {
       !(scope.notOutcomes ?? []).includes(outcome) &&
       (scope.stoppedAt === undefined ||
         (outcome !== 'signed_in' && scope.stoppedAt.includes(attempt.judgement.ending.step))) &&
-      (scope.minDuration === undefined || length >= scope.minDuration) &&
-      (scope.maxDuration === undefined || length <= scope.maxDuration) &&
+      (scope.minDuration === undefined || length >= BigInt(scope.minDuration) * second) &&
+      (scope.maxDuration === undefined || length <= BigInt(scope.maxDuration) * second) &&
       (scope.minEvents === undefined || count >= scope.minEvents) &&
       (scope.maxEvents === undefined || count <= scope.maxEvents) &&
       (scope.renewal === undefined || scope.renewal === this.isRenewal(attempt))

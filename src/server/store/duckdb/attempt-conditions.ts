@@ -1,4 +1,5 @@
 import { type Filters, noFilters } from '../../../contract/filters.ts';
+import { microsPerSecond } from '../../../contract/instant.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { Run } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -82,8 +83,12 @@ export const bounds = (scope: AttemptScope, params: Params): string[] => {
     ...(outcomes ? [`outcome IN (${params.texts(outcomes)})`] : []),
     ...(notOutcomes ? [`outcome NOT IN (${params.texts(notOutcomes)})`] : []),
     ...(stoppedAt ? [`outcome <> 'signed_in' AND end_stage IN (${params.texts(stoppedAt)})`] : []),
-    ...(minDuration === undefined ? [] : [`last - start >= ${params.integer(minDuration)}`]),
-    ...(maxDuration === undefined ? [] : [`last - start <= ${params.integer(maxDuration)}`]),
+    ...(minDuration === undefined
+      ? []
+      : [`last - start >= ${params.integer(BigInt(minDuration) * microsPerSecond)}`]),
+    ...(maxDuration === undefined
+      ? []
+      : [`last - start <= ${params.integer(BigInt(maxDuration) * microsPerSecond)}`]),
     ...(minEvents === undefined ? [] : [`events >= ${params.integer(BigInt(minEvents))}`]),
     ...(maxEvents === undefined ? [] : [`events <= ${params.integer(BigInt(maxEvents))}`]),
   ];

@@ -1,3 +1,4 @@
+import type { AttemptFilters } from '../../../contract/attempt-filters.ts';
 import type { FacetsAnswer } from '../../../contract/audits.ts';
 import type { FieldName } from '../../../contract/fields.ts';
 import type { EvenBuckets } from '../../../contract/buckets.ts';
@@ -10,23 +11,14 @@ import type { Asking, EventScope } from './scope.ts';
 
 /**
  * The attempts a question is about. The range is that of their starts. An attempt passes a filter when some event
- * of it does, an exclusion when none has the value, `missing` when none has the property.
+ * of it does, an exclusion when none has the value, `missing` when none has the property. Its duration is that from the
+ * first event to the last; it stopped at the stage of the event that decided, or that asks for what is waited for.
  */
-export type AttemptScope = EventScope & {
-  readonly outcomes?: readonly Outcome[];
-  readonly notOutcomes?: readonly Outcome[];
-  /** Not signed in, and the event that decided, or that asks for what is waited for, is of one of these stages. */
-  readonly stoppedAt?: readonly string[];
-  /** Microseconds from the first event to the last, inclusive. */
-  readonly minDuration?: bigint;
-  readonly maxDuration?: bigint;
-  readonly minEvents?: number;
-  readonly maxEvents?: number;
-  /** Only renewals of a session that was signed in to before, or all but those. */
-  readonly renewal?: boolean;
-  /** Attempts that nothing ended and whose last event is after this are in progress. */
-  readonly settled: Micros;
-};
+export type AttemptScope = EventScope &
+  AttemptFilters & {
+    /** Attempts that nothing ended and whose last event is after this are in progress. */
+    readonly settled: Micros;
+  };
 
 /** A place in the order (start, request_id), which no two attempts share. */
 export type AttemptPosition = { readonly start: Micros; readonly requestId: string };

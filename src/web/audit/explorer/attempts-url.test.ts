@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { outcomes } from '../../../contract/outcome.ts';
-import { noAttemptFilters } from '../../api/attempts.ts';
 import { defaultRange } from '../time/range.ts';
 import {
   type AttemptsView,
@@ -15,31 +15,41 @@ import {
 
 const read = (search: string) => readAttemptsUrl(new URLSearchParams(search), 'UTC');
 
-const some = fc.subarray([...outcomes]);
+const some = fc.option(fc.subarray([...outcomes], { minLength: 1 }), { nil: undefined });
 const number = fc.option(fc.nat(999_999_999), { nil: undefined });
 const views = fc
   .record({
-    outcome: some,
-    notOutcome: some,
-    stoppedAt: fc.uniqueArray(fc.string({ minLength: 1 })),
+    outcomes: some,
+    notOutcomes: some,
+    stoppedAt: fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1 }),
     minDuration: number,
     maxEvents: number,
     renewal: fc.option(fc.boolean(), { nil: undefined }),
     asc: fc.boolean(),
   })
-  .map(({ outcome, notOutcome, stoppedAt, minDuration, maxEvents, renewal, asc }): AttemptsView => ({
-    filters: { ...noFilters, any: { email: ['a@b'] } },
-    range: defaultRange,
-    order: asc ? 'asc' : 'desc',
-    attempts: {
-      outcome,
-      notOutcome,
+  .map(
+    ({
+      outcomes: wanted,
+      notOutcomes: unwanted,
       stoppedAt,
-      ...(minDuration !== undefined && { minDuration }),
-      ...(maxEvents !== undefined && { maxEvents }),
-      ...(renewal !== undefined && { renewal }),
-    },
-  }));
+      minDuration,
+      maxEvents,
+      renewal,
+      asc,
+    }): AttemptsView => ({
+      filters: { ...noFilters, any: { email: ['a@b'] } },
+      range: defaultRange,
+      order: asc ? 'asc' : 'desc',
+      attempts: {
+        ...(wanted !== undefined && { outcomes: wanted }),
+        ...(unwanted !== undefined && { notOutcomes: unwanted }),
+        stoppedAt,
+        ...(minDuration !== undefined && { minDuration }),
+        ...(maxEvents !== undefined && { maxEvents }),
+        ...(renewal !== undefined && { renewal }),
+      },
+    }),
+  );
 
 describe('the address of the attempts', () => {
   it('is read as it was written', () => {
@@ -83,7 +93,7 @@ describe('the address of the attempts', () => {
   it('tells renewals apart, or leaves them out', () => {
     const { view, notices } = read('renewal=false&outcome=signed_in');
     expect(notices).toEqual([]);
-    expect(view.attempts).toEqual({ ...noAttemptFilters, outcome: ['signed_in'], renewal: false });
+    expect(view.attempts).toEqual({ ...noAttemptFilters, outcomes: ['signed_in'], renewal: false });
     expect(read('renewal=true').view.attempts.renewal).toBe(true);
     expect(writeAttemptsUrl(view).toString()).toBe('outcome=signed_in&renewal=false');
   });
@@ -96,16 +106,16 @@ describe('the address of the attempts', () => {
 
   it('looks for an outcome, or for all others, never both', () => {
     const wanted = withOutcomeFilter(noAttemptFilters, 'any', 'failed');
-    expect(wanted).toEqual({ ...noAttemptFilters, outcome: ['failed'] });
+    expect(wanted).toEqual({ ...noAttemptFilters, outcomes: ['failed'] });
     expect(withOutcomeFilter(wanted, 'none', 'failed')).toEqual({
       ...noAttemptFilters,
-      notOutcome: ['failed'],
+      notOutcomes: ['failed'],
     });
   });
 
   it('takes an outcome back when it is chosen again', () => {
     const wanted = withOutcomeChoice(withOutcomeChoice(noAttemptFilters, 'any', 'failed'), 'any', 'blocked');
-    expect(wanted.outcome).toEqual(['failed', 'blocked']);
-    expect(withOutcomeChoice(wanted, 'any', 'failed').outcome).toEqual(['blocked']);
+    expect(wanted.outcomes).toEqual(['failed', 'blocked']);
+    expect(withOutcomeChoice(wanted, 'any', 'failed').outcomes).toEqual(['blocked']);
   });
 });

@@ -1,8 +1,14 @@
+import {
+  type AttemptFilter,
+  type AttemptFilters,
+  attemptFilters,
+  attemptShape,
+  withoutListed,
+  writeAttemptFilters,
+} from '../../../contract/attempt-filters.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
-import { type AttemptFilters, attemptFilterEntries, numberOfParam } from '../../api/attempts.ts';
 import { quoted } from '../../lib/quoted.ts';
 import { type ExplorerView, readExplorerUrl, unknownParam, writeExplorerUrl } from './explorer-url.ts';
-import { isOutcome } from '../looks/outcome-look.ts';
 
 /** What the table of attempts shows: as the explorer, and what only attempts are filtered by. */
 export type AttemptsView = Omit<ExplorerView, 'selected'> & { readonly attempts: AttemptFilters };
@@ -10,37 +16,37 @@ export type AttemptsView = Omit<ExplorerView, 'selected'> & { readonly attempts:
 /** Only attempts that ended at this stage without a sign-in, or at one of those chosen before. */
 export const withStoppedAt = (filters: AttemptFilters, stage: string): AttemptFilters => ({
   ...filters,
-  stoppedAt: [...new Set([...filters.stoppedAt, stage])],
+  stoppedAt: [...new Set([...(filters.stoppedAt ?? []), stage])],
 });
+
+const filterOfParam = new Map<string, AttemptFilter>(attemptFilters.map((filter) => [filter.param, filter]));
+
+const refusals: Readonly<
+  Record<Exclude<AttemptFilter['kind'], 'texts'>, (param: string, text: string) => string>
+> = {
+  outcomes: (_, text) => `${text} is not an outcome, so it was ignored.`,
+  flag: (param, text) => `“${param}” is true or false, not ${text}, so it was ignored.`,
+  number: (param, text) => `${text} is not a whole number, so “${param}” was ignored.`,
+};
 
 /** An address can hold thousands of entries: they are gathered, and nothing is copied for each. */
 const readOwn = (
   entries: readonly (readonly [string, string])[],
 ): { readonly filters: AttemptFilters; readonly notices: readonly string[] } => {
-  const outcomes = { outcome: new Set<Outcome>(), not_outcome: new Set<Outcome>() };
-  const stoppedAt = new Set<string>();
+  const lists = new Map<string, Set<string>>();
+  const single: Partial<Record<string, boolean | number>> = {};
   const notices: string[] = [];
-  let single: Omit<AttemptFilters, 'outcome' | 'notOutcome' | 'stoppedAt'> = {};
   for (const [param, text] of entries) {
-    const number = numberOfParam(param);
-    if (param === 'outcome' || param === 'not_outcome') {
-      if (isOutcome(text)) outcomes[param].add(text);
-      else notices.push(`${quoted(text)} is not an outcome, so it was ignored.`);
-    } else if (param === 'stopped_at') stoppedAt.add(text);
-    else if (param === 'renewal') {
-      if (text === 'true' || text === 'false') single = { ...single, renewal: text === 'true' };
-      else notices.push(`“renewal” is true or false, not ${quoted(text)}, so it was ignored.`);
-    } else if (number === undefined) notices.push(unknownParam(param, 'attempt'));
-    else if (/^\d{1,9}$/.test(text)) single = { ...single, [number]: Number(text) };
-    else notices.push(`${quoted(text)} is not a whole number, so “${param}” was ignored.`);
+    const filter = filterOfParam.get(param);
+    const value = filter && attemptShape[filter.param].safeParse(text).data;
+    if (!filter) notices.push(unknownParam(param, 'attempt'));
+    else if (typeof value === 'object')
+      lists.set(filter.name, (lists.get(filter.name) ?? new Set()).add(text));
+    else if (value !== undefined) single[filter.name] = value;
+    else if (filter.kind !== 'texts') notices.push(refusals[filter.kind](param, quoted(text)));
   }
-  const filters = {
-    outcome: [...outcomes.outcome],
-    notOutcome: [...outcomes.not_outcome],
-    stoppedAt: [...stoppedAt],
-    ...single,
-  };
-  return { filters, notices };
+  const many = Object.fromEntries([...lists].map(([name, values]) => [name, [...values]]));
+  return { filters: { ...many, ...single }, notices };
 };
 
 /**
@@ -59,11 +65,13 @@ export const readAttemptsUrl = (
 
 /** Write a view as a query string: the inverse of `readAttemptsUrl`. Defaults are left out. */
 export const writeAttemptsUrl = ({ attempts, ...view }: AttemptsView): URLSearchParams =>
-  new URLSearchParams([...attemptFilterEntries(attempts), ...writeExplorerUrl(view)]);
+  new URLSearchParams([...writeAttemptFilters(attempts), ...writeExplorerUrl(view)]);
 
 /** What decides which rows a view has. */
 export const attemptRowsKey = ({ filters, range, order, attempts }: AttemptsView): string =>
   `attempts?${writeAttemptsUrl({ filters, range, order, attempts }).toString()}`;
+
+const outcomeLists = { any: 'outcomes', none: 'notOutcomes' } as const;
 
 /** Look for this outcome (`any`) or for all others (`none`). */
 export const withOutcomeFilter = (
@@ -71,11 +79,12 @@ export const withOutcomeFilter = (
   kind: 'any' | 'none',
   outcome: Outcome,
 ): AttemptFilters => {
-  const without = (list: readonly Outcome[]) => list.filter((each) => each !== outcome);
-  const [wanted, unwanted] = [without(filters.outcome), without(filters.notOutcome)];
-  return kind === 'any'
-    ? { ...filters, outcome: [...wanted, outcome], notOutcome: unwanted }
-    : { ...filters, outcome: wanted, notOutcome: [...unwanted, outcome] };
+  const cleared = Object.values(outcomeLists).reduce(
+    (sum, list) => withoutListed(sum, list, outcome),
+    filters,
+  );
+  const list = outcomeLists[kind];
+  return { ...cleared, [list]: [...(cleared[list] ?? []), outcome] };
 };
 
 /** The same, and neither when it is so already. */
@@ -84,8 +93,8 @@ export const withOutcomeChoice = (
   kind: 'any' | 'none',
   outcome: Outcome,
 ): AttemptFilters => {
-  const list = kind === 'any' ? 'outcome' : 'notOutcome';
-  return filters[list].includes(outcome)
-    ? { ...filters, [list]: filters[list].filter((each) => each !== outcome) }
+  const list = outcomeLists[kind];
+  return filters[list]?.includes(outcome)
+    ? withoutListed(filters, list, outcome)
     : withOutcomeFilter(filters, kind, outcome);
 };

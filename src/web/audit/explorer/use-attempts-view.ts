@@ -1,5 +1,5 @@
+import { type AttemptFilters, noAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { noFilters } from '../../../contract/filters.ts';
-import { type AttemptFilters, noAttemptFilters } from '../../api/attempts.ts';
 import { isOutcome } from '../looks/outcome-look.ts';
 import { useExplorerView } from './use-explorer-view.ts';
 import { readAttemptsUrl, withOutcomeFilter, withStoppedAt, writeAttemptsUrl } from './attempts-url.ts';

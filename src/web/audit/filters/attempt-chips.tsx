@@ -1,48 +1,33 @@
-import type { AttemptFilters } from '../../api/attempts.ts';
+import { type AttemptFilters, withAttemptFilter, withoutListed } from '../../../contract/attempt-filters.ts';
+import { bounds } from './attempt-bounds.ts';
 import { ChipItem } from './filter-chips.tsx';
 import { outcomeLook } from '../looks/outcome-look.ts';
 import { titleOf } from '../../lib/marks.ts';
 
 type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
 
-const bounds = [
-  ['minDuration', 'Took at least', 's'],
-  ['maxDuration', 'Took at most', 's'],
-  ['minEvents', 'At least', 'steps'],
-  ['maxEvents', 'At most', 'steps'],
-] as const;
-
-type Optional = (typeof bounds)[number][0] | 'renewal';
-
-const without = (filters: AttemptFilters, key: Optional): AttemptFilters => {
-  const { [key]: _removed, ...others } = filters;
-  return others;
-};
-
 /** The filters that only attempts have, each removable. */
 export const AttemptChips = ({ filters, onChange }: Props) => (
   <>
-    {(['outcome', 'notOutcome'] as const).flatMap((key) =>
-      filters[key].map((outcome) => (
+    {(['outcomes', 'notOutcomes'] as const).flatMap((key) =>
+      filters[key]?.map((outcome) => (
         <ChipItem
           key={`${key} ${outcome}`}
-          not={key === 'notOutcome'}
+          not={key === 'notOutcomes'}
           label="Outcome"
           value={outcomeLook(outcome).word}
-          title={`Outcome ${key === 'outcome' ? 'is' : 'is not'} ${outcome}`}
-          onRemove={() => onChange({ ...filters, [key]: filters[key].filter((each) => each !== outcome) })}
+          title={`Outcome ${key === 'outcomes' ? 'is' : 'is not'} ${outcome}`}
+          onRemove={() => onChange(withoutListed(filters, key, outcome))}
         />
       )),
     )}
-    {filters.stoppedAt.map((stage) => (
+    {filters.stoppedAt?.map((stage) => (
       <ChipItem
         key={`stopped at ${stage}`}
         label="Stopped at"
         value={stage}
         title={titleOf(`Did not sign in, and stopped at ${stage}`)}
-        onRemove={() =>
-          onChange({ ...filters, stoppedAt: filters.stoppedAt.filter((each) => each !== stage) })
-        }
+        onRemove={() => onChange(withoutListed(filters, 'stoppedAt', stage))}
       />
     ))}
     {filters.renewal !== undefined && (
@@ -50,10 +35,10 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
         {...(filters.renewal
           ? { label: 'Renewals', value: 'only', title: 'Sessions that were renewed, or were to be' }
           : { label: 'No', value: 'renewals', title: 'All but sessions that were renewed, or were to be' })}
-        onRemove={() => onChange(without(filters, 'renewal'))}
+        onRemove={() => onChange(withAttemptFilter(filters, 'renewal', undefined))}
       />
     )}
-    {bounds.map(([key, label, unit]) => {
+    {bounds.map(([key, { label, unit }]) => {
       const value = filters[key];
       return (
         value !== undefined && (
@@ -62,14 +47,10 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
             label={label}
             value={`${value} ${unit}`}
             title={`${label} ${value} ${unit}`}
-            onRemove={() => onChange(without(filters, key))}
+            onRemove={() => onChange(withAttemptFilter(filters, key, undefined))}
           />
         )
       );
     })}
   </>
 );
-
-/** Whether any of them is set. */
-export const hasAttemptFilters = ({ outcome, notOutcome, stoppedAt, ...others }: AttemptFilters): boolean =>
-  outcome.length + notOutcome.length + stoppedAt.length > 0 || Object.values(others).length > 0;

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { AttemptFilters } from '../../api/attempts.ts';
+import { type AttemptFilters, withAttemptFilter } from '../../../contract/attempt-filters.ts';
+import { type Bound, bounds } from './attempt-bounds.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './attempt-filter-menu.module.css';
 
@@ -34,14 +35,6 @@ export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
   );
 };
 
-const bounds = [
-  ['minDuration', 'Seconds, at least'],
-  ['maxDuration', 'Seconds, at most'],
-  ['minEvents', 'Steps, at least'],
-  ['maxEvents', 'Steps, at most'],
-] as const;
-type Bound = (typeof bounds)[number][0];
-
 const renewals = [
   { value: '', label: 'Among the others' },
   { value: 'true', label: 'Renewals only' },
@@ -49,33 +42,30 @@ const renewals = [
 ];
 
 const FilterForm = ({ filters, onChange }: Props) => {
-  const [texts, setTexts] = useState<Readonly<Record<Bound, string>>>({
-    minDuration: String(filters.minDuration ?? ''),
-    maxDuration: String(filters.maxDuration ?? ''),
-    minEvents: String(filters.minEvents ?? ''),
-    maxEvents: String(filters.maxEvents ?? ''),
-  });
+  const [texts, setTexts] = useState<Readonly<Partial<Record<Bound, string>>>>({});
+  const textOf = (name: Bound): string => texts[name] ?? String(filters[name] ?? '');
   const [renewal, setRenewal] = useState(String(filters.renewal ?? ''));
-  const bad = bounds.filter(([key]) => !/^\d{0,9}$/.test(texts[key].trim()));
+  const isBad = (name: Bound): boolean => !/^\d{0,9}$/.test(textOf(name).trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (bad.length > 0) return;
-    const { outcome, notOutcome, stoppedAt } = filters;
-    const numbers = bounds.flatMap(([key]) => (texts[key].trim() === '' ? [] : [[key, Number(texts[key])]]));
-    const kind = renewal === '' ? {} : { renewal: renewal === 'true' };
-    onChange({ outcome, notOutcome, stoppedAt, ...kind, ...Object.fromEntries(numbers) });
+    if (bounds.some(([name]) => isBad(name))) return;
+    const numbers = bounds.reduce((sum, [name]) => {
+      const text = textOf(name).trim();
+      return withAttemptFilter(sum, name, text === '' ? undefined : Number(text));
+    }, filters);
+    onChange(withAttemptFilter(numbers, 'renewal', renewal === '' ? undefined : renewal === 'true'));
   };
   return (
     <form className={css['form']} onSubmit={submit} noValidate>
       <div className={css['pair']}>
-        {bounds.map(([key, label]) => (
+        {bounds.map(([key, { field }]) => (
           <TextInput
             key={key}
             size="xs"
             inputMode="numeric"
-            label={label}
-            value={texts[key]}
-            error={bad.some(([each]) => each === key) && 'A whole number'}
+            label={field}
+            value={textOf(key)}
+            error={isBad(key) && 'A whole number'}
             onChange={(event) => setTexts({ ...texts, [key]: event.currentTarget.value })}
           />
         ))}

@@ -1,9 +1,14 @@
+import { Button } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { visible } from '../../../contract/fields.ts';
 import { noFilters, withValue } from '../../../contract/filters.ts';
 import { legendOf } from '../../lib/marks.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { StateMessage } from '../../ui/state-message.tsx';
+import { ErrorNote } from '../looks/error-note.tsx';
+import { isMissing } from '../looks/missing.ts';
 import { eventsPath, ever } from '../looks/paths.ts';
 import css from './record-page.module.css';
 import { ValueMenuProvider } from '../filters/value-menu.tsx';
@@ -61,4 +66,44 @@ export const RecordBody = ({
 /** A quiet line: what is under way, or what is left out. */
 export const RecordNote = ({ children }: { readonly children: ReactNode }) => (
   <p className={css['note']}>{children}</p>
+);
+
+type StatesProps = {
+  /** What the page is about, within a sentence: “attempt”. */
+  readonly what: string;
+  readonly query: Pick<UseQueryResult, 'data' | 'error' | 'isFetching' | 'refetch'>;
+  /** Said when the server knows of none. */
+  readonly none?: ReactNode;
+};
+
+/** What such a page says in place of a record: that it is on its way, could not be loaded, or is not there. */
+export const RecordStates = ({ what, query: { data, error, isFetching, refetch }, none }: StatesProps) => {
+  const reload = () => void refetch();
+  if (isMissing(error)) return none ?? <NoRecord what={what} onReload={reload} />;
+  if (error)
+    return (
+      <ErrorNote
+        what={`The ${what} could not be loaded.`}
+        error={error}
+        onRetry={reload}
+        retrying={isFetching}
+      />
+    );
+  return data === undefined && <RecordNote>Loading the {what}…</RecordNote>;
+};
+
+/** No event of what the page is about is stored. @param onReload looks for them again */
+export const NoRecord = ({ what, onReload }: { readonly what: string; readonly onReload?: () => void }) => (
+  <StateMessage
+    title={`No events of this ${what} are stored`}
+    {...(onReload && {
+      actions: (
+        <Button size="xs" variant="default" onClick={onReload}>
+          Reload
+        </Button>
+      ),
+    })}
+  >
+    <p>The id may be cut short, or its events have not arrived yet.</p>
+  </StateMessage>
 );

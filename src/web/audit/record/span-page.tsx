@@ -7,13 +7,11 @@ import { formatInstant } from '../../../contract/instant.ts';
 import type { Span } from '../../api/people.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
 import { takeAsOf, useAsOf } from '../time/as-of.ts';
-import { ErrorNote } from '../looks/error-note.tsx';
-import { isMissing } from '../looks/missing.ts';
 import { Notices } from '../looks/notices.tsx';
 import { OutcomeBars } from '../charts/outcome-bars.tsx';
 import { RangeControl } from '../time/range-control.tsx';
 import { type Instants, type Range, readRange, resolveRange, writeRange } from '../time/range.ts';
-import { RecordBody, RecordNote, RecordPage } from './record-page.tsx';
+import { RecordBody, RecordPage, RecordStates } from './record-page.tsx';
 import { inSentence } from '../../lib/format.ts';
 import css from './span-page.module.css';
 import { useZone } from '../time/zone-choice.ts';
@@ -66,7 +64,7 @@ type Props<Answer> = {
 
 /** A page about a user or an address in a range: its honest states, and what there is. */
 export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, children }: Props<Answer>) => {
-  const { data, error, isFetching, refetch } = query;
+  const { data, isFetching } = query;
   const { range, setRange } = view;
   const what = kind.toLowerCase();
   return (
@@ -77,20 +75,15 @@ export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, child
       tools={<RangeControl range={range} instants={view.instants} zone={view.zone} onChange={setRange} />}
     >
       <Notices notices={view.problems} onDismiss={view.dismiss} />
-      {error && !isMissing(error) && (
-        <ErrorNote
-          what={`The ${what} could not be loaded.`}
-          error={error}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        />
-      )}
-      {!data && !error && <RecordNote>Loading the {what}…</RecordNote>}
-      {isMissing(error) && (
-        <StateMessage title={`No event of this ${what} is stored`}>
-          <p>The {inSentence(idLabel)} may be cut short or misspelt, or its events have not arrived yet.</p>
-        </StateMessage>
-      )}
+      <RecordStates
+        what={what}
+        query={query}
+        none={
+          <StateMessage title={`No event of this ${what} is stored`}>
+            <p>The {inSentence(idLabel)} may be cut short or misspelt, or its events have not arrived yet.</p>
+          </StateMessage>
+        }
+      />
       {data && empty(data) && (
         <StateMessage
           title="Nothing in this time"

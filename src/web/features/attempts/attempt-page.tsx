@@ -3,10 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { parseInstant } from '../../../contract/instant.ts';
 import { type AttemptWithEvents, oneAttemptQuery } from '../../api/attempts.ts';
-import { ErrorNote } from '../../audit/looks/error-note.tsx';
-import { isMissing } from '../../audit/looks/missing.ts';
 import { attemptPath, idOfPath } from '../../audit/looks/paths.ts';
-import { RecordBody, RecordNote, RecordPage } from '../../audit/record/record-page.tsx';
+import { RecordBody, RecordNote, RecordPage, RecordStates } from '../../audit/record/record-page.tsx';
 import { StepsView } from '../../audit/record/steps-view.tsx';
 import { WholeNotice } from '../../audit/record/whole-notice.tsx';
 import { useZone } from '../../audit/time/zone-choice.ts';
@@ -14,7 +12,6 @@ import { fromAnywhere } from '../../lib/base-path.ts';
 import { formatCount } from '../../lib/format.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { StateMessage } from '../../ui/state-message.tsx';
 import { AttemptFacts } from './attempt-facts.tsx';
 import { idsOf } from './attempt-ids.ts';
 import css from './attempt-page.module.css';
@@ -30,11 +27,8 @@ export const AttemptPage = () => {
   const requestId = idOfPath(useLocation().pathname) ?? '';
   const [params] = useSearchParams();
   const { zone } = useZone();
-  const { data, error, isFetching, refetch } = useQuery(
-    oneAttemptQuery(requestId, readAttemptUrl(params).at, zone),
-  );
-  const reload = () => void refetch();
-  const missing = isMissing(error);
+  const query = useQuery(oneAttemptQuery(requestId, readAttemptUrl(params).at, zone));
+  const { data, isFetching, refetch } = query;
   return (
     <RecordPage
       kind="Sign-in attempt"
@@ -43,7 +37,7 @@ export const AttemptPage = () => {
       tools={
         data && (
           <>
-            <Button size="compact-sm" variant="default" loading={isFetching} onClick={reload}>
+            <Button size="compact-sm" variant="default" loading={isFetching} onClick={() => void refetch()}>
               Reload
             </Button>
             <Button
@@ -59,16 +53,7 @@ export const AttemptPage = () => {
       }
     >
       <WholeNotice kind="attempt" />
-      {error && !missing && (
-        <ErrorNote
-          what="The attempt could not be loaded."
-          error={error}
-          onRetry={reload}
-          retrying={isFetching}
-        />
-      )}
-      {!data && !error && <RecordNote>Loading the attempt…</RecordNote>}
-      {missing && <NoEvents reload={reload} />}
+      <RecordStates what="attempt" query={query} />
       {data && <AttemptBody {...data} requestId={requestId} zone={zone} />}
     </RecordPage>
   );
@@ -133,17 +118,4 @@ const Ids = ({ ids }: { readonly ids: ReturnType<typeof idsOf> }) => (
       ))}
     </dl>
   </section>
-);
-
-const NoEvents = ({ reload }: { readonly reload: () => void }) => (
-  <StateMessage
-    title="No events of this attempt are stored"
-    actions={
-      <Button size="xs" variant="default" onClick={reload}>
-        Reload
-      </Button>
-    }
-  >
-    <p>The id may be cut short, or its events have not arrived yet.</p>
-  </StateMessage>
 );

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { AttemptFilters } from '../../../contract/attempt-filters.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
-import { type AttemptFilters, type AttemptSelection, attemptHistogramQuery } from '../../api/attempts.ts';
+import { type AttemptSelection, attemptHistogramQuery } from '../../api/attempts.ts';
 import { FacetFrame, FacetValue } from '../../audit/filters/facet-frame.tsx';
 import css from '../../audit/filters/facet-panel.module.css';
 import type { Choice } from '../../audit/filters/facet-values.ts';
@@ -20,16 +21,17 @@ type Props = {
 /** How attempts ended, counted whatever outcome is filtered by, so that several can be chosen. */
 export const OutcomeFacet = ({ scope, zone, ready, onChange }: Props) => {
   const { attempts: filters } = scope;
-  const any = useMemo(
-    () => ({ ...scope, attempts: { ...scope.attempts, outcome: [], notOutcome: [] } }),
-    [scope],
-  );
+  const { outcomes = [], notOutcomes = [] } = filters;
+  const any = useMemo(() => {
+    const { outcomes: _any, notOutcomes: _none, ...attempts } = scope.attempts;
+    return { ...scope, attempts };
+  }, [scope]);
   // without such a filter this is the question of the chart, and asked once
   const asked = useQuery({ ...attemptHistogramQuery(any, zone), enabled: ready });
   const counts = useKept(asked.data?.by).value;
   const choiceOf = (outcome: Outcome): Choice => {
-    if (filters.outcome.includes(outcome)) return 'any';
-    return filters.notOutcome.includes(outcome) ? 'none' : undefined;
+    if (outcomes.includes(outcome)) return 'any';
+    return notOutcomes.includes(outcome) ? 'none' : undefined;
   };
   const lines = stackedOutcomes
     .map((outcome) => ({ outcome, count: counts?.[outcome] ?? 0, choice: choiceOf(outcome) }))
@@ -38,7 +40,7 @@ export const OutcomeFacet = ({ scope, zone, ready, onChange }: Props) => {
     <FacetFrame
       name="outcome"
       title="Outcome"
-      chosen={filters.outcome.length + filters.notOutcome.length}
+      chosen={outcomes.length + notOutcomes.length}
       counts={counts && lines.map(({ outcome, count }) => ({ word: outcomeLook(outcome).word, count }))}
     >
       <ul className={css['values']} aria-label="Outcome">

@@ -4,7 +4,7 @@ import { neutralised } from '../../../contract/spreadsheet-cell.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { jsonOf } from '../../api/shown.ts';
 import { queryOf, shownOf, valueOf } from '../../lib/marks.ts';
-import { cellValue } from './columns.tsx';
+import { cellValue } from './cell-value.ts';
 
 /** A value on one line and in one field, which a spreadsheet takes for a text: neither for a formula nor for a quote. */
 const cellOf = (shown: string): string => {

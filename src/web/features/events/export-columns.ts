@@ -1,12 +1,9 @@
-/** Shown columns whose value a deprecated property may supply: that is exported beside it, lest old values be lost. */
-const companions: Readonly<Record<string, string>> = { event_name: 'stage', result: 'event' };
+import { formerNameOf } from '../../../contract/record.ts';
 
-/** The columns of an export of the columns that are shown, in their order. */
+/**
+ * The columns of an export of the columns that are shown, in their order. A deprecated property that supplies a shown
+ * one is exported beside it, lest old values be lost.
+ */
 export const exportColumns = (shown: readonly string[]): readonly string[] => [
-  ...new Set(
-    shown.flatMap((name) => {
-      const companion = Object.hasOwn(companions, name) ? companions[name] : undefined;
-      return companion === undefined ? [name] : [name, companion];
-    }),
-  ),
+  ...new Set(shown.flatMap((name) => [name, formerNameOf(name) ?? name])),
 ];

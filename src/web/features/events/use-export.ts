@@ -21,7 +21,12 @@ export type FollowedExport = {
   readonly total: number | undefined;
 };
 
-type Run = { readonly id: string; readonly total: number | undefined };
+type Run = {
+  readonly id: string;
+  readonly total: number | undefined;
+  /** Whether the download has had time to arrive: before that, the server knows nothing to tell. */
+  readonly isDue: boolean;
+};
 
 const begun: ExportProgress = { state: 'running', rows: 0 };
 
@@ -45,27 +50,26 @@ export const useExport = () => {
   const progress = useQuery({
     queryKey,
     queryFn: ({ signal }) => exportProgress(run?.id ?? '', signal),
-    // the download has to arrive first: it is not asked about at once
-    initialData: begun,
-    staleTime: Infinity,
-    enabled: run !== undefined,
+    enabled: run?.isDue === true,
     retry: false,
     refetchInterval: ({ state: { data, fetchFailureCount, errorUpdateCount } }) =>
-      data?.state === 'running' && fetchFailureCount + errorUpdateCount < patience ? pace : false,
+      (data ?? begun).state === 'running' && fetchFailureCount + errorUpdateCount < patience ? pace : false,
     refetchIntervalInBackground: true,
   });
   const isLost = progress.isError && progress.errorUpdateCount >= patience - 1;
+  const told = progress.data ?? begun;
   const running: FollowedExport | undefined = run && {
-    ...progress.data,
-    state: isLost ? 'unknown' : progress.data.state,
+    ...told,
+    state: isLost ? 'unknown' : told.state,
     total: run.total,
   };
   return {
     running,
     start: (request: ExportRequest, total: number | undefined) => {
       const id = freshId();
-      setRun({ id, total });
+      setRun({ id, total, isDue: false });
       download(atServer(exportAddress(request, id)));
+      setTimeout(() => setRun((now) => (now?.id === id ? { ...now, isDue: true } : now)), pace);
     },
     cancel: async () => {
       if (!run) return;

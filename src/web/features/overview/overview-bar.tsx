@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { isUnfiltered } from '../../../contract/filters.ts';
-import { AttemptChips, hasAttemptFilters } from '../../audit/filters/attempt-chips.tsx';
+import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
+import { AttemptChips } from '../../audit/filters/attempt-chips.tsx';
 import { AttemptFilterMenu } from '../../audit/filters/attempt-filter-menu.tsx';
 import { writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 import { FilterChips } from '../../audit/filters/filter-chips.tsx';

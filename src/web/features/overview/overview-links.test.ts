@@ -99,7 +99,7 @@ describe('a link to what an answer counted', () => {
     const { view, notices } = readAttemptsUrl(new URL(path, 'http://localhost').searchParams, 'UTC');
     expect(notices).toEqual([]);
     expect(view.filters.none).toEqual({ org_name: ['a&b', 'c'] });
-    expect(view.attempts).toMatchObject({ outcome: failures, stoppedAt: ['Token'], renewal: false });
+    expect(view.attempts).toMatchObject({ outcomes: failures, stoppedAt: ['Token'], renewal: false });
     expect(view.range.kind).toBe('between');
   });
 

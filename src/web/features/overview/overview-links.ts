@@ -1,3 +1,4 @@
+import type { AttemptFilters } from '../../../contract/attempt-filters.ts';
 import { type Filters, withValue } from '../../../contract/filters.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import { type AttemptsView, writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
@@ -46,15 +47,13 @@ const rangeEntries = ({ range }: LinkView, instants: Instants | undefined): Entr
 
 const zoneEntries = ({ tz }: Pick<LinkView, 'tz'>): Entry[] => (tz === undefined ? [] : [['tz', tz]]);
 
-type OutcomeFilters = Partial<Pick<AttemptsView['attempts'], 'outcome' | 'notOutcome'>>;
-
 /** The outcomes that are both wanted and let through by the view; all wanted ones where it lets none through. */
 const narrowedOutcomes = (
-  { outcome = [], notOutcome = [] }: OutcomeFilters,
+  { outcomes = [], notOutcomes = [] }: AttemptFilters,
   wanted: readonly Outcome[],
 ): readonly Outcome[] => {
   const both = wanted.filter(
-    (each) => (outcome.length === 0 || outcome.includes(each)) && !notOutcome.includes(each),
+    (each) => (outcomes.length === 0 || outcomes.includes(each)) && !notOutcomes.includes(each),
   );
   return both.length === 0 ? wanted : both;
 };
@@ -67,7 +66,7 @@ export const attemptsLink = (view: LinkView, more: LinkNarrowing = {}): string =
     filters: withValues(view.filters, values),
     attempts: {
       ...attempts,
-      ...(outcomes && { outcome: narrowedOutcomes(attempts, outcomes), notOutcome: [] }),
+      ...(outcomes && { outcomes: narrowedOutcomes(attempts, outcomes), notOutcomes: [] }),
       ...(stoppedAt !== undefined && { stoppedAt: [stoppedAt] }),
       ...(renewal !== undefined && { renewal }),
     },
@@ -108,7 +107,7 @@ export const queryLink = (
   outcomes?: readonly Outcome[],
 ): string => {
   const { outcome = [], ...others } = query;
-  const wanted = outcomes ? narrowedOutcomes({ outcome: outcome as readonly Outcome[] }, outcomes) : outcome;
+  const wanted = outcomes ? narrowedOutcomes({ outcomes: outcome as readonly Outcome[] }, outcomes) : outcome;
   const entries = Object.entries({ ...others, outcome: wanted }).flatMap(([param, values]) =>
     values.map((value): Entry => [renamed[param] ?? param, value]),
   );

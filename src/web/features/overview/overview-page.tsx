@@ -1,6 +1,6 @@
 import { EmptyState } from '../../audit/explorer/empty-state.tsx';
 import { ErrorNote } from '../../audit/looks/error-note.tsx';
-import { hasAttemptFilters } from '../../audit/filters/attempt-chips.tsx';
+import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { isUnfiltered } from '../../../contract/filters.ts';
 import { Charts } from './charts.tsx';
 import { Definitions } from './definitions.tsx';

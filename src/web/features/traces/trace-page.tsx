@@ -1,14 +1,14 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
+import { noAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { noFilters, withValue } from '../../../contract/filters.ts';
-import { attemptsQuery, noAttemptFilters } from '../../api/attempts.ts';
+import { attemptsQuery } from '../../api/attempts.ts';
 import { type AuditEvent, allEventsQuery } from '../../api/events.ts';
 import { AttemptList } from '../../audit/record/attempt-list.tsx';
 import { ErrorNote } from '../../audit/looks/error-note.tsx';
 import { addressPath, eventsWithPath, idOfPath, userPath } from '../../audit/looks/paths.ts';
-import { RecordBody, RecordNote, RecordPage } from '../../audit/record/record-page.tsx';
+import { NoRecord, RecordBody, RecordPage, RecordStates } from '../../audit/record/record-page.tsx';
 import { SpanSection } from '../../audit/record/span-page.tsx';
 import { StepsView } from '../../audit/record/steps-view.tsx';
 import { summaryOf } from './summary.ts';
@@ -18,7 +18,6 @@ import { WholeNotice } from '../../audit/record/whole-notice.tsx';
 import { useZone } from '../../audit/time/zone-choice.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { plural } from '../../lib/format.ts';
-import { StateMessage } from '../../ui/state-message.tsx';
 
 /** The events that share a correlation id, and the attempts they belong to. */
 export const TracePage = () => {
@@ -27,33 +26,13 @@ export const TracePage = () => {
   const filters = useMemo(() => withValue(noFilters, 'any', 'trace_id', traceId), [traceId]);
   const isNone = traceId === ''; // an empty id is recorded as none: asked for, it would mean no filter
   const found = useQuery({ ...allEventsQuery({ filters }), enabled: !isNone });
-  const { error, isFetching, refetch } = found;
   const events = isNone ? [] : found.data;
   return (
     <RecordPage kind="Trace" id={traceId} idLabel="Trace ID">
       <WholeNotice kind="trace" />
-      {error && (
-        <ErrorNote
-          what="The trace could not be loaded."
-          error={error}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        />
-      )}
-      {!events && !error && <RecordNote>Loading the trace…</RecordNote>}
+      {!isNone && <RecordStates what="trace" query={found} />}
       {events?.length === 0 && (
-        <StateMessage
-          title="No events of this trace are stored"
-          {...(!isNone && {
-            actions: (
-              <Button size="xs" variant="default" onClick={() => void refetch()}>
-                Reload
-              </Button>
-            ),
-          })}
-        >
-          <p>The id may be cut short, or its events have not arrived yet.</p>
-        </StateMessage>
+        <NoRecord what="trace" {...(!isNone && { onReload: () => void found.refetch() })} />
       )}
       {events && events.length > 0 && <TraceBody events={events} traceId={traceId} zone={zone} />}
     </RecordPage>
