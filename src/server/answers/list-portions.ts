@@ -58,7 +58,9 @@ class Beside {
   told(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
     return {
       ...(this.#expand.includes('event_ids') ? { event_ids: this.#ids } : {}),
-      ...(this.#expand.includes('step_titles') ? { step_titles: codeEvents(this.#sketches).map((event) => words.eventTitle(event)) } : {}),
+      ...(this.#expand.includes('step_titles')
+        ? { step_titles: codeEvents(this.#sketches).map((event) => words.eventTitle(event)) }
+        : {}),
       ...(this.#expand.includes('emails') ? { known_emails: this.#emails } : {}),
     };
   }

@@ -171,9 +171,7 @@ export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis
     params: news ? { ...params, ...beats, base } : params,
     owner: ownerOfEnd(code),
     notes: [
-      ...(beats && !news
-        ? [{ code: 'retrying' as const, params: { ip: params.ip ?? '?', ...beats } }]
-        : []),
+      ...(beats && !news ? [{ code: 'retrying' as const, params: { ip: params.ip ?? '?', ...beats } }] : []),
       ...notes,
     ],
   };

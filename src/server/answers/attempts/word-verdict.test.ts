@@ -26,15 +26,17 @@ import { wordVerdict } from './word-verdict.ts';
 /** The verdict of records at their own seconds, in the order in which they are given to the store. */
 const verdictOfTimed = (...events: readonly (readonly [bigint, bigint, string])[]) =>
   wordVerdict(
-    diagnose(judgeWhole(
-      events.map(([seconds, sequence, step]) => ({
-        time: micros(start + seconds * second),
-        sequence,
-        id: `${sequence}`,
-        record: { event_name: step.split('/')[0] ?? '', result: step.split('/')[1] ?? '' },
-      })),
-      later,
-    )),
+    diagnose(
+      judgeWhole(
+        events.map(([seconds, sequence, step]) => ({
+          time: micros(start + seconds * second),
+          sequence,
+          id: `${sequence}`,
+          record: { event_name: step.split('/')[0] ?? '', result: step.split('/')[1] ?? '' },
+        })),
+        later,
+      ),
+    ),
     'UTC',
   );
 

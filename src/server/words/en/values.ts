@@ -10,8 +10,7 @@ import { brief, clockTime, counted, lengthOf } from './grammar.ts';
 const name = ({ who, ip }: Known): string =>
   who === undefined ? (ip === undefined ? 'Somebody' : `Somebody at ${brief(ip)}`) : brief(who);
 
-export const who = (known: Known): string =>
-  known.service ? `Service account ${name(known)}` : name(known);
+export const who = (known: Known): string => (known.service ? `Service account ${name(known)}` : name(known));
 
 export const application = (known: Known): string =>
   known.application === undefined ? 'the application' : brief(known.application);
@@ -44,7 +43,8 @@ export const org = ({ org }: Known): string => (org === undefined ? 'the organis
 export const loginOrg = ({ login_org: org }: Known): string =>
   org === undefined ? 'the application’s organisation' : brief(org);
 
-export const ip = ({ ip }: Known): string => (ip === undefined ? 'an address that is not recorded' : brief(ip));
+export const ip = ({ ip }: Known): string =>
+  ip === undefined ? 'an address that is not recorded' : brief(ip);
 
 export const stage = ({ stage }: Known): string =>
   stage === undefined ? 'A step that is not named' : brief(stage);
@@ -54,7 +54,8 @@ export const result = ({ result }: Known): string => (result === undefined ? 'no
 export const traceId = ({ trace_id: id }: Known): string => (id === undefined ? 'not recorded' : brief(id));
 
 /** The step that a sign-in broke after. */
-export const step = ({ step }: Known): string => step === undefined ? 'a step that is not recorded' : brief(step);
+export const step = ({ step }: Known): string =>
+  step === undefined ? 'a step that is not recorded' : brief(step);
 
 /** When the attempt began. */
 export const when = ({ start, zone }: KnownInZone): string =>

@@ -35,8 +35,6 @@ describe('an attempt', () => {
 
   it('is told by its title and its whole sentence where there is room for a part', () => {
     const verdict = { title: 'Blocked by policy', sentence: 'Ana could not sign in. Policy blocked it.' };
-    expect(attemptTooltip({ verdict })).toBe(
-      'Blocked by policy. Ana could not sign in. Policy blocked it.',
-    );
+    expect(attemptTooltip({ verdict })).toBe('Blocked by policy. Ana could not sign in. Policy blocked it.');
   });
 });

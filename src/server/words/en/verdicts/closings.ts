@@ -44,7 +44,8 @@ export const closingWords = {
     title: (known) => `Not allowed after “${step(known)}”`,
     reason: (known) => `The sign-in was not allowed to go on after this step: ${step(known)}.`,
     causes: ['The user, the organisation or the application is probably not permitted here.'],
-    next: (known) => `Check what is permitted for ${who(known)} and ${application(known)}. The trace ID: ${traceId(known)}.`,
+    next: (known) =>
+      `Check what is permitted for ${who(known)} and ${application(known)}. The trace ID: ${traceId(known)}.`,
   },
   broke_after_token: {
     title: 'The sign-in broke after the token was made',

@@ -6,12 +6,15 @@ export const policyWords = {
   policy_denied: {
     title: 'Blocked by policy',
     reason: (known) =>
-      known.confirmed ? `Policy blocked it after ${idp(known)} had confirmed the identity.` : 'Policy blocked it.',
+      known.confirmed
+        ? `Policy blocked it after ${idp(known)} had confirmed the identity.`
+        : 'Policy blocked it.',
     causes: [
       'A rule about group, network, application or organisation probably applies: see what differs from the last success.',
       'The name of the rule is not in the data.',
     ],
-    next: (known) => `Find the rule that applies to ${who(known)} and ${application(known)} from ${ip(known)}.`,
+    next: (known) =>
+      `Find the rule that applies to ${who(known)} and ${application(known)} from ${ip(known)}.`,
   },
   policy_fault: {
     title: 'Policy could not be evaluated',

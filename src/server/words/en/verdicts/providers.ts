@@ -11,7 +11,8 @@ export const providerWords = {
       (known) => `Or ${idp(known)} was not available: look whether others failed too.`,
       'Or its set-up is wrong.',
     ],
-    next: (known) => `Check the name and password, then try again. If others fail too: ${idp(known)}’s administrator.`,
+    next: (known) =>
+      `Check the name and password, then try again. If others fail too: ${idp(known)}’s administrator.`,
   },
   idp_not_confirmed: {
     title: (known) => `${firstIdp(known)} did not confirm the identity`,
@@ -37,7 +38,8 @@ export const providerWords = {
       'Or this user has not been added yet.',
       'Or the user belongs to a different organisation.',
     ],
-    next: (known) => `Sign out of ${idp(known)} and use the work account. If it was the right one: add the user.`,
+    next: (known) =>
+      `Sign out of ${idp(known)} and use the work account. If it was the right one: add the user.`,
   },
   callback_error: {
     title: (known) => `${firstIdp(known)} sent back an error`,

@@ -38,6 +38,7 @@ export const startWords = {
       'Or this user or this address is not permitted.',
       'Or the organisation or the application is not.',
     ],
-    next: (known) => `If this is somebody you know, check what is permitted for them. If not: look at what else comes from ${ip(known)}.`,
+    next: (known) =>
+      `If this is somebody you know, check what is permitted for them. If not: look at what else comes from ${ip(known)}.`,
   },
 } satisfies Partial<EndTable>;

@@ -133,7 +133,8 @@ export const stopWords: StopTable = {
   not_recognised: {
     title: (known) => `${stage(known)}: ${result(known)} (not recognised)`,
     within: (known) => `${stage(known)}: ${result(known)} (not recognised)`,
-    reason: (known) => `The last step recorded, “${stage(known)}” with “${result(known)}”, is not recognised.`,
+    reason: (known) =>
+      `The last step recorded, “${stage(known)}” with “${result(known)}”, is not recognised.`,
     causes: ['What it means is not known here, so it decides nothing.'],
     next: 'Escalate with the request ID and the trace ID.',
   },
