@@ -86,6 +86,9 @@ export const verdictSchema = z
     causes: z
       .array(z.string())
       .meta({ description: 'Likely causes, the likeliest first; empty for a success.' }),
+    worth_a_look: z.literal(true).optional().meta({
+      description: 'Somebody signed in, and what happened just before deserves a look.',
+    }),
     next_step: z.object({ text: z.string(), owner: z.enum(owners) }).optional(),
     notes: z
       .array(noteSchema)

@@ -45,9 +45,19 @@ export const endCodes = {
   broke_after: { owner: 'admin' },
   not_allowed_after: { owner: 'admin' },
   broke_after_token: { owner: 'application_owner' },
-  retrying: { owner: 'application_owner' },
-  guessing: { owner: 'security' },
 } as const satisfies Readonly<Record<string, About>>;
+
+/** What happened around an attempt makes of it (`turn.ts`). */
+export const turnCodes = {
+  worth_a_look_second_steps: { owner: 'help_desk' },
+  worth_a_look_address: { owner: 'help_desk' },
+  second_step_attack: { owner: 'security' },
+  address_guessing: { owner: 'security' },
+  guessing: { owner: 'security' },
+  provider_trouble: { owner: 'identity_provider_admin' },
+  retrying: { owner: 'help_desk' },
+  machine: { owner: 'help_desk' },
+} as const satisfies Readonly<Record<string, Required<About>>>;
 
 /** Steps at which an attempt can be under way, or stop. */
 export const stopCodes = {
@@ -77,6 +87,7 @@ export const asideCodes = ['challenge_token', 'closing', 'closed_well', 'not_at_
 
 export type EndCode = keyof typeof endCodes;
 export type StopCode = keyof typeof stopCodes;
+export type TurnCode = keyof typeof turnCodes;
 export type AsideCode = (typeof asideCodes)[number];
 export type EventCode = EndCode | StopCode | AsideCode;
 
@@ -92,3 +103,7 @@ export const ownerOfEnd = (code: EndCode): Owner | undefined => {
   const about: About = endCodes[code];
   return about.owner;
 };
+
+/** The same where its surroundings turn it. @param isService whether a service account’s */
+export const ownerOfTurn = (code: TurnCode, isService: boolean): Owner =>
+  code === 'retrying' && isService ? 'application_owner' : turnCodes[code].owner;

@@ -2,12 +2,22 @@ import type { Parties } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type Outcome, type Owner, type Verdict, isFailure } from '../../contract/outcome.ts';
 import { codeOfEvent, endCodeFor, stopCodeFor } from './cases.ts';
-import { type EndCode, type EventCode, type StopCode, ownerOfEnd, stopCodes } from './codes.ts';
-import { type JudgedAttempt, type JudgedEvent, isLegacy } from './events.ts';
+import {
+  type EndCode,
+  type EventCode,
+  type StopCode,
+  type TurnCode,
+  ownerOfEnd,
+  ownerOfTurn,
+  stopCodes,
+} from './codes.ts';
+import { type JudgedAttempt, type JudgedEvent, deciding, isLegacy } from './events.ts';
 import { notesOf } from './notes.ts';
 import type { CodedEvent, CodedNote, StepParams, VerdictParams } from './params.ts';
 import { partiesOf } from './parties.ts';
-import { type Rhythm, retryPattern } from './retry-pattern.ts';
+import { retryPattern } from './retry-pattern.ts';
+import { turnParams } from './turn-params.ts';
+import type { Turn } from './turn.ts';
 
 /** What is known beside an attempt's own events. All of it may be left out. */
 export type Beside = {
@@ -17,10 +27,8 @@ export type Beside = {
   readonly parties?: Parties;
   /** Starts of the failed attempts of the same user, application and address, this one included. */
   readonly failedStarts?: readonly bigint[];
-  /** Whether a second step was refused in one of those. */
-  readonly hasRefusedSecondStep?: boolean;
-  /** Whether the same client signed in from the same address before. */
-  readonly isKnownClient?: boolean;
+  /** What its surroundings make of it. */
+  readonly turn?: Turn;
   /** Whether the session of a token was signed in to before: then it is a renewal. */
   readonly hasSignedIn?: boolean;
 };
@@ -32,6 +40,8 @@ export type Diagnosis = Pick<Verdict, 'certainty' | 'decided_by'> & {
   /** Whose the next step is, where there is one. */
   readonly owner: Owner | undefined;
   readonly notes: readonly CodedNote[];
+  /** What its surroundings make of it; then `code` is what it says itself. */
+  readonly turn?: TurnCode;
 } & (
     | { readonly ended: true; readonly code: EndCode }
     /** Nothing ended it: the step at which it stands, or stopped. */
@@ -54,10 +64,6 @@ const shared = (parties: Parties) => ({
   org: parties.org_name ?? parties.org_id,
   login_org: parties.login_org_name ?? parties.login_org_id,
 });
-
-/** The event that decided an attempt. */
-const deciding = ({ judgement, events, eventAt }: JudgedAttempt): JudgedEvent =>
-  eventAt(judgement.decided) ?? events.at(-1) ?? events[0];
 
 /** The events up to the one that decided: whose sentence it is, the last of them that names somebody tells. */
 const upToDeciding = (attempt: JudgedAttempt): readonly JudgedEvent[] => {
@@ -98,22 +104,6 @@ const paramsOf = (
   });
 };
 
-/** Whether credentials or a second step were refused: what a machine tries again. */
-const isRefusal = ({ stage, result }: JudgedEvent): boolean =>
-  (stage === 'Identity Provider Authentication' && result === 'Failure') ||
-  (stage === 'MFA Challenge' && (result === 'Failure' || result === 'Denied'));
-
-/**
- * Failures that keep time, within the attempt or beside it.
- * @param failedStarts as `Beside` has them
- */
-export const rhythmOf = (
-  { events }: JudgedAttempt,
-  failedStarts: readonly bigint[] = [],
-): Rhythm | undefined =>
-  retryPattern(failedStarts, events[0].time) ??
-  retryPattern(events.filter((event) => isRefusal(event)).map(({ time }) => time));
-
 /** The step that a sign-in broke after. */
 const brokenAfter = (attempt: JudgedAttempt): CodedEvent | undefined => {
   const { because } = attempt.judgement;
@@ -129,53 +119,66 @@ const brokenAfter = (attempt: JudgedAttempt): CodedEvent | undefined => {
 export const isRenewal = ({ judgement }: JudgedAttempt, { hasSignedIn = false }: Beside): boolean =>
   judgement.renews === 'session' || (judgement.renews === 'token' && hasSignedIn);
 
-/** Which of the two a rhythm is, unless what was refused is the news: a policy’s, a token’s, a service account’s. */
-const rhythmCode = (rhythm: Rhythm | undefined, attempt: JudgedAttempt, beside: Beside) => {
-  if (!rhythm || !isRefusal(deciding(attempt))) return undefined;
-  const isSecondStep =
-    beside.hasRefusedSecondStep === true ||
-    attempt.events.some((event) => event.stage === 'MFA Challenge' && isRefusal(event));
-  return beside.isKnownClient === true && !isSecondStep ? 'retrying' : 'guessing';
-};
-
 /** What an attempt's events say: the outcome, what decided, how certain that is, and why. Pure. */
 export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis => {
-  const { outcome, judgement } = attempt;
+  const { outcome, judgement, events } = attempt;
   const { ended } = judgement;
   const event = deciding(attempt);
   const parties = partiesOf(upToDeciding(attempt), beside.emails ?? {});
   const renewal = isRenewal(attempt, beside);
   const params = paramsOf(attempt, event, parties, renewal);
   const notes = notesOf(attempt, event, beside.parties ?? parties);
-  const about = { outcome, decided_by: { event_id: event.id, ...textsAndTime(event) } };
+  const { turn } = beside;
+  const about = {
+    outcome,
+    decided_by: { event_id: event.id, ...textsAndTime(event) },
+    ...(turn ? { turn: turn.kind } : {}),
+  };
   if (ended === undefined) {
     const code = stopCodeFor(attempt);
-    const owner = outcome === 'in_progress' ? 'user' : stopCodes[code].owner;
-    return { ...about, ended: false, certainty: 'likely', code, params, owner, notes };
+    const own = outcome === 'in_progress' ? 'user' : stopCodes[code].owner;
+    return {
+      ...about,
+      ended: false,
+      certainty: 'likely',
+      code,
+      params: turned(params, code, event, turn),
+      owner: turn ? ownerOfTurn(turn.kind, params.service === true) : own,
+      notes,
+    };
   }
-  const rhythm = isFailure(outcome) && !renewal ? rhythmOf(attempt, beside.failedStarts) : undefined;
-  const base = endCodeFor(attempt, event, ended, renewal);
-  const news = rhythmCode(rhythm, attempt, beside);
-  const beats = rhythm && { count: rhythm.count, interval: BigInt(Math.round(rhythm.interval)) };
-  const code = news ?? base;
+  const code = endCodeFor(attempt, event, ended, renewal);
   const isDoubtful =
-    news !== undefined ||
+    turn !== undefined ||
     judgement.flat ||
     isLegacy(event) ||
     notes.some((note) => note.code === 'clock_backwards');
+  const rhythm =
+    isFailure(outcome) && !renewal && !turn
+      ? retryPattern(beside.failedStarts ?? [], events[0].time)
+      : undefined;
+  const beats = rhythm && { count: rhythm.count, interval: BigInt(Math.round(rhythm.interval)) };
   return {
     ...about,
     ended: true,
     certainty: isDoubtful ? 'likely' : 'recorded',
     code,
-    params: news ? { ...params, ...beats, base } : params,
-    owner: ownerOfEnd(code),
+    params: turned(params, code, event, turn),
+    owner: turn ? ownerOfTurn(turn.kind, params.service === true) : ownerOfEnd(code),
     notes: [
-      ...(beats && !news ? [{ code: 'retrying' as const, params: { ip: params.ip ?? '?', ...beats } }] : []),
+      ...(beats ? [{ code: 'retrying' as const, params: { ip: params.ip ?? '?', ...beats } }] : []),
       ...notes,
     ],
   };
 };
+
+/** What the words of a turned verdict are made of. */
+const turned = (
+  params: VerdictParams,
+  base: EndCode | StopCode,
+  { time }: JudgedEvent,
+  turn: Turn | undefined,
+): VerdictParams => (turn ? { ...params, ...turnParams(turn, time), base } : params);
 
 /** An event’s stage and result as they are shown, and its time. */
 export const textsAndTime = ({ stage, result, time }: JudgedEvent) => ({

@@ -105,3 +105,7 @@ export const judgePart = (
 /** Whether an event says what it is by the deprecated properties alone, in part or wholly. */
 export const isLegacy = ({ record }: JudgedEvent): boolean =>
   stageOf(record)?.property === 'stage' || resultOf(record)?.property === 'event';
+
+/** The event that decided an attempt. */
+export const deciding = ({ judgement, events, eventAt }: JudgedAttempt): JudgedEvent =>
+  eventAt(judgement.decided) ?? events.at(-1) ?? events[0];

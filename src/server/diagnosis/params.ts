@@ -1,5 +1,5 @@
 import type { WaitingFor } from '../../contract/outcome.ts';
-import type { EndCode, EventCode } from './codes.ts';
+import type { EndCode, EventCode, StopCode } from './codes.ts';
 
 /** What an event’s name is made of: only what was recorded, as it was recorded. */
 export type StepParams = {
@@ -37,10 +37,25 @@ export type VerdictParams = StepParams & {
   /** The step that a sign-in broke after. */
   readonly step?: CodedEvent;
   readonly renewal?: true;
-  /** Failures that keep time: how many, and microseconds between them; and the code without them. */
+} & TurnParams;
+
+/** What a verdict is made of besides where its surroundings turn it. Lengths of time in microseconds. */
+export type TurnParams = {
+  /** What it says itself. */
+  readonly base?: EndCode | StopCode;
+  /** Refusals: how many, over how long, how long before it the first was, and between them where they keep time. */
   readonly count?: number;
+  readonly span?: bigint;
+  readonly before?: bigint;
   readonly interval?: bigint;
-  readonly base?: EndCode;
+  /** Other people whom the address failed on, and within how long. */
+  readonly people?: number;
+  readonly within?: bigint;
+  /** At the identity provider: how many were kept, of how many, from when to when. */
+  readonly failed?: number;
+  readonly all?: number;
+  readonly from?: string;
+  readonly to?: string;
 };
 
 type Named = { readonly stage: string; readonly result: string };

@@ -51,25 +51,18 @@ export type Surroundings = {
 /** What an attempt probably is, by what happened around it. */
 export type Turn =
   | {
-      readonly kind: 'worth_a_look_second_steps';
-      readonly count: number;
-      readonly from: Micros;
-      readonly to: Micros;
-    }
-  | { readonly kind: 'worth_a_look_address'; readonly people: number }
-  | {
-      readonly kind: 'second_step_attack';
-      readonly count: number;
-      readonly from: Micros;
-      readonly to: Micros;
-    }
-  | { readonly kind: 'address_guessing'; readonly people: number }
-  | {
-      readonly kind: 'guessing';
+      readonly kind: 'worth_a_look_second_steps' | 'second_step_attack' | 'guessing';
+      /** So many refusals, and where they keep time the microseconds between them. */
       readonly count: number;
       readonly from: Micros;
       readonly to: Micros;
       readonly interval?: number;
+    }
+  | {
+      readonly kind: 'worth_a_look_address' | 'address_guessing';
+      readonly people: number;
+      /** Within so many microseconds. */
+      readonly within: bigint;
     }
   | { readonly kind: 'provider_trouble'; readonly course: ProviderCourse }
   | { readonly kind: 'retrying' | 'machine'; readonly rhythm: Rhythm };
@@ -127,9 +120,9 @@ const afterSecondSteps = (around: Surroundings, { worth_a_look: set }: Threshold
 const ofSuccess = (around: Surroundings, thresholds: Thresholds): Turn | undefined => {
   const turn = afterSecondSteps(around, thresholds);
   if (turn) return turn;
-  const { others } = thresholds.worth_a_look;
+  const { others, others_minutes: minutes } = thresholds.worth_a_look;
   return around.othersBefore >= others && !around.isSharedAddress
-    ? { kind: 'worth_a_look_address', people: around.othersBefore }
+    ? { kind: 'worth_a_look_address', people: around.othersBefore, within: microsOf(minutes) }
     : undefined;
 };
 
@@ -216,7 +209,7 @@ export const turnOf = (
 /** An address that fails on many people: whoever is there tries names. */
 const fromAddress = (around: Surroundings, { worth_a_look: set }: Thresholds): Turn | undefined =>
   around.othersAround >= set.others && !around.isSharedAddress && !isOwn(around)
-    ? { kind: 'address_guessing', people: around.othersAround }
+    ? { kind: 'address_guessing', people: around.othersAround, within: microsOf(set.others_minutes) }
     : undefined;
 
 const isOwn = ({ habits, network }: Surroundings): boolean => habits.placeOf(network) === 'own';

@@ -31,10 +31,11 @@ export type Context = {
 
 /** With what a request is answered. */
 export const answering = (
-  { store, now }: Pick<Context, 'store' | 'now'>,
+  { store, now, thresholds }: Pick<Context, 'store' | 'now' | 'thresholds'>,
   reply: FastifyReply,
 ): Answering => ({
   store,
   now: now(),
+  thresholds,
   asking: askingOf(reply),
 });

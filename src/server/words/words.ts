@@ -1,5 +1,5 @@
 import type { Attempt } from '../../contract/attempts.ts';
-import type { AsideCode, BadEndCode, EndCode, StopCode } from '../diagnosis/codes.ts';
+import type { AsideCode, BadEndCode, EndCode, StopCode, TurnCode } from '../diagnosis/codes.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import type { CodedEvent, CodedNote, NoteCode, NoteParams, VerdictParams } from '../diagnosis/params.ts';
 
@@ -43,9 +43,13 @@ export type StopWords = Advice & {
   readonly reply?: Sentence;
 };
 
+/** What a verdict says that its surroundings turn: instead of its own words, behind who tried to sign in, and when. */
+export type TurnWords = Advice & { readonly title: Title; readonly reply: Sentence };
+
 /** The words of every code: a language that leaves one out does not compile. */
 export type EndTable = { readonly [Code in EndCode]: EndWords<Code> };
 export type StopTable = Readonly<Record<StopCode, StopWords>>;
+export type TurnTable = Readonly<Record<TurnCode, TurnWords>>;
 export type AsideTable = Readonly<Record<AsideCode, { readonly title: Title }>>;
 export type NoteTable = { readonly [Code in NoteCode]: (params: NoteParams[Code]) => string };
 

@@ -16,7 +16,7 @@ export type AttemptQuery = z.output<typeof attemptQuerySchema>;
  * @throws NothingThere when no event has the request_id; BadParameter for a bad hint or zone
  */
 export const findAttempt = async (
-  { store, now, asking }: Answering,
+  { store, now, thresholds, asking }: Answering,
   requestId: string,
   { at, tz }: AttemptQuery,
 ): Promise<Presented> => {
@@ -28,7 +28,7 @@ export const findAttempt = async (
     { requestIds: [requestId], settled: await settledAt(store, now, asking), limit: maxEventsShown },
     asking,
   );
-  const [found] = await presentAttempts({ store, now, zone: tz, asking }, attempts);
+  const [found] = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
   if (!found) throw new NothingThere(`No event has the request_id “${requestId}”.`);
   return found;
 };

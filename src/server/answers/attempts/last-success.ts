@@ -36,7 +36,7 @@ const differencesOf = (attempt: Attempt, success: Attempt) =>
 
 /** The last success of the same person before an attempt, and what differs from it. */
 export const answerLastSuccess = async (
-  { store, now, asking }: Answering,
+  { store, now, thresholds, asking }: Answering,
   { attempt, stored }: Presented,
   { tz }: AttemptQuery,
 ): Promise<LastSuccessAnswer> => {
@@ -55,7 +55,7 @@ export const answerLastSuccess = async (
     },
     asking,
   );
-  const [success] = await presentAttempts({ store, now, zone: tz, asking }, attempts);
+  const [success] = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
   const isInferred = basis === 'address_and_browser';
   if (!success)
     return {

@@ -18,7 +18,7 @@ const whoOf = ({ email, upstream_user_id: upstream, user_id: user }: Attempt): s
 
 /** What the same person tried after an attempt. */
 export const answerSince = async (
-  { store, now, asking }: Answering,
+  { store, now, thresholds, asking }: Answering,
   { attempt, stored }: Presented,
   { tz }: AttemptQuery,
 ): Promise<SinceAnswer> => {
@@ -46,7 +46,7 @@ export const answerSince = async (
   const first = later[at];
   const shown =
     first && at >= shownAfter ? [...later.slice(0, shownAfter), first] : later.slice(0, shownAfter);
-  const presented = await presentAttempts({ store, now, zone: tz, asking }, shown);
+  const presented = await presentAttempts({ store, now, thresholds, zone: tz, asking }, shown);
   const told = {
     failures: before.filter(({ outcome }) => isFailure(outcome)).length,
     unfinished: before.filter(({ outcome }) => !isFailure(outcome)).length,

@@ -1,6 +1,7 @@
 import { isBrowser } from '../../diagnosis/browser.ts';
 import { browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
-import { retryPattern } from '../../diagnosis/retry-pattern.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import { isFailure } from '../../../contract/outcome.ts';
 import type { PlacedRefusal, Surroundings, Turning } from '../../diagnosis/turn.ts';
 import { turnOf } from '../../diagnosis/turn.ts';
 import type { Turn } from '../../diagnosis/turn.ts';
@@ -106,7 +107,7 @@ const isKnownClient = (centre: Centre, signIns: readonly ReadTrail[], network: s
         (each.address !== undefined && networkOf(each.address) === network)),
   );
 
-const surroundingsOf = async (
+const factsOf = async (
   looking: Looking,
   centre: Turnable,
   near: Near,
@@ -145,40 +146,60 @@ const surroundingsOf = async (
   };
 };
 
-const inShort = (near: Near): boolean => retryPattern(near.ofClient) !== undefined;
+/** What surrounds an attempt, as its verdict takes it. */
+export type Surrounded = {
+  readonly turn?: Turn;
+  /** Starts of the failed attempts of the same person, application and address, this one included, each once. */
+  readonly failedStarts: readonly Micros[];
+};
+
+const failedStarts = (centre: Turnable, neighbours: Neighbours): readonly Micros[] => {
+  if (!isFailure(centre.outcome) || centre.user === undefined) return [];
+  const own = neighbours
+    .ofUser(centre.user)
+    .filter(
+      ({ outcome, application, address }) =>
+        isFailure(outcome) && application === applicationOf(centre) && address === centre.parties.source_ip,
+    );
+  return [...new Set(own.map(({ start }) => start))];
+};
 
 /**
- * What happened around attempts makes of them, by request_id; those that are what they say themselves are left out.
- * A few questions for all of them, and only of those few that something can turn are habits looked up.
+ * What surrounds attempts, by request_id. A few questions for all of them, and only of those few that something can turn
+ * are habits looked up.
  */
-export const turnsOf = async (
+export const surroundingsOf = async (
   looking: Looking,
   centres: readonly Turnable[],
-): Promise<ReadonlyMap<string, Turn>> => {
-  const turns = new Map<string, Turn>();
+): Promise<ReadonlyMap<string, Surrounded>> => {
   const kept = centres.filter(({ turning }) => turning.isAtProvider && turning.outcome !== 'in_progress');
   const [neighbours, trailsAt] = await Promise.all([
     neighboursOf(looking, centres),
     atProviders(looking, kept),
   ]);
+  const surrounded = new Map<string, Surrounded>(
+    centres.map((centre) => [centre.requestId, { failedStarts: failedStarts(centre, neighbours) }]),
+  );
   const suspects = centres.flatMap((centre) => {
     const near = nearOf(looking, centre, neighbours, trailsAt);
-    return mayTurn(looking, centre, near) || inShort(near) ? [{ centre, near }] : [];
+    return mayTurn(looking, centre, near) ? [{ centre, near }] : [];
   });
-  const networks = suspects.flatMap(({ centre, near }) => [
-    ...near.refusals.flatMap(({ network }) => network ?? []),
-    ...(centre.parties.source_ip === undefined ? [] : [networkOf(centre.parties.source_ip)]),
-  ]);
+  const addressNetwork = ({ parties }: Centre): readonly string[] =>
+    parties.source_ip === undefined ? [] : [networkOf(parties.source_ip)];
   const past = await pastOf(looking, {
     times: suspects.map(({ centre }) => centre.time),
     users: suspects.flatMap(({ centre }) => centre.user ?? []),
-    networks,
+    networks: suspects.flatMap(({ centre, near }) => [
+      ...near.refusals.flatMap(({ network }) => network ?? []),
+      ...addressNetwork(centre),
+    ]),
     addresses: suspects.flatMap(({ near }) => near.beside.flatMap(({ address }) => address ?? [])),
   });
   for (const { centre, near } of suspects) {
-    const around = await surroundingsOf(looking, centre, near, past, trailsAt);
-    const turn = turnOf(centre.turning, around, looking.thresholds);
-    if (turn) turns.set(centre.requestId, turn);
+    const facts = await factsOf(looking, centre, near, past, trailsAt);
+    const turn = turnOf(centre.turning, facts, looking.thresholds);
+    if (turn)
+      surrounded.set(centre.requestId, { failedStarts: [], ...surrounded.get(centre.requestId), turn });
   }
-  return turns;
+  return surrounded;
 };

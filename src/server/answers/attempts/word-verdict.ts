@@ -17,18 +17,19 @@ const textParams = (params: Params): TextParams =>
 
 /** A verdict as the API answers it. @param zone IANA zone in which times are written */
 export const wordVerdict = (diagnosis: Diagnosis, zone: string): Verdict => {
-  const { outcome, certainty, decided_by, code, params, owner, notes } = diagnosis;
+  const { outcome, certainty, decided_by, code, turn, params, owner, notes } = diagnosis;
   const { title, short, sentence, causes, next } = words.verdict(diagnosis, zone);
   return {
     outcome,
     certainty,
     decided_by,
-    code,
+    code: turn ?? code,
     params: textParams(params),
     title,
     ...(short === undefined ? {} : { short }),
     sentence,
     causes: [...causes],
+    ...(turn && outcome === 'signed_in' ? { worth_a_look: true as const } : {}),
     ...(owner === undefined || next === undefined ? {} : { next_step: { owner, text: next } }),
     notes: notes.map((note) => ({
       code: note.code,

@@ -51,7 +51,7 @@ const tokensOf = (events: JudgedEvents): SessionAnswer['tokens'] =>
 
 /** What happened in a session, whole attempts included. @throws NothingThere when no event has it; BadParameter by name */
 export const answerSession = async (
-  { store, now, asking }: Answering,
+  { store, now, thresholds, asking }: Answering,
   session: string,
   { tz }: z.output<typeof attemptQuerySchema>,
 ): Promise<SessionAnswer> => {
@@ -69,7 +69,7 @@ export const answerSession = async (
           { requestIds, settled: await settledAt(store, now, asking), limit: maxEventsShown },
           asking,
         );
-  const presented = await presentAttempts({ store, now, zone: tz, asking }, attempts);
+  const presented = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
   const all = new Map<bigint, StoredEvent>(
     [...attempts.flatMap(({ events }) => events), ...own].map((event) => [event.sequence, event]),
   );

@@ -52,7 +52,7 @@ const emailOf = async (
 
 /** One user’s sign-ins, found by address or id. @throws NothingThere when no event has it; BadParameter by name */
 export const answerUser = async (
-  { store, now, asking }: Answering,
+  { store, now, thresholds, asking }: Answering,
   user: string,
   query: z.output<typeof rangeQuerySchema>,
 ): Promise<UserAnswer> => {
@@ -72,7 +72,7 @@ export const answerUser = async (
       { ...scope, outcomes, renewal: false, order: 'desc', limit: 1 },
       asking,
     );
-    const [found] = await presentAttempts({ store, now, zone: query.tz, asking, to }, attempts);
+    const [found] = await presentAttempts({ store, now, thresholds, zone: query.tz, asking, to }, attempts);
     return found?.attempt;
   };
   const challenges = { ...filters, any: { ...filters.any, event_name: ['MFA Challenge'] } };

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../../contract/fields.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
-import type { AttemptScope, AttemptSketch, FailuresQuestion, SeenValue } from '../questions/attempts.ts';
+import type { AttemptScope, AttemptSketch, SeenValue } from '../questions/attempts.ts';
 import type { EventScope } from '../questions/scope.ts';
 import {
   type AttemptModel,
@@ -156,21 +156,3 @@ export const wantedSignIns = (model: AttemptModel, sessions: readonly string[]):
       return start === undefined ? [] : [[session, start]];
     }),
   );
-
-/** Failed events of attempts, each user, application, address and kind of step once an attempt, as texts. */
-export const wantedFailures = (model: AttemptModel, { users, around }: FailuresQuestion): string[] => {
-  const told = model.events.flatMap(({ time, record, step, end }): string[] => {
-    const attempt = model.attempts.find(({ requestId }) => requestId === textOf(record, 'request_id'));
-    const user = whoOf(textOf(record, 'user_id'), textOf(record, 'upstream_user_id'));
-    const isAsked = around.some(({ from, to }) => time >= from && time < to);
-    const isFailed = ['Failure', 'Denied', 'Timeout', 'SessionExpired'].includes(end);
-    if (!attempt || user === undefined || !isAsked || !isFailed || !users.includes(user)) return [];
-    const [application, address] = [applicationIn(record), textOf(record, 'source_ip')];
-    const { requestId, start } = attempt;
-    return [JSON.stringify([requestId, user, step === 'MFA Challenge', application, address, `${start}`])];
-  });
-  // told without the attempt’s id
-  return [...new Set(told)]
-    .map((each) => JSON.stringify((JSON.parse(each) as unknown[]).slice(1)))
-    .toSorted();
-};

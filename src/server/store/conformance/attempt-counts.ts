@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { micros } from '../../../contract/instant.ts';
 import type { FieldName } from '../../../contract/fields.ts';
 import { outcomes } from '../../../contract/outcome.ts';
-import type { AttemptScope, AttemptQuestions, FailuresQuestion } from '../questions/attempts.ts';
+import type { AttemptScope, AttemptQuestions } from '../questions/attempts.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
 import {
@@ -18,7 +18,6 @@ import {
 import {
   personOf,
   sketchesTold,
-  wantedFailures,
   wantedSeen,
   wantedSignIns,
   wantedSketches,
@@ -121,19 +120,6 @@ const compareSeen = async (store: Store, model: AttemptModel, asked: Questions):
   }
 };
 
-const compareFailures = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
-  const named = [...new Set(model.attempts.flatMap((attempt) => personOf(attempt) ?? []))].toSorted();
-  const question: FailuresQuestion = {
-    users: [...named.filter((_, index) => !asked.places.includes(index)), 'nobody'],
-    around: asked.around,
-  };
-  const told = (await store.attempts.failures(question, anybody)).map(
-    ({ user, isSecondStep, application, address, start }) =>
-      JSON.stringify([user, isSecondStep, application, address, `${start}`]),
-  );
-  expect(told.toSorted()).toEqual(wantedFailures(model, question));
-};
-
 const compareTrails = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
   const named = [...new Set(model.attempts.flatMap((attempt) => personOf(attempt) ?? []))].toSorted();
   const { places, around, settled } = asked;
@@ -191,7 +177,6 @@ export const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare
     const found = await store.attempts.signIns({ sessions, settled }, anybody);
     expect(found).toEqual(wantedSignIns(model, sessions));
   },
-  failures: compareFailures,
   unlinked: async (store, model, { events }) => {
     expect(await store.attempts.unlinked(events, anybody)).toBe(wantedUnlinked(model, events));
   },
@@ -200,7 +185,7 @@ export const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare
 /** What is told of attempts in a few words, and of the events that they are made of, against the naive model. */
 export const describeAttemptCounts = (open: OpenStore): void => {
   test(
-    'sketches, users, values seen, sign-ins, failures and named attempts are those of a naive model',
+    'sketches, users, values seen, sign-ins, trails, visits and named attempts are those of a naive model',
     { timeout: 120_000 },
     async () => {
       await fc.assert(

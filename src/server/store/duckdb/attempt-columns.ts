@@ -1,17 +1,6 @@
-import { failures } from '../../../contract/outcome.ts';
 import { eventNames } from '../../../contract/record.ts';
-import { allSteps } from '../../diagnosis/rules.ts';
 import { foldSql } from './fold-sql.ts';
 import { inOrder, isUnknown, letter, result, stage, textList } from './steps-sql.ts';
-
-/** Results that are an unsuccessful end, whatever the event. */
-export const unsuccessfulResults: readonly string[] = [
-  ...new Set(
-    allSteps
-      .filter(({ effect }) => effect.kind === 'ends' && failures.some((each) => each === effect.outcome))
-      .map((step) => step.result),
-  ),
-];
 
 /** Every value that any event has, in no particular order; null when none has one. */
 export const distinctValues = (column: string): string =>

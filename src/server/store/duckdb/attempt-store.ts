@@ -8,7 +8,7 @@ import { costs } from './costs.ts';
 import type { Database } from './database.ts';
 import { firstSignIns } from './renewals.ts';
 import { attemptTrails, countVisits } from './attempt-trails.ts';
-import { readFailedTries, seenValues } from './seen.ts';
+import { seenValues } from './seen.ts';
 
 /** The questions about attempts, answered by DuckDB. @param catalogue the one of now: recovery makes another */
 export const attemptStore = (database: Database, catalogue: () => Catalogue): AttemptQuestions => {
@@ -25,7 +25,6 @@ export const attemptStore = (database: Database, catalogue: () => Catalogue): At
     users: answered(of.users, countUsers),
     seen: answered(of.seen, seenValues),
     signIns: answered(of.signIns, firstSignIns),
-    failures: answered(of.failures, readFailedTries),
     unlinked: answered(of.unlinked, countUnlinked),
   };
 };

@@ -69,7 +69,6 @@ export const costs = {
     users: byGrouping(false),
     seen: byGrouping(false),
     signIns: cheap,
-    failures: cheap,
     unlinked: (scope: EventScope) => byTexts(scope),
   },
   /** What the overview counts, and what is found. */

@@ -126,22 +126,6 @@ export type SeenValue = {
   readonly attempts: number;
 };
 
-/** A failed event’s user, application and address, all of which may be unknown, and its attempt’s start. */
-export type FailedTry = {
-  readonly user: string;
-  /** Whether it was a second step. */
-  readonly isSecondStep: boolean;
-  readonly application: string | undefined;
-  readonly address: string | undefined;
-  readonly start: Micros;
-};
-
-export type FailuresQuestion = {
-  /** Users as they are counted: user_id, else the upstream id, folded. */
-  readonly users: readonly string[];
-  readonly around: readonly { readonly from: Micros; readonly to: Micros }[];
-};
-
 /** The questions about attempts: one row per request_id, exact, however late its events came. */
 export type AttemptQuestions = {
   /** One page; at most `limit` attempts, or as many as fit into memory, and whether more follow. */
@@ -189,7 +173,6 @@ export type AttemptQuestions = {
     question: { readonly sessions: readonly string[]; readonly settled: Micros },
     asking: Asking,
   ): Promise<ReadonlyMap<string, Micros>>;
-  failures(question: FailuresQuestion, asking: Asking): Promise<readonly FailedTry[]>;
   /** How many events in scope have no request_id. */
   unlinked(question: EventScope, asking: Asking): Promise<number>;
 };

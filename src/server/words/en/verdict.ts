@@ -8,6 +8,7 @@ import type {
   KnownInZone,
   Sentence,
   StopWords,
+  TurnWords,
   Title,
   VerdictWords,
 } from '../words.ts';
@@ -16,11 +17,11 @@ import { failedTries, toApplication, waiting, when, who } from './values.ts';
 import { closingWords } from './verdicts/closings.ts';
 import { policyWords } from './verdicts/policies.ts';
 import { providerWords } from './verdicts/providers.ts';
-import { rhythmWords } from './verdicts/rhythms.ts';
 import { startWords } from './verdicts/starts.ts';
 import { asideWords, stopWords } from './verdicts/stops.ts';
 import { successWords } from './verdicts/successes.ts';
 import { tokenWords } from './verdicts/tokens.ts';
+import { turnWords } from './verdicts/turns.ts';
 import { undocumentedWords } from './verdicts/undocumented.ts';
 
 const endWords: EndTable = {
@@ -31,7 +32,6 @@ const endWords: EndTable = {
   ...tokenWords,
   ...undocumentedWords,
   ...closingWords,
-  ...rhythmWords,
 };
 
 /** Titles of all that an event can be. */
@@ -80,18 +80,20 @@ const before = (known: Known): string | undefined => {
     : `Before that: ${failedTries(known)}.`;
 };
 
+const started = (known: KnownInZone): string =>
+  `${who(known)} started to sign in${toApplication(known)} at ${when(known)}`;
+
 const stopVerdict = (diagnosis: Diagnosis, words: StopWords, known: KnownInZone): VerdictWords => {
   const wait = known.waiting_for && waiting[known.waiting_for](known);
   const short = titled(words.within, known);
   const stop = [short, words.waiting === undefined ? wait : titled(words.waiting, known)]
     .filter((part) => part !== undefined && part !== '')
     .join(', ');
-  const started = `${who(known)} started to sign in${toApplication(known)} at ${when(known)}`;
   if (diagnosis.outcome === 'in_progress')
     return {
       title: `In progress: ${brief(stop)}`,
       ...(short === '' ? {} : { short }),
-      sentence: sentences(`${started} and has not finished yet.`, `Now at: ${brief(stop)}.`, before(known)),
+      sentence: sentences(`${started(known)} and has not finished yet.`, `Now at: ${brief(stop)}.`, before(known)),
       causes: [],
       next: 'Wait a moment and look again.',
     };
@@ -99,7 +101,7 @@ const stopVerdict = (diagnosis: Diagnosis, words: StopWords, known: KnownInZone)
     title: `Did not finish: ${brief(stop)}`,
     ...(short === '' ? {} : { short }),
     sentence: sentences(
-      `${started} and did not finish${wait === undefined ? '' : `, ${wait}`}.`,
+      `${started(known)} and did not finish${wait === undefined ? '' : `, ${wait}`}.`,
       said(words.reason, known),
       before(known),
     ),
@@ -108,9 +110,21 @@ const stopVerdict = (diagnosis: Diagnosis, words: StopWords, known: KnownInZone)
   };
 };
 
+/** What its surroundings make of an attempt, behind who tried to sign in to what, and when. */
+const turnVerdict = (diagnosis: Diagnosis, words: TurnWords, known: KnownInZone): VerdictWords => ({
+  title: titled(words.title, known),
+  sentence: sentences(
+    diagnosis.ended ? opening(diagnosis, known) : `${started(known)} and did not finish.`,
+    said(words.reason, known),
+  ),
+  causes: words.causes.map((cause) => said(cause, known)),
+  next: said(words.next, known),
+});
+
 /** A verdict in words. @param zone IANA zone in which times are written */
 export const verdictWords = (diagnosis: Diagnosis, zone: string): VerdictWords => {
   const known = knownOf(diagnosis, zone);
+  if (diagnosis.turn) return turnVerdict(diagnosis, turnWords[diagnosis.turn], known);
   return diagnosis.ended
     ? endVerdict(diagnosis, endWords[diagnosis.code], known)
     : stopVerdict(diagnosis, stopWords[diagnosis.code], known);
@@ -118,7 +132,9 @@ export const verdictWords = (diagnosis: Diagnosis, zone: string): VerdictWords =
 
 /** What the user is told in a verdict’s own words for it, where it has some. */
 export const ownReply = (diagnosis: Diagnosis, zone: string): string | undefined => {
-  const { reply }: { reply?: Sentence } = diagnosis.ended
+  const { reply }: { reply?: Sentence } = diagnosis.turn
+    ? turnWords[diagnosis.turn]
+    : diagnosis.ended
     ? endWords[diagnosis.code]
     : stopWords[diagnosis.code];
   return reply === undefined ? undefined : said(reply, knownOf(diagnosis, zone));
