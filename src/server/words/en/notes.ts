@@ -29,8 +29,8 @@ const noteTable: NoteTable = {
 };
 
 /** A note as a sentence. */
-export const noteText = <Note extends CodedNote>({ code, params }: Note): string => {
+export const noteText = ({ code, params }: CodedNote): string => {
   // each code comes with its own params, which the compiler cannot see through the union
-  const text = noteTable[code] as (params: Note['params']) => string;
+  const text = noteTable[code] as (params: CodedNote['params']) => string;
   return text(params);
 };

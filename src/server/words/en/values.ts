@@ -46,15 +46,15 @@ export const loginOrg = ({ login_org: org }: Known): string =>
 export const ip = ({ ip }: Known): string =>
   ip === undefined ? 'an address that is not recorded' : brief(ip);
 
-export const stage = ({ stage }: Known): string =>
+export const stageName = ({ stage }: Known): string =>
   stage === undefined ? 'A step that is not named' : brief(stage);
 
-export const result = ({ result }: Known): string => (result === undefined ? 'no result' : brief(result));
+export const resultName = ({ result }: Known): string => (result === undefined ? 'no result' : brief(result));
 
 export const traceId = ({ trace_id: id }: Known): string => (id === undefined ? 'not recorded' : brief(id));
 
 /** The step that a sign-in broke after. */
-export const step = ({ step }: Known): string =>
+export const stepName = ({ step }: Known): string =>
   step === undefined ? 'a step that is not recorded' : brief(step);
 
 /** When the attempt began. */

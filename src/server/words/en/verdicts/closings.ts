@@ -1,5 +1,5 @@
 import type { EndTable } from '../../words.ts';
-import { application, idp, step, time, traceId, who } from '../values.ts';
+import { application, idp, stepName, time, traceId, who } from '../values.ts';
 
 /** A record that closes an attempt, when it is no end of its own: in the words of what it broke off. */
 export const closingWords = {
@@ -35,14 +35,14 @@ export const closingWords = {
     next: (known) => `Look at the log of ${application(known)} around ${time(known)}.`,
   },
   broke_after: {
-    title: (known) => `The sign-in broke after “${step(known)}”`,
-    reason: (known) => `The sign-in broke after this step: ${step(known)}.`,
+    title: (known) => `The sign-in broke after “${stepName(known)}”`,
+    reason: (known) => `The sign-in broke after this step: ${stepName(known)}.`,
     causes: ['Probably a fault of the system, not of the user.'],
     next: (known) => `Escalate with the trace ID: ${traceId(known)}.`,
   },
   not_allowed_after: {
-    title: (known) => `Not allowed after “${step(known)}”`,
-    reason: (known) => `The sign-in was not allowed to go on after this step: ${step(known)}.`,
+    title: (known) => `Not allowed after “${stepName(known)}”`,
+    reason: (known) => `The sign-in was not allowed to go on after this step: ${stepName(known)}.`,
     causes: ['The user, the organisation or the application is probably not permitted here.'],
     next: (known) =>
       `Check what is permitted for ${who(known)} and ${application(known)}. The trace ID: ${traceId(known)}.`,

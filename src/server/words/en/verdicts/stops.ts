@@ -1,5 +1,5 @@
 import type { AsideTable, StopTable } from '../../words.ts';
-import { application, firstIdp, idp, result, stage, time, traceId, upstream } from '../values.ts';
+import { application, firstIdp, idp, resultName, stageName, time, traceId, upstream } from '../values.ts';
 
 /** What is said of a step that tells nothing itself of why an attempt stops there. */
 const unexplained = {
@@ -119,22 +119,22 @@ export const stopWords: StopTable = {
     next: (known) => `Escalate with the trace ID: ${traceId(known)}.`,
   },
   other_step: {
-    title: (known) => `At ${stage(known)}: ${result(known)}`,
-    within: (known) => `At ${stage(known)}: ${result(known)}`,
-    reason: (known) => `The last step recorded: “${stage(known)}”, ${result(known)}.`,
+    title: (known) => `At ${stageName(known)}: ${resultName(known)}`,
+    within: (known) => `At ${stageName(known)}: ${resultName(known)}`,
+    reason: (known) => `The last step recorded: “${stageName(known)}”, ${resultName(known)}.`,
     ...unexplained,
   },
   no_result: {
-    title: (known) => `${stage(known)}, result not recorded`,
-    within: (known) => `${stage(known)}, result not recorded`,
-    reason: (known) => `The last step recorded, “${stage(known)}”, has no result.`,
+    title: (known) => `${stageName(known)}, result not recorded`,
+    within: (known) => `${stageName(known)}, result not recorded`,
+    reason: (known) => `The last step recorded, “${stageName(known)}”, has no result.`,
     ...unexplained,
   },
   not_recognised: {
-    title: (known) => `${stage(known)}: ${result(known)} (not recognised)`,
-    within: (known) => `${stage(known)}: ${result(known)} (not recognised)`,
+    title: (known) => `${stageName(known)}: ${resultName(known)} (not recognised)`,
+    within: (known) => `${stageName(known)}: ${resultName(known)} (not recognised)`,
     reason: (known) =>
-      `The last step recorded, “${stage(known)}” with “${result(known)}”, is not recognised.`,
+      `The last step recorded, “${stageName(known)}” with “${resultName(known)}”, is not recognised.`,
     causes: ['What it means is not known here, so it decides nothing.'],
     next: 'Escalate with the request ID and the trace ID.',
   },
@@ -143,7 +143,7 @@ export const stopWords: StopTable = {
 /** Events that are neither an end nor a step. */
 export const asideWords: AsideTable = {
   challenge_token: { title: 'Waiting for the second step: a token for its challenge' },
-  closing: { title: (known) => `Sign-in closed: ${result(known)}` },
+  closing: { title: (known) => `Sign-in closed: ${resultName(known)}` },
   closed_well: { title: 'Signed in: the attempt is closed' },
   not_at_hand: { title: 'not at hand' },
 };

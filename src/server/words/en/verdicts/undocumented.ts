@@ -1,29 +1,29 @@
 import type { EndTable } from '../../words.ts';
-import { stage } from '../values.ts';
+import { stageName } from '../values.ts';
 
 /** Ends that the platform’s own documents do not describe: said as they are. */
 export const undocumentedWords = {
   other_failed: {
-    title: (known) => `${stage(known)} failed`,
-    reason: (known) => `The step “${stage(known)}” failed.`,
+    title: (known) => `${stageName(known)} failed`,
+    reason: (known) => `The step “${stageName(known)}” failed.`,
     causes: ['What this means is not documented: the record says only this.'],
     next: 'Escalate with the request ID and the trace ID.',
   },
   other_denied: {
-    title: (known) => `${stage(known)} was denied`,
-    reason: (known) => `The step “${stage(known)}” was denied.`,
+    title: (known) => `${stageName(known)} was denied`,
+    reason: (known) => `The step “${stageName(known)}” was denied.`,
     causes: ['What this means is not documented: the record says only this.'],
     next: 'Check what is permitted for this user and application.',
   },
   other_timeout: {
-    title: (known) => `${stage(known)} took too long`,
-    reason: (known) => `The step “${stage(known)}” took too long.`,
+    title: (known) => `${stageName(known)} took too long`,
+    reason: (known) => `The step “${stageName(known)}” took too long.`,
     causes: ['Probably something was slow or not reachable.', 'Or a page was left open.'],
     next: 'Try again; if it takes too long again, escalate with the trace ID.',
   },
   other_expired: {
-    title: (known) => `Session expired at ${stage(known)}`,
-    reason: (known) => `The session expired at the step “${stage(known)}”.`,
+    title: (known) => `Session expired at ${stageName(known)}`,
+    reason: (known) => `The session expired at the step “${stageName(known)}”.`,
     causes: ['Probably a page was left open for too long.', 'Or the session length is set too short.'],
     next: 'Start again from the application.',
   },
