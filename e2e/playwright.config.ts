@@ -20,6 +20,7 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     launchOptions: chromiumOptions(),
-    trace: 'retain-on-failure',
+    // recorded only when it is run again: recording makes every story slower
+    trace: 'on-first-retry',
   },
 });
