@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { transformAsync } from '@babel/core';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const brotli = promisify(brotliCompress);
 const gz = promisify(gzip);
@@ -51,6 +51,17 @@ const compileComponents = (): Plugin => ({
   },
 });
 
+// Tests that take long, begun first so that none is waited for at the end, and those that look at the memory of their
+// process or replace what it shares. Each file has a process of its own; the others share theirs, for to load what they
+// test takes longer than to test it.
+const apart = [
+  'src/server/attack/*.test.ts',
+  'src/server/ingest/reading/document-reader.test.ts',
+  'src/server/process/*.test.ts',
+  'src/server/routes/overview/findings-demo.test.ts',
+  'src/server/store/duckdb/{database,duckdb,kept,sliced,turns-of-store,upgrade}.test.ts',
+];
+
 export default defineConfig({
   // the server, which knows where it is opened, completes what the page and its files name
   base: './',
@@ -77,10 +88,18 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     setupFiles: ['.ci/property-seed.ts'],
     maxWorkers: '100%',
+    environment: 'node',
+    // run in the order of their names, in one queue
     projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', include: ['.ci/*.test.ts', 'src/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['.ci/*.test.ts', 'src/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...apart],
+          isolate: false,
+        },
       },
     ],
   },

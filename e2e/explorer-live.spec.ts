@@ -2,15 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page } from '@playwright/test';
-import { rows } from './events-page.ts';
+import { passPace, rows } from './events-page.ts';
 import { expect, expectAccessible, startServer, test as base } from './fixtures.ts';
 
 /** A server of the test alone: what it stores disturbs nobody, and it can be stopped. */
 const test = base.extend<{
   own: { url: string; port: number; restart: () => Promise<void>; stop: () => Promise<void> };
 }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
-  own: async ({}, use) => {
+  own: async ({ page }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'authentication-audit-live-'));
     let server = await startServer({ folder });
     const port = Number(new URL(server.url).port);
@@ -22,6 +21,7 @@ const test = base.extend<{
         server = await startServer({ folder, port });
       },
     });
+    await page.close(); // it would ask on, and complain that nobody answers
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   },
@@ -75,6 +75,7 @@ test('new events announce themselves, move nothing, and come when they are asked
   const first = await rows(page).first().textContent();
   await send(page, own.url, 'new-1');
   await send(page, own.url, 'new-2');
+  await passPace(page);
   await expect(news(page)).toHaveText('↑ 2 new');
   await expect(page).toHaveTitle(/^\(2\) Events/);
   await expect(rows(page).first()).toHaveText(first ?? '');
@@ -93,6 +94,7 @@ test('only what matches the filters is new', async ({ page, own }) => {
   await polled;
   await send(page, own.url, 'other');
   await send(page, own.url, 'denied', { result: 'Denied' });
+  await passPace(page);
   await expect(news(page)).toHaveText('↑ 1 new');
 });
 
@@ -107,6 +109,7 @@ test('events of a sender whose clock is ahead are told, and announced when their
   await polled;
   await send(page, own.url, 'soon', {}, '2026-03-18T09:30:20Z');
   await send(page, own.url, 'tomorrow', {}, '2026-03-19T09:00:00Z');
+  await passPace(page);
   await expect(ahead).toHaveText('2 events are dated later than now. Show');
   await expect(news(page)).toHaveText('');
   await expectAccessible(page);
@@ -114,6 +117,7 @@ test('events of a sender whose clock is ahead are told, and announced when their
   // the rows are asked for anew while it lies ahead: when its time has come, it is new
   await page.getByRole('button', { name: 'Refresh' }).click();
   await page.clock.setFixedTime('2026-03-18T09:31:00Z');
+  await passPace(page);
   await expect(news(page)).toHaveText('↑ 1 new');
   await expect(ahead).toHaveText('1 event is dated later than now. Show');
   await news(page).getByRole('button').click();
@@ -130,6 +134,7 @@ test('attempts follow new events, and say that it is events they count', async (
   await page.goto(`${own.url}/attempts?live=1`);
   await polled;
   await send(page, own.url, 'attempted', { request_id: 'attempted' });
+  await passPace(page);
   await expect(news(page)).toHaveText('↑ 1 new event');
   await news(page).getByRole('button').click();
   const attempts = page.getByRole('grid', { name: 'Attempts' }).getByRole('rowgroup').getByRole('row');
@@ -143,6 +148,7 @@ test('the switch and the news are accessible', async ({ page, own }) => {
   await open(page, `${own.url}/events?live=1`);
   await polled;
   await send(page, own.url, 'new');
+  await passPace(page);
   await expect(news(page)).toHaveText('↑ 1 new');
   await expectAccessible(page);
 });
@@ -150,18 +156,21 @@ test('the switch and the news are accessible', async ({ page, own }) => {
 test('it survives a restart of the server, and says that it waits', async ({ page, own, expectTrouble }) => {
   expectTrouble(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
   const polled = page.waitForResponse(/auth_audits\/new\?.*since=/);
-  const charted = page.waitForResponse(/auth_audits\/histogram\?/);
   await open(page, `${own.url}/events?live=1`);
   await polled;
-  await charted;
+  // its code comes after the rows: without it the page would rightly complain of the server
+  await expect(page.getByRole('figure', { name: 'Events over time' }).getByRole('slider')).toBeVisible();
   const first = await rows(page).first().textContent();
   await own.stop();
+  await passPace(page);
   const said = page.getByRole('status', { name: 'Live updates' });
   await expect(said).toHaveText('No answer from the server; trying again');
   await expect(rows(page).first()).toHaveText(first ?? '');
   await own.restart();
+  await passPace(page);
   await expect(said).toHaveText('');
   await send(page, own.url, 'after-restart');
+  await passPace(page);
   await expect(news(page)).toHaveText('↑ 1 new');
 });
 

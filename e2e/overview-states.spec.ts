@@ -1,3 +1,4 @@
+import { passPace } from './events-page.ts';
 import { expect, expectAccessible, startServer, test } from './fixtures.ts';
 import { atRest, block, number, numbers, open } from './overview-page.ts';
 
@@ -74,10 +75,12 @@ test('while live, the numbers follow what is stored', async ({ page }) => {
     },
   });
   expect(sent.ok()).toBe(true);
+  await passPace(page);
   await expect(number(page, 'Attempts')).toHaveText(String(before + 1));
   await page.getByRole('switch', { name: 'Live' }).click();
   await expect(page.getByRole('status', { name: 'Live updates' })).toHaveText('Paused');
   await expect(page).not.toHaveURL(/live=1/);
+  await page.close(); // what it still asks would find nobody
   await server.stop();
 });
 

@@ -4,6 +4,7 @@ import { chromiumOptions } from './browser.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
+  globalSetup: './demo-store.ts',
   outputDir: '.output/results',
   fullyParallel: true,
   workers: 2,
@@ -19,6 +20,7 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     launchOptions: chromiumOptions(),
-    trace: 'retain-on-failure',
+    // recorded only when it is run again: recording makes every story slower
+    trace: 'on-first-retry',
   },
 });

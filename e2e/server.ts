@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Micros, parseInstant } from '../src/contract/instant.ts';
 import { buildApp } from '../src/server/app.ts';
+import { stories } from '../src/server/demo/generate.ts';
 import { loadDemo } from '../src/server/demo/load.ts';
 import { createWriter } from '../src/server/ingest/writer.ts';
 import { Proxies } from '../src/server/http/proxies.ts';
@@ -33,19 +34,20 @@ const parsed = <Value>(given: Value | string): Value => {
 const publicUrl = values.publicUrl === undefined ? undefined : parsed(parsePublicUrl(values.publicUrl));
 const proxies = values.proxies === undefined ? undefined : parsed(Proxies.parse(values.proxies));
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'authentication-audit-e2e-')));
-const store = await openStore({ folder });
 const isDemo = values.data === 'demo';
-const stories =
-  isDemo && (await store.events.count({}, anybody)) === 0
-    ? await loadDemo(store, Date.parse(frozenNow), demo)
-    : [];
+const stored = process.env['E2E_DEMO']; // stories have it; the picture script does without
+if (isDemo && stored !== undefined && (await readdir(folder)).length === 0)
+  await cp(stored, folder, { recursive: true });
+const store = await openStore({ folder });
+if (isDemo && (await store.events.count({}, anybody)) === 0)
+  await loadDemo(store, Date.parse(frozenNow), demo);
 const app = await buildApp({
   store,
   writer: createWriter(store),
   version: 'e2e',
   dashboard: resolve(import.meta.dirname, '../dist'),
   isDemo,
-  stories,
+  stories: isDemo ? stories({ ...demo, until: now }) : [],
   token: values.token,
   hostNames: new Set(['127.0.0.1', ...(publicUrl ? [publicUrl.hostName] : [])]),
   publicUrl,

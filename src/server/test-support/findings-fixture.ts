@@ -40,13 +40,21 @@ const urlOf = (path: string, query: EvidenceQuery | Readonly<Record<string, stri
     ),
   ).toString()}`;
 
-/** Every row that a finding’s evidence lists, page by page. */
-export const evidenceOf = async (app: FastifyInstance, { evidence }: Finding): Promise<unknown[]> => {
+/** Every row that a finding’s evidence lists, page by page of so many. */
+export const evidenceOf = async (
+  app: FastifyInstance,
+  { evidence }: Finding,
+  limit = 40,
+): Promise<unknown[]> => {
   const path = evidence.of === 'attempts' ? '/v1/auth_attempts' : '/v1/auth_audits';
   const rows: unknown[] = [];
   let page: string | undefined;
   do {
-    const query = { ...evidence.query, limit: ['40'], ...(page === undefined ? {} : { page_at_id: [page] }) };
+    const query = {
+      ...evidence.query,
+      limit: [String(limit)],
+      ...(page === undefined ? {} : { page_at_id: [page] }),
+    };
     const answer = await app.inject(urlOf(path, query));
     if (answer.statusCode !== 200) throw new Error(answer.body);
     const body = answer.json<{

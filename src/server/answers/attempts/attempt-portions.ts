@@ -103,10 +103,11 @@ async function* portionsOfAttempts(
  * @throws BadParameter by name
  */
 export const answerAttempts = async (
-  { store, now, asking }: Answering,
+  answering: Answering,
   query: z.output<typeof attemptsQuerySchema>,
   warn: (error: unknown) => void,
 ): Promise<Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>>> => {
+  const { store, now, asking } = answering;
   const { limit, order, page_at_id: page, tz } = query;
   refuseUnknownZone(tz);
   const scope = await attemptScopeOf(store, query, now, asking);
@@ -123,6 +124,6 @@ export const answerAttempts = async (
   if (page !== undefined && cursor?.order !== order)
     throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
   const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
-  const presenting = { store, now, zone: tz, asking, to: question.to };
+  const presenting = { ...answering, zone: tz, to: question.to };
   return portionsOfAttempts(presenting, question, key, warn);
 };

@@ -93,7 +93,11 @@ const stopVerdict = (diagnosis: Diagnosis, words: StopWords, known: KnownInZone)
     return {
       title: `In progress: ${brief(stop)}`,
       ...(short === '' ? {} : { short }),
-      sentence: sentences(`${started(known)} and has not finished yet.`, `Now at: ${brief(stop)}.`, before(known)),
+      sentence: sentences(
+        `${started(known)} and has not finished yet.`,
+        `Now at: ${brief(stop)}.`,
+        before(known),
+      ),
       causes: [],
       next: 'Wait a moment and look again.',
     };
@@ -135,7 +139,7 @@ export const ownReply = (diagnosis: Diagnosis, zone: string): string | undefined
   const { reply }: { reply?: Sentence } = diagnosis.turn
     ? turnWords[diagnosis.turn]
     : diagnosis.ended
-    ? endWords[diagnosis.code]
-    : stopWords[diagnosis.code];
+      ? endWords[diagnosis.code]
+      : stopWords[diagnosis.code];
   return reply === undefined ? undefined : said(reply, knownOf(diagnosis, zone));
 };

@@ -17,7 +17,7 @@ const every = ({ interval }: Known): string =>
   interval === undefined ? '' : `, about every ${lengthOf(interval)}`;
 
 const inTheTimeBefore = ({ before }: Known): string =>
-  before === undefined ? 'just before' : `in the ${lengthOf(before)} before`;
+  before === undefined ? 'Just before' : `In the ${lengthOf(before)} before`;
 
 const others = ({ people = 0, within }: Known, when: string): string =>
   `${counted(people, 'other person', 'other people')}${within === undefined ? '' : ` ${when} ${lengthOf(within)}`}`;
@@ -46,10 +46,7 @@ const sayNo = 'If it was not you, tell us at once, and approve no request that y
 const afterAll: TurnTable['worth_a_look_address'] = {
   title: 'Signed in, and worth a look',
   reason: (known) => `The same address had failed on ${others(known, 'in the')} before.`,
-  causes: [
-    'Somebody may have guessed this password, too.',
-    'Or it is an address that many people share.',
-  ],
+  causes: ['Somebody may have guessed this password, too.', 'Or it is an address that many people share.'],
   next: (known) => `${ask(known)} If not: ${secure}.`,
   reply: (known) => `${youSignedIn(known)} Was that you? ${sayNo}`,
 };
@@ -60,14 +57,14 @@ const isMachine =
 export const turnWords: TurnTable = {
   worth_a_look_second_steps: {
     title: 'Signed in, and worth a look',
-    reason: (known) => `Before that, ${refused(known)} ${inTheTimeBefore(known)}.`,
+    reason: (known) => `${inTheTimeBefore(known)}, ${refused(known)}.`,
     causes: [
       'Somebody who knows the password may have asked until the second step was accepted.',
       'Or the person was travelling, or had trouble with a phone.',
     ],
     next: (known) => `${ask(known)} If not: ${secure}.`,
     reply: (known) =>
-      `${youSignedIn(known)} Before that, ${refused(known)} ${inTheTimeBefore(known)}. Was that you? ${sayNo}`,
+      `${youSignedIn(known)} ${inTheTimeBefore(known)}, ${refused(known)}. Was that you? ${sayNo}`,
   },
   worth_a_look_address: afterAll,
   second_step_attack: {
@@ -78,8 +75,7 @@ export const turnWords: TurnTable = {
       'Or the person is travelling, and has trouble with the second step.',
     ],
     next: (known) => `Secure the account first: ${secure}. Then ask ${person(known)} whether it was them.`,
-    reply: (known) =>
-      `${youTried(known)} In all, ${refused(known)} ${over(known)}. Was that you? ${sayNo}`,
+    reply: (known) => `${youTried(known)} In all, ${refused(known)} ${over(known)}. Was that you? ${sayNo}`,
   },
   address_guessing: {
     title: 'Probably somebody guessing',
@@ -115,7 +111,8 @@ export const turnWords: TurnTable = {
       (known) => `${firstIdp(known)} was probably not available, or not reached from here.`,
       (known) => `Or something was changed in the settings of ${idp(known)}.`,
     ],
-    next: (known) => `Look at the state and the log of ${idp(known)} for that time. The password is not the trouble.`,
+    next: (known) =>
+      `Look at the state and the log of ${idp(known)} for that time. The password is not the trouble.`,
     reply: (known) =>
       `You tried to sign in${toApplication(known)} at ${when(known)}. Others could not sign in with ${idp(known)} then, ` +
       `either: it is probably not your password. Please try again later.`,

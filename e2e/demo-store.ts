@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadDemo } from '../src/server/demo/load.ts';
+import { openStore } from '../src/server/store/open.ts';
+import { demo, frozenNow } from './frozen.ts';
+
+/**
+ * Stores the demo once, before the first story: each server takes a copy of the folder that E2E_DEMO names, for to
+ * store it takes longer than most stories. @returns how to remove it
+ */
+export default async (): Promise<() => Promise<void>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'authentication-audit-demo-'));
+  const store = await openStore({ folder });
+  await loadDemo(store, Date.parse(frozenNow), demo);
+  await store.tidy();
+  await store.close();
+  process.env['E2E_DEMO'] = folder;
+  return () => rm(folder, { recursive: true, force: true });
+};
