@@ -195,14 +195,16 @@ export const turnOf = (
 ): Turn | undefined => {
   if (outcome === 'signed_in') return ofSuccess(around, thresholds);
   if (outcome === 'in_progress') return undefined;
-  const attack =
-    (refused === 'second_step' ? secondStepAttack(around, thresholds) : undefined) ??
-    (refused === undefined ? undefined : fromAddress(around, thresholds)) ??
-    (refused === 'credentials' ? guessing(around, thresholds) : undefined);
+  const secondSteps = refused === 'second_step' ? secondStepAttack(around, thresholds) : undefined;
+  const ofAddress = refused === undefined ? undefined : fromAddress(around, thresholds);
+  if (secondSteps ?? ofAddress) return secondSteps ?? ofAddress;
+  const rhythm = refused === 'credentials' ? machine(around, thresholds) : undefined;
+  // a program that is known travels with its owner
+  if (rhythm?.kind === 'retrying') return rhythm;
   return (
-    attack ??
+    (refused === 'credentials' ? guessing(around, thresholds) : undefined) ??
     (isAtProvider ? providerTrouble(around, thresholds) : undefined) ??
-    (refused === 'credentials' ? machine(around, thresholds) : undefined)
+    rhythm
   );
 };
 
