@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type FieldName, isFieldName } from '../../../contract/fields.ts';
 import { maxValues } from '../../../contract/query.ts';
 import type { FoundValues, Sought } from '../../api/lookup.ts';
-import { spellingsOf } from '../../lib/ip-address.ts';
+import { spellingsOf } from '../../../contract/ip-address.ts';
 import { type FilterOffer, type KnownValues, asManyAsFit, offersOf, soughtFor } from './offers.ts';
 import { isTelling, recognise } from './recognise.ts';
 

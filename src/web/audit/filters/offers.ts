@@ -2,7 +2,7 @@ import { type FieldName, labelOf } from '../../../contract/fields.ts';
 import { type Filters, paramOfProperty, withValue } from '../../../contract/filters.ts';
 import { maxValues } from '../../../contract/query.ts';
 import type { FoundValues, Sought } from '../../api/lookup.ts';
-import { spellingsOf } from '../../lib/ip-address.ts';
+import { spellingsOf } from '../../../contract/ip-address.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { typedOf } from '../../lib/marks.ts';
 import { valuePage } from '../looks/value-page.ts';

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../../contract/fields.ts';
 import { isEmail } from '../../../contract/record.ts';
 import { pageOf } from '../../lib/base-path.ts';
-import { addressIn, isNetwork } from '../../lib/ip-address.ts';
+import { addressIn, isNetwork } from '../../../contract/ip-address.ts';
 import { shownOf, valueOf } from '../../lib/marks.ts';
 import { namedIds } from './named-ids.ts';
 import { idOfPath, routes } from '../looks/paths.ts';
