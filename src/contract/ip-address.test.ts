@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressIn, isAddress, isNetwork, networkProblem, networkSpan, spellingsOf } from './ip-address.ts';
+import {
+  addressIn,
+  isAddress,
+  isNetwork,
+  networkOf,
+  networkProblem,
+  networkSpan,
+  spellingsOf,
+} from './ip-address.ts';
 
 describe('addresses of hosts', () => {
   it.each([
@@ -114,4 +122,12 @@ describe('addresses of hosts', () => {
   ])('%s goes from %s to %s', (text, first, last, hasIpv4) =>
     expect(networkSpan(text)).toEqual({ first, last, hasIpv4 }),
   );
+
+  it.each([
+    ['10.31.7.9', '10.31.0.0/16'],
+    ['::ffff:10.31.7.9', '10.31.0.0/16'],
+    ['2001:DB8:1::7', '2001:db8::/32'],
+    ['::1', '::/32'],
+    ['vpn.example.org', undefined],
+  ])('%s is in %s', (text, network) => expect(networkOf(text)).toBe(network));
 });

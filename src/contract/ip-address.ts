@@ -99,6 +99,18 @@ export const networkProblem = (text: string): string | undefined => {
   return `holds “${text}”, which is no network: after the slash stands a whole number from 0 to ${most}`;
 };
 
+/**
+ * The network in which people’s addresses are compared: /16 of IPv4, /32 of IPv6.
+ * @returns undefined when the text is no address
+ */
+export const networkOf = (text: string): string | undefined => {
+  const groups = parse(text);
+  if (!groups) return undefined;
+  const dotted = dottedOf(groups);
+  if (dotted !== undefined) return `${dotted.split('.').slice(0, 2).join('.')}.0.0/16`;
+  return `${shortOf(groups.map((group, at) => (at < 2 ? group : 0)))}/32`;
+};
+
 /** All eight groups of an address, as 32 hexadecimal digits: in their order, texts are compared as addresses are. */
 const digitsOf = (groups: Groups): string =>
   hex(groups)

@@ -117,7 +117,7 @@ describe('the filters that are offered for a text', () => {
     const of = (text: boolean) =>
       offersOf('ana@x', reading, { telling: true, known: { ...none, text }, instants: {} });
     expect(of(true)).toEqual([]);
-    expect(of(false)).toMatchObject([{ label: 'Email is ana@x' }, { kind: 'page' }]);
+    expect(of(false)).toMatchObject([{ kind: 'page' }, { label: 'Email is ana@x' }]);
   });
 
   it('come with the pages about a value, over all time', () => {
