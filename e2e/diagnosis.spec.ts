@@ -5,7 +5,7 @@ import { requestOf } from './frozen.ts';
 /** Where support starts: something from a ticket, pasted into the search box of the first page. */
 const paste = async (page: Page, text: string, offer: string | RegExp) => {
   await page.goto('/');
-  await page.getByRole('searchbox', { name: 'Search' }).fill(text);
+  await page.getByRole('combobox', { name: 'Search' }).fill(text);
   await page.getByRole('option', { name: offer }).click();
 };
 

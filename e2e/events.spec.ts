@@ -63,7 +63,7 @@ test('an address clicked in the Email column filters by that address', async ({ 
 test('free text finds what contains it, whatever its case', async ({ page }) => {
   await openEvents(page);
   await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox', { name: 'Search' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused();
   await page.keyboard.type('BRIGHTWATER');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/q=BRIGHTWATER/);

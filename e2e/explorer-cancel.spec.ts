@@ -18,11 +18,11 @@ test('while one types, answers that are no longer wanted are given up', async ({
     (url) => url.pathname === '/v1/auth_audits' && url.searchParams.get('q') === 'bright',
     () => undefined,
   );
-  await page.getByRole('searchbox', { name: 'Search' }).pressSequentially('bright');
+  await page.getByRole('combobox', { name: 'Search' }).pressSequentially('bright');
   await expect.poll(() => asked).toEqual(['bright']);
   await expect(page.getByText('Loading…')).toBeVisible();
   await expect(rows(page).first()).toBeVisible();
-  await page.getByRole('searchbox', { name: 'Search' }).pressSequentially('water');
+  await page.getByRole('combobox', { name: 'Search' }).pressSequentially('water');
   await expect.poll(() => asked).toEqual(['bright', 'brightwater']);
   await expect.poll(() => aborted).toEqual(['bright']);
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/found$/);
@@ -62,7 +62,7 @@ test('facets, the histogram and what a word could be are asked for when the rows
     asked.push(new URL(route.request().url()).pathname.split('/').at(-1) ?? '');
     await route.continue();
   });
-  await page.getByRole('searchbox', { name: 'Search' }).pressSequentially('brightwater');
+  await page.getByRole('combobox', { name: 'Search' }).pressSequentially('brightwater');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   expect(asked).toEqual(['auth_audits 100']);
   release();

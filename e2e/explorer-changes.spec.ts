@@ -6,7 +6,7 @@ import { frozenNow } from './frozen.ts';
 const event = (page: Page) => page.getByRole('list', { name: 'Event', exact: true });
 const choice = (page: Page, name: string) => event(page).getByRole('checkbox', { name });
 const chips = (page: Page) => page.getByRole('list', { name: 'Filters', exact: true });
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Search' });
+const search = (page: Page) => page.getByRole('combobox', { name: 'Search' });
 
 /** Rows come before the page gives up waiting for them, however slow the machine. */
 const stopClock = (page: Page) => page.clock.pauseAt(frozenNow);

@@ -5,7 +5,7 @@ import { expect, expectAccessible, startServer, test } from './fixtures.ts';
 const facets = (page: Page) => page.getByRole('complementary', { name: 'Filters by value' });
 const facet = (page: Page, name: string) => facets(page).getByRole('list', { name, exact: true });
 const chips = (page: Page) => page.getByRole('list', { name: 'Filters', exact: true });
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Search' });
+const search = (page: Page) => page.getByRole('combobox', { name: 'Search' });
 const params = (page: Page) => new URL(page.url()).searchParams;
 
 const openEvents = async (page: Page, query = '') => {
@@ -138,7 +138,7 @@ test('whatever a ticket holds is offered as the filter that finds the event', as
   expect(answer.status()).toBe(201);
   await page.goto(`${server.url}/events?range=all`);
   await expect(count(page)).toHaveText('4 events found');
-  const best = page.getByRole('listbox', { name: 'Filters for this' }).getByRole('option').first();
+  const best = page.getByRole('listbox', { name: 'Pages and filters for this' }).getByRole('option').first();
 
   for (const [text, offer] of [
     ['Doe, Ana <ana@x.org>', 'Email is ana@x.org'],
@@ -164,7 +164,7 @@ test('whatever a ticket holds is offered as the filter that finds the event', as
 
   // what is only a part of an id is found, and nothing says that it is not
   await search(page).fill('00000000-0000-4000-8000-000000000001');
-  await expect(page.getByRole('status', { name: 'Offered filters' })).toHaveText(
+  await expect(page.getByRole('status', { name: 'What is offered' })).toHaveText(
     /^No property is exactly this/,
   );
   await expect(count(page)).toHaveText('1 event found');

@@ -44,8 +44,8 @@ test('a value as long as a page leaves what is beside it in sight, and an empty 
   await expect(menu).toContainText('To filter by, this is too long for an address');
   await expect(menu.getByRole('menuitem')).toHaveText(['Copy value', 'Show the event']);
   await page.keyboard.press('Escape');
-  await page.getByRole('searchbox').fill('x'.repeat(120_000));
-  await expect(page.getByRole('status', { name: 'Offered filters' })).toContainText(
+  await page.getByRole('combobox', { name: 'Search' }).fill('x'.repeat(120_000));
+  await expect(page.getByRole('status', { name: 'What is offered' })).toContainText(
     'too long to be searched for',
   );
   expect(new URL(page.url()).search).toBe('?range=all');

@@ -42,7 +42,7 @@ const apiTime = async (client: Client, path: string): Promise<number> => {
   return statsOf(times).median;
 };
 
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Search' });
+const search = (page: Page) => page.getByRole('combobox', { name: 'Search' });
 
 type Step = {
   readonly name: string;

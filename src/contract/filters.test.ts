@@ -78,11 +78,12 @@ test('empty values are absent, others are kept in their order, unknown ones hand
     ['q', 'x'],
     ['q', 'y'],
     ['missing', 'nope'],
+    ['source_ip', '10.0.0.0/33'],
     ['limit', '5'],
   ]);
   expect(read.filters).toEqual({ ...noFilters, any: { result: ['B', 'A'] }, q: 'x' });
   expect(read.rest).toEqual([['limit', '5']]);
-  expect(read.problems.map(({ param }) => param)).toEqual(['q', 'missing']);
+  expect(read.problems.map(({ param }) => param)).toEqual(['q', 'missing', 'source_ip']);
 });
 
 test('adding and taking away values', () => {

@@ -1,8 +1,9 @@
 import { fieldNamed, fieldOfParam, isExtra } from './fields.ts';
+import { isNetwork, networkProblem } from './ip-address.ts';
 
 /**
  * What a record must be to be shown. Properties are those of the field table, `email`, or an extra as `x.<name>`.
- * - `any`: property → the record has one of these values
+ * - `any`: property → the record has one of these values; of `source_ip` also: an address in one of these networks
  * - `none`: property → the record has none of these values (a record without the property qualifies)
  * - `missing`: the record lacks the property
  * - `q`: a literal, case-insensitive substring of one of the identifying properties
@@ -37,6 +38,10 @@ export const filterOfParam = (
   return negated === undefined ? undefined : { kind: 'none', property: negated };
 };
 
+/** The networks among the values that a property is filtered by: whatever is an address in one of them passes, too. */
+export const networksAmong = (property: string, values: readonly string[]): readonly string[] =>
+  property === 'source_ip' ? values.filter((value) => isNetwork(value)) : [];
+
 /** The outcome of reading filters: what they say, which entries were no filters, and what is wrong. */
 export type ReadFilters = {
   readonly filters: Filters;
@@ -46,7 +51,7 @@ export type ReadFilters = {
 
 /**
  * Read filters from the entries of a query string. Empty values mean absent; repeated values any-of.
- * Entries that are no filters come back as `rest`; a bad `missing` or a second `q` as a problem.
+ * Entries that are no filters come back as `rest`; a bad `missing`, a second `q` or half a network as a problem.
  */
 export const readFilters = (entries: Iterable<readonly [string, string]>): ReadFilters => {
   const lists = { any: new Map<string, Set<string>>(), none: new Map<string, Set<string>>() };
@@ -58,6 +63,11 @@ export const readFilters = (entries: Iterable<readonly [string, string]>): ReadF
     if (value === '') continue;
     const filter = filterOfParam(param);
     if (filter) {
+      const problem = filter.property === 'source_ip' ? networkProblem(value) : undefined;
+      if (problem !== undefined) {
+        problems.push({ param, detail: problem });
+        continue;
+      }
       const values = lists[filter.kind].get(filter.property) ?? new Set();
       lists[filter.kind].set(filter.property, values.add(value));
     } else if (param === 'missing') {

@@ -35,13 +35,19 @@ export const integer = (min: number, max: number) =>
 const timeHelp =
   'ISO 8601 date or date-time (no offset: UTC), or `now`, `today`, `yesterday`, `now-1day`, `-15d`.';
 
+const networkHelp =
+  ' A network, such as `10.31.0.0/16` or `2001:db8::/32`, stands for every address in it, however that is written; names of hosts are in none.';
+
 /** Parameters that filter: one a property, `not_` for none-of, and the ones that belong to no property. */
 const filterShape = {
   ...Object.fromEntries(
-    fields.flatMap(({ param, label }) => [
-      [param, repeated(z.string()).meta({ description: `${label} is one of these.` })],
-      [`not_${param}`, repeated(z.string()).meta({ description: `${label} is none of these.` })],
-    ]),
+    fields.flatMap(({ name, param, label }) => {
+      const more = name === 'source_ip' ? networkHelp : '';
+      return [
+        [param, repeated(z.string()).meta({ description: `${label} is one of these.${more}` })],
+        [`not_${param}`, repeated(z.string()).meta({ description: `${label} is none of these.${more}` })],
+      ];
+    }),
   ),
   email: repeated(z.string()).meta({
     description: 'Case-insensitive; `upstream_user_id`, or any user_id known to have that address.',

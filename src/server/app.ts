@@ -47,6 +47,7 @@ import { serviceRoutes } from './routes/service.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { storedRoutes } from './routes/stored.ts';
+import { nameRoutes } from './routes/names.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 import { withSharedAnswers } from './store/shared-answers.ts';
@@ -191,6 +192,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     attemptRoutes,
     sessionRoutes,
     userRoutes,
+    nameRoutes,
     knownUserRoutes,
     addressRoutes,
   ])

@@ -18,7 +18,7 @@ export const addressRoutes =
           tags: ['Sessions, users, addresses'],
           summary: 'Who tried from one source address',
           description:
-            'Everything is of the range; without one, of all time. 404 when no event has this source_ip.',
+            'Everything is of the range; without one, of all time. 404 when no event has this source_ip. A network, such as `10.31.0.0/16`, is answered as one.',
           params: addressParamsSchema,
           querystring: rangeQuerySchema,
           response: { 200: addressAnswerSchema },

@@ -8,6 +8,8 @@ import { describeFindings } from './conformance/findings.ts';
 import { type OpenStore, withStore } from './conformance/harness.ts';
 import { describeKnownUsers } from './conformance/known-users.ts';
 import { describeLifecycle } from './conformance/lifecycle.ts';
+import { describeNames } from './conformance/names.ts';
+import { describeNetworks } from './conformance/networks.ts';
 import { describeOverview } from './conformance/overview.ts';
 import { describeRandom } from './conformance/random.ts';
 import { describeValues } from './conformance/values.ts';
@@ -20,6 +22,8 @@ export const describeStore = (name: string, open: OpenStore): void => {
     describeCounts(open);
     describeEmptyTexts(open);
     describeValues(open);
+    describeNetworks(open);
+    describeNames(open);
   });
   describe(`${name}: questions abandoned, versions, closing`, () => {
     describeLifecycle(open);

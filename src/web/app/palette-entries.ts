@@ -1,12 +1,13 @@
 import { noFilters, withValue } from '../../contract/filters.ts';
-import type { Micros } from '../../contract/instant.ts';
+import { type Micros, parseInstant } from '../../contract/instant.ts';
+import type { NamesAnswer } from '../../contract/names.ts';
 import type { FoundValues, Sought } from '../api/lookup.ts';
 import { asManyAsFit, soughtFor } from '../audit/filters/offers.ts';
-import { eventsPath } from '../audit/looks/paths.ts';
+import { attemptsPath, eventsPath, ever } from '../audit/looks/paths.ts';
 import { valuePage } from '../audit/looks/value-page.ts';
 import { fitsAddress } from '../api/address-length.ts';
 import { recognise } from '../audit/filters/recognise.ts';
-import { typedOf } from '../lib/marks.ts';
+import { shownOf, typedOf } from '../lib/marks.ts';
 import { quoted } from '../lib/quoted.ts';
 
 /** A line of the palette: leads somewhere, or does something. */
@@ -40,8 +41,21 @@ export const soughtByPalette = (text: string): Sought => {
 /** So many people or hosts of a list have a line each. */
 const mostLines = 10;
 
-/** Where a text leads. @param found which properties have its values, once that is known */
-export const destinations = (text: string, found: readonly FoundValues[]): Entry[] => {
+/** The people, applications and addresses that a text names. */
+const named = ({ people, applications, addresses }: NamesAnswer): Entry[] => [
+  ...[...people, ...addresses].flatMap(({ property, value, last }) =>
+    pageEntry(property, shownOf(value), parseInstant(last)),
+  ),
+  ...applications.map(({ property, value }) =>
+    goTo(
+      `Attempts in ${shownOf(value)}`,
+      attemptsPath(withValue(noFilters, 'any', property, shownOf(value)), ever),
+    ),
+  ),
+];
+
+/** Where a text leads. @param found which properties have its values, and whom it names, once that is known */
+export const destinations = (text: string, found: readonly FoundValues[], names?: NamesAnswer): Entry[] => {
   const trimmed = text.trim();
   if (trimmed === '') return [];
   const { emails, hosts, page, whole } = recognise(text);
@@ -61,11 +75,12 @@ export const destinations = (text: string, found: readonly FoundValues[]): Entry
     ...found.flatMap(({ property, values, time }) =>
       values.flatMap((value) => pageEntry(property, value, time)),
     ),
+    ...(names ? named(names) : []),
     ...events('email', emails),
     ...events('source_ip', stored.length > 0 ? stored : hosts),
     ...(whole ? [goTo(`Events with ${quoted(trimmed)}`, eventsPath({ ...noFilters, q: trimmed }))] : []),
   ];
-  // a user can be found by two properties
+  // a user can be found by two properties, and by name
   return entries.filter(
     ({ to = '' }, index) => fitsAddress(to) && entries.findIndex((other) => other.to === to) === index,
   );

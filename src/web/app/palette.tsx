@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { addressLookupQuery, lookupQuery } from '../api/lookup.ts';
+import { mayName, namesQuery } from '../api/names.ts';
 import { pageActions } from '../audit/explorer/page-actions.ts';
 import { routes } from '../audit/looks/paths.ts';
 import { useSavedViews } from '../audit/explorer/saved-views.ts';
@@ -28,6 +29,7 @@ const useEntries = (text: string): { readonly entries: readonly Entry[]; readonl
   const isSettled = settled === text;
   const hosts = useQuery({ ...addressLookupQuery(sought), enabled: isSettled && sought.hosts.length > 0 });
   const ids = useQuery({ ...lookupQuery(sought.ids), enabled: isSettled && sought.ids.length > 0 });
+  const names = useQuery({ ...namesQuery(settled.trim()), enabled: isSettled && mayName(settled) });
   const known: readonly Entry[] = [
     ...actions.map((action): Entry => ({ group: 'Actions', ...action })),
     ...views.map(({ name, url }): Entry => ({ group: 'Saved views', label: shownOf(name), to: url })),
@@ -35,8 +37,8 @@ const useEntries = (text: string): { readonly entries: readonly Entry[]; readonl
   ];
   const found = isSettled ? [...(hosts.data ?? []), ...(ids.data ?? [])] : [];
   return {
-    entries: [...matching(known, text), ...destinations(text, found)],
-    looking: hosts.isFetching || ids.isFetching,
+    entries: [...matching(known, text), ...destinations(text, found, isSettled ? names.data : undefined)],
+    looking: hosts.isFetching || ids.isFetching || names.isFetching,
   };
 };
 
@@ -88,7 +90,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
         aria-controls={listId}
         aria-autocomplete="list"
         {...(entries.length > 0 && { 'aria-activedescendant': `${listId}-${active}` })}
-        placeholder="An e-mail, address or id, or what to do"
+        placeholder="A name, e-mail, address or id, or what to do"
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
@@ -124,7 +126,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
       </div>
       <p role="status" className={css['note']}>
         {looking
-          ? 'Looking which properties have this id…'
+          ? 'Looking for it…'
           : entries.length > 0
             ? ''
             : fitsInAddress(text)

@@ -16,7 +16,7 @@ import type { PlacedRefusal } from '../../diagnosis/turn.ts';
 import type { AttemptTrail, Visits } from '../../store/questions/attempts.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
-import { networkOf } from '../../store/network.ts';
+import { networkOf } from '../../store/place-network.ts';
 import { dayOf } from '../../store/windows.ts';
 
 /** An attempt around which it is looked. */

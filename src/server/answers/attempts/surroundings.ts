@@ -5,7 +5,7 @@ import { isFailure } from '../../../contract/outcome.ts';
 import type { PlacedRefusal, Surroundings, Turning } from '../../diagnosis/turn.ts';
 import { turnOf } from '../../diagnosis/turn.ts';
 import type { Turn } from '../../diagnosis/turn.ts';
-import { networkOf } from '../../store/network.ts';
+import { networkOf } from '../../store/place-network.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import {
   type Centre,

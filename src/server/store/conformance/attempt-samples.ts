@@ -58,7 +58,7 @@ export const attemptEvents = (count: { readonly min: number; readonly max: numbe
 const values: Readonly<Record<string, string[]>> = {
   user_id: ['u1', 'u2', 'u3', 'u9'],
   email: ['one@x.example', 'TWO@x.example'],
-  source_ip: ['192.0.2.1', '192.0.2.2'],
+  source_ip: ['192.0.2.1', '192.0.2.2', '192.0.2.2/31', '::/0'],
   application_name: ['Payroll', 'Wiki'],
   result: ['Success', 'Denied', 'Failure'],
   event_name: ['Token', 'MFA Challenge'],

@@ -1,3 +1,4 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import { writeJson } from '../../../contract/exact-number.ts';
 import { fieldNamed, fields } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
@@ -36,6 +37,27 @@ export const isEmailShaped = (text: string | undefined): text is string => {
   );
 };
 
+/** Whether a text is an address in one of the values that are networks: as Node tells, and IPv4 as what it stands for. */
+export const isInAny = (text: string, values: readonly string[]): boolean => {
+  const mapped = new BlockList();
+  mapped.addSubnet('::ffff:0:0', 96, 'ipv6');
+  const isMapped = (address: string) => isIPv6(address) && mapped.check(address, 'ipv6');
+  if (text.includes('%') || !(isIPv4(text) || isIPv6(text))) return false;
+  return values.some((value) => {
+    const [address = '', bits = '', ...more] = value.split('/');
+    if (more.length > 0 || !/^(0|[1-9][0-9]*)$/.test(bits) || address.includes('%')) return false;
+    const most = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1;
+    if (Number(bits) > most) return false;
+    const isWide = most === 128 && (Number(bits) < 96 || !isMapped(address));
+    const isOfIpv4 = isIPv4(text) || isMapped(text);
+    if (isWide && isOfIpv4) return false;
+    const network = new BlockList();
+    const inSix = (each: string) => (isIPv4(each) ? `::ffff:${each}` : each);
+    network.addSubnet(inSix(address), Number(bits) + (most === 32 ? 96 : 0), 'ipv6');
+    return network.check(inSix(text), 'ipv6');
+  });
+};
+
 /** The same filters without those on one property. */
 export const modelWithoutProperty = ({ any, none, missing, ...rest }: Filters, property: string): Filters => {
   const others = (lists: Filters['any']) =>
@@ -69,7 +91,8 @@ export class Knowledge {
   hasOne(record: AuditRecord, property: string, values: readonly string[]): boolean {
     if (property !== 'email') {
       const text = textOf(record, property);
-      return text !== undefined && values.includes(text);
+      if (text === undefined) return false;
+      return values.includes(text) || (property === 'source_ip' && isInAny(text, values));
     }
     const own = [...this.addressesOf(textOf(record, 'user_id')), textOf(record, 'upstream_user_id')];
     const folded = own.flatMap((text) => (text === undefined ? [] : withoutCase(text)));

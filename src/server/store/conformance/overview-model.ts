@@ -8,7 +8,7 @@ import type {
   SecondSteps,
 } from '../questions/overview.ts';
 import { type AttemptModel, type ModelAttempt, modelOutcome, modelValues } from './attempt-model.ts';
-import { withoutCase } from './filter-model.ts';
+import { isInAny, withoutCase } from './filter-model.ts';
 import { pipeline } from './naive-judge.ts';
 
 /*
@@ -117,7 +117,7 @@ export const isTellable = (
     return addresses === undefined || addresses.some((each) => withoutCase(each) === value);
   }
   const looked = any[by === 'user' ? 'user_id' : by];
-  return looked === undefined || looked.includes(value);
+  return looked === undefined || looked.includes(value) || (by === 'source_ip' && isInAny(value, looked));
 };
 
 /** Every value that an attempt of the range has, with how attempts went that have it. */

@@ -12,6 +12,7 @@ import {
 } from '../../../contract/instant.ts';
 import { isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
 import { derivedId } from '../derived-id.ts';
+import { hosts, networks } from './hosts.ts';
 import type { EventScope } from '../questions/scope.ts';
 import type { PreparedEvent } from '../store.ts';
 
@@ -66,7 +67,6 @@ const upstream = [
   '',
 ];
 const results = ['Success', 'Failure', 'other', 'Denied', '', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-const hosts = ['10.0.0.1', '2001:db8::1', 'host.example.org', '10.0.0.2'];
 const requests = ['r1', 'r2', 'R1'];
 const sessions = ['s1', 's2'];
 const extraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
@@ -153,7 +153,7 @@ const valuesOf: Readonly<Record<string, readonly string[]>> = {
   user_id: users,
   upstream_user_id: upstream,
   result: results,
-  source_ip: hosts,
+  source_ip: [...hosts, ...networks],
   request_id: requests,
   session: sessions,
   email: [...upstream, 'ANN@EXAMPLE.ORG', 'CYD@X', 'I\u0307@ss.X', 'σασ@x', 'i@ss.x'],

@@ -1,4 +1,4 @@
-import { type Filters, noFilters } from '../../../contract/filters.ts';
+import { type Filters, networksAmong, noFilters } from '../../../contract/filters.ts';
 import { microsPerSecond } from '../../../contract/instant.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { Run } from '../windows.ts';
@@ -6,6 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import { type StoredFilters, conditionsOf, fromRuns, usersOfAny } from './conditions.ts';
 import { isFolded } from './fold-sql.ts';
 import { listColumn } from './kept-columns.ts';
+import { isOneOf } from './network-sql.ts';
 import type { Params } from './sql.ts';
 
 const having = (property: string, values: readonly string[]): Filters => ({
@@ -47,7 +48,12 @@ export const keptPart = (catalogue: Catalogue, { any, q }: Filters, params: Para
   const holds = (list: string, of: readonly string[]) =>
     `coalesce(list_has_any(${list}, [${params.texts(of)}]), false)`;
   const [own, upstream, users] = [property, 'upstream_user_id', 'user_id'].map((name) => listColumn(name));
-  if (property !== 'email') return own === undefined ? undefined : holds(own, values);
+  if (property !== 'email') {
+    if (own === undefined || networksAmong(property, values).length === 0)
+      return own === undefined ? undefined : holds(own, values);
+    const among = `list_filter(${own}, lambda each: ${isOneOf('each', property, values, params)})`;
+    return `coalesce(len(${among}) > 0, false)`;
+  }
   if (upstream === undefined || users === undefined) return undefined;
   const known = usersOfAny(values, catalogue.usersOf);
   const some = `list_filter(${upstream}, lambda each: ${isFolded('each', values, params)})`;

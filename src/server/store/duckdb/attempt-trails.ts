@@ -4,7 +4,7 @@ import { commonRuns, runsOf } from '../windows.ts';
 import { renewsIn } from './attempt-counts.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
-import { networkSql } from './network-sql.ts';
+import { networkSql } from './place-network-sql.ts';
 import { startDays, unionRuns, within } from './reading.ts';
 import { withRenewals } from './renewals.ts';
 import { boundsOf } from './scope.ts';

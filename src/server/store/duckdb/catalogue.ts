@@ -16,7 +16,7 @@ import { LearnedDays } from './learned-days.ts';
 import { pairOf } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
 import { readMeta } from './meta.ts';
-import { located, presenceKey } from './presence.ts';
+import { isLooked, located, presenceKey } from './presence.ts';
 import { chunksOf, rowsOf, utcDay, textIn, integerIn, instantIn } from './sql.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { type LearnedEmail, type Writers, openWriters } from './tables.ts';
@@ -210,7 +210,7 @@ export class Catalogue {
   daysFor({ any }: Filters): readonly DayCount[] {
     const wanted = located.flatMap((property) => {
       const values = any[property];
-      return values ? [values.map((value) => [property, value] as const)] : [];
+      return isLooked(property, values) ? [values.map((value) => [property, value] as const)] : [];
     });
     if (any['email'])
       wanted.push(

@@ -4,6 +4,7 @@ import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
 import { jsonMark } from './extra.ts';
 import { holdsFolded, isFolded } from './fold-sql.ts';
+import { isOneOf } from './network-sql.ts';
 import type { Params } from './sql.ts';
 import { textMark } from '../../records/column-text.ts';
 import { couldBeInStandIn } from './texts/stand-in.ts';
@@ -74,12 +75,12 @@ export const conditionsOf = (filters: StoredFilters, usersOf: UsersOfEmail, para
   ...Object.entries(filters.any).map(([property, values]) =>
     property === 'email'
       ? oneOfEmails(values, usersOf, params)
-      : `${columnOf(property, params)} IN (${params.texts(values)})`,
+      : isOneOf(columnOf(property, params), property, values, params),
   ),
   ...Object.entries(filters.none).map(([property, values]) =>
     property === 'email'
       ? `NOT coalesce(${oneOfEmails(values, usersOf, params)}, false)`
-      : `coalesce(${columnOf(property, params)} NOT IN (${params.texts(values)}), true)`,
+      : `NOT coalesce(${isOneOf(columnOf(property, params), property, values, params)}, false)`,
   ),
   ...filters.missing.map((property) =>
     property === 'email' ? noEmail : `${columnOf(property, params)} IS NULL`,

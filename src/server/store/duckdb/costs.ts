@@ -53,6 +53,7 @@ export const costs = {
   facets: (question: FacetsQuestion) => byTexts(question, question.properties.some(isExtra)),
   countSince: (scope: EventScope) => byTexts(scope),
   knownUsers: cheap,
+  names: expensive,
   attempts: {
     named: cheap,
     // the near end, where a page is found nearly always

@@ -18,6 +18,7 @@ import { startKeeper } from './keeper.ts';
 import { addressesOf } from './known-emails.ts';
 import { readSessions, writeSessions } from './kept-sessions.ts';
 import { listKnownUsers } from './known-users.ts';
+import { findNames } from './names.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
 import { listEvents } from './list.ts';
@@ -141,6 +142,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
       histogram: answered(costs.histogram, countByBucket),
       facets: answered(costs.facets, countFacets),
       knownUsers: answered(costs.knownUsers, listKnownUsers),
+      names: answered(costs.names, findNames),
       countSince: answered(costs.countSince, countSince),
       newest: known(({ sequence }) => sequence),
       count: known(({ size }) => size),

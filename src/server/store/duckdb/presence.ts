@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
-import type { Filters } from '../../../contract/filters.ts';
+import { type Filters, networksAmong } from '../../../contract/filters.ts';
 import { fold, foldings } from '../../../contract/fold.ts';
 import { micros, microsPerDay } from '../../../contract/instant.ts';
 import { HashSet64 } from '../hash-set.ts';
@@ -14,9 +14,15 @@ import { columnNames, presenceTable, rowWriter } from './tables.ts';
 /** Properties of which it is remembered on which days each value occurs. */
 export const located = fields.filter((field) => field.located).map(({ name }) => name);
 
+/** Whether values say on which days to look: a network does not. */
+export const isLooked = (
+  property: string,
+  values: readonly string[] | undefined,
+): values is readonly string[] => values !== undefined && networksAmong(property, values).length === 0;
+
 /** Whether the filters name an identifier, so that its days are few. */
 export const isLocated = ({ any }: Filters): boolean =>
-  any['email'] !== undefined || located.some((property) => any[property] !== undefined);
+  any['email'] !== undefined || located.some((property) => isLooked(property, any[property]));
 
 /** What stands for a value of a property on a UTC day (since the epoch) in the table of presence. */
 export const presenceKey = (property: string, value: string, day: number): bigint =>

@@ -53,6 +53,21 @@ export type KnownUser = {
   readonly place: string;
 };
 
+/** A question about names, by words of what somebody typed or pasted, in its order. */
+export type NamesQuestion = {
+  readonly words: readonly string[];
+  /** Names of each property. */
+  readonly limit: number;
+};
+
+/** A value that names somebody or something, how many events have it, and the time of the newest. */
+export type Named = {
+  readonly property: 'user_id' | 'upstream_user_id' | 'application_name' | 'source_ip';
+  readonly value: string;
+  readonly count: number;
+  readonly last: Micros;
+};
+
 /** A question about everything that may be seen. */
 export type Everything = Readonly<Record<string, never>>;
 
@@ -88,6 +103,14 @@ export type EventQuestions = {
     question: KnownUsersQuestion,
     asking: Asking,
   ): Promise<{ readonly users: readonly KnownUser[]; readonly more: boolean }>;
+  /**
+   * Names that fit words, of everything: by property those first that hold most of the words, then that begin with one, then
+   * of most events. Case and accents do not count, one letter alone finds nothing, and texts that are very long are no names.
+   * - all words are in the name, at most six of them; or all parts of the name are among the words, one of at least three letters
+   * - for people, an initial stands for a word, alone (`m.almeida`) or with the word beside it (`malmeida`, `almeidam`)
+   * - an address of a host holds the one word there is
+   */
+  names(question: NamesQuestion, asking: Asking): Promise<readonly Named[]>;
 };
 
 /** The first and the last instant of what is stored. */

@@ -6,11 +6,15 @@ import type { Instants, Range } from '../time/range.ts';
 import { formatEdge } from '../time/time-format.ts';
 import { fromAnywhere } from '../../lib/base-path.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
+import type { Filters } from '../../../contract/filters.ts';
+import { personOf } from './nameless.ts';
+import { NamelessNote } from './nameless-note.tsx';
 import { emptyReason } from './empty-reason.ts';
 
 type Props = {
   /** What there is none of: “event”. */
   readonly noun: string;
+  readonly filters: Filters;
   readonly filtered: boolean;
   readonly range: Range;
   readonly instants: Instants;
@@ -23,13 +27,14 @@ const instantOf = (text: string | undefined): Micros | undefined =>
   text === undefined ? undefined : parseInstant(text);
 
 /** Why there are no rows, which has three causes, and the way to some. */
-export const EmptyState = ({ noun, filtered, range, instants, zone, onClear, onRange }: Props) => {
+export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onClear, onRange }: Props) => {
   const extent = useQuery({ ...extentQuery, staleTime: 0 });
   if (extent.isPending) return null;
   const [first, last] = [instantOf(extent.data?.first), instantOf(extent.data?.last)];
   const reason = extent.isError ? 'unmatched' : emptyReason({ first, last }, instants);
   if (reason === 'nothing stored') return <NothingStored />;
 
+  const person = personOf(filters);
   const allTime = range.kind !== 'all' && (
     <Button size="xs" variant="default" onClick={() => onRange({ kind: 'all' })}>
       Show all time
@@ -63,6 +68,7 @@ export const EmptyState = ({ noun, filtered, range, instants, zone, onClear, onR
           ? `No stored ${noun} of this time passes all the filters. Take one off, or look at a longer time.`
           : 'There are events before or after it. Look at a longer time.'}
       </p>
+      {person && <NamelessNote person={person} filters={filters} range={range} instants={instants} />}
     </StateMessage>
   );
 };

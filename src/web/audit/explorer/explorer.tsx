@@ -6,6 +6,8 @@ import css from './explorer.module.css';
 import { FacetPanel, FacetsButton } from '../filters/facet-panel.tsx';
 import { LiveSwitch, NewEvents, titleMark } from './live-switch.tsx';
 import { Notices } from '../looks/notices.tsx';
+import { personOf } from './nameless.ts';
+import { NamelessNote } from './nameless-note.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';
 import type { ExplorerModel } from './use-explorer.ts';
@@ -35,6 +37,7 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
   const { noun, view, zone, change, data, live, facets, table, search } = explorer;
   const { setRange } = change;
   const { anchor } = data;
+  const person = personOf(view.filters);
   return (
     <ValueMenuProvider noun={noun} onFilter={change.filterBy}>
       <title>{`${titleMark(live)}${title} · Authentication Audit`}</title>
@@ -107,6 +110,15 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
           )}
           <div className={css['table']}>
             <Rows>{children}</Rows>
+            {person && isFew(data) && (
+              <NamelessNote
+                person={person}
+                filters={view.filters}
+                range={view.range}
+                instants={data.instants}
+                brief
+              />
+            )}
             <NewEvents
               live={live}
               noun={noun}
@@ -123,6 +135,12 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
   );
 };
 
+/** So few rows of a person leave the question where the others are. */
+const few = 10;
+
+const isFew = ({ total, state }: ExplorerModel['data']): boolean =>
+  total !== undefined && total > 0 && total < few && state === 'ready';
+
 /** The table. It is busy from the moment that rows are asked for: the view they belong to may be drawn with them. */
 const Rows = ({ children }: { readonly children: ReactNode }) => {
   const busy = useRowsOnTheWay();
@@ -138,6 +156,7 @@ export const NoRows = ({ explorer: { noun, view, zone, change, data, filtered } 
   data.error ? null : (
     <EmptyState
       noun={noun}
+      filters={view.filters}
       filtered={filtered}
       range={view.range}
       instants={data.instants}

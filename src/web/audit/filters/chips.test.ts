@@ -20,6 +20,20 @@ describe('chips', () => {
     expect(new Set(shown.map(({ key }) => key)).size).toBe(shown.length);
   });
 
+  it('say that an address is in a network', () => {
+    const shown = chips('source_ip=10.31.0.0/16&source_ip=10.0.0.1&not_source_ip=2001:db8::/32');
+    expect(shown.map(({ label, value, title }) => [`${label} ${value}`, title])).toEqual([
+      ['Source IP in 10.31.0.0/16', 'Source IP (source_ip) is in 10.31.0.0/16'],
+      ['Source IP 10.0.0.1', 'Source IP (source_ip) is 10.0.0.1'],
+      ['Source IP in 2001:db8::/32', 'Source IP (source_ip) is not in 2001:db8::/32'],
+    ]);
+    const [network] = shown;
+    expect(writeFilters(network?.removed() ?? noFilters)).toEqual([
+      ['source_ip', '10.0.0.1'],
+      ['not_source_ip', '2001:db8::/32'],
+    ]);
+  });
+
   it('take off their own filter and nothing else', () => {
     const search = 'result=Failure&result=Denied&q=ana&not_result=Timeout&missing=session';
     const left = chips(search).map(({ removed }) => new URLSearchParams(writeFilters(removed())).toString());

@@ -1,5 +1,5 @@
 import { labelOf, namedLabel } from '../../../contract/fields.ts';
-import { type Filters, withoutValue } from '../../../contract/filters.ts';
+import { type Filters, networksAmong, withoutValue } from '../../../contract/filters.ts';
 import { titleOf } from '../../lib/marks.ts';
 
 /** One filter as it is shown, and the filters without it: made when they are wanted, since an address can hold thousands. */
@@ -18,13 +18,15 @@ const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>
     values.map((value) => {
       const label = labelOf(property);
       const not = kind === 'none';
+      const isIn = networksAmong(property, [value]).length > 0;
+      const verb = `is ${not ? 'not ' : ''}${isIn ? 'in ' : ''}`;
       return {
         key: JSON.stringify([kind, property, value]),
         not,
         property,
         label,
-        value,
-        title: titleOf(`${namedLabel(property)} ${not ? 'is not' : 'is'} ${value}`),
+        value: isIn ? `in ${value}` : value,
+        title: titleOf(`${namedLabel(property)} ${verb}${value}`),
         removed: () => withoutValue(filters, property, value),
       };
     }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type FieldName, isFieldName } from '../../../contract/fields.ts';
 import { maxValues } from '../../../contract/query.ts';
 import type { FoundValues, Sought } from '../../api/lookup.ts';
-import { spellingsOf } from '../../lib/ip-address.ts';
+import { spellingsOf } from '../../../contract/ip-address.ts';
 import { type FilterOffer, type KnownValues, asManyAsFit, offersOf, soughtFor } from './offers.ts';
 import { isTelling, recognise } from './recognise.ts';
 
@@ -117,7 +117,7 @@ describe('the filters that are offered for a text', () => {
     const of = (text: boolean) =>
       offersOf('ana@x', reading, { telling: true, known: { ...none, text }, instants: {} });
     expect(of(true)).toEqual([]);
-    expect(of(false)).toMatchObject([{ label: 'Email is ana@x' }, { kind: 'page' }]);
+    expect(of(false)).toMatchObject([{ kind: 'page' }, { label: 'Email is ana@x' }]);
   });
 
   it('come with the pages about a value, over all time', () => {

@@ -1,12 +1,14 @@
 import { type FieldName, labelOf } from '../../../contract/fields.ts';
-import { type Filters, paramOfProperty, withValue } from '../../../contract/filters.ts';
+import { type Filters, networksAmong, paramOfProperty, withValue } from '../../../contract/filters.ts';
 import { maxValues } from '../../../contract/query.ts';
 import type { FoundValues, Sought } from '../../api/lookup.ts';
-import { spellingsOf } from '../../lib/ip-address.ts';
+import { spellingsOf } from '../../../contract/ip-address.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { typedOf } from '../../lib/marks.ts';
 import { valuePage } from '../looks/value-page.ts';
 import type { Instants } from '../time/range.ts';
+import type { NamesAnswer } from '../../../contract/names.ts';
+import { type TextTime, nameOffers, togetherOffers } from './name-offers.ts';
 import { type Reading, idForms, readAtMost } from './recognise.ts';
 
 /** What is offered for a text. */
@@ -71,7 +73,7 @@ const areOne = ([first = '', ...others]: readonly string[]): boolean => {
 
 const filterLabel = (property: string, values: readonly string[], noun: string): string =>
   areOne(values)
-    ? `${labelOf(property)} is ${values.join(' or ')}`
+    ? `${labelOf(property)} is ${networksAmong(property, values).length > 0 ? 'in ' : ''}${values.join(' or ')}`
     : `${labelOf(property)} is one of ${formatCount(values.length)} ${noun}`;
 
 const filterOf = (
@@ -156,20 +158,30 @@ const idOffers = (
     .map(({ property, values, time }) => filterOf(property, values, { noun: 'ids', time, instants }));
 };
 
-const pagesOf = (filters: readonly FilterOffer[], found: readonly FoundValues[]): Offer[] =>
-  filters.flatMap(({ property, values: [value = '', ...others] }): Offer[] => {
-    const at = found.find((each) => each.property === property)?.time;
-    const page = others.length === 0 ? valuePage(property, value, at) : undefined;
-    if (!page) return [];
-    const { noun, isList, to } = page;
-    return [{ kind: 'page', label: `${isList ? 'Attempts with' : 'Open'} ${noun} ${value}`, to }];
-  });
+/** The page about the one value of a filter. */
+const pageOf = (
+  { property, values: [value = '', ...others] }: FilterOffer,
+  found: readonly FoundValues[],
+): Offer[] => {
+  const at = found.find((each) => each.property === property)?.time;
+  const page = others.length === 0 ? valuePage(property, value, at) : undefined;
+  if (!page) return [];
+  const { noun, isList, to } = page;
+  return [{ kind: 'page', label: `${isList ? 'Attempts with' : 'Open'} ${noun} ${value}`, to }];
+};
 
-/** What is offered for a text, the best first. @param telling whether the text says by itself what it is */
+/** What else is known of a text: whom and what its words name, and when it says that something was. */
+export type Told = { readonly names: NamesAnswer | undefined; readonly time: TextTime };
+
+/**
+ * What is offered for a text, the best first: where it leads, with the filter for the same behind it.
+ * @param telling whether the text says by itself what it is
+ */
 export const offersOf = (
   text: string,
   reading: Reading,
   { telling, known, instants }: { telling: boolean; known: KnownValues; instants: Instants },
+  { names, time }: Told = { names: undefined, time: { range: undefined, zone: 'UTC' } },
 ): Offer[] => {
   const ids = idOffers(reading, known.ids ?? [], instants);
   // a value that is the text as it stands goes before what was read out of it
@@ -183,8 +195,14 @@ export const offersOf = (
       ? []
       : [{ kind: 'page', label: 'Open the page of this link', to: reading.page }];
   const found = [...(known.addresses ?? []), ...(known.ids ?? [])];
-  const offers = [...link, ...filters, ...pagesOf(filters, found)];
-  if (offers.length === 0 || !telling || reading.whole) return offers;
+  const values = filters.flatMap((filter) => [...pageOf(filter, found), filter]);
+  const offers = firstOfEach([
+    ...link,
+    ...togetherOffers(reading, names, time),
+    ...values,
+    ...nameOffers(reading, names, instants),
+  ]);
+  if (offers.length === 0 || (telling && reading.whole)) return offers;
   const unread = reading.unread > 0 && `only the first ${formatCount(readAtMost)} characters were read`;
   return [
     ...offers,
@@ -192,13 +210,26 @@ export const offersOf = (
   ];
 };
 
+/** A user can be found by two properties, a page by its link and its id. */
+const firstOfEach = (offers: readonly Offer[]): Offer[] => {
+  const keyOf = (offer: Offer) => (offer.kind === 'page' ? offer.to.replace(/\?at=.*$/, '') : offer.label);
+  return offers.filter((offer, at) => offers.findIndex((each) => keyOf(each) === keyOf(offer)) === at);
+};
+
+/** What taking an offer does: a filter is called one, so that nobody takes it for a page. */
+export const actionOf = ({ kind, label }: Offer): string => (kind === 'filter' ? `Filter: ${label}` : label);
+
 /** A sentence about what is offered, for those who do not see it. */
 export const wordsOf = (offers: readonly Offer[]): string => {
   const filters = offers.filter(({ kind }) => kind === 'filter').length;
   if (offers.length === 0) return '';
-  return filters === 0
-    ? 'A page is offered: press Enter'
-    : `${plural(filters, 'filter')} offered: press Enter`;
+  const pages = offers.filter(({ kind }) => kind === 'page').length;
+  const each = [
+    ...(pages > 0 ? [plural(pages, 'page')] : []),
+    ...(filters > 0 ? [plural(filters, 'filter')] : []),
+  ];
+  const [best] = offers;
+  return `${each.join(' and ')} offered. Enter: ${best ? actionOf(best) : ''}`;
 };
 
 /** Filters with what was offered, in place of the text it was offered for. */

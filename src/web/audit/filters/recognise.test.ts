@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { isAddress, spellingsOf } from '../../../contract/ip-address.ts';
 import { valueOf } from '../../lib/marks.ts';
 import { idForms, isTelling, readAtMost, recognise } from './recognise.ts';
 
@@ -203,5 +204,27 @@ describe('the forms of an id', () => {
       expect.arrayContaining([uuid, uuid.toUpperCase(), uuid.replaceAll('-', '')]),
     );
     expect(idForms(trace)).toContain('4bf92f35-77b3-4da6-a3ce-929d0e0e4736');
+  });
+});
+
+describe('addresses of hosts', () => {
+  it('are what browsers take for one, and are written in the usual way as browsers write them', () => {
+    const group = fc.constantFrom('0', '0000', '1', 'db8', 'ABCD', 'ffff');
+    const part = fc.array(group, { maxLength: 8 }).map((groups) => groups.join(':'));
+    const text = fc.oneof(
+      fc.ipV6(),
+      part,
+      fc.tuple(part, part).map((parts) => parts.join('::')),
+      fc.tuple(part, fc.ipV4()).map((parts) => parts.join('::')),
+    );
+    fc.assert(
+      fc.property(text, (address) => {
+        if (address === '' || !address.includes(':')) return;
+        const url = URL.canParse(`http://[${address}]/`) ? new URL(`http://[${address}]/`) : undefined;
+        expect(isAddress(address)).toBe(url !== undefined);
+        const usual = url ? [url.hostname.slice(1, -1)] : [];
+        expect(spellingsOf(address)).toEqual(expect.arrayContaining(usual));
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../../contract/fields.ts';
 import { isEmail } from '../../../contract/record.ts';
 import { pageOf } from '../../lib/base-path.ts';
-import { addressIn, isNetwork } from '../../lib/ip-address.ts';
+import { addressIn, isNetwork } from '../../../contract/ip-address.ts';
 import { shownOf, valueOf } from '../../lib/marks.ts';
 import { namedIds } from './named-ids.ts';
 import { idOfPath, routes } from '../looks/paths.ts';
@@ -87,9 +87,15 @@ const pages: readonly (readonly [pattern: RegExp, property: FieldName | undefine
   [/^\/users\/[^/]+\/?$/, undefined],
 ];
 
+/** The page of the dashboard that a text is a link to, whole or from its path on. */
 const linkOf = (pasted: string) => {
   // in brackets or quotes, which no link holds as they are
-  const text = pasted.replace(/^[<"]([^<>"]*)[>"]$/, '$1');
+  const bracketed = pasted.replace(/^[<"]([^<>"]*)[>"]$/, '$1');
+  const text = /^(?:[\w.-]+(?::\d+)?)?\/(?:[^/?#]+\/)*(?:attempts|sessions|traces|addresses|users)\//.test(
+    bracketed,
+  )
+    ? `http://${bracketed.startsWith('/') ? 'localhost' : ''}${bracketed}`
+    : bracketed;
   if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
   const { pathname: whole, search } = new URL(text);
   const pathname = pageOf(whole);
@@ -101,6 +107,15 @@ const linkOf = (pasted: string) => {
     property: about?.[1],
     value: about ? valueOf(idOfPath(pathname) ?? '') : undefined,
   };
+};
+
+/** The first link to a page of the dashboard among the words of a text, without what ends a sentence. */
+const linkWithin = (text: string) => {
+  for (const word of text.split(/[\s<>"]+/)) {
+    const link = word.includes('/') ? linkOf(word.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, '')) : undefined;
+    if (link) return link;
+  }
+  return undefined;
 };
 
 type Found = Record<'emails' | 'hosts' | 'networks' | 'ids' | 'words', Set<string>>;
@@ -173,9 +188,14 @@ export const recognise = (pasted: string): Reading => {
   // as it stands, before anything that is read out of it: a value can hold whatever a text can
   if (anyId.test(trimmed)) found.words.add(trimmed).add(text).add(bare(tidy));
   const link = linkOf(tidy);
+  const within = link ?? linkWithin(tidy.slice(0, 10_000));
   const named = link
     ? [{ property: link.property, value: link.value ?? '' }]
-    : [...namedIds(text.slice(0, readAtMost)), ...namedIds(tidy)];
+    : [
+        ...(within?.value === undefined ? [] : [{ property: within.property, value: within.value }]),
+        ...namedIds(text.slice(0, readAtMost)),
+        ...namedIds(tidy),
+      ];
   for (const { value } of named) {
     if (value !== '' && !sortIn(found, value)) found.ids.add(value).add(decoded(value));
   }
@@ -193,7 +213,7 @@ export const recognise = (pasted: string): Reading => {
     ids: [...ids].filter((id) => id.length <= longestId).map(shownOf),
     words: [...words].filter((word) => !shaped.includes(word)).map(shownOf),
     property,
-    page: link?.page,
+    page: within?.page,
     whole: shaped.length === 0 ? link === undefined : shaped.length === 1 && shaped[0] === trimmed,
     unread: Math.max(0, text.length - readAtMost),
   };

@@ -6,7 +6,7 @@ import { pastedLines } from '../../lib/one-line.ts';
 import { useAhead } from '../../lib/use-ahead.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { type FilterOffer, type Offer, asManyAsFit } from './offers.ts';
+import { type FilterOffer, type Offer, actionOf, asManyAsFit } from './offers.ts';
 import type { Instants } from '../time/range.ts';
 import css from './search-box.module.css';
 import { useOffers } from './search-offers.ts';
@@ -37,8 +37,8 @@ const smallPrint = (offer: Offer): string =>
   ].join('; ');
 
 /**
- * Free text over the identifying fields. Searches when typing pauses; what is typed is not yet the URL. What looks
- * like an address or an id is offered as the filter it is.
+ * Free text over the identifying fields. Searches when typing pauses; what is typed is not yet the URL. Whoever and whatever is
+ * named in the text is offered meanwhile: as the page about it, which Enter opens, and as the filter it is.
  */
 export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const [draft, setDraft] = useState<string>();
@@ -50,7 +50,10 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
   const typed = useRef(false);
   // Enter was pressed before it was known what is best
   const [entered, setEntered] = useState(false);
-  const { offers, apart, looking, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', q, instants);
+  const { offers, apart, looking, note } = useOffers(onOffer && !dismissed ? (draft ?? '') : '', q, {
+    instants,
+    hurried: entered,
+  });
   const commit = useStable((text: string, typing: boolean) => {
     // blanks at the ends come with pasting and with typing on
     const next = text.trim() === '' ? undefined : text.trim();
@@ -116,13 +119,15 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
         ref={ref}
         type="search"
         size="xs"
+        role="combobox"
         aria-label="Search"
         aria-autocomplete="list"
+        aria-expanded={offers.length > 0}
         {...(offers.length > 0 && {
           'aria-controls': listId,
           'aria-activedescendant': `${listId}-${active}`,
         })}
-        placeholder="Search e-mail, address, id, application…"
+        placeholder="Search name, e-mail, address, id, application…"
         leftSection={<Icon name="search" />}
         value={draft ?? searched ?? ''}
         onChange={(event) => {
@@ -142,11 +147,11 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
         onKeyDown={onKeyDown}
       />
       {offers.length > 0 && (
-        <div id={listId} role="listbox" aria-label="Filters for this" className={css['offers']}>
+        <div id={listId} role="listbox" aria-label="Pages and filters for this" className={css['offers']}>
           {offers.map((offer, index) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are those of the field
             <div
-              key={offer.label}
+              key={actionOf(offer)}
               id={`${listId}-${index}`}
               role="option"
               tabIndex={-1}
@@ -157,14 +162,15 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(offer)}
             >
-              <Icon name={icons[offer.kind]} size={13} /> {offer.label}
+              <Icon name={icons[offer.kind]} size={13} />
+              <span className={css['label']}>{actionOf(offer)}</span>
               {smallPrint(offer) !== '' && <small>{smallPrint(offer)}</small>}
             </div>
           ))}
         </div>
       )}
       {offers.length === 0 && said !== '' && <p className={css['offers']}>{said}</p>}
-      <span role="status" aria-label="Offered filters" className="visually-hidden">
+      <span role="status" aria-label="What is offered" className="visually-hidden">
         {said}
       </span>
     </div>

@@ -3,11 +3,14 @@ import { useMemo } from 'react';
 import { formatInstant } from '../../../contract/instant.ts';
 import { useRowsOnTheWay } from '../../api/events.ts';
 import { addressLookupQuery, holdsQuery, lookupQuery } from '../../api/lookup.ts';
+import { mayName, namesQuery } from '../../api/names.ts';
 import { scopeEntries } from '../../api/scope.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { type Offer, addressLike, offersOf, soughtFor, wordsOf } from './offers.ts';
 import type { Instants } from '../time/range.ts';
+import { useZone } from '../time/zone-choice.ts';
+import { momentIn } from './moment-in.ts';
 import { type Reading, isTelling, recognise } from './recognise.ts';
 
 /** So long a text is asked for, only to say whether something holds it (characters). */
@@ -72,21 +75,41 @@ const noteOf = (
     : `No stored event has this ${noun}.`;
 };
 
+/** Whom and what the words of a text name: asked when typing pauses, or at once where somebody waits. */
+const useNames = (text: string, { isOne, hurried }: { isOne: boolean; hurried: boolean }) => {
+  const settled = useSettled(text, 200);
+  const wanted = !isOne && mayName(text);
+  const asked = wanted && (hurried || settled === text);
+  const query = useQuery({ ...namesQuery(text.trim()), enabled: asked });
+  return { names: wanted ? query.data : undefined, looking: wanted && (!asked || query.isLoading) };
+};
+
 /**
  * What is offered for a text that is being typed, and a sentence about it for those who do not see it.
  * @param searched the text that the rows are searched for
+ * @param hurried whether somebody waits for what is best
  */
-export const useOffers = (text: string, searched: string | undefined, instants: Instants) => {
+export const useOffers = (
+  text: string,
+  searched: string | undefined,
+  { instants, hurried }: { instants: Instants; hurried: boolean },
+) => {
+  const { zone } = useZone();
   const reading = useMemo(() => recognise(text), [text]);
-  const { telling, known, looking } = useKnown(text, reading, { searched, instants });
-  const offers = offersOf(text, reading, { telling, known, instants });
+  const own = useKnown(text, reading, { searched, instants });
+  const { telling, known } = own;
+  const isMany = /\S\s+\S/.test(text);
+  const { names, looking: isNaming } = useNames(text, { isOne: telling && reading.whole, hurried });
+  const range = useMemo(() => (isMany ? momentIn(text, zone) : undefined), [text, isMany, zone]);
+  const looking = own.looking || isNaming;
+  const offers = offersOf(text, reading, { telling, known, instants }, { names, time: { range, zone } });
   return {
     offers,
     looking,
     /** Whether the text is more than a value, so that no event is likely to hold it as it stands. */
-    apart: telling && !reading.whole && (looking || offers.length > 0),
+    apart: (telling ? !reading.whole : isMany) && (looking || offers.length > 0),
     note: noteOf(offers, {
-      looking,
+      looking: own.looking,
       telling,
       holds: known.text,
       noun: reading.networks.length > 0 ? 'network' : 'id',

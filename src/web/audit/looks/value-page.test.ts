@@ -8,6 +8,7 @@ describe('the page about a value', () => {
     ['user_id', 'u', 'user', '/users/u?range=all'],
     ['upstream_user_id', 'a/b?c#d%', 'user', '/users/a%2Fb%3Fc%23d%25?range=all'],
     ['source_ip', '2001:db8::7', 'address', '/addresses/2001%3Adb8%3A%3A7?range=all'],
+    ['source_ip', '10.31.0.0/16', 'network', '/addresses/10.31.0.0%2F16?range=all'],
     ['request_id', 'r', 'attempt', '/attempts/r'],
     ['session', 's', 'session', '/sessions/s'],
     ['trace_id', 't', 'trace', '/traces/t'],

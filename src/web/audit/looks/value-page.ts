@@ -1,4 +1,4 @@
-import { noFilters, withValue } from '../../../contract/filters.ts';
+import { networksAmong, noFilters, withValue } from '../../../contract/filters.ts';
 import type { Micros } from '../../../contract/instant.ts';
 import { fitsInAddress } from '../../api/address-length.ts';
 import { addressPath, attemptPath, attemptsPath, ever, sessionPath, tracePath, userPath } from './paths.ts';
@@ -49,5 +49,6 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 export const valuePage = (property: string, value: string, at?: Micros): ValuePage | undefined => {
   const kind = kinds.get(property);
   if (!kind || !fitsInAddress(value)) return undefined;
-  return { noun: kind.noun, isList: kind.isList === true, to: kind.pathOf(value, at) };
+  const noun = networksAmong(property, [value]).length > 0 ? 'network' : kind.noun;
+  return { noun, isList: kind.isList === true, to: kind.pathOf(value, at) };
 };

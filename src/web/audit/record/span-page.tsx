@@ -59,11 +59,22 @@ type Props<Answer> = {
   readonly query: UseQueryResult<Answer>;
   /** Whether the range holds nothing, though there is something at another time. */
   readonly empty: (answer: Answer) => boolean;
+  /** What is said where nothing is found, of where else it may be. */
+  readonly elsewhere?: ReactNode;
   readonly children: (answer: Answer) => ReactNode;
 };
 
 /** A page about a user or an address in a range: its honest states, and what there is. */
-export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, children }: Props<Answer>) => {
+export const SpanPage = <Answer,>({
+  kind,
+  id,
+  idLabel,
+  view,
+  query,
+  empty,
+  elsewhere,
+  children,
+}: Props<Answer>) => {
   const { data, isFetching } = query;
   const { range, setRange } = view;
   const what = kind.toLowerCase();
@@ -81,6 +92,7 @@ export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, child
         none={
           <StateMessage title={`No event of this ${what} is stored`}>
             <p>The {inSentence(idLabel)} may be cut short or misspelt, or its events have not arrived yet.</p>
+            {elsewhere}
           </StateMessage>
         }
       />
@@ -96,6 +108,7 @@ export const SpanPage = <Answer,>({ kind, id, idLabel, view, query, empty, child
           }
         >
           <p>There are events of this {what}, but before or after the time chosen.</p>
+          {elsewhere}
         </StateMessage>
       )}
       {data && !empty(data) && <RecordBody busy={isFetching}>{children(data)}</RecordBody>}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import type { AddressAnswer } from '../../../contract/attempt-context.ts';
+import { isNetwork } from '../../../contract/ip-address.ts';
 import { isFailure } from '../../../contract/outcome.ts';
 import { noFilters, withValue } from '../../../contract/filters.ts';
 import { addressQuery } from '../../api/people.ts';
@@ -15,14 +16,14 @@ import { SummaryList } from '../../audit/looks/summary-list.tsx';
 import { formatCount, plural } from '../../lib/format.ts';
 import css from './address-page.module.css';
 
-/** One source address: who tried from it, and how it went. */
+/** One source address, or a network: who tried from it, and how it went. */
 export const AddressPage = () => {
   const address = idOfPath(useLocation().pathname) ?? '';
   const view = useSpan(`address ${address}`);
   const query = useQuery(addressQuery(address, view.span, view.zone));
   return (
     <SpanPage
-      kind="Address"
+      kind={isNetwork(address) ? 'Network' : 'Address'}
       id={address}
       idLabel="Source IP"
       view={view}

@@ -41,6 +41,7 @@ export const OverviewPage = () => {
         {nothing ? (
           <EmptyState
             noun="attempt"
+            filters={view.filters}
             filtered={hasAttemptFilters(view.attempts) || !isUnfiltered(view.filters)}
             range={view.range}
             instants={overview.instants}

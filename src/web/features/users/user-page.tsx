@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import type { UserAnswer } from '../../../contract/attempt-context.ts';
 import { noFilters, propertyOfParam, withValue } from '../../../contract/filters.ts';
+import { isEmail } from '../../../contract/record.ts';
+import { NamelessNote } from '../../audit/explorer/nameless-note.tsx';
 import { userQuery } from '../../api/people.ts';
 import { addressPath, attemptsPath, eventsPath, idOfPath } from '../../audit/looks/paths.ts';
 import { writeRange } from '../../audit/time/range.ts';
@@ -32,12 +34,35 @@ export const UserPage = () => {
       idLabel="E-mail or id"
       view={view}
       query={query}
+      elsewhere={<Nameless user={user} view={view} />}
       empty={({ attempts, addresses }) => attempts.count === 0 && addresses.values.length === 0}
     >
       {(answer) => <UserBody answer={answer} view={view} />}
     </SpanPage>
   );
 };
+
+type NamelessProps = {
+  readonly user: string;
+  readonly view: ReturnType<typeof useSpan>;
+  readonly brief?: boolean;
+  readonly by?: UserAnswer['filter'];
+};
+
+/** Where attempts of a user may be that have no name. */
+const Nameless = ({ user, view: { range, instants }, by, brief = false }: NamelessProps) => (
+  <NamelessNote
+    person={
+      by
+        ? { property: by.param, value: by.value }
+        : { property: isEmail(user) ? 'email' : 'user_id', value: user }
+    }
+    filters={noFilters}
+    range={range}
+    instants={instants}
+    brief={brief}
+  />
+);
 
 type Props = { readonly answer: UserAnswer; readonly view: ReturnType<typeof useSpan> };
 
@@ -75,6 +100,7 @@ const UserBody = ({ answer, view }: Props) => {
         more={`Show ${plural(answer.attempts.count, 'attempt')}`}
       >
         <SpanBars histogram={answer.attempts} view={view} />
+        <Nameless user={answer.user} view={view} by={answer.filter} brief />
       </SpanSection>
       <SpanPair>
         <SpanStack>

@@ -4,6 +4,7 @@ import { failures } from '../../../../contract/outcome.ts';
 import type { BreakdownName } from '../../../../contract/overview.ts';
 import type { BreakdownQuestion, OverviewQuestions } from '../../questions/overview.ts';
 import type { AttemptColumn } from '../attempt-columns.ts';
+import { isOneOf } from '../network-sql.ts';
 import { type Params, textOrNoneIn } from '../sql.ts';
 import {
   type OverviewContext,
@@ -27,7 +28,7 @@ export const tellable = (by: BreakdownName, { any }: Filters, value: string, par
   const among = (property: string): string => {
     const values = any[property];
     if (!values) return 'true';
-    return `${value} IN (${params.texts(property === 'email' ? values.map(fold) : values)})`;
+    return isOneOf(value, property, property === 'email' ? values.map(fold) : values, params);
   };
   const wanted =
     by === 'user' ? `CASE WHEN is_user_id THEN ${among('user_id')} ELSE ${among('email')} END` : among(by);

@@ -1,6 +1,6 @@
 /*
  * The network that an address lies in, by which places of people are compared: who works at home gets another address
- * every week, and hardly ever another network. `duckdb/network-sql.ts` says the same to the engine.
+ * every week, and hardly ever another network. `duckdb/place-network-sql.ts` says the same to the engine.
  */
 
 /** An IPv4 address, also one written as IPv6; the first two of its numbers. */

@@ -91,6 +91,59 @@ const networkParts = (text: string) => {
 /** Whether a text is a network, such as `10.31.0.0/16`. */
 export const isNetwork = (text: string): boolean => networkParts(text) !== undefined;
 
+/** What is wrong with a text that begins as a network does, `10.31.0.0/33`; undefined where it is one, or begins otherwise. */
+export const networkProblem = (text: string): string | undefined => {
+  const [, address = ''] = /^([^/]+)\//.exec(text) ?? [];
+  if (!isAddress(address) || isNetwork(text)) return undefined;
+  const most = groupsOfIpv4(address) ? 32 : 128;
+  return `holds “${text}”, which is no network: after the slash stands a whole number from 0 to ${most}`;
+};
+
+/**
+ * The network in which people’s addresses are compared: /16 of IPv4, /32 of IPv6.
+ * @returns undefined when the text is no address
+ */
+export const networkOf = (text: string): string | undefined => {
+  const groups = parse(text);
+  if (!groups) return undefined;
+  const dotted = dottedOf(groups);
+  if (dotted !== undefined) return `${dotted.split('.').slice(0, 2).join('.')}.0.0/16`;
+  return `${shortOf(groups.map((group, at) => (at < 2 ? group : 0)))}/32`;
+};
+
+/** All eight groups of an address, as 32 hexadecimal digits: in their order, texts are compared as addresses are. */
+const digitsOf = (groups: Groups): string =>
+  hex(groups)
+    .map((group) => group.padStart(4, '0'))
+    .join('');
+
+/** The digits with which every address of IPv4 begins, in 32. */
+export const ipv4Digits = digitsOf(mappedPrefix);
+
+/**
+ * Which addresses are in a network, as their 32 hexadecimal digits: from the first to the last. Bits after those that count
+ * may be anything: `10.31.5.7/16` is the network that this address is in. An address of IPv4 is in no network of IPv6 that
+ * is wider than all of IPv4, such as `::/0`, however it is written.
+ * @returns undefined when the text is no network
+ */
+export const networkSpan = (
+  text: string,
+): { readonly first: string; readonly last: string; readonly hasIpv4: boolean } | undefined => {
+  const parts = networkParts(text);
+  const groups = parts && parse(parts.address);
+  if (!parts || !groups) return undefined;
+  const counted = parts.bits + 128 - parts.all;
+  const edge = (rest: 0 | 1): string =>
+    digitsOf(
+      groups.map((group, index) => {
+        const free = 0xffff >> Math.min(16, Math.max(0, counted - index * 16));
+        return rest === 1 ? group | free : group & ~free & 0xffff;
+      }),
+    );
+  const first = edge(0);
+  return { first, last: edge(1), hasIpv4: counted >= 96 && first.startsWith(ipv4Digits) };
+};
+
 /**
  * The address in a text that says more of it: a port, a zone, brackets, or that it is a network of one.
  * @returns undefined when there is none

@@ -1,8 +1,8 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { networkOf } from '../network.ts';
-import { networkSql } from './network-sql.ts';
+import { networkOf } from '../place-network.ts';
+import { networkSql } from './place-network-sql.ts';
 import { Params, rowsOf } from './sql.ts';
 
 test.each([

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressIn, isAddress, isNetwork, spellingsOf } from './ip-address.ts';
+import {
+  addressIn,
+  isAddress,
+  isNetwork,
+  networkOf,
+  networkProblem,
+  networkSpan,
+  spellingsOf,
+} from './ip-address.ts';
 
 describe('addresses of hosts', () => {
   it.each([
@@ -31,26 +39,6 @@ describe('addresses of hosts', () => {
       ['1:2:3:4:5:6:7::8', '', 'vpn.example.org', '::1]', '[::1]', '2001:db8::1%eth0', '::01.2.3.4'],
     ].flat(),
   )('%s is none', (text) => expect(isAddress(text)).toBe(false));
-
-  it('are what browsers take for one, and are written in the usual way as browsers write them', () => {
-    const group = fc.constantFrom('0', '0000', '1', 'db8', 'ABCD', 'ffff');
-    const part = fc.array(group, { maxLength: 8 }).map((groups) => groups.join(':'));
-    const text = fc.oneof(
-      fc.ipV6(),
-      part,
-      fc.tuple(part, part).map((parts) => parts.join('::')),
-      fc.tuple(part, fc.ipV4()).map((parts) => parts.join('::')),
-    );
-    fc.assert(
-      fc.property(text, (address) => {
-        if (address === '' || !address.includes(':')) return;
-        const url = URL.canParse(`http://[${address}]/`) ? new URL(`http://[${address}]/`) : undefined;
-        expect(isAddress(address)).toBe(url !== undefined);
-        const usual = url ? [url.hostname.slice(1, -1)] : [];
-        expect(spellingsOf(address)).toEqual(expect.arrayContaining(usual));
-      }),
-    );
-  });
 
   it('have the same spellings, whichever of them was written', () => {
     fc.assert(
@@ -103,4 +91,43 @@ describe('addresses of hosts', () => {
     ['10.0.0/8', false],
     ['a/8', false],
   ])('%s is a network: %s', (text, expected) => expect(isNetwork(text)).toBe(expected));
+
+  it.each([
+    ['10.31.0.0/16', undefined],
+    ['2001:db8::/32', undefined],
+    ['vpn/33', undefined],
+    ['10.0.0.1', undefined],
+    [
+      '10.31.0.0/33',
+      'holds “10.31.0.0/33”, which is no network: after the slash stands a whole number from 0 to 32',
+    ],
+    [
+      '2001:db8::/129',
+      'holds “2001:db8::/129”, which is no network: after the slash stands a whole number from 0 to 128',
+    ],
+    [
+      '10.31.0.0/',
+      'holds “10.31.0.0/”, which is no network: after the slash stands a whole number from 0 to 32',
+    ],
+    [
+      '10.31.0.0/x',
+      'holds “10.31.0.0/x”, which is no network: after the slash stands a whole number from 0 to 32',
+    ],
+  ])('what is wrong with %s: %s', (text, expected) => expect(networkProblem(text)).toBe(expected));
+
+  it.each([
+    ['10.31.7.9/16', `${'0'.repeat(20)}ffff0a1f0000`, `${'0'.repeat(20)}ffff0a1fffff`, true],
+    ['2001:db8::/33', `20010db8${'0'.repeat(24)}`, `20010db87fff${'f'.repeat(20)}`, false],
+    ['::/0', '0'.repeat(32), 'f'.repeat(32), false],
+  ])('%s goes from %s to %s', (text, first, last, hasIpv4) =>
+    expect(networkSpan(text)).toEqual({ first, last, hasIpv4 }),
+  );
+
+  it.each([
+    ['10.31.7.9', '10.31.0.0/16'],
+    ['::ffff:10.31.7.9', '10.31.0.0/16'],
+    ['2001:DB8:1::7', '2001:db8::/32'],
+    ['::1', '::/32'],
+    ['vpn.example.org', undefined],
+  ])('%s is in %s', (text, network) => expect(networkOf(text)).toBe(network));
 });

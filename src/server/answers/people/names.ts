@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { fold } from '../../../contract/fold.ts';
+import { formatInstant } from '../../../contract/instant.ts';
+import type { NamesAnswer, namesQuerySchema } from '../../../contract/names.ts';
+import { isEmail } from '../../../contract/record.ts';
+import type { Named } from '../../store/questions/events.ts';
+import type { Answering } from '../answering.ts';
+
+/** So many words of a text are looked for. */
+const mostWords = 40;
+
+/** The words of a text: a part of an address keeps its points. */
+export const wordsOfText = (text: string): readonly string[] =>
+  [
+    ...new Set(
+      text
+        .split(/[\s,;()<>[\]{}"“”„«»!?|]+/)
+        .map((word) => word.replaceAll(/^[^\p{L}\p{N}:]+|[^\p{L}\p{N}:]+$/gu, '').replace(/(?<!:):$/, ''))
+        .filter((word) => word !== ''),
+    ),
+  ].slice(0, mostWords);
+
+const told = ({ value, count, last }: Named) => ({ value, count, last: formatInstant(last) });
+
+/** People, applications and addresses that are named in a text, the best fit first. */
+export const answerNames = async (
+  { store, asking }: Answering,
+  { text, limit }: z.output<typeof namesQuerySchema>,
+): Promise<NamesAnswer> => {
+  const names = await store.events.names({ words: wordsOfText(text), limit }, asking);
+  const of = (property: Named['property']) => names.filter((name) => name.property === property);
+  const users = of('user_id');
+  const emails = await store.events.emails({ userIds: users.map(({ value }) => value) }, asking);
+  const upstream = of('upstream_user_id').map((name) => ({
+    property: isEmail(name.value) ? ('email' as const) : ('upstream_user_id' as const),
+    ...told(name),
+  }));
+  // by the address they are known by, a person is there already
+  const known = new Set(upstream.map(({ value }) => fold(value)));
+  const others = users.flatMap((name) => {
+    const email = emails[name.value];
+    if (known.has(fold(email ?? name.value))) return [];
+    return [{ property: 'user_id' as const, ...told(name), ...(email === undefined ? {} : { email }) }];
+  });
+  return {
+    people: [...upstream, ...others].slice(0, limit),
+    applications: of('application_name').map((name) => ({ property: 'application_name', ...told(name) })),
+    addresses: of('source_ip').map((name) => ({ property: 'source_ip', ...told(name) })),
+  };
+};
