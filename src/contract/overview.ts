@@ -6,8 +6,9 @@ import { outcomes, waits } from './outcome.ts';
 import { integer, query } from './query.ts';
 
 /*
- * Results over time. Everything here counts attempts by their start; *before* is the stretch of the same length that
- * ends where the range begins, and is absent when the range has no beginning, or nothing is stored from before it. Of
+ * Results over time. Everything here counts attempts by their start; *before* is the period that is compared with: the
+ * one asked for, else the stretch of the same length that ends where the range begins. It is absent when the range has
+ * no beginning, or nothing is stored of it. Of
  * an attempt's outcome, `decided` are those that an event decided, `unsuccessful` those of them that kept somebody out
  * (`failures` in `outcome.ts`). What did not finish, or is in progress, is in neither.
  */
@@ -26,7 +27,7 @@ const beforeSchema = span
   })
   .optional()
   .meta({
-    description: 'The period before: as long, ending at `from`. Absent when nothing is stored of it.',
+    description: 'The period that is compared with. Absent when nothing is stored of it.',
   });
 
 /** How attempts went, of anything. */
@@ -37,10 +38,33 @@ export const tallySchema = z.object({
 });
 export type Tally = z.infer<typeof tallySchema>;
 
+/** The period that the range is compared with, in place of the stretch as long that ends where it begins. */
+const beforeShape = {
+  before_from: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Where the period begins that the range is compared with, such as the Monday before this one; written like ' +
+        '`dt_from`, and given together with `before_to`. Without it: as long as the range, ending at `dt_from`.',
+    }),
+  before_to: z
+    .string()
+    .optional()
+    .meta({ description: 'Where it ends, exclusive: at `dt_from` or earlier.' }),
+};
+
+/** The parameters of that period. */
+export type BeforeParams = Partial<z.output<z.ZodObject<typeof beforeShape>>>;
+
 export const overviewQuerySchema = query({ ...attemptShape, tz });
+
+/** Of the answers that compare. */
+export const comparedQuerySchema = query({ ...attemptShape, ...beforeShape, tz });
 
 export const numbersQuerySchema = query({
   ...attemptShape,
+  ...beforeShape,
   tz,
   interval: z.enum(intervalNames).optional().meta({ description: 'Length of a bucket.' }),
   buckets: integer(1, 500).optional().meta({ description: 'About how many buckets, instead of `interval`.' }),
@@ -94,6 +118,7 @@ export type BreakdownName = (typeof breakdownNames)[number];
 
 export const breakdownQuerySchema = query({
   ...attemptShape,
+  ...beforeShape,
   tz,
   by: z.enum(breakdownNames).meta({ description: 'What is compared.' }),
   limit: integer(1, 100).default(10).meta({ description: 'Values, those with the most unsuccessful first.' }),

@@ -26,19 +26,37 @@ const ask = <Schema extends z.ZodType>(
     staleTime: Infinity,
   });
 
+/** What is asked about, and what it is compared with: absent, as long a time up to where the range begins. */
+export type ComparedSelection = AttemptSelection & {
+  readonly before?: { readonly from: string; readonly to: string };
+};
+
+const beforeEntries = ({ before }: ComparedSelection): Entries =>
+  before
+    ? [
+        ['before_from', before.from],
+        ['before_to', before.to],
+      ]
+    : [];
+
 const zoned = (tz: string): Entries => [['tz', tz]];
 
 /** How many, how well, how fast, beside the period before; and over time, in about `buckets` buckets. */
-export const numbersQuery = (scope: AttemptSelection, tz: string, buckets = 60) =>
-  ask(numbersAnswerSchema, 'numbers', scope, [...zoned(tz), ['buckets', String(buckets)]]);
+export const numbersQuery = (scope: ComparedSelection, tz: string, buckets = 60) =>
+  ask(numbersAnswerSchema, 'numbers', scope, [
+    ...beforeEntries(scope),
+    ...zoned(tz),
+    ['buckets', String(buckets)],
+  ]);
 
 /** What deserves a look. */
 export const findingsQuery = (scope: AttemptSelection, tz: string) =>
   ask(findingsAnswerSchema, 'findings', scope, zoned(tz));
 
 /** How attempts went by the values of a property; those with the most unsuccessful ones first. */
-export const breakdownQuery = (scope: AttemptSelection, by: BreakdownName, limit: number) =>
+export const breakdownQuery = (scope: ComparedSelection, by: BreakdownName, limit: number) =>
   ask(breakdownAnswerSchema, 'breakdown', scope, [
+    ...beforeEntries(scope),
     ['by', by],
     ['limit', String(limit)],
   ]);
@@ -52,9 +70,9 @@ export const hoursQuery = (scope: AttemptSelection, tz: string) =>
   ask(hoursAnswerSchema, 'hours', scope, zoned(tz));
 
 /** How second steps went. */
-export const secondStepQuery = (scope: AttemptSelection, tz: string) =>
-  ask(secondStepAnswerSchema, 'second_step', scope, zoned(tz));
+export const secondStepQuery = (scope: ComparedSelection, tz: string) =>
+  ask(secondStepAnswerSchema, 'second_step', scope, [...beforeEntries(scope), ...zoned(tz)]);
 
 /** How long one event waited for the next. */
-export const stepsQuery = (scope: AttemptSelection, tz: string) =>
-  ask(stepsAnswerSchema, 'steps', scope, zoned(tz));
+export const stepsQuery = (scope: ComparedSelection, tz: string) =>
+  ask(stepsAnswerSchema, 'steps', scope, [...beforeEntries(scope), ...zoned(tz)]);

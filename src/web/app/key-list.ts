@@ -37,6 +37,7 @@ export const listedKeys: readonly { readonly title: string; readonly keys: reado
   {
     title: 'Timeline of an attempt',
     keys: [
+      { keys: ['[', ']'], does: 'Previous or next attempt of the list it was opened from' },
       { keys: ['j', '↓'], does: 'Next step; Home and End for the first and last' },
       { keys: ['k', '↑'], does: 'Step before' },
       { keys: ['Shift F10'], does: 'The step’s menu: copy, filter' },

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, lazy, useState } from 'react';
-import { Link, NavLink, Outlet } from 'react-router';
+import { Link, Outlet } from 'react-router';
 import { ActionIcon } from '@mantine/core';
 import { aboutQuery } from '../api/about.ts';
-import { attemptsPath, eventsPath, routes } from '../audit/looks/paths.ts';
+import { eventsPath } from '../audit/looks/paths.ts';
 import { ZoneMenu } from '../audit/time/zone-menu.tsx';
 import { ZoneNotice } from './zone-notice.tsx';
 import { useCommandKey } from '../lib/use-command-key.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useRefused } from './access.ts';
+import { HeaderSearch } from './header-search.tsx';
 import { Login } from './login.tsx';
+import { PageLinks } from './page-links.tsx';
 import { SchemeButton } from './scheme-button.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import css from './layout.module.css';
@@ -54,13 +56,7 @@ export const Layout = () => {
           </svg>
           <span className={css['name']}>Authentication Audit</span>
         </Link>
-        <nav aria-label="Pages" className={css['nav']}>
-          <NavLink to={routes.overview}>Overview</NavLink>
-          <NavLink to={eventsPath()}>Events</NavLink>
-          <NavLink to={attemptsPath()} end>
-            Attempts
-          </NavLink>
-        </nav>
+        <PageLinks />
         {about.data?.demo === true && (
           <div role="note" aria-label="Demo" className={css['demo']}>
             <strong>Demo</strong> <span className={css['about']}>All data shown here is generated.</span>
@@ -69,6 +65,7 @@ export const Layout = () => {
             </Suspense>
           </div>
         )}
+        {!refused && <HeaderSearch />}
         <div className={css['tools']}>
           <ActionIcon
             variant="subtle"

@@ -70,7 +70,7 @@ export const answerFindings = async (
 ): Promise<FindingsAnswer> => {
   refuseUnknownZone(query.tz);
   const { scope, answer } = await overviewRange(store, query, now, asking);
-  const { before: _, ...range } = scope;
+  const { before: _start, beforeEnd: _end, ...range } = scope;
   const search = { store, scope: range, zone: query.tz, thresholds, asking };
   const findings: Finding[] = [];
   const totals: FindingsAnswer['totals'] = {};

@@ -18,7 +18,7 @@ export const answerHours = async (
   const { tz } = query;
   refuseUnknownZone(tz);
   const { scope, answer } = await overviewRange(store, query, now, asking);
-  const { before: _, ...range } = scope;
+  const { before: _start, beforeEnd: _end, ...range } = scope;
   const counted = await store.overview.hours({ ...range, zone: tz }, asking);
   return {
     from: answer.from,

@@ -3,7 +3,7 @@ import type { Answering } from '../answering.ts';
 import {
   type SecondStepAnswer,
   type SecondStepEnd,
-  overviewQuerySchema,
+  comparedQuerySchema,
   secondStepEnds,
 } from '../../../contract/overview.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
@@ -12,7 +12,7 @@ import { overviewRange } from './range.ts';
 /** How the second step goes, beside the period before. @throws BadParameter by name */
 export const answerSecondStep = async (
   { store, now, asking }: Answering,
-  query: z.output<typeof overviewQuerySchema>,
+  query: z.output<typeof comparedQuerySchema>,
 ): Promise<SecondStepAnswer> => {
   refuseUnknownZone(query.tz);
   const { scope, answer } = await overviewRange(store, query, now, asking);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Answering } from '../answering.ts';
 import { formatInstant } from '../../../contract/instant.ts';
-import { type StepsAnswer, overviewQuerySchema } from '../../../contract/overview.ts';
+import { type StepsAnswer, comparedQuerySchema } from '../../../contract/overview.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { overviewRange } from './range.ts';
 
@@ -10,7 +10,7 @@ const seconds = (micros: number | bigint): number => Number(micros) / 1e6;
 /** Waits between events, beside the period before. @throws BadParameter by name */
 export const answerSteps = async (
   { store, now, asking }: Answering,
-  query: z.output<typeof overviewQuerySchema>,
+  query: z.output<typeof comparedQuerySchema>,
 ): Promise<StepsAnswer> => {
   refuseUnknownZone(query.tz);
   const { scope, answer } = await overviewRange(store, query, now, asking);

@@ -36,7 +36,7 @@ export const answerStops = async (
 ): Promise<StopsAnswer> => {
   refuseUnknownZone(query.tz);
   const { scope, answer } = await overviewRange(store, query, now, asking);
-  const { before: _, ...range } = scope;
+  const { before: _start, beforeEnd: _end, ...range } = scope;
   const { reached, ends } = await store.overview.stops(range, asking);
   const sum = (of: readonly End[]): number => of.reduce((total, { count }) => total + count, 0);
   return {

@@ -16,7 +16,8 @@ export const numbersRoutes =
           summary: 'Attempts, rates and medians over time, beside the period before',
           description:
             'Takes the filters of `/v1/auth_attempts`; an attempt is in the range when its start is. Without ' +
-            'dt_from, and where nothing is stored from before it, there is no period before.',
+            'dt_from, and where nothing is stored of it, there is no period before. A time of the calendar is ' +
+            'compared with the same of the one before by `before_from` and `before_to`.',
           querystring: numbersQuerySchema,
           response: { 200: numbersAnswerSchema },
         },

@@ -160,5 +160,27 @@ test('what the period before lacks is said: nothing stored, or the beginning of 
       from: noon,
       to: '2026-03-30T13:00:00Z',
     });
+    // one that is asked for, with hours between the two that count for neither
+    const asked = 'dt_from=2026-03-31T06:00:00Z&dt_to=2026-04-01&before_from=2026-03-30T11:59:59Z';
+    expect(await before(`${asked}&before_to=2026-03-30T12:30:00Z`)).toEqual({
+      from: '2026-03-30T11:59:59Z',
+      to: '2026-03-30T12:30:00Z',
+    });
+    expect(await before(`${asked}&before_to=2026-03-30T12:00:00Z`)).toBeUndefined();
+  });
+});
+
+test.each([
+  ['before_from=2026-03-30', 'before_from'],
+  ['dt_from=2026-03-31&before_to=2026-03-31', 'before_to'],
+  ['dt_to=2026-03-31&before_from=2026-03-29&before_to=2026-03-30', 'before_from'],
+  ['dt_from=2026-03-31&before_from=2026-03-30&before_to=2026-03-30', 'before_to'],
+  ['dt_from=2026-03-31&before_from=2026-03-30&before_to=2026-03-31T00:00:01Z', 'before_to'],
+  ['dt_from=2026-03-31&before_from=soon&before_to=2026-03-31', 'before_from'],
+])('a period before that makes no sense is refused by name: %s', async (query, param) => {
+  await withApp({}, async (app) => {
+    const { status, body } = await get(app, 'numbers', query);
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toContain(param);
   });
 });

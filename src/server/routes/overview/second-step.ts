@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { overviewQuerySchema, secondStepAnswerSchema } from '../../../contract/overview.ts';
+import { comparedQuerySchema, secondStepAnswerSchema } from '../../../contract/overview.ts';
 import { type Context, answering } from '../context.ts';
 import { tags } from './tags.ts';
 import { answerSecondStep } from '../../answers/overview/second-step.ts';
@@ -14,7 +14,7 @@ export const secondStepRoutes =
         schema: {
           tags,
           summary: 'How the second step goes, beside the period before',
-          querystring: overviewQuerySchema,
+          querystring: comparedQuerySchema,
           response: { 200: secondStepAnswerSchema },
         },
       },

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { overviewQuerySchema, stepsAnswerSchema } from '../../../contract/overview.ts';
+import { comparedQuerySchema, stepsAnswerSchema } from '../../../contract/overview.ts';
 import { type Context, answering } from '../context.ts';
 import { tags } from './tags.ts';
 import { answerSteps } from '../../answers/overview/steps.ts';
@@ -14,7 +14,7 @@ export const stepsRoutes =
         schema: {
           tags,
           summary: 'Waits between events, beside the period before',
-          querystring: overviewQuerySchema,
+          querystring: comparedQuerySchema,
           response: { 200: stepsAnswerSchema },
         },
       },

@@ -25,11 +25,11 @@ export const unsuccessfulModelOutcomes: readonly Outcome[] = [
 /** The attempts of the range, or of the stretch before it. */
 export const attemptsOf = (
   model: AttemptModel,
-  { from, to, before, ...scope }: OverviewScope,
+  { from, to, before, beforeEnd, ...scope }: OverviewScope,
   period: 'now' | 'before',
 ): ModelAttempt[] => {
   if (period === 'now') return model.within({ ...scope, from, to });
-  return before === undefined ? [] : model.within({ ...scope, from: before, to: from });
+  return before === undefined ? [] : model.within({ ...scope, from: before, to: beforeEnd ?? from });
 };
 
 export const outcomesOf = (attempts: readonly ModelAttempt[], settled: bigint): OutcomeCounts => {

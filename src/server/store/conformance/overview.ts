@@ -33,10 +33,13 @@ const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Pa
 
 export const overviewQuestions = fc.record({
   scope: fc
-    .tuple(richScopes, ranges, fc.constantFrom(0n, 1n, 1n, 2n))
-    .map(([scope, { from, to }, stretches]): OverviewScope => {
-      const before = stretches === 0n ? {} : { before: micros(from - (to - from) / stretches) };
-      return { ...scope, from, to, ...before };
+    .tuple(richScopes, ranges, fc.constantFrom(0n, 1n, 1n, 2n), fc.constantFrom(undefined, 1n, 2n))
+    .map(([scope, { from, to }, stretches, parts]): OverviewScope => {
+      if (stretches === 0n) return { ...scope, from, to };
+      const before = micros(from - (to - from) / stretches);
+      // the period before may end earlier than the range begins
+      const end = parts === undefined ? {} : { beforeEnd: micros(before + (from - before) / parts) };
+      return { ...scope, from, to, before, ...end };
     }),
   zone: fc.constantFrom(...zones),
   interval: fc.constantFrom('1h' as const, '6h' as const, '1d' as const),
@@ -92,7 +95,7 @@ export const overviewComparisons: Readonly<Record<keyof OverviewQuestions, Compa
     const any = { ...scope.filters.any, [property]: [share.value] };
     await compareShares(store, model, { ...scope, by, limit, filters: { ...scope.filters, any } });
   },
-  stops: async (store, model, { scope: { before: _before, ...scope } }) => {
+  stops: async (store, model, { scope: { before: _before, beforeEnd: _end, ...scope } }) => {
     const { reached, ends } = await store.overview.stops(scope, anybody);
     const found = {
       reached: new Map(reached.filter(({ count }) => count > 0).map(({ stage, count }) => [stage, count])),
@@ -106,7 +109,7 @@ export const overviewComparisons: Readonly<Record<keyof OverviewQuestions, Compa
     expect(found).toEqual(wantedStops(model, scope));
     expect(found.ends.size).toBe(ends.length);
   },
-  hours: async (store, model, { scope: { before: _before, ...scope }, zone }) => {
+  hours: async (store, model, { scope: { before: _before, beforeEnd: _end, ...scope }, zone }) => {
     const hours = await store.overview.hours({ ...scope, zone }, anybody);
     const found = hours.map(
       ({ weekday, hour, outcome, count }) => [`${weekday} ${hour} ${outcome}`, count] as const,

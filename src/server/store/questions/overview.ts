@@ -6,11 +6,13 @@ import type { BreakdownName, SecondStepEnd } from '../../../contract/overview.ts
 import type { AttemptScope } from './attempts.ts';
 import type { Asking } from './scope.ts';
 
-/** The attempts of a range and, when `before` is given, of the stretch from there to the range. */
+/** The attempts of a range and, when `before` is given, of the stretch from there to `beforeEnd`, or to the range. */
 export type OverviewScope = AttemptScope & {
   readonly from: Micros;
   readonly to: Micros;
   readonly before?: Micros;
+  /** Not after `from`. */
+  readonly beforeEnd?: Micros;
 };
 
 /** Of which of the two stretches a count is. */
@@ -21,7 +23,7 @@ export type NumbersQuestion = OverviewScope & { readonly pieces: readonly EvenBu
 /** What is counted of a period, or of one bucket of it. Buckets without attempts are left out. */
 export type Numbers = {
   readonly period: Period;
-  /** Undefined: the whole period. Those of the period before lie as far from its beginning as now. */
+  /** Undefined: the whole period. Those of the period before lie as far from its beginning as now; what lies beyond the last is in none that is told. */
   readonly bucket: number | undefined;
   readonly outcomes: OutcomeCounts;
   readonly renewals: number;

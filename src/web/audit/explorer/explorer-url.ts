@@ -17,7 +17,7 @@ export type ExplorerView = {
   readonly selected?: string;
 };
 
-const shared = ['range', 'from', 'to', 'tz', 'order', 'live', 'selected'];
+const shared = ['range', 'from', 'to', 'calendar', 'tz', 'order', 'live', 'selected'];
 
 /**
  * Read what the views of the explorer share from a URL. A value that cannot be used falls back to its default.

@@ -57,7 +57,11 @@ const ShareForm = <View extends Shared>({ noun, view, write, holds, ...at }: Pro
   const search = queryOf(write(sharedView(view, instants, asOf, { moving, zone }))).toString();
   const link = `${origin}${pathname}?${search}`;
   const choices = [
-    { moving: false, title: `The same ${noun}s`, about: rangeWords(frozenRange(instants, asOf), zone) },
+    {
+      moving: false,
+      title: `The same ${noun}s`,
+      about: rangeWords(frozenRange(view.range, instants, asOf), zone),
+    },
     { moving: true, title: 'Up to when it is opened', about: rangeWords(view.range, zone) },
   ];
   return (

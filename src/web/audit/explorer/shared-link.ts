@@ -23,7 +23,7 @@ export const sharedView = <View extends Pick<ExplorerView, 'range' | 'live'>>(
   { moving, zone }: Sharing,
 ): View & Pick<ExplorerView, 'range' | 'live' | 'tz'> => ({
   ...view,
-  range: moving || !isMoving(view) ? view.range : frozenRange(instants, asOf),
+  range: moving || !isMoving(view) ? view.range : frozenRange(view.range, instants, asOf),
   tz: zone,
   live: moving ? view.live : undefined,
 });

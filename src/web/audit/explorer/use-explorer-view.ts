@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { type Filters, noFilters, withValue } from '../../../contract/filters.ts';
 import type { Order } from '../../api/events.ts';
 import { fitsAddress, tooLongWords } from '../../api/address-length.ts';
@@ -9,6 +9,7 @@ import { queryOf, shownQuery } from '../../lib/marks.ts';
 import { useShared } from '../../lib/use-shared.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import type { ExplorerView } from './explorer-url.ts';
+import { leftOutOf } from './left-out.ts';
 import { type FilterOffer, withOffer } from '../filters/offers.ts';
 import type { Range } from '../time/range.ts';
 import { useZone } from '../time/zone-choice.ts';
@@ -41,6 +42,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
 }: Address<View>) => {
   const client = useQueryClient();
   const [params, setParams] = useSearchParams();
+  const { state } = useLocation();
   const { zone } = useZone();
   const { view, notices } = useShared(useMemo(() => read(shownQuery(params), zone), [read, params, zone]));
   const waiting = useRef<HeldBack>(undefined);
@@ -69,7 +71,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
   return {
     view,
     zone,
-    notices: refused.length === 0 ? notices : [...refused, ...notices],
+    notices: [...refused, ...leftOutOf(state), ...notices],
     go,
     /** Clean the address of what could not be used. */
     dismissNotices: () => go((view) => view, { replace: true }),

@@ -22,6 +22,8 @@ type Props = {
   readonly instants: Instants;
   /** A filter was taken instead of the text; without it none is offered. */
   readonly onOffer?: ((offer: FilterOffer) => void) | undefined;
+  /** Whether it searches while somebody types and when they leave, not only when they say so. */
+  readonly eager?: boolean;
   readonly ref: Ref<HTMLInputElement>;
 };
 
@@ -40,7 +42,7 @@ const smallPrint = (offer: Offer): string =>
  * Free text over the identifying fields. Searches when typing pauses; what is typed is not yet the URL. Whoever and whatever is
  * named in the text is offered meanwhile: as the page about it, which Enter opens, and as the filter it is.
  */
-export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
+export const SearchBox = ({ q, onChange, instants, onOffer, eager = true, ref }: Props) => {
   const [draft, setDraft] = useState<string>();
   const [searched, search] = useAhead(q);
   const [active, setActive] = useState(0);
@@ -63,13 +65,13 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
     typed.current = true;
   });
   useEffect(() => {
-    if (draft === undefined || apart || isTooLong(draft)) return undefined;
+    if (!eager || draft === undefined || apart || isTooLong(draft)) return undefined;
     const timer = setTimeout(() => commit(draft, true), 300);
     return () => clearTimeout(timer);
-  }, [draft, apart, commit]);
+  }, [eager, draft, apart, commit]);
 
-  const finish = () => {
-    if (draft !== undefined && !apart && !isTooLong(draft)) commit(draft, false);
+  const finish = (searches: boolean) => {
+    if (searches && draft !== undefined && !apart && !isTooLong(draft)) commit(draft, false);
     setDraft(undefined);
     setDismissed(false);
     setEntered(false);
@@ -90,7 +92,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
     setEntered(false);
     if (offer) take(offer);
     // a text that is no search stays, with what is said of it
-    else if (!isTooLong(draft ?? '')) finish();
+    else if (!isTooLong(draft ?? '')) finish(true);
   });
   useEffect(() => {
     if (entered && !looking) enter();
@@ -143,7 +145,7 @@ export const SearchBox = ({ q, onChange, instants, onOffer, ref }: Props) => {
           setActive(0);
           setDismissed(false);
         }}
-        onBlur={finish}
+        onBlur={() => finish(eager)}
         onKeyDown={onKeyDown}
       />
       {offers.length > 0 && (

@@ -10,10 +10,16 @@ import { OutcomeBadge } from '../looks/result-badge.tsx';
 import { secondOf } from './seen-table.tsx';
 import { attemptTooltip } from '../looks/waiting-words.ts';
 
-type Props = { readonly attempts: readonly Attempt[]; readonly zone: string; readonly none: string };
+type Props = {
+  readonly attempts: readonly Attempt[];
+  readonly zone: string;
+  readonly none: string;
+  /** One of them is opened. */
+  readonly onOpen?: (requestId: string) => void;
+};
 
 /** A few attempts, each a link to its page. */
-export const AttemptList = ({ attempts, zone, none }: Props) => (
+export const AttemptList = ({ attempts, zone, none, onOpen }: Props) => (
   <FactsTable
     label="Attempts"
     columns={[
@@ -30,7 +36,11 @@ export const AttemptList = ({ attempts, zone, none }: Props) => (
       key: attempt.request_id,
       cells: {
         start: (
-          <Link to={attemptPath(attempt.request_id, parseInstant(attempt.start))} className="mono">
+          <Link
+            to={attemptPath(attempt.request_id, parseInstant(attempt.start))}
+            className="mono"
+            onClick={() => onOpen?.(attempt.request_id)}
+          >
             {secondOf(attempt.start, zone)}
           </Link>
         ),

@@ -33,7 +33,7 @@ export const useSpan = (page: string) => {
   );
   const write = (next: Range, replace = false) => {
     const kept = new URLSearchParams(params);
-    for (const name of ['range', 'from', 'to']) kept.delete(name);
+    for (const name of ['range', 'from', 'to', 'calendar']) kept.delete(name);
     for (const [name, value] of writeRange(next)) kept.set(name, value);
     setParams(kept, { replace });
   };

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { Notices } from '../looks/notices.tsx';
 
-const ranged = ['range', 'from', 'to'];
+const ranged = ['range', 'from', 'to', 'calendar'];
 
 /** Says that what an id holds together is shown whole, to whoever comes with a range. @param kind such as “session” */
 export const WholeNotice = ({ kind }: { readonly kind: string }) => {

@@ -10,8 +10,8 @@ import { parseTime } from '../../../contract/time-expression.ts';
 import { isZone, localMidnight } from '../../../contract/zone.ts';
 import { valueOf } from '../../lib/marks.ts';
 import { quoted } from '../../lib/quoted.ts';
+import { type CalendarUnit, calendarStart, isCalendarUnit } from './calendar.ts';
 import { readMoment } from './moment-text.ts';
-import { wallOf } from './time-format.ts';
 
 /** What a text means: instants, either open, and whether they move with the clock. */
 type Meaning = {
@@ -74,25 +74,24 @@ const momentOf = (
   return isRepresentable(edge) ? { at: edge, moves: true } : undefined;
 };
 
-const beginnings: Readonly<Record<string, (day: string) => string>> = {
-  week: (day) => {
-    const date = new Date(`${day}T00:00:00Z`);
-    date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-    return date.toISOString().slice(0, 10);
-  },
-  month: (day) => `${day.slice(0, 7)}-01`,
-  year: (day) => `${day.slice(0, 4)}-01-01`,
+const calendarText = /^(?:this|last|previous) (week|month|year)$/;
+
+/** The unit of the calendar that a text names: `today` and `yesterday` a day, `this week` and `last week` a week. */
+export const calendarOfText = (text: string): CalendarUnit | undefined => {
+  const unit = calendarText.exec(text)?.[1] ?? (/^(?:today|yesterday)$/.test(text) ? 'day' : '');
+  return isCalendarUnit(unit) ? unit : undefined;
 };
 
 /** A range that is one word or one moment: `yesterday`, `this week`, `last 3 months`, `since 2026-03-01`. */
 const singleOf = (text: string, clock: Clock): ReadExpression | undefined => {
   const { now, zone } = clock;
-  const period = beginnings[/^this (week|month|year)$/.exec(text)?.[1] ?? ''];
-  if (period) {
-    const from = momentOf(period(wallOf(now, zone).date), 'from', clock);
-    return from && ('problem' in from ? from : { from: from.at, to: now, moves: true });
+  const unit = text === 'yesterday' ? undefined : calendarOfText(text);
+  if (unit) {
+    const begin = calendarStart(now, unit, zone);
+    return text.startsWith('this ') || text === 'today'
+      ? { from: begin, to: now, moves: true }
+      : { from: calendarStart(now, unit, zone, -1), to: begin, moves: true };
   }
-  if (text === 'today') return { from: localMidnight(now, zone), to: now, moves: true };
   const [, side, rest = ''] = /^(since|from|after|until|before|up to) (.+)$/.exec(text) ?? [];
   if (side !== undefined) {
     const from = ['since', 'from', 'after'].includes(side);

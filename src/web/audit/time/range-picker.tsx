@@ -88,7 +88,16 @@ const Presets = ({ range, zone, onChange }: PresetsProps) => (
   </div>
 );
 
-const offered = [...presets, 'today', 'yesterday', 'all'];
+const offered = [
+  ...presets,
+  'today',
+  'yesterday',
+  'this week',
+  'last week',
+  'this month',
+  'last month',
+  'all',
+];
 
 /** The names of presets mean the same whenever they are read. */
 const anyNow = micros(0n);

@@ -56,10 +56,12 @@ describe('widening a range', () => {
 
 describe('freezing a range', () => {
   it('puts instants in place of what was meant, open ends closed by now', () => {
-    expect(text(frozenRange(instants('2026-03-26T12:00Z', '2026-04-02T12:00Z'), now))).toBe(
-      '2026-03-26T12:00:00Z 2026-04-02T12:00:00Z',
-    );
-    expect(frozenRange({}, now)).toEqual({ kind: 'between', to: now });
+    expect(
+      text(
+        frozenRange({ kind: 'last', span: '7d' }, instants('2026-03-26T12:00Z', '2026-04-02T12:00Z'), now),
+      ),
+    ).toBe('2026-03-26T12:00:00Z 2026-04-02T12:00:00Z');
+    expect(frozenRange({ kind: 'all' }, {}, now)).toEqual({ kind: 'between', to: now });
   });
 });
 

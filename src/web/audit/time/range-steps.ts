@@ -1,5 +1,6 @@
 import { type Micros, isRepresentable, micros, microsPerDay } from '../../../contract/instant.ts';
 import { localMidnight, startOfLocalDay } from '../../../contract/zone.ts';
+import { calendarOfText } from './range-expression.ts';
 import { type Instants, type Range, spanMicros } from './range.ts';
 
 const between = (from: bigint, to: bigint): Range | undefined =>
@@ -44,12 +45,24 @@ export const widenedRange = (range: Range, { from, to }: Instants, now: Micros):
   return between(end - 2n * length, end);
 };
 
-/** The instants of a range in place of what was meant; an open end becomes now, an open beginning stays open. */
-export const frozenRange = ({ from, to }: Instants, now: Micros): Range => ({
-  kind: 'between',
-  ...(from !== undefined && { from }),
-  to: to ?? now,
-});
+/**
+ * The instants of a range in place of what was meant; an open end becomes now, an open beginning stays open. What is of
+ * the calendar goes on being compared as such.
+ */
+export const frozenRange = (range: Range, { from, to }: Instants, now: Micros): Range => {
+  const calendar =
+    range.kind === 'typed'
+      ? calendarOfText(range.text)
+      : range.kind === 'between'
+        ? range.calendar
+        : undefined;
+  return {
+    kind: 'between',
+    ...(from !== undefined && { from }),
+    to: to ?? now,
+    ...(calendar && { calendar }),
+  };
+};
 
 /** A range that was looked at, and what it meant then. */
 export type TrailStep = { readonly range: Range; readonly instants: Instants };

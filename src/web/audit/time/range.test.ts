@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Micros, formatInstant, micros, parseInstant } from '../../../contract/instant.ts';
+import { calendarUnits } from './calendar.ts';
 import {
   type Range,
   defaultRange,
@@ -69,6 +70,7 @@ const ranges: fc.Arbitrary<Range> = fc.oneof(
   fc
     .constantFrom(
       'yesterday',
+      'last week',
       'today',
       'now-2h to now-1h',
       'last 3 months',
@@ -81,6 +83,9 @@ const ranges: fc.Arbitrary<Range> = fc.oneof(
   fc
     .tuple(instants, fc.bigInt({ min: 1n, max: 10_000_000_000_000n }))
     .map(([from, length]): Range => ({ kind: 'between', from, to: micros(from + length) })),
+  fc
+    .tuple(instants, fc.constantFrom(...calendarUnits))
+    .map(([from, calendar]): Range => ({ kind: 'between', from, to: micros(from + 1n), calendar })),
 );
 
 describe('a range', () => {
@@ -105,6 +110,7 @@ describe('a range', () => {
     ['15m', 900_000_000n, 'last 15 minutes'],
     ['1h', 3_600_000_000n, 'last hour'],
     ['7d', 604_800_000_000n, 'last 7 days'],
+    ['1w', 604_800_000_000n, 'past week'],
   ])('%s has a length and a name', (span, length, words) => {
     expect(spanMicros(span)).toBe(length);
     expect(spanWords(span)).toBe(words);

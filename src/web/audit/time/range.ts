@@ -8,7 +8,8 @@ import {
 import { plural } from '../../lib/format.ts';
 import { quoted } from '../../lib/quoted.ts';
 import { type ReadMoment, readMoment } from './moment-text.ts';
-import { normalExpression, readExpression } from './range-expression.ts';
+import { type CalendarUnit, isCalendarUnit } from './calendar.ts';
+import { calendarOfText, normalExpression, readExpression } from './range-expression.ts';
 
 /**
  * The time a view is about, as it was meant: the last so long (`7d`), all that is stored, a text that moves with
@@ -18,7 +19,13 @@ export type Range =
   | { readonly kind: 'last'; readonly span: string }
   | { readonly kind: 'all' }
   | { readonly kind: 'typed'; readonly text: string; readonly zone: string }
-  | { readonly kind: 'between'; readonly from?: Micros; readonly to?: Micros };
+  | {
+      readonly kind: 'between';
+      readonly from?: Micros;
+      readonly to?: Micros;
+      /** It was chosen as this unit of the calendar, or the beginning of one: by that it is compared. */
+      readonly calendar?: CalendarUnit;
+    };
 
 /** What is asked of the server: from inclusive, to exclusive, either open. */
 export type Instants = { readonly from?: Micros; readonly to?: Micros };
@@ -64,6 +71,8 @@ const spanUnits =
 
 /** The span that a text such as `last 3 days`, `-15d` or `2 hours ago` means; undefined when it means another range. */
 const spanOfText = (text: string): string | undefined => {
+  // “last week” is the calendar's
+  if (calendarOfText(text)) return undefined;
   const [, count = '', ...units] = spanUnits.exec(text.replace(/ to now$/, '')) ?? [];
   const unit = units.find((each) => each !== undefined);
   if (unit === undefined || (count === '' && !/^(?:the )?(?:last|past) /.test(text))) return undefined;
@@ -97,7 +106,9 @@ export const spanWords = (span: string): string => {
   const parts = spanParts(span);
   if (!parts) return span;
   const noun = unitNames[parts.unit] ?? '';
-  return parts.count === 1 ? `last ${noun}` : `last ${plural(parts.count, noun)}`;
+  // “last week” is the calendar's: what is shown can be typed again
+  if (parts.count === 1) return `${parts.unit === 'w' ? 'past' : 'last'} ${noun}`;
+  return `last ${plural(parts.count, noun)}`;
 };
 
 /** Whether two ranges are meant the same. */
@@ -114,6 +125,7 @@ export const writeRange = (range: Range): [string, string][] => {
   return [
     ...(range.from === undefined ? [] : [['from', formatInstant(range.from)] satisfies [string, string]]),
     ...(range.to === undefined ? [] : [['to', formatInstant(range.to)] satisfies [string, string]]),
+    ...(range.calendar === undefined ? [] : [['calendar', range.calendar] satisfies [string, string]]),
   ];
 };
 
@@ -134,6 +146,7 @@ export const readRange = (
     to: params.get('to') ?? '',
   };
   if (texts.from === '' && texts.to === '') return readText(texts.range, zone, now);
+  const calendar = params.get('calendar') ?? '';
   const read = { from: readEdge(texts.from, zone, now), to: readEdge(texts.to, zone, now) };
   const ends = ['from', 'to'] as const;
   const bad = ends.flatMap((end) => {
@@ -150,6 +163,7 @@ export const readRange = (
     kind: 'between',
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
+    ...(from !== undefined && to !== undefined && isCalendarUnit(calendar) && { calendar }),
   };
   const notes = ends.flatMap((end) => notesOf(read[end]));
   return {

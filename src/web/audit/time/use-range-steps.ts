@@ -25,7 +25,7 @@ export const useRangeSteps = (
   if (present && !sameRange(present.range, range)) setTrail(trailTo(trail, { range, instants }));
   const outer = trail.at(-2);
   return (now) => {
-    const frozen = frozenRange(instants, now);
+    const frozen = frozenRange(range, instants, now);
     const back = outer && present && sameRange(present.range, range) ? outer.range : undefined;
     return {
       out: back ?? widenedRange(range, instants, now),

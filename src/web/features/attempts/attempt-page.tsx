@@ -5,6 +5,7 @@ import { parseInstant } from '../../../contract/instant.ts';
 import { type AttemptWithEvents, oneAttemptQuery } from '../../api/attempts.ts';
 import { attemptPath, idOfPath } from '../../audit/looks/paths.ts';
 import { RecordBody, RecordNote, RecordPage, RecordStates } from '../../audit/record/record-page.tsx';
+import { Neighbours } from '../../audit/record/neighbours.tsx';
 import { StepsView } from '../../audit/record/steps-view.tsx';
 import { WholeNotice } from '../../audit/record/whole-notice.tsx';
 import { useZone } from '../../audit/time/zone-choice.ts';
@@ -35,21 +36,24 @@ export const AttemptPage = () => {
       id={requestId}
       idLabel="Request ID"
       tools={
-        data && (
-          <>
-            <Button size="compact-sm" variant="default" loading={isFetching} onClick={() => void refetch()}>
-              Reload
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<Icon name="print" />}
-              onClick={() => window.print()}
-            >
-              Print
-            </Button>
-          </>
-        )
+        <>
+          <Neighbours requestId={requestId} />
+          {data && (
+            <>
+              <Button size="compact-sm" variant="default" loading={isFetching} onClick={() => void refetch()}>
+                Reload
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<Icon name="print" />}
+                onClick={() => window.print()}
+              >
+                Print
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <WholeNotice kind="attempt" />

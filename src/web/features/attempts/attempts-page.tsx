@@ -8,6 +8,7 @@ import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
 import { useLeftPlace } from '../../audit/explorer/left-place.ts';
 import { OutcomeBars } from '../../audit/charts/outcome-bars.tsx';
 import { attemptPath, eventsPath } from '../../audit/looks/paths.ts';
+import { openFrom } from '../../audit/record/attempt-listing.ts';
 import { successWords } from '../../audit/record/how-it-went.ts';
 import { type Range, writeRange } from '../../audit/time/range.ts';
 import { ShareButton } from '../../audit/explorer/share-button.tsx';
@@ -103,7 +104,7 @@ export const AttemptsPage = () => {
         onWalk={() => setFrom(undefined)}
         place={left.place}
         onOpen={(id) => {
-          left.onOpen(id);
+          openFrom({ scope: data.scope, order: view.order, tz: zone, onOpen: left.onOpen }, id);
           const start = data.rows.find((each) => each.request_id === id)?.start;
           void navigate(attemptPath(id, start === undefined ? undefined : parseInstant(start)));
         }}

@@ -12,12 +12,12 @@ import type { Overview } from './use-overview.ts';
 
 /** Results over time, by what people use, and by how far they came. */
 export const Charts = ({ overview }: { readonly overview: Overview }) => {
-  const { view, zone, scope, viewKey, ready, numbers } = overview;
+  const { view, zone, scope, compared, viewKey, ready, numbers } = overview;
   const applications = useQuery({
-    ...breakdownQuery(scope, 'application_name', wholeLimit),
+    ...breakdownQuery(compared, 'application_name', wholeLimit),
     enabled: ready,
   });
-  const providers = useQuery({ ...breakdownQuery(scope, 'upstream_idp', wholeLimit), enabled: ready });
+  const providers = useQuery({ ...breakdownQuery(compared, 'upstream_idp', wholeLimit), enabled: ready });
   const stops = useQuery({ ...stopsQuery(scope, zone), enabled: ready });
   const time = {
     view,

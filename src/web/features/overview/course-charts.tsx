@@ -13,11 +13,11 @@ const noSecondStep = 'No attempt was asked for a second step.';
 
 /** The course that attempts take: when in the week, how second steps go, and where time is spent. */
 export const CourseCharts = ({ overview }: { readonly overview: Overview }) => {
-  const { view, zone, scope, viewKey, ready } = overview;
+  const { view, zone, scope, compared, viewKey, ready } = overview;
   const [shade, setShade] = useState<Shade>('unsuccessful');
   const hours = useQuery({ ...hoursQuery(scope, zone), enabled: ready });
-  const second = useQuery({ ...secondStepQuery(scope, zone), enabled: ready });
-  const steps = useQuery({ ...stepsQuery(scope, zone), enabled: ready });
+  const second = useQuery({ ...secondStepQuery(compared, zone), enabled: ready });
+  const steps = useQuery({ ...stepsQuery(compared, zone), enabled: ready });
   return (
     <div className={css['grid']}>
       <Block

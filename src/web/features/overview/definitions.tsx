@@ -31,8 +31,9 @@ export const Definitions = () => (
         service that signs people in.
       </li>
       <li>
-        The <b>period before</b> is as long and ends where this one begins. A change is coloured from a tenth
-        of what it was (of a rate, one point), red where it means trouble.
+        The <b>period before</b> is as long and ends where this one begins. A time of the calendar is compared
+        with the same of the one before: this week with the week before up to the same weekday and time. A
+        change is coloured from a tenth of what it was (of a rate, one point), red where it means trouble.
       </li>
     </ul>
   </details>

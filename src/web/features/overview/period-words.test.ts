@@ -11,6 +11,12 @@ it.each([
 
 const before = { from: '2026-03-01T00:00:00Z', to: '2026-03-08T00:00:00Z' };
 
+it('what has a name is called by it', () => {
+  expect(comparisonWords({ before }, 'UTC', 'the week before')).toBe(
+    'compared with the week before: 2026-03-01 00:00 – 2026-03-08 00:00',
+  );
+});
+
 it.each([
   [undefined, 'compared with nothing: nothing is stored from before', ''],
   [before, 'compared with 2026-03-01 01:00 – 2026-03-08 01:00', ''],

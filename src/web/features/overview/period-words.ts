@@ -15,10 +15,14 @@ export const stretchWords = ({ from, to }: Span, zone: string): string => {
   return `${formatEdge(first, zone, precision)} – ${formatEdge(last, zone, precision)}`;
 };
 
-/** What the time that is counted is compared with. */
-export const comparisonWords = ({ before }: Pick<NumbersAnswer, 'before'>, zone: string): string =>
+/** What the time that is counted is compared with. @param name what that is called, where it has a name */
+export const comparisonWords = (
+  { before }: Pick<NumbersAnswer, 'before'>,
+  zone: string,
+  name?: string,
+): string =>
   before
-    ? `compared with ${stretchWords(before, zone)}`
+    ? `compared with ${name === undefined ? '' : `${name}: `}${stretchWords(before, zone)}`
     : 'compared with nothing: nothing is stored from before';
 
 /** A warning where less is stored of the period before than of this one; empty where there is no reason for it. */

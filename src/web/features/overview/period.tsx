@@ -6,16 +6,16 @@ import type { Overview } from './use-overview.ts';
 
 type Props = {
   readonly answer: NumbersAnswer | undefined;
-  readonly overview: Pick<Overview, 'view' | 'zone'>;
+  readonly overview: Pick<Overview, 'view' | 'zone' | 'beforeName'>;
 };
 
 /** The time that is counted, and the one it is compared with. */
-export const PeriodLine = ({ answer, overview: { view, zone } }: Props) => (
+export const PeriodLine = ({ answer, overview: { view, zone, beforeName } }: Props) => (
   <p className={css['period']}>
     <strong>{rangeWords(view.range, zone)}</strong>
     {answer && (
       <>
-        : {stretchWords(answer, zone)} ({zone}), {comparisonWords(answer, zone)}
+        : {stretchWords(answer, zone)} ({zone}), {comparisonWords(answer, zone, beforeName)}
         <strong>{misleadingWords(answer, zone)}</strong>
       </>
     )}

@@ -1,12 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import type { AttemptSelection } from '../../api/attempts.ts';
-import { numbersQuery } from '../../api/overview.ts';
+import { type ComparedSelection, numbersQuery } from '../../api/overview.ts';
+import { formatInstant } from '../../../contract/instant.ts';
 import { writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 import { useExplorerScope } from '../../audit/explorer/explorer-scope.ts';
 import { useAttemptsView } from '../../audit/explorer/use-attempts-view.ts';
 import { useLive } from '../../audit/explorer/use-live.ts';
 import { useStable } from '../../lib/use-stable.ts';
+import { rangeBefore } from '../../audit/time/range-before.ts';
 import { useAnswer } from './use-answer.ts';
 import { overviewKey, readOverviewUrl } from './overview-url.ts';
 
@@ -19,10 +21,19 @@ const pace = 30_000;
 export const useOverview = () => {
   const client = useQueryClient();
   const { view, zone, ...change } = useAttemptsView(address);
-  const { attempts } = view;
+  const { attempts, range } = view;
   const { renew, scope: shared, ...asked } = useExplorerScope(view, overviewKey);
   const scope: AttemptSelection = useMemo(() => ({ ...shared, attempts }), [shared, attempts]);
-  const numbers = useQuery(numbersQuery(scope, zone));
+  const { instants } = asked;
+  const before = useMemo(() => rangeBefore(range, instants, zone), [range, instants, zone]);
+  const compared: ComparedSelection = useMemo(
+    () =>
+      before
+        ? { ...scope, before: { from: formatInstant(before.from), to: formatInstant(before.to) } }
+        : scope,
+    [scope, before],
+  );
+  const numbers = useQuery(numbersQuery(compared, zone));
   const refresh = () => {
     // what moves with the clock asks anew by itself
     if (!renew()) void client.invalidateQueries({ queryKey: ['overview'] });
@@ -41,6 +52,10 @@ export const useOverview = () => {
     change,
     ...asked,
     scope,
+    /** The same for what is counted beside the period before. */
+    compared,
+    /** What a calendar range is compared with is called. */
+    beforeName: before?.name,
     live,
     refresh,
     viewKey,

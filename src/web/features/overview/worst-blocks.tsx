@@ -34,8 +34,8 @@ export const WorstBlocks = ({ overview }: { readonly overview: Overview }) => (
 
 type Props = (typeof kinds)[number] & { readonly overview: Overview };
 
-const WorstBlock = ({ by, noun, title, limit, overview: { view, scope, viewKey, ready } }: Props) => {
-  const query = useQuery({ ...breakdownQuery(scope, by, limit), enabled: ready });
+const WorstBlock = ({ by, noun, title, limit, overview: { view, compared, viewKey, ready } }: Props) => {
+  const query = useQuery({ ...breakdownQuery(compared, by, limit), enabled: ready });
   return (
     <Block title={title} query={query} viewKey={viewKey} room={300}>
       {(answer) => <Worst answer={answer} by={by} noun={noun} label={title} view={view} />}

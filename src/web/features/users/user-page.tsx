@@ -20,6 +20,7 @@ import {
 } from '../../audit/record/span-page.tsx';
 import { VerdictCard } from '../../audit/record/verdict-card.tsx';
 import { formatCount, plural } from '../../lib/format.ts';
+import { UserAttempts } from './user-attempts.tsx';
 import css from './user-page.module.css';
 
 /** One user, by e-mail address or id: how their sign-ins went, from where and to what. */
@@ -100,6 +101,13 @@ const UserBody = ({ answer, view }: Props) => {
         more={`Show ${plural(answer.attempts.count, 'attempt')}`}
       >
         <SpanBars histogram={answer.attempts} view={view} />
+        <UserAttempts
+          filters={filters}
+          span={view.span}
+          zone={zone}
+          total={answer.attempts.count}
+          all={attemptsPath(filters, spans)}
+        />
         <Nameless user={answer.user} view={view} by={answer.filter} brief />
       </SpanSection>
       <SpanPair>

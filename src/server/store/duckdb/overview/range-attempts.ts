@@ -1,7 +1,7 @@
 import type { OutcomeCounts } from '../../../../contract/attempts.ts';
 import { type Outcome, outcomes } from '../../../../contract/outcome.ts';
 import type { OverviewScope } from '../../questions/overview.ts';
-import { runsOf } from '../../windows.ts';
+import { type Run, runsOf } from '../../windows.ts';
 import type { AttemptSource, Gathering } from '../attempt-scope.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Engine } from '../engine.ts';
@@ -17,6 +17,15 @@ export type OverviewContext = {
   readonly signal: AbortSignal | undefined;
 };
 
+/** The stretches that are counted, in order of time: one where the period before ends where the range begins. */
+const stretchesOf = ({ from, to, before, beforeEnd }: OverviewScope): readonly Run[] =>
+  before === undefined || beforeEnd === undefined || beforeEnd === from
+    ? [{ from: before ?? from, to }]
+    : [
+        { from: before, to: beforeEnd },
+        { from, to },
+      ];
+
 /**
  * The attempts of a range and of the period before it, in one query: exact medians and different users cannot be
  * put together from parts.
@@ -28,9 +37,12 @@ export const attemptsOfRanges = async (
   scope: OverviewScope,
   { renewals = false, ...gathering }: Gathering & { readonly renewals?: boolean },
 ): Promise<AttemptSource | undefined> => {
-  const bounds = boundsOf(catalogue, { ...scope, from: scope.before ?? scope.from });
-  if (!bounds) return undefined;
-  const runs = runsOf(startDays(catalogue, scope.filters), bounds);
+  const days = startDays(catalogue, scope.filters);
+  const runs = stretchesOf(scope).flatMap((stretch) => {
+    const bounds = boundsOf(catalogue, { ...scope, ...stretch });
+    return bounds ? runsOf(days, bounds) : [];
+  });
+  if (runs.length === 0) return undefined;
   const attempts = renewals ? withRenewals : attemptsOfScope;
   return attempts(engine, catalogue, scope, runs, signal, gathering);
 };
