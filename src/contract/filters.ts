@@ -1,7 +1,8 @@
 import { fieldNamed, fieldOfParam, isExtra } from './fields.ts';
 
 /**
- * What a record must be to be shown. Properties are those of the field table, `email`, or an extra as `x.<name>`.
+ * What a record must be to be shown. Properties are those of the field table, its readings, `email`, or
+ * an extra as `x.<name>`.
  * - `any`: property → the record has one of these values
  * - `none`: property → the record has none of these values (a record without the property qualifies)
  * - `missing`: the record lacks the property

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { extraPrefix, fields, isExtra } from './fields.ts';
+import { extraPrefix, isExtra, properties } from './fields.ts';
 
 /** So many values one filter may have, unless told otherwise: more than anybody picks by hand. */
 export const maxValues = 1_000;
@@ -38,7 +38,7 @@ const timeHelp =
 /** Parameters that filter: one a property, `not_` for none-of, and the ones that belong to no property. */
 const filterShape = {
   ...Object.fromEntries(
-    fields.flatMap(({ param, label }) => [
+    properties.flatMap(({ param, label }) => [
       [param, repeated(z.string()).meta({ description: `${label} is one of these.` })],
       [`not_${param}`, repeated(z.string()).meta({ description: `${label} is none of these.` })],
     ]),

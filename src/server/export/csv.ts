@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { writeJson } from '../../contract/exact-number.ts';
-import { extraPrefix, isFieldName } from '../../contract/fields.ts';
+import { extraPrefix, isFieldName, isReadingName } from '../../contract/fields.ts';
 import { valueText } from '../../contract/value-text.ts';
-import { type AuditRecord, emailOf } from '../../contract/record.ts';
+import { type AuditRecord, emailOf, suppliedIn } from '../../contract/record.ts';
 import { neutralised, quotedFor } from '../../contract/spreadsheet-cell.ts';
 
 /** The value of a record's column as JSON has it; undefined when the record lacks it. */
@@ -16,6 +16,7 @@ export const valueOf = (
     return email?.value;
   }
   if (column === 'time' || isFieldName(column)) return record[column];
+  if (isReadingName(column)) return suppliedIn(record, column)?.value;
   const name = column.slice(extraPrefix.length);
   return Object.hasOwn(record, name) ? record[name] : undefined;
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeJson } from '../../contract/exact-number.ts';
-import { extraPrefix, isFieldName } from '../../contract/fields.ts';
+import { extraPrefix, fieldNamed, isFieldName } from '../../contract/fields.ts';
 import { fold } from '../../contract/fold.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { PreparedEvent } from './store.ts';
@@ -29,7 +29,7 @@ const isLonger = (text: string, bytes: number): boolean =>
   text.length > bytes || (text.length * 3 > bytes && Buffer.byteLength(text) > bytes);
 
 const limitOf = (property: string): number =>
-  isFieldName(property) || property === 'email' ? shortest.field : shortest.extra;
+  fieldNamed(property) !== undefined || property === 'email' ? shortest.field : shortest.extra;
 
 const needsStandIn = (text: string, limit: number): boolean =>
   isLonger(text, limit) || text.startsWith(byteOrderMark) || text.includes(mark);

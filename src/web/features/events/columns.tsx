@@ -1,8 +1,8 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { isScalar } from '../../../contract/exact-number.ts';
-import { type FieldName, extraPrefix, isFieldName, labelOf } from '../../../contract/fields.ts';
-import { type AuditRecord, type Supplied, resultOf, saidIn, stageOf } from '../../../contract/record.ts';
+import { extraPrefix, isFieldName, isReadingName, labelOf } from '../../../contract/fields.ts';
+import { type AuditRecord, suppliedIn } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { timeCell, valueCell } from '../../audit/explorer/grid-cells.tsx';
 import { ResultBadge } from '../../audit/looks/result-badge.tsx';
@@ -13,14 +13,6 @@ type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean
 // the library takes the type of what columns know besides from here, and nothing else
 export const features = tableFeatures({ columnMeta: {} as Cells });
 const helper = createColumnHelper<typeof features, AuditEvent>();
-
-/** Two columns take their value from a deprecated property where the present one is missing. */
-const supplied = (name: FieldName, record: AuditRecord): Supplied | undefined => {
-  if (name === 'event_name') return stageOf(record);
-  if (name === 'result') return resultOf(record);
-  const value = saidIn(record, name);
-  return value === undefined ? undefined : { property: name, value };
-};
 
 /** A value as a cell shows it, and the property it filters by: objects and lists filter nothing. */
 type CellValue = { readonly text: string; readonly property?: string };
@@ -37,8 +29,8 @@ const extraValue = (property: string, record: AuditRecord): CellValue | undefine
 export const cellValue = (name: string, { record, email }: AuditEvent): CellValue | undefined => {
   if (name === 'email')
     return email && { text: email.value, property: email.email ? 'email' : email.property };
-  if (!isFieldName(name)) return extraValue(name, record);
-  const value = supplied(name, record);
+  if (!isFieldName(name) && !isReadingName(name)) return extraValue(name, record);
+  const value = suppliedIn(record, name);
   return value && { text: value.value, property: value.property };
 };
 
@@ -55,7 +47,7 @@ const cellOf =
     const isId = name === 'email' && event.email?.email === false;
     if (isId)
       return valueCell({ label: labelOf(value.property ?? name), ...value }, <IdMark text={value.text} />);
-    const shown = name === 'result' ? <ResultBadge value={value.text} /> : undefined;
+    const shown = name === 'step_result' ? <ResultBadge value={value.text} /> : undefined;
     return valueCell({ label: labelOf(name), ...value }, shown);
   };
 
