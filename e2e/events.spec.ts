@@ -33,7 +33,7 @@ test('support filters by clicking a value, excludes another, and Back undoes it'
   const all = await count(page).textContent();
   await rows(page).getByRole('button', { name: 'MFA Challenge' }).first().click();
   await page.getByRole('menuitem', { name: 'Only events with this' }).click();
-  await expect(page).toHaveURL(/event_name=MFA\+Challenge/);
+  await expect(page).toHaveURL(/step=MFA\+Challenge/);
   await expect(page.getByRole('list', { name: 'Filters' })).toHaveText(/Stage MFA Challenge/);
   await expect(rows(page).getByRole('button', { name: 'Token' })).toHaveCount(0);
   await expect(count(page)).toHaveText(/events found/);

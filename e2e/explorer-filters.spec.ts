@@ -35,7 +35,7 @@ test('several values of a facet are chosen, with counts that keep the promise', 
 test('a facet excludes, and the chip says NOT', async ({ page }) => {
   await openEvents(page);
   await facet(page, 'Stage').getByRole('button', { name: 'Exclude Token' }).click();
-  await expect(page).toHaveURL(/not_event_name=Token/);
+  await expect(page).toHaveURL(/not_step=Token/);
   await expect(chips(page)).toHaveText(/NOT Stage Token/);
   await expect(rows(page).getByRole('button', { name: 'Token', exact: true })).toHaveCount(0);
 });

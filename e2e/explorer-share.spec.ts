@@ -11,7 +11,7 @@ test('a link that is shared shows the same events, filters, columns and zone to 
   page,
   browser,
 }) => {
-  await open(page, '?range=24h&result=Failure&tz=local&columns=time&columns=result');
+  await open(page, '?range=24h&result=Failure&tz=local&columns=time&columns=step_result');
   const first = await rows(page).first().textContent();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Share' }).click();
@@ -22,7 +22,7 @@ test('a link that is shared shows the same events, filters, columns and zone to 
   expect(link.searchParams.get('from')).toBe('2026-03-17T09:30:00Z');
   expect(link.searchParams.get('to')).toBe('2026-03-18T09:30:00Z');
   expect(link.searchParams.get('tz')).toBe('UTC');
-  expect(link.searchParams.getAll('columns')).toEqual(['time', 'result']);
+  expect(link.searchParams.getAll('columns')).toEqual(['time', 'step_result']);
 
   const other = await browser.newContext({ timezoneId: 'Asia/Tokyo' });
   const elsewhere = await other.newPage();

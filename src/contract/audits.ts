@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { intervalNames } from './buckets.ts';
 import { dictionary } from './dictionary.ts';
-import { extraPrefix, fields, isExtra } from './fields.ts';
+import { extraPrefix, isExtra, properties } from './fields.ts';
 import { integer, query, repeated } from './query.ts';
 import { auditRecordSchema } from './record.ts';
 
@@ -44,8 +44,8 @@ export const listAnswerSchema = z
   .meta({ id: 'ListAuthAuditsResponse' });
 export type ListAnswer = z.infer<typeof listAnswerSchema>;
 
-/** Properties that a histogram can be split by: those a facet can count. */
-export const facetNames: readonly string[] = fields.filter(({ facet }) => facet).map(({ name }) => name);
+/** Properties and readings that a histogram can be split by: those a facet can count. */
+export const facetNames: readonly string[] = properties.filter(({ facet }) => facet).map(({ name }) => name);
 const countable = z.string().refine((name) => facetNames.includes(name) || isExtra(name), {
   error: `must be one of ${facetNames.join(', ')}, or ${extraPrefix}<name>`,
 });
@@ -121,11 +121,14 @@ export const fieldsAnswerSchema = z
         group: z.enum(['who', 'how', 'what', 'extra']),
         about: z.string(),
         facet: z.boolean(),
+        of: z.array(z.string()).optional().meta({
+          description: 'Of a reading: the properties of which the first that says something is taken.',
+        }),
       }),
     ),
   })
   .meta({
     id: 'AuthAuditFields',
-    description: 'The properties of the contract, and the extras seen in the data.',
+    description: 'The properties of the contract, their readings, and the extras seen in the data.',
   });
 export type FieldsAnswer = z.infer<typeof fieldsAnswerSchema>;

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { isExtra, isFieldName } from './fields.ts';
+import { fieldNamed, isExtra } from './fields.ts';
 import { query, repeated } from './query.ts';
 
-/** Whether a text names a column that can be exported: a property, `time`, `email` as shown, or an extra. */
+/** Whether a text names a column that can be exported: a property, a reading, `time`, `email` as shown, or an extra. */
 export const isColumn = (name: string): boolean =>
-  name === 'time' || name === 'email' || isFieldName(name) || isExtra(name);
+  name === 'time' || name === 'email' || fieldNamed(name) !== undefined || isExtra(name);
 
-const column = z.string().refine(isColumn, { error: 'must be time, email, a property, or x.<name>' });
+const column = z
+  .string()
+  .refine(isColumn, { error: 'must be time, email, a property, step, step_result, or x.<name>' });
 
 export const exportQuerySchema = query({
   format: z.enum(['csv', 'ndjson']).default('csv').meta({
@@ -16,7 +18,7 @@ export const exportQuerySchema = query({
   order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'Newest first, or oldest first.' }),
   columns: repeated(column).meta({
     description:
-      'Columns in their order; all properties and the extras seen unless told. NDJSON: only these.',
+      'Columns in their order; all properties and the extras seen unless told. NDJSON: only these. `step` (event_name, else stage) and `step_result` (result, else event) are told when asked for.',
   }),
   export_id: z
     .string()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fields, labelOf, namedLabel, visible } from './fields.ts';
+import { labelOf, namedLabel, properties, visible } from './fields.ts';
 
 test.each([
   ['user_id', 'User ID'],
@@ -17,16 +17,20 @@ test('what cannot be seen stands between quotation marks, and nothing else does'
   for (const text of [' a', '0', '-', '中', '😀', '“', '\u0301']) expect(visible(text)).toBe(text);
 });
 
-test('no two properties are called the same, and the columns are called as the deprecated properties were', () => {
-  expect(new Set(fields.map(({ label }) => label)).size).toBe(fields.length);
-  const columns = ['time', 'email', 'source_ip', 'event_name', 'result', 'application_name'];
+test('no two properties or readings are called the same, and only readings are called as the deprecated properties were', () => {
+  expect(new Set(properties.map(({ label }) => label)).size).toBe(properties.length);
+  expect(new Set(properties.map(({ param }) => param)).size).toBe(properties.length);
+  const columns = ['time', 'email', 'source_ip', 'step', 'step_result', 'application_name'];
   expect(columns.map(labelOf)).toEqual(['Time', 'Email', 'Source IP', 'Stage', 'Event', 'Application']);
 });
 
 test.each([
-  ['result', 'Event (result)'],
-  ['event', 'Event (deprecated) (event)'],
-  ['event_name', 'Stage (event_name)'],
+  ['step_result', 'Event (step_result)'],
+  ['step', 'Stage (step)'],
+  ['result', 'result (as recorded)'],
+  ['event', 'event (deprecated)'],
+  ['event_name', 'event_name (as recorded)'],
+  ['stage', 'stage (deprecated)'],
   ['email', 'Email'],
   ['x.result', 'result'],
   ['x.constructor', 'constructor'],

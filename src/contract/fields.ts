@@ -67,16 +67,22 @@ export const fields = [
   row('issuer', 'Issuer', 'how', ['facet'], 'The issuer against which the user authenticates.'),
   row('client_id', 'Client ID', 'how', ['facet', 'searched'], 'The id that the client presents.'),
   row('application_name', 'Application', 'what', ['facet', 'searched'], 'The application signed in to.'),
-  row('event_name', 'Stage', 'what', ['facet'], 'What happened: the step of the sign-in.'),
-  row('result', 'Event', 'what', ['facet'], 'What the step came to.'),
+  row(
+    'event_name',
+    'event_name (as recorded)',
+    'what',
+    ['facet'],
+    'What happened: the step of the sign-in. Old records lack it.',
+  ),
+  row('result', 'result (as recorded)', 'what', ['facet'], 'What the step came to. Old records lack it.'),
   row(
     'stage',
-    'Stage (deprecated)',
+    'stage (deprecated)',
     'what',
     ['facet'],
     'Replaced by event_name; old records have only this.',
   ),
-  row('event', 'Event (deprecated)', 'what', ['facet'], 'Replaced by result; old records have only this.'),
+  row('event', 'event (deprecated)', 'what', ['facet'], 'Replaced by result; old records have only this.'),
   row('request_id', 'Request ID', 'what', ['searched', 'located'], 'Links the steps of one sign-in attempt.'),
   row(
     'session',
@@ -93,23 +99,75 @@ export const fields = [
 /** A text property that the published contract names. */
 export type FieldName = (typeof fields)[number]['name'];
 
+/**
+ * What is read of a record in several properties: its value is that of the first of `of` that says something. Screens show,
+ * filter, count and order by readings, so that old records count as what they say; a filter by a property matches that
+ * property only.
+ */
+export type Reading = Field & { readonly of: readonly FieldName[] };
+
+/** Every reading, in the order in which screens list them. */
+export const readings = [
+  {
+    ...row(
+      'step',
+      'Stage',
+      'what',
+      ['facet'],
+      'The step of the sign-in: event_name, else the deprecated stage.',
+    ),
+    of: ['event_name', 'stage'],
+  },
+  {
+    ...row(
+      'step_result',
+      'Event',
+      'what',
+      ['facet'],
+      'What the step came to: result, else the deprecated event.',
+    ),
+    of: ['result', 'event'],
+  },
+] as const satisfies readonly Reading[];
+
+/** The name of a reading: its parameter, too. */
+export type ReadingName = (typeof readings)[number]['name'];
+
+/** All by which records are filtered, counted and shown, in the order in which screens list it. */
+export const properties: readonly Field[] = [
+  ...fields.filter(({ group }) => group !== 'what'),
+  ...readings,
+  ...fields.filter(({ group }) => group === 'what'),
+];
+
 /** Prefix of the parameter that filters by a property the contract does not name: `x.<name>`. A name can be empty. */
 export const extraPrefix = 'x.';
 
 /** Whether a text names a property that the contract does not: `x.<name>`. */
 export const isExtra = (property: string): boolean => property.startsWith(extraPrefix);
 
-const byName = new Map<string, Field>(fields.map((field) => [field.name, field]));
-const byParam = new Map<string, Field>(fields.map((field) => [field.param, field]));
+const recorded = new Map<string, Field>(fields.map((field) => [field.name, field]));
+const read = new Map<string, Reading>(readings.map((reading) => [reading.name, reading]));
+const byName = new Map<string, Field>(properties.map((field) => [field.name, field]));
+const byParam = new Map<string, Field>(properties.map((field) => [field.param, field]));
 
-/** The field of a property name, or undefined for `time`, `email` and extras. */
+/** The field or reading of a name, or undefined for `time`, `email` and extras. */
 export const fieldNamed = (name: string): Field | undefined => byName.get(name);
 
-/** The field that a query parameter filters by, or undefined. */
+/** Narrow a string to the name of a reading. */
+export const isReadingName = (name: string): name is ReadingName => read.has(name);
+
+/** The reading of a name, or undefined. */
+export const readingNamed = (name: string): Reading | undefined => read.get(name);
+
+/** The field or reading that a query parameter filters by, or undefined. */
 export const fieldOfParam = (param: string): Field | undefined => byParam.get(param);
 
 /** Narrow a string to a property that the contract names. */
-export const isFieldName = (name: string): name is FieldName => byName.has(name);
+export const isFieldName = (name: string): name is FieldName => recorded.has(name);
+
+/** The properties of the contract in which a value of this property is recorded: of a reading, several. */
+export const sourcesOf = (property: string): readonly string[] => read.get(property)?.of ?? [property];
 
 /** A text as it can be seen: one that is empty or blank stands between quotation marks. */
 export const visible = (text: string): string => (/[^\s\p{C}]/u.test(text) ? text : `“${text}”`);
@@ -126,5 +184,7 @@ export const labelOf = (property: string): string =>
       : (byName.get(property)?.label ?? visible(property.replace(/^x\./, '')));
 
 /** The label of a property with its own name, by which the API and exports call it: for tooltips. */
-export const namedLabel = (property: string): string =>
-  isFieldName(property) ? `${labelOf(property)} (${property})` : labelOf(property);
+export const namedLabel = (property: string): string => {
+  const label = labelOf(property);
+  return byName.has(property) && !label.startsWith(`${property} `) ? `${label} (${property})` : label;
+};

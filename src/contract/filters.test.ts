@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extraPrefix, fields } from './fields.ts';
+import { extraPrefix, properties as named } from './fields.ts';
 import {
   type Filters,
   filterOfParam,
@@ -15,7 +15,7 @@ import {
 } from './filters.ts';
 
 const properties = fc.oneof(
-  fc.constantFrom(...fields.map(({ name }) => name), 'email'),
+  fc.constantFrom(...named.map(({ name }) => name), 'email'),
   fc.string({ minLength: 1, unit: 'binary' }).map((name) => `${extraPrefix}${name}`),
   fc.constantFrom('x.__proto__', 'x.constructor', 'x.a.b', 'x.not_result', 'x.x.y'),
 );
@@ -64,7 +64,9 @@ describe('parameters', () => {
   ])('%s', (param, filter) => expect(filterOfParam(param)).toEqual(filter));
 
   test('nothing but the names of the contract, email and extras can be filtered by', () => {
-    expect(['user_id', 'session', 'email', 'x.y', 'x.\n'].every(isFilterable)).toBe(true);
+    expect(['user_id', 'session', 'email', 'step', 'step_result', 'x.y', 'x.\n'].every(isFilterable)).toBe(
+      true,
+    );
     expect(['', 'time', 'not_x.a', 'x', 'session_id', 'toString'].some(isFilterable)).toBe(false);
   });
 });

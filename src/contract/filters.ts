@@ -2,7 +2,8 @@ import { fieldNamed, fieldOfParam, isExtra } from './fields.ts';
 import { isNetwork, networkProblem } from './ip-address.ts';
 
 /**
- * What a record must be to be shown. Properties are those of the field table, `email`, or an extra as `x.<name>`.
+ * What a record must be to be shown. Properties are those of the field table, its readings, `email`, or
+ * an extra as `x.<name>`.
  * - `any`: property → the record has one of these values; of `source_ip` also: an address in one of these networks
  * - `none`: property → the record has none of these values (a record without the property qualifies)
  * - `missing`: the record lacks the property

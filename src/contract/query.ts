@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { extraPrefix, fields, isExtra } from './fields.ts';
+import { extraPrefix, isExtra, properties } from './fields.ts';
 
 /** So many values one filter may have, unless told otherwise: more than anybody picks by hand. */
 export const maxValues = 1_000;
@@ -41,7 +41,7 @@ const networkHelp =
 /** Parameters that filter: one a property, `not_` for none-of, and the ones that belong to no property. */
 const filterShape = {
   ...Object.fromEntries(
-    fields.flatMap(({ name, param, label }) => {
+    properties.flatMap(({ name, param, label }) => {
       const more = name === 'source_ip' ? networkHelp : '';
       return [
         [param, repeated(z.string()).meta({ description: `${label} is one of these.${more}` })],

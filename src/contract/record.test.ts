@@ -48,10 +48,10 @@ describe('the Email column', () => {
 });
 
 test('Stage and Event fall back to the deprecated properties', () => {
-  expect(stageOf({ event_name: 'Token', stage: 'old' })).toEqual({ property: 'event_name', value: 'Token' });
-  expect(stageOf({ stage: 'old' })).toEqual({ property: 'stage', value: 'old' });
-  expect(resultOf({ event: 'old' })).toEqual({ property: 'event', value: 'old' });
+  expect(stageOf({ event_name: 'Token', stage: 'old' })).toEqual({ property: 'step', value: 'Token' });
+  expect(stageOf({ stage: 'old' })).toEqual({ property: 'step', value: 'old' });
+  expect(resultOf({ event: 'old' })).toEqual({ property: 'step_result', value: 'old' });
   expect(resultOf({})).toBeUndefined();
-  expect(stageOf({ event_name: '', stage: 'old' })).toEqual({ property: 'stage', value: 'old' });
+  expect(stageOf({ event_name: '', stage: 'old' })).toEqual({ property: 'step', value: 'old' });
   expect(resultOf({ result: '', event: '' })).toBeUndefined();
 });

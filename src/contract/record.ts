@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FieldName, fields } from './fields.ts';
+import { type FieldName, type ReadingName, fields, isFieldName, readingNamed } from './fields.ts';
 
 const textProperties = Object.fromEntries(
   fields.map((field) => [field.name, z.string().optional().meta({ description: field.about })]),
@@ -48,7 +48,7 @@ export const results = [
 export type Result = (typeof results)[number];
 
 /** A value together with the property that supplied it, so that filtering by it filters by the right one. */
-export type Supplied = { readonly property: FieldName; readonly value: string };
+export type Supplied = { readonly property: FieldName | ReadingName; readonly value: string };
 
 /** What a record says in a property: an empty text says nothing, like a property that is not there. */
 export const saidIn = (record: AuditRecord, property: FieldName): string | undefined =>
@@ -62,19 +62,20 @@ const firstOf = (record: AuditRecord, names: readonly FieldName[]): Supplied | u
   return undefined;
 };
 
-const formerNames = { event_name: 'stage', result: 'event' } as const;
-const formerly = new Map<string, FieldName>(Object.entries(formerNames));
-
-/** The deprecated property that old records have in place of one. */
-export const formerNameOf = (property: string): FieldName | undefined => formerly.get(property);
+/** What a record says in a property or a reading of the contract, and by what a filter finds it. */
+export const suppliedIn = (record: AuditRecord, property: FieldName | ReadingName): Supplied | undefined => {
+  const value = firstOf(
+    record,
+    isFieldName(property) ? [property] : (readingNamed(property)?.of ?? []),
+  )?.value;
+  return value === undefined ? undefined : { property, value };
+};
 
 /** The Stage column: `event_name`, else the deprecated `stage`. */
-export const stageOf = (record: AuditRecord): Supplied | undefined =>
-  firstOf(record, ['event_name', formerNames.event_name]);
+export const stageOf = (record: AuditRecord): Supplied | undefined => suppliedIn(record, 'step');
 
 /** The Event column: `result`, else the deprecated `event`. */
-export const resultOf = (record: AuditRecord): Supplied | undefined =>
-  firstOf(record, ['result', formerNames.result]);
+export const resultOf = (record: AuditRecord): Supplied | undefined => suppliedIn(record, 'step_result');
 
 const ofAddress = String.raw`[^\t-\r @` + '\uFDD0\uFEFF]+'; // no byte order mark either, nor what is no character
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ExtentAnswer, FacetsAnswer, FieldsAnswer, facetsQuerySchema } from '../../contract/audits.ts';
-import { extraPrefix, fields, labelOf } from '../../contract/fields.ts';
+import { extraPrefix, labelOf, properties, readingNamed } from '../../contract/fields.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import type { Answering } from './answering.ts';
 import { scopeOf } from './scope.ts';
@@ -26,16 +26,22 @@ export const answerExtent = async ({ store, asking }: Answering): Promise<Extent
   return extent ? { first: formatInstant(extent.first), last: formatInstant(extent.last) } : {};
 };
 
-/** The properties of records: those of the contract, and those that were seen besides. */
+const ofReading = (name: string): { of?: string[] } => {
+  const reading = readingNamed(name);
+  return reading ? { of: [...reading.of] } : {};
+};
+
+/** The properties of records: those of the contract with their readings, and those that were seen besides. */
 export const answerFields = async ({ store, asking }: Answering): Promise<FieldsAnswer> => ({
   fields: [
-    ...fields.map(({ name, param, label, group, about, facet }) => ({
+    ...properties.map(({ name, param, label, group, about, facet }) => ({
       name,
       param,
       label,
       group,
       about,
       facet,
+      ...ofReading(name),
     })),
     ...(await store.events.extras({}, asking)).map((name) => ({
       name: `${extraPrefix}${name}`,

@@ -1,5 +1,5 @@
 import type { Micros } from '../../contract/instant.ts';
-import { type AuditRecord, resultOf, stageOf } from '../../contract/record.ts';
+import { type AuditRecord, resultOf, saidIn, stageOf } from '../../contract/record.ts';
 import { canonicalJson } from '../records/content.ts';
 import type { StoredEvent } from '../records/stored-event.ts';
 import type { Outcome } from '../../contract/outcome.ts';
@@ -103,8 +103,9 @@ export const judgePart = (
 };
 
 /** Whether an event says what it is by the deprecated properties alone, in part or wholly. */
-export const isLegacy = ({ record }: JudgedEvent): boolean =>
-  stageOf(record)?.property === 'stage' || resultOf(record)?.property === 'event';
+export const isLegacy = ({ record, stage, result }: JudgedEvent): boolean =>
+  (stage !== undefined && saidIn(record, 'event_name') === undefined) ||
+  (result !== undefined && saidIn(record, 'result') === undefined);
 
 /** The event that decided an attempt. */
 export const deciding = ({ judgement, events, eventAt }: JudgedAttempt): JudgedEvent =>

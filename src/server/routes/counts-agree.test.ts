@@ -91,7 +91,7 @@ describe('counts agree', () => {
       fc.asyncProperty(
         filters,
         range,
-        fc.constantFrom('result', 'event_name', 'application_name', 'upstream_idp'),
+        fc.constantFrom('result', 'step_result', 'step', 'application_name', 'upstream_idp'),
         fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata'),
         async (filters, ends, by, tz) => {
           const entries = [...writeFilters(filters), ...ends];

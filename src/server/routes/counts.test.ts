@@ -6,7 +6,7 @@ import {
   fieldsAnswerSchema,
   histogramAnswerSchema,
 } from '../../contract/audits.ts';
-import { fields } from '../../contract/fields.ts';
+import { properties } from '../../contract/fields.ts';
 import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 const histogram = async (app: FastifyInstance, query: string) =>
@@ -103,7 +103,7 @@ test('fields are those of the contract and the extras that were seen', async () 
     await postEvents(app, { events: [signIn('a', { 'b/c': 1, a: null, Z: 'x' })] });
     const answer = fieldsAnswerSchema.parse((await app.inject('/v1/auth_audits/fields')).json());
     expect(answer.fields.map(({ param }) => param)).toEqual([
-      ...fields.map(({ param }) => param),
+      ...properties.map(({ param }) => param),
       'x.Z',
       'x.b/c',
     ]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { fields } from '../../contract/fields.ts';
+import { properties } from '../../contract/fields.ts';
 import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
 type Operation = {
@@ -38,7 +38,7 @@ describe('the OpenAPI document', () => {
       );
       const names = (path: string) =>
         document.paths[path]?.['get']?.parameters?.map(({ name }) => name) ?? [];
-      const filters = fields.flatMap(({ param }) => [param, `not_${param}`]);
+      const filters = properties.flatMap(({ param }) => [param, `not_${param}`]);
       const shared = [...filters, 'dt_from', 'dt_to', 'email', 'not_email', 'missing', 'q'];
       for (const path of ['', '/histogram', '/facets', '/export'])
         expect(names(`/v1/auth_audits${path}`)).toEqual(expect.arrayContaining(shared));

@@ -6,7 +6,7 @@ import type { AttemptScope } from './questions/attempts.ts';
 export const isOfEvents = (scope: AttemptScope): boolean =>
   attemptFilters.every(({ name }) => scope[name] === undefined);
 
-const asking = { event_name: ['MFA Challenge'], result: ['Create', 'InProgress', 'DoMfa'] } as const;
+const asking = { step: ['MFA Challenge'], step_result: ['Create', 'InProgress', 'DoMfa'] } as const;
 
 /** The filters of events that ask for a second step; undefined when the filters given exclude them all. */
 export const challengesIn = (filters: Filters): Filters | undefined => {

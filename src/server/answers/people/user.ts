@@ -75,14 +75,14 @@ export const answerUser = async (
     const [found] = await presentAttempts({ store, now, thresholds, zone: query.tz, asking, to }, attempts);
     return found?.attempt;
   };
-  const challenges = { ...filters, any: { ...filters.any, event_name: ['MFA Challenge'] } };
+  const challenges = { ...filters, any: { ...filters.any, step: ['MFA Challenge'] } };
   const [success, failure, attempts, renewals, seen, mfa] = await Promise.all([
     last(['signed_in']),
     last(failures),
     drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
     countRenewals(store, scope, asking),
     store.attempts.seen({ ...scope, properties, limit: seenLimit }, asking),
-    store.events.facets({ ...scope, filters: challenges, properties: ['result'], limit: 100 }, asking),
+    store.events.facets({ ...scope, filters: challenges, properties: ['step_result'], limit: 100 }, asking),
   ]);
   const email = await emailOf(
     store,
@@ -104,6 +104,6 @@ export const answerUser = async (
     applications: seenOf(seen, 'application_name'),
     providers: seenOf(seen, 'upstream_idp'),
     browsers: seenOf(seen, 'user_agent'),
-    mfa: Object.fromEntries((mfa['result']?.values ?? []).map(({ value, count }) => [value, count])),
+    mfa: Object.fromEntries((mfa['step_result']?.values ?? []).map(({ value, count }) => [value, count])),
   };
 };

@@ -42,10 +42,13 @@ export const attemptQuestions = fc.record({
   limit: fc.constantFrom(1, 2, 5, 50),
   order: fc.constantFrom('asc' as const, 'desc' as const),
   properties: fc.uniqueArray(fc.constantFrom<FieldName>(...seenProperties), { minLength: 1, maxLength: 3 }),
-  counted: fc.uniqueArray(fc.constantFrom('outcome', 'x.place', 'session', ...seenProperties), {
-    minLength: 1,
-    maxLength: 2,
-  }),
+  counted: fc.uniqueArray(
+    fc.constantFrom('outcome', 'x.place', 'session', 'step', 'step_result', ...seenProperties),
+    {
+      minLength: 1,
+      maxLength: 2,
+    },
+  ),
   contains: fc.constantFrom(undefined, undefined, 'U', '7777', '%', '"'),
   places: fc.uniqueArray(fc.nat(80), { minLength: 1, maxLength: 6 }),
   around: fc.oneof(

@@ -62,6 +62,8 @@ const values: Readonly<Record<string, string[]>> = {
   application_name: ['Payroll', 'Wiki'],
   result: ['Success', 'Denied', 'Failure'],
   event_name: ['Token', 'MFA Challenge'],
+  step: ['Token', 'Policy Evaluation', 'login'],
+  step_result: ['Success', 'Denied', 'Failure'],
   request_id: ['r1', 'r2', 'r40', 'r99'],
 };
 const lists = fc
@@ -83,6 +85,7 @@ export const attemptScopes: fc.Arbitrary<AttemptScope> = fc
         missing: fc.oneof(
           { arbitrary: fc.constant([]), weight: 3 },
           { arbitrary: fc.constant(['user_id']), weight: 1 },
+          { arbitrary: fc.constant(['step_result']), weight: 1 },
         ),
         q: fc.option(fc.constantFrom('192.0.2.3', 'WIKI', 'r1'), { nil: undefined }),
       }),
@@ -112,6 +115,8 @@ const attemptCountable = fc.constantFrom(
   'application_name',
   'event_name',
   'result',
+  'step',
+  'step_result',
   'x.place',
 );
 

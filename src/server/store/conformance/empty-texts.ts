@@ -64,6 +64,21 @@ export const expectEmptyTexts = async (store: Store): Promise<void> => {
       { bucket: 0, rest: 'missing', count: all.length },
     ]);
   }
+  const readings = await store.events.facets({ ...asked, properties: ['step', 'step_result'] }, anybody);
+  expect(readings).toEqual({
+    step: {
+      values: [
+        { value: 'Token', count: 3 },
+        { value: ' ', count: 1 },
+      ],
+      more: false,
+      missing: 0,
+    },
+    step_result: { values: [{ value: 'Success', count: 3 }], more: false, missing: 1 },
+  });
+  expect(await found(store, { any: { step_result: ['Success'] } })).toEqual(['ann', 'bob', 'old']);
+  expect(await found(store, { any: { result: ['Success'] } })).toEqual(['ann', 'bob']);
+  expect(await found(store, { missing: ['step_result'] })).toEqual(['nobody']);
   expect(facets['user_id']).toEqual({ values: [{ value: 'u', count: 1 }], more: false, missing: 3 });
   expect(await found(store, { any: { email: ['ANN@x.example'] } })).toEqual(['ann']);
   expect(await found(store, { missing: ['email'] })).toEqual(['nobody', 'old']);

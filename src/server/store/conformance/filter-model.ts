@@ -13,6 +13,8 @@ export const textOf = (record: AuditRecord, property: string): string | undefine
   valueOf(record, property) || undefined;
 
 const valueOf = (record: AuditRecord, property: string): string | undefined => {
+  if (property === 'step') return record.event_name || record.stage;
+  if (property === 'step_result') return record.result || record.event;
   if (fieldNamed(property)) return record[property] as string | undefined;
   const name = property.slice(2);
   if (!Object.hasOwn(record, name)) return undefined;

@@ -5,7 +5,8 @@ import type { KnownUser } from '../questions/events.ts';
 import type { Store } from '../store.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
 import { Model, countKey } from './model.ts';
-import { batches, countable, instant, scopes, times } from './samples.ts';
+import { countable, scopes } from './sample-scopes.ts';
+import { batches, instant, times } from './samples.ts';
 import { anybody } from '../questions/scope.ts';
 
 /** Questions of every kind about one scope. */

@@ -37,6 +37,10 @@ const filterable = [
   'request_id',
   'event_name',
   'result',
+  'step',
+  'step_result',
+  'stage',
+  'event',
   'email',
   'x.place',
   // what is counted by
@@ -49,6 +53,10 @@ const looked = (property: string): fc.Arbitrary<string[]> => {
     request_id: requestIds,
     event_name: eventNames,
     result: results,
+    step: [...eventNames, 'Device', ''],
+    step_result: [...results, 'Odd', ''],
+    stage: [...eventNames, 'Device', 'login'],
+    event: results,
     email: [...pools.upstream_user_id, 'ANN@X.EXAMPLE', 'strasse@x.example'],
     'x.place': ['Bonn', '7', ''],
   };

@@ -1,7 +1,5 @@
 import * as fc from 'fast-check';
 import { ExactNumber } from '../../../contract/exact-number.ts';
-import { fields } from '../../../contract/fields.ts';
-import type { Filters } from '../../../contract/filters.ts';
 import {
   type Micros,
   formatInstant,
@@ -12,8 +10,7 @@ import {
 } from '../../../contract/instant.ts';
 import { isRefusal, prepareRecord, withId } from '../../ingest/prepare.ts';
 import { derivedId } from '../derived-id.ts';
-import { hosts, networks } from './hosts.ts';
-import type { EventScope } from '../questions/scope.ts';
+import { hosts } from './hosts.ts';
 import type { PreparedEvent } from '../store.ts';
 
 export const instant = (iso: string): Micros => parseInstant(iso) ?? micros(0n);
@@ -50,8 +47,8 @@ export const times: fc.Arbitrary<Micros> = fc.oneof(
   },
 );
 
-const users = ['u1', 'u2', 'u3', '', 'constructor', 'Straße', 'ſ'];
-const upstream = [
+export const users = ['u1', 'u2', 'u3', '', 'constructor', 'Straße', 'ſ'];
+export const upstream = [
   'Ann@Example.org',
   'ann@example.org',
   'bob@example.org',
@@ -66,12 +63,12 @@ const upstream = [
   'σας@x',
   '',
 ];
-const results = ['Success', 'Failure', 'other', 'Denied', '', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-const requests = ['r1', 'r2', 'R1'];
-const sessions = ['s1', 's2'];
-const extraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
+export const results = ['Success', 'Failure', 'other', 'Denied', '', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+export const requests = ['r1', 'r2', 'R1'];
+export const sessions = ['s1', 's2'];
+export const extraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
 /** Numbers that no double holds: a whole one, others by themselves and within a list. */
-const exact = ['9007199254740993', '-12345678901234567890.50', '1E-400'];
+export const exact = ['9007199254740993', '-12345678901234567890.50', '1E-400'];
 const numbers = [1e21, 1e-7, 0.1 + 0.2, 0.00001, -12345.678901, 2 ** 53, 1e20, -1e300];
 const extraTexts = ['1', 'true', '', 'x\0y', '1e+21', '1e21', '["😀"]'];
 const nested = [['😀'], [1e21, '\u001f\u007f/\u2028'], { '\u001f': [0.1 + 0.2, {}] }, [], {}];
@@ -93,9 +90,13 @@ const extraValues = [
 const orNone = <Value>(values: readonly Value[]) =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 4 });
 
+const saying = ['event_name', 'result', 'stage', 'event'] as const;
+
 const records = fc.record({
   time: times.map(formatInstant),
-  event_name: fc.constantFrom('Token', 'MFA Challenge'),
+  event_name: fc.constantFrom('Token', 'MFA Challenge', ''),
+  stage: orNone(['Token', 'login', '']),
+  event: orNone(['Success', 'Failure', 'a', '']),
   user_id: orNone(users),
   upstream_user_id: orNone(upstream),
   result: orNone(results),
@@ -109,6 +110,11 @@ const present = ({ extras, ...rest }: { readonly extras: object } & object): obj
   ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
   ...extras,
 });
+
+/** A record says what happened, in today's properties or the deprecated ones. */
+const happened = <Said extends Readonly<Record<(typeof saying)[number], string | undefined>>>(
+  record: Said,
+): Said => (saying.some((name) => record[name]) ? record : { ...record, event_name: 'Token' });
 
 /** What a source sends: a record, under an id of its own or none. */
 type Sent = { readonly record: object; readonly id: string | undefined; readonly source: number };
@@ -133,7 +139,7 @@ const ids = fc.option(
 /** Batches in which contents and ids come again and again: the same event, another id, another source. */
 export const batches: fc.Arbitrary<PreparedEvent[][]> = fc
   .tuple(
-    fc.array(records.map(present), { minLength: 1, maxLength: 20 }),
+    fc.array(records.map(happened).map(present), { minLength: 1, maxLength: 20 }),
     fc.array(fc.record({ which: fc.nat(), id: ids, source: fc.nat(2) }), { minLength: 1, maxLength: 50 }),
   )
   .map(([contents, sent]) => {
@@ -148,99 +154,3 @@ export const batches: fc.Arbitrary<PreparedEvent[][]> = fc
     }
     return split;
   });
-
-const valuesOf: Readonly<Record<string, readonly string[]>> = {
-  user_id: users,
-  upstream_user_id: upstream,
-  result: results,
-  source_ip: [...hosts, ...networks],
-  request_id: requests,
-  session: sessions,
-  email: [...upstream, 'ANN@EXAMPLE.ORG', 'CYD@X', 'I\u0307@ss.X', 'σασ@x', 'i@ss.x'],
-};
-
-const texts = [
-  '1',
-  'true',
-  '1.5',
-  'x\0y',
-  '',
-  '["😀"]',
-  '{"b":1}',
-  '9007199254740992',
-  '1e+21',
-  '1e21',
-  '1e-7',
-  '[]',
-  '{}',
-];
-const valuesOfExtras = [...texts, ...exact.flatMap((digits) => [digits, `[${digits}]`])];
-
-const properties = fc.oneof(
-  fc.constantFrom(...Object.keys(valuesOf)),
-  fc.constantFrom(...fields.map(({ name }) => name)),
-  fc.constantFrom(...extraNames.map((name) => `x.${name}`)),
-);
-
-const valuesFor = (property: string): fc.Arbitrary<string[]> =>
-  fc.uniqueArray(
-    fc.oneof(
-      fc.constantFrom(...(valuesOf[property] ?? valuesOfExtras)),
-      fc.constantFrom('%', '_', "'", 'no such value'),
-    ),
-    { minLength: 1, maxLength: 3 },
-  );
-
-const lists = fc
-  .uniqueArray(
-    properties.chain((property) => valuesFor(property).map((values) => [property, values] as const)),
-    { selector: ([property]) => property, maxLength: 2 },
-  )
-  .map((entries): Filters['any'] => Object.fromEntries(entries));
-
-export const filters: fc.Arbitrary<Filters> = fc
-  .record({
-    any: lists,
-    none: lists,
-    missing: fc.oneof(
-      { weight: 3, arbitrary: fc.constant([]) },
-      fc.uniqueArray(properties, { maxLength: 1 }),
-    ),
-    q: fc.option(
-      fc.constantFrom(
-        'ann',
-        'EXAMPLE',
-        'r1',
-        '%',
-        '_',
-        "'",
-        '10.0',
-        '\\',
-        'b@c',
-        '::',
-        'SS',
-        'ß',
-        'i',
-        'İ',
-        'ΑΣ',
-      ),
-      {
-        nil: undefined,
-        freq: 3,
-      },
-    ),
-  })
-  .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
-
-export const scopes: fc.Arbitrary<EventScope> = fc
-  .tuple(filters, fc.option(times, { nil: undefined }), fc.option(times, { nil: undefined }))
-  .map(([given, from, to]) => ({
-    filters: given,
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-  }));
-
-export const countable = fc.oneof(
-  fc.constantFrom('result', 'user_id', 'source_ip'),
-  properties.filter((name) => name !== 'email'),
-);

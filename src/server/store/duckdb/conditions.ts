@@ -1,10 +1,11 @@
-import { extraPrefix, fieldNamed, fields } from '../../../contract/fields.ts';
+import { extraPrefix, fieldNamed, fields, readingNamed } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
 import { jsonMark } from './extra.ts';
 import { holdsFolded, isFolded } from './fold-sql.ts';
 import { isOneOf } from './network-sql.ts';
+import { readingColumn } from './reading-column.ts';
 import type { Params } from './sql.ts';
 import { textMark } from '../../records/column-text.ts';
 import { couldBeInStandIn } from './texts/stand-in.ts';
@@ -12,8 +13,13 @@ import { couldBeInStandIn } from './texts/stand-in.ts';
 /** user_ids known to have one of these addresses, whatever their case. */
 export type UsersOfEmail = (email: string) => readonly string[];
 
-/** The SQL of a property's value as text, null where none is or an empty one: a column, or an extra by JSON pointer. */
+/**
+ * The SQL of a property's value as text, null where none is or an empty one: a column, the first column of a reading that
+ * has one, or an extra by JSON pointer.
+ */
 export const columnOf = (property: string, params: Params): string => {
+  const reading = readingNamed(property);
+  if (reading) return readingColumn(reading);
   if (fieldNamed(property)) return property;
   const name = property.slice(extraPrefix.length).replaceAll('~', '~0').replaceAll('/', '~1');
   return `nullif(replace(extra ->> ${params.text(`/${name}`)}, ${params.text(jsonMark)}, ''), '')`;

@@ -1,18 +1,21 @@
-import { fields } from '../../../contract/fields.ts';
+import { properties } from '../../../contract/fields.ts';
 import { judgeSteps } from '../../diagnosis/judge.ts';
 import { allSteps } from '../../diagnosis/rules.ts';
 import { hash64 } from '../hash.ts';
 import { attemptColumns, distinctValues } from './attempt-columns.ts';
 import { type Column, groupedAttempts, judgedColumns } from './attempt-rows.ts';
+import { columnOf } from './conditions.ts';
+import { Params } from './sql.ts';
 
-/** By property that can be counted: the column of a kept attempt that lists every value of it. */
+/** Every value of a property or reading that can be counted, of which none is an extra: nothing is bound in its SQL. */
+const distinctOf = (property: string): string => distinctValues(columnOf(property, new Params()));
+
+/** By property or reading that can be counted: the column of a kept attempt that lists every value of it. */
 const lists: ReadonlyMap<string, string> = new Map(
-  fields
+  properties
     .filter(({ facet }) => facet)
     .map(({ name }) => {
-      const known = Object.entries(attemptColumns).find(
-        ([, aggregate]) => aggregate === distinctValues(name),
-      );
+      const known = Object.entries(attemptColumns).find(([, aggregate]) => aggregate === distinctOf(name));
       return [name, known?.[0] ?? `every_${name}`];
     }),
 );
@@ -24,7 +27,7 @@ const own = Object.keys(attemptColumns);
 const columns = [...own, ...Object.keys(judgedColumns)] as readonly Column[];
 const aggregates = [...lists]
   .filter(([, column]) => !own.includes(column))
-  .map(([property, column]) => [column, distinctValues(property)] as const);
+  .map(([property, column]) => [column, distinctOf(property)] as const);
 
 /** A statement of all that is kept of attempts. @param from as `groupedAttempts` has it */
 export const keptAttempts = (from: string, having: string, wide: boolean): string =>

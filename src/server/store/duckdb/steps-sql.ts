@@ -8,11 +8,11 @@ import {
   unknownCodes,
 } from '../../diagnosis/rules.ts';
 import { eventNames } from '../../../contract/record.ts';
+import { readingColumns } from './reading-column.ts';
 import type { Params } from './sql.ts';
 
-/** What an event says of its stage and result: today’s properties before the deprecated ones. */
-export const stage = 'coalesce(event_name, stage)';
-export const result = 'coalesce(result, event)';
+/** What an event says of its stage and result: as everything reads them. */
+export const { step: stage, step_result: result } = readingColumns;
 
 // the table of rules is ours, not a caller's: its names may stand in the SQL
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
@@ -29,7 +29,7 @@ const baseOf = (of: readonly Group[]): string => {
 };
 
 const stages = [...new Set(groups.map((group) => group.stage ?? ''))];
-const baseOfStage = `CASE coalesce(event_name, stage, '') ${stages
+const baseOfStage = `CASE coalesce(${stage}, '') ${stages
   .map((name) => `WHEN ${text(name)} THEN ${baseOf(groups.filter((group) => (group.stage ?? '') === name))}`)
   .join(' ')} END`;
 

@@ -7,12 +7,14 @@ const chips = (search: string) => chipsOf(readFilters(new URLSearchParams(search
 describe('chips', () => {
   it('name what is filtered, one for each value', () => {
     const shown = chips(
-      'q=ana&result=Failure&result=Denied&not_source_ip=10.0.0.1&x.os=linux&missing=session',
+      'q=ana&step_result=Failure&step_result=Denied&result=Denied&event_name=Token&not_source_ip=10.0.0.1&x.os=linux&missing=session',
     );
     expect(shown.map(({ not, label, value }) => `${not ? 'NOT ' : ''}${label} ${value}`)).toEqual([
       'Text “ana”',
       'Event Failure',
       'Event Denied',
+      'result (as recorded) Denied',
+      'event_name (as recorded) Token',
       'os linux',
       'NOT Source IP 10.0.0.1',
       'Session is not recorded',

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { isFieldName, namedLabel } from '../../../contract/fields.ts';
+import { fieldNamed, namedLabel } from '../../../contract/fields.ts';
 import { formatCount } from '../../lib/format.ts';
 import { titleOf } from '../../lib/marks.ts';
 import { remember, usePreference } from '../../lib/preference.ts';
@@ -12,7 +12,7 @@ const openKey = 'authentication-audit.facets-open';
 
 /** Which facets are open, as this browser remembers. */
 const useOpen = (name: string) => {
-  const open = (usePreference(openKey) ?? 'outcome result event_name application_name').split(' ');
+  const open = (usePreference(openKey) ?? 'outcome step_result step application_name').split(' ');
   const isOpen = open.includes(name);
   const next = isOpen ? open.filter((each) => each !== name) : [...open, name];
   return [isOpen, () => remember(openKey, next.join(' '))] as const;
@@ -50,7 +50,7 @@ export const FacetFrame = ({ name, title, chosen, counts, children }: FrameProps
       <h3>
         <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle}>
           <Icon name={open ? 'down' : 'right'} size={12} />
-          <span className={css['title']} title={isFieldName(name) ? namedLabel(name) : undefined}>
+          <span className={css['title']} title={fieldNamed(name) ? namedLabel(name) : undefined}>
             {title}
           </span>
           {chosen > 0 && <span className={css['chosen']}>{chosen} chosen</span>}

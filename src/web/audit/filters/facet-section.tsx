@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { visible } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import type { AttemptSelection } from '../../api/attempts.ts';
 import { facetsQuery } from '../../api/facets.ts';
@@ -18,7 +17,7 @@ import {
   withChoice,
   withMissing,
 } from './facet-values.ts';
-import { resultLook } from '../looks/result-look.ts';
+import { valueWord } from '../looks/result-look.ts';
 
 type Props = FacetOf & {
   /** The most frequent values; undefined until they are known. */
@@ -26,9 +25,6 @@ type Props = FacetOf & {
   readonly scope: Scope | AttemptSelection;
   readonly onFilters: (change: (filters: Filters) => Filters) => void;
 };
-
-const wordOf = (property: string, value: string): string =>
-  property === 'result' ? resultLook(value).word : visible(value);
 
 /** One property: its most frequent values, to choose from. */
 export const FacetSection = (props: Props) => {
@@ -38,7 +34,7 @@ export const FacetSection = (props: Props) => {
       name={property}
       title={title}
       chosen={chosenCount(scope.filters, property)}
-      counts={facet?.values.map(({ value, count }) => ({ word: wordOf(property, value), count }))}
+      counts={facet?.values.map(({ value, count }) => ({ word: valueWord(property, value), count }))}
     >
       <FacetValues {...props} />
     </FacetFrame>
@@ -48,7 +44,7 @@ export const FacetSection = (props: Props) => {
 const many = 50;
 
 /** Results are few, and the rare ones are the ones looked for: they are all shown. */
-const firstShown = (property: string): number => (property === 'result' ? 10 : 6);
+const firstShown = (property: string): number => (property === 'step_result' ? 10 : 6);
 
 const FacetValues = ({ property, title, facet, scope, onFilters }: Props) => {
   const { filters } = scope;
@@ -81,7 +77,7 @@ const FacetValues = ({ property, title, facet, scope, onFilters }: Props) => {
           <FacetValue
             key={line.value}
             line={line}
-            word={wordOf(property, line.value)}
+            word={valueWord(property, line.value)}
             onChoose={(choice) => onFilters((now) => withChoice(now, choice, property, line.value))}
           />
         ))}

@@ -6,8 +6,8 @@ import { type Filters, withValue, withoutProperty, withoutValue } from '../../..
 export type FacetOf = { readonly property: string; readonly title: string };
 
 const counted = [
-  'result',
-  'event_name',
+  'step_result',
+  'step',
   'application_name',
   'upstream_idp',
   'login_org_name',

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { visible } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
-import { resultLook } from '../looks/result-look.ts';
+import { valueWord } from '../looks/result-look.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { type Chip, type ChipGroup, chipGroups } from './chips.ts';
 import css from './filter-chips.module.css';
@@ -88,8 +87,7 @@ const Remove = ({ what, onRemove }: { readonly what: string; readonly onRemove: 
   </button>
 );
 
-const valueOf = ({ property, value }: Chip): string =>
-  property === 'result' ? resultLook(value).word : visible(value);
+const valueOf = ({ property, value }: Chip): string => valueWord(property, value);
 
 type ItemProps = {
   readonly not?: boolean;

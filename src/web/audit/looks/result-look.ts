@@ -1,3 +1,4 @@
+import { visible } from '../../../contract/fields.ts';
 import type { Result } from '../../../contract/record.ts';
 
 /** How a result is to be taken at a glance. Colours follow this, never the value itself. */
@@ -34,6 +35,10 @@ const isKnown = (value: string): value is Result => Object.hasOwn(known, value);
 /** The look of a result; an unknown one is shown verbatim, in grey. */
 export const resultLook = (value: string): ResultLook =>
   isKnown(value) ? known[value] : look('unknown', value);
+
+/** A value as facets and chips name it: a result by its word, all else, results as recorded included, verbatim. */
+export const valueWord = (property: string, value: string): string =>
+  property === 'step_result' ? resultLook(value).word : visible(value);
 
 /** The kinds in the order in which a chart stacks them, trouble first, with the words of its legend. */
 export const kindWords: Readonly<Record<ResultKind, string>> = {

@@ -23,7 +23,7 @@ describe('the details of a record', () => {
     expect(groups).toEqual([
       ['Who', ['User ID']],
       ['How', ['Source IP']],
-      ['What', ['Event', 'Session']],
+      ['What', ['Event', 'result (as recorded)', 'Session']],
       ['More', ['risk', 'tags', 'trusted', '__proto__x']],
     ]);
   });
@@ -55,14 +55,24 @@ describe('the details of a record', () => {
   });
 
   it('say what is not recorded', () => {
-    expect(missingLabels(record)).toContain('Token ID');
-    expect(missingLabels(record)).not.toContain('Stage (deprecated)');
+    expect(missingLabels(record)).toEqual(expect.arrayContaining(['Token ID', 'Stage']));
+    expect(missingLabels({ stage: 'Token' })).toContain('Event');
+    expect(missingLabels({ stage: 'Token' })).not.toContain('Stage');
+    expect(missingLabels(record)).not.toContain('stage (deprecated)');
   });
 
   it('take an empty text for one that is not recorded', () => {
     const empty = { ...record, session: '', risk: '' };
     const labels = detailGroups(empty).flatMap(({ details }) => details.map(({ label }) => label));
-    expect(labels).toEqual(['User ID', 'Source IP', 'Event', 'tags', 'trusted', '__proto__x']);
+    expect(labels).toEqual([
+      'User ID',
+      'Source IP',
+      'Event',
+      'result (as recorded)',
+      'tags',
+      'trusted',
+      '__proto__x',
+    ]);
     expect(missingLabels(empty)).toEqual([...missingLabels({ ...record, session: '' }), 'risk']);
     expect(missingLabels(empty)).toContain('Session');
   });

@@ -1,7 +1,15 @@
 import { isScalar } from '../../../contract/exact-number.ts';
-import { extraPrefix, type FieldGroup, fields, isFieldName, labelOf } from '../../../contract/fields.ts';
+import {
+  extraPrefix,
+  type FieldGroup,
+  isFieldName,
+  isReadingName,
+  labelOf,
+  properties,
+  readings,
+} from '../../../contract/fields.ts';
 import { valueText } from '../../../contract/value-text.ts';
-import { type AuditRecord, saidIn } from '../../../contract/record.ts';
+import { type AuditRecord, suppliedIn } from '../../../contract/record.ts';
 import { jsonOf } from '../../api/shown.ts';
 
 /** One property of a record as its details show it. */
@@ -18,10 +26,13 @@ type DetailGroup = { readonly title: string; readonly details: readonly Detail[]
 
 const titles: Readonly<Record<FieldGroup, string>> = { who: 'Who', how: 'How', what: 'What' };
 
+const saidOf = (record: AuditRecord, name: string): string | undefined =>
+  isFieldName(name) || isReadingName(name) ? suppliedIn(record, name)?.value : undefined;
+
 const groupOf = (record: AuditRecord, group: FieldGroup): DetailGroup => ({
   title: titles[group],
-  details: fields.flatMap((field) => {
-    const text = field.group === group ? saidIn(record, field.name) : undefined;
+  details: properties.flatMap((field) => {
+    const text = field.group === group ? saidOf(record, field.name) : undefined;
     if (text === undefined) return [];
     const { name: property, label, about } = field;
     return [{ property, label, about: `${property}: ${about}`, text, filter: { property, value: text } }];
@@ -39,7 +50,7 @@ const extraOf = (name: string, value: unknown): Detail => {
 const extrasOf = (record: AuditRecord) =>
   Object.entries(record).filter(([name]) => name !== 'time' && !isFieldName(name));
 
-/** Every property of a record that says something, in groups: Who, How, What, and what the contract does not name. */
+/** Every property and reading of a record that says something, in groups: Who, How, What, and what the contract does not name. */
 export const detailGroups = (record: AuditRecord): DetailGroup[] => {
   const extras = extrasOf(record).filter(([, value]) => value !== '');
   const all: DetailGroup[] = [
@@ -51,10 +62,12 @@ export const detailGroups = (record: AuditRecord): DetailGroup[] => {
   return all.filter(({ details }) => details.length > 0);
 };
 
-/** Labels of the properties in which a record says nothing; the deprecated ones are not missed. */
+const isRead = (name: string): boolean => readings.some(({ of }) => of.some((source) => source === name));
+
+/** Labels of what a record does not say; of what a reading is taken from, only the reading is missed. */
 export const missingLabels = (record: AuditRecord): string[] => [
-  ...fields
-    .filter(({ name }) => saidIn(record, name) === undefined && name !== 'stage' && name !== 'event')
+  ...properties
+    .filter(({ name }) => saidOf(record, name) === undefined && !isRead(name))
     .map(({ label }) => label),
   ...extrasOf(record).flatMap(([name, value]) => (value === '' ? [labelOf(extraPrefix + name)] : [])),
 ];

@@ -89,7 +89,7 @@ const DetailRow = ({ detail, event }: { readonly detail: Detail; readonly event?
             title="Copy, filter"
             onClick={(click) => openMenu(click.currentTarget, shown)}
           >
-            {property === 'result' ? <ResultBadge value={text} /> : text.replaceAll('↵', '↵\n')}
+            {property === 'step_result' ? <ResultBadge value={text} /> : text.replaceAll('↵', '↵\n')}
           </button>
           {legend !== undefined && <small className={css['legend']}>{legend}</small>}
           {page?.isList === false && (

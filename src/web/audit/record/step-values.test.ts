@@ -19,17 +19,17 @@ describe('what a step can be looked for by', () => {
         application_name: 'A',
       }),
     ).toEqual([
-      'Stage: event_name=Token',
-      'Event: result=Denied',
+      'Stage: step=Token',
+      'Event: step_result=Denied',
       'Email: email=ana@alder.example',
       'Source IP: source_ip=::1',
       'Application: application_name=A',
     ]);
   });
 
-  it('is by whichever property supplied it, and nothing that is not recorded', () => {
+  it('reads old records as new ones, and names nothing that is not recorded', () => {
     expect(values({ stage: 'Token', upstream_user_id: 'S-1-5' })).toEqual([
-      'Stage (deprecated): stage=Token',
+      'Stage: step=Token',
       'Upstream user ID: upstream_user_id=S-1-5',
     ]);
     expect(values({})).toEqual([]);

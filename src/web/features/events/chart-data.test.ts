@@ -6,7 +6,7 @@ import { barsOf, seriesOf } from './chart-data.ts';
 const answer: HistogramAnswer = {
   interval: '1h',
   tz: 'Europe/Berlin',
-  by: 'result',
+  by: 'step_result',
   buckets: [
     {
       from: '2026-03-14T22:00:00Z',
@@ -95,7 +95,7 @@ describe('values that are called like something else', () => {
   });
 
   it('are unknown results, which a filter can name where no rare ones are among them', () => {
-    const results = { ...named, by: 'result', buckets: [{ ...bucket, other: 0, missing: 0 }] };
+    const results = { ...named, by: 'step_result', buckets: [{ ...bucket, other: 0, missing: 0 }] };
     expect(seriesOf(results).map((each) => [each.key, each.count, filterOf(each)])).toEqual([
       ['unknown', 45, { values: Object.keys(by) }],
     ]);

@@ -63,7 +63,7 @@ const ofValues = (totals: Totals): Series[] => {
 /** What an answer counts apart, in the order of stacking: results by kind, trouble first; other values by count. */
 export const seriesOf = (answer: HistogramAnswer): Series[] => {
   const totals = totalsOf(answer);
-  return answer.by === 'result' ? ofKinds(totals) : ofValues(totals);
+  return answer.by === 'step_result' ? ofKinds(totals) : ofValues(totals);
 };
 
 /** The counts of a bucket by the keys of the series, of which each stands for some of them. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { fields, isExtra } from '../../../contract/fields.ts';
+import { isExtra, properties } from '../../../contract/fields.ts';
 import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
 import { typedOf } from '../../lib/marks.ts';
@@ -31,7 +31,7 @@ export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {
   );
 };
 
-const known = ['time', 'email', ...fields.map(({ name }) => name)];
+const known = ['time', 'email', ...properties.map(({ name }) => name)];
 
 const Chooser = ({ columns }: { readonly columns: Columns }) => {
   const asked = useQuery(fieldsQuery);

@@ -34,12 +34,12 @@ describe('column layout', () => {
   });
 
   it('puts pinned columns first and moves within them', () => {
-    const pinned = arranged(defaultColumns, pinToggled(pinToggled(plainLook, 'result'), 'email'));
-    expect(pinned.shown.slice(0, 3)).toEqual(['email', 'result', 'time']);
-    expect(movedBy(pinned, 'email', 1).slice(0, 3)).toEqual(['result', 'email', 'time']);
-    expect(movedBy(pinned, 'result', 1)).toEqual(pinned.shown);
+    const pinned = arranged(defaultColumns, pinToggled(pinToggled(plainLook, 'step_result'), 'email'));
+    expect(pinned.shown.slice(0, 3)).toEqual(['email', 'step_result', 'time']);
+    expect(movedBy(pinned, 'email', 1).slice(0, 3)).toEqual(['step_result', 'email', 'time']);
+    expect(movedBy(pinned, 'step_result', 1)).toEqual(pinned.shown);
     expect(movedBy(layout, 'time', -1)).toEqual(layout.shown);
-    expect(pinToggled(pinned, 'email').pinned).toEqual(['result']);
+    expect(pinToggled(pinned, 'email').pinned).toEqual(['step_result']);
   });
 
   it('shows and hides, but never all', () => {
@@ -55,9 +55,9 @@ describe('column layout', () => {
   });
 
   it('says where pinned columns stay', () => {
-    const look = resized(pinToggled(pinToggled(plainLook, 'email'), 'result'), 'email', 210);
+    const look = resized(pinToggled(pinToggled(plainLook, 'email'), 'step_result'), 'email', 210);
     const { starts, tracks } = tracksOf(arranged(defaultColumns, look));
-    expect(starts).toEqual({ email: '0px', result: 'calc(210px)' });
+    expect(starts).toEqual({ email: '0px', step_result: 'calc(210px)' });
     expect(tracks).toMatch(/^210px var\(--event-track\) var\(--time-track\) minmax/);
     expect(tracksOf(arranged(['time'], plainLook)).tracks).toBe('var(--time-track) minmax(0, 1fr)');
   });

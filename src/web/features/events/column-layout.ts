@@ -6,17 +6,17 @@ export const defaultColumns: readonly string[] = [
   'time',
   'email',
   'source_ip',
-  'event_name',
-  'result',
+  'step',
+  'step_result',
   'application_name',
 ];
 
 /** Where there is room for little, what happened comes before who and where. */
 export const narrowColumns: readonly string[] = [
   'time',
-  'result',
+  'step_result',
   'email',
-  'event_name',
+  'step',
   'application_name',
   'source_ip',
 ];
@@ -121,8 +121,8 @@ const tracks: Readonly<Record<string, Track>> = {
   time: fixed('var(--time-track)'),
   email: flexible('11rem', '1.7fr'),
   source_ip: flexible('7.5rem', '1.1fr'),
-  event_name: flexible('9.5rem', '1.3fr'),
-  result: fixed('var(--event-track)'),
+  step: flexible('9.5rem', '1.3fr'),
+  step_result: fixed('var(--event-track)'),
   application_name: flexible('6.5rem', '1fr'),
   user_id: flexible('11rem', '1.3fr'),
   request_id: flexible('11rem', '1.3fr'),

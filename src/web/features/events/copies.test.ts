@@ -11,7 +11,7 @@ const event: AuditEvent = {
   email: { property: 'upstream_user_id', value: 'ana@x.org', email: true },
   record: {
     time: '2026-03-14T10:14:03.5+01:00',
-    result: 'Failure',
+    event: 'Failure',
     list: [1, { a: null }],
     text: 'a\tb\nc',
     no: false,
@@ -21,7 +21,7 @@ const event: AuditEvent = {
 describe('copies', () => {
   it('are the shown columns, a heading first, in UTC, one line an event', () => {
     expect(
-      toTsv([event], ['time', 'email', 'result', 'x.list', 'x.text', 'x.no', 'x.absent', 'source_ip']),
+      toTsv([event], ['time', 'email', 'step_result', 'x.list', 'x.text', 'x.no', 'x.absent', 'source_ip']),
     ).toBe(
       [
         'Time (UTC)\tEmail\tEvent\tlist\ttext\tno\tabsent\tSource IP',

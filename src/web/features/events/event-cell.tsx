@@ -16,7 +16,7 @@ export const eventCell = (name: string, event: AuditEvent, zone: string, dated: 
   const isId = name === 'email' && event.email?.email === false;
   if (isId)
     return valueCell({ label: labelOf(value.property ?? name), ...value }, <IdMark text={value.text} />);
-  const shown = name === 'result' ? <ResultBadge value={value.text} /> : undefined;
+  const shown = name === 'step_result' ? <ResultBadge value={value.text} /> : undefined;
   return valueCell({ label: labelOf(name), ...value }, shown);
 };
 

@@ -6,7 +6,6 @@ import { type ExportRequest, exportAddress } from '../../api/exports.ts';
 import type { Scope } from '../../api/scope.ts';
 import { fitsAddress, tooLongWords } from '../../api/address-length.ts';
 import { plural } from '../../lib/format.ts';
-import { exportColumns } from './export-columns.ts';
 import css from './export-dialog.module.css';
 import { ExportStatus } from './export-status.tsx';
 import type { FollowedExport } from './use-export.ts';
@@ -51,8 +50,7 @@ export const ExportDialog = ({
 }: Props) => {
   const [format, setFormat] = useState<'csv' | 'ndjson'>('csv');
   const [shownOnly, setShownOnly] = useState(false);
-  const shown = exportColumns(columns);
-  const request: ExportRequest = { scope, order, format, columns: shownOnly ? shown : undefined };
+  const request: ExportRequest = { scope, order, format, columns: shownOnly ? columns : undefined };
   const fits = fitsAddress(exportAddress(request, ''));
   return (
     <Modal
@@ -90,7 +88,7 @@ export const ExportDialog = ({
                 title: 'All',
                 about: 'Every property, those that only some events have included.',
               },
-              { value: 'shown', title: 'Those shown', about: shown.map(labelOf).join(', ') },
+              { value: 'shown', title: 'Those shown', about: columns.map(labelOf).join(', ') },
             ]}
             value={shownOnly ? 'shown' : 'all'}
             onChange={(value) => setShownOnly(value === 'shown')}

@@ -1,7 +1,7 @@
 import css from '../../audit/charts/histogram.module.css';
 import { SeriesLegend, TableButton } from '../../audit/charts/series-legend.tsx';
 import type { Series, SeriesFilter } from '../../audit/charts/time-bars.ts';
-import { type Split, isSplit, splitWords, splits } from './split.ts';
+import { type Split, isSplit, splitChoices, splitWords } from './split.ts';
 
 type Props = {
   readonly series: readonly Series[];
@@ -28,7 +28,7 @@ export const HistogramLegend = ({ interval, split, onSplit, tabular, onTabular, 
           value={split}
           onChange={({ currentTarget: { value } }) => isSplit(value) && onSplit(value)}
         >
-          {splits.map((each) => (
+          {splitChoices(split).map((each) => (
             <option key={each} value={each}>
               {splitWords(each)}
             </option>

@@ -47,8 +47,8 @@ export const Ends = ({ answer, view }: Props) => {
         fit
         label="Ends by stage and event"
         columns={[
-          { id: 'stage', heading: labelOf('event_name') },
-          { id: 'result', heading: labelOf('result') },
+          { id: 'stage', heading: labelOf('step') },
+          { id: 'result', heading: labelOf('step_result') },
           { id: 'outcome', heading: 'Outcome', spare: true },
           { id: 'waiting', heading: 'Waiting for', spare: 'soon' },
           { id: 'attempts', heading: 'Attempts', number: true },

@@ -49,7 +49,7 @@ export const Funnel = ({ answer, view }: Props) => {
         fit
         label="Stages, how far attempts came"
         columns={[
-          { id: 'stage', heading: labelOf('event_name') },
+          { id: 'stage', heading: labelOf('step') },
           ...(tabular
             ? series.map(({ key, label }) => ({ id: key, heading: label, number: true }))
             : [{ id: 'bar', heading: 'Of all attempts' }]),
@@ -107,7 +107,7 @@ export const Funnel = ({ answer, view }: Props) => {
 
 /** All attempts that came by a stage. */
 const StageLink = ({ stage, view }: { readonly stage: string; readonly view: LinkView }) => {
-  const values = { event_name: stage };
+  const values = { step: stage };
   if (!canNarrow(view, values)) return stage;
   return (
     <Link to={attemptsLink(view, { values })} title={`Attempts with ${stage}`}>

@@ -14,16 +14,16 @@ describe('a link from the overview', () => {
     [{ outcomes: ['failed'] }, '/attempts?outcome=failed&upstream_idp=Okta&range=24h&tz=Europe/Berlin'],
     [{ renewal: true }, '/attempts?renewal=true&upstream_idp=Okta&range=24h&tz=Europe/Berlin'],
     [
-      { stoppedAt: 'Token', values: { result: 'Denied' } },
-      '/attempts?stopped_at=Token&upstream_idp=Okta&result=Denied&range=24h&tz=Europe/Berlin',
+      { stoppedAt: 'Token', values: { step_result: 'Denied' } },
+      '/attempts?stopped_at=Token&upstream_idp=Okta&step_result=Denied&range=24h&tz=Europe/Berlin',
     ],
   ] as const)('to attempts, narrowed by %j, carries filters, range and zone', (more, path) => {
     expect(plain(attemptsLink(view, more))).toBe(path);
   });
 
   it('to events carries them too', () => {
-    expect(plain(eventsLink(view, { values: { result: 'Denied' } }))).toBe(
-      '/events?upstream_idp=Okta&result=Denied&range=24h&tz=Europe/Berlin',
+    expect(plain(eventsLink(view, { values: { step_result: 'Denied' } }))).toBe(
+      '/events?upstream_idp=Okta&step_result=Denied&range=24h&tz=Europe/Berlin',
     );
   });
 
@@ -63,17 +63,17 @@ it('of outcomes, those that the view excludes are not shown', () => {
 });
 
 describe('a link to attempts with a value, under a filter of the same property,', () => {
-  const values = { event_name: 'Token' };
+  const values = { step: 'Token' };
 
   it('is to that value alone of those looked for', () => {
-    const view = viewOf('event_name=Token&event_name=MFA+Challenge');
+    const view = viewOf('step=Token&step=MFA+Challenge');
     expect(canNarrow(view, values)).toBe(true);
-    expect(attemptsLink(view, { values })).toBe('/attempts?event_name=Token');
+    expect(attemptsLink(view, { values })).toBe('/attempts?step=Token');
   });
 
   it('is none where another value is looked for: an address cannot ask for both', () => {
-    expect(canNarrow(viewOf('event_name=MFA+Challenge'), values)).toBe(false);
-    expect(canNarrow(viewOf('not_event_name=MFA+Challenge'), values)).toBe(true);
+    expect(canNarrow(viewOf('step=MFA+Challenge'), values)).toBe(false);
+    expect(canNarrow(viewOf('not_step=MFA+Challenge'), values)).toBe(true);
   });
 });
 

@@ -24,7 +24,7 @@ const looks: Readonly<Record<SecondStepEnd, Look>> = {
 };
 
 const stage = 'MFA Challenge';
-const ofStage = { event_name: stage };
+const ofStage = { step: stage };
 
 type Props = { readonly answer: SecondStepAnswer; readonly view: LinkView };
 
@@ -72,7 +72,7 @@ export const SecondStep = ({ answer, view }: Props) => {
                       word
                     ) : (
                       <Link
-                        to={eventsLink(view, { values: { event_name: stage, result } })}
+                        to={eventsLink(view, { values: { step: stage, step_result: result } })}
                         title={`Show the events of ${stage} with ${result}`}
                       >
                         {word}

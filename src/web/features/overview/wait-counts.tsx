@@ -25,7 +25,7 @@ export const WaitCounts = ({ steps, nameOf }: Props) => {
         fit
         label="Who was waited for, by stage"
         columns={[
-          { id: 'stage', heading: labelOf('event_name') },
+          { id: 'stage', heading: labelOf('step') },
           ...occurring.map((who) => ({ id: who, heading: waitLabel(who), number: true })),
         ]}
         none=""

@@ -16,7 +16,7 @@ export const TokenTable = ({ tokens, zone }: Props) => (
     label="Tokens"
     columns={[
       { id: 'time', heading: `Time (${zone})` },
-      { id: 'result', heading: labelOf('result') },
+      { id: 'result', heading: labelOf('step_result') },
       { id: 'token', heading: 'token_id' },
       { id: 'attempt', heading: 'request_id' },
     ]}

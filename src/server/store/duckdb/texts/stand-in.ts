@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeJson } from '../../../../contract/exact-number.ts';
-import { extraPrefix, isFieldName } from '../../../../contract/fields.ts';
+import { extraPrefix, fieldNamed, isFieldName } from '../../../../contract/fields.ts';
 import type { AuditRecord } from '../../../../contract/record.ts';
 import { fitsColumn, longestInColumn, textMark } from '../../../records/column-text.ts';
 import type { PreparedEvent } from '../../store.ts';
@@ -23,7 +23,7 @@ export type LongText = { readonly standIn: string; readonly text: string; readon
 const pattern = new RegExp(`^${textMark}([tj])([0-9a-z]+)\\.([0-9a-f]{32})$`);
 
 const limitOf = (property: string): number =>
-  isFieldName(property) || property === 'email' ? shortest.field : shortest.extra;
+  fieldNamed(property) !== undefined || property === 'email' ? shortest.field : shortest.extra;
 
 const written = (kind: Kind, bytes: number, key: string): string =>
   `${textMark}${kind}${bytes.toString(36)}.${key}`;

@@ -1,4 +1,4 @@
-import { fields } from '../../../../contract/fields.ts';
+import { fields, sourcesOf } from '../../../../contract/fields.ts';
 import type { Filters } from '../../../../contract/filters.ts';
 import type { AttemptFacetsQuestion, AttemptQuestions, StoredAttempt } from '../../questions/attempts.ts';
 import type { StoredEvent } from '../../../records/stored-event.ts';
@@ -82,7 +82,7 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     if (contains === undefined || texts().isEmpty) return question;
     const long: [string, readonly string[]][] = [];
     for (const property of properties)
-      long.push([property, await texts().holding(contains, [property], asker(asking, 'expensive'))]);
+      long.push([property, await texts().holding(contains, sourcesOf(property), asker(asking, 'expensive'))]);
     return { ...question, long: Object.fromEntries(long) };
   };
 
