@@ -1,7 +1,7 @@
 import { plainOf, soughtWords } from '../plain-words.ts';
 import type { Named, NamesQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
-import { mark } from '../stand-in.ts';
+import { textMark } from '../../records/column-text.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { Params, instantIn, numberIn, textIn } from './sql.ts';
