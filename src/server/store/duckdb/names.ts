@@ -61,7 +61,7 @@ export const findNames = async (
   const full = long.map((word) => `CAST(${holds(word)} AS INTEGER)`).join(' + ');
   const begins = any(long.map((word) => `starts_with(plain, ${params.text(word)})`));
   const sql = `WITH named AS (SELECT *, lower(strip_accents(value)) AS plain FROM (${valuesSql})
-        WHERE NOT starts_with(value, '${mark}')),
+        WHERE NOT starts_with(value, '${textMark}')),
       near AS (SELECT * FROM named WHERE ${any(long.map(holds))}),
       parted AS (SELECT *, ${partsSql} AS parts FROM near),
       fit AS (SELECT *, ${full} AS fullness, ${begins} AS begins FROM parted
