@@ -121,3 +121,55 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 }
+
+test('what is looked at goes along from page to page, and what cannot is named', async ({ page }) => {
+  await page.goto('/events?upstream_idp=Okta&range=3d');
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await pages.getByRole('link', { name: 'Attempts' }).click();
+  await expect(page).toHaveURL(/\/attempts\?upstream_idp=Okta&range=3d$/);
+  await (await valueOf(page, 'Outcome', 'Failed')).box.check();
+  await expect(page).toHaveURL(/outcome=failed/);
+  await pages.getByRole('link', { name: 'Overview' }).click();
+  await expect(page).toHaveURL(/\/overview\?outcome=failed&upstream_idp=Okta&range=3d$/);
+  await pages.getByRole('link', { name: 'Events' }).click();
+  await expect(page).toHaveURL(/\/events\?upstream_idp=Okta&range=3d$/);
+  const notice = page.getByRole('status', { name: 'Notice' });
+  await expect(notice).toContainText('“Outcome Failed” is said of whole attempts');
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toHaveCount(0);
+});
+
+test('sign-ins outside working hours are three clicks away', async ({ page }) => {
+  await open(page);
+  await facet(page, 'Application').getByRole('checkbox').first().check();
+  await expect(page).toHaveURL(/application_name=/);
+  await facet(page, 'Issuer organisation').getByRole('checkbox').first().check();
+  await expect(page).toHaveURL(/org_name=/);
+  await panel(page)
+    .getByRole('button', { name: /^Exclude Working hours/ })
+    .click();
+  await expect(page).toHaveURL(/not_hours=mon-fri\+08-18\+UTC/);
+  await expect(page.getByRole('list', { name: 'Filters' })).toContainText(
+    'NOT Hours Mon–Fri 08:00–18:00 (UTC)',
+  );
+  await expect(count(page)).toHaveText(/found/);
+});
+
+test('the attempts of a list are walked, and the search is at hand', async ({ page }) => {
+  await page.goto('/users/ben.okafor%40alder.example.com');
+  const list = page.getByRole('table', { name: 'Attempts' });
+  await list.getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'Sign-in attempt' })).toBeVisible();
+  const first = page.url();
+  await expect(page.getByRole('button', { name: 'Previous attempt' })).toBeDisabled();
+  await page.keyboard.press(']');
+  await expect(page.getByRole('group', { name: 'The list it was opened from' })).toContainText('2 of');
+  await page.getByRole('button', { name: 'Previous attempt' }).click();
+  await expect(page).toHaveURL(first);
+  await page.keyboard.press('/');
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await expect(search).toBeFocused();
+  await search.fill('nobody-of-this-name');
+  await search.press('Enter');
+  await expect(page).toHaveURL(/\/events\?q=nobody-of-this-name&range=all$/);
+});

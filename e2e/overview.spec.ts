@@ -171,6 +171,19 @@ test('the hours of the week are one stop, walked by arrows', async ({ page }) =>
   await expect(hours.getByRole('link', { name: /^Tuesday 00:00/ })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(hours.getByRole('link', { name: /^Tuesday 01:00/ })).toBeFocused();
+  const told = await hours.getByRole('link', { name: /^Tuesday 01:00/ }).getAttribute('aria-label');
   await page.keyboard.press('Enter');
-  await expect.poll(param(page, 'from')).toBe('2026-03-17T01:00:00Z');
+  await expect.poll(param(page, 'hours')).toBe('tue 01-02 UTC');
+  // all that it counts, in every week of the range
+  const count = /: (\d+ attempts?)/.exec(told ?? '')?.[1];
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(`${count} found`);
+});
+
+test('a week that has begun is compared with the same stretch of the week before', async ({ page }) => {
+  await open(page, '?range=this+week');
+  await expect(
+    page.getByText(
+      'This week: 2026-03-16 00:00 – 2026-03-18 09:30 (UTC), compared with the week before up to the same weekday and time: 2026-03-09 00:00 – 2026-03-11 09:30',
+    ),
+  ).toBeVisible();
 });

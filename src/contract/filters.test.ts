@@ -26,14 +26,28 @@ const lists = fc
   .uniqueArray(fc.tuple(properties, values), { selector: ([property]) => property, maxLength: 4 })
   .map((entries): Filters['any'] => Object.fromEntries(entries));
 
+const weekHours = fc.uniqueArray(
+  fc.constantFrom('mon-fri 08-18 Europe/Berlin', 'sun 00-24 UTC', 'mon-sun 22-24 UTC'),
+  {
+    minLength: 1,
+  },
+);
+
 const filters: fc.Arbitrary<Filters> = fc
   .record({
+    hours: fc.option(weekHours, { nil: undefined }),
+    notHours: fc.option(weekHours, { nil: undefined }),
     any: lists,
     none: lists,
     missing: fc.uniqueArray(properties, { maxLength: 3 }),
     q: fc.option(fc.string({ minLength: 1, unit: 'binary' }), { nil: undefined }),
   })
-  .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
+  .map(({ q, hours, notHours, ...rest }) => ({
+    ...rest,
+    ...(q !== undefined && { q }),
+    ...(hours && { hours }),
+    ...(notHours && { notHours }),
+  }));
 
 test('what is written is read again', () => {
   fc.assert(

@@ -1,5 +1,6 @@
 import { fieldNamed, fieldOfParam, isExtra } from './fields.ts';
 import { isNetwork, networkProblem } from './ip-address.ts';
+import { readWeekHours, weekHoursHelp, writeWeekHours } from './week-hours.ts';
 
 /**
  * What a record must be to be shown. Properties are those of the field table, its readings, `email`, or
@@ -7,12 +8,16 @@ import { isNetwork, networkProblem } from './ip-address.ts';
  * - `any`: property → the record has one of these values; of `source_ip` also: an address in one of these networks
  * - `none`: property → the record has none of these values (a record without the property qualifies)
  * - `missing`: the record lacks the property
+ * - `hours`: its time, or of an attempt its start, is in one of these hours of the week (`mon-fri 08-18 Europe/Berlin`)
+ * - `notHours`: it is in none of these
  * - `q`: a literal, case-insensitive substring of one of the identifying properties
  */
 export type Filters = {
   readonly any: Readonly<Record<string, readonly string[]>>;
   readonly none: Readonly<Record<string, readonly string[]>>;
   readonly missing: readonly string[];
+  readonly hours?: readonly string[];
+  readonly notHours?: readonly string[];
   readonly q?: string;
 };
 
@@ -57,6 +62,7 @@ export type ReadFilters = {
 export const readFilters = (entries: Iterable<readonly [string, string]>): ReadFilters => {
   const lists = { any: new Map<string, Set<string>>(), none: new Map<string, Set<string>>() };
   const missing = new Set<string>();
+  const hours = { hours: new Set<string>(), not_hours: new Set<string>() };
   const rest: (readonly [string, string])[] = [];
   const problems: { param: string; detail: string }[] = [];
   let q: string | undefined;
@@ -74,6 +80,10 @@ export const readFilters = (entries: Iterable<readonly [string, string]>): ReadF
     } else if (param === 'missing') {
       if (isFilterable(value)) missing.add(value);
       else problems.push({ param, detail: `“${value}” is not a property that can be filtered by` });
+    } else if (param === 'hours' || param === 'not_hours') {
+      const read = readWeekHours(value);
+      if (read) hours[param].add(writeWeekHours(read));
+      else problems.push({ param, detail: `is no hours of the week: “${value}” (try ${weekHoursHelp})` });
     } else if (param === 'q') {
       if (q === undefined || q === value) q = value;
       else problems.push({ param, detail: 'may be given only once' });
@@ -81,7 +91,13 @@ export const readFilters = (entries: Iterable<readonly [string, string]>): ReadF
   }
   const plain = (map: Map<string, Set<string>>) =>
     Object.fromEntries([...map].map(([property, values]) => [property, [...values]]));
-  const filters = { any: plain(lists.any), none: plain(lists.none), missing: [...missing] };
+  const filters = {
+    any: plain(lists.any),
+    none: plain(lists.none),
+    missing: [...missing],
+    ...(hours.hours.size > 0 && { hours: [...hours.hours] }),
+    ...(hours.not_hours.size > 0 && { notHours: [...hours.not_hours] }),
+  };
   return { filters: q === undefined ? filters : { ...filters, q }, rest, problems };
 };
 
@@ -94,6 +110,8 @@ export const writeFilters = (filters: Filters): [string, string][] => [
     values.map((value): [string, string] => [`not_${paramOfProperty(property)}`, value]),
   ),
   ...filters.missing.map((property): [string, string] => ['missing', property]),
+  ...(filters.hours ?? []).map((hours): [string, string] => ['hours', hours]),
+  ...(filters.notHours ?? []).map((hours): [string, string] => ['not_hours', hours]),
   ...(filters.q === undefined ? [] : [['q', filters.q] satisfies [string, string]]),
 ];
 
@@ -130,3 +148,14 @@ export const withoutValue = (filters: Filters, property: string, value: string):
   };
   return { ...filters, any: strip(filters.any), none: strip(filters.none) };
 };
+
+/** The same filters with other hours of the week looked for and excluded; an empty list takes them off. */
+export const withHours = (
+  { hours: _hours, notHours: _notHours, ...filters }: Filters,
+  hours: readonly string[],
+  notHours: readonly string[],
+): Filters => ({
+  ...filters,
+  ...(hours.length > 0 && { hours }),
+  ...(notHours.length > 0 && { notHours }),
+});

@@ -113,7 +113,14 @@ export const numbersAnswerSchema = span
 export type NumbersAnswer = z.infer<typeof numbersAnswerSchema>;
 
 /** What can be compared by how it fails: a property whose value any event of an attempt has, or its user. */
-export const breakdownNames = ['application_name', 'upstream_idp', 'user', 'source_ip'] as const;
+export const breakdownNames = [
+  'application_name',
+  'upstream_idp',
+  'org_name',
+  'login_org_name',
+  'user',
+  'source_ip',
+] as const;
 export type BreakdownName = (typeof breakdownNames)[number];
 
 export const breakdownQuerySchema = query({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { extraPrefix, isExtra, properties } from './fields.ts';
+import { weekHoursHelp } from './week-hours.ts';
 
 /** So many values one filter may have, unless told otherwise: more than anybody picks by hand. */
 export const maxValues = 1_000;
@@ -56,6 +57,12 @@ const filterShape = {
   missing: repeated(z.string()).meta({
     description: 'Records that lack this property, or have an empty text there.',
   }),
+  hours: repeated(z.string()).meta({
+    description:
+      'The time, of an attempt its start, is in one of these hours of the week: days, whole hours or both, and the ' +
+      `IANA zone of the clock (without one: UTC), such as ${weekHoursHelp}.`,
+  }),
+  not_hours: repeated(z.string()).meta({ description: 'It is in none of these hours of the week.' }),
   q: z.string().optional().meta({
     description: 'Literal, case-insensitive substring of any identifying property.',
   }),

@@ -13,7 +13,8 @@ export const breakdownRoutes =
       {
         schema: {
           tags,
-          summary: 'Attempts by application, provider, user or address, beside the period before',
+          summary:
+            'Attempts by application, provider, organisation, user or address, beside the period before',
           description:
             'An attempt counts for each value that any of its events has. A user is a user_id; who has none is ' +
             'known by the upstream id, whatever its case. Of a property that the query filters by, only the ' +

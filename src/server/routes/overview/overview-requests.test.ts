@@ -170,6 +170,16 @@ test('what the period before lacks is said: nothing stored, or the beginning of 
   });
 });
 
+test.each(['hours', 'not_hours'])('%s that are none are refused by name', async (param) => {
+  await withApp({}, async (app) => {
+    for (const path of ['/v1/auth_audits', '/v1/auth_attempts', '/v1/auth_overview/numbers']) {
+      const answer = await app.inject(`${path}?${param}=office`);
+      expect([path, answer.statusCode]).toEqual([path, 400]);
+      expect(answer.body).toContain(param);
+    }
+  });
+});
+
 test.each([
   ['before_from=2026-03-30', 'before_from'],
   ['dt_from=2026-03-31&before_to=2026-03-31', 'before_to'],

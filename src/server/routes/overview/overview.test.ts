@@ -177,6 +177,8 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
     application_name: (each) => modelValues(each, 'application_name'),
     upstream_idp: (each) => modelValues(each, 'upstream_idp'),
     source_ip: (each) => modelValues(each, 'source_ip'),
+    org_name: (each) => modelValues(each, 'org_name'),
+    login_org_name: (each) => modelValues(each, 'login_org_name'),
     user: peopleIds,
   };
 
@@ -276,6 +278,18 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
     expect(Object.fromEntries(told)).toEqual(
       Object.fromEntries([...places].map(([at, attempts]) => [at, naiveTally(attempts)])),
     );
+    // the filter by hours finds what an hour counts, and without all of them nothing is left
+    const days3 = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+    const { tz = 'UTC', ...asked } = uncompared(query);
+    const hours = answer.hours.map(({ weekday, hour }) => `${days3[weekday - 1]} ${hour}-${hour + 1} ${tz}`);
+    const own = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, [value]]));
+    const count = async (more: EvidenceQuery) =>
+      attemptHistogramAnswerSchema.parse(
+        await get('/v1/auth_attempts/histogram', { ...own, ...more, buckets: ['1'] }),
+      ).count;
+    for (const [index, { attempts }] of answer.hours.slice(0, 3).entries())
+      expect(await count({ hours: [hours[index] ?? ''] })).toBe(attempts);
+    expect(await count({ not_hours: hours })).toBe(0);
   });
 
   test('how the second step goes', async () => {

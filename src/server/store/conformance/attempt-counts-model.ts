@@ -11,7 +11,7 @@ import {
   modelOutcome,
   modelValues,
 } from './attempt-model.ts';
-import { textOf, withoutCase } from './filter-model.ts';
+import { inHours, textOf, withoutCase } from './filter-model.ts';
 
 /*
  * What a store must answer where attempts are counted and told in a few words, from the events of `AttemptModel`.
@@ -114,6 +114,7 @@ const eventsIn = (model: AttemptModel, { from, to, filters }: EventScope): Model
     ({ time, record }) =>
       (from === undefined || time >= from) &&
       (to === undefined || time < to) &&
+      inHours(time, filters) &&
       model.known.passes(record, filters),
   );
 

@@ -3,7 +3,7 @@ import type { AuditRecord } from '../../../contract/record.ts';
 import type { AttemptFacetsQuestion, AttemptScope } from '../questions/attempts.ts';
 import type { Facet } from '../questions/events.ts';
 import type { PreparedEvent } from '../store.ts';
-import { Knowledge, textOf, withoutCase, modelWithoutProperty } from './filter-model.ts';
+import { Knowledge, inHours, textOf, withoutCase, modelWithoutProperty } from './filter-model.ts';
 import { type Naive, type NaiveJudgement, judgeNaively, placeOf } from './naive-judge.ts';
 
 /** An event with its stage and result, as today's properties or the deprecated ones tell them. */
@@ -123,6 +123,7 @@ export class AttemptModel {
     const outcome = modelOutcome(attempt, scope.settled);
     const [length, count] = [attempt.last - attempt.start, attempt.events.length];
     return (
+      inHours(attempt.start, scope.filters) &&
       this.known.passesAmong(
         attempt.events.map(({ record }) => record),
         scope.filters,

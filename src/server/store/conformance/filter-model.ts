@@ -72,6 +72,36 @@ export const modelWithoutProperty = ({ any, none, missing, ...rest }: Filters, p
   };
 };
 
+const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** Weekday from 0, Monday, and hour on the clocks of a zone (microseconds since the epoch). */
+export const clockOf = (instant: bigint, zone: string): readonly [weekday: number, hour: number] => {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(Number(instant / 1000n));
+  const said = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return [dayNames.indexOf(said('weekday')), Number(said('hour'))];
+};
+
+/** Whether an instant is in the hours of filters, which are written whole: `mon-fri 08-18 UTC`. */
+export const inHours = (instant: bigint, { hours, notHours = [] }: Filters): boolean => {
+  const holdsInstant = (text: string): boolean => {
+    const [days = '', range = '', zone = ''] = text.split(' ');
+    const [first, last] = days
+      .split('-')
+      .map((day) => dayNames.findIndex((name) => name.toLowerCase() === day));
+    const [from = 0, to = 24] = range.split('-').map(Number);
+    const [weekday, hour] = clockOf(instant, zone);
+    const [begin, end] = [first ?? 0, last ?? first ?? 0];
+    const isDay = begin <= end ? weekday >= begin && weekday <= end : weekday >= begin || weekday <= end;
+    return isDay && hour >= from && hour < to;
+  };
+  return (hours === undefined || hours.some(holdsInstant)) && !notHours.some(holdsInstant);
+};
+
 /** What some records tell together: whose addresses are known; and which records pass filters, knowing that. */
 export class Knowledge {
   /** user_id → addresses that were recorded with it. */

@@ -2,7 +2,7 @@ import type { Outcome } from '../../../contract/outcome.ts';
 import type { BurstQuestion, FindingScope, Person } from '../questions/findings.ts';
 import { personOf } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, modelOutcome, modelValues } from './attempt-model.ts';
-import { textOf, withoutCase } from './filter-model.ts';
+import { inHours, textOf, withoutCase } from './filter-model.ts';
 import { attemptsOf, isTellable, peopleOf } from './overview-model.ts';
 
 /*
@@ -133,7 +133,8 @@ export const wantedFatigue = (model: AttemptModel, question: BurstQuestion) => {
   const tries = model.events.flatMap(({ time, record, step, end }): Try[] => {
     const person = eventPerson(record);
     const isAsking = step === 'MFA Challenge' && ['Create', 'InProgress', 'DoMfa'].includes(end);
-    if (!isAsking || !person || time < from || time >= to || !model.known.passes(record, filters)) return [];
+    if (!isAsking || !person || time < from || time >= to) return [];
+    if (!inHours(time, filters) || !model.known.passes(record, filters)) return [];
     return [{ key: personKey(person), start: time }];
   });
   const signIns = model.attempts.flatMap((attempt) => {

@@ -1,5 +1,12 @@
 import { isFieldName } from '../../../contract/fields.ts';
-import { Knowledge, isEmailShaped, textOf, withoutCase, modelWithoutProperty } from './filter-model.ts';
+import {
+  Knowledge,
+  inHours,
+  isEmailShaped,
+  textOf,
+  withoutCase,
+  modelWithoutProperty,
+} from './filter-model.ts';
 import type { Facet, FacetsQuestion, ListQuestion } from '../questions/events.ts';
 import type { EventScope } from '../questions/scope.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
@@ -57,6 +64,7 @@ export class Model {
         (from === undefined || time >= from) &&
         (to === undefined || time < to) &&
         (eventIds === undefined || eventIds.includes(id)) &&
+        inHours(time, filters) &&
         known.passes(record, filters),
     );
   }

@@ -8,7 +8,7 @@ import type {
   SecondSteps,
 } from '../questions/overview.ts';
 import { type AttemptModel, type ModelAttempt, modelOutcome, modelValues } from './attempt-model.ts';
-import { isInAny, withoutCase } from './filter-model.ts';
+import { clockOf, isInAny, withoutCase } from './filter-model.ts';
 import { pipeline } from './naive-judge.ts';
 
 /*
@@ -172,18 +172,10 @@ export const endKey = (...parts: readonly (string | undefined)[]): string =>
 
 /** By weekday (1 is Monday), hour and outcome, as a text. */
 export const wantedHours = (model: AttemptModel, scope: OverviewScope, zone: string): Map<string, number> => {
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    weekday: 'short',
-    hour: '2-digit',
-    hourCycle: 'h23',
-  });
   const counts = new Map<string, number>();
   for (const attempt of attemptsOf(model, scope, 'now')) {
-    const parts = clock.formatToParts(Number(attempt.start / 1000n));
-    const said = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
-    const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(said('weekday')) + 1;
-    const key = `${weekday} ${Number(said('hour'))} ${modelOutcome(attempt, scope.settled)}`;
+    const [weekday, hour] = clockOf(attempt.start, zone);
+    const key = `${weekday + 1} ${hour} ${modelOutcome(attempt, scope.settled)}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;

@@ -45,7 +45,7 @@ const filterable = [
   'x.place',
   // what is counted by
   'email',
-  ...breakdownNames.filter((name) => name !== 'user'),
+  ...breakdownNames.filter((name) => pooled.some((each) => each === name)),
 ];
 
 const looked = (property: string): fc.Arbitrary<string[]> => {
@@ -81,8 +81,17 @@ const lists = (most: number) =>
 const none = <Value>(nothing: Value, arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
   fc.oneof({ weight: 2, arbitrary: fc.constant(nothing) }, { weight: 1, arbitrary });
 
+const weekHours = fc.constantFrom(
+  'mon-fri 08-18 Europe/Berlin',
+  'sat-mon 00-12 UTC',
+  'mon-sun 06-07 America/St_Johns',
+  'mon-sun 12-24 Asia/Kathmandu',
+);
+
 const filters = fc
   .record({
+    hours: none<string | undefined>(undefined, weekHours),
+    notHours: none<string | undefined>(undefined, weekHours),
     any: none({}, fc.oneof(lists(1), lists(1), lists(2))),
     none: none({}, lists(1)),
     missing: none<string[]>(
@@ -94,7 +103,12 @@ const filters = fc
       fc.constantFrom('ANN', 'x.example', 'r1', '%', `'`, 'strasse', '77777', '\ufeff'),
     ),
   })
-  .map(({ q, ...rest }) => (q === undefined ? rest : { ...rest, q }));
+  .map(({ q, hours, notHours, ...rest }) => ({
+    ...rest,
+    ...(q !== undefined && { q }),
+    ...(hours !== undefined && { hours: [hours] }),
+    ...(notHours !== undefined && { notHours: [notHours] }),
+  }));
 
 /** Scopes of events. */
 export const eventScopes: fc.Arbitrary<EventScope> = fc

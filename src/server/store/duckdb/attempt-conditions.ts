@@ -8,6 +8,7 @@ import { isFolded } from './fold-sql.ts';
 import { listColumn } from './kept-columns.ts';
 import { isOneOf } from './network-sql.ts';
 import type { Params } from './sql.ts';
+import { hoursConditions } from './week-hours.ts';
 
 const having = (property: string, values: readonly string[]): Filters => ({
   ...noFilters,
@@ -82,10 +83,11 @@ export const keptConditions = (
   ];
 };
 
-/** Conditions on attempts whose outcome is known. */
-export const bounds = (scope: AttemptScope, params: Params): string[] => {
+/** Conditions on attempts whose start and outcome are known. */
+export const bounds = (catalogue: Catalogue, scope: AttemptScope, params: Params): string[] => {
   const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
   return [
+    ...hoursConditions(catalogue, scope.filters, 'start', params),
     ...(outcomes ? [`outcome IN (${params.texts(outcomes)})`] : []),
     ...(notOutcomes ? [`outcome NOT IN (${params.texts(notOutcomes)})`] : []),
     ...(stoppedAt ? [`outcome <> 'signed_in' AND end_stage IN (${params.texts(stoppedAt)})`] : []),

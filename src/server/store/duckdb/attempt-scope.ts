@@ -177,5 +177,5 @@ export const attemptsIn = async (
   if (sources.length === 0) return undefined;
   const outcome = unjudged ? 'NULL' : outcomeSql(settled, params);
   const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
-  return { sql: `(SELECT * FROM (${all}) ${where(bounds(scope, params))})`, params };
+  return { sql: `(SELECT * FROM (${all}) ${where(bounds(catalogue, scope, params))})`, params };
 };

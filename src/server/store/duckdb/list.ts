@@ -14,6 +14,7 @@ import type { Engine } from './engine.ts';
 import { parseExtra } from './extra.ts';
 import { boundsOf } from './scope.ts';
 import { Params, type Row, textIn, integerIn, instantIn } from './sql.ts';
+import { hoursConditions } from './week-hours.ts';
 
 // one JSON text a row: read value by value, a page spends most of its time crossing into the engine
 const members = fields.map(({ name }) => `${name} := ${name}`).join(', ');
@@ -60,7 +61,10 @@ const statement = (question: ListQuestion, runs: readonly Run[], limit: number, 
   const { email, ...any } = filters.any;
   const alternatives = email && emailAlternatives(email, catalogue.usersOf, params);
   const source = fromRuns(runs, params, alternatives);
-  const conditions = conditionsOf({ ...filters, any }, catalogue.usersOf, params);
+  const conditions = [
+    ...conditionsOf({ ...filters, any }, catalogue.usersOf, params),
+    ...hoursConditions(catalogue, filters, 'time', params),
+  ];
   if (eventIds) {
     // an alias of the hash column prunes nothing, but comparing integers first is much the cheaper scan
     conditions.push(`id_key IN (SELECT unnest(${params.keys(eventIds.map(hash64))}))`);
@@ -95,7 +99,9 @@ export const listEvents = async (
     : order === 'desc'
       ? { ...bounds, to: micros(after.time + 1n) < bounds.to ? micros(after.time + 1n) : bounds.to }
       : { ...bounds, from: after.time > bounds.from ? after.time : bounds.from };
-  const conditions = conditionsOf(filters, catalogue.usersOf, new Params()).length;
+  const conditions =
+    conditionsOf(filters, catalogue.usersOf, new Params()).length +
+    hoursConditions(catalogue, filters, 'time', new Params()).length;
   const events: StoredEvent[] = [];
   for (const runs of pageSteps(
     catalogue.daysFor(filters),

@@ -4,6 +4,7 @@ import { type Run, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { conditionsOf, fromRuns } from './conditions.ts';
 import type { Params } from './sql.ts';
+import { hoursConditions } from './week-hours.ts';
 
 /** The part of a scope's range in which events are stored, or undefined when there is none. */
 export const boundsOf = (catalogue: Catalogue, { from, to }: EventScope): Run | undefined => {
@@ -30,6 +31,9 @@ export const eventsIn = (
   const bounds = boundsOf(catalogue, scope);
   const runs = bounds ? runsOf(catalogue.daysFor(scope.filters), bounds) : [];
   if (runs.length === 0) return undefined;
-  const conditions = conditionsOf(scope.filters, catalogue.usersOf, params);
+  const conditions = [
+    ...conditionsOf(scope.filters, catalogue.usersOf, params),
+    ...hoursConditions(catalogue, scope.filters, 'time', params),
+  ];
   return fromRuns(runs, params, [conditions.join(' AND ') || 'true'], columns);
 };

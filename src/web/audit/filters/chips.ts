@@ -1,5 +1,6 @@
 import { labelOf, namedLabel } from '../../../contract/fields.ts';
-import { type Filters, networksAmong, withoutValue } from '../../../contract/filters.ts';
+import { type Filters, networksAmong, withHours, withoutValue } from '../../../contract/filters.ts';
+import { readWeekHours, weekHoursWords } from '../../../contract/week-hours.ts';
 import { titleOf } from '../../lib/marks.ts';
 
 /** One filter as it is shown, and the filters without it: made when they are wanted, since an address can hold thousands. */
@@ -32,6 +33,29 @@ const listChips = (filters: Filters, kind: 'any' | 'none'): Chip[] =>
     }),
   );
 
+const hourChips = (filters: Filters): Chip[] => {
+  const { hours = [], notHours = [] } = filters;
+  return [...hours, ...notHours].map((text, index) => {
+    const read = readWeekHours(text);
+    const value = read ? weekHoursWords(read) : text;
+    const not = index >= hours.length;
+    const left = (list: readonly string[]) => list.filter((each) => each !== text);
+    return {
+      key: JSON.stringify(['hours', not, text]),
+      not,
+      property: 'hours',
+      label: 'Hours',
+      value,
+      title: `The time, of an attempt its start, is ${not ? 'not ' : ''}within ${value}`,
+      removed: () =>
+        not ? withHours(filters, hours, left(notHours)) : withHours(filters, left(hours), notHours),
+    };
+  });
+};
+
+/** Filters of which each has a chip of its own. */
+const apart = ['missing', 'hours'];
+
 /** Chips that say something of the same property in the same way: `Event is Failed or Blocked`. */
 export type ChipGroup = {
   readonly key: string;
@@ -44,7 +68,7 @@ export type ChipGroup = {
 export const chipGroups = (filters: Filters): ChipGroup[] => {
   const groups = new Map<string, [Chip, ...Chip[]]>();
   for (const chip of chipsOf(filters)) {
-    const key = chip.property === 'missing' ? chip.key : `${chip.not} ${chip.property}`;
+    const key = apart.includes(chip.property) ? chip.key : `${chip.not} ${chip.property}`;
     const group = groups.get(key);
     if (group) group.push(chip);
     else groups.set(key, [chip]);
@@ -86,5 +110,11 @@ export const chipsOf = (filters: Filters): Chip[] => {
     title: `${namedLabel(property)} is not recorded`,
     removed: () => ({ ...filters, missing: filters.missing.filter((name) => name !== property) }),
   }));
-  return [...text, ...listChips(filters, 'any'), ...listChips(filters, 'none'), ...missing];
+  return [
+    ...text,
+    ...listChips(filters, 'any'),
+    ...listChips(filters, 'none'),
+    ...missing,
+    ...hourChips(filters),
+  ];
 };

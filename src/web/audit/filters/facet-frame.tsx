@@ -12,7 +12,7 @@ const openKey = 'authentication-audit.facets-open';
 
 /** Which facets are open, as this browser remembers. */
 const useOpen = (name: string) => {
-  const open = (usePreference(openKey) ?? 'outcome step_result step application_name').split(' ');
+  const open = (usePreference(openKey) ?? 'outcome step_result step application_name org_name hours').split(' ');
   const isOpen = open.includes(name);
   const next = isOpen ? open.filter((each) => each !== name) : [...open, name];
   return [isOpen, () => remember(openKey, next.join(' '))] as const;
@@ -38,11 +38,13 @@ type FrameProps = {
   readonly chosen: number;
   /** Its values, the most frequent first; undefined when they could not be loaded. */
   readonly counts: readonly Count[] | undefined;
+  /** What it says closed, where its values are not counted. */
+  readonly closed?: string;
   readonly children: ReactNode;
 };
 
 /** A facet: closed, its most frequent values in a line; open, what it holds. */
-export const FacetFrame = ({ name, title, chosen, counts, children }: FrameProps) => {
+export const FacetFrame = ({ name, title, chosen, counts, closed, children }: FrameProps) => {
   const id = useId();
   const [open, toggle] = useOpen(name);
   return (
@@ -56,7 +58,7 @@ export const FacetFrame = ({ name, title, chosen, counts, children }: FrameProps
           {chosen > 0 && <span className={css['chosen']}>{chosen} chosen</span>}
         </button>
       </h3>
-      <div id={id}>{open ? children : <p className={css['closed']}>{closedWords(counts)}</p>}</div>
+      <div id={id}>{open ? children : <p className={css['closed']}>{closed ?? closedWords(counts)}</p>}</div>
     </section>
   );
 };

@@ -11,8 +11,10 @@ import { useKept } from '../../lib/use-kept.ts';
 import { useMedia, useNarrow } from '../../lib/use-media.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { FacetSection } from './facet-section.tsx';
+import { useZone } from '../time/zone-choice.ts';
 import css from './facet-panel.module.css';
 import { facets } from './facet-values.ts';
+import { HoursFacet } from './hours-facet.tsx';
 
 const openKey = 'authentication-audit.facets';
 
@@ -84,6 +86,7 @@ export const FacetPanel = (props: Props) => {
 const properties = facets.map(({ property }) => property);
 
 const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
+  const { zone } = useZone();
   const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
   const answer = useKept(asked.data);
   const waiting = !answer.value && !asked.isError;
@@ -116,6 +119,7 @@ const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
                 onFilters={onFilters}
               />
             ))}
+            <HoursFacet filters={scope.filters} zone={zone} onFilters={onFilters} />
           </>
         )}
       </div>

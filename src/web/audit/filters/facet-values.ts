@@ -10,6 +10,7 @@ const counted = [
   'step',
   'application_name',
   'upstream_idp',
+  'org_name',
   'login_org_name',
   'upstream_user_id',
   'source_ip',

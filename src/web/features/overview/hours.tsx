@@ -1,16 +1,16 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link } from 'react-router';
+import { withHours } from '../../../contract/filters.ts';
 import { failures } from '../../../contract/outcome.ts';
 import type { HoursAnswer } from '../../../contract/overview.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import { formatEdge } from '../../audit/time/time-format.ts';
+import { writeWeekHours } from '../../../contract/week-hours.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { useNarrow } from '../../lib/use-media.ts';
 import {
   type HourCell,
   type Shade,
   hourCells,
-  lastHour,
   shadeDepths,
   shadeValue,
   shadeWords,
@@ -143,10 +143,26 @@ type BoxProps = Props & {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 };
 
+/** The attempts that an hour counts, all of them: of its weekdays in the range that was counted. */
+const hourLink = (
+  { weekday, hour }: HourCell,
+  { from, to, tz }: HoursAnswer,
+  view: LinkView,
+  shade: Shade,
+): string => {
+  const [begin, end] = [parseInstant(from), parseInstant(to)];
+  const hours = writeWeekHours({ days: [weekday - 1, weekday - 1], hours: [hour, hour + 1], zone: tz });
+  return attemptsLink(
+    { ...view, filters: withHours(view.filters, [hours], view.filters.notHours ?? []) },
+    {
+      ...(begin !== undefined && end !== undefined && { instants: { from: begin, to: end } }),
+      ...(shade !== 'attempts' && { outcomes: failures }),
+    },
+  );
+};
+
 const HourBox = ({ cell, index, depth, shade, focusable, answer, view, ...on }: BoxProps) => {
-  const [from, to] = [parseInstant(answer.from), parseInstant(answer.to)];
-  const latest = from !== undefined && to !== undefined && lastHour(cell, { from, to }, answer.tz);
-  if (cell.attempts === 0 || !latest)
+  if (cell.attempts === 0)
     return (
       <td>
         <span className="visually-hidden">no attempts</span>
@@ -161,10 +177,10 @@ const HourBox = ({ cell, index, depth, shade, focusable, answer, view, ...on }: 
     <td style={{ '--depth': `${Math.round(depth * 55)}%` }}>
       <Link
         data-index={index}
-        to={attemptsLink(view, { instants: latest, ...(shade !== 'attempts' && { outcomes: failures }) })}
+        to={hourLink(cell, answer, view, shade)}
         tabIndex={focusable ? 0 : -1}
         aria-label={words}
-        title={`${words}. Opens the last one, ${formatEdge(latest.from, answer.tz)}`}
+        title={`${words}. Opens ${shade === 'attempts' ? 'them' : 'the unsuccessful ones'}`}
         {...on}
       >
         {value === 0 ? '' : shade === 'rate' ? Math.round(value * 100) : formatCount(value)}

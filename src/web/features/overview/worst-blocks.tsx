@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { labelOf } from '../../../contract/fields.ts';
 import type { BreakdownName } from '../../../contract/overview.ts';
 import { breakdownQuery } from '../../api/overview.ts';
 import { Block } from './block.tsx';
@@ -16,11 +17,18 @@ const kinds: readonly {
   // those of the charts above: one question serves both
   { by: 'application_name', noun: 'Application', title: 'Applications', limit: wholeLimit },
   { by: 'upstream_idp', noun: 'Identity provider', title: 'Identity providers', limit: wholeLimit },
+  { by: 'org_name', noun: labelOf('org_name'), title: 'Issuer organisations', limit: 10 },
+  {
+    by: 'login_org_name',
+    noun: labelOf('login_org_name'),
+    title: 'Application organisations',
+    limit: 10,
+  },
   { by: 'user', noun: 'User', title: 'Users', limit: 10 },
   { by: 'source_ip', noun: 'Address', title: 'Addresses', limit: 10 },
 ];
 
-/** What fails most: applications, providers, users, addresses. */
+/** What fails most: applications, providers, the organisations of people and of applications, users, addresses. */
 export const WorstBlocks = ({ overview }: { readonly overview: Overview }) => (
   <>
     <h2 className={css['heading']}>What fails most</h2>

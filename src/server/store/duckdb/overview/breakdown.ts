@@ -13,7 +13,8 @@ import {
   outcomeCountsOf,
 } from './range-attempts.ts';
 
-const listOf: Readonly<Record<BreakdownName, AttemptColumn>> = {
+/** Where the values are gathered; of other properties they are gathered as such. */
+const listOf: Readonly<Partial<Record<BreakdownName, AttemptColumn>>> = {
   application_name: 'application_names',
   upstream_idp: 'providers',
   source_ip: 'addresses',
@@ -41,9 +42,11 @@ export const countShares = async (
   question: BreakdownQuestion,
 ): ReturnType<OverviewQuestions['breakdown']> => {
   const { by, limit, filters } = question;
-  const list = listOf[by];
-  const columns = by === 'user' ? [list, 'user_id' as const] : [list];
-  const source = await attemptsOfRanges(answering, question, { columns });
+  const column = listOf[by];
+  const list = column ?? 'values_0';
+  const source = await attemptsOfRanges(answering, question, {
+    ...(column ? { columns: by === 'user' ? [column, 'user_id'] : [column] } : { values: [by] }),
+  });
   if (!source) return { shares: [], total: 0 };
   const { sql, params } = source;
   const now = `start >= ${params.integer(question.from)}`;

@@ -1,21 +1,11 @@
-import { microsPerDay, microsPerHour } from '../../../../contract/instant.ts';
 import type { HourCount, OverviewScope } from '../../questions/overview.ts';
 import { dayOf } from '../../windows.ts';
-import { type ZonePiece, zonePieces } from '../../zone-pieces.ts';
+import { zonePieces } from '../../zone-pieces.ts';
 import { asOutcome } from '../steps-sql.ts';
 import { boundsOf } from '../scope.ts';
-import { type Params, numberIn } from '../sql.ts';
+import { numberIn } from '../sql.ts';
+import { wallOf, weekHourOf } from '../week-hours.ts';
 import { type OverviewContext, attemptsOfRanges } from './range-attempts.ts';
-
-/** The start as a zone’s clocks showed it, as microseconds on a clock that knows no offsets. */
-const wallOf = (pieces: readonly ZonePiece[], params: Params): string => {
-  const cases = pieces
-    .toReversed()
-    .map(({ from, offset }) => `WHEN start >= ${params.integer(from)} THEN ${params.integer(offset)}`);
-  return `start + CASE ${cases.join(' ')} END`;
-};
-
-const modulo = (value: string, by: bigint): string => `(((${value}) % ${by} + ${by}) % ${by})`;
 
 /** Attempts by weekday and hour of their start in a zone. */
 export const countHours = async (
@@ -31,12 +21,10 @@ export const countHours = async (
     .daysFor({ any: {}, none: {}, missing: [] })
     .map(({ day }) => day)
     .filter((day) => day >= dayOf(bounds.from) && day <= dayOf(bounds.to - 1n));
-  // the epoch’s first day was a Thursday
-  const week = 7n * microsPerDay;
-  const weekday = `${modulo(`wall + ${3n * microsPerDay}`, week)} // ${microsPerDay} + 1`;
   const rows = await engine.ask(
-    `SELECT ${weekday} AS weekday, ${modulo('wall', microsPerDay)} // ${microsPerHour} AS hour, outcome, count(*) AS count
-     FROM (SELECT ${wallOf(zonePieces(days, question.zone), params)} AS wall, outcome FROM ${sql}) GROUP BY ALL`,
+    `SELECT week_hour // 24 + 1 AS weekday, week_hour % 24 AS hour, outcome, count(*) AS count
+     FROM (SELECT ${weekHourOf(wallOf('start', zonePieces(days, question.zone), params))} AS week_hour, outcome FROM ${sql})
+     GROUP BY ALL`,
     params,
     signal,
   );
