@@ -15,7 +15,7 @@ import { attemptScopeOf } from '../attempts/attempt-scope.ts';
 import type { RangeParams } from '../scope.ts';
 
 /** What every answer of the overview begins with. */
-export type RangeAnswer = {
+type RangeAnswer = {
   readonly from: string;
   readonly to: string;
   readonly before?: { readonly from: string; readonly to: string; readonly stored_from?: string };

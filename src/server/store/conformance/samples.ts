@@ -198,7 +198,7 @@ const lists = fc
   )
   .map((entries): Filters['any'] => Object.fromEntries(entries));
 
-export const filters: fc.Arbitrary<Filters> = fc
+const filters: fc.Arbitrary<Filters> = fc
   .record({
     any: lists,
     none: lists,
