@@ -84,6 +84,7 @@ const counts = [
   check('tsc', '-b'),
   check('oxlint', '--type-aware', '--deny-warnings', ...sources),
   check('oxfmt', '--check', ...sources, 'index.html', 'package.json', 'README.md', 'tsconfig.json'),
+  check('knip'),
   check('vite', 'build', '--logLevel', 'warn'),
   unitTests(),
   stories(),

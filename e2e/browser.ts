@@ -21,7 +21,7 @@ const quiet = [
 ];
 
 /** A Chromium of this machine, or undefined: then Playwright's own is used, if it is installed. */
-export const installedChromium = (): string | undefined =>
+const installedChromium = (): string | undefined =>
   candidates.find((path) => path !== undefined && path !== '' && existsSync(path));
 
 /** Whether some Chromium can be started. */

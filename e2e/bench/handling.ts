@@ -11,7 +11,7 @@ const typing = { delay: 120, thinking: 700 };
 const repetitions = 5;
 
 /** A change of what is filtered, again and again, beside what the API alone takes for its rows (milliseconds). */
-export type Filtered = {
+type Filtered = {
   readonly name: string;
   readonly painted: readonly number[];
   readonly api: number;

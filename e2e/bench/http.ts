@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
 /** An answer as it came over the wire: compressed when the server chose to. */
-export type Answer = { readonly status: number; readonly bytes: number; readonly body: Buffer };
+type Answer = { readonly status: number; readonly bytes: number; readonly body: Buffer };
 
 /** A client of one server that keeps its connections, as browsers and senders do. */
 export type Client = {

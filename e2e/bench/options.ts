@@ -8,7 +8,7 @@ export const usage = `npm run bench -- [--events N] [--json FILE] [--keep FOLDER
   --skip-browser   without Chromium
   --only PART      questions, attempts, overview, readers, ingest or browser; may be repeated`;
 
-export const parts = ['questions', 'attempts', 'overview', 'readers', 'ingest', 'browser'] as const;
+const parts = ['questions', 'attempts', 'overview', 'readers', 'ingest', 'browser'] as const;
 export type Part = (typeof parts)[number];
 
 export type Options = {

@@ -5,7 +5,7 @@
 export const helper = 'globalThis.__name = (marked) => marked;';
 
 /** What the page's own observers collect, from before its first byte on. Milliseconds since navigation. */
-export type Probe = {
+type Probe = {
   readonly longTasks: { readonly start: number; readonly duration: number }[];
   shift: number;
   readonly firstRows: Promise<number>;

@@ -29,7 +29,7 @@ export const attemptsQuerySchema = query({
 });
 
 /** Who and what an attempt is about: each the last value recorded, address and browser the first. */
-export const partiesSchema = z.object({
+const partiesSchema = z.object({
   user_id: z.string().optional(),
   upstream_user_id: z.string().optional(),
   email: z

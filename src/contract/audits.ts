@@ -57,7 +57,7 @@ export const histogramQuerySchema = query({
   buckets: integer(1, 500).optional().meta({ description: 'About how many buckets, instead of `interval`.' }),
 });
 
-export const bucketSchema = z.object({
+const bucketSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   count: z.number().int(),
@@ -95,7 +95,7 @@ export const facetsQuerySchema = query({
     .meta({ description: 'Only values with this substring, whatever its case.' }),
 });
 
-export const facetSchema = z.object({
+const facetSchema = z.object({
   values: z.array(z.object({ value: z.string(), count: z.number().int() })),
   missing: z.number().int().meta({ description: 'Records without the property.' }),
   more: z.boolean().meta({ description: 'Whether there are values beyond `limit`.' }),

@@ -3,7 +3,7 @@ import { thresholdsSchema } from './thresholds.ts';
 import { countingRules, findingKinds, severities, severityRules } from './finding-kinds.ts';
 import { evidenceQuerySchema } from './overview.ts';
 
-export const findingSchema = z
+const findingSchema = z
   .object({
     kind: z.enum(findingKinds),
     severity: z.enum(severities).meta({ description: severityRules }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { integer } from './query.ts';
 
 /** How many users a page may hold, and holds when nothing is asked. */
-export const maxUsers = 500;
+const maxUsers = 500;
 
 export const guidsQuerySchema = z.strictObject({
   org_id: z.string().optional().meta({ description: 'Only users of whom some event has this `org_id`.' }),

@@ -38,7 +38,7 @@ export const waits = [
 export type WaitingFor = (typeof waits)[number];
 
 /** Whose the next step is. */
-export const owners = [
+const owners = [
   'user',
   'help_desk',
   'admin',
@@ -54,8 +54,7 @@ export type Owner = (typeof owners)[number];
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type TextParams = z.infer<typeof params>;
 
-export const noteSchema = z.object({ code: z.string(), params, text: z.string() });
-export type Note = z.infer<typeof noteSchema>;
+const noteSchema = z.object({ code: z.string(), params, text: z.string() });
 
 export const decidedBySchema = z
   .object({

@@ -31,7 +31,7 @@ const beforeSchema = span
   });
 
 /** How attempts went, of anything. */
-export const tallySchema = z.object({
+const tallySchema = z.object({
   attempts: count,
   decided: count.meta({ description: 'Signed in, blocked, failed, timed out or session expired.' }),
   unsuccessful: count.meta({ description: 'Blocked, failed, timed out or session expired.' }),

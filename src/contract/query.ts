@@ -80,8 +80,7 @@ const rangeShape = {
 };
 
 /** Extras filter as `x.<name>` and `not_x.<name>`; whatever else is unknown is refused by name. */
-export const isExtraParam = (param: string): boolean =>
-  isExtra(param) || param.startsWith(`not_${extraPrefix}`);
+const isExtraParam = (param: string): boolean => isExtra(param) || param.startsWith(`not_${extraPrefix}`);
 
 /** The query of an endpoint that filters: range, filters and its own parameters; any other is refused by name. */
 export const query = <Shape extends z.ZodRawShape>(shape: Shape) =>

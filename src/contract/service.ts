@@ -35,7 +35,7 @@ export const timeZonesAnswerSchema = z
   .meta({ id: 'TimeZones', description: 'Names that `tz` takes, beside their other IANA names.' });
 
 /** What the generated data holds, and where it is found. */
-export const storySchema = z.object({
+const storySchema = z.object({
   key: z.string(),
   name: z.string(),
   description: z.string(),

@@ -4,7 +4,7 @@ import type { PreparedEvent, Store } from '../store/store.ts';
 import { type Story, generate, stories } from './generate.ts';
 
 /** The demo: the same sign-ins at every start, moved to end now. */
-export const demoOptions = { seed: 1, events: 200_000, days: 30 };
+const demoOptions = { seed: 1, events: 200_000, days: 30 };
 
 const batchSize = 10_000;
 

@@ -106,7 +106,7 @@ export const desk = application('Service Desk', 'service-desk', alder, true);
 export const jumpHost: Application = { ...application('Jump Host', 'jump-host', cobalt), isFlat: true };
 
 /** The more often used first, since they are picked by rank. */
-export const applications: readonly Application[] = [
+const applications: readonly Application[] = [
   desk,
   wiki,
   payroll,

@@ -7,7 +7,7 @@ const byHour = [6, 5, 4, 4, 6, 14, 38, 72, 96, 100, 94, 84, 68, 82, 88, 80, 68, 
 const byWeekday = [0.16, 1.06, 1, 1, 0.97, 0.86, 0.2];
 
 /** How much goes on at an instant, relative to the busiest hours. */
-export const businessAt = (at: At): number => {
+const businessAt = (at: At): number => {
   const weekday = new Date(at / 1000).getUTCDay();
   return (byHour[Math.floor((at % oneDay) / oneHour)] ?? 1) * (byWeekday[weekday] ?? 1);
 };

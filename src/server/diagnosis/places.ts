@@ -12,7 +12,7 @@ export type SignIn = {
  * What a network is to a person: theirs, shared by many, or strange. Of people who hardly signed in yet nothing can be
  * told: `unknown`, but `foreign` where nobody at all signed in from there.
  */
-export type Place = 'own' | 'shared' | 'strange' | 'foreign' | 'unknown';
+type Place = 'own' | 'shared' | 'strange' | 'foreign' | 'unknown';
 
 /** How many people signed in from a network, by day, in days since the epoch. */
 export type Crowd = readonly { readonly day: number; readonly people: number }[];

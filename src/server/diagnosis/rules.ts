@@ -11,7 +11,7 @@ export type Ask = 'again' | 'provider' | 'second_step' | 'code';
 export type EndOutcome = Exclude<Outcome, 'in_progress' | 'did_not_finish'>;
 
 /** What a recognised event does to its attempt. `steps` do nothing: they neither ask nor end. */
-export type Effect =
+type Effect =
   | { readonly kind: 'begins' | 'redirects' | 'passes' | 'steps' }
   | { readonly kind: 'asks'; readonly ask: Ask }
   | { readonly kind: 'ends'; readonly outcome: EndOutcome };

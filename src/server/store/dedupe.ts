@@ -1,8 +1,7 @@
 import type { PreparedEvent } from './store.ts';
 
 /** Half of the content's SHA-256: 128 bits are beyond any collision, and half the space. */
-export const contentKey = ({ contentHash }: Pick<PreparedEvent, 'contentHash'>): string =>
-  contentHash.slice(0, 32);
+const contentKey = ({ contentHash }: Pick<PreparedEvent, 'contentHash'>): string => contentHash.slice(0, 32);
 
 /** The key of the content that it has with its numbers rounded to doubles; undefined when that is no other. */
 const roundedKey = ({ roundedHash }: PreparedEvent): string | undefined =>
@@ -22,7 +21,7 @@ export const contentNumbers = (event: PreparedEvent): readonly bigint[] => [
 export type Holding = { readonly own: number; readonly derived: readonly string[] };
 
 /** The stored events of a content: those whose numbers may have been rounded when they were stored, and all others. */
-export type Holdings = { readonly rounded: Holding; readonly exact: Holding };
+type Holdings = { readonly rounded: Holding; readonly exact: Holding };
 
 /** What the store already holds that a batch may meet again. */
 export type Known = {

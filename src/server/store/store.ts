@@ -32,7 +32,7 @@ export type Appended = 'success' | 'duplicate';
  * What is asked of storage. Each question is a function of what is asked and in what context; it rejects with `StoreError`
  * when the engine does not answer.
  */
-export type Questions = {
+type Questions = {
   readonly events: EventQuestions;
   readonly attempts: AttemptQuestions;
   readonly overview: OverviewQuestions;

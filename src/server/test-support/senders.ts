@@ -17,7 +17,7 @@ export const post = async (url: string, ids: readonly string[], bytes = 200): Pr
   });
 
 /** Ids that an answer says are stored: new ones, and those that were there already. */
-export const storedIn = async (response: Response): Promise<string[]> => {
+const storedIn = async (response: Response): Promise<string[]> => {
   const { success_events: success, discard_events: discarded } = bulkAnswerSchema.parse(
     await response.json(),
   );

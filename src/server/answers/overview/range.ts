@@ -16,7 +16,7 @@ import { BadParameter } from '../refusals.ts';
 import { type RangeParams, timeParam } from '../scope.ts';
 
 /** What every answer of the overview begins with. */
-export type RangeAnswer = {
+type RangeAnswer = {
   readonly from: string;
   readonly to: string;
   readonly before?: { readonly from: string; readonly to: string; readonly stored_from?: string };

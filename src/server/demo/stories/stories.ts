@@ -21,7 +21,7 @@ export type Story = {
 };
 
 /** Every story, in the order in which they are offered. */
-export const plots: readonly Plot[] = [...mistakes, ...attacks, ...oddities];
+const plots: readonly Plot[] = [...mistakes, ...attacks, ...oddities];
 
 const storyOf = ({ key, name, description }: Plot, { from, to, filters, requestId }: StoryPlace): Story => ({
   key,

@@ -18,7 +18,7 @@ Importing a file again adds nothing. AUTH_AUDIT_DATA names the data folder (defa
 Exit status: 0 all taken, 1 some lines rejected, 2 not or only partly run, 130 stopped.`;
 
 /** How an import ends, for the shell. */
-export const exitStatus = { fine: 0, rejected: 1, failed: 2, stopped: 130 } as const;
+const exitStatus = { fine: 0, rejected: 1, failed: 2, stopped: 130 } as const;
 
 export type ImportRun = {
   readonly files: readonly string[];

@@ -26,7 +26,7 @@ const whoOf = (user: string | undefined, upstream: string | undefined): string |
 export const personOf = (attempt: ModelAttempt): string | undefined =>
   whoOf(edgeOf(attempt, 'last', reading('user_id')), edgeOf(attempt, 'last', reading('upstream_user_id')));
 
-export const applicationIn = (record: AuditRecord): string | undefined =>
+const applicationIn = (record: AuditRecord): string | undefined =>
   textOf(record, 'application_name') ?? textOf(record, 'client_id');
 
 /** Without the members that are undefined. */

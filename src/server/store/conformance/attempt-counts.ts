@@ -36,7 +36,7 @@ import { toldInStages } from './told-in-stages.ts';
 const seenProperties = ['user_id', 'source_ip', 'user_agent', 'application_name', 'session'] as const;
 
 /** Questions of every kind. Whom and what they name is taken from what is stored, by places. */
-export const attemptQuestions = fc.record({
+const attemptQuestions = fc.record({
   scope: richScopes,
   events: eventScopes,
   limit: fc.constantFrom(1, 2, 5, 50),
@@ -153,7 +153,7 @@ const compareVisits = async (store: Store, model: AttemptModel, asked: Questions
 type Compare = (store: Store, model: AttemptModel, asked: Questions) => Promise<void>;
 
 /** Each question of the port, asked of the store and of the model. */
-export const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare>> = {
+const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare>> = {
   page: async (store, model, { scope, limit, order }) => {
     const page = { ...scope, limit: limit === 1 ? 3 : limit, order };
     expect(await foundPages(store, page)).toEqual(wantedPages(model, page));

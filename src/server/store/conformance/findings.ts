@@ -24,7 +24,7 @@ import { toldInStages } from './told-in-stages.ts';
 const second = 1_000_000n;
 const hour = 3_600n * second;
 
-export const findingQuestions = fc
+const findingQuestions = fc
   .record({
     scope: richScopes,
     range: fc.oneof(ranges, wideRanges),
@@ -109,7 +109,7 @@ const compareBruteForce = async (
 };
 
 /** Each question of the port, asked of the store and of the model. */
-export const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
+const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
   bruteForce: async (store, model, { burst }) => {
     const [address] = await compareBruteForce(store, model, burst);
     if (address === undefined) return;

@@ -32,7 +32,7 @@ export const attemptsOf = (
   return before === undefined ? [] : model.within({ ...scope, from: before, to: beforeEnd ?? from });
 };
 
-export const outcomesOf = (attempts: readonly ModelAttempt[], settled: bigint): OutcomeCounts => {
+const outcomesOf = (attempts: readonly ModelAttempt[], settled: bigint): OutcomeCounts => {
   const counts: Partial<Record<Outcome, number>> = {};
   for (const attempt of attempts) {
     const outcome = modelOutcome(attempt, settled);

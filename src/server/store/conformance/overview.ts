@@ -31,7 +31,7 @@ import { toldInStages } from './told-in-stages.ts';
 
 const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Kiritimati'];
 
-export const overviewQuestions = fc.record({
+const overviewQuestions = fc.record({
   scope: fc
     .tuple(richScopes, ranges, fc.constantFrom(0n, 1n, 1n, 2n), fc.constantFrom(undefined, 1n, 2n))
     .map(([scope, { from, to }, stretches, parts]): OverviewScope => {
@@ -75,7 +75,7 @@ const compareShares = async (
 };
 
 /** Each question of the port, asked of the store and of the model. */
-export const overviewComparisons: Readonly<Record<keyof OverviewQuestions, Compare>> = {
+const overviewComparisons: Readonly<Record<keyof OverviewQuestions, Compare>> = {
   numbers: async (store, model, { scope, interval, zone }) => {
     const edges = bucketEdges(scope.from, scope.to, interval, zone);
     const found = await store.overview.numbers({ ...scope, pieces: evenBucketsOf(edges) }, anybody);

@@ -28,7 +28,7 @@ export type Limits = {
   readonly eventsAtOnce: number;
 };
 
-export const usualLimits: Limits = {
+const usualLimits: Limits = {
   places: usualPlaces,
   waitMs: 40_000, // longer than one may run: what waits for it is not sent away as it ends
   runMs: 30_000,

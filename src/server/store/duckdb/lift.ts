@@ -15,7 +15,7 @@ import { type Texts, wholeRecord } from './texts/whole.ts';
 const isJsonStandIn = (value: unknown): boolean => isStandIn(value) && readStandIn(value)?.kind === 'j';
 
 /** What becomes of an event whose extras have a property that is a column now. */
-export type Lift = {
+type Lift = {
   readonly sequence: bigint;
   readonly texts: Readonly<Partial<Record<FieldName, string>>>;
   /** The JSON of the extras that are left; undefined when none are. */

@@ -25,7 +25,7 @@ import {
 } from './tables.ts';
 
 /** Version of the tables below. A store that is newer is refused; an older one is migrated at start. */
-export const schemaVersion = 4;
+const schemaVersion = 4;
 
 const keptDays = 'CREATE TABLE kept_days (day INTEGER NOT NULL);';
 const longTexts = `

@@ -69,7 +69,7 @@ export type Named = {
 };
 
 /** A question about everything that may be seen. */
-export type Everything = Readonly<Record<string, never>>;
+type Everything = Readonly<Record<string, never>>;
 
 /** The questions about events. */
 export type EventQuestions = {
@@ -115,4 +115,4 @@ export type EventQuestions = {
 };
 
 /** The first and the last instant of what is stored. */
-export type Extent = { readonly first: Micros; readonly last: Micros };
+type Extent = { readonly first: Micros; readonly last: Micros };

@@ -16,7 +16,7 @@ export type OverviewScope = AttemptScope & {
 };
 
 /** Of which of the two stretches a count is. */
-export type Period = 'now' | 'before';
+type Period = 'now' | 'before';
 
 export type NumbersQuestion = OverviewScope & { readonly pieces: readonly EvenBuckets[] };
 

@@ -1,6 +1,6 @@
 import type { WaitingFor } from '../../../contract/outcome.ts';
 import type { Known, KnownInZone } from '../words.ts';
-import { brief, clockTime, counted, lengthOf } from './grammar.ts';
+import { brief, clockTime, counted } from './grammar.ts';
 
 /*
  * What sentences call the values they are made of. Each is a value as it was recorded, cut when it is long, or what
@@ -74,13 +74,6 @@ export const failedTries = (known: Known): string => {
     return counted(failures, 'second step without success', 'second steps without success');
   const tries = counted(failures, 'failed try', 'failed tries');
   return at === 'Identity Provider Authentication' ? `${tries} at ${idp(known)}` : tries;
-};
-
-/** “12 times from 10.20.1.2, about every 5 min”. */
-export const rhythm = (known: Known): string => {
-  const { count, interval } = known;
-  const times = count === undefined ? 'several times' : counted(count, 'time', 'times');
-  return `${times} from ${ip(known)}, about every ${interval === undefined ? 'few minutes' : lengthOf(interval)}`;
 };
 
 /** Who is waited for, behind a step or a sentence. */
