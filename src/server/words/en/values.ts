@@ -1,5 +1,6 @@
 import type { WaitingFor } from '../../../contract/outcome.ts';
 import type { Known, KnownInZone } from '../words.ts';
+import { microsPerSecond, parseInstant } from '../../../contract/instant.ts';
 import { brief, clockTime, counted, lengthOf } from './grammar.ts';
 
 /*
@@ -58,8 +59,31 @@ export const step = ({ step }: Known): string =>
   step === undefined ? 'a step that is not recorded' : brief(step);
 
 /** When the attempt began. */
-export const when = ({ start, zone }: KnownInZone): string =>
+export const began = ({ start, zone }: KnownInZone): string =>
   start === undefined ? 'a time that is not recorded' : clockTime(start, zone);
+
+/** From the beginning to the event that decided, where that is more than a minute: “2 h 3 min”. */
+export const openFor = ({ start, time }: Known): string | undefined => {
+  const [from, to] = [start, time].map((each) => (each === undefined ? undefined : parseInstant(each)));
+  if (from === undefined || to === undefined || to - from <= 60n * microsPerSecond) return undefined;
+  return lengthOf(to - from);
+};
+
+/** When the event was that decided; and how long after the beginning, where they are apart. */
+export const when = (known: KnownInZone): string => {
+  const { time, zone } = known;
+  if (time === undefined) return began(known);
+  const length = openFor(known);
+  return `${clockTime(time, zone)}${length === undefined ? '' : `, ${length} after the attempt began`}`;
+};
+
+/** How old a page was, in a sentence of its own. */
+export const pageAge = (known: Known): string => {
+  const length = openFor(known);
+  return length === undefined
+    ? 'The sign-in page was too old when it was used.'
+    : `The sign-in page had lain open for ${length} when it was used.`;
+};
 
 /** When the event was that decided. */
 export const time = ({ time, zone }: KnownInZone): string =>
@@ -76,12 +100,17 @@ export const failedTries = (known: Known): string => {
   return at === 'Identity Provider Authentication' ? `${tries} at ${idp(known)}` : tries;
 };
 
+const times = ({ count }: Known): string =>
+  count === undefined ? 'several times' : counted(count, 'time', 'times');
+
+const pace = ({ interval }: Known): string =>
+  `about every ${interval === undefined ? 'few minutes' : lengthOf(interval)}`;
+
 /** “12 times from 10.20.1.2, about every 5 min”. */
-export const rhythm = (known: Known): string => {
-  const { count, interval } = known;
-  const times = count === undefined ? 'several times' : counted(count, 'time', 'times');
-  return `${times} from ${ip(known)}, about every ${interval === undefined ? 'few minutes' : lengthOf(interval)}`;
-};
+export const rhythm = (known: Known): string => `${times(known)} from ${ip(known)}, ${pace(known)}`;
+
+/** “12 times, about every 5 min”. */
+export const beat = (known: Known): string => `${times(known)}, ${pace(known)}`;
 
 /** Who is waited for, behind a step or a sentence. */
 export const waiting: Readonly<Record<WaitingFor, (known: Known) => string>> = {

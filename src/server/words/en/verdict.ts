@@ -6,13 +6,15 @@ import type {
   EndWords,
   Known,
   KnownInZone,
+  NoReply,
   Sentence,
   StopWords,
   Title,
   VerdictWords,
 } from '../words.ts';
 import { brief } from './grammar.ts';
-import { failedTries, toApplication, waiting, when, who } from './values.ts';
+import { knownToPerson } from './to-person.ts';
+import { began, failedTries, toApplication, waiting, when, who } from './values.ts';
 import { closingWords } from './verdicts/closings.ts';
 import { policyWords } from './verdicts/policies.ts';
 import { providerWords } from './verdicts/providers.ts';
@@ -86,7 +88,7 @@ const stopVerdict = (diagnosis: Diagnosis, words: StopWords, known: KnownInZone)
   const stop = [short, words.waiting === undefined ? wait : titled(words.waiting, known)]
     .filter((part) => part !== undefined && part !== '')
     .join(', ');
-  const started = `${who(known)} started to sign in${toApplication(known)} at ${when(known)}`;
+  const started = `${who(known)} started to sign in${toApplication(known)} at ${began(known)}`;
   if (diagnosis.outcome === 'in_progress')
     return {
       title: `In progress: ${brief(stop)}`,
@@ -116,10 +118,13 @@ export const verdictWords = (diagnosis: Diagnosis, zone: string): VerdictWords =
     : stopVerdict(diagnosis, stopWords[diagnosis.code], known);
 };
 
-/** What the user is told in a verdict’s own words for it, where it has some. */
-export const ownReply = (diagnosis: Diagnosis, zone: string): string | undefined => {
-  const { reply }: { reply?: Sentence } = diagnosis.ended
-    ? endWords[diagnosis.code]
-    : stopWords[diagnosis.code];
-  return reply === undefined ? undefined : said(reply, knownOf(diagnosis, zone));
+/** What the person is told of a verdict, a paragraph each; or why nobody is written to. */
+export const replyWords = (diagnosis: Diagnosis, zone: string): readonly string[] | NoReply => {
+  const { reply } = diagnosis.ended ? endWords[diagnosis.code] : stopWords[diagnosis.code];
+  if ('none' in reply) return reply.none;
+  if (diagnosis.params.service) return 'service_account';
+  if (diagnosis.params.who === undefined) return 'nobody_named';
+  if (diagnosis.outcome === 'in_progress') return 'in_progress';
+  const known = knownToPerson(knownOf(diagnosis, zone));
+  return [said(reply.what, known), said(reply.can, known)];
 };

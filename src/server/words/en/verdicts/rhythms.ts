@@ -1,5 +1,5 @@
 import type { EndTable } from '../../words.ts';
-import { application, ip, rhythm } from '../values.ts';
+import { application, beat, ip, rhythm, time, toApplication } from '../values.ts';
 
 /** Failures that keep time, as no person does. Which of the two, what else is recorded tells; both are inferences. */
 export const rhythmWords = {
@@ -13,6 +13,11 @@ export const rhythmWords = {
     ],
     next: (known) =>
       `Find what runs at ${ip(known)} for ${application(known)}, and give it the new password or switch it off.`,
+    reply: {
+      what: (known) =>
+        `Something tries to sign in${toApplication(known)} with your account again and again: ${beat(known)}, last seen at ${time(known)}. It is probably an application or a device of yours that still has an old password.`,
+      can: 'If you changed your password, enter the new one wherever the old one is saved. If you know of nothing that could be, tell us at once.',
+    },
   },
   guessing: {
     title: 'Tried by a machine: somebody may be guessing',
@@ -23,5 +28,10 @@ export const rhythmWords = {
     ],
     next: (known) =>
       `Ask whether a program of theirs runs at ${ip(known)}. Until that is known, take it for an attack: secure the account.`,
+    reply: {
+      what: (known) =>
+        `Someone, or a program, tried to sign in${toApplication(known)} with your account: ${beat(known)}, last seen at ${time(known)}. Was that you, or a program of yours?`,
+      can: 'If it was, see that the right password is saved there. If it was not, or you are not sure, tell us at once and approve nothing that you did not ask for: we will help you to secure your account.',
+    },
   },
 } satisfies Partial<EndTable>;
