@@ -26,7 +26,7 @@ test('Ana used her private account', async ({ page }) => {
   await expect(next(page)).toContainText('Sign out of Google and use the work account.');
   await expect(next(page)).toContainText('The user');
   await expect(block(page, 'Only them?')).toContainText(
-    /nly them: (nobody else|1 other) failed the same way/,
+    /(Only them: nobody else|1 other) failed the same way/,
   );
   await expect(block(page, 'Since then')).toContainText('signed in 6 min later');
   await expect(block(page, 'Compared with their last success')).toContainText('ana.castellano@alder.example');
@@ -91,16 +91,40 @@ test('a newcomer is led to a story from the banner', async ({ page }) => {
   await expect(verdict(page)).toContainText('Blocked by policy');
 });
 
-test('texts to send on are ready, with ids, UTC times and a link', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto(`/attempts/${requestOf('blocked')}`);
-  await page.getByRole('button', { name: 'Copy: Escalate' }).click();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  expect(text).toContain(`request_id: ${requestOf('blocked')}`);
-  expect(text).toMatch(/trace_id: \S+/);
-  expect(text).toMatch(/Time \(UTC\): 2026-03-17T09:14:\S+Z/);
-  expect(text).toMatch(/\/attempts\/\S+\?at=/);
-  await expect(page.getByRole('region', { name: 'Reply to the user' })).toContainText('Hello,');
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`texts to send on are copied on the first screen, ${width} wide`, async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.setViewportSize({ width, height });
+    await page.goto(`/attempts/${requestOf('blocked')}`);
+    for (const name of ['Copy reply', 'Copy escalation'])
+      await expect(verdict(page).getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+    await page.getByRole('button', { name: 'Copy escalation' }).click();
+    await expect(page.getByRole('button', { name: 'Copy escalation' })).toHaveText('Copied');
+    const escalation = await clipboard(page);
+    expect(escalation).toContain(`request_id: ${requestOf('blocked')}`);
+    expect(escalation).toMatch(/trace_id: \S+/);
+    expect(escalation).toMatch(/Time \(UTC\): 2026-03-17T09:14:\S+Z/);
+    expect(escalation).toMatch(/\nLink: \S+\/attempts\/\S+\?at=\S+$/);
+    await page.getByRole('button', { name: 'Copy reply' }).click();
+    await expect(page.getByRole('button', { name: 'Copy reply' })).toHaveText('Copied');
+    const reply = await clipboard(page);
+    expect(reply).toMatch(/^Hello,\r?\n\r?\nYou tried to sign in to /);
+    await verdict(page).getByText('Read before copying').click();
+    await expect(page.getByRole('region', { name: 'Reply to the user' })).toContainText('You tried to');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+}
+
+test('where nobody could get a reply, the verdict says why', async ({ page }) => {
+  await page.goto(`/attempts/${requestOf('gave-up')}`);
+  await expect(verdict(page)).toContainText('No reply: nobody is named.');
+  await expect(page.getByRole('button', { name: 'Copy reply' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Copy escalation' })).toBeVisible();
 });
 
 test('attempts are the second view: counted, filtered by outcome, opened', async ({ page }) => {

@@ -156,9 +156,9 @@ test.describe('hostile values', () => {
     await expect(page.getByRole('complementary', { name: 'Event details' })).toBeVisible();
 
     await visit(page, `/attempts/${segmentOf(id('request'))}`);
-    for (const title of ['Reply to the user', 'Escalate']) {
-      await page.getByRole('button', { name: `Copy: ${title}` }).click();
-      await expect(page.getByRole('button', { name: `Copy: ${title}` })).toHaveText('Copied');
+    for (const name of ['Copy reply', 'Copy escalation']) {
+      await page.getByRole('button', { name }).click();
+      await expect(page.getByRole('button', { name })).toHaveText('Copied');
       const text = await page.evaluate(() => navigator.clipboard.readText());
       expect(text.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     }

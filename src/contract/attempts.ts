@@ -166,7 +166,11 @@ export const attemptAnswerSchema = attemptSchema
       .meta({ description: 'Oldest first; ties in the order of the pipeline.' }),
     event_ids: z.array(z.string()).meta({ description: 'The ids of the events, parallel to them.' }),
     step_titles: z.array(z.string()).meta({ description: 'Each event in a few words, parallel to them.' }),
-    reply: z.string().meta({ description: 'A reply to the user, ready to be copied.' }),
+    reply: z.string().optional().meta({
+      description:
+        'A reply to the person, ready to be copied. Absent when nobody could get it, or nothing is to be told.',
+    }),
+    no_reply: z.string().optional().meta({ description: 'In words why `reply` is absent, when it is.' }),
     escalation: z.string().meta({ description: 'A text to hand it on, with ids and UTC times; add a link.' }),
     more_events: z
       .number()

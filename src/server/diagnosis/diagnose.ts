@@ -87,6 +87,7 @@ const paramsOf = (
   const { refusals, because, waitingFor, confirmed } = judgement;
   return recorded<VerdictParams>({
     ...shared(parties),
+    unnamed_application: trueOr(!parties.application_name && parties.client_id !== undefined),
     upstream: event.record.upstream_user_id || parties.upstream_user_id,
     stage: event.stage,
     result: event.result,

@@ -22,6 +22,8 @@ export type CodedEvent = { readonly code: EventCode; readonly params: StepParams
 
 /** What a verdict is made of: only what was recorded or counted. */
 export type VerdictParams = StepParams & {
+  /** Whether the application is known by its client id alone, which says nothing to a person. */
+  readonly unnamed_application?: true;
   /** When the attempt began; `time` is when the event was that decided. */
   readonly start?: string;
   readonly trace_id?: string;

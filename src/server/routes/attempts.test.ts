@@ -64,7 +64,7 @@ describe('each story of the demo ends at the right sentence', () => {
     ['expired-document', 'failed', /^Service account refused$/, 'integration_owner'],
     ['gave-up', 'did_not_finish', /sent to Okta, waiting for the user there$/, 'identity_provider_admin'],
     ['never-collected', 'did_not_finish', /waiting for the application$/, 'application_owner'],
-    ['left-open', 'session_expired', /^Closed while the user had not signed in$/, 'user'],
+    ['left-open', 'session_expired', /^Closed: the sign-in page lay open for 2 h 3 min$/, 'user'],
     ['outage', 'failed', /^Okta did not confirm the identity$/, 'user'],
     ['brute-force', 'failed', /^Tried by a machine: somebody may be guessing$/, 'security'],
     ['password-spray', 'signed_in', /^Signed in$/, undefined],

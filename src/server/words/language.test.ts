@@ -1,116 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { waits } from '../../contract/outcome.ts';
-import {
-  type EndCode,
-  type EventCode,
-  type StopCode,
-  asideCodes,
-  endCodes,
-  ownerOfEnd,
-  stopCodes,
-} from '../diagnosis/codes.ts';
+import { type EventCode, asideCodes } from '../diagnosis/codes.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import type { CodedNote, VerdictParams } from '../diagnosis/params.ts';
+import { endOf, everyEnd, everyStop, recordedParams, stopsOf } from '../test-support/example-diagnoses.ts';
 import { words } from './language.ts';
 
-const ends = Object.keys(endCodes) as EndCode[];
-const stops = Object.keys(stopCodes) as StopCode[];
-
-/** From nothing recorded to all of it. */
-const known: Readonly<Record<string, VerdictParams>> = {
-  nothing: {},
-  'an address': { ip: '192.0.2.1', start: '2026-02-04T09:14:00Z', time: '2026-02-04T09:14:09Z' },
-  everything: {
-    who: 'ana@alder.example.com',
-    application: 'Payroll',
-    idp: 'Google',
-    ip: '192.0.2.1',
-    org: 'Alder',
-    login_org: 'Birch',
-    upstream: 'ana@alder.example.com',
-    stage: 'Token',
-    result: 'Failure',
-    start: '2026-02-04T09:14:00Z',
-    time: '2026-02-04T09:14:09Z',
-    trace_id: 'trace-1',
-    failures: 2,
-    failed_at: 'MFA Challenge',
-    failed_with: 'Failure',
-    confirmed: true,
-    step: { code: 'returned', params: { idp: 'Google' } },
-    count: 12,
-    interval: 300_000_000n,
-    base: 'idp_not_confirmed',
-  },
-  'a service account at the local sign-in': { who: 'billing', service: true, idp: 'local', failures: 1 },
+/** Whole, with nothing left open in it, and no gap where something was left out. */
+const expectWhole = (text: string): void => {
+  expect(text).toMatch(/\S/);
+  expect(text).not.toMatch(/[{}]|undefined|null|\[object|NaN| {2}|^\s|\s$|\s[.,:;?]|\.\./);
 };
-
-const about = { decided_by: { event_id: '1', time: '2026-02-04T09:14:09Z' }, notes: [] };
-
-const endOf = (code: EndCode, params: VerdictParams): Diagnosis => ({
-  ...about,
-  ended: true,
-  certainty: 'recorded',
-  outcome: ownerOfEnd(code) === undefined ? 'signed_in' : 'failed',
-  code,
-  params,
-  owner: ownerOfEnd(code),
-});
-
-const stopsOf = (code: StopCode, params: VerdictParams): Diagnosis[] =>
-  (['in_progress', 'did_not_finish'] as const).flatMap((outcome) =>
-    [undefined, ...waits].map((waiting) => ({
-      ...about,
-      ended: false as const,
-      certainty: 'likely' as const,
-      outcome,
-      code,
-      params: { ...params, ...(waiting && { waiting_for: waiting }) },
-      owner: stopCodes[code].owner,
-    })),
-  );
-
-/** Those that say nothing, in which something is left open, or that have a gap where something was left out. */
-const broken = (texts: readonly string[]): readonly string[] =>
-  texts.filter(
-    (text) => !/\S/.test(text) || /[{}]|undefined|null|\[object|NaN| {2}|^\s|\s$|\s[.,:;?]|\.\./.test(text),
-  );
 
 const partsOf = (diagnosis: Diagnosis) => {
   const { title, short, sentence, causes, next } = words.verdict(diagnosis, 'Europe/Berlin');
-  const sentences = [sentence, ...causes, ...(next === undefined ? [] : [next])];
-  return {
-    hasNext: next !== undefined,
-    sentences,
-    texts: [
-      title,
-      ...(short === undefined ? [] : [short]),
-      ...sentences,
-      ...words.reply(diagnosis, 'UTC').split('\n\n'),
-    ],
-  };
+  for (const text of [title, sentence, ...causes]) expectWhole(text);
+  for (const text of [short, next]) if (text !== undefined) expectWhole(text);
+  for (const text of [sentence, ...causes, ...(next === undefined ? [] : [next])])
+    expect(text).toMatch(/[.?]$/);
+  expect(next === undefined).toBe(diagnosis.owner === undefined);
+  const told = words.reply(diagnosis, 'UTC');
+  for (const part of 'reply' in told ? told.reply.split('\n\n') : [told.no_reply]) expectWhole(part);
 };
 
-describe.each(Object.entries(known))('with %s recorded', (_, params) => {
-  it.each(ends)('the end %s is said whole, with a next step where it is somebody’s', (code) => {
-    const { texts, sentences, hasNext } = partsOf(endOf(code, params));
-    expect(broken(texts)).toEqual([]);
-    expect(sentences.filter((sentence) => !/[.?]$/.test(sentence))).toEqual([]);
-    expect(hasNext).toBe(ownerOfEnd(code) !== undefined);
+describe.each(Object.entries<VerdictParams>(recordedParams))('with %s recorded', (_, params) => {
+  it.each(everyEnd)('the end %s is said whole', (code) => {
+    expectWholeVerdict(endOf(code, params));
   });
 
-  it.each(stops)('the step %s is said whole', (code) => {
-    for (const diagnosis of stopsOf(code, params)) {
-      const { texts, sentences } = partsOf(diagnosis);
-      expect(broken(texts)).toEqual([]);
-      expect(sentences.filter((sentence) => !/[.?]$/.test(sentence))).toEqual([]);
-    }
+  it.each(everyStop)('the step %s is said whole', (code) => {
+    for (const diagnosis of stopsOf(code, params)) expectWholeVerdict(diagnosis);
   });
 
-  it.each<EventCode>([...ends, ...stops, ...asideCodes])('the event %s is called something', (code) => {
-    const { step: _, ...own } = params;
-    expect(broken([words.eventTitle({ code, params: own })])).toEqual([]);
-  });
+  it.each<EventCode>([...everyEnd, ...everyStop, ...asideCodes])(
+    'the event %s is called something',
+    (code) => {
+      expectWhole(words.eventTitle({ code, params: {} }));
+      const { step: _, ...own } = params;
+      expectWhole(words.eventTitle({ code, params: own }));
+    },
+  );
 });
 
 const named = { stage: 'Token', result: 'Failure' };
@@ -149,6 +77,18 @@ describe('beside a verdict', () => {
       { label: 'Payroll', failed: 0 },
     ];
     expect(words.others({ failed, signedIn, shares })).toMatch(sentence);
+  });
+
+  it.each([
+    [
+      1,
+      0,
+      '1 other failed the same way within 15 minutes, with nothing in common; nobody signed in meanwhile.',
+    ],
+    [3, 2, '3 others failed the same way within 15 minutes, with nothing in common; 2 signed in meanwhile.'],
+  ])('%i others who share nothing, and %i who signed in', (failed, signedIn, sentence) => {
+    expect(words.others({ failed, signedIn, shares: [{ label: 'Okta', failed: 0 }] })).toBe(sentence);
+    expect(words.others({ failed, signedIn, shares: [] })).toMatch(/^Not only them: /);
   });
 
   it.each([

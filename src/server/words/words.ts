@@ -20,6 +20,15 @@ type Advice = {
   readonly next: Sentence;
 };
 
+/** What the person is told, in the second person: what happened, and what they can do themselves. */
+export type ReplyWords = { readonly what: Sentence; readonly can: Sentence };
+
+/** Why nobody is written to. */
+export type NoReply = 'nobody_named' | 'service_account' | 'in_progress' | 'nothing_to_tell';
+
+/** A verdict’s reply, or that it never has one: leaving it open does not compile. */
+type Replying = { readonly reply: ReplyWords | { readonly none: NoReply } };
+
 /** What an end says, in one place. Only what somebody has to act on needs causes and a next step. */
 export type EndWords<Code extends EndCode> = {
   readonly title: Title;
@@ -29,22 +38,21 @@ export type EndWords<Code extends EndCode> = {
   readonly reason?: Sentence;
   readonly causes?: readonly Sentence[];
   readonly next?: Sentence;
-  /** What the user is told, in the second person, instead of the sentence and the likeliest cause. */
-  readonly reply?: Sentence;
-} & (Code extends BadEndCode ? Advice : unknown);
+} & Replying &
+  (Code extends BadEndCode ? Advice : unknown);
 
 /** What a step says, in a timeline and of an attempt that stopped there. */
-export type StopWords = Advice & {
-  readonly title: Title;
-  /** The same within a sentence, without who is waited for: empty where it is nothing but waiting. */
-  readonly within: Title;
-  /** Who is waited for, where it is not said as usual. */
-  readonly waiting?: Title;
-  readonly reply?: Sentence;
-};
+export type StopWords = Advice &
+  Replying & {
+    readonly title: Title;
+    /** The same within a sentence, without who is waited for: empty where it is nothing but waiting. */
+    readonly within: Title;
+    /** Who is waited for, where it is not said as usual. */
+    readonly waiting?: Title;
+  };
 
 /** What a verdict says that its surroundings turn: instead of its own words, behind who tried to sign in, and when. */
-export type TurnWords = Advice & { readonly title: Title; readonly reply: Sentence };
+export type TurnWords = Advice & { readonly title: Title; readonly reply: ReplyWords };
 
 /** The words of every code: a language that leaves one out does not compile. */
 export type EndTable = { readonly [Code in EndCode]: EndWords<Code> };
@@ -115,8 +123,11 @@ export type Words = {
   readonly note: (note: CodedNote) => string;
   /** A length of time. */
   readonly length: (micros: bigint) => string;
-  /** A reply to the user, ready to be copied. */
-  readonly reply: (diagnosis: Diagnosis, zone: string) => string;
+  /** A reply to the person, ready to be copied; or why there is none. */
+  readonly reply: (
+    diagnosis: Diagnosis,
+    zone: string,
+  ) => { readonly reply: string } | { readonly no_reply: string };
   /** What a colleague needs to take it on, times in UTC; a link is added where it is shown. */
   readonly escalation: (attempt: Attempt) => string;
   /** Of an attempt that could not be judged, by a mistake of ours. */

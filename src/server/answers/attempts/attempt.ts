@@ -47,7 +47,7 @@ export const answerAttempt = async (
     event_ids: events.map(({ id }) => id),
     step_titles: codeSteps(judged).map((step) => words.eventTitle(step)),
     more_events: stored.count - events.length,
-    reply: words.reply(diagnosis, query.tz),
+    ...words.reply(diagnosis, query.tz),
     escalation: words.escalation(attempt),
   };
 };

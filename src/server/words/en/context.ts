@@ -35,8 +35,11 @@ export const othersSentence = ({ failed, signedIn, shares }: Others): string => 
     .filter((share) => share.failed > 0)
     .map(({ label, failed }) => `, ${failed} with ${label}`)
     .join('');
-  const others = counted(failed, 'other', 'others');
-  return `Not only them: ${others} failed the same way within 15 minutes${shared}; ${signedIn === 0 ? 'nobody' : signedIn} signed in meanwhile.`;
+  const others = `${counted(failed, 'other', 'others')} failed the same way within 15 minutes`;
+  const meanwhile = `${signedIn === 0 ? 'nobody' : signedIn} signed in meanwhile`;
+  // with nothing to share, nothing is known of what they have in common
+  if (shares.length > 0 && shared === '') return `${others}, with nothing in common; ${meanwhile}.`;
+  return `Not only them: ${others}${shared}; ${meanwhile}.`;
 };
 
 /** Since then. */

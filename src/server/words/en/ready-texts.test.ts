@@ -37,31 +37,41 @@ const forged = (lines: string): Attempt => {
 describe('a text to hand on', () => {
   it.each(['\n', '\r\n', '\v\f', '\u0085', '\u2028\u2029'])('has no lines that a value brings: %j', (end) => {
     const [plain, lines] = ['a b', `a${end}b`];
-    expect(replyTo(forgedDiagnosis(lines), 'UTC')).toBe(replyTo(forgedDiagnosis(plain), 'UTC'));
+    expect(replyTo(forgedDiagnosis(lines), 'UTC')).toEqual(replyTo(forgedDiagnosis(plain), 'UTC'));
+    expect(replyTo(forgedDiagnosis(lines), 'UTC')).toHaveProperty('reply');
     expect(escalationOf(forged(lines))).toBe(escalationOf(forged(plain)));
     expect(escalationOf(forged(lines))).toContain('\nrequest_id: a b\ntrace_id: a b\n');
   });
-});
 
-describe('a reply to the user', () => {
-  const reply = (text: string) => replyTo(diagnose(attemptOf(stepsOf(text))), 'UTC').split('\n\n');
-
-  it('says what happened, why, and what they can do', () => {
-    expect(reply('…2 MF/Failure')).toEqual([
-      'Hello,',
-      'ana@alder.example.com could not sign in to Payroll at 09:14 UTC on 4 Feb 2026. The second step was not accepted.',
-      'Probably a wrong or old code.',
-      'What to do next: Try again with a fresh code; if that fails too, enrol the device again.',
-    ]);
-  });
-
-  it('says so where it is no certainty, and leaves to us what is ours', () => {
-    expect(reply('AR/InProgress IP/InProgress')).toEqual([
-      'Hello,',
-      expect.stringMatching(/did not finish, waiting for Google\./),
-      'What follows is what we think is most likely.',
-      'The page was probably closed at Google.',
-      'We are looking into it. If it was not you who tried to sign in, tell us at once.',
+  it('says who, what and when, then the ids, with no line open at its end', () => {
+    const found = wordVerdict(diagnose(attemptOf(stepsOf('… PE/Denied'))), 'Europe/Berlin');
+    const text = escalationOf({
+      ...found,
+      verdict: found,
+      request_id: 'r-1',
+      trace_ids: [],
+      start: '2026-02-04T09:14:00Z',
+      end: found.decided_by.time,
+      stopped_at: found.decided_by,
+      sessions: [],
+      duration: 0,
+      events_count: 1,
+      retries: 0,
+    });
+    expect(text.split('\n')).toEqual([
+      'Please look at this sign-in attempt.',
+      '',
+      'ana@alder.example.com could not sign in to Payroll at 10:14 CET on 4 Feb 2026. Policy blocked it after Google had confirmed the identity.',
+      'Likely causes (inferred, not recorded):',
+      expect.stringMatching(/^- A rule /),
+      '- The name of the rule is not in the data.',
+      '',
+      'Outcome: blocked (recorded)',
+      'Decided by: Policy Evaluation / Denied',
+      expect.stringMatching(/^Time \(UTC\): 2026-02-04T09:14:05\S*Z$/),
+      'Began (UTC): 2026-02-04T09:14:00Z',
+      'request_id: r-1',
+      'trace_id: not recorded',
     ]);
   });
 });

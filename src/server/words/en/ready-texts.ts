@@ -1,31 +1,31 @@
 import type { Attempt } from '../../../contract/attempts.ts';
-import type { Diagnosis } from '../../diagnosis/diagnose.ts';
 import { brief } from './grammar.ts';
-import { ownReply, verdictWords } from './verdict.ts';
+import type { NoReply, Words } from '../words.ts';
+import { replyWords } from './verdict.ts';
 
 /** What a ready text is made of. */
 const words = {
   hello: 'Hello,',
-  unsure: 'What follows is what we think is most likely.',
-  askedOf: 'What to do next:',
-  weCare: 'We are looking into it. If it was not you who tried to sign in, tell us at once.',
   escalate: 'Please look at this sign-in attempt.',
   likely: 'Likely causes (inferred, not recorded):',
+  notRecorded: 'not recorded',
+};
+
+const noReplySentences: Readonly<Record<NoReply, string>> = {
+  nobody_named: 'No reply: nobody is named.',
+  service_account: 'No reply: nobody reads what is sent to a service account.',
+  in_progress: 'No reply yet: the attempt has not ended.',
+  nothing_to_tell: 'No reply: nothing went wrong.',
 };
 
 /** A text on one line: a value with lines of its own would write lines that nobody means. */
 const oneLine = (text: string): string => text.replaceAll(/[\n\v\f\r\u0085\u2028\u2029]+/g, ' ');
 
-/** A reply to the user: what happened, and what they can do. */
-export const replyTo = (diagnosis: Diagnosis, zone: string): string => {
-  const { outcome, certainty, owner } = diagnosis;
-  const { sentence, causes, next } = verdictWords(diagnosis, zone);
-  const own = ownReply(diagnosis, zone);
-  const [cause] = causes;
-  const why = cause === undefined || outcome === 'in_progress' ? [] : [cause];
-  const what = [sentence, ...(certainty === 'likely' ? [words.unsure] : []), ...why];
-  const step = next === undefined ? [] : [owner === 'user' ? `${words.askedOf} ${next}` : words.weCare];
-  return [words.hello, ...(own === undefined ? what : [own]), ...step].map(oneLine).join('\n\n');
+/** A reply to the person: what happened, and what they can do themselves; or why there is none. */
+export const replyTo: Words['reply'] = (diagnosis, zone) => {
+  const paragraphs = replyWords(diagnosis, zone);
+  if (typeof paragraphs === 'string') return { no_reply: noReplySentences[paragraphs] };
+  return { reply: [words.hello, ...paragraphs].map(oneLine).join('\n\n') };
 };
 
 /** Characters of a value in a text to hand on: every id fits, a whole page of one value does not. */
@@ -46,8 +46,11 @@ export const escalationOf = (attempt: Attempt): string => {
     ...line('Outcome', `${attempt.outcome} (${attempt.certainty})`),
     ...line('Decided by', [decided.event_name, decided.result].filter(Boolean).join(' / ')),
     ...line('Time (UTC)', decided.time),
+    ...line('Began (UTC)', attempt.start === decided.time ? undefined : attempt.start),
     ...line('request_id', attempt.request_id),
-    ...attempt.trace_ids.flatMap((id) => line('trace_id', id)),
+    ...(attempt.trace_ids.length > 0 ? attempt.trace_ids : [words.notRecorded]).flatMap((id) =>
+      line('trace_id', id),
+    ),
     ...line('User', attempt.email ?? attempt.upstream_user_id ?? attempt.user_id),
     ...line('user_id', attempt.user_id),
     ...line('Application', attempt.application_name ?? attempt.client_id),

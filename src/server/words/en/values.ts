@@ -1,6 +1,7 @@
 import type { WaitingFor } from '../../../contract/outcome.ts';
 import type { Known, KnownInZone } from '../words.ts';
-import { brief, clockTime, counted } from './grammar.ts';
+import { microsPerSecond, parseInstant } from '../../../contract/instant.ts';
+import { brief, clockTime, counted, lengthOf } from './grammar.ts';
 
 /*
  * What sentences call the values they are made of. Each is a value as it was recorded, cut when it is long, or what
@@ -58,8 +59,31 @@ export const stepName = ({ step }: Known): string =>
   step === undefined ? 'a step that is not recorded' : brief(step);
 
 /** When the attempt began. */
-export const when = ({ start, zone }: KnownInZone): string =>
+export const began = ({ start, zone }: KnownInZone): string =>
   start === undefined ? 'a time that is not recorded' : clockTime(start, zone);
+
+/** From the beginning to the event that decided, where that is more than a minute: “2 h 3 min”. */
+export const openFor = ({ start, time }: Known): string | undefined => {
+  const [from, to] = [start, time].map((each) => (each === undefined ? undefined : parseInstant(each)));
+  if (from === undefined || to === undefined || to - from <= 60n * microsPerSecond) return undefined;
+  return lengthOf(to - from);
+};
+
+/** When the event was that decided; and how long after the beginning, where they are apart. */
+export const when = (known: KnownInZone): string => {
+  const { time, zone } = known;
+  if (time === undefined) return began(known);
+  const length = openFor(known);
+  return `${clockTime(time, zone)}${length === undefined ? '' : `, ${length} after the attempt began`}`;
+};
+
+/** How old a page was, in a sentence of its own. */
+export const pageAge = (known: Known): string => {
+  const length = openFor(known);
+  return length === undefined
+    ? 'The sign-in page was too old when it was used.'
+    : `The sign-in page had lain open for ${length} when it was used.`;
+};
 
 /** When the event was that decided. */
 export const time = ({ time, zone }: KnownInZone): string =>

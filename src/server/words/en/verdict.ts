@@ -6,6 +6,7 @@ import type {
   EndWords,
   Known,
   KnownInZone,
+  NoReply,
   Sentence,
   StopWords,
   TurnWords,
@@ -13,7 +14,8 @@ import type {
   VerdictWords,
 } from '../words.ts';
 import { brief } from './grammar.ts';
-import { failedTries, toApplication, waiting, when, who } from './values.ts';
+import { knownToPerson } from './to-person.ts';
+import { began, failedTries, toApplication, waiting, when, who } from './values.ts';
 import { closingWords } from './verdicts/closings.ts';
 import { policyWords } from './verdicts/policies.ts';
 import { providerWords } from './verdicts/providers.ts';
@@ -81,7 +83,7 @@ const before = (known: Known): string | undefined => {
 };
 
 const started = (known: KnownInZone): string =>
-  `${who(known)} started to sign in${toApplication(known)} at ${when(known)}`;
+  `${who(known)} started to sign in${toApplication(known)} at ${began(known)}`;
 
 const stopVerdict = (diagnosis: Diagnosis, words: StopWords, known: KnownInZone): VerdictWords => {
   const wait = known.waiting_for && waiting[known.waiting_for](known);
@@ -134,12 +136,17 @@ export const verdictWords = (diagnosis: Diagnosis, zone: string): VerdictWords =
     : stopVerdict(diagnosis, stopWords[diagnosis.code], known);
 };
 
-/** What the user is told in a verdict’s own words for it, where it has some. */
-export const ownReply = (diagnosis: Diagnosis, zone: string): string | undefined => {
-  const { reply }: { reply?: Sentence } = diagnosis.turn
+/** What the person is told of a verdict, a paragraph each; or why nobody is written to. */
+export const replyWords = (diagnosis: Diagnosis, zone: string): readonly string[] | NoReply => {
+  const { reply } = diagnosis.turn
     ? turnWords[diagnosis.turn]
     : diagnosis.ended
       ? endWords[diagnosis.code]
       : stopWords[diagnosis.code];
-  return reply === undefined ? undefined : said(reply, knownOf(diagnosis, zone));
+  if ('none' in reply) return reply.none;
+  if (diagnosis.params.service) return 'service_account';
+  if (diagnosis.params.who === undefined) return 'nobody_named';
+  if (diagnosis.outcome === 'in_progress') return 'in_progress';
+  const known = knownToPerson(knownOf(diagnosis, zone));
+  return [said(reply.what, known), said(reply.can, known)];
 };

@@ -12,7 +12,9 @@ const openKey = 'authentication-audit.facets-open';
 
 /** Which facets are open, as this browser remembers. */
 const useOpen = (name: string) => {
-  const open = (usePreference(openKey) ?? 'outcome step_result step application_name org_name hours').split(' ');
+  const open = (usePreference(openKey) ?? 'outcome step_result step application_name org_name hours').split(
+    ' ',
+  );
   const isOpen = open.includes(name);
   const next = isOpen ? open.filter((each) => each !== name) : [...open, name];
   return [isOpen, () => remember(openKey, next.join(' '))] as const;

@@ -19,7 +19,6 @@ import css from './attempt-page.module.css';
 import { readAttemptUrl, withStep } from './attempt-url.ts';
 import { ContextBlocks } from './context-blocks.tsx';
 import { markedStep } from './decisive.ts';
-import { ReadyTexts } from './ready-texts.tsx';
 import { VerdictSection } from './verdict-section.tsx';
 import { jsonOf } from '../../api/shown.ts';
 
@@ -70,7 +69,7 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
   const link = fromAnywhere(attemptPath(requestId, parseInstant(attempt.start)));
   return (
     <RecordBody>
-      <VerdictSection attempt={attempt} />
+      <VerdictSection attempt={attempt} link={link} />
       <AttemptFacts attempt={attempt} zone={zone} />
       <ContextBlocks requestId={requestId} zone={zone} />
       {attempt.more_events > 0 && (
@@ -85,7 +84,6 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
       />
       <RawRecords records={attempt.events} />
       <Ids ids={idsOf(attempt)} />
-      <ReadyTexts reply={attempt.reply} escalation={attempt.escalation} link={link} />
       <p className={css['printed']}>{link}</p>
     </RecordBody>
   );

@@ -36,8 +36,9 @@ export const ContextBlocks = ({ requestId, zone }: Props) => {
   );
 };
 
-const Others = ({ by, failed }: OthersAnswer) =>
-  failed === 0 || by.length === 0 ? null : (
+/** The table of what others share is shown only where those who failed share anything. */
+const Others = ({ by }: OthersAnswer) =>
+  by.every(({ failed }) => failed === 0) ? null : (
     <table className={css['table']}>
       <thead>
         <tr>

@@ -1,38 +1,65 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
+import type { AttemptAnswer } from '../../../contract/attempts.ts';
 import { inLines } from '../../lib/marks.ts';
 import { useCopy } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import css from './attempt-page.module.css';
+import css from './ready-texts.module.css';
 
-type Props = { readonly reply: string; readonly escalation: string; readonly link: string };
+type Props = {
+  readonly texts: Pick<AttemptAnswer, 'reply' | 'no_reply' | 'escalation'>;
+  /** Where the attempt can be looked at. */
+  readonly link: string;
+};
 
-/** Texts to send on: to the user, and to whoever has to look deeper. */
-export const ReadyTexts = ({ reply, escalation, link }: Props) => (
-  <div className={css['texts']}>
-    <ReadyText title="Reply to the user" text={reply} />
-    <ReadyText title="Escalate" text={`${escalation}\n${link}`} />
-  </div>
-);
+/** Texts to send on, to the person and to whoever has to look deeper: copied at once, or read first. */
+export const ReadyTexts = ({ texts: { reply, no_reply: none, escalation }, link }: Props) => {
+  const handOn = `${escalation}\nLink: ${link}`;
+  return (
+    <div className={css['texts']}>
+      <div className={css['copies']}>
+        {reply === undefined ? (
+          <span className={css['none']}>{none}</span>
+        ) : (
+          <CopyText label="Copy reply" text={reply} />
+        )}
+        <CopyText label="Copy escalation" text={handOn} />
+      </div>
+      <details className={css['read']}>
+        <summary>Read before copying</summary>
+        {reply !== undefined && <ReadText title="Reply to the user" text={reply} />}
+        <ReadText title="Escalation" text={handOn} />
+      </details>
+    </div>
+  );
+};
 
-const ReadyText = ({ title, text }: { readonly title: string; readonly text: string }) => {
-  const id = useId();
+const CopyText = ({ label, text }: { readonly label: string; readonly text: string }) => {
   // people read it, elsewhere: what nobody sees, and what turns the writing round, stays marked
   const { copy, state, words } = useCopy(inLines);
   return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<Icon name={state === 'copied' ? 'success' : 'copy'} />}
+        aria-label={label}
+        onClick={() => copy(text)}
+      >
+        {words === '' ? label : words}
+      </Button>
+      <span role="status" className="visually-hidden">
+        {words}
+      </span>
+    </>
+  );
+};
+
+const ReadText = ({ title, text }: { readonly title: string; readonly text: string }) => {
+  const id = useId();
+  return (
     <section className={css['text']} aria-labelledby={id}>
-      <div className={css['textHead']}>
-        <h2 id={id}>{title}</h2>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<Icon name={state === 'copied' ? 'success' : 'copy'} />}
-          aria-label={`Copy: ${title}`}
-          onClick={() => copy(text)}
-        >
-          {words === '' ? 'Copy' : words}
-        </Button>
-      </div>
+      <h3 id={id}>{title}</h3>
       <pre>{inLines(text)}</pre>
     </section>
   );

@@ -1,7 +1,8 @@
-import type { Attempt } from '../../../contract/attempts.ts';
+import type { AttemptAnswer } from '../../../contract/attempts.ts';
 import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
 import { outcomeLook } from '../../audit/looks/outcome-look.ts';
 import { ownerWords } from './owner-words.ts';
+import { ReadyTexts } from './ready-texts.tsx';
 import css from './verdict-section.module.css';
 
 const certaintyWords = {
@@ -9,8 +10,14 @@ const certaintyWords = {
   likely: ['Likely', 'Inferred from the records, which do not say it themselves.'],
 } as const;
 
-/** What happened, how certain that is, why it probably did, and what to do next. */
-export const VerdictSection = ({ attempt }: { readonly attempt: Attempt }) => {
+type Props = {
+  readonly attempt: AttemptAnswer;
+  /** Where the attempt can be looked at, for those to whom it is handed on. */
+  readonly link: string;
+};
+
+/** What happened, how certain that is, whom to tell it, why it probably did, and what to do next. */
+export const VerdictSection = ({ attempt, link }: Props) => {
   const { outcome, renewal, certainty, verdict } = attempt;
   const { sentence, causes, next_step: next, notes } = verdict;
   const [word, meaning] = certaintyWords[certainty];
@@ -26,6 +33,7 @@ export const VerdictSection = ({ attempt }: { readonly attempt: Attempt }) => {
         </p>
         <h2 className={css['title']}>{attempt.verdict.title}</h2>
         <p className={css['sentence']}>{sentence}</p>
+        <ReadyTexts texts={attempt} link={link} />
         {causes.length > 0 && (
           <>
             <h3 className={css['label']}>Likely causes, inferred</h3>

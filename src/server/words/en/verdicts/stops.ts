@@ -1,4 +1,13 @@
-import type { AsideTable, StopTable } from '../../words.ts';
+import type { AsideTable, ReplyWords, StopTable } from '../../words.ts';
+import {
+  ifNotYou,
+  needNothing,
+  phoneAtHand,
+  weAreOnIt,
+  weLook,
+  youBegan,
+  yourProvider,
+} from '../to-person.ts';
 import { application, firstIdp, idp, resultName, stageName, time, traceId, upstream } from '../values.ts';
 
 /** What is said of a step that tells nothing itself of why an attempt stops there. */
@@ -10,6 +19,23 @@ const unexplained = {
   next: 'Try again; if it stops here again, escalate with the trace ID.',
 };
 
+const stoppedReply: ReplyWords = {
+  what: (known) => `${youBegan(known)} The sign-in did not go on from there.`,
+  can: `Try again. ${weLook}`,
+};
+
+const awayReply: ReplyWords = {
+  what: (known) =>
+    `${youBegan(known)} You were sent on to ${yourProvider(known)}, and did not come back from there.`,
+  can: (known) =>
+    `Try again, and sign in at ${yourProvider(known)}. If you cannot get in there, tell us what it says. ${ifNotYou}`,
+};
+
+const secondStepReply: ReplyWords = {
+  what: (known) => `${youBegan(known)} The second step was not answered.`,
+  can: `${phoneAtHand} ${ifNotYou}`,
+};
+
 /** Steps at which an attempt stopped, or is. */
 export const stopWords: StopTable = {
   started: {
@@ -18,6 +44,10 @@ export const stopWords: StopTable = {
     reason: 'Only the start is recorded: the first page was shown.',
     causes: ['The page was probably left at once.', 'Or the page did not load, or was opened twice.'],
     next: 'Try again.',
+    reply: {
+      what: (known) => `${youBegan(known)} You did not get past the first page.`,
+      can: 'Try again. If the page does not load, tell us what you see instead.',
+    },
   },
   started_unnamed: {
     title: 'Sign-in started',
@@ -28,12 +58,14 @@ export const stopWords: StopTable = {
       'Or somebody left before giving a name.',
     ],
     next: 'Nothing, unless somebody reports it. Many of these from one address are a scan.',
+    reply: { none: 'nobody_named' },
   },
   request_accepted: {
     title: 'Request accepted',
     within: 'request accepted',
     reason: 'The last step recorded: the request was accepted.',
     ...unexplained,
+    reply: stoppedReply,
   },
   code_issued: {
     title: 'Accepted, waiting for the application',
@@ -46,6 +78,11 @@ export const stopWords: StopTable = {
       'Or the browser was closed at that moment.',
     ],
     next: (known) => `Look at the log of ${application(known)} around ${time(known)}.`,
+    reply: {
+      what: (known) =>
+        `${youBegan(known)} You did your part, but ${application(known)} did not go on from there.`,
+      can: `${needNothing} ${weAreOnIt}`,
+    },
   },
   sent_to_idp: {
     title: (known) => `Sent to ${idp(known)}`,
@@ -57,6 +94,7 @@ export const stopWords: StopTable = {
       (known) => `Or ${idp(known)} was down. We cannot see inside it.`,
     ],
     next: (known) => `Check ${idp(known)}’s own log around ${time(known)}.`,
+    reply: awayReply,
   },
   redirected: {
     title: (known) => `Sent to ${idp(known)}: the redirect was made`,
@@ -69,24 +107,28 @@ export const stopWords: StopTable = {
       (known) => `Or ${idp(known)} was down. We cannot see inside it.`,
     ],
     next: (known) => `Check ${idp(known)}’s own log around ${time(known)}.`,
+    reply: awayReply,
   },
   idp_confirmed: {
     title: (known) => `${firstIdp(known)} confirmed the identity`,
     within: (known) => `${idp(known)} confirmed the identity`,
     reason: (known) => `The last step recorded: ${idp(known)} confirmed the identity.`,
     ...unexplained,
+    reply: stoppedReply,
   },
   returned: {
     title: (known) => `Returned from ${idp(known)} as ${upstream(known)}`,
     within: (known) => `returned from ${idp(known)} as ${upstream(known)}`,
     reason: (known) => `The last step recorded: the return from ${idp(known)}.`,
     ...unexplained,
+    reply: stoppedReply,
   },
   policy_allowed: {
     title: 'Policy allowed it',
     within: 'policy allowed it',
     reason: 'The last step recorded: policy allowed it.',
     ...unexplained,
+    reply: stoppedReply,
   },
   policy_again: {
     title: 'Policy asked to sign in again',
@@ -94,6 +136,10 @@ export const stopWords: StopTable = {
     reason: 'Policy asked to sign in, which is normal, and nobody did.',
     causes: ['The page was probably left instead.'],
     next: 'Try again, and sign in when asked.',
+    reply: {
+      what: (known) => `${youBegan(known)} You were asked to sign in once more, and that did not happen.`,
+      can: 'Try again, and sign in when you are asked to.',
+    },
   },
   policy_second_step: {
     title: 'Policy asked for a second step',
@@ -102,6 +148,7 @@ export const stopWords: StopTable = {
     reason: 'Policy asked for a second step, which is normal, and it was not answered.',
     causes: ['The page was probably left.', 'Or no method for the second step is enrolled.'],
     next: 'Try again; check the methods for the second step.',
+    reply: secondStepReply,
   },
   mfa_waiting: {
     title: 'Waiting for the second step',
@@ -110,6 +157,7 @@ export const stopWords: StopTable = {
     reason: 'The second step was not answered.',
     causes: ['The phone was probably not at hand.', 'Or no method is enrolled.', 'Or the page was closed.'],
     next: 'Try again; check the methods for the second step.',
+    reply: secondStepReply,
   },
   mfa_passed: {
     title: 'Second step passed',
@@ -117,18 +165,25 @@ export const stopWords: StopTable = {
     reason: 'The second step was passed: the person did their part.',
     causes: ['The platform probably did not go on.', 'Or the page was closed at that moment.'],
     next: (known) => `Escalate with the trace ID: ${traceId(known)}.`,
+    reply: {
+      what: (known) =>
+        `${youBegan(known)} You did your part, the second step too, but the sign-in did not go on from there.`,
+      can: weAreOnIt,
+    },
   },
   other_step: {
     title: (known) => `At ${stageName(known)}: ${resultName(known)}`,
     within: (known) => `At ${stageName(known)}: ${resultName(known)}`,
     reason: (known) => `The last step recorded: “${stageName(known)}”, ${resultName(known)}.`,
     ...unexplained,
+    reply: stoppedReply,
   },
   no_result: {
     title: (known) => `${stageName(known)}, result not recorded`,
     within: (known) => `${stageName(known)}, result not recorded`,
     reason: (known) => `The last step recorded, “${stageName(known)}”, has no result.`,
     ...unexplained,
+    reply: stoppedReply,
   },
   not_recognised: {
     title: (known) => `${stageName(known)}: ${resultName(known)} (not recognised)`,
@@ -137,6 +192,7 @@ export const stopWords: StopTable = {
       `The last step recorded, “${stageName(known)}” with “${resultName(known)}”, is not recognised.`,
     causes: ['What it means is not known here, so it decides nothing.'],
     next: 'Escalate with the request ID and the trace ID.',
+    reply: stoppedReply,
   },
 };
 

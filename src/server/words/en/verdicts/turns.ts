@@ -1,6 +1,7 @@
 import type { Known, KnownInZone, TurnTable } from '../../words.ts';
 import { clockTime, counted, lengthOf } from '../grammar.ts';
-import { application, firstIdp, idp, ip, toApplication, when } from '../values.ts';
+import { youTried, yourProvider } from '../to-person.ts';
+import { application, firstIdp, idp, ip, time, toApplication } from '../values.ts';
 
 /*
  * What the surroundings of an attempt make of it. Each is an inference, says what it counted, and comes with what else
@@ -38,9 +39,9 @@ const ask = (known: Known): string =>
 
 const secure = 'end the sessions, reset the password, and look at what was done since';
 
-const youSignedIn = (known: KnownInZone): string => `You signed in${toApplication(known)} at ${when(known)}.`;
-const youTried = (known: KnownInZone): string =>
-  `Somebody tried to sign in${toApplication(known)} with your account at ${when(known)}.`;
+const youSignedIn = (known: KnownInZone): string => `You signed in${toApplication(known)} at ${time(known)}.`;
+const somebodyTried = (known: KnownInZone): string =>
+  `Somebody tried to sign in${toApplication(known)} with your account at ${time(known)}.`;
 const sayNo = 'If it was not you, tell us at once, and approve no request that you did not ask for.';
 
 const afterAll: TurnTable['worth_a_look_address'] = {
@@ -48,7 +49,10 @@ const afterAll: TurnTable['worth_a_look_address'] = {
   reason: (known) => `The same address had failed on ${others(known, 'in the')} before.`,
   causes: ['Somebody may have guessed this password, too.', 'Or it is an address that many people share.'],
   next: (known) => `${ask(known)} If not: ${secure}.`,
-  reply: (known) => `${youSignedIn(known)} Was that you? ${sayNo}`,
+  reply: {
+    what: (known) => `${youSignedIn(known)} Was that you?`,
+    can: sayNo,
+  },
 };
 
 const isMachine =
@@ -63,8 +67,10 @@ export const turnWords: TurnTable = {
       'Or the person was travelling, or had trouble with a phone.',
     ],
     next: (known) => `${ask(known)} If not: ${secure}.`,
-    reply: (known) =>
-      `${youSignedIn(known)} ${inTheTimeBefore(known)}, ${refused(known)}. Was that you? ${sayNo}`,
+    reply: {
+      what: (known) => `${youSignedIn(known)} ${inTheTimeBefore(known)}, ${refused(known)}. Was that you?`,
+      can: sayNo,
+    },
   },
   worth_a_look_address: afterAll,
   second_step_attack: {
@@ -75,7 +81,10 @@ export const turnWords: TurnTable = {
       'Or the person is travelling, and has trouble with the second step.',
     ],
     next: (known) => `Secure the account first: ${secure}. Then ask ${person(known)} whether it was them.`,
-    reply: (known) => `${youTried(known)} In all, ${refused(known)} ${over(known)}. Was that you? ${sayNo}`,
+    reply: {
+      what: (known) => `${somebodyTried(known)} In all, ${refused(known)} ${over(known)}. Was that you?`,
+      can: sayNo,
+    },
   },
   address_guessing: {
     title: 'Probably somebody guessing',
@@ -86,7 +95,7 @@ export const turnWords: TurnTable = {
     ],
     next: (known) =>
       `Look at what else comes from ${ip(known)}, and block it if nobody knows it. Secure the accounts that signed in from there.`,
-    reply: (known) => `${youTried(known)} Was that you? ${sayNo}`,
+    reply: { what: (known) => `${somebodyTried(known)} Was that you?`, can: sayNo },
   },
   guessing: {
     title: 'Probably somebody guessing',
@@ -96,7 +105,7 @@ export const turnWords: TurnTable = {
     causes: ['Somebody is probably guessing passwords.', 'Or a program somewhere has an old password.'],
     next: (known) =>
       `Secure the account first: see that its password is a strong one. Then look at what else comes from ${ip(known)}.`,
-    reply: (known) => `${youTried(known)} Was that you? ${sayNo}`,
+    reply: { what: (known) => `${somebodyTried(known)} Was that you?`, can: sayNo },
   },
   provider_trouble: {
     title: (known) =>
@@ -113,9 +122,11 @@ export const turnWords: TurnTable = {
     ],
     next: (known) =>
       `Look at the state and the log of ${idp(known)} for that time. The password is not the trouble.`,
-    reply: (known) =>
-      `You tried to sign in${toApplication(known)} at ${when(known)}. Others could not sign in with ${idp(known)} then, ` +
-      `either: it is probably not your password. Please try again later.`,
+    reply: {
+      what: (known) =>
+        `${youTried(known)} Others could not sign in with ${yourProvider(known)} then, either: it is probably not your password.`,
+      can: 'Please try again later.',
+    },
   },
   retrying: {
     title: 'Probably a saved old password',
@@ -124,9 +135,11 @@ export const turnWords: TurnTable = {
     causes: ['An application or a device probably still uses an old password.', isMachine],
     next: (known) =>
       `Find what runs at ${ip(known)} for ${application(known)}, and give it the new password or switch it off.`,
-    reply: (known) =>
-      `A program or a device of yours keeps trying to sign in${toApplication(known)}, probably with an old password. ` +
-      `Please update the password saved there, or switch it off.`,
+    reply: {
+      what: (known) =>
+        `Something keeps trying to sign in${toApplication(known)} with your account, last at ${time(known)}. It is probably a program or a device of yours that still has an old password.`,
+      can: 'If you changed your password, enter the new one wherever the old one is saved. If you know of nothing that could be, tell us at once.',
+    },
   },
   machine: {
     title: 'Tried by a machine',
@@ -134,8 +147,10 @@ export const turnWords: TurnTable = {
       `${counted(known.count ?? 0, 'try', 'tries')} from ${ip(known)} ${over(known)}${every(known)}: no person tries so.`,
     causes: ['An old password may be saved in a program or a device somewhere.', isMachine],
     next: (known) => `Ask ${person(known)} first whether a program of theirs runs at ${ip(known)}.`,
-    reply: (known) =>
-      `Something keeps trying to sign in${toApplication(known)} with your account. Does a program or a device of yours do that, ` +
-      `with an old password? If not, tell us at once.`,
+    reply: {
+      what: (known) =>
+        `Something keeps trying to sign in${toApplication(known)} with your account, last at ${time(known)}. Is that a program or a device of yours?`,
+      can: 'If it is, see that the right password is saved there. If it is not, or you are not sure, tell us at once.',
+    },
   },
 };
