@@ -48,4 +48,15 @@ export const findingsAnswerSchema = z
     thresholds: thresholdsSchema,
   })
   .meta({ id: 'AuthOverviewFindings', description: countingRules });
+/** Findings of one attempt, user or address. */
+export const ownFindingsAnswerSchema = findingsAnswerSchema
+  .pick({ from: true, to: true, findings: true })
+  .meta({
+    id: 'AuthFindingsOfSubject',
+    description:
+      'The worst first, then the newest, as `/v1/auth_overview/findings` has them. Of an attempt: what is found in the ' +
+      'hours around it, is about its person, address, provider or application, and holds it. Of a user or an ' +
+      'address: what is found among their attempts alone.',
+  });
+export type OwnFindingsAnswer = z.infer<typeof ownFindingsAnswerSchema>;
 export type FindingsAnswer = z.infer<typeof findingsAnswerSchema>;

@@ -1,13 +1,17 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import {
+  beforeAnswerSchema,
   lastSuccessAnswerSchema,
   othersAnswerSchema,
   sinceAnswerSchema,
 } from '../../contract/attempt-context.ts';
 import { attemptAnswerSchema, attemptParamsSchema, attemptQuerySchema } from '../../contract/attempts.ts';
+import { ownFindingsAnswerSchema } from '../../contract/findings.ts';
 import { answerAttempt, findAttempt } from '../answers/attempts/attempt.ts';
 import { type Context, answering } from './context.ts';
 import { answerLastSuccess } from '../answers/attempts/last-success.ts';
+import { answerBefore } from '../answers/attempts/before.ts';
+import { answerFindingsOfAttempt } from '../answers/findings/belonging.ts';
 import { answerSince } from '../answers/attempts/since.ts';
 import { answerOthers } from '../answers/attempts/others.ts';
 
@@ -40,6 +44,32 @@ export const attemptRoutes =
       async ({ params, query }, reply) => {
         const own = answering(context, reply);
         return answerOthers(own, await findAttempt(own, params.request_id, query));
+      },
+    );
+
+    app.get(
+      '/v1/auth_attempts/:request_id/before',
+      { schema: { ...shared, summary: 'Just before', response: { 200: beforeAnswerSchema } } },
+      async ({ params, query }, reply) => {
+        const own = answering(context, reply);
+        const found = await findAttempt(own, params.request_id, query);
+        return answerBefore(own, context.thresholds, found, query);
+      },
+    );
+
+    app.get(
+      '/v1/auth_attempts/:request_id/findings',
+      {
+        schema: {
+          ...shared,
+          summary: 'The findings that an attempt belongs to',
+          response: { 200: ownFindingsAnswerSchema },
+        },
+      },
+      async ({ params, query }, reply) => {
+        const own = answering(context, reply);
+        const found = await findAttempt(own, params.request_id, query);
+        return answerFindingsOfAttempt(own, context.thresholds, found, query);
       },
     );
 

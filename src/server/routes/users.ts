@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { rangeQuerySchema, userAnswerSchema, userParamsSchema } from '../../contract/attempt-context.ts';
+import { ownFindingsAnswerSchema } from '../../contract/findings.ts';
+import { answerFindingsOfUser } from '../answers/findings/belonging.ts';
 import { type Context, answering } from './context.ts';
 import { answerUser } from '../answers/people/user.ts';
 
-/** `GET /v1/auth_users/{user}`: one user’s sign-ins, found by address or id. */
+/** `GET /v1/auth_users/{user}` and the findings of it: one user’s sign-ins, found by address or id. */
 export const userRoutes =
   (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
@@ -22,5 +24,21 @@ export const userRoutes =
         },
       },
       async ({ params, query }, reply) => answerUser(answering(context, reply), params.user, query),
+    );
+
+    app.get(
+      '/v1/auth_users/:user/findings',
+      {
+        schema: {
+          tags: ['Sessions, users, addresses'],
+          summary: 'The findings that one user belongs to',
+          description: 'Of the range, or without one of all time. 404 as for the user itself.',
+          params: userParamsSchema,
+          querystring: rangeQuerySchema,
+          response: { 200: ownFindingsAnswerSchema },
+        },
+      },
+      async ({ params, query }, reply) =>
+        answerFindingsOfUser(answering(context, reply), context.thresholds, params.user, query),
     );
   };

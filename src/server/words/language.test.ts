@@ -112,16 +112,4 @@ describe('beside a verdict', () => {
       words.since({ failures: 0, unfinished: 0, more: false, isInferred: false, success, ...later }),
     ).toBe(sentence);
   });
-
-  it.each([
-    [[], false, 'Nothing differs from the last success, 1 h earlier.'],
-    [['source_ip', 'user_agent'], false, 'Different from the last success, 1 h earlier: source ip, browser.'],
-    [
-      ['upstream_idp'],
-      true,
-      'Different from the last success, 1 h earlier, from the same address and browser: identity provider.',
-    ],
-  ] as const)('what was different: %o', (differences, isInferred, sentence) => {
-    expect(words.comparison({ before: 3_600_000_000n, differences, isInferred })).toBe(sentence);
-  });
 });

@@ -1,4 +1,5 @@
 import type { Attempt } from '../../contract/attempts.ts';
+import type { Micros } from '../../contract/instant.ts';
 import type { AsideCode, BadEndCode, EndCode, StopCode, TurnCode } from '../diagnosis/codes.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import type { CodedEvent, CodedNote, NoteCode, NoteParams, VerdictParams } from '../diagnosis/params.ts';
@@ -75,6 +76,7 @@ export type VerdictWords = {
 export type Absence =
   | 'no_failure'
   | 'no_user'
+  | 'nobody'
   | 'no_later'
   | 'no_later_like'
   | 'no_success'
@@ -108,12 +110,43 @@ export type Later = {
   readonly isInferred: boolean;
 };
 
+/** How often something happened before an attempt, and how many microseconds before it for the first time. */
+export type Earlier = { readonly count: number; readonly since: bigint };
+
+/** What happened in the time before an attempt. */
+export type Before = {
+  /** So many microseconds are looked at. */
+  readonly within: bigint;
+  readonly refusedCredentials: Earlier;
+  readonly refusedSecondSteps: Earlier;
+  readonly unansweredSecondSteps: Earlier;
+  /** Other people to whom something was refused from the same address. */
+  readonly othersFailed: Earlier;
+  /** Attempts that did not sign in. */
+  readonly withoutSignIn: Earlier;
+  readonly signIns: number;
+  /** The last of the sign-ins; `isHere`: from the same address as the attempt. */
+  readonly lastSignIn:
+    | { readonly before: bigint; readonly address: string | undefined; readonly isHere: boolean }
+    | undefined;
+  /** Whether the person is known by the address alone. */
+  readonly isInferred: boolean;
+};
+
 /** The last success: how many microseconds earlier, and what was different. */
 export type Comparison = {
   readonly before: bigint;
   readonly differences: readonly ComparedProperty[];
   readonly isInferred: boolean;
+  /** Whether it is of the same application; else what both are called. Undefined: the attempt names none. */
+  readonly application:
+    | { readonly isSame: true }
+    | { readonly isSame: false; readonly here: string; readonly there: string | undefined }
+    | undefined;
 };
+
+/** In how many earlier sign-ins a value was used, and when for the last time. */
+export type Usage = { readonly count: number; readonly last: Micros | undefined; readonly zone: string };
 
 /** What a language must say of attempts: one folder each, chosen in `language.ts`. */
 export type Words = {
@@ -135,6 +168,8 @@ export type Words = {
   readonly absent: Readonly<Record<Absence, string>>;
   readonly property: (property: ComparedProperty) => string;
   readonly others: (others: Others) => string;
+  readonly before: (before: Before) => string;
   readonly since: (later: Later) => string;
   readonly comparison: (comparison: Comparison) => string;
+  readonly usage: (usage: Usage) => string;
 };

@@ -1,10 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import {
+  beforeAnswerSchema,
   lastSuccessAnswerSchema,
   othersAnswerSchema,
   sinceAnswerSchema,
 } from '../../contract/attempt-context.ts';
+import { ownFindingsAnswerSchema } from '../../contract/findings.ts';
 import { getJson } from './client.ts';
 import { shownSegment } from './shown.ts';
 
@@ -20,6 +22,10 @@ const contextQuery =
 
 /** Only them? */
 export const othersQuery = contextQuery('others', othersAnswerSchema);
+/** Just before. */
+export const beforeQuery = contextQuery('before', beforeAnswerSchema);
+/** The findings that it belongs to. */
+export const attemptFindingsQuery = contextQuery('findings', ownFindingsAnswerSchema);
 /** Since then. */
 export const sinceQuery = contextQuery('since', sinceAnswerSchema);
 /** Compared with their last success. */

@@ -4,6 +4,7 @@ import {
   sessionAnswerSchema,
   userAnswerSchema,
 } from '../../contract/attempt-context.ts';
+import { ownFindingsAnswerSchema } from '../../contract/findings.ts';
 import { type Entries, getJson } from './client.ts';
 import { shownSegment } from './shown.ts';
 
@@ -36,6 +37,23 @@ export const addressQuery = (address: string, span: Span, tz: string) =>
         signal,
       ),
   });
+
+const findingsOf = (of: 'users' | 'addresses') => (id: string, span: Span, tz: string) =>
+  queryOptions({
+    queryKey: ['findings', of, id, span, tz],
+    queryFn: ({ signal }) =>
+      getJson(
+        ownFindingsAnswerSchema,
+        `/v1/auth_${of}/${shownSegment(id)}/findings`,
+        spanEntries(span, tz),
+        signal,
+      ),
+  });
+
+/** The findings that a user belongs to, in a range. */
+export const userFindingsQuery = findingsOf('users');
+/** The findings that an address belongs to, likewise. */
+export const addressFindingsQuery = findingsOf('addresses');
 
 /** The attempts and tokens of a session, whatever the range. */
 export const sessionQuery = (session: string, tz: string) =>

@@ -91,35 +91,28 @@ export type Neighbours = {
   readonly atAddress: (address: string) => readonly ReadTrail[];
 };
 
-/** Two questions for all of the attempts. */
-export const neighboursOf = async (
-  { store, settled, thresholds, asking }: Looking,
-  centres: readonly Centre[],
-): Promise<Neighbours> => {
-  const others = microsOf(thresholds.worth_a_look.others_minutes);
-  const users = distinct(centres.map(({ user }) => user)).toSorted();
-  const addresses = distinct(centres.map(({ parties }) => parties.source_ip)).toSorted();
+type Among = {
+  readonly users: readonly (string | undefined)[];
+  readonly addresses: readonly (string | undefined)[];
+  /** When the attempts of the users began, and those from the addresses. */
+  readonly aroundUsers: readonly Stretch[];
+  readonly aroundAddresses: readonly Stretch[];
+};
+
+/** Two questions, whatever the number of people and addresses. */
+const gather = async ({ store, settled, asking }: Looking, among: Among): Promise<Neighbours> => {
+  const [users, addresses] = [distinct(among.users).toSorted(), distinct(among.addresses).toSorted()];
   const ask = async (
-    among: { readonly users: readonly string[] } | { readonly addresses: readonly string[] },
+    of: { readonly users: readonly string[] } | { readonly addresses: readonly string[] },
     around: readonly Stretch[],
   ): Promise<readonly ReadTrail[]> => {
-    if (Object.values(among).every((values) => values.length === 0)) return [];
-    const trails = await store.attempts.trails({ ...among, around, settled }, asking);
+    if (Object.values(of).every((values) => values.length === 0)) return [];
+    const trails = await store.attempts.trails({ ...of, around, settled }, asking);
     return trails.map((trail) => read(trail));
   };
   const [ofUsers, atAddresses] = await Promise.all([
-    ask(
-      { users },
-      centres.map(({ time, outcome }) =>
-        outcome === 'signed_in'
-          ? stretch(time, microsOf(thresholds.worth_a_look.minutes) + lasting, 0n)
-          : stretch(time, rhythmic, rhythmic),
-      ),
-    ),
-    ask(
-      { addresses },
-      centres.map(({ time, outcome }) => stretch(time, others, outcome === 'signed_in' ? 0n : others)),
-    ),
+    ask({ users }, among.aroundUsers),
+    ask({ addresses }, among.aroundAddresses),
   ]);
   const byUser = byKey(ofUsers, ({ user }) => user);
   const byAddress = byKey(atAddresses, ({ address }) => address);
@@ -127,6 +120,48 @@ export const neighboursOf = async (
     ofUser: (user) => byUser.get(user) ?? [],
     atAddress: (address) => byAddress.get(address) ?? [],
   };
+};
+
+/** What is near attempts, as far as it can turn their verdicts. */
+export const neighboursOf = async (looking: Looking, centres: readonly Centre[]): Promise<Neighbours> => {
+  const { worth_a_look: look } = looking.thresholds;
+  const others = microsOf(look.others_minutes);
+  return gather(looking, {
+    users: centres.map(({ user }) => user),
+    addresses: centres.map(({ parties }) => parties.source_ip),
+    aroundUsers: centres.map(({ time, outcome }) =>
+      outcome === 'signed_in'
+        ? stretch(time, microsOf(look.minutes) + lasting, 0n)
+        : stretch(time, rhythmic, rhythmic),
+    ),
+    aroundAddresses: centres.map(({ time, outcome }) =>
+      stretch(time, others, outcome === 'signed_in' ? 0n : others),
+    ),
+  });
+};
+
+/** What is near an attempt in so many microseconds before it was decided, attempts that began earlier included. */
+export const neighboursBefore = (
+  looking: Looking,
+  { time, user, parties }: Centre,
+  within: bigint,
+): Promise<Neighbours> => {
+  const around = [stretch(time, within + lasting, 0n)];
+  return gather(looking, {
+    users: [user],
+    addresses: [parties.source_ip],
+    aroundUsers: around,
+    aroundAddresses: around,
+  });
+};
+
+/** The person’s attempts; whom nobody names is known by the address. */
+export const ownTrails = (
+  { parties: { source_ip: address }, user }: Centre,
+  { ofUser, atAddress }: Neighbours,
+): readonly ReadTrail[] => {
+  if (user !== undefined) return ofUser(user);
+  return address === undefined ? [] : atAddress(address).filter((trail) => trail.user === undefined);
 };
 
 /** Sign-ins of people, and who came from networks and addresses, in the days up to attempts. */

@@ -15,17 +15,21 @@ import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { type BucketQuery, bucketFrame } from '../bucket-frame.ts';
 
-/** How many of the attempts in scope only renewed a session, or were to. */
-export const countRenewals = async (store: Store, scope: AttemptScope, asking: Asking): Promise<number> => {
+/** How many attempts are in scope. */
+export const countInScope = async (store: Store, scope: AttemptScope, asking: Asking): Promise<number> => {
   const frame = await bucketFrame(store, { tz: 'UTC', buckets: 1 }, scope, asking);
   if (!frame) return 0;
   const { from, to, edges } = frame;
   const counted = await store.attempts.histogram(
-    { ...scope, renewal: true, from, to, pieces: evenBucketsOf(edges) },
+    { ...scope, from, to, pieces: evenBucketsOf(edges) },
     asking,
   );
   return counted.reduce((sum, { count }) => sum + count, 0);
 };
+
+/** How many of the attempts in scope only renewed a session, or were to. */
+export const countRenewals = (store: Store, scope: AttemptScope, asking: Asking): Promise<number> =>
+  countInScope(store, { ...scope, renewal: true }, asking);
 
 /**
  * Count attempts by the bucket of their start and by outcome.

@@ -1,12 +1,17 @@
 import { type LastSuccessAnswer } from '../../../contract/attempt-context.ts';
 import { type Attempt } from '../../../contract/attempts.ts';
+import { formatInstant } from '../../../contract/instant.ts';
 import { words } from '../../words/language.ts';
+import { browserOf } from '../../diagnosis/places.ts';
+import type { AttemptScope } from '../../store/questions/attempts.ts';
 import type { ComparedProperty } from '../../words/words.ts';
+import type { Answering } from '../answering.ts';
+import { type Narrowing, narrowed } from '../narrowing.ts';
 import { type AttemptQuery } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
 import { type Presented, presentAttempts } from './present-attempt.ts';
 import { samePerson } from './same-person.ts';
-import type { Answering } from '../answering.ts';
+import { usedBefore } from './used-before.ts';
 
 /** What an attempt is compared by, and shown as. */
 const compared = [
@@ -19,20 +24,34 @@ const compared = [
   ['login_org_id', 'login_org_name'],
 ] as const satisfies readonly (readonly [ComparedProperty, keyof Attempt])[];
 
-const differencesOf = (attempt: Attempt, success: Attempt) =>
+type Difference = {
+  readonly property: ComparedProperty;
+  /** As recorded this time. */
+  readonly value: string;
+  readonly here: string;
+  readonly there: string | undefined;
+};
+
+/** As it is compared: a browser is the same after an update. */
+const comparable = (property: ComparedProperty, value: string | undefined): string | undefined =>
+  property === 'user_agent' ? browserOf(value) : value;
+
+const differencesOf = (attempt: Attempt, success: Attempt): readonly Difference[] =>
   compared.flatMap(([property, shown]) => {
+    const [value, other] = [attempt[property], success[property]];
     // a value that this attempt never came to record is no difference
-    if (attempt[property] === undefined || attempt[property] === success[property]) return [];
-    const [here, there] = [attempt[shown] ?? attempt[property], success[shown] ?? success[property]];
-    return [
-      {
-        property,
-        label: words.property(property),
-        ...(here === undefined ? {} : { this_time: here }),
-        ...(there === undefined ? {} : { last_time: there }),
-      },
-    ];
+    if (value === undefined || comparable(property, value) === comparable(property, other)) return [];
+    return [{ property, value, here: attempt[shown] ?? value, there: success[shown] ?? other }];
   });
+
+/** That an attempt is of an application, by its name or else by its client; undefined: it names neither. */
+const applicationIs = ({
+  application_name: name,
+  client_id: client,
+}: Attempt): (Narrowing & { readonly value: string }) | undefined => {
+  if (name !== undefined) return { property: 'application_name', value: name };
+  return client === undefined ? undefined : { property: 'client_id', value: client };
+};
 
 /** The last success of the same person before an attempt, and what differs from it. */
 export const answerLastSuccess = async (
@@ -43,19 +62,22 @@ export const answerLastSuccess = async (
   const same = samePerson(attempt);
   if (!same) return { differences: [], absent: 'no_user', sentence: words.absent.no_user };
   const { basis, filters } = same;
-  const { attempts } = await store.attempts.page(
-    {
-      filters,
-      to: stored.start,
-      settled: await settledAt(store, now, asking),
-      outcomes: ['signed_in'],
-      renewal: false,
-      order: 'desc',
-      limit: 1,
-    },
-    asking,
-  );
-  const [success] = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
+  const earlier: AttemptScope = {
+    filters,
+    to: stored.start,
+    settled: await settledAt(store, now, asking),
+    outcomes: ['signed_in'],
+    renewal: false,
+  };
+  const last = async (scope: AttemptScope): Promise<Presented | undefined> => {
+    const { attempts } = await store.attempts.page({ ...scope, order: 'desc', limit: 1 }, asking);
+    const [found] = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
+    return found;
+  };
+  const application = applicationIs(attempt);
+  const ofApplication =
+    application && (await last({ ...earlier, filters: narrowed(filters, [application]) }));
+  const success = ofApplication ?? (await last(earlier));
   const isInferred = basis === 'address_and_browser';
   if (!success)
     return {
@@ -64,14 +86,32 @@ export const answerLastSuccess = async (
       sentence: words.absent[isInferred ? 'no_success_like' : 'no_success'],
     };
   const differences = differencesOf(attempt, success.attempt);
+  const used = await usedBefore(store, earlier, differences, asking);
   return {
     basis,
     attempt: success.attempt,
-    differences,
+    ...(application ? { same_application: ofApplication !== undefined } : {}),
+    differences: differences.map(({ property, here, there }, index) => {
+      const { count, last } = used[index] ?? { count: 0, last: undefined };
+      return {
+        property,
+        label: words.property(property),
+        this_time: here,
+        ...(there === undefined ? {} : { last_time: there }),
+        used: { count, ...(last === undefined ? {} : { last: formatInstant(last) }) },
+        usage: words.usage({ count, last, zone: tz }),
+      };
+    }),
     sentence: words.comparison({
       differences: differences.map(({ property }) => property),
       before: stored.start - success.stored.start,
       isInferred,
+      application: application && applicationOf(application.value, ofApplication, success.attempt),
     }),
   };
 };
+
+const applicationOf = (here: string, found: Presented | undefined, success: Attempt) =>
+  found
+    ? { isSame: true as const }
+    : { isSame: false as const, here, there: success.application_name ?? success.client_id };

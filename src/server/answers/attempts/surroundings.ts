@@ -15,6 +15,7 @@ import {
   type ReadTrail,
   microsOf,
   neighboursOf,
+  ownTrails,
   pastOf,
 } from './around.ts';
 import { atProviders, courseOf, keptBeside } from './provider-course.ts';
@@ -40,13 +41,6 @@ const inOrder = (refusals: readonly PlacedRefusal[]): readonly PlacedRefusal[] =
 const isSameClient = (centre: Centre, trail: AttemptTrail): boolean =>
   trail.application === applicationOf(centre) &&
   browserOf(trail.userAgent) === browserOf(centre.parties.user_agent);
-
-/** Whom nobody names is known by the address. */
-const ownTrails = (centre: Centre, { ofUser, atAddress }: Neighbours): readonly ReadTrail[] => {
-  const address = centre.parties.source_ip;
-  if (centre.user !== undefined) return ofUser(centre.user);
-  return address === undefined ? [] : atAddress(address).filter(({ user }) => user === undefined);
-};
 
 const nearOf = (
   { thresholds }: Looking,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Answering } from '../answering.ts';
 import { NothingThere } from '../refusals.ts';
 import { type AddressAnswer, rangeQuerySchema } from '../../../contract/attempt-context.ts';
-import { noFilters } from '../../../contract/filters.ts';
+import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { personEmail } from '../../../contract/record.ts';
 import type { UserCount } from '../../store/questions/attempts.ts';
@@ -33,18 +33,28 @@ const userOf = (
   };
 };
 
+const withAddress = (address: string): Filters => ({ ...noFilters, any: { source_ip: [address] } });
+
+/** @throws NothingThere when no event has the address */
+export const refuseUnknownAddress = async ({ store, asking }: Answering, address: string): Promise<void> => {
+  const { events } = await store.events.list(
+    { filters: withAddress(address), order: 'desc', limit: 1 },
+    asking,
+  );
+  if (events.length === 0) throw new NothingThere(`No event has the source_ip “${address}”.`);
+};
+
 /** Who tried from one source address, and how it went. @throws NothingThere when no event has it; BadParameter by name */
 export const answerAddress = async (
-  { store, now, asking }: Answering,
+  answering: Answering,
   address: string,
   query: z.output<typeof rangeQuerySchema>,
 ): Promise<AddressAnswer> => {
+  const { store, now, asking } = answering;
   const { from, to } = scopeOf(query, now);
-  const filters = { ...noFilters, any: { source_ip: [address] } };
-  const { events } = await store.events.list({ filters, order: 'desc', limit: 1 }, asking);
-  if (events.length === 0) throw new NothingThere(`No event has the source_ip “${address}”.`);
+  await refuseUnknownAddress(answering, address);
   const scope = {
-    filters,
+    filters: withAddress(address),
     settled: await settledAt(store, now, asking),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),

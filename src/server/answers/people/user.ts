@@ -19,8 +19,11 @@ type By = UserAnswer['filter']['param'];
 
 const filtersOf = (param: By, user: string): Filters => ({ ...noFilters, any: { [param]: [user] } });
 
-/** What a text names a user by: an address, an id of ours, or one of the identity provider; undefined: nobody. */
-const findUser = async (store: Store, user: string, asking: Asking): Promise<By | undefined> => {
+/**
+ * What a text names a user by: an address, an id of ours, or one of the identity provider.
+ * @throws NothingThere when no event names the user
+ */
+export const findUser = async ({ store, asking }: Answering, user: string): Promise<By> => {
   const params: By[] = isEmail(user) ? ['email', 'user_id'] : ['user_id', 'upstream_user_id'];
   for (const param of params) {
     const { events } = await store.events.list(
@@ -29,7 +32,7 @@ const findUser = async (store: Store, user: string, asking: Asking): Promise<By 
     );
     if (events.length > 0) return param;
   }
-  return undefined;
+  throw new NothingThere(`No event names the user “${user}”.`);
 };
 
 const properties = [
@@ -52,14 +55,14 @@ const emailOf = async (
 
 /** One user’s sign-ins, found by address or id. @throws NothingThere when no event has it; BadParameter by name */
 export const answerUser = async (
-  { store, now, thresholds, asking }: Answering,
+  answering: Answering,
   user: string,
   query: z.output<typeof rangeQuerySchema>,
 ): Promise<UserAnswer> => {
+  const { store, now, asking } = answering;
   refuseUnknownZone(query.tz);
   const { from, to } = scopeOf(query, now);
-  const param = await findUser(store, user, asking);
-  if (!param) throw new NothingThere(`No event names the user “${user}”.`);
+  const param = await findUser(answering, user);
   const filters = filtersOf(param, user);
   const scope = {
     filters,
@@ -72,7 +75,7 @@ export const answerUser = async (
       { ...scope, outcomes, renewal: false, order: 'desc', limit: 1 },
       asking,
     );
-    const [found] = await presentAttempts({ store, now, thresholds, zone: query.tz, asking, to }, attempts);
+    const [found] = await presentAttempts({ ...answering, zone: query.tz, to }, attempts);
     return found?.attempt;
   };
   const challenges = { ...filters, any: { ...filters.any, step: ['MFA Challenge'] } };

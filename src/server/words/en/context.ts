@@ -1,10 +1,12 @@
-import type { Absence, ComparedProperty, Comparison, Later, Others } from '../words.ts';
-import { counted, lengthOf } from './grammar.ts';
+import { msOfMicros } from '../../../contract/instant.ts';
+import type { Absence, ComparedProperty, Comparison, Later, Others, Usage } from '../words.ts';
+import { brief, counted, lengthOf } from './grammar.ts';
 
 /** Why the blocks beside a verdict have nothing to tell. */
 export const absentSentences: Readonly<Record<Absence, string>> = {
   no_failure: 'Nothing went wrong here, so there is nothing to compare.',
   no_user: 'The attempt names no user, so other attempts of theirs cannot be told.',
+  nobody: 'The attempt names neither a user nor an address, so what came before it cannot be told.',
   no_later: 'No later attempt is recorded.',
   no_later_like: 'No later attempt from the same address and browser is recorded.',
   no_success: 'No earlier success is recorded.',
@@ -56,9 +58,38 @@ export const sinceSentence = ({ failures, unfinished, more, success, isInferred 
 };
 
 /** Compared with their last success. */
-export const comparisonSentence = ({ before, differences, isInferred }: Comparison): string => {
+export const comparisonSentence = ({ before, differences, isInferred, application }: Comparison): string => {
   const when = `${lengthOf(before)} earlier${isInferred ? ', from the same address and browser' : ''}`;
-  if (differences.length === 0) return `Nothing differs from the last success, ${when}.`;
-  const names = differences.map((property) => compared[property].within).join(', ');
-  return `Different from the last success, ${when}: ${names}.`;
+  const named = (properties: readonly ComparedProperty[]): string =>
+    properties.map((property) => compared[property].within).join(', ');
+  if (application && !application.isSame) {
+    const { here, there } = application;
+    const others = differences.filter((property) => property !== 'application_name');
+    const last = `${there === undefined ? 'another application' : brief(there)}, ${when}`;
+    const told = others.length === 0 ? 'Nothing else differs' : `Also different: ${named(others)}`;
+    return `No earlier success in ${brief(here)} is recorded, so this is compared with the last one in ${last}. ${told}.`;
+  }
+  const last = `the last success${application ? ' in this application' : ''}, ${when}`;
+  return differences.length === 0
+    ? `Nothing differs from ${last}.`
+    : `Different from ${last}: ${named(differences)}.`;
+};
+
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** A value as their earlier sign-ins know it: “used before (28 times, last 3 Nov 2026)”. */
+export const usageWords = ({ count, last, zone }: Usage): string => {
+  if (count === 0 || last === undefined) return 'never used';
+  let format = days.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    });
+    days.set(zone, format);
+  }
+  const day = format.format(msOfMicros(last));
+  return count === 1 ? `used before (once, on ${day})` : `used before (${count} times, last ${day})`;
 };

@@ -1,10 +1,12 @@
 import type { Words } from '../words.ts';
+import { beforeSentence } from './before.ts';
 import {
   absentSentences,
   comparedLabel,
   comparisonSentence,
   othersSentence,
   sinceSentence,
+  usageWords,
 } from './context.ts';
 import { lengthOf } from './grammar.ts';
 import { noteText } from './notes.ts';
@@ -26,6 +28,8 @@ export const english: Words = {
   absent: absentSentences,
   property: comparedLabel,
   others: othersSentence,
+  before: beforeSentence,
   since: sinceSentence,
   comparison: comparisonSentence,
+  usage: usageWords,
 };

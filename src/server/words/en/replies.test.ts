@@ -152,20 +152,6 @@ describe('replies as they are sent', () => {
       `${at} The sign-in could not begin, because of how Payroll asked for it.`,
       'There is nothing that you need to change. Try again later: we are looking into it.',
     ],
-    [
-      'an old password is saved somewhere',
-      stepsOf(refused),
-      { failedStarts: every(12), isKnownClient: true },
-      'Something tries to sign in to Payroll with your account again and again: 12 times, about every 5 min, last seen at 09:14 UTC on 4 Feb 2026. It is probably an application or a device of yours that still has an old password.',
-      'If you changed your password, enter the new one wherever the old one is saved. If you know of nothing that could be, tell us at once.',
-    ],
-    [
-      'somebody may be guessing',
-      stepsOf(refused),
-      { failedStarts: every(12) },
-      'Someone, or a program, tried to sign in to Payroll with your account: 12 times, about every 5 min, last seen at 09:14 UTC on 4 Feb 2026. Was that you, or a program of yours?',
-      'If it was, see that the right password is saved there. If it was not, or you are not sure, tell us at once and approve nothing that you did not ask for: we will help you to secure your account.',
-    ],
   ];
 
   it.each(cases)('where %s', (_, steps, beside, what, can) => {

@@ -46,6 +46,25 @@ export const attemptPath = (requestId: string, at?: Micros): string => {
 export const attemptsPath = (filters: Filters = noFilters, more: More = []): string =>
   withQuery(routes.attempts, [...writeFilters(filters), ...more]);
 
+/** What an answer is asked for with, as links to the explorer write it. */
+const renamed: Readonly<Record<string, string>> = { dt_from: 'from', dt_to: 'to' };
+
+/**
+ * The explorer with exactly what an answer says it counted: its parameters are those of our addresses, but for the
+ * range.
+ */
+export const evidencePath = (
+  of: 'attempts' | 'events',
+  query: Readonly<Record<string, readonly string[]>>,
+  more: More = [],
+): string =>
+  withQuery(routes[of], [
+    ...Object.entries(query).flatMap(([param, values]) =>
+      values.map((value) => [renamed[param] ?? param, value] as const),
+    ),
+    ...more,
+  ]);
+
 /** The events that share a correlation id. */
 export const tracePath = (traceId: string): string => `/traces/${shownSegment(traceId)}`;
 

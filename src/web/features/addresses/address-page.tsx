@@ -4,11 +4,12 @@ import type { AddressAnswer } from '../../../contract/attempt-context.ts';
 import { isNetwork } from '../../../contract/ip-address.ts';
 import { isFailure } from '../../../contract/outcome.ts';
 import { noFilters, withValue } from '../../../contract/filters.ts';
-import { addressQuery } from '../../api/people.ts';
+import { addressFindingsQuery, addressQuery } from '../../api/people.ts';
 import { FactsTable } from '../../audit/looks/facts-table.tsx';
 import { isOutcome } from '../../audit/looks/outcome-look.ts';
 import { attemptsPath, eventsPath, idOfPath, userPath } from '../../audit/looks/paths.ts';
 import { writeRange } from '../../audit/time/range.ts';
+import { FindingsSection } from '../../audit/record/findings-section.tsx';
 import { HowItWent } from '../../audit/record/how-it-went-line.tsx';
 import { SeenTable, secondOf } from '../../audit/record/seen-table.tsx';
 import { SpanBars, SpanPage, SpanPair, SpanSection, useSpan } from '../../audit/record/span-page.tsx';
@@ -38,7 +39,8 @@ export const AddressPage = () => {
 type Props = { readonly answer: AddressAnswer; readonly view: ReturnType<typeof useSpan> };
 
 const AddressBody = ({ answer, view }: Props) => {
-  const { zone, range } = view;
+  const { zone, range, span } = view;
+  const findings = useQuery(addressFindingsQuery(answer.address, span, zone));
   const spans = writeRange(range);
   const filters = withValue(noFilters, 'any', 'source_ip', answer.address);
   return (
@@ -56,6 +58,13 @@ const AddressBody = ({ answer, view }: Props) => {
         ]}
       />
       <HowItWent by={answer.attempts.by} renewals={answer.renewals} others={{ users: answer.total_users }} />
+      <FindingsSection
+        title="Deserves a look"
+        query={findings}
+        zone={zone}
+        spans={spans}
+        self={answer.address}
+      />
       <SpanSection title="Attempts">
         <SpanBars histogram={answer.attempts} view={view} />
       </SpanSection>

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { parseInstant } from '../../../contract/instant.ts';
+import { attemptFindingsQuery } from '../../api/attempt-context.ts';
 import { type AttemptWithEvents, oneAttemptQuery } from '../../api/attempts.ts';
 import { attemptPath, idOfPath } from '../../audit/looks/paths.ts';
+import { FindingsSection } from '../../audit/record/findings-section.tsx';
 import { RecordBody, RecordNote, RecordPage, RecordStates } from '../../audit/record/record-page.tsx';
 import { Neighbours } from '../../audit/record/neighbours.tsx';
 import { StepsView } from '../../audit/record/steps-view.tsx';
@@ -66,12 +68,14 @@ type BodyProps = AttemptWithEvents & { readonly requestId: string; readonly zone
 
 const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
   const [params, setParams] = useSearchParams();
+  const findings = useQuery(attemptFindingsQuery(requestId, zone));
   const link = fromAnywhere(attemptPath(requestId, parseInstant(attempt.start)));
   return (
     <RecordBody>
       <VerdictSection attempt={attempt} link={link} />
       <AttemptFacts attempt={attempt} zone={zone} />
-      <ContextBlocks requestId={requestId} zone={zone} />
+      <ContextBlocks attempt={attempt} zone={zone} />
+      <FindingsSection title="Part of what deserves a look" query={findings} zone={zone} />
       {attempt.more_events > 0 && (
         <RecordNote>{formatCount(attempt.more_events)} more events are not drawn here.</RecordNote>
       )}

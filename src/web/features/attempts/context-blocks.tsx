@@ -1,10 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { LastSuccessAnswer, OthersAnswer, SinceAnswer } from '../../../contract/attempt-context.ts';
+import type {
+  BeforeAnswer,
+  LastSuccessAnswer,
+  OthersAnswer,
+  SinceAnswer,
+} from '../../../contract/attempt-context.ts';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { labelOf } from '../../../contract/fields.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import { lastSuccessQuery, othersQuery, sinceQuery } from '../../api/attempt-context.ts';
+import { beforeQuery, lastSuccessQuery, othersQuery, sinceQuery } from '../../api/attempt-context.ts';
 import { attemptPath } from '../../audit/looks/paths.ts';
 import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
 import { formatEdge } from '../../audit/time/time-format.ts';
@@ -14,17 +19,22 @@ import { formatCount } from '../../lib/format.ts';
 import { ContextBlock } from './context-block.tsx';
 import css from './context-blocks.module.css';
 
-type Props = { readonly requestId: string; readonly zone: string };
+type Props = { readonly attempt: Attempt; readonly zone: string };
 
 /** What surrounds an attempt: each block is a question of its own, and they load beside each other. */
-export const ContextBlocks = ({ requestId, zone }: Props) => {
+export const ContextBlocks = ({ attempt, zone }: Props) => {
+  const requestId = attempt.request_id;
   const others = useQuery(othersQuery(requestId, zone));
+  const before = useQuery(beforeQuery(requestId, zone));
   const since = useQuery(sinceQuery(requestId, zone));
   const last = useQuery(lastSuccessQuery(requestId, zone));
   return (
     <div className={css['blocks']}>
       <ContextBlock title="Only them?" query={others}>
         {(answer) => <Others {...answer} />}
+      </ContextBlock>
+      <ContextBlock title="Just before" query={before}>
+        {(answer) => <JustBefore {...answer} of={attempt} zone={zone} />}
       </ContextBlock>
       <ContextBlock title="Since then" query={since}>
         {(answer) => <Since {...answer} zone={zone} />}
@@ -70,21 +80,54 @@ const AttemptLink = ({ attempt, zone }: { readonly attempt: Attempt; readonly zo
   );
 };
 
-const Since = ({ attempts, more, zone }: SinceAnswer & { readonly zone: string }) =>
+/** So many attempts are listed in a block. */
+const listed = 5;
+
+type RowsProps = {
+  readonly attempts: readonly Attempt[];
+  /** Whether there are more than these. */
+  readonly more: boolean;
+  readonly moreWords: string;
+  readonly zone: string;
+  /** Who tried, where that needs saying. */
+  readonly whoOf?: (attempt: Attempt) => string | undefined;
+};
+
+const AttemptRows = ({ attempts, more, moreWords, zone, whoOf }: RowsProps) =>
   attempts.length === 0 ? null : (
     <>
       <ul className={css['attempts']}>
-        {attempts.slice(0, 5).map((attempt) => (
+        {attempts.slice(0, listed).map((attempt) => (
           <li key={attempt.request_id} title={attemptTooltip(attempt)}>
             <AttemptLink attempt={attempt} zone={zone} />
             <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />
-            <span className={css['waiting']}>{waitingOf(attempt)}</span>
+            <span className={css['waiting']}>{whoOf?.(attempt) ?? waitingOf(attempt)}</span>
           </li>
         ))}
       </ul>
-      {(more || attempts.length > 5) && <p className={css['loading']}>And more after these.</p>}
+      {(more || attempts.length > listed) && <p className={css['loading']}>{moreWords}</p>}
     </>
   );
+
+const Since = ({ attempts, more, zone }: SinceAnswer & { readonly zone: string }) => (
+  <AttemptRows attempts={attempts} more={more} moreWords="And more after these." zone={zone} />
+);
+
+const nameOf = ({ email, upstream_user_id: upstream, user_id: user }: Attempt): string | undefined =>
+  email ?? upstream ?? user;
+
+type BeforeProps = BeforeAnswer & { readonly of: Attempt; readonly zone: string };
+
+/** The newest first; who it was is said of others. */
+const JustBefore = ({ attempts, more, of, zone }: BeforeProps) => (
+  <AttemptRows
+    attempts={attempts}
+    more={more}
+    moreWords="And more before these."
+    zone={zone}
+    whoOf={(attempt) => (nameOf(attempt) === nameOf(of) ? undefined : nameOf(attempt))}
+  />
+);
 
 const LastSuccess = ({ attempt, differences, zone }: LastSuccessAnswer & { readonly zone: string }) => (
   <>
@@ -98,10 +141,15 @@ const LastSuccess = ({ attempt, differences, zone }: LastSuccessAnswer & { reado
           </tr>
         </thead>
         <tbody>
-          {differences.map(({ property, label, this_time: now, last_time: before }) => (
+          {differences.map(({ property, label, this_time: now, last_time: before, used, usage }) => (
             <tr key={property}>
               <th scope="row">{label}</th>
-              <td>{now ?? <span className={css['loading']}>not recorded</span>}</td>
+              <td>
+                {now}
+                <small className={css['usage']} data-new={used.count === 0 || undefined}>
+                  {usage}
+                </small>
+              </td>
               <td>{before ?? <span className={css['loading']}>not recorded</span>}</td>
             </tr>
           ))}

@@ -1,27 +1,16 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import {
-  type Severity,
   findingKinds,
   findingLabel,
   kindsByText,
   thresholdSentence,
 } from '../../../contract/finding-kinds.ts';
 import type { Finding, FindingsAnswer } from '../../../contract/findings.ts';
-import { addressPath, userPath } from '../../audit/looks/paths.ts';
-import { secondOf } from '../../audit/record/seen-table.tsx';
-import { formatCount, listed, plural } from '../../lib/format.ts';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { FindingList } from '../../audit/record/finding-list.tsx';
+import { formatCount, listed } from '../../lib/format.ts';
 import css from './findings.module.css';
-import { type LinkView, attemptsLink, queryLink, spanEntries } from './overview-links.ts';
-
-/** How bad a finding is: a word and an icon, never colour alone. */
-const severityLook: Readonly<Record<Severity, { readonly word: string; readonly icon: IconName }>> = {
-  high: { word: 'High', icon: 'alert' },
-  medium: { word: 'Medium', icon: 'alert' },
-  low: { word: 'Low', icon: 'info' },
-};
+import { type LinkView, attemptsLink, spanEntries, zoneEntries } from './overview-links.ts';
 
 /** So many are told before all are asked for: those that are not low, but neither very few nor very many. */
 const firstOf = (findings: readonly Finding[]): number => {
@@ -41,16 +30,15 @@ export const Findings = ({ answer, view, zone }: Props) => {
     <>
       {findings.length === 0 && <p className={css['none']}>Nothing crossed a threshold in this time.</p>}
       {findings.length > 0 && (
-        <ul className={css['findings']} aria-label="Findings">
-          {shown.map((finding) => (
-            <FindingItem
-              key={`${finding.kind} ${finding.code} ${finding.first} ${JSON.stringify(finding.subject)}`}
-              finding={finding}
-              view={view}
-              zone={zone}
-            />
-          ))}
-        </ul>
+        <FindingList
+          findings={shown}
+          ways={{
+            zone,
+            zoneEntries: zoneEntries(view),
+            spans: spanEntries(view),
+            attemptsOf: (property, value) => attemptsLink(view, { values: { [property]: value } }),
+          }}
+        />
       )}
       {findings.length > shown.length && (
         <Button size="compact-sm" variant="subtle" onClick={() => setAll(true)}>
@@ -85,61 +73,4 @@ const untoldWords = ({ findings, totals }: FindingsAnswer): string => {
     return rest > 0 ? [`${formatCount(rest)} of “${findingLabel(kind)}”`] : [];
   });
   return more.length === 0 ? '' : `Not listed: ${listed(more)}. A narrower time or filter lists them.`;
-};
-
-type ItemProps = { readonly finding: Finding; readonly view: LinkView; readonly zone: string };
-
-const FindingItem = ({ finding, view, zone }: ItemProps) => {
-  const { severity, kind, sentence, threshold, count, evidence } = finding;
-  const { word, icon } = severityLook[severity];
-  const noun = evidence.of === 'attempts' ? 'attempt' : 'event';
-  const [from, to] = [secondOf(finding.first, zone), secondOf(finding.last, zone)];
-  return (
-    <li className={css['finding']}>
-      <span className={css['severity']} data-severity={severity}>
-        <Icon name={icon} /> {word}
-      </span>
-      <div className={css['told']}>
-        <p className={css['sentence']}>{sentence}</p>
-        <p className={css['note']}>
-          <span className={css['when']}>{spanWords(from, to)}</span> · {findingLabel(kind)}: {threshold}
-        </p>
-      </div>
-      <div className={css['ways']}>
-        <Link to={queryLink(evidence.of, evidence.query, view)}>
-          {count === 1 ? `Show the ${noun}` : `Show the ${plural(count, noun)}`}
-        </Link>
-        <p>
-          <SubjectLinks finding={finding} view={view} />
-        </p>
-      </div>
-    </li>
-  );
-};
-
-/** From when to when; the day once when it is the same. */
-const spanWords = (from: string, to: string): string => {
-  if (from === to) return from;
-  return from.slice(0, 10) === to.slice(0, 10) ? `${from} – ${to.slice(11)}` : `${from} – ${to}`;
-};
-
-/** The pages about whom and what it is. */
-const SubjectLinks = ({ finding: { subject }, view }: Pick<ItemProps, 'finding' | 'view'>) => {
-  const { user, email, source_ip: address, upstream_idp: provider, application_name: application } = subject;
-  const spans = spanEntries(view);
-  const links = [
-    ...(user === undefined ? [] : [{ to: userPath(email ?? user, spans), text: email ?? user }]),
-    ...(address === undefined ? [] : [{ to: addressPath(address, spans), text: address }]),
-    ...(provider === undefined
-      ? []
-      : [{ to: attemptsLink(view, { values: { upstream_idp: provider } }), text: provider }]),
-    ...(application === undefined
-      ? []
-      : [{ to: attemptsLink(view, { values: { application_name: application } }), text: application }]),
-  ];
-  return links.map(({ to, text }) => (
-    <Link key={to} to={to}>
-      {text}
-    </Link>
-  ));
 };

@@ -2,9 +2,8 @@ import type { AttemptFilters } from '../../../contract/attempt-filters.ts';
 import { type Filters, withValue } from '../../../contract/filters.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import { type AttemptsView, writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
-import { eventsPath, routes } from '../../audit/looks/paths.ts';
+import { eventsPath, evidencePath, routes } from '../../audit/looks/paths.ts';
 import { type Instants, writeRange } from '../../audit/time/range.ts';
-import { queryOf } from '../../lib/marks.ts';
 
 /** What of a view its links carry on. */
 export type LinkView = Pick<AttemptsView, 'filters' | 'attempts' | 'range' | 'tz'>;
@@ -45,7 +44,8 @@ export const canNarrow = ({ filters }: Pick<LinkView, 'filters'>, values: Values
 const rangeEntries = ({ range }: LinkView, instants: Instants | undefined): Entry[] =>
   writeRange(instants ? { kind: 'between', ...instants } : range);
 
-const zoneEntries = ({ tz }: Pick<LinkView, 'tz'>): Entry[] => (tz === undefined ? [] : [['tz', tz]]);
+/** The zone of a view, as its links carry it on. */
+export const zoneEntries = ({ tz }: Pick<LinkView, 'tz'>): Entry[] => (tz === undefined ? [] : [['tz', tz]]);
 
 /** The outcomes that are both wanted and let through by the view; all wanted ones where it lets none through. */
 const narrowedOutcomes = (
@@ -93,11 +93,8 @@ export const spanEntries = (view: LinkView): Entry[] => [
 /** Parameters of the API, each with its values. */
 type Query = Readonly<Record<string, readonly string[]>>;
 
-const renamed: Readonly<Record<string, string>> = { dt_from: 'from', dt_to: 'to' };
-
 /**
- * The explorer with exactly what an answer says it counted: its parameters are those of our addresses, but for the
- * range.
+ * The explorer with exactly what an answer says it counted.
  * @param outcomes only these of what was counted
  */
 export const queryLink = (
@@ -108,9 +105,5 @@ export const queryLink = (
 ): string => {
   const { outcome = [], ...others } = query;
   const wanted = outcomes ? narrowedOutcomes({ outcomes: outcome as readonly Outcome[] }, outcomes) : outcome;
-  const entries = Object.entries({ ...others, outcome: wanted }).flatMap(([param, values]) =>
-    values.map((value): Entry => [renamed[param] ?? param, value]),
-  );
-  const search = queryOf([...entries, ...zoneEntries(view)]);
-  return `${routes[of]}?${search}`;
+  return evidencePath(of, { ...others, outcome: wanted }, zoneEntries(view));
 };

@@ -4,9 +4,10 @@ import type { UserAnswer } from '../../../contract/attempt-context.ts';
 import { noFilters, propertyOfParam, withValue } from '../../../contract/filters.ts';
 import { isEmail } from '../../../contract/record.ts';
 import { NamelessNote } from '../../audit/explorer/nameless-note.tsx';
-import { userQuery } from '../../api/people.ts';
+import { userFindingsQuery, userQuery } from '../../api/people.ts';
 import { addressPath, attemptsPath, eventsPath, idOfPath } from '../../audit/looks/paths.ts';
 import { writeRange } from '../../audit/time/range.ts';
+import { FindingsSection } from '../../audit/record/findings-section.tsx';
 import { HowItWent } from '../../audit/record/how-it-went-line.tsx';
 import { ResultBadge } from '../../audit/looks/result-badge.tsx';
 import { SeenTable } from '../../audit/record/seen-table.tsx';
@@ -68,7 +69,8 @@ const Nameless = ({ user, view: { range, instants }, by, brief = false }: Namele
 type Props = { readonly answer: UserAnswer; readonly view: ReturnType<typeof useSpan> };
 
 const UserBody = ({ answer, view }: Props) => {
-  const { zone, range } = view;
+  const { zone, range, span } = view;
+  const findings = useQuery(userFindingsQuery(answer.user, span, zone));
   const { param, value } = answer.filter;
   const filters = withValue(noFilters, 'any', propertyOfParam(param) ?? param, value);
   const spans = writeRange(range);
@@ -94,6 +96,13 @@ const UserBody = ({ answer, view }: Props) => {
         by={answer.attempts.by}
         renewals={answer.renewals}
         others={{ addresses: answer.addresses.values.length }}
+      />
+      <FindingsSection
+        title="Deserves a look"
+        query={findings}
+        zone={zone}
+        spans={spans}
+        self={answer.email ?? answer.user}
       />
       <SpanSection
         title="Attempts"

@@ -1,0 +1,154 @@
+import type { BeforeAnswer, CountedBefore } from '../../../contract/attempt-context.ts';
+import { maxEventsShown } from '../../../contract/attempts.ts';
+import {
+  type Micros,
+  formatInstant,
+  micros,
+  parseInstant,
+  representable,
+} from '../../../contract/instant.ts';
+import type { Thresholds } from '../../../contract/thresholds.ts';
+import { userKey } from '../../diagnosis/parties.ts';
+import type { Refusal } from '../../diagnosis/refusals.ts';
+import { words } from '../../words/language.ts';
+import type { Earlier } from '../../words/words.ts';
+import type { Answering } from '../answering.ts';
+import {
+  type Centre,
+  type Neighbours,
+  type ReadTrail,
+  microsOf,
+  neighboursBefore,
+  ownTrails,
+} from './around.ts';
+import type { AttemptQuery } from './attempt.ts';
+import { settledAt } from './attempt-scope.ts';
+import { type Presented, presentAttempts } from './present-attempt.ts';
+
+/** So many attempts are shown. */
+const shownBefore = 10;
+
+const ascending = (times: readonly Micros[]): readonly Micros[] =>
+  times.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
+const counted = (times: readonly Micros[], count = times.length): CountedBefore => {
+  const sorted = ascending(times);
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  return {
+    count,
+    ...(first === undefined ? {} : { first: formatInstant(first) }),
+    ...(last === undefined ? {} : { last: formatInstant(last) }),
+  };
+};
+
+const centreOf = ({ attempt, stored }: Presented): Centre => ({
+  requestId: stored.requestId,
+  start: stored.start,
+  time: parseInstant(attempt.decided_by.time) ?? stored.start,
+  outcome: attempt.outcome,
+  parties: attempt,
+  user: userKey(attempt),
+});
+
+/** What is told of the time from an instant to an attempt. */
+const toldOf = (centre: Centre, neighbours: Neighbours, from: Micros) => {
+  const isWithin = (time: Micros): boolean => time >= from && time < centre.time;
+  const own = ownTrails(centre, neighbours);
+  const refusals = own.flatMap((trail) => trail.refusals.filter(({ time }) => isWithin(time)));
+  const timesOf = (isMeant: (refusal: Refusal) => boolean): readonly Micros[] =>
+    refusals.filter(isMeant).map(({ time }) => time);
+  const earlier = own.filter(
+    (trail) => trail.requestId !== centre.requestId && !trail.isRenewal && trail.start < centre.time,
+  );
+  const begun = earlier.filter(({ start }) => isWithin(start));
+  const { source_ip: address } = centre.parties;
+  const others = (address === undefined ? [] : neighbours.atAddress(address)).filter(
+    ({ user, start, refusals: refused }) =>
+      user !== undefined && user !== centre.user && refused.length > 0 && isWithin(start),
+  );
+  return {
+    credentials: timesOf(({ of }) => of === 'credentials'),
+    refused: timesOf(({ of, isAnswered }) => of === 'second_step' && isAnswered),
+    unanswered: timesOf(({ of, isAnswered }) => of === 'second_step' && !isAnswered),
+    others,
+    signIns: begun.filter(({ outcome }) => outcome === 'signed_in'),
+    withoutSignIn: begun.filter(({ outcome }) => outcome !== 'signed_in'),
+    // an attempt that began before the time may have been refused within it
+    shown: [
+      ...earlier.filter(
+        ({ start, refusals: refused }) => isWithin(start) || refused.some(({ time }) => isWithin(time)),
+      ),
+      ...others,
+    ].toSorted((a, b) => (a.start > b.start ? -1 : a.start < b.start ? 1 : 0)),
+  };
+};
+
+const startsOf = (trails: readonly ReadTrail[]): readonly Micros[] => trails.map(({ start }) => start);
+
+const inWords = (centre: Centre, told: ReturnType<typeof toldOf>, people: number, within: bigint): string => {
+  const earlier = (times: readonly Micros[], count = times.length): Earlier => ({
+    count,
+    since: centre.time - (ascending(times)[0] ?? centre.time),
+  });
+  const last = told.signIns.at(-1);
+  return words.before({
+    within,
+    refusedCredentials: earlier(told.credentials),
+    refusedSecondSteps: earlier(told.refused),
+    unansweredSecondSteps: earlier(told.unanswered),
+    othersFailed: earlier(startsOf(told.others), people),
+    withoutSignIn: earlier(startsOf(told.withoutSignIn)),
+    signIns: told.signIns.length,
+    lastSignIn: last && {
+      before: centre.time - last.start,
+      address: last.address,
+      isHere: last.address !== undefined && last.address === centre.parties.source_ip,
+    },
+    isInferred: centre.user === undefined,
+  });
+};
+
+/**
+ * Just before: what the same person, and the same address, did in the time before an attempt was decided. Refusals are
+ * those that turn verdicts, so that both count the same.
+ */
+export const answerBefore = async (
+  { store, now, asking }: Answering,
+  thresholds: Thresholds,
+  found: Presented,
+  { tz }: AttemptQuery,
+): Promise<BeforeAnswer> => {
+  const centre = centreOf(found);
+  const within = microsOf(thresholds.worth_a_look.others_minutes);
+  const from = representable(micros(centre.time - within));
+  const settled = await settledAt(store, now, asking);
+  const told = toldOf(
+    centre,
+    await neighboursBefore({ store, settled, thresholds, asking }, centre, within),
+    from,
+  );
+  const people = new Set(told.others.map(({ user }) => user)).size;
+  const isNobody = centre.user === undefined && centre.parties.source_ip === undefined;
+  const requestIds = told.shown.slice(0, shownBefore).map(({ requestId }) => requestId);
+  const { attempts } =
+    requestIds.length === 0
+      ? { attempts: [] }
+      : await store.attempts.named({ requestIds, settled, limit: maxEventsShown }, asking);
+  const presented = await presentAttempts({ store, now, zone: tz, asking }, attempts);
+  return {
+    from: formatInstant(from),
+    to: formatInstant(centre.time),
+    ...(isNobody
+      ? { absent: 'nobody' as const }
+      : { basis: centre.user === undefined ? ('address' as const) : ('user' as const) }),
+    refused_credentials: counted(told.credentials),
+    refused_second_steps: counted(told.refused),
+    unanswered_second_steps: counted(told.unanswered),
+    others_failed: counted(startsOf(told.others), people),
+    sign_ins: counted(startsOf(told.signIns)),
+    without_sign_in: counted(startsOf(told.withoutSignIn)),
+    attempts: presented.map(({ attempt }) => attempt).toReversed(), // they are named the oldest first
+    more: told.shown.length > shownBefore,
+    sentence: isNobody ? words.absent.nobody : inWords(centre, told, people, within),
+  };
+};

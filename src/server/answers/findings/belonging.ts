@@ -1,0 +1,128 @@
+import type { z } from 'zod';
+import type { rangeQuerySchema } from '../../../contract/attempt-context.ts';
+import type { Attempt } from '../../../contract/attempts.ts';
+import type { Finding, OwnFindingsAnswer } from '../../../contract/findings.ts';
+import type { FindingKind } from '../../../contract/finding-kinds.ts';
+import { fold } from '../../../contract/fold.ts';
+import {
+  type Micros,
+  formatInstant,
+  micros,
+  microsPerHour,
+  parseInstant,
+  representable,
+} from '../../../contract/instant.ts';
+import { overviewQuerySchema } from '../../../contract/overview.ts';
+import type { Thresholds } from '../../../contract/thresholds.ts';
+import type { Answering } from '../answering.ts';
+import type { AttemptQuery } from '../attempts/attempt.ts';
+import type { Presented } from '../attempts/present-attempt.ts';
+import { refuseUnknownAddress } from '../people/address.ts';
+import { findUser } from '../people/user.ts';
+import { microsOfMinutes } from './finder.ts';
+import { answerFindings } from './findings.ts';
+
+/** Findings are looked for so long before and after an attempt. */
+const around = 6n * microsPerHour;
+
+/** How long after its last attempt a finding still holds what follows, by kind: the minutes within which it is counted. */
+const minutesAfter = (kind: FindingKind, thresholds: Thresholds): number => {
+  const within: Readonly<Partial<Record<FindingKind, { readonly minutes: number }>>> = {
+    brute_force: thresholds.brute_force,
+    spray: thresholds.spray,
+    second_step_fatigue: thresholds.second_step_fatigue,
+  };
+  return within[kind]?.minutes ?? 0;
+};
+
+const isSame = (one: string, other: string | undefined): boolean =>
+  other !== undefined && fold(one) === fold(other);
+
+/** Whether all that a finding is about is what the attempt is about. */
+const isAbout = ({ subject }: Finding, attempt: Attempt): boolean => {
+  const { user, email, source_ip: address, upstream_idp: provider, application_name: application } = subject;
+  const ids = [attempt.user_id, attempt.upstream_user_id, attempt.email];
+  const people = [user, email].filter((name) => name !== undefined);
+  return (
+    (people.length === 0 || people.some((name) => ids.some((id) => isSame(name, id)))) &&
+    (address === undefined || address === attempt.source_ip) &&
+    (provider === undefined || provider === attempt.upstream_idp) &&
+    (application === undefined || application === (attempt.application_name ?? attempt.client_id))
+  );
+};
+
+const holds = (
+  { kind, first, last }: Finding,
+  { start, last: end }: { readonly start: Micros; readonly last: Micros },
+  thresholds: Thresholds,
+): boolean => {
+  const [from, to] = [parseInstant(first), parseInstant(last)];
+  if (from === undefined || to === undefined) return false;
+  return from <= end && start <= to + microsOfMinutes(minutesAfter(kind, thresholds));
+};
+
+/** That much fails at a provider or in an application is nothing that a sign-in there belongs to. */
+const isOfThose = ({ subject: { user, source_ip: address } }: Finding, { outcome }: Attempt): boolean =>
+  user !== undefined || address !== undefined || outcome !== 'signed_in';
+
+/** The findings that an attempt belongs to: of those in the hours around it. */
+export const answerFindingsOfAttempt = async (
+  answering: Answering,
+  thresholds: Thresholds,
+  { attempt, stored }: Presented,
+  { tz }: AttemptQuery,
+): Promise<OwnFindingsAnswer> => {
+  const query = overviewQuerySchema.parse({
+    tz,
+    dt_from: formatInstant(representable(micros(stored.start - around))),
+    dt_to: formatInstant(representable(micros(stored.last + around))),
+  });
+  const { from, to, findings } = await answerFindings(answering, thresholds, query);
+  return {
+    from,
+    to,
+    findings: findings.filter(
+      (finding) =>
+        isAbout(finding, attempt) && isOfThose(finding, attempt) && holds(finding, stored, thresholds),
+    ),
+  };
+};
+
+type RangeQuery = z.output<typeof rangeQuerySchema>;
+
+/** What is found among the attempts with one value, of somebody or of an address. */
+const foundWith = async (
+  answering: Answering,
+  thresholds: Thresholds,
+  filter: Readonly<Record<string, string>>,
+  query: RangeQuery,
+): Promise<OwnFindingsAnswer> => {
+  const { from, to, findings } = await answerFindings(
+    answering,
+    thresholds,
+    overviewQuerySchema.parse({ ...query, ...filter }),
+  );
+  // of a provider or an application too few are told here to say anything about it
+  const own = findings.filter(({ subject: { user, source_ip: address } }) => (user ?? address) !== undefined);
+  return { from, to, findings: own };
+};
+
+/** The findings among one user’s attempts. @throws NothingThere when no event names the user; BadParameter by name */
+export const answerFindingsOfUser = async (
+  answering: Answering,
+  thresholds: Thresholds,
+  user: string,
+  query: RangeQuery,
+): Promise<OwnFindingsAnswer> =>
+  foundWith(answering, thresholds, { [await findUser(answering, user)]: user }, query);
+
+/** The findings among the attempts from one address. @throws as for a user */
+export const answerFindingsOfAddress = async (
+  answering: Answering,
+  thresholds: Thresholds,
+  address: string,
+  query: RangeQuery,
+): Promise<OwnFindingsAnswer> => {
+  await refuseUnknownAddress(answering, address);
+  return foundWith(answering, thresholds, { source_ip: address }, query);
+};
