@@ -11,7 +11,7 @@ const expectWhole = (text: string): void => {
   expect(text).not.toMatch(/[{}]|undefined|null|\[object|NaN| {2}|^\s|\s$|\s[.,:;?]|\.\./);
 };
 
-const partsOf = (diagnosis: Diagnosis) => {
+const expectWholeVerdict = (diagnosis: Diagnosis): void => {
   const { title, short, sentence, causes, next } = words.verdict(diagnosis, 'Europe/Berlin');
   for (const text of [title, sentence, ...causes]) expectWhole(text);
   for (const text of [short, next]) if (text !== undefined) expectWhole(text);
@@ -58,12 +58,10 @@ const notes: readonly CodedNote[] = [
 ];
 
 it.each(notes)('the note $code is said whole', (note) => {
-  expect(broken([words.note(note)])).toEqual([]);
+  expectWhole(words.note(note));
 });
 
-it('says whole that there is nothing to tell', () => {
-  expect(broken(Object.values(words.absent))).toEqual([]);
-});
+it.each(Object.values(words.absent))('that there is nothing to tell is said whole: %s', expectWhole);
 
 describe('beside a verdict', () => {
   it.each([
@@ -111,5 +109,17 @@ describe('beside a verdict', () => {
     expect(
       words.since({ failures: 0, unfinished: 0, more: false, isInferred: false, success, ...later }),
     ).toBe(sentence);
+  });
+
+  it.each([
+    [[], false, 'Nothing differs from the last success, 1 h earlier.'],
+    [['source_ip', 'user_agent'], false, 'Different from the last success, 1 h earlier: source ip, browser.'],
+    [
+      ['upstream_idp'],
+      true,
+      'Different from the last success, 1 h earlier, from the same address and browser: identity provider.',
+    ],
+  ] as const)('what was different: %o', (differences, isInferred, sentence) => {
+    expect(words.comparison({ before: 3_600_000_000n, differences, isInferred })).toBe(sentence);
   });
 });

@@ -134,7 +134,7 @@ export const answerBefore = async (
     requestIds.length === 0
       ? { attempts: [] }
       : await store.attempts.named({ requestIds, settled, limit: maxEventsShown }, asking);
-  const presented = await presentAttempts({ store, now, zone: tz, asking }, attempts);
+  const presented = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
   return {
     from: formatInstant(from),
     to: formatInstant(centre.time),

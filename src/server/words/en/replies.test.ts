@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { type Beside, diagnose } from '../../diagnosis/diagnose.ts';
-import { attemptOf, known, second, start, stepsOf } from '../../test-support/example-attempts.ts';
+import { attemptOf, known, stepsOf } from '../../test-support/example-attempts.ts';
 import { endOf, everyEnd, everyStop, recordedParams, stopsOf } from '../../test-support/example-diagnoses.ts';
 import { replyTo } from './ready-texts.ts';
 
@@ -82,9 +82,6 @@ describe('nobody is written to', () => {
 });
 
 describe('replies as they are sent', () => {
-  const every = (count: number) =>
-    Array.from({ length: count }, (_, index) => start + 300n * second * BigInt(index));
-  const refused = 'AR/InProgress IP/Authenticate IP/Failure';
   const stranger: AuditRecord = {
     ...known,
     user_id: '',
