@@ -1,15 +1,15 @@
 import { microsPerDay, microsPerHour } from '../../../../contract/instant.ts';
 import type { HourCount, OverviewScope } from '../../questions/overview.ts';
 import { dayOf } from '../../windows.ts';
-import { type ZonePiece, zonePieces } from '../../zone-pieces.ts';
+import { type ZoneOffset, zoneOffsets } from '../../zone-offsets.ts';
 import { asOutcome } from '../steps-sql.ts';
 import { boundsOf } from '../scope.ts';
 import { type Params, numberIn } from '../sql.ts';
 import { type OverviewContext, attemptsOfRanges } from './range-attempts.ts';
 
 /** The start as a zone’s clocks showed it, as microseconds on a clock that knows no offsets. */
-const wallOf = (pieces: readonly ZonePiece[], params: Params): string => {
-  const cases = pieces
+const wallOf = (offsets: readonly ZoneOffset[], params: Params): string => {
+  const cases = offsets
     .toReversed()
     .map(({ from, offset }) => `WHEN start >= ${params.integer(from)} THEN ${params.integer(offset)}`);
   return `start + CASE ${cases.join(' ')} END`;
@@ -36,7 +36,7 @@ export const countHours = async (
   const weekday = `${modulo(`wall + ${3n * microsPerDay}`, week)} // ${microsPerDay} + 1`;
   const rows = await engine.ask(
     `SELECT ${weekday} AS weekday, ${modulo('wall', microsPerDay)} // ${microsPerHour} AS hour, outcome, count(*) AS count
-     FROM (SELECT ${wallOf(zonePieces(days, question.zone), params)} AS wall, outcome FROM ${sql}) GROUP BY ALL`,
+     FROM (SELECT ${wallOf(zoneOffsets(days, question.zone), params)} AS wall, outcome FROM ${sql}) GROUP BY ALL`,
     params,
     signal,
   );
