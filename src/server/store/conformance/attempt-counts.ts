@@ -31,7 +31,7 @@ import { textOf } from './filter-model.ts';
 import { placeOf } from './naive-judge.ts';
 import { historiesOf } from './rich-samples.ts';
 import { eventScopes, instants, ranges, richScopes } from './rich-scopes.ts';
-import { toldInStages } from './told-in-stages.ts';
+import { withLateEvents } from './with-late-events.ts';
 
 const seenProperties = ['user_id', 'source_ip', 'user_agent', 'application_name', 'session'] as const;
 
@@ -196,7 +196,7 @@ export const describeAttemptCounts = (open: OpenStore): void => {
           historiesOf(80),
           fc.array(attemptQuestions, { minLength: 5, maxLength: 5 }),
           async (history, asked) =>
-            toldInStages(open, history, async (store, arrived) => {
+            withLateEvents(open, history, async (store, arrived) => {
               const model = new AttemptModel(arrived);
               expect(model.attempts).not.toEqual([]);
               for (const each of asked)

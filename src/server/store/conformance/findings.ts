@@ -19,7 +19,7 @@ import { bruteForceKey, personKey, wantedBruteForce, wantedFatigue, wantedSpray 
 import type { OpenStore } from './harness.ts';
 import { historiesOf } from './rich-samples.ts';
 import { ranges, richScopes, wideRanges } from './rich-scopes.ts';
-import { toldInStages } from './told-in-stages.ts';
+import { withLateEvents } from './with-late-events.ts';
 
 const second = 1_000_000n;
 const hour = 3_600n * second;
@@ -185,7 +185,7 @@ export const describeFindings = (open: OpenStore): void => {
         historiesOf(50, 14),
         fc.array(findingQuestions, { minLength: 8, maxLength: 8 }),
         async (history, asked) =>
-          toldInStages(open, history, async (store, arrived) => {
+          withLateEvents(open, history, async (store, arrived) => {
             const model = new AttemptModel(arrived);
             expect(model.attempts).not.toEqual([]);
             for (const each of asked)

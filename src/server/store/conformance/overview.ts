@@ -27,7 +27,7 @@ import {
 } from './overview-model.ts';
 import { historiesOf } from './rich-samples.ts';
 import { ranges, richScopes } from './rich-scopes.ts';
-import { toldInStages } from './told-in-stages.ts';
+import { withLateEvents } from './with-late-events.ts';
 
 const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Kiritimati'];
 
@@ -168,7 +168,7 @@ export const describeOverview = (open: OpenStore): void => {
         historiesOf(80),
         fc.array(overviewQuestions, { minLength: 8, maxLength: 8 }),
         async (history, asked) =>
-          toldInStages(open, history, async (store, arrived) => {
+          withLateEvents(open, history, async (store, arrived) => {
             const model = new AttemptModel(arrived);
             expect(model.attempts).not.toEqual([]);
             for (const each of asked)

@@ -21,8 +21,8 @@ import { Params, type Row, instantIn, integerIn, numberIn, textIn, textOrNoneIn 
 /** So many events are grouped at once: more make a table of attempts too large for the processor's cache. */
 const eventsAtOnce = 1_000_000;
 
-/** The runs of a scope in portions of about equal work, so that a long range needs no more memory than a short one. */
-const portionsOf = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])[] => {
+/** The runs of a scope in batches of about equal work, so that a long range needs no more memory than a short one. */
+const runsInBatches = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])[] => {
   const bounds = boundsOf(catalogue, scope);
   if (!bounds) return [];
   // of an identifier, few attempts are read, each from its own stretch of time
@@ -30,18 +30,18 @@ const portionsOf = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])
     const runs = runsOf(startDays(catalogue, scope.filters), bounds);
     return runs.length === 0 ? [] : [runs];
   }
-  const portions: DayCount[][] = [];
-  let held = Infinity;
+  const batches: DayCount[][] = [];
+  let events = Infinity;
   for (const day of startDays(catalogue, scope.filters)) {
     const count = catalogue.kept.has(day.day) ? 0 : day.count;
-    if (held + count > eventsAtOnce) {
-      portions.push([]);
-      held = 0;
+    if (events + count > eventsAtOnce) {
+      batches.push([]);
+      events = 0;
     }
-    portions.at(-1)?.push(day);
-    held += count;
+    batches.at(-1)?.push(day);
+    events += count;
   }
-  return portions.map((days) => runsOf(days, bounds)).filter((runs) => runs.length > 0);
+  return batches.map((days) => runsOf(days, bounds)).filter((runs) => runs.length > 0);
 };
 
 const optional = <Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } =>
@@ -55,7 +55,7 @@ export const countAttempts = async (
   { signal }: Asking,
 ): Promise<readonly AttemptCount[]> => {
   const counts = new Map<string, AttemptCount>();
-  for (const runs of portionsOf(catalogue, question)) {
+  for (const runs of runsInBatches(catalogue, question)) {
     const source = await attemptsOfScope(engine, catalogue, question, runs, signal);
     if (!source) continue;
     const { sql, params } = source;
@@ -98,7 +98,7 @@ export const sketchAttempts = async (
   { signal }: Asking,
 ): Promise<readonly AttemptSketch[]> => {
   const sketches: AttemptSketch[] = [];
-  for (const runs of portionsOf(catalogue, scope)) {
+  for (const runs of runsInBatches(catalogue, scope)) {
     const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, { columns: sketched });
     if (!source) continue;
     const rows = await engine.ask(`SELECT * FROM ${source.sql}`, source.params, signal);
@@ -144,7 +144,7 @@ export const countUsers = async (
   { signal }: Asking,
 ): ReturnType<AttemptQuestions['users']> => {
   const tallies = new Map<string | undefined, Tally>();
-  for (const runs of portionsOf(catalogue, scope)) {
+  for (const runs of runsInBatches(catalogue, scope)) {
     const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, {
       columns: ['person', 'user_id', 'upstream_user_id'],
     });

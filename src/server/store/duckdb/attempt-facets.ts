@@ -58,9 +58,9 @@ const countWithin = async (
   const isReadAnew =
     values.every((property) => listColumn(property) !== undefined) &&
     eventsOf(false) * properties.length <= eventsOf(true);
-  const told = ['outcome', ...values.map((_, index) => `values_${index}`)].join(', ');
+  const selected = ['outcome', ...values.map((_, index) => `values_${index}`)].join(', ');
   return engine.ask(
-    `WITH own AS ${isReadAnew ? 'NOT MATERIALIZED' : 'MATERIALIZED'} (SELECT ${told} FROM ${sql}) ${branches.join(' UNION ALL ')}`,
+    `WITH own AS ${isReadAnew ? 'NOT MATERIALIZED' : 'MATERIALIZED'} (SELECT ${selected} FROM ${sql}) ${branches.join(' UNION ALL ')}`,
     params,
     signal,
   );

@@ -53,10 +53,10 @@ const begins = (start: Micros, runs: readonly Run[]): boolean =>
   runs.some(({ from, to }) => start >= from && start < to);
 
 /**
- * In which portions to read the attempts that begin in the runs: when an identifier is looked for in events, those
- * that hold it, nearest first, a page's worth at a time; else all at once.
+ * The ids of attempts that begin in the runs, in batches to be read one after the other: when an identifier is looked
+ * for in events, those whose events have it, nearest first, a page’s worth at a time; else undefined once, for all.
  */
-async function* portionsOf(
+async function* idsInBatches(
   engine: Engine,
   catalogue: Catalogue,
   { filters, order, limit }: AttemptsQuestion,
@@ -104,7 +104,7 @@ export const pageAttempts = async (
     !question.outcomes && !question.notOutcomes && !question.stoppedAt && question.renewal === undefined;
   const direction = order === 'desc' ? 'DESC' : 'ASC';
   const look = async (runs: readonly Run[]): Promise<void> => {
-    for await (const among of portionsOf(engine, catalogue, question, runs, signal)) {
+    for await (const among of idsInBatches(engine, catalogue, question, runs, signal)) {
       const columns = ['letters'] as const;
       const wanted = among ? { columns, unjudged, among } : { columns, unjudged };
       const source = await attemptsOfScope(engine, catalogue, question, runs, signal, wanted);

@@ -17,7 +17,7 @@ import { columnOf, fromRuns, where } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { listColumn } from './kept-columns.ts';
 import { learnFlows, learnFlowsOf } from './learn-flows.ts';
-import { daysOfRuns, inParts, isIn, portionsOfRuns } from './parts.ts';
+import { daysOfRuns, inParts, isIn, batchesOfRuns } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
 import { Params } from './sql.ts';
 import { isWide, outcomeSql } from './steps-sql.ts';
@@ -39,8 +39,8 @@ export type Gathering = {
 /** A FROM clause of attempts, and the values bound in it. */
 export type AttemptSource = { readonly sql: string; readonly params: Params };
 
-/** What is told of attempts, in one order whether they are kept or grouped. */
-type Told = Required<Pick<Gathering, 'columns' | 'values'>>;
+/** The columns and values selected of attempts, in one order whether they are kept or grouped. */
+type Selected = Required<Pick<Gathering, 'columns' | 'values'>>;
 
 const valueNames = (values: readonly string[]): readonly string[] =>
   values.map((_, index) => `values_${index}`);
@@ -51,7 +51,7 @@ const keptIn = (
   filters: Filters,
   runs: readonly Run[],
   ids: readonly string[] | undefined,
-  { columns, values }: Told,
+  { columns, values }: Selected,
   params: Params,
 ): string | undefined => {
   const own = ids?.flatMap((id) => catalogue.attempts.of(id) ?? []);
@@ -78,7 +78,7 @@ const groupedIn = (
   runs: readonly Run[],
   ids: readonly string[] | undefined,
   upTo: bigint | undefined,
-  { columns, values }: Told,
+  { columns, values }: Selected,
   params: Params,
   part = 'true',
 ): string | undefined => {
@@ -108,7 +108,7 @@ const groupedIn = (
 };
 
 /**
- * The same of runs that hold too many events for the memory there is: grouped in portions, into a table that the
+ * The same of runs that hold too many events for the memory there is: grouped in batches, into a table that the
  * engine can write out. What comes while that is done is left out.
  */
 const gatheredIn = async (
@@ -117,15 +117,15 @@ const gatheredIn = async (
   filters: Filters,
   runs: readonly Run[],
   upTo: bigint,
-  told: Told,
+  selected: Selected,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> => {
   const table = engine.temporary();
   let isMade = false;
-  for (const portion of portionsOfRuns(catalogue, runs, engine.eventsAtOnce))
+  for (const batch of batchesOfRuns(catalogue, runs, engine.eventsAtOnce))
     await inParts(async (part) => {
       const params = new Params();
-      const rows = groupedIn(catalogue, filters, portion, undefined, upTo, told, params, isIn(part));
+      const rows = groupedIn(catalogue, filters, batch, undefined, upTo, selected, params, isIn(part));
       if (rows === undefined) return;
       await engine.ask(
         isMade ? `INSERT INTO ${table} ${rows}` : `CREATE TEMP TABLE ${table} AS ${rows}`,
@@ -154,13 +154,13 @@ export const attemptsIn = async (
   const { filters, settled, stoppedAt } = scope;
   const judging: readonly Column[] = unjudged ? [] : ['ended', 'alive_at'];
   const stopping: readonly Column[] = stoppedAt ? ['end_stage'] : [];
-  const told: Told = { columns: [...new Set([...columns, ...judging, ...stopping])], values };
+  const selected: Selected = { columns: [...new Set([...columns, ...judging, ...stopping])], values };
   const isKept = values.every((property) => listColumn(property) !== undefined);
   const { kept, rest } = isKept ? catalogue.kept.split(runs) : { kept: [], rest: runs };
   const ids =
     among ?? (rest.length === 0 ? undefined : await candidatesOf(engine, catalogue, filters, rest, signal));
   const isLearned =
-    rest.length > 0 && told.columns.some((column) => isJudged(column) && column !== 'letters');
+    rest.length > 0 && selected.columns.some((column) => isJudged(column) && column !== 'letters');
   const upTo = !isLearned
     ? undefined
     : ids
@@ -169,9 +169,9 @@ export const attemptsIn = async (
   const isLarge =
     !ids && daysOfRuns(catalogue, rest).reduce((sum, { count }) => sum + count, 0) > engine.eventsAtOnce;
   const grouped = isLarge
-    ? await gatheredIn(engine, catalogue, filters, rest, upTo ?? catalogue.sequence, told, signal)
-    : groupedIn(catalogue, filters, rest, ids, upTo, told, params);
-  const sources = [keptIn(catalogue, filters, kept, among, told, params), grouped].filter(
+    ? await gatheredIn(engine, catalogue, filters, rest, upTo ?? catalogue.sequence, selected, signal)
+    : groupedIn(catalogue, filters, rest, ids, upTo, selected, params);
+  const sources = [keptIn(catalogue, filters, kept, among, selected, params), grouped].filter(
     (source) => source !== undefined,
   );
   if (sources.length === 0) return undefined;

@@ -27,7 +27,7 @@ const columns = [
   'times',
 ] as const;
 
-const told = <Name extends string>(name: Name, row: Row, column: string) => {
+const optionalText = <Name extends string>(name: Name, row: Row, column: string) => {
   const value = textOrNoneIn(row, column);
   return (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: string };
 };
@@ -41,13 +41,13 @@ const trailIn = (row: Row): AttemptTrail => {
     isRenewal: (row['renewal'] as unknown) === true,
     ...renewsIn(row),
     sessions: textsIn(row, 'sessions'),
-    ...told('stage', row, 'end_stage'),
-    ...told('user', row, 'person'),
-    ...told('provider', row, 'provider'),
-    ...told('application', row, 'application'),
-    ...told('address', row, 'address'),
-    ...told('userAgent', row, 'user_agent'),
-    ...told('organisation', row, 'organisation'),
+    ...optionalText('stage', row, 'end_stage'),
+    ...optionalText('user', row, 'person'),
+    ...optionalText('provider', row, 'provider'),
+    ...optionalText('application', row, 'application'),
+    ...optionalText('address', row, 'address'),
+    ...optionalText('userAgent', row, 'user_agent'),
+    ...optionalText('organisation', row, 'organisation'),
     steps: instantsIn(row, 'times').map((time, at) => ({ time, step: steps[at] })),
   };
 };

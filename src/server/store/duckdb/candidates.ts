@@ -47,11 +47,11 @@ export const candidatesOf = async (
   if (named) return named;
   const params = new Params();
   const { kept, rest } = catalogue.kept.split(runs);
-  const told = kept.length === 0 ? undefined : keptPart(catalogue, part, params);
+  const ofKept = kept.length === 0 ? undefined : keptPart(catalogue, part, params);
   const found: string[] = [];
-  if (told !== undefined)
-    found.push(`SELECT request_id FROM ${fromKept(kept, listColumnsOf(part), params)} WHERE ${told}`);
-  const read = reading(catalogue, told === undefined ? runs : rest);
+  if (ofKept !== undefined)
+    found.push(`SELECT request_id FROM ${fromKept(kept, listColumnsOf(part), params)} WHERE ${ofKept}`);
+  const read = reading(catalogue, ofKept === undefined ? runs : rest);
   if (read.length > 0)
     found.push(
       `SELECT request_id FROM ${fromRuns(

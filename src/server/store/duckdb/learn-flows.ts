@@ -4,12 +4,12 @@ import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { runOfDay } from './kept-days.ts';
-import { type Part, daysOfRuns, inParts, isIn, portionsOfDays } from './parts.ts';
+import { type Part, daysOfRuns, inParts, isIn, batchesOfDays } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
 import { Params, textIn } from './sql.ts';
 import { isWide, lettersOf, momentsOf } from './steps-sql.ts';
 
-/** To put events in order takes less memory than to group all that is told of them: so many times as many at once. */
+/** To put events in order takes less memory than to group all their columns: so many times as many are read at once. */
 const times = 2;
 
 /** Which attempts to learn about: those that begin in the runs, or these, as of an event. */
@@ -75,7 +75,7 @@ export const learnFlows = async (
     for (const { day } of days) catalogue.learned.learn(day, upTo);
   };
   const unknown = due.filter(({ since }) => since === 0n);
-  for (const begin of portionsOfDays(unknown, engine.eventsAtOnce * times)) {
+  for (const begin of batchesOfDays(unknown, engine.eventsAtOnce * times)) {
     const joined = joinRuns(begin);
     await learn(engine, catalogue, { read: reading(catalogue, joined), begin: joined, upTo }, signal);
     // what is learned stays so when the question is stopped before the end

@@ -29,25 +29,25 @@ export const inParts = async (work: (part: Part) => Promise<void>, part = whole)
   }
 };
 
-/** Days in portions of at most about so many events; a day with more than that in slices. `days` ascend. */
-export const portionsOfDays = (days: readonly DayCount[], size: number): readonly (readonly Run[])[] => {
-  const portions: Run[][] = [];
-  let held = Infinity;
+/** Days in batches of at most about so many events; a day with more than that in slices. `days` ascend. */
+export const batchesOfDays = (days: readonly DayCount[], size: number): readonly (readonly Run[])[] => {
+  const batches: Run[][] = [];
+  let events = Infinity;
   for (const day of days) {
     const run = runOfDay(day.day);
     if (day.count > size) {
-      portions.push(...slicesOfDay(day, run, size).map((slice) => [slice]));
-      held = Infinity;
+      batches.push(...slicesOfDay(day, run, size).map((slice) => [slice]));
+      events = Infinity;
       continue;
     }
-    if (held + day.count > size) {
-      portions.push([]);
-      held = 0;
+    if (events + day.count > size) {
+      batches.push([]);
+      events = 0;
     }
-    portions.at(-1)?.push(run);
-    held += day.count;
+    batches.at(-1)?.push(run);
+    events += day.count;
   }
-  return portions;
+  return batches;
 };
 
 /** The days on which runs lie, and how many events those hold. */
@@ -56,12 +56,12 @@ export const daysOfRuns = (catalogue: Catalogue, runs: readonly Run[], filters: 
     .daysFor(filters)
     .filter(({ day }) => runs.some(({ from, to }) => day >= dayOf(from) && day <= dayOf(to - 1n)));
 
-/** Runs in portions that hold at most about so many events each. Together they are the runs. */
-export const portionsOfRuns = (
+/** Runs in batches that hold at most about so many events each. Together they are the runs. */
+export const batchesOfRuns = (
   catalogue: Catalogue,
   runs: readonly Run[],
   size: number,
 ): readonly (readonly Run[])[] =>
-  portionsOfDays(daysOfRuns(catalogue, runs), size)
-    .map((portion) => commonRuns(runs, portion))
-    .filter((portion) => portion.length > 0);
+  batchesOfDays(daysOfRuns(catalogue, runs), size)
+    .map((batch) => commonRuns(runs, batch))
+    .filter((batch) => batch.length > 0);

@@ -38,9 +38,9 @@ const markIn = async (connection: DuckDBConnection, slice: string): Promise<void
     connection,
     `SELECT sequence, strlen(extra) AS size FROM events WHERE ${slice} AND ${isMarked}`,
   );
-  for (const portion of portionsOf(sizes, ({ size }) => Number(size))) {
+  for (const batch of portionsOf(sizes, ({ size }) => Number(size))) {
     const params = new Params();
-    const own = params.integers(portion.map((row) => integerIn(row, 'sequence')));
+    const own = params.integers(batch.map((row) => integerIn(row, 'sequence')));
     const sql = `SELECT sequence, extra FROM events WHERE ${slice} AND sequence IN (SELECT unnest(${own}))`;
     await append(
       connection,

@@ -1,13 +1,13 @@
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { microsPerDay, microsPerHour } from '../../../contract/instant.ts';
 import { hourNumbers, readWeekHours } from '../../../contract/week-hours.ts';
-import { type ZonePiece, zonePieces } from '../zone-pieces.ts';
+import { type ZoneOffset, zoneOffsets } from '../zone-offsets.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Params } from './sql.ts';
 
 /** An instant as a zone’s clocks showed it, as microseconds on a clock that knows no offsets. */
-export const wallOf = (instant: string, pieces: readonly ZonePiece[], params: Params): string => {
-  const cases = pieces
+export const wallOf = (instant: string, offsets: readonly ZoneOffset[], params: Params): string => {
+  const cases = offsets
     .toReversed()
     .map(({ from, offset }) => `WHEN ${instant} >= ${params.integer(from)} THEN ${params.integer(offset)}`);
   return `${instant} + CASE ${cases.join(' ')} END`;
@@ -48,7 +48,7 @@ export const hoursConditions = (
   const within = (texts: readonly string[]): string =>
     [...hoursByZone(texts)]
       .map(([zone, numbers]) => {
-        const hour = weekHourOf(wallOf(instant, zonePieces(days, zone), params));
+        const hour = weekHourOf(wallOf(instant, zoneOffsets(days, zone), params));
         return `(${hour}) IN (${[...numbers].join(', ')})`;
       })
       .join(' OR ');

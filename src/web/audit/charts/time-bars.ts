@@ -1,5 +1,5 @@
 import { type Interval, intervals } from '../../../contract/buckets.ts';
-import type { Micros } from '../../../contract/instant.ts';
+import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { Instants } from '../time/range.ts';
 import { wallOf } from '../time/time-format.ts';
@@ -65,6 +65,30 @@ export const barLabels = (starts: readonly Micros[], interval: Interval, zone: s
     if (intervals[interval] >= 86_400 || time === '00:00:00') return manyYears ? date : date.slice(-5);
     return time.slice(0, time.endsWith(':00') ? 5 : 8);
   });
+};
+
+const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
+
+type Bucketed<Bucket> = {
+  readonly buckets: readonly Bucket[];
+  readonly interval: Interval;
+  readonly tz: string;
+};
+
+/** The bars of an answer, labelled in its zone. @param countsOf what is drawn of a bucket */
+export const timeBarsOf = <Bucket extends { readonly from: string; readonly to: string }, Counts>(
+  { buckets, interval, tz }: Bucketed<Bucket>,
+  countsOf: (bucket: Bucket) => Counts,
+): (TimeBar & Counts)[] => {
+  const starts = buckets.map(({ from }) => instantOf(from));
+  const labels = barLabels(starts, interval, tz);
+  return buckets.map((bucket, index) => ({
+    from: instantOf(bucket.from),
+    to: instantOf(bucket.to),
+    name: bucket.from,
+    label: labels[index] ?? '',
+    ...countsOf(bucket),
+  }));
 };
 
 /** No axis has more labels than this. */

@@ -1,9 +1,6 @@
 import type { Bucket, HistogramAnswer } from '../../../contract/audits.ts';
-import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import { type ResultKind, kindWords, kinds, resultLook } from '../../audit/looks/result-look.ts';
-import { type Bar, type Rest, type Series, barLabels } from '../../audit/charts/time-bars.ts';
-
-const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
+import { type Bar, type Rest, type Series, timeBarsOf } from '../../audit/charts/time-bars.ts';
 
 /** How many colours there are for values that are neither good nor bad. */
 const colours = 10;
@@ -80,15 +77,5 @@ const partsOf = (bucket: Bucket, series: readonly Series[]): Bar['parts'] =>
   );
 
 /** The bars of an answer, labelled in its zone. */
-export const barsOf = ({ buckets, interval, tz }: HistogramAnswer, series: readonly Series[]): Bar[] => {
-  const starts = buckets.map(({ from }) => instantOf(from));
-  const labels = barLabels(starts, interval, tz);
-  return buckets.map((bucket, index) => ({
-    parts: partsOf(bucket, series),
-    from: instantOf(bucket.from),
-    to: instantOf(bucket.to),
-    count: bucket.count,
-    name: bucket.from,
-    label: labels[index] ?? '',
-  }));
-};
+export const barsOf = (answer: HistogramAnswer, series: readonly Series[]): Bar[] =>
+  timeBarsOf(answer, (bucket) => ({ parts: partsOf(bucket, series), count: bucket.count }));

@@ -1,13 +1,13 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { isExtra, properties } from '../../../contract/fields.ts';
+import { isExtra, labelOf } from '../../../contract/fields.ts';
 import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
 import { typedOf } from '../../lib/marks.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
-import { labelOf } from '../../../contract/fields.ts';
+import { knownColumns } from './column-layout.ts';
 import css from './columns.module.css';
 import type { Columns } from './use-columns.ts';
 
@@ -31,13 +31,11 @@ export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {
   );
 };
 
-const known = ['time', 'email', ...properties.map(({ name }) => name)];
-
 const Chooser = ({ columns }: { readonly columns: Columns }) => {
   const asked = useQuery(fieldsQuery);
   const [text, setText] = useState('');
   const { shown } = columns.layout;
-  const all = asked.data ? ['time', 'email', ...asked.data.fields.map(({ name }) => name)] : known;
+  const all = asked.data ? ['time', 'email', ...asked.data.fields.map(({ name }) => name)] : knownColumns;
   const others = [...new Set(all)].filter((name) => !shown.includes(name));
   const sought = typedOf(text.trim()).toLowerCase();
   const fits = (name: string) => `${labelOf(name)} ${name}`.toLowerCase().includes(sought);

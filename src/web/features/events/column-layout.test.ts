@@ -1,21 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  arranged,
   defaultColumns,
-  movedBy,
   movedTo,
-  pinToggled,
   plainLook,
   readColumns,
   readLook,
-  resized,
-  toggled,
+  visibleIn,
   tracksOf,
   usableColumns,
+  usableWidth,
 } from './column-layout.ts';
-
-const layout = arranged(defaultColumns, plainLook);
 
 describe('column layout', () => {
   it('reads what was remembered, and is plain when that makes no sense', () => {
@@ -29,37 +24,25 @@ describe('column layout', () => {
   });
 
   it('takes each usable name once', () => {
-    expect(usableColumns(['email', 'email', 'x', 'result'])).toEqual(['email', 'result']);
+    expect(usableColumns(['email', 'email', 'x', 'step_result'])).toEqual(['email', 'step_result']);
     expect(usableColumns(['nothing'])).toBeUndefined();
   });
 
-  it('puts pinned columns first and moves within them', () => {
-    const pinned = arranged(defaultColumns, pinToggled(pinToggled(plainLook, 'step_result'), 'email'));
-    expect(pinned.shown.slice(0, 3)).toEqual(['email', 'step_result', 'time']);
-    expect(movedBy(pinned, 'email', 1).slice(0, 3)).toEqual(['step_result', 'email', 'time']);
-    expect(movedBy(pinned, 'step_result', 1)).toEqual(pinned.shown);
-    expect(movedBy(layout, 'time', -1)).toEqual(layout.shown);
-    expect(pinToggled(pinned, 'email').pinned).toEqual(['step_result']);
+  it('shows a column last, and hides', () => {
+    expect(visibleIn(['time'], { time: true, email: false, 'x.a': true })).toEqual(['time', 'x.a']);
+    expect(visibleIn(['time', 'x.a'], { time: false, 'x.a': true })).toEqual(['x.a']);
   });
 
-  it('shows and hides, but never all', () => {
-    expect(toggled(['time'], 'x.a')).toEqual(['time', 'x.a']);
-    expect(toggled(['time', 'x.a'], 'time')).toEqual(['x.a']);
-    expect(toggled(['time'], 'time')).toEqual(['time']);
-  });
-
-  it('keeps widths within reason, and gives one back', () => {
-    expect(resized(plainLook, 'email', 3).widths).toEqual({ email: 64 });
-    expect(resized(plainLook, 'email', 99_999).widths).toEqual({ email: 1_200 });
-    expect(resized(resized(plainLook, 'email', 100), 'email', undefined)).toEqual(plainLook);
+  it('keeps widths within reason', () => {
+    expect([3, 99_999, 100.4].map(usableWidth)).toEqual([64, 1_200, 100]);
   });
 
   it('says where pinned columns stay', () => {
-    const look = resized(pinToggled(pinToggled(plainLook, 'email'), 'step_result'), 'email', 210);
-    const { starts, tracks } = tracksOf(arranged(defaultColumns, look));
+    const shown = ['email', 'step_result', 'time', 'source_ip'];
+    const { starts, tracks } = tracksOf({ shown, pinned: ['step_result', 'email'], widths: { email: 210 } });
     expect(starts).toEqual({ email: '0px', step_result: 'calc(210px)' });
     expect(tracks).toMatch(/^210px var\(--event-track\) var\(--time-track\) minmax/);
-    expect(tracksOf(arranged(['time'], plainLook)).tracks).toBe('var(--time-track) minmax(0, 1fr)');
+    expect(tracksOf({ ...plainLook, shown: ['time'] }).tracks).toBe('var(--time-track) minmax(0, 1fr)');
   });
 
   it('loses and invents no column, however it is moved', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isColumn } from '../../../contract/export.ts';
+import { properties } from '../../../contract/fields.ts';
 
 /** What a person sees before choosing columns. */
 export const defaultColumns: readonly string[] = [
@@ -67,49 +68,43 @@ export const readColumns = (text: string | undefined): readonly string[] | undef
   return names.success ? usableColumns(names.data) : undefined;
 };
 
-/** Put pinned columns first. */
-export const arranged = (shown: readonly string[], look: ColumnLook): ColumnLayout => ({
-  ...look,
-  shown: [
-    ...shown.filter((name) => look.pinned.includes(name)),
-    ...shown.filter((name) => !look.pinned.includes(name)),
-  ],
-});
+/** The columns that can be chosen before the data was asked for extras. */
+export const knownColumns: readonly string[] = [
+  ...new Set(['time', 'email', ...properties.map(({ name }) => name)]),
+];
 
-/** Move a column by one place within the pinned or the other columns. */
-export const movedBy = ({ shown, pinned }: ColumnLayout, name: string, by: 1 | -1): readonly string[] => {
-  const from = shown.indexOf(name);
-  const neighbour = shown[from + by];
-  if (from < 0 || neighbour === undefined || pinned.includes(name) !== pinned.includes(neighbour))
-    return shown;
-  return movedTo(shown, name, neighbour);
+/** What can be chosen and what is shown, which may be an extra. */
+export const columnsWith = (shown: readonly string[]): readonly string[] => [
+  ...new Set([...knownColumns, ...shown]),
+];
+
+/** What the table is told of columns, as its library has it: their order, which are visible, and which are pinned. */
+export const placesOf = (shown: readonly string[], pinned: readonly string[]) => {
+  const order = [...new Set([...shown, ...pinned])];
+  return {
+    columnOrder: [...shown],
+    columnVisibility: Object.fromEntries(columnsWith(shown).map((name) => [name, shown.includes(name)])),
+    // among themselves they keep the order of all, not that of being pinned
+    columnPinning: { start: order.filter((name) => pinned.includes(name)), end: [] },
+  };
 };
 
 /** Move a column to the place of another, which makes room. */
-export const movedTo = (shown: readonly string[], name: string, target: string): readonly string[] => {
+export const movedTo = (shown: readonly string[], name: string, target: string): string[] => {
   const [from, to] = [shown.indexOf(name), shown.indexOf(target)];
-  if (from < 0 || to < 0) return shown;
-  return shown.toSpliced(from, 1).toSpliced(to, 0, name);
+  return from < 0 || to < 0 ? [...shown] : shown.toSpliced(from, 1).toSpliced(to, 0, name);
 };
 
-/** Show a column, last, or hide it; the last one stays. */
-export const toggled = (shown: readonly string[], name: string): readonly string[] => {
-  if (!shown.includes(name)) return [...shown, name];
-  return shown.length === 1 ? shown : shown.filter((each) => each !== name);
-};
+/** The columns shown when some become visible, which then come last, or are hidden. */
+export const visibleIn = (
+  shown: readonly string[],
+  visible: Readonly<Record<string, boolean>>,
+): readonly string[] =>
+  [...new Set([...shown, ...Object.keys(visible)])].filter((name) => visible[name] === true);
 
-/** Keep a column at the start, or no longer. */
-export const pinToggled = (look: ColumnLook, name: string): ColumnLook => ({
-  ...look,
-  pinned: look.pinned.includes(name) ? look.pinned.filter((each) => each !== name) : [...look.pinned, name],
-});
-
-/** Make a column so many pixels wide; undefined gives it back its own width. */
-export const resized = (look: ColumnLook, name: string, width: number | undefined): ColumnLook => {
-  const { [name]: _before, ...widths } = look.widths;
-  if (width === undefined) return { ...look, widths };
-  return { ...look, widths: { ...widths, [name]: Math.min(Math.max(Math.round(width), narrowest), widest) } };
-};
+/** Whole pixels that a column may be wide. */
+export const usableWidth = (width: number): number =>
+  Math.min(Math.max(Math.round(width), narrowest), widest);
 
 /** A track of the grid that rows and header share: its CSS, and the least it takes. */
 type Track = { readonly track: string; readonly least: string };

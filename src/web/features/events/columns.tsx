@@ -1,4 +1,11 @@
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
+import {
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  tableFeatures,
+} from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { labelOf } from '../../../contract/fields.ts';
 import type { AuditEvent } from '../../api/events.ts';
@@ -6,8 +13,14 @@ import { eventCell } from './event-cell.tsx';
 
 type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean) => ReactNode };
 
-// the library takes the type of what columns know besides from here, and nothing else
-export const features = tableFeatures({ columnMeta: {} as Cells });
+export const features = tableFeatures({
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  // the library takes the type of what columns know besides from here, and nothing else
+  columnMeta: {} as Cells,
+});
 const helper = createColumnHelper<typeof features, AuditEvent>();
 
 /** The columns of these names, in their order. */

@@ -1,5 +1,5 @@
 import { labelOf, namedLabel } from '../../../contract/fields.ts';
-import { FlexRender, useTable } from '@tanstack/react-table';
+import { FlexRender } from '@tanstack/react-table';
 import { type ReactNode, type Ref, useMemo, useState } from 'react';
 import type { AuditEvent, Order } from '../../api/events.ts';
 import { TimeHeading } from '../../audit/explorer/grid-cells.tsx';
@@ -12,7 +12,6 @@ import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
 import { type GridWindow, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { tracksOf } from './column-layout.ts';
 import { ColumnMenu } from './column-menu.tsx';
-import { columnsOf, features } from './columns.tsx';
 import { EventRow } from './event-row.tsx';
 import type { Columns } from './use-columns.ts';
 
@@ -39,24 +38,13 @@ type Props = {
   readonly ref: Ref<TableHandle>;
 };
 
-/** Rows are drawn without the table: its own model would hold a row and its cells for every event loaded. */
-const noRows: AuditEvent[] = [];
-
 /** The table of events. */
 export const EventsTable = ({ events, zone, order, onOrder, columns, selected, onOpen, ...grid }: Props) => {
-  'use no memo'; // the table is always the same object: what it says is not
-  const { layout } = columns;
-  const { shown } = layout;
+  'use no memo'; // what is kept is kept by what it is made of: most changes leave the columns as they are
+  const { layout, table } = columns;
   const [menu, setMenu] = useState<{ readonly name: string; readonly anchor: HTMLElement }>();
-  const named = shown.join('\n');
-  // the layout is a new one whenever a width changes; the columns are the same as long as their names are
-  // oxlint-disable-next-line react/exhaustive-deps -- names stand for the layout
-  const definitions = useMemo(() => columnsOf(shown), [named]);
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: noRows,
-  });
+  const [header] = table.getHeaderGroups();
+  const shown = useMemo(() => (header?.headers ?? []).map(({ column }) => column), [header]);
   const ids = useMemo(() => events.map(({ id }) => id), [events]);
   const open = useStable(onOpen);
   const { starts: moving, ...tracks } = useMemo(() => tracksOf(layout), [layout]);
@@ -69,7 +57,7 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
     const time = events[index]?.time;
     return time === undefined ? undefined : wallOf(time, zone).date;
   };
-  const headings = (table.getHeaderGroups()[0]?.headers ?? []).map((header): Heading =>
+  const headings = (header?.headers ?? []).map((header): Heading =>
     header.id === 'time'
       ? {
           id: header.id,
@@ -117,7 +105,7 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
                 // what is shown in a place changes more cheaply than it is made anew
                 key={place.position}
                 event={event}
-                columns={table.getAllLeafColumns()}
+                columns={shown}
                 zone={zone}
                 starts={starts}
                 dated={first || dateAt(place.index) !== dateAt(place.index - 1)}

@@ -4,17 +4,14 @@ import { useNarrow } from '../../lib/use-media.ts';
 import {
   type ColumnLayout,
   type ColumnLook,
-  arranged,
   defaultColumns,
-  movedBy,
   movedTo,
   narrowColumns,
-  pinToggled,
   readColumns,
   readLook,
-  resized,
-  toggled,
+  usableWidth,
 } from './column-layout.ts';
+import { neighbourIn, shownIn, useColumnTable } from './use-column-table.ts';
 
 const columnsKey = 'authentication-audit.columns';
 const lookKey = 'authentication-audit.column-look';
@@ -34,30 +31,47 @@ export const useColumns = (
   /** While a hand drags the edge of a column. */
   const [dragged, setDragged] = useState<{ readonly name: string; readonly width: number }>();
 
-  const look = useMemo(() => readLook(rememberedLook), [rememberedLook]);
-  const layout = useMemo((): ColumnLayout => {
-    const shown = inUrl ?? readColumns(remembered) ?? (narrow ? narrowColumns : defaultColumns);
-    return arranged(shown, dragged ? resized(look, dragged.name, dragged.width) : look);
-  }, [inUrl, remembered, narrow, look, dragged]);
-
-  const show = (shown: readonly string[]) => {
-    if (inUrl) toUrl(shown);
-    else remember(columnsKey, JSON.stringify(shown));
-  };
-  const lookAs = (next: ColumnLook) => remember(lookKey, JSON.stringify(next));
+  const remembering = useMemo(() => readLook(rememberedLook), [rememberedLook]);
+  const look = useMemo(
+    (): ColumnLook =>
+      dragged
+        ? { ...remembering, widths: { ...remembering.widths, [dragged.name]: dragged.width } }
+        : remembering,
+    [remembering, dragged],
+  );
+  const table = useColumnTable({
+    chosen: inUrl ?? readColumns(remembered) ?? (narrow ? narrowColumns : defaultColumns),
+    look,
+    onChoose: (shown) => {
+      if (inUrl) toUrl(shown);
+      else remember(columnsKey, JSON.stringify(shown));
+    },
+    onLook: (next) => remember(lookKey, JSON.stringify(next)),
+  });
+  const layout = useMemo((): ColumnLayout => ({ ...look, shown: shownIn(table) }), [look, table]);
+  const moveTo = (name: string, target: string) => table.setColumnOrder(movedTo(layout.shown, name, target));
   return {
+    table,
     layout,
     /** Whether the link says which columns are shown. */
     inLink: inUrl !== undefined,
     /** Whether there is something to reset. */
     changed: inUrl !== undefined || remembered !== undefined || rememberedLook !== undefined,
-    toggle: (name: string) => show(toggled(layout.shown, name)),
-    moveBy: (name: string, by: 1 | -1) => show(movedBy(layout, name, by)),
-    moveTo: (name: string, target: string) => show(movedTo(layout.shown, name, target)),
-    togglePin: (name: string) => lookAs(pinToggled(look, name)),
+    toggle: (name: string) => table.setColumnVisibility((old) => ({ ...old, [name]: !old[name] })),
+    moveBy: (name: string, by: 1 | -1) => {
+      const neighbour = neighbourIn(table, name, by);
+      if (neighbour !== undefined) moveTo(name, neighbour);
+    },
+    moveTo,
+    togglePin: (name: string) => {
+      const column = table.getColumn(name);
+      column?.pin(column.getIsPinned() ? false : 'start');
+    },
     resize: (name: string, width: number | undefined, done: boolean) => {
-      setDragged(done || width === undefined ? undefined : { name, width });
-      if (done) lookAs(resized(look, name, width));
+      setDragged(done || width === undefined ? undefined : { name, width: usableWidth(width) });
+      if (done && width === undefined) table.getColumn(name)?.resetSize();
+      else if (done && width !== undefined)
+        table.setColumnSizing((old) => ({ ...old, [name]: usableWidth(width) }));
     },
     setInLink: (linked: boolean) => {
       if (!linked) remember(columnsKey, JSON.stringify(layout.shown));

@@ -2,11 +2,12 @@ import { lazy, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failures } from '../../../contract/outcome.ts';
 import { HistogramLayer } from '../../audit/charts/histogram-layer.tsx';
+import { LazyPart } from '../../audit/charts/lazy-part.tsx';
 import { TableButton } from '../../audit/charts/series-legend.tsx';
 import { instantsOfBars } from '../../audit/charts/time-bars.ts';
 import { formatCount } from '../../lib/format.ts';
 import css from './charts.module.css';
-import { LazyPart, type TimeChartProps } from './outcomes-chart.tsx';
+import type { TimeChartProps } from './outcomes-chart.tsx';
 import { attemptsLink } from './overview-links.ts';
 import { RateTable } from './rate-table.tsx';
 import {

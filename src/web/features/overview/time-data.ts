@@ -1,4 +1,3 @@
-import { type Micros, microsOfMs, parseInstant } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
 import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/looks/outcome-look.ts';
@@ -7,27 +6,10 @@ import {
   type Series,
   type SeriesWords,
   type TimeBar,
-  barLabels,
+  timeBarsOf,
 } from '../../audit/charts/time-bars.ts';
 import { formatRate, plural } from '../../lib/format.ts';
 import { failureRate } from './measures.ts';
-
-const instantOf = (text: string): Micros => parseInstant(text) ?? microsOfMs(0);
-
-const timeBarsOf = <Each>(
-  { buckets, interval, tz }: NumbersAnswer,
-  of: (bucket: NumbersAnswer['buckets'][number]) => Each,
-): (TimeBar & Each)[] => {
-  const starts = buckets.map(({ from }) => instantOf(from));
-  const labels = barLabels(starts, interval, tz);
-  return buckets.map((bucket, index) => ({
-    from: instantOf(bucket.from),
-    to: instantOf(bucket.to),
-    name: bucket.from,
-    label: labels[index] ?? '',
-    ...of(bucket),
-  }));
-};
 
 /** An outcome as a series of a chart. */
 const outcomeSeries = (outcome: Outcome, count: number): Series => ({

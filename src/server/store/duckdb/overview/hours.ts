@@ -1,6 +1,6 @@
 import type { HourCount, OverviewScope } from '../../questions/overview.ts';
 import { dayOf } from '../../windows.ts';
-import { zonePieces } from '../../zone-pieces.ts';
+import { zoneOffsets } from '../../zone-offsets.ts';
 import { asOutcome } from '../steps-sql.ts';
 import { boundsOf } from '../scope.ts';
 import { numberIn } from '../sql.ts';
@@ -23,7 +23,7 @@ export const countHours = async (
     .filter((day) => day >= dayOf(bounds.from) && day <= dayOf(bounds.to - 1n));
   const rows = await engine.ask(
     `SELECT week_hour // 24 + 1 AS weekday, week_hour % 24 AS hour, outcome, count(*) AS count
-     FROM (SELECT ${weekHourOf(wallOf('start', zonePieces(days, question.zone), params))} AS week_hour, outcome FROM ${sql})
+     FROM (SELECT ${weekHourOf(wallOf('start', zoneOffsets(days, question.zone), params))} AS week_hour, outcome FROM ${sql})
      GROUP BY ALL`,
     params,
     signal,

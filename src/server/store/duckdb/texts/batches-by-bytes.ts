@@ -7,7 +7,7 @@ import { idAndValues } from './whole.ts';
 /** So many bytes of long texts are read at once, of one event or attempt at least. */
 const bytesAtOnce = 4 * 1024 * 1024;
 
-/** So many bytes of long texts are told of one attempt: what is left out is told by its number of events. */
+/** An answer has so many bytes of long texts of one attempt: events that are left out are counted in it. */
 const bytesOfOne = 16 * 1024 * 1024;
 
 /** Bytes of the long texts of an event. */
@@ -33,22 +33,22 @@ export const portionsOf = <Item>(
   items: readonly Item[],
   bytesOf: (item: Item) => number,
 ): readonly Item[][] => {
-  const portions: Item[][] = [];
+  const lists: Item[][] = [];
   let left = 0;
   for (const item of items) {
     const bytes = bytesOf(item);
     if (bytes > left) {
-      portions.push([]);
+      lists.push([]);
       left = bytesAtOnce;
     }
-    portions.at(-1)?.push(item);
+    lists.at(-1)?.push(item);
     left -= bytes;
   }
-  return portions;
+  return lists;
 };
 
 /** An attempt with the newest of its events, as many as fit into an answer, and the one that decided. */
-export const portionOf = (attempt: StoredAttempt): StoredAttempt => {
+export const withNewestEvents = (attempt: StoredAttempt): StoredAttempt => {
   if (bytesOfAttempt(attempt) <= bytesOfOne) return attempt;
   const { events, judgement, count } = attempt;
   const ordered = judge(events);

@@ -135,15 +135,15 @@ export class LongTexts {
    */
   async read(standIns: Iterable<string>, ask: Ask): Promise<ReadonlyMap<string, string>> {
     const wanted = [...new Set(standIns)].flatMap((standIn) => {
-      const told = readStandIn(standIn);
-      return told ? [{ standIn, ...told }] : [];
+      const read = readStandIn(standIn);
+      return read ? [{ standIn, ...read }] : [];
     });
     const numbers = await numbersOf([...new Set(wanted.map(({ key }) => key))], ask);
     const texts = new Map<string, string>();
-    for (const portion of portionsOf(wanted, ({ bytes }) => bytes)) {
-      const own = portion.map(({ key }) => numbers.get(key) ?? 0n);
+    for (const batch of portionsOf(wanted, ({ bytes }) => bytes)) {
+      const own = batch.map(({ key }) => numbers.get(key) ?? 0n);
       const found = await textsOf(own, ask);
-      for (const { standIn, key } of portion) {
+      for (const { standIn, key } of batch) {
         const text = found.get(numbers.get(key) ?? 0n);
         if (text === undefined)
           throw new StoreError('failed', `A text that is stored in pieces is missing: ${key}.`);
@@ -179,10 +179,10 @@ export class LongTexts {
       params,
     );
     const found: string[] = [];
-    for (const portion of portionsOf(rows, ({ bytes }) => Number(bytes))) {
+    for (const batch of portionsOf(rows, ({ bytes }) => Number(bytes))) {
       const own = new Params();
       const numbers = ofNumbers(
-        portion.map((row) => integerIn(row, 'number')),
+        batch.map((row) => integerIn(row, 'number')),
         own,
       );
       const holding = await ask(
@@ -192,9 +192,9 @@ export class LongTexts {
          WHERE ${condition('text', own)}`,
         own,
       );
-      const held = new Set(holding.map((row) => integerIn(row, 'number')));
-      for (const row of portion)
-        if (held.has(integerIn(row, 'number')))
+      const stored = new Set(holding.map((row) => integerIn(row, 'number')));
+      for (const row of batch)
+        if (stored.has(integerIn(row, 'number')))
           found.push(...standInsOf(textIn(row, 'key'), numberIn(row, 'bytes')));
     }
     return found;

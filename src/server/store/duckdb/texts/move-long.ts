@@ -20,8 +20,11 @@ const columns: readonly (readonly [string, number])[] = [
   ['extra', shortest.extra],
 ];
 
-/** Sequences of the events of a slice that may hold a long text, in portions that fit into memory. */
-const portionsIn = async (connection: DuckDBConnection, slice: string): Promise<readonly bigint[][]> => {
+/** Sequences of the events of a slice that may hold a long text, in batches that fit into memory. */
+const sequencesInBatches = async (
+  connection: DuckDBConnection,
+  slice: string,
+): Promise<readonly bigint[][]> => {
   const params = new Params();
   const [bom, own] = [params.text('.\uFEFF'), params.text(textMark)];
   const isLong = columns.map(
@@ -34,8 +37,8 @@ const portionsIn = async (connection: DuckDBConnection, slice: string): Promise<
     `SELECT sequence, ${size} AS size FROM events WHERE ${slice} AND (${isLong.join(' OR ')}) ORDER BY sequence`,
     params,
   );
-  return portionsOf(rows, ({ size: bytes }) => Number(bytes)).map((portion) =>
-    portion.map((row) => integerIn(row, 'sequence')),
+  return portionsOf(rows, ({ size: bytes }) => Number(bytes)).map((batch) =>
+    batch.map((row) => integerIn(row, 'sequence')),
   );
 };
 
@@ -116,7 +119,7 @@ export const moveLongTexts = async (connection: DuckDBConnection): Promise<boole
   const texts = await LongTexts.load(connection);
   let isMoved = false;
   for await (const slice of slicesOfEvents(connection, eventsAtOnce))
-    for (const sequences of await portionsIn(connection, slice))
+    for (const sequences of await sequencesInBatches(connection, slice))
       if (await moveOf(connection, writers, texts, sequences)) isMoved = true;
   return isMoved;
 };

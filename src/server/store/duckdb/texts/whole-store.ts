@@ -12,7 +12,7 @@ import { addressesOf } from '../known-emails.ts';
 import type { Params, Row } from '../sql.ts';
 import type { Cost } from '../turns.ts';
 import type { LongTexts } from './long-texts.ts';
-import { bytesOfAttempt, bytesOfEvent, firstOf, portionOf } from './batches-by-bytes.ts';
+import { bytesOfAttempt, bytesOfEvent, firstOf, withNewestEvents } from './batches-by-bytes.ts';
 import { bytesBeside, isStandIn, storedText, storedTexts } from './stand-in.ts';
 import { standInsIn, storedQuestion, idAndValues, wholeAnswer, wholeEvent } from './whole.ts';
 
@@ -90,9 +90,9 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
   const whole =
     <Question, Answer>(answer: (question: Question, asking: Asking) => Promise<Answer>) =>
     async (question: Question, asking: Asking): Promise<Answer> => {
-      const told = await answer(await questionOf(question, asking), asking);
-      const standIns = standInsIn(told);
-      return standIns.size === 0 ? told : wholeAnswer(told, await read(standIns, asking));
+      const answered = await answer(await questionOf(question, asking), asking);
+      const standIns = standInsIn(answered);
+      return standIns.size === 0 ? answered : wholeAnswer(answered, await read(standIns, asking));
     };
 
   const wholeAll = <Questions extends object>(questions: Questions): Questions =>
@@ -109,7 +109,7 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
 
   const wholeAttempts = async (all: readonly StoredAttempt[], more: boolean, asking: Asking) => {
     const attempts = firstOf(
-      all.map((attempt) => portionOf(attempt)),
+      all.map((attempt) => withNewestEvents(attempt)),
       bytesOfAttempt,
     );
     const isMore = more || attempts.length < all.length;
@@ -120,13 +120,13 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
       ]),
       asking,
     );
-    const told = attempts.map(({ events, decisive, place, ...attempt }) => ({
+    const answered = attempts.map(({ events, decisive, place, ...attempt }) => ({
       ...wholeAnswer(attempt, found),
       place,
       events: events.map((event) => wholeEvent(event, found)),
       ...(decisive ? { decisive: wholeEvent(decisive, found) } : {}),
     }));
-    return { attempts: found.size === 0 ? attempts : told, more: isMore };
+    return { attempts: found.size === 0 ? attempts : answered, more: isMore };
   };
 
   const attempts: AttemptQuestions = {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { formatInstant, parseInstant } from '../../contract/instant.ts';
 import { dayOf } from './windows.ts';
-import { zonePieces } from './zone-pieces.ts';
+import { zoneOffsets } from './zone-offsets.ts';
 
 const day = (date: string): number => dayOf(parseInstant(date) ?? 0n);
 const hour = 3_600_000_000n;
 
-const pieces = (dates: readonly string[], zone: string) =>
-  zonePieces(dates.map(day), zone).map(({ from, offset }) => [
+const offsets = (dates: readonly string[], zone: string) =>
+  zoneOffsets(dates.map(day), zone).map(({ from, offset }) => [
     formatInstant(from),
     Number(offset) / Number(hour),
   ]);
@@ -40,5 +40,5 @@ test.each([
   ],
   ['Asia/Kolkata', ['2026-07-20'], [['2026-07-20T00:00:00Z', 5.5]]],
 ])('%s on %j', (zone, dates, expected) => {
-  expect(pieces(dates, zone)).toEqual(expected);
+  expect(offsets(dates, zone)).toEqual(expected);
 });

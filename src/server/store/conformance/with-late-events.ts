@@ -3,11 +3,11 @@ import { type OpenStore, withStore } from './harness.ts';
 import type { History } from './rich-samples.ts';
 
 /**
- * Tell a store a history, and ask it when late events have come to some of the days that were tidied, and again when
+ * Store a history, and ask the store when late events have come to some of the days that were tidied, and again when
  * everything is tidied.
- * @param ask given the store, all that has come, and whether it is tidied
+ * @param ask given the store, all events that have come, and whether it is tidied
  */
-export const toldInStages = async (
+export const withLateEvents = async (
   open: OpenStore,
   { first, late }: History,
   ask: (store: Store, arrived: readonly PreparedEvent[], isTidied: boolean) => Promise<void>,

@@ -1,8 +1,8 @@
 import { type Micros, micros, microsPerDay, microsOfMs, msOfMicros } from '../../contract/instant.ts';
 import { zoneOffsetMs } from '../../contract/zone.ts';
 
-/** From `from` on, until the next piece, a zone’s clocks are `offset` microseconds ahead of UTC. */
-export type ZonePiece = { readonly from: Micros; readonly offset: bigint };
+/** From `from` on, until the next one, a zone’s clocks are `offset` microseconds ahead of UTC. */
+export type ZoneOffset = { readonly from: Micros; readonly offset: bigint };
 
 const offsetAt = (instant: bigint, zone: string): bigint =>
   microsOfMs(zoneOffsetMs(msOfMicros(instant), zone));
@@ -21,13 +21,13 @@ const changeBetween = (low: bigint, high: bigint, zone: string): bigint => {
 };
 
 /**
- * How a zone’s clocks go on the given UTC days, which ascend (days since the epoch): the first piece begins with the
+ * How a zone’s clocks go on the given UTC days, which ascend (days since the epoch): the first offset begins with the
  * first day. A zone changes its clocks at most once in a day.
  */
-export const zonePieces = (days: readonly number[], zone: string): readonly ZonePiece[] => {
-  const pieces: ZonePiece[] = [];
+export const zoneOffsets = (days: readonly number[], zone: string): readonly ZoneOffset[] => {
+  const offsets: ZoneOffset[] = [];
   const add = (from: bigint, offset: bigint): void => {
-    if (pieces.at(-1)?.offset !== offset) pieces.push({ from: micros(from), offset });
+    if (offsets.at(-1)?.offset !== offset) offsets.push({ from: micros(from), offset });
   };
   for (const day of days) {
     const start = BigInt(day) * microsPerDay;
@@ -36,5 +36,5 @@ export const zonePieces = (days: readonly number[], zone: string): readonly Zone
     add(start, first);
     if (first !== last) add(changeBetween(start, end, zone), last);
   }
-  return pieces;
+  return offsets;
 };
