@@ -50,7 +50,9 @@ export const closingWords = {
         : `Closed: the sign-in page lay open for ${length}`;
     },
     reason: (known) =>
-      `The sign-in was closed while policy was waiting for the user to sign in.${staleFor(known) === undefined ? '' : ` ${pageAge(known)}`}`,
+      staleFor(known) === undefined
+        ? 'The sign-in was closed while policy was waiting for the user to sign in.'
+        : pageAge(known),
     causes: ['The page was probably left.', 'Or a page was used that was too old.'],
     next: 'Start again from the application.',
     reply: {
