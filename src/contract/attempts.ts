@@ -6,6 +6,7 @@ import { extraPrefix, isExtra } from './fields.ts';
 import { idParam } from './id-segment.ts';
 import { integer, query, repeated } from './query.ts';
 import { auditRecordSchema } from './record.ts';
+import { refusedKinds } from './refused.ts';
 
 /** How many attempts a page may hold, and holds when nothing is asked. */
 export const maxAttempts = 500;
@@ -24,6 +25,11 @@ export const attemptShape = {
   not_outcome: oneOf.meta({ description: 'The outcome is none of these.' }),
   stopped_at: repeated(z.string()).meta({
     description: 'Did not sign in, and the event of `decided_by` is of one of these stages.',
+  }),
+  refused: repeated(z.enum(refusedKinds)).meta({
+    description:
+      'Holds one of these: credentials that an identity provider refused, a second step that was refused, one that ' +
+      'nobody answered (of attempts that are no longer in progress).',
   }),
   renewal: z.enum(['true', 'false']).optional().meta({
     description: 'Only renewals of a session that somebody had signed in to before, or all but those.',

@@ -8,6 +8,7 @@ import {
 } from '../../contract/attempts.ts';
 import { type Micros, formatInstant, parseInstant } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
+import type { Refused } from '../../contract/refused.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { type Entries, getJson } from './client.ts';
 import type { AuditEvent, Order } from './events.ts';
@@ -23,6 +24,8 @@ export type AttemptFilters = {
   readonly notOutcome: readonly Outcome[];
   /** Did not sign in, and ended at one of these stages. */
   readonly stoppedAt: readonly string[];
+  /** Something of this was refused in it, or left unanswered. */
+  readonly refused?: readonly Refused[];
   /** Only renewals of sessions, or all but those. */
   readonly renewal?: boolean;
   readonly minDuration?: number;
@@ -49,6 +52,7 @@ export const attemptFilterEntries = (filters: AttemptFilters): [string, string][
   ...filters.outcome.map((value): [string, string] => ['outcome', value]),
   ...filters.notOutcome.map((value): [string, string] => ['not_outcome', value]),
   ...filters.stoppedAt.map((value): [string, string] => ['stopped_at', value]),
+  ...(filters.refused ?? []).map((value): [string, string] => ['refused', value]),
   ...(filters.renewal === undefined ? [] : [['renewal', String(filters.renewal)] satisfies [string, string]]),
   ...numbers.flatMap(([key, param]): [string, string][] => {
     const value = filters[key];

@@ -1,5 +1,6 @@
 import { type Micros, micros, microsPerSecond } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
+import type { Refused } from '../../../contract/refused.ts';
 import { patience } from '../../diagnosis/rules.ts';
 import type { AttemptPosition, AttemptScope, AttemptsQuestion } from '../../store/questions/attempts.ts';
 import type { Store } from '../../store/store.ts';
@@ -23,6 +24,7 @@ export type AttemptParams = {
   readonly outcome?: readonly Outcome[] | undefined;
   readonly not_outcome?: readonly Outcome[] | undefined;
   readonly stopped_at?: readonly string[] | undefined;
+  readonly refused?: readonly Refused[] | undefined;
   readonly renewal?: 'true' | 'false' | undefined;
   readonly min_duration?: number | undefined;
   readonly max_duration?: number | undefined;
@@ -47,6 +49,7 @@ export const attemptScopeOf = async (
   ...(query.outcome ? { outcomes: query.outcome } : {}),
   ...(query.not_outcome ? { notOutcomes: query.not_outcome } : {}),
   ...(query.stopped_at ? { stoppedAt: query.stopped_at } : {}),
+  ...(query.refused ? { refused: query.refused } : {}),
   ...(query.renewal === undefined ? {} : { renewal: query.renewal === 'true' }),
   ...(query.min_duration === undefined ? {} : { minDuration: seconds(query.min_duration) }),
   ...(query.max_duration === undefined ? {} : { maxDuration: seconds(query.max_duration) }),

@@ -78,7 +78,8 @@ export const rangeParams = ({
 
 /** The parameters of `/v1/auth_attempts` that find the attempts of a scope. */
 export const attemptQuery = (scope: OverviewScope): EvidenceQuery => {
-  const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
+  const { outcomes, notOutcomes, stoppedAt, refused, renewal } = scope;
+  const { minDuration, maxDuration, minEvents, maxEvents } = scope;
   const many = (name: string, values: readonly string[] | undefined) =>
     (values ?? []).map((value) => [name, value] as const);
   const one = (name: string, value: string | undefined) => many(name, value === undefined ? [] : [value]);
@@ -87,6 +88,8 @@ export const attemptQuery = (scope: OverviewScope): EvidenceQuery => {
     ...many('outcome', outcomes),
     ...many('not_outcome', notOutcomes),
     ...many('stopped_at', stoppedAt),
+    ...many('refused', refused),
+    ...one('renewal', renewal?.toString()),
     ...one('min_duration', minDuration === undefined ? undefined : seconds(minDuration)),
     ...one('max_duration', maxDuration === undefined ? undefined : seconds(maxDuration)),
     ...one('min_events', minEvents?.toString()),

@@ -3,6 +3,7 @@ import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import { breakdownNames } from '../../../contract/overview.ts';
 import { outcomes } from '../../../contract/outcome.ts';
+import { refusedKinds } from '../../../contract/refused.ts';
 import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { Scope } from '../questions/scope.ts';
@@ -109,6 +110,7 @@ const ofAttempts = none<Omit<AttemptScope, 'filters' | 'settled'>>(
         minLength: 2,
       }),
     }),
+    fc.record({ refused: fc.subarray([...refusedKinds], { minLength: 1 }) }),
     fc.record({ minDuration: fc.constantFrom(0n, 1_000_000n, minute) }),
     fc.record({ maxDuration: fc.constantFrom(0n, minute, 400n * minute) }),
     fc.record({ minEvents: fc.constantFrom(1, 2, 4), maxEvents: fc.constantFrom(1, 3, 12) }),

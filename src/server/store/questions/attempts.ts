@@ -3,6 +3,7 @@ import type { FieldName } from '../../../contract/fields.ts';
 import type { Piece } from '../../../contract/buckets.ts';
 import type { Micros } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
+import type { Refused } from '../../../contract/refused.ts';
 import type { Judgement } from '../../diagnosis/judge.ts';
 import type { Step } from '../../diagnosis/rules.ts';
 import type { StoredEvent } from './events.ts';
@@ -17,6 +18,8 @@ export type AttemptScope = Scope & {
   readonly notOutcomes?: readonly Outcome[];
   /** Not signed in, and the event that decided, or that asks for what is waited for, is of one of these stages. */
   readonly stoppedAt?: readonly string[];
+  /** Holds one of these; a second step is unanswered once its attempt is no longer in progress. */
+  readonly refused?: readonly Refused[];
   /** Microseconds from the first event to the last, inclusive. */
   readonly minDuration?: bigint;
   readonly maxDuration?: bigint;

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../contract/outcome.ts';
+import { type Refused, refusedKinds } from '../../../contract/refused.ts';
 import { type AttemptFilters, attemptFilterEntries, numberOfParam } from '../../api/attempts.ts';
 import { quoted } from '../../lib/quoted.ts';
 import { type ExplorerView, readExplorerUrl, unknownParam, writeExplorerUrl } from './explorer-url.ts';
@@ -19,15 +20,20 @@ const readOwn = (
 ): { readonly filters: AttemptFilters; readonly notices: readonly string[] } => {
   const outcomes = { outcome: new Set<Outcome>(), not_outcome: new Set<Outcome>() };
   const stoppedAt = new Set<string>();
+  const refused = new Set<Refused>();
   const notices: string[] = [];
-  let single: Omit<AttemptFilters, 'outcome' | 'notOutcome' | 'stoppedAt'> = {};
+  let single: Omit<AttemptFilters, 'outcome' | 'notOutcome' | 'stoppedAt' | 'refused'> = {};
   for (const [param, text] of entries) {
     const number = numberOfParam(param);
     if (param === 'outcome' || param === 'not_outcome') {
       if (isOutcome(text)) outcomes[param].add(text);
       else notices.push(`${quoted(text)} is not an outcome, so it was ignored.`);
     } else if (param === 'stopped_at') stoppedAt.add(text);
-    else if (param === 'renewal') {
+    else if (param === 'refused') {
+      const kind = refusedKinds.find((each) => each === text);
+      if (kind) refused.add(kind);
+      else notices.push(`${quoted(text)} is nothing that can be refused, so it was ignored.`);
+    } else if (param === 'renewal') {
       if (text === 'true' || text === 'false') single = { ...single, renewal: text === 'true' };
       else notices.push(`“renewal” is true or false, not ${quoted(text)}, so it was ignored.`);
     } else if (number === undefined) notices.push(unknownParam(param, 'attempt'));
@@ -38,6 +44,7 @@ const readOwn = (
     outcome: [...outcomes.outcome],
     notOutcome: [...outcomes.not_outcome],
     stoppedAt: [...stoppedAt],
+    ...(refused.size > 0 && { refused: [...refused] }),
     ...single,
   };
   return { filters, notices };

@@ -1,3 +1,4 @@
+import type { Refused } from '../../../contract/refused.ts';
 import type { AttemptFilters } from '../../api/attempts.ts';
 import { ChipItem } from './filter-chips.tsx';
 import { outcomeLook } from '../looks/outcome-look.ts';
@@ -12,7 +13,13 @@ const bounds = [
   ['maxEvents', 'At most', 'steps'],
 ] as const;
 
-type Optional = (typeof bounds)[number][0] | 'renewal';
+const refusedWords: Readonly<Record<Refused, readonly [string, string]>> = {
+  credentials: ['Refused', 'credentials'],
+  second_step: ['Refused', 'second step'],
+  unanswered: ['No answer to', 'second step'],
+};
+
+type Optional = (typeof bounds)[number][0] | 'renewal' | 'refused';
 
 const without = (filters: AttemptFilters, key: Optional): AttemptFilters => {
   const { [key]: _removed, ...others } = filters;
@@ -45,6 +52,21 @@ export const AttemptChips = ({ filters, onChange }: Props) => (
         }
       />
     ))}
+    {(filters.refused ?? []).map((kind) => {
+      const [label, value] = refusedWords[kind];
+      const others = (filters.refused ?? []).filter((each) => each !== kind);
+      return (
+        <ChipItem
+          key={`refused ${kind}`}
+          label={label}
+          value={value}
+          title={`${label} ${value}, somewhere in the attempt`}
+          onRemove={() =>
+            onChange(others.length > 0 ? { ...filters, refused: others } : without(filters, 'refused'))
+          }
+        />
+      );
+    })}
     {filters.renewal !== undefined && (
       <ChipItem
         {...(filters.renewal

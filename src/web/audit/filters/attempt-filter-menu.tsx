@@ -60,10 +60,17 @@ const FilterForm = ({ filters, onChange }: Props) => {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (bad.length > 0) return;
-    const { outcome, notOutcome, stoppedAt } = filters;
+    const { outcome, notOutcome, stoppedAt, refused } = filters;
     const numbers = bounds.flatMap(([key]) => (texts[key].trim() === '' ? [] : [[key, Number(texts[key])]]));
     const kind = renewal === '' ? {} : { renewal: renewal === 'true' };
-    onChange({ outcome, notOutcome, stoppedAt, ...kind, ...Object.fromEntries(numbers) });
+    onChange({
+      outcome,
+      notOutcome,
+      stoppedAt,
+      ...(refused && { refused }),
+      ...kind,
+      ...Object.fromEntries(numbers),
+    });
   };
   return (
     <form className={css['form']} onSubmit={submit} noValidate>

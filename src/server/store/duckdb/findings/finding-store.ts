@@ -3,7 +3,7 @@ import { expensivelyAnsweredBy } from '../answered.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Database } from '../database.ts';
 import { findBruteForce, findSpray } from './bursts.ts';
-import { findFatigue } from './fatigue.ts';
+import { findChallenged } from './challenged.ts';
 import { findFirstSeen } from './first-seen.ts';
 import { findStandouts } from './standouts.ts';
 import { findTries } from './tries.ts';
@@ -14,7 +14,7 @@ export const findingStore = (database: Database, catalogue: () => Catalogue): Fi
   return {
     bruteForce: answeredBy(findBruteForce),
     spray: answeredBy(findSpray),
-    fatigue: answeredBy(findFatigue),
+    challenged: answeredBy(findChallenged),
     standouts: answeredBy(findStandouts),
     firstSeen: answeredBy(findFirstSeen),
     tries: answeredBy(findTries),
