@@ -1,7 +1,7 @@
 import { plainOf, soughtWords } from '../plain-words.ts';
 import type { Named, NamesQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
-import { mark } from '../stand-in.ts';
+import { textMark } from '../../records/column-text.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { Params, instantIn, numberIn, textIn } from './sql.ts';
@@ -24,9 +24,9 @@ const valuesSql = properties
   )
   .join(' UNION ALL ');
 
-/** The parts of a name: of an address, of what stands before its @; digits at the end of a part are no part of a name. */
+/** The parts of a name; digits at the end of a part are none of it. */
 const partsSql = `list_filter(list_transform(
-    string_split_regex(regexp_replace(plain, '@[^@]*$', ''), '[^\\p{L}\\p{N}]+'),
+    string_split_regex(name, '[^\\p{L}\\p{N}]+'),
     lambda part: regexp_replace(part, '([^0-9])[0-9]+$', '\\1')), lambda part: part <> '')`;
 
 /** Names of people, applications and addresses that fit words: see the port for what fits. */
@@ -40,7 +40,8 @@ export const findNames = async (
   const long = words.filter((word) => word.length >= 2);
   if (long.length === 0) return [];
   const params = new Params();
-  const holds = (word: string) => `contains(plain, ${params.text(word)})`;
+  // where people are at home is no part of their name, unless it is written with its @
+  const holds = (word: string) => `contains(${word.includes('@') ? 'plain' : 'name'}, ${params.text(word)})`;
   const isPerson = `property IN ('user_id', 'upstream_user_id')`;
   const typed =
     words.length > mostTyped
@@ -59,9 +60,10 @@ export const findNames = async (
     AND len(list_filter(parts, lambda part: length(part) >= 3 AND ${isNamed})) > 0)`;
   const isAddress = words.length === 1 ? holds(words[0] ?? '') : 'false';
   const full = long.map((word) => `CAST(${holds(word)} AS INTEGER)`).join(' + ');
-  const begins = any(long.map((word) => `starts_with(plain, ${params.text(word)})`));
-  const sql = `WITH named AS (SELECT *, lower(strip_accents(value)) AS plain FROM (${valuesSql})
-        WHERE NOT starts_with(value, '${mark}')),
+  const begins = any(long.map((word) => `starts_with(name, ${params.text(word)})`));
+  const sql = `WITH folded AS (SELECT *, lower(strip_accents(value)) AS plain FROM (${valuesSql})
+        WHERE NOT starts_with(value, '${textMark}')),
+      named AS (SELECT *, CASE WHEN ${isPerson} THEN regexp_replace(plain, '@[^@]*$', '') ELSE plain END AS name FROM folded),
       near AS (SELECT * FROM named WHERE ${any(long.map(holds))}),
       parted AS (SELECT *, ${partsSql} AS parts FROM near),
       fit AS (SELECT *, ${full} AS fullness, ${begins} AS begins FROM parted
