@@ -16,12 +16,14 @@ const letters = (text: string): string => text.normalize('NFD').replaceAll(/\p{M
 /** Whether a name fits words, in the plainest code: every part is held against every word. */
 const fits = (property: Named['property'], value: string, given: readonly string[]): boolean => {
   const words = given.map(letters);
-  const name = letters(value);
-  if (words.every((word) => word.length < 2) || !words.some((word) => word.length > 1 && name.includes(word)))
+  const isPerson = property === 'user_id' || property === 'upstream_user_id';
+  const whole = letters(value);
+  const name = isPerson && whole.includes('@') ? whole.slice(0, whole.lastIndexOf('@')) : whole;
+  const has = (word: string): boolean => (word.includes('@') ? whole : name).includes(word);
+  if (words.every((word) => word.length < 2) || !words.some((word) => word.length > 1 && has(word)))
     return false;
   if (property === 'source_ip') return words.length === 1;
-  const isPerson = property !== 'application_name';
-  const parts = (name.includes('@') ? name.slice(0, name.lastIndexOf('@')) : name)
+  const parts = name
     .split(/[^\p{L}\p{N}]/u)
     .map((part) => (/^\d+$/.test(part) ? part : part.replace(/\d+$/, '')))
     .filter((part) => part !== '');
@@ -32,7 +34,7 @@ const fits = (property: Named['property'], value: string, given: readonly string
     }),
   );
   const isIn = (word: string, at: number): boolean =>
-    name.includes(word) ||
+    has(word) ||
     (isPerson &&
       parts.some(
         (part) => part === word[0] || neighbours.some((each) => each.at === at && each.forms.includes(part)),
@@ -90,6 +92,8 @@ const cases: readonly (readonly [words: string, found: readonly string[]])[] = [
   ['10.31.4', ['10.31.4.7', '10.31.4.8']],
   ['10.31.4 10.31', []],
   ['Hello João Silva cannot open Payroll since this morning', ['joão.silva@acme.example', 'Payroll']],
+  ['acme.example', []],
+  ['silva@acme', ['joão.silva@acme.example']],
   ['svc backup', ['svc-backup']],
   ['nobody of this name', []],
 ];

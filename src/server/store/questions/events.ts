@@ -108,6 +108,7 @@ export type EventQuestions = {
    * of most events. Case and accents do not count, one letter alone finds nothing, and texts that are very long are no names.
    * - all words are in the name, at most six of them; or all parts of the name are among the words, one of at least three letters
    * - for people, an initial stands for a word, alone (`m.almeida`) or with the word beside it (`malmeida`, `almeidam`)
+   * - of an address of a person, only what stands before the @ is the name, except for a word that has an @ itself
    * - an address of a host holds the one word there is
    */
   names(question: NamesQuestion, asking: Asking): Promise<readonly Named[]>;

@@ -143,6 +143,14 @@ describe('a text that was pasted', () => {
     ['https://audit.example.org/events?result=Failure&range=7d', '/events?result=Failure&range=7d'],
     ['http://127.0.0.1:9/attempts/r%2F1', '/attempts/r%2F1'],
     ['https://x.org/elsewhere/1', undefined],
+    [
+      'Please look (https://audit.example.org/attempts/r%2F1?at=2026-03-18T09:10:00Z).',
+      '/attempts/r%2F1?at=2026-03-18T09:10:00Z',
+    ],
+    ['see <https://audit.example.org/sessions/s1>, thanks', '/sessions/s1'],
+    ['audit.example.org/attempts/r1?at=now', '/attempts/r1?at=now'],
+    ['/attempts/r1?at=now', '/attempts/r1?at=now'],
+    ['either/or and /etc/passwd', undefined],
   ])('is a link of the dashboard: %j', (text, page) => expect(recognise(text).page).toBe(page));
 
   it('gives every address of a list, however it is separated and wrapped', () => {

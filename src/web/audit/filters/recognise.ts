@@ -112,7 +112,9 @@ const linkOf = (pasted: string) => {
 /** The first link to a page of the dashboard among the words of a text, without what ends a sentence. */
 const linkWithin = (text: string) => {
   for (const word of text.split(/[\s<>"]+/)) {
-    const link = word.includes('/') ? linkOf(word.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, '')) : undefined;
+    const link = word.includes('/')
+      ? linkOf(word.replace(/^[([{']+/, '').replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, ''))
+      : undefined;
     if (link) return link;
   }
   return undefined;

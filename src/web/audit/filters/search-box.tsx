@@ -125,10 +125,8 @@ export const SearchBox = ({ q, onChange, instants, onOffer, eager = true, ref }:
         aria-label="Search"
         aria-autocomplete="list"
         aria-expanded={offers.length > 0}
-        {...(offers.length > 0 && {
-          'aria-controls': listId,
-          'aria-activedescendant': `${listId}-${active}`,
-        })}
+        aria-controls={listId}
+        {...(offers.length > 0 && { 'aria-activedescendant': `${listId}-${active}` })}
         placeholder="Search name, e-mail, address, id, application…"
         leftSection={<Icon name="search" />}
         value={draft ?? searched ?? ''}
