@@ -193,7 +193,7 @@ test.describe('hostile values', () => {
     '/attempts': [
       shared,
       ranged,
-      ['q', 'outcome', 'not_outcome', 'renewal', 'stopped_at', 'min_duration', 'max_events'],
+      ['q', 'outcome', 'not_outcome', 'refused', 'renewal', 'stopped_at', 'min_duration', 'max_events'],
     ],
     '/overview': [shared, ranged, ['q', 'outcome', 'selected', 'stopped_at', 'not_x.own']],
     [`/attempts/${segmentOf(id('request'))}`]: [['range', 'tz', 'at', 'step', hostile.turned]],

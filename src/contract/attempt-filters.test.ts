@@ -13,6 +13,7 @@ import {
   writeAttemptFilters,
 } from './attempt-filters.ts';
 import { outcomes } from './outcome.ts';
+import { refusedKinds } from './refused.ts';
 
 const listed = fc.subarray([...outcomes], { minLength: 1 });
 const number = fc.nat(999_999_999);
@@ -21,6 +22,7 @@ const filters = fc.record(
     outcomes: listed,
     notOutcomes: listed,
     stoppedAt: fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 5 }),
+    refused: fc.subarray([...refusedKinds], { minLength: 1 }),
     renewal: fc.boolean(),
     minDuration: number,
     maxDuration: number,

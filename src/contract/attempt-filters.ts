@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { type Outcome, outcomes } from './outcome.ts';
 import { integer, repeated } from './query.ts';
+import { type Refused, refusedKinds } from './refused.ts';
 
 /** What the values of an attempt filter are, as a query writes them. Only lists may be repeated. */
 const kinds = {
   outcomes: repeated(z.enum(outcomes)),
   texts: repeated(z.string()),
+  refused: repeated(z.enum(refusedKinds)),
   flag: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
@@ -36,6 +38,13 @@ export const attemptFilters = [
     'Did not sign in, and the event of `decided_by` is of one of these stages.',
   ),
   row(
+    'refused',
+    'refused',
+    'refused',
+    'Holds one of these: credentials that an identity provider refused, a second step that was refused, one that ' +
+      'nobody answered (of attempts that are no longer in progress).',
+  ),
+  row(
     'renewal',
     'renewal',
     'flag',
@@ -51,6 +60,7 @@ export type AttemptFilter = (typeof attemptFilters)[number];
 type Values = {
   readonly outcomes: readonly Outcome[];
   readonly texts: readonly string[];
+  readonly refused: readonly Refused[];
   readonly flag: boolean;
   readonly number: number;
 };
@@ -100,7 +110,7 @@ export const withAttemptFilter = <Name extends keyof AttemptFilters>(
   return isNone ? others : { ...others, [name]: value };
 };
 
-type ListName = Extract<AttemptFilter, { readonly kind: 'outcomes' | 'texts' }>['name'];
+type ListName = Extract<AttemptFilter, { readonly kind: 'outcomes' | 'texts' | 'refused' }>['name'];
 
 /** The same filters without a value of a list. */
 export const withoutListed = (filters: AttemptFilters, name: ListName, value: string): AttemptFilters =>

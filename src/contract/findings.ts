@@ -14,7 +14,10 @@ const findingSchema = z
     sentence: z.string(),
     threshold: z.string().meta({ description: 'What was crossed, in words.' }),
     first: z.iso.datetime(),
-    last: z.iso.datetime().meta({ description: 'Of the evidence: the first and the last.' }),
+    last: z.iso.datetime().meta({
+      description:
+        'Of the evidence: the first and the last. Of a provider or application that stands out, of the unsuccessful.',
+    }),
     count: z.number().int().meta({ description: 'How many events or attempts are the evidence.' }),
     subject: z
       .object({

@@ -15,19 +15,28 @@ export const thresholdsSchema = z
   .strictObject({
     brute_force: z
       .strictObject({
-        attempts: whole('More failed attempts than this, on one account from one address …', 10),
+        attempts: whole(
+          'More attempts than this with refused credentials, of one account from one address …',
+          10,
+        ),
         minutes: above('… within so many minutes.', 60),
       })
       .prefault({}),
     spray: z
       .strictObject({
-        users: whole('So many users or more fail from one address …', 10),
+        users: whole('So many users or more are refused at one address …', 10),
         minutes: above('… within so many minutes.', 60),
+        shared_days: whole(
+          'At a shared address: more users than signed in there within so many days before …',
+          3,
+        ),
+        browser_users: whole('… or so many or more with one browser that is new there.', 5),
       })
       .prefault({}),
     second_step_fatigue: z
       .strictObject({
-        challenges: whole('So many challenges or more for one user …', 5),
+        challenges: whole('So many second steps of one user, or more, refused or unanswered …', 5),
+        strange: whole('… or so many from a strange network …', 2),
         minutes: above('… within so many minutes.', 10),
       })
       .prefault({}),
@@ -48,6 +57,16 @@ export const thresholdsSchema = z
     first_seen: z
       .strictObject({
         successes: whole('Not seen in so many successes before.', 20),
+        relay: whole(
+          'Not told of users to whom the networks of so many or more of these successes were new: they come by relays.',
+          10,
+        ),
+        refusal_hours: above('Graver when they were refused there within so many hours before …', 24),
+        people: whole('… or when so many people or more signed in anew from the same address …', 3),
+        second_steps: whole(
+          '… or when there was no second step, which so many sign-ins before had, one after the other.',
+          5,
+        ),
         known: whole('Only of users with so many successes before or more.', 5),
         history_days: whole(
           'Successes of so many days before the range are known: a question about a day must not read years.',
@@ -57,12 +76,9 @@ export const thresholdsSchema = z
       .prefault({}),
     retrying: z
       .strictObject({
-        attempts: z
-          .number()
-          .int()
-          .min(3)
-          .default(5)
-          .meta({ description: 'So many unsuccessful attempts or more at near-equal intervals.' }),
+        attempts: z.number().int().min(3).default(5).meta({
+          description: 'So many attempts or more with refused credentials, at near-equal intervals.',
+        }),
       })
       .prefault({}),
     places: z

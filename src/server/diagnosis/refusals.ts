@@ -1,4 +1,5 @@
 import type { Micros } from '../../contract/instant.ts';
+import type { Refused } from '../../contract/refused.ts';
 import { judgeSteps } from './judge.ts';
 import type { Step } from './rules.ts';
 
@@ -14,6 +15,10 @@ export type Refusal = {
   readonly of: 'credentials' | 'second_step';
   readonly isAnswered: boolean;
 };
+
+/** What a refusal is of, and whether anybody gave it. */
+export const refusedBy = ({ of, isAnswered }: Refusal): Refused =>
+  of === 'second_step' && !isAnswered ? 'unanswered' : of;
 
 const isOf = (step: Step | undefined, stage: Step['stage'], results: readonly string[]): boolean =>
   step !== undefined && step.stage === stage && results.includes(step.result);

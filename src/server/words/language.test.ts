@@ -120,6 +120,13 @@ describe('beside a verdict', () => {
       'Different from the last success, 1 h earlier, from the same address and browser: identity provider.',
     ],
   ] as const)('what was different: %o', (differences, isInferred, sentence) => {
-    expect(words.comparison({ before: 3_600_000_000n, differences, isInferred })).toBe(sentence);
+    expect(
+      words.comparison({
+        before: 3_600_000_000n,
+        differences,
+        isInferred,
+        application: undefined,
+      }),
+    ).toBe(sentence);
   });
 });

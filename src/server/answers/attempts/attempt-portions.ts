@@ -111,14 +111,15 @@ export const answerAttempts = async (
   const { limit, order, page_at_id: page, tz } = query;
   refuseUnknownZone(tz);
   const scope = await attemptScopeOf(store, query, now, asking);
-  // `renewal` stands apart from the others, as in the pages that were asked for when it was new
-  const others = attemptFilters.filter(({ name }) => name !== 'renewal');
+  // `renewal` and `refused` stand apart from the others: pages that were asked for before there were any go on
+  const others = attemptFilters.filter(({ name }) => name !== 'renewal' && name !== 'refused');
   const key = questionKey([
     query.dt_from,
     query.dt_to,
     ...writeFilters(scope.filters).flat(),
     JSON.stringify(others.map(({ param }) => query[param])),
     query.renewal?.toString(),
+    ...(query.refused ? [JSON.stringify(query.refused)] : []),
   ]);
   const cursor = page === undefined ? undefined : decodeAttemptCursor(page, key);
   if (page !== undefined && cursor?.order !== order)

@@ -1,34 +1,177 @@
-import { spanOf } from '../../words/en/findings.ts';
-import { attemptEvidence, personFilters, throughout } from './evidence.ts';
-import { type Finder, eachFound, limit, microsOfMinutes } from './finder.ts';
+import { isBrowser } from '../../diagnosis/browser.ts';
+import { lengthOf } from '../../words/en/grammar.ts';
+import type { Burst, Person } from '../../store/questions/findings.ts';
+import type { OverviewScope } from '../../store/questions/overview.ts';
+import { type GotIn, spanOf } from '../../words/en/findings.ts';
+import { attemptEvidence, holding, personFilters, throughout } from './evidence.ts';
+import {
+  type Finder,
+  type FindingFacts,
+  type FindingSearch,
+  gravest,
+  judged,
+  microsOfMinutes,
+  noneFound,
+} from './finder.ts';
+import { entriesAfter, gotInOf } from './got-in.ts';
+import { type Background, backgroundOf } from './habits.ts';
 import { namesOf } from './people.ts';
+import { type Repetition, repetitionsIn } from './retrying.ts';
 
-/** Failed attempts of one account from one address. */
-export const findBruteForce: Finder<'brute_force'> = async ({ store, scope, thresholds, asking }) => {
+type AtAddress = Burst & { readonly person: Person; readonly address: string };
+
+/** Whether a repetition is that of a program, or a device, that this person has: with a password that was changed. */
+const isOwnProgram = (
+  { person, application, address, first }: Repetition,
+  { isOwn, signInsOf }: Background,
+): boolean =>
+  isOwn(person.id, address, first) ||
+  signInsOf(person.id).some(
+    (each) => each.start < first && each.application === application && !isBrowser(each.userAgent),
+  );
+
+const isOf = ({ person, address }: AtAddress, repetition: Repetition): boolean =>
+  repetition.person.id === person.id &&
+  repetition.person.isUserId === person.isUserId &&
+  repetition.address === address;
+
+/** How many of a burst’s attempts a repetition made. */
+const shareOf = ({ first, last }: Burst, { starts }: Repetition): number =>
+  starts.filter((start) => start >= first && start <= last).length;
+
+type Tellers = {
+  readonly refusing: OverviewScope;
+  readonly nameOf: Awaited<ReturnType<typeof namesOf>>;
+  readonly gotIn: (burst: AtAddress) => GotIn | undefined;
+};
+
+const bruteForce = (burst: AtAddress, { refusing, nameOf, gotIn }: Tellers): FindingFacts => {
+  const { subject, name } = nameOf(burst.person);
+  const entered = gotIn(burst);
+  return {
+    severity: entered ? 'high' : 'medium',
+    code: 'brute_force',
+    params: {
+      user: name,
+      source_ip: burst.address,
+      span: spanOf(burst.first, burst.last),
+      ...entered,
+    },
+    burst,
+    subject: { ...subject, source_ip: burst.address },
+    evidence: attemptEvidence(
+      refusing,
+      [...personFilters(burst.person), { property: 'source_ip', value: burst.address }],
+      throughout(burst),
+    ),
+  };
+};
+
+/** @param code what a repetition is: guessing, a program with an old password, or either */
+const repeated = (
+  code: 'guessing' | 'retrying' | 'machine',
+  repetition: Repetition,
+  { refusing, nameOf, gotIn }: Tellers,
+): FindingFacts => {
+  const { person, application, address, interval } = repetition;
+  const { subject, name } = nameOf(person);
+  const where = {
+    ...(application === undefined ? {} : { application_name: application }),
+    ...(address === undefined ? {} : { source_ip: address }),
+  };
+  const entered =
+    code === 'guessing' && address !== undefined ? gotIn({ ...repetition, address }) : undefined;
+  return {
+    severity: code === 'guessing' ? (entered ? 'high' : 'medium') : 'low',
+    code,
+    params: { user: name, ...where, interval: lengthOf(BigInt(Math.round(interval))), ...entered },
+    burst: repetition,
+    subject: { ...subject, ...where },
+    evidence: attemptEvidence(
+      refusing,
+      [
+        ...personFilters(person),
+        { property: 'application_name', value: application },
+        { property: 'source_ip', value: address },
+      ],
+      throughout(repetition),
+    ),
+  };
+};
+
+/** What is refused to one account from one place: by somebody who guesses, or by a program with an old password. */
+const refusedTo = async (search: FindingSearch, refusing: OverviewScope) => {
+  const { store, thresholds, asking } = search;
   const { attempts, minutes } = thresholds.brute_force;
-  const within = microsOfMinutes(minutes);
-  const bursts = await store.findings.bruteForce({ ...scope, least: attempts + 1, within, limit }, asking);
-  const nameOf = await namesOf(
-    { store, asking },
-    bursts.found.map(({ person }) => person),
+  const bursts = await store.findings.bruteForce(
+    { ...refusing, least: attempts + 1, within: microsOfMinutes(minutes), limit: judged },
+    asking,
+  );
+  const repetitions = await repetitionsIn(search, refusing);
+  const background = await backgroundOf(search, {
+    times: repetitions.map(({ first }) => first),
+    users: repetitions.map(({ person }) => person.id),
+    addresses: repetitions.map(({ address }) => address),
+  });
+  const own = repetitions.filter((each) => isOwnProgram(each, background));
+  // what a program of theirs made is no brute force, nor what is then left of it
+  const assaults = bursts.found.filter(
+    (burst) =>
+      burst.count -
+        own.filter((each) => isOf(burst, each)).reduce((sum, each) => sum + shareOf(burst, each), 0) >
+      attempts,
+  );
+  const others = repetitions.filter(
+    (each) =>
+      !own.includes(each) &&
+      !assaults.some((burst) => isOf(burst, each) && each.first <= burst.last && each.last >= burst.first),
+  );
+  const strange = others.filter(
+    ({ person, address, first, rhythm }) =>
+      address !== undefined &&
+      rhythm >= thresholds.guessing.rhythm &&
+      background.isStrange(person.id, address, first),
   );
   return {
-    brute_force: eachFound(bursts, (burst) => {
-      const { subject, name } = nameOf(burst.person);
-      const { address } = burst;
-      return {
-        severity: 'high',
-        code: 'brute_force',
-        params: { user: name, source_ip: address, span: spanOf(burst.first, burst.last) },
-        burst,
-        subject: { ...subject, source_ip: address },
-        evidence: attemptEvidence(
-          scope,
-          [...personFilters(burst.person), { property: 'source_ip', value: address }],
-          throughout(burst),
-          ['failed'],
-        ),
-      };
-    }),
+    assaults,
+    untold: bursts.total - bursts.found.length,
+    strange,
+    own,
+    unclear: others.filter((each) => !strange.includes(each)),
+  };
+};
+
+/** Credentials that were refused to one account from one place, again and again. */
+export const findRefusedCredentials: Finder<'brute_force' | 'retrying'> = async (search) => {
+  const { store, scope, asking } = search;
+  const refusing = holding(scope, ['credentials']);
+  if (!refusing) return { brute_force: noneFound, retrying: noneFound };
+  const { assaults, untold, strange, own, unclear } = await refusedTo(search, refusing);
+  const guessed = strange.flatMap((each) =>
+    each.address === undefined ? [] : [{ ...each, address: each.address }],
+  );
+  const entriesOf = await entriesAfter(search, [...assaults, ...guessed]);
+  const people = [...assaults, ...strange, ...own, ...unclear].map(({ person }) => person);
+  const nameOf = await namesOf({ store, asking }, people);
+  const tellers: Tellers = {
+    refusing,
+    nameOf,
+    gotIn: (burst) => gotInOf(entriesOf(burst, burst.person.id), burst.last, () => nameOf(burst.person).name),
+  };
+  return {
+    brute_force: gravest(
+      [
+        ...assaults.map((each) => bruteForce(each, tellers)),
+        ...strange.map((each) => repeated('guessing', each, tellers)),
+      ],
+      untold,
+    ),
+    retrying: gravest(
+      [
+        ...own.map((each) => repeated('retrying', each, tellers)),
+        ...unclear.map((each) => repeated('machine', each, tellers)),
+      ],
+      0,
+    ),
   };
 };

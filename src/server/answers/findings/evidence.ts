@@ -1,6 +1,6 @@
 import type { Finding } from '../../../contract/findings.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
-import type { Outcome } from '../../../contract/outcome.ts';
+import type { Refused } from '../../../contract/refused.ts';
 import type { Burst, Person } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import { type Narrowing, narrowed, personIs } from '../narrowing.ts';
@@ -8,21 +8,23 @@ import { attemptQuery } from '../overview/range.ts';
 
 export const personFilters = ({ id, isUserId }: Person): Narrowing[] => personIs(id, isUserId);
 
-/** The attempts that a finding counts: of the scope, with more filters, of some outcomes and of a shorter range. */
+/** The attempts of a scope that hold something of this; undefined when the scope leaves all of it out. */
+export const holding = (scope: OverviewScope, refused: readonly Refused[]): OverviewScope | undefined => {
+  const wanted = refused.filter((kind) => scope.refused?.includes(kind) ?? true);
+  return wanted.length === 0 ? undefined : { ...scope, refused: wanted };
+};
+
+/** The attempts that a finding counts: of the scope, with more filters, and of a shorter range. */
 export const attemptEvidence = (
   scope: OverviewScope,
   filters: readonly Narrowing[],
   range: { readonly from: Micros; readonly to: Micros },
-  outcomes?: readonly Outcome[],
 ): Finding['evidence'] => ({
   of: 'attempts',
   query: attemptQuery({
     ...scope,
     ...range,
     filters: narrowed(scope.filters, filters),
-    ...(outcomes
-      ? { outcomes: outcomes.filter((outcome) => scope.outcomes?.includes(outcome) ?? true) }
-      : {}),
   }),
 });
 

@@ -1,10 +1,11 @@
 import type { Thresholds } from '../../../contract/thresholds.ts';
-import type { FindingKind, Severity } from '../../../contract/finding-kinds.ts';
+import { type FindingKind, type Severity, severities } from '../../../contract/finding-kinds.ts';
 import { type Finding, maxFindings } from '../../../contract/findings.ts';
 import type { Burst, NewestFindings } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
+import type { Looking } from '../attempts/around.ts';
 import type { FindingText } from '../../words/en/findings.ts';
 
 /** What findings are looked for with. */
@@ -34,6 +35,31 @@ export const eachFound = <Each>(
   { found, total }: NewestFindings<Each>,
   factsOf: (each: Each) => FindingFacts,
 ): NewestFindings<FindingFacts> => ({ found: found.map(factsOf), total });
+
+/** With what it is looked around a finding. */
+export const lookingOf = ({ store, scope, thresholds, asking }: FindingSearch): Looking => ({
+  store,
+  settled: scope.settled,
+  thresholds,
+  asking,
+});
+
+export const noneFound: NewestFindings<never> = { found: [], total: 0 };
+
+/** So many of what the store finds are judged, the newest: the gravest of them are told. */
+export const judged = 1_000;
+
+/** The gravest, then the newest. @param untold how many more there are, which were not judged */
+export const gravest = (facts: readonly FindingFacts[], untold: number): NewestFindings<FindingFacts> => ({
+  found: facts
+    .toSorted(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        Number(b.burst.last - a.burst.last),
+    )
+    .slice(0, limit),
+  total: facts.length + untold,
+});
 
 /** How many microseconds a threshold in minutes is. */
 export const microsOfMinutes = (minutes: number): bigint => BigInt(Math.round(minutes * 60e6));

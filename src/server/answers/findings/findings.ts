@@ -14,24 +14,23 @@ import { findingSentence } from '../../words/en/findings.ts';
 import type { Answering } from '../answering.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { overviewRange } from '../overview/range.ts';
-import { findBruteForce } from './brute-force.ts';
+import { findRefusedCredentials } from './brute-force.ts';
 import type { Finder, FindingFacts } from './finder.ts';
 import { findFirstSeen } from './first-seen.ts';
-import { findRetrying } from './retrying.ts';
 import { findSecondStepFatigue } from './second-step-fatigue.ts';
 import { findSpray } from './spray.ts';
 import { findApplicationsThatStandOut, findProvidersThatStandOut } from './stands-out.ts';
 
 /** Who finds each kind; kinds that one question finds name the same finder. */
 const finders: { readonly [Kind in FindingKind]: Finder<Kind> } = {
-  brute_force: findBruteForce,
+  brute_force: findRefusedCredentials,
   spray: findSpray,
   second_step_fatigue: findSecondStepFatigue,
   provider_stands_out: findProvidersThatStandOut,
   application_stands_out: findApplicationsThatStandOut,
+  new_device: findFirstSeen,
   new_address: findFirstSeen,
-  new_browser: findFirstSeen,
-  retrying: findRetrying,
+  retrying: findRefusedCredentials,
 };
 
 /** Params as the API gives them: all texts, numbers too. */

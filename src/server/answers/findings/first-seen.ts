@@ -1,8 +1,19 @@
 import { type Micros, isRepresentable, micros, microsPerDay } from '../../../contract/instant.ts';
 import { browserName } from '../../diagnosis/browser.ts';
+import { browserOf } from '../../diagnosis/places.ts';
+import { refusalsOf } from '../../diagnosis/refusals.ts';
+import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { FirstSeen } from '../../store/questions/findings.ts';
 import { attemptEvidence, throughout } from './evidence.ts';
-import { type Finder, eachFound, limit } from './finder.ts';
+import {
+  type Finder,
+  type FindingFacts,
+  type FindingSearch,
+  gravest,
+  judged,
+  microsOfMinutes,
+} from './finder.ts';
+import { type Background, backgroundOf, networkAt } from './habits.ts';
 import { namesOf } from './people.ts';
 
 const before = (instant: Micros, days: number): Micros => {
@@ -10,49 +21,134 @@ const before = (instant: Micros, days: number): Micros => {
   return isRepresentable(since) ? since : instant;
 };
 
-/** Sign-ins from an address, and with a browser, that the user has not used lately. */
-export const findFirstSeen: Finder<'new_address' | 'new_browser'> = async ({
-  store,
-  scope,
-  thresholds,
-  asking,
-}) => {
-  const { successes, known, history_days: days } = thresholds.first_seen;
-  const { addresses, browsers } = await store.findings.firstSeen(
-    { ...scope, successes, known, since: before(scope.from, days), limit },
+/** What makes a new place suspicious: how many refusals there, people to whom it is new, second steps that were usual. */
+type Companions = { readonly refusals: number; readonly people: number; readonly secondSteps: number };
+
+const hasSecondStep = ({ steps }: AttemptTrail): boolean =>
+  steps.some(({ step }) => step?.stage === 'MFA Challenge' && step.result === 'Success');
+
+/** Refusals of the same person from the same network, up to the sign-in. */
+const refusalsThere = (
+  { person, start, address }: FirstSeen,
+  within: bigint,
+  trails: readonly AttemptTrail[],
+): number =>
+  trails
+    .filter(
+      (trail) =>
+        trail.user === person.id &&
+        trail.start >= start - within &&
+        trail.start <= start &&
+        networkAt(trail.address) === networkAt(address),
+    )
+    .flatMap(({ steps, outcome }) => refusalsOf(steps, outcome !== 'in_progress'))
+    .filter(({ isAnswered }) => isAnswered).length;
+
+/** What accompanies each of the sign-ins. */
+const companionsOf = async (
+  { store, scope, thresholds, asking }: FindingSearch,
+  signIns: readonly FirstSeen[],
+  { signInsOf }: Background,
+): Promise<(signIn: FirstSeen) => Companions> => {
+  const { refusal_hours: hours, people: least, second_steps: usual } = thresholds.first_seen;
+  const within = microsOfMinutes(hours * 60);
+  const trails =
+    signIns.length === 0
+      ? []
+      : await store.attempts.trails(
+          {
+            users: [...new Set(signIns.map(({ person }) => person.id))].toSorted(),
+            around: signIns.map(({ start }) => ({ from: micros(start - within), to: micros(start + 1n) })),
+            settled: scope.settled,
+          },
+          asking,
+        );
+  const lacksSecondStep = ({ person, requestId, start }: FirstSeen): boolean => {
+    const own = signInsOf(person.id);
+    const itself = own.find((each) => each.requestId === requestId);
+    const last = own.filter((each) => each.start < start).slice(-usual);
+    return (
+      itself !== undefined &&
+      !hasSecondStep(itself) &&
+      last.length === usual &&
+      last.every((each) => hasSecondStep(each))
+    );
+  };
+  return (signIn) => ({
+    refusals: refusalsThere(signIn, within, trails),
+    people: signIn.people >= least ? signIn.people : 0,
+    secondSteps: lacksSecondStep(signIn) ? usual : 0,
+  });
+};
+
+/** Sign-ins from places that are strange to people: with a browser that is new, too, or with what else is suspicious. */
+export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search) => {
+  const { store, scope, thresholds, asking } = search;
+  const { successes, known, relay, history_days: days } = thresholds.first_seen;
+  const { found, total } = await store.findings.firstSeen(
+    { ...scope, successes, known, relay, since: before(scope.from, days), limit: judged },
     asking,
   );
-  const people = [...addresses.found, ...browsers.found].map(({ person }) => person);
-  const nameOf = await namesOf({ store, asking }, people);
-  const inCommon = ({ person, requestId, looked, start }: FirstSeen) => {
-    const { subject, name } = nameOf(person);
-    const burst = { first: start, last: start, count: 1 };
+  const background = await backgroundOf(search, {
+    times: found.map(({ start }) => start),
+    users: found.map(({ person }) => person.id),
+    addresses: found.map(({ address }) => address),
+  });
+  const strange = found.filter(
+    ({ person, address, start }) =>
+      background.habitsBefore(person.id, start).placeOf(networkAt(address)) === 'strange',
+  );
+  const companionOf = await companionsOf(search, strange, background);
+  const nameOf = await namesOf(
+    { store, asking },
+    strange.map(({ person }) => person),
+  );
+  const factsOf = (each: FirstSeen) => {
+    const { subject, name } = nameOf(each.person);
+    const { refusals, people, secondSteps } = companionOf(each);
+    const burst = { first: each.start, last: each.start, count: 1 };
     return {
-      severity: 'low',
-      params: { user: name, looked, request_id: requestId },
+      params: {
+        user: name,
+        looked: each.looked,
+        request_id: each.requestId,
+        source_ip: each.address,
+        ...(refusals > 0 ? { refusals, hours: thresholds.first_seen.refusal_hours } : {}),
+        ...(people > 0 ? { people } : {}),
+        ...(secondSteps > 0 ? { second_steps: secondSteps } : {}),
+      },
       burst,
-      subject,
-      evidence: attemptEvidence(scope, [{ property: 'request_id', value: requestId }], throughout(burst)),
-    } as const;
+      subject: { ...subject, source_ip: each.address },
+      evidence: attemptEvidence(
+        scope,
+        [{ property: 'request_id', value: each.requestId }],
+        throughout(burst),
+      ),
+      isSuspicious: refusals + people + secondSteps > 0,
+      // mistyping on the way with the usual browser is no sign of anything
+      isMore: people + secondSteps > 0,
+    };
   };
+  const devices: FindingFacts[] = [];
+  const addresses: FindingFacts[] = [];
+  for (const each of strange) {
+    const { params, isSuspicious, isMore, ...facts } = factsOf(each);
+    const { userAgent } = each;
+    const isNewBrowser =
+      each.isNewBrowser &&
+      userAgent !== undefined &&
+      background.habitsBefore(each.person.id, each.start).isNewBrowser(browserOf(userAgent));
+    if (isNewBrowser)
+      devices.push({
+        ...facts,
+        severity: isSuspicious ? 'medium' : 'low',
+        code: 'new_device',
+        params: { ...params, browser: browserName(userAgent), user_agent: userAgent },
+      });
+    else if (isMore) addresses.push({ ...facts, severity: 'low', code: 'new_address', params });
+  }
   return {
-    new_address: eachFound(addresses, (each) => {
-      const { params, subject, ...facts } = inCommon(each);
-      const where = { source_ip: each.value };
-      return {
-        ...facts,
-        code: 'new_address',
-        params: { ...params, ...where },
-        subject: { ...subject, ...where },
-      };
-    }),
-    new_browser: eachFound(browsers, (each) => {
-      const { params, ...facts } = inCommon(each);
-      return {
-        ...facts,
-        code: 'new_browser',
-        params: { ...params, browser: browserName(each.value), user_agent: each.value },
-      };
-    }),
+    new_device: gravest(devices, total - found.length),
+    new_address: gravest(addresses, 0),
   };
 };

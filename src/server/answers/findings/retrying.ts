@@ -1,11 +1,8 @@
-import { micros } from '../../../contract/instant.ts';
-import { failures } from '../../../contract/outcome.ts';
+import { type Micros, micros } from '../../../contract/instant.ts';
 import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
-import { firstFrom } from '../../diagnosis/sorted.ts';
-import { lengthOf } from '../../words/en/grammar.ts';
-import { attemptEvidence, personFilters, throughout } from './evidence.ts';
-import { type Finder, eachFound, limit } from './finder.ts';
-import { namesOf } from './people.ts';
+import type { Burst, Tries } from '../../store/questions/findings.ts';
+import type { OverviewScope } from '../../store/questions/overview.ts';
+import { type FindingSearch, judged, limit } from './finder.ts';
 
 /** Rhythms that meet, as one: a program that misses a beat goes on. */
 const joined = (found: readonly Rhythm[]): readonly Rhythm[] => {
@@ -19,54 +16,40 @@ const joined = (found: readonly Rhythm[]): readonly Rhythm[] => {
   return all;
 };
 
-/** A program that tries again and again. */
-export const findRetrying: Finder<'retrying'> = async ({ store, scope, thresholds, asking }) => {
-  const { attempts: least } = thresholds.retrying;
-  const tries = await store.findings.tries({ ...scope, least, limit }, asking);
-  const all = tries
-    .flatMap(({ starts, ...whose }) =>
-      joined(rhythms(starts, least)).map(({ from, to, interval }) => ({
-        ...whose,
-        interval,
-        first: micros(from),
-        last: micros(to),
-        // what begins in the same instant as the first or last is found by the evidence, too
-        count: firstFrom(starts, micros(to + 1n)) - firstFrom(starts, micros(from)),
-      })),
-    )
-    .toSorted((a, b) => Number(b.last - a.last));
-  const found = all.slice(0, limit);
-  const nameOf = await namesOf(
-    { store, asking },
-    found.map(({ person }) => person),
-  );
-  return {
-    retrying: eachFound(
-      { found, total: all.length },
-      ({ person, application, address, interval, ...burst }) => {
-        const { subject, name } = nameOf(person);
-        const where = {
-          ...(application === undefined ? {} : { application_name: application }),
-          ...(address === undefined ? {} : { source_ip: address }),
-        };
-        return {
-          severity: 'low',
-          code: 'retrying',
-          params: { user: name, ...where, interval: lengthOf(BigInt(Math.round(interval))) },
-          burst,
-          subject: { ...subject, ...where },
-          evidence: attemptEvidence(
-            scope,
-            [
-              ...personFilters(person),
-              { property: 'application_name', value: application },
-              { property: 'source_ip', value: address },
-            ],
-            throughout(burst),
-            failures,
-          ),
-        };
-      },
-    ),
+/** Attempts of one person, application and address at near-equal intervals. */
+export type Repetition = Burst &
+  Omit<Tries, 'starts'> & {
+    /** The middle one, in microseconds. */
+    readonly interval: number;
+    /** How many keep one rhythm. */
+    readonly rhythm: number;
+    /** When all that it consists of began. */
+    readonly starts: readonly Micros[];
   };
+
+/** Where credentials are refused again and again at near-equal intervals, the newest first. */
+export const repetitionsIn = async (
+  { store, thresholds, asking }: FindingSearch,
+  refusing: OverviewScope,
+): Promise<readonly Repetition[]> => {
+  const { attempts: least } = thresholds.retrying;
+  const tries = await store.findings.tries({ ...refusing, least, limit }, asking);
+  return tries
+    .flatMap(({ starts: all, ...whose }) =>
+      joined(rhythms(all, least)).map(({ from, to, interval, count: rhythm }): Repetition => {
+        // what begins in the same instant as the first or last is found by the evidence, too
+        const starts = all.filter((start) => start >= from && start <= to);
+        return {
+          ...whose,
+          interval,
+          rhythm,
+          starts,
+          first: micros(from),
+          last: micros(to),
+          count: starts.length,
+        };
+      }),
+    )
+    .toSorted((a, b) => Number(b.last - a.last))
+    .slice(0, judged);
 };

@@ -1,44 +1,151 @@
-import { writeFilters } from '../../../contract/filters.ts';
-import { challengesIn } from '../../store/second-step-events.ts';
+import { type Micros, micros, microsPerHour } from '../../../contract/instant.ts';
+import type { AttemptTrail } from '../../store/questions/attempts.ts';
+import type { Burst, ChallengedAttempt, Person } from '../../store/questions/findings.ts';
 import { spanOf } from '../../words/en/findings.ts';
-import { collected, rangeParams } from '../overview/range.ts';
-import { narrowed } from '../narrowing.ts';
-import { personFilters, throughout } from './evidence.ts';
-import { type Finder, eachFound, limit, microsOfMinutes } from './finder.ts';
+import { lengthOf } from '../../words/en/grammar.ts';
+import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
+import { attemptEvidence, holding, personFilters, throughout } from './evidence.ts';
+import {
+  type Finder,
+  type FindingFacts,
+  type FindingSearch,
+  gravest,
+  microsOfMinutes,
+  noneFound,
+} from './finder.ts';
+import { groupedBy } from './groups.ts';
+import { type Background, backgroundOf } from './habits.ts';
 import { namesOf } from './people.ts';
 
-/** One user asked for a second step again and again. */
-export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async ({
-  store,
-  scope,
-  thresholds,
-  asking,
-}) => {
-  const { challenges, minutes } = thresholds.second_step_fatigue;
-  const within = microsOfMinutes(minutes);
-  const bursts = await store.findings.fatigue({ ...scope, least: challenges, within, limit }, asking);
-  const filters = challengesIn(scope.filters) ?? scope.filters;
+/** Attempts last so long at most, and what they hold may come so much later than they began. */
+const lasting = microsPerHour;
+
+type Pressed = ChallengeBurst & { readonly person: Person };
+
+/** The bursts of everybody. */
+const pressedIn = (
+  challenged: readonly ChallengedAttempt[],
+  { isStrange }: Background,
+  { thresholds }: FindingSearch,
+): readonly Pressed[] => {
+  const byPerson = groupedBy(challenged, ({ person }) => `${person.isUserId} ${person.id}`);
+  return [...byPerson.values()].flatMap((own) => {
+    const [{ person } = { person: undefined }] = own;
+    if (!person) return [];
+    const isFromStrange = ({ address }: ChallengedAttempt, before: bigint): boolean =>
+      isStrange(person.id, address, before);
+    return challengeBursts(own, isFromStrange, thresholds).map((burst) => ({ ...burst, person }));
+  });
+};
+
+type Accepted = { readonly time: Micros; readonly trail: AttemptTrail };
+
+/** When a second step was accepted, of sign-ins. */
+const acceptedIn = (trail: AttemptTrail): readonly Accepted[] =>
+  trail.steps.flatMap(({ time, step }) =>
+    step?.stage === 'MFA Challenge' && step.result === 'Success' ? [{ time, trail }] : [],
+  );
+
+/** The first second step that was accepted during the bursts or so soon after, by person and from elsewhere than home. */
+const acceptedAfter = async (search: FindingSearch, bursts: readonly Pressed[]) => {
+  const { store, scope, thresholds, asking } = search;
+  const after = microsOfMinutes(thresholds.second_step_fatigue.minutes);
+  const trails =
+    bursts.length === 0
+      ? []
+      : await store.attempts.trails(
+          {
+            users: [...new Set(bursts.map(({ person }) => person.id))].toSorted(),
+            around: bursts.map(({ from, to }) => ({
+              from: micros(from - lasting),
+              to: micros(to + after + 1n),
+            })),
+            outcomes: ['signed_in'],
+            settled: scope.settled,
+          },
+          asking,
+        );
+  const background = await backgroundOf(search, {
+    times: bursts.map(({ from }) => from),
+    users: bursts.map(({ person }) => person.id),
+    addresses: trails.map(({ address }) => address),
+  });
+  const accepted = trails
+    .filter(({ isRenewal }) => !isRenewal)
+    .flatMap((trail) => acceptedIn(trail))
+    .toSorted((a, b) => Number(a.time - b.time));
+  return ({ person, from, to }: Pressed): Accepted | undefined =>
+    accepted.find(
+      ({ time, trail }) =>
+        trail.user === person.id &&
+        time >= from &&
+        time <= to + after &&
+        // who turns somebody away, or mistypes, and then signs in at home has not given in
+        background.isStrange(person.id, trail.address, from),
+    );
+};
+
+/** Second steps of one user, refused or left unanswered again and again. */
+export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (search) => {
+  const { store, scope, thresholds, asking } = search;
+  const { challenges, strange, minutes } = thresholds.second_step_fatigue;
+  const refusing = holding(scope, ['second_step', 'unanswered']);
+  if (!refusing) return { second_step_fatigue: noneFound };
+  const challenged = await store.findings.challenged(
+    { ...refusing, least: Math.min(challenges, strange), within: microsOfMinutes(minutes) + lasting },
+    asking,
+  );
+  const background = await backgroundOf(search, {
+    times: challenged.map(({ start }) => start),
+    users: challenged.map(({ person }) => person.id),
+    addresses: challenged.map(({ address }) => address),
+  });
+  const bursts = pressedIn(challenged, background, search);
+  const acceptedOf = await acceptedAfter(search, bursts);
   const nameOf = await namesOf(
     { store, asking },
-    bursts.found.map(({ person }) => person),
+    bursts.map(({ person }) => person),
   );
   return {
-    second_step_fatigue: eachFound(bursts, (burst) => {
-      const { subject, name } = nameOf(burst.person);
-      return {
-        severity: burst.signedIn ? 'high' : 'medium',
-        code: burst.signedIn ? 'second_step_fatigue_signed_in' : 'second_step_fatigue',
-        params: { user: name, span: spanOf(burst.first, burst.last) },
-        burst,
-        subject,
-        evidence: {
-          of: 'events',
-          query: collected([
-            ...writeFilters(narrowed(filters, personFilters(burst.person))),
-            ...rangeParams(throughout(burst)),
-          ]),
-        },
-      };
-    }),
+    second_step_fatigue: gravest(
+      bursts.flatMap((pressed): FindingFacts[] => {
+        const { person, attempts, from, to, count } = pressed;
+        const [first, last] = [attempts[0], attempts.at(-1)];
+        if (!first || !last) return [];
+        const burst: Burst = { first: first.start, last: last.start, count: attempts.length };
+        const { subject, name } = nameOf(person);
+        const accepted = acceptedOf(pressed);
+        const inCommon = { user: name, challenges: count, span: spanOf(from, to) };
+        const evidence = attemptEvidence(refusing, personFilters(person), throughout(burst));
+        if (!accepted)
+          return [
+            {
+              severity: 'medium',
+              code: 'second_step_fatigue',
+              params: inCommon,
+              burst,
+              subject,
+              evidence,
+            },
+          ];
+        const { time, trail } = accepted;
+        return [
+          {
+            severity: 'high',
+            code: 'second_step_fatigue_accepted',
+            params: {
+              ...inCommon,
+              entered_request_id: trail.requestId,
+              ...(trail.address === undefined ? {} : { source_ip: trail.address }),
+              ...(time > to ? { entered_later: lengthOf(time - to) } : {}),
+            },
+            burst,
+            subject,
+            evidence,
+          },
+        ];
+      }),
+      0,
+    ),
   };
 };

@@ -1,25 +1,113 @@
+import { micros, microsPerDay, representable } from '../../../contract/instant.ts';
+import { browserOf } from '../../diagnosis/places.ts';
+import type { AttemptTrail } from '../../store/questions/attempts.ts';
+import type { Burst } from '../../store/questions/findings.ts';
 import { spanOf } from '../../words/en/findings.ts';
-import { attemptEvidence, throughout } from './evidence.ts';
-import { type Finder, eachFound, limit, microsOfMinutes } from './finder.ts';
+import { attemptEvidence, holding, throughout } from './evidence.ts';
+import { type Finder, type FindingSearch, gravest, judged, microsOfMinutes, noneFound } from './finder.ts';
+import { entriesAfter, gotInOf } from './got-in.ts';
+import { groupedBy } from './groups.ts';
+import { backgroundOf } from './habits.ts';
+import { namesOf } from './people.ts';
 
-/** Many users failing from one address. */
-export const findSpray: Finder<'spray'> = async ({ store, scope, thresholds, asking }) => {
+type Spray = Burst & { readonly address: string; readonly people: number };
+
+const countUsers = (trails: readonly AttemptTrail[]): number =>
+  new Set(trails.flatMap(({ user }) => user ?? [])).size;
+
+/** Whether one browser, new at the address, is refused to many. */
+const isOneBrowser = (
+  failing: readonly AttemptTrail[],
+  before: readonly AttemptTrail[],
+  least: number,
+): boolean => {
+  const known = new Set(before.map(({ userAgent }) => browserOf(userAgent)));
+  const byBrowser = groupedBy(failing, ({ userAgent }) => browserOf(userAgent));
+  return [...byBrowser].some(
+    ([browser, trails]) => browser !== undefined && !known.has(browser) && countUsers(trails) >= least,
+  );
+};
+
+/** Whether it is more at an address that many share than mistakes of those who sign in there. */
+const isMoreThanMistakes = async (search: FindingSearch, spray: Spray): Promise<boolean> => {
+  const { store, scope, thresholds, asking } = search;
+  const { shared_days: days, browser_users: least } = thresholds.spray;
+  const ask = async (from: bigint, to: bigint, more: { readonly outcomes?: readonly ['signed_in'] }) =>
+    store.attempts.trails(
+      {
+        addresses: [spray.address],
+        around: [{ from: representable(micros(from)), to: micros(to) }],
+        settled: scope.settled,
+        ...more,
+      },
+      asking,
+    );
+  const known = BigInt(thresholds.places.days) * microsPerDay;
+  const before = await ask(spray.first - known, spray.first, { outcomes: ['signed_in'] });
+  const since = spray.first - BigInt(days) * microsPerDay;
+  if (spray.people > countUsers(before.filter(({ start, isRenewal }) => start >= since && !isRenewal)))
+    return true;
+  const during = await ask(spray.first, spray.last + 1n, {});
+  return isOneBrowser(
+    during.filter(({ outcome }) => outcome !== 'signed_in'),
+    before,
+    least,
+  );
+};
+
+/** The sprays that are none of an office’s usual mistakes. */
+const keptOf = async (search: FindingSearch, sprays: readonly Spray[]): Promise<readonly Spray[]> => {
+  const background = await backgroundOf(search, {
+    times: sprays.map(({ first }) => first),
+    users: [],
+    addresses: sprays.map(({ address }) => address),
+  });
+  const kept: Spray[] = [];
+  for (const spray of sprays)
+    if (!background.isSharedAt(spray.address, spray.first) || (await isMoreThanMistakes(search, spray)))
+      kept.push(spray);
+  return kept;
+};
+
+/** Many users refused at one address. */
+export const findSpray: Finder<'spray'> = async (search) => {
+  const { store, scope, thresholds, asking } = search;
   const { users, minutes } = thresholds.spray;
-  const within = microsOfMinutes(minutes);
-  const bursts = await store.findings.spray({ ...scope, least: users, within, limit }, asking);
+  const refusing = holding(scope, ['credentials', 'second_step']);
+  if (!refusing) return { spray: noneFound };
+  const { found, total } = await store.findings.spray(
+    { ...refusing, least: users, within: microsOfMinutes(minutes), limit: judged },
+    asking,
+  );
+  const sprays = await keptOf(search, found);
+  const entriesOf = await entriesAfter(search, sprays);
+  const entered = sprays.flatMap((spray) => entriesOf(spray));
+  const userIds = [...new Set(entered.flatMap(({ user }) => user ?? []))];
+  // who is known by an upstream id alone is called by that
+  const nameOf = await namesOf(
+    { store, asking },
+    userIds.map((id) => ({ id, isUserId: true })),
+  );
   return {
-    spray: eachFound(bursts, (burst) => {
-      const { address, people } = burst;
-      return {
-        severity: 'high',
-        code: 'spray',
-        params: { people, source_ip: address, span: spanOf(burst.first, burst.last) },
-        burst,
-        subject: { source_ip: address },
-        evidence: attemptEvidence(scope, [{ property: 'source_ip', value: address }], throughout(burst), [
-          'failed',
-        ]),
-      };
-    }),
+    spray: gravest(
+      sprays.map((spray) => {
+        const { address, people } = spray;
+        const gotIn = gotInOf(entriesOf(spray), spray.last, (id) => nameOf({ id, isUserId: true }).name);
+        return {
+          severity: gotIn ? 'high' : 'medium',
+          code: 'spray',
+          params: {
+            people,
+            source_ip: address,
+            span: spanOf(spray.first, spray.last),
+            ...gotIn,
+          },
+          burst: spray,
+          subject: { source_ip: address },
+          evidence: attemptEvidence(refusing, [{ property: 'source_ip', value: address }], throughout(spray)),
+        };
+      }),
+      total - found.length,
+    ),
   };
 };

@@ -1,8 +1,9 @@
 import { floorDiv, formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
-import { failures } from '../../../contract/outcome.ts';
+import { type Outcome, failures } from '../../../contract/outcome.ts';
 import { localMidnight } from '../../../contract/zone.ts';
-import type { NewestFindings } from '../../store/questions/findings.ts';
+import type { NewestFindings, Standout } from '../../store/questions/findings.ts';
 import { rateOf } from '../../words/en/findings.ts';
+import { pastOf } from '../attempts/around.ts';
 import { attemptEvidence } from './evidence.ts';
 import {
   type Finder,
@@ -10,14 +11,39 @@ import {
   type FindingSearch,
   eachFound,
   limit,
+  lookingOf,
   microsOfMinutes,
 } from './finder.ts';
 
+/**
+ * Those that concern people who belong here: of whom enough come from addresses where somebody signed in lately. The
+ * others are somebody guessing, which other findings tell. Of addresses that are not recorded nothing can be told.
+ */
+const familiar = async (
+  search: FindingSearch,
+  { found, total }: NewestFindings<Standout>,
+): Promise<NewestFindings<Standout>> => {
+  const past = await pastOf(lookingOf(search), {
+    times: found.map(({ first }) => first),
+    users: [],
+    networks: [],
+    addresses: found.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
+  });
+  const isKnown = ({ first, addresses }: Standout): boolean => {
+    const count = (some: Standout['addresses']): number => some.reduce((sum, { users }) => sum + users, 0);
+    const known = addresses.filter(({ address }) => past.addressVisits(address, first).length > 0);
+    return count(known) >= search.thresholds.provider_trouble.known * count(addresses);
+  };
+  const kept = found.filter((each) => isKnown(each));
+  return { found: kept, total: total - found.length + kept.length };
+};
+
 /** Values of a property that fail more than in their own history. */
 const standouts = async (
-  { store, scope, zone, thresholds, asking }: FindingSearch,
+  search: FindingSearch,
   by: 'upstream_idp' | 'application_name',
 ): Promise<NewestFindings<FindingFacts>> => {
+  const { store, scope, zone, thresholds, asking } = search;
   const { minutes, attempts, history_days: days, history_attempts: historyLeast } = thresholds.stands_out;
   const { times, points, users } = thresholds.stands_out;
   const step = microsOfMinutes(minutes);
@@ -31,7 +57,10 @@ const standouts = async (
     asking,
   );
   const isProvider = by === 'upstream_idp';
-  return eachFound(found, (each) => ({
+  const decided: readonly Outcome[] = ['signed_in', ...failures];
+  const outcomes = decided.filter((outcome) => scope.outcomes?.includes(outcome) ?? true);
+  const standing = await familiar(search, found);
+  return eachFound(standing, (each) => ({
     severity: isProvider && each.unsuccessful * 2 >= each.count ? 'high' : 'medium',
     code: isProvider ? 'provider_stands_out' : 'application_stands_out',
     params: {
@@ -46,7 +75,7 @@ const standouts = async (
     },
     burst: each,
     subject: { [by]: each.value },
-    evidence: attemptEvidence(scope, [{ property: by, value: each.value }], each, ['signed_in', ...failures]),
+    evidence: attemptEvidence({ ...scope, outcomes }, [{ property: by, value: each.value }], each),
   }));
 };
 

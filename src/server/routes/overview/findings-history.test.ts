@@ -13,6 +13,7 @@ describe('a provider or application stands out', () => {
         upstream_idp: 'Okta',
         application_name: 'Wiki',
         user_id: `u${index % 7}`,
+        source_ip: '10.0.0.1',
         ...more,
       }),
     );
@@ -25,6 +26,9 @@ describe('a provider or application stands out', () => {
     expect(finding).toMatchObject({
       severity: 'medium',
       count: 20,
+      // of the failures, not of the hour
+      first: '2026-03-30T12:05:00Z',
+      last: '2026-03-30T12:08:00Z',
       sentence:
         '35% of the attempts by Okta did not succeed (7 of 20); in 28 days up to the day before, 10% (10 of 100).',
       subject: { upstream_idp: 'Okta' },
@@ -56,6 +60,10 @@ describe('a provider or application stands out', () => {
       [...attempts(100, 5, daysBefore(9), { upstream_idp: 'Google' }), ...attempts(20, 20, 5)],
     ],
     [
+      'from addresses where nobody signed in: guesses',
+      [...history(100, 10), ...attempts(20, 20, 5, { source_ip: '203.0.113.9' })],
+    ],
+    [
       'two users',
       [
         ...history(100, 10),
@@ -74,6 +82,9 @@ describe('a provider or application stands out', () => {
       'nobody named, from three addresses',
       [
         ...history(100, 10),
+        ...times(3, (index) =>
+          attempt(daysBefore(2), 'signed_in', { user_id: `v${index}`, source_ip: `10.0.0.${index}` }),
+        ),
         ...times(20, (index) =>
           attempt(5, 'failed', { upstream_idp: 'Okta', source_ip: `10.0.0.${index % 3}` }),
         ),
@@ -124,32 +135,26 @@ describe('a provider or application stands out', () => {
   });
 });
 
-describe('a new address, a new browser', () => {
+describe('a new device, a new address', () => {
   const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:147.0) Gecko/20100101 Firefox/147.0';
   const home = { user_id: 'eve', source_ip: '10.0.0.1', user_agent: firefox };
-  const abroad = { ...home, source_ip: '203.0.113.9' };
+  const abroad = { ...home, source_ip: '203.0.113.9', user_agent: 'curl/8.17.0' };
   const signIns = (count: number, more: AuditRecord, from = daysBefore(3)) =>
     times(count, (index) => attempt(from + index, 'signed_in', more));
   const now = (more: AuditRecord) => attempt(0, 'signed_in', more);
 
-  test('after five sign-ins another address is told, after four it is not', async () => {
-    const [finding, ...others] = await found('new_address', [...signIns(5, home), now(abroad)]);
+  test('after five sign-ins another network with another browser is told, after four it is not', async () => {
+    const [finding, ...others] = await found('new_device', [...signIns(5, home), now(abroad)]);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       severity: 'low',
       count: 1,
-      sentence: 'eve signed in from 203.0.113.9, which is in none of their last 5 sign-ins.',
+      sentence:
+        'eve signed in from 203.0.113.9 with curl 8.17.0: neither that network nor that browser is in their last 5 ' +
+        'sign-ins.',
       subject: { user: 'eve', source_ip: '203.0.113.9' },
     });
-    expect(await found('new_address', [...signIns(4, home), now(abroad)])).toEqual([]);
-  });
-
-  test.each([
-    [19, 0],
-    [20, 1],
-  ])('an address last used before %d other sign-ins', async (others, count) => {
-    const records = [...signIns(1, abroad, daysBefore(4)), ...signIns(others, home), now(abroad)];
-    expect(await found('new_address', records)).toHaveLength(count);
+    expect(await found('new_device', [...signIns(4, home), now(abroad)])).toEqual([]);
   });
 
   test.each([
@@ -158,10 +163,43 @@ describe('a new address, a new browser', () => {
       'sign-ins of longer ago than 28 days do not make somebody known',
       [...signIns(5, home, daysBefore(29)), now(abroad)],
     ],
-    ['no address at all', [...signIns(5, home), now({ user_id: 'eve', user_agent: firefox })]],
+    ['no address at all', [...signIns(5, home), now({ user_id: 'eve', user_agent: 'curl/8.17.0' })]],
+    ['no browser at all', [...signIns(5, home), now({ user_id: 'eve', source_ip: '203.0.113.9' })]],
     ['sign-ins of somebody else', [...signIns(5, { ...home, user_id: 'bob' }), now(abroad)]],
+    ['another address of the same network', [...signIns(5, home), now({ ...abroad, source_ip: '10.0.9.9' })]],
+    ['the usual browser', [...signIns(5, home), now({ ...abroad, user_agent: firefox })]],
+    [
+      'a newer version of it',
+      [...signIns(5, home), now({ ...abroad, user_agent: firefox.replaceAll('147', '148') })],
+    ],
+    ['the usual network', [...signIns(5, home), now({ ...abroad, source_ip: home.source_ip })]],
+    [
+      'a network that is theirs, though not lately',
+      [...signIns(1, abroad, daysBefore(4)), ...signIns(20, home), now(abroad)],
+    ],
+    [
+      'a network that many share',
+      [
+        ...signIns(5, home),
+        ...[3, 2, 1].flatMap((day) =>
+          times(5, (index) =>
+            attempt(daysBefore(day, 60), 'signed_in', { user_id: `u${index}`, source_ip: '203.0.1.1' }),
+          ),
+        ),
+        now(abroad),
+      ],
+    ],
   ])('not told: %s', async (_, records) => {
-    expect(await found('new_address', records)).toEqual([]);
+    expect(await found('new_device', records)).toEqual([]);
+  });
+
+  test('whoever moves from network to network is not told, until they stay', async () => {
+    const moving = (count: number) =>
+      times(count, (index) =>
+        attempt(daysBefore(2, index), 'signed_in', { ...home, source_ip: `10.${index}.0.1` }),
+      );
+    expect(await found('new_device', [...moving(9), ...signIns(3, home), now(abroad)])).toHaveLength(1);
+    expect(await found('new_device', [...moving(10), ...signIns(3, home), now(abroad)])).toEqual([]);
   });
 
   test('the history is everything, the filters are for the sign-in itself', async () => {
@@ -169,19 +207,48 @@ describe('a new address, a new browser', () => {
       ...signIns(5, { ...home, application_name: 'Wiki' }),
       now({ ...abroad, application_name: 'Payroll' }),
     ];
-    expect(await found('new_address', records, { application_name: 'Payroll' })).toHaveLength(1);
-    expect(await found('new_address', records, { source_ip: '203.0.113.9' })).toHaveLength(1);
-    expect(await found('new_address', records, { application_name: 'Wiki' })).toEqual([]);
-    expect(await found('new_address', records, { outcome: 'failed' })).toEqual([]);
+    expect(await found('new_device', records, { application_name: 'Payroll' })).toHaveLength(1);
+    expect(await found('new_device', records, { source_ip: '203.0.113.9' })).toHaveLength(1);
+    expect(await found('new_device', records, { application_name: 'Wiki' })).toEqual([]);
+    expect(await found('new_device', records, { outcome: 'failed' })).toEqual([]);
   });
 
-  test('a newer version is the same browser, another one is told', async () => {
-    const newer = { ...home, user_agent: firefox.replaceAll('147', '148') };
-    const other = { ...home, user_agent: 'curl/8.17.0' };
-    expect(await found('new_browser', [...signIns(5, home), now(newer)])).toEqual([]);
-    expect(await found('new_browser', [...signIns(5, home), now(other)])).toMatchObject([
-      { sentence: 'eve signed in with curl 8.17.0, which is in none of their last 5 sign-ins.' },
+  const others = ['bob', 'carol'].flatMap((user) => [
+    ...signIns(5, { ...home, user_id: user, source_ip: '10.0.0.2' }),
+    attempt(-60, 'signed_in', { ...home, user_id: user, source_ip: abroad.source_ip }),
+  ]);
+  const withSecondStep = (more: AuditRecord) =>
+    signIns(5, more).flatMap((each) => [
+      each,
+      { ...each, time: String(each.time).replace('Z', ''), event_name: 'MFA Challenge', result: 'Success' },
     ]);
-    expect(await found('new_browser', [...signIns(4, home), now(other)])).toEqual([]);
+
+  test.each([
+    ['a refusal there a day before', [attempt(-24 * 60, 'failed', abroad)], 'medium'],
+    ['one of longer ago', [attempt(-24 * 60 - 1, 'failed', abroad)], 'low'],
+    ['one at home', [attempt(-60, 'failed', home)], 'low'],
+    ['two others who are new there', others, 'medium'],
+    ['one other', others.slice(0, 6), 'low'],
+  ])('with %s', async (_, more, severity) => {
+    const records = [...signIns(5, home), ...more, now(abroad)];
+    expect(await found('new_device', records)).toMatchObject([{ severity }]);
+  });
+
+  test('without the second step that they always had', async () => {
+    expect(await found('new_device', [...withSecondStep(home), now(abroad)])).toMatchObject([
+      { severity: 'medium', sentence: expect.stringMatching(/There was no second step; each of the 5 /) },
+    ]);
+    const once = [...withSecondStep(home), attempt(daysBefore(1), 'signed_in', home)];
+    expect(await found('new_device', [...once, now(abroad)])).toMatchObject([{ severity: 'low' }]);
+  });
+
+  test('with the usual browser a new address is told only with others, or without the second step', async () => {
+    const usual = { ...abroad, user_agent: firefox };
+    expect(await found('new_address', [...signIns(5, home), ...others, now(usual)])).toHaveLength(3);
+    expect(await found('new_address', [...withSecondStep(home), now(usual)])).toMatchObject([
+      { severity: 'low' },
+    ]);
+    const refused = attempt(-5, 'failed', usual);
+    expect(await found('new_address', [...signIns(5, home), refused, now(usual)])).toEqual([]);
   });
 });

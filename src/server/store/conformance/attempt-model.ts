@@ -4,6 +4,7 @@ import type { AttemptFacetsQuestion, AttemptScope } from '../questions/attempts.
 import type { Facet } from '../questions/events.ts';
 import type { PreparedEvent } from '../store.ts';
 import { Knowledge, inHours, textOf, withoutCase, modelWithoutProperty } from './filter-model.ts';
+import { refusedNaively } from './naive-refusals.ts';
 import { type Naive, type NaiveJudgement, judgeNaively, placeOf } from './naive-judge.ts';
 
 /** An event with its stage and result, as today's properties or the deprecated ones tell them. */
@@ -132,6 +133,10 @@ export class AttemptModel {
       !(scope.notOutcomes ?? []).includes(outcome) &&
       (scope.stoppedAt === undefined ||
         (outcome !== 'signed_in' && scope.stoppedAt.includes(attempt.judgement.ending.step))) &&
+      (scope.refused === undefined ||
+        refusedNaively(attempt.events, outcome !== 'in_progress').some((kind) =>
+          scope.refused?.some((asked) => asked === kind),
+        )) &&
       (scope.minDuration === undefined || length >= BigInt(scope.minDuration) * second) &&
       (scope.maxDuration === undefined || length <= BigInt(scope.maxDuration) * second) &&
       (scope.minEvents === undefined || count >= scope.minEvents) &&

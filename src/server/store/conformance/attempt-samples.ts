@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import { outcomes } from '../../../contract/outcome.ts';
+import { refusedKinds } from '../../../contract/refused.ts';
 import { type AuditRecord, eventNames, results } from '../../../contract/record.ts';
 import type { AttemptFacetsQuestion, AttemptScope, AttemptsQuestion } from '../questions/attempts.ts';
 import type { PreparedEvent } from '../store.ts';
@@ -98,6 +99,7 @@ export const attemptScopes: fc.Arbitrary<AttemptScope> = fc
       maxDuration: fc.constant(36_000),
       minEvents: fc.constant(3),
       maxEvents: fc.constant(15),
+      refused: fc.subarray([...refusedKinds], { minLength: 1 }),
       stoppedAt: fc.subarray(['Token', 'MFA Challenge', 'Policy Evaluation'], { minLength: 1 }),
     },
     { requiredKeys: ['filters', 'settled'] },

@@ -47,7 +47,7 @@ export const trailsTold = (trails: readonly AttemptTrail[]) =>
     .toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
 
 /** The networks of the addresses in these histories; every other text is a place of its own. */
-const networks: Readonly<Record<string, string>> = {
+export const networks: Readonly<Record<string, string>> = {
   '192.0.2.1': '192.0.0.0/16',
   '192.0.2.2': '192.0.0.0/16',
   '2001:db8::1': '2001:db8::/32',

@@ -1,13 +1,34 @@
-import type { FindingScope, FirstSeenQuestion, Person, StandoutQuestion } from '../questions/findings.ts';
+import type {
+  FindingScope,
+  FirstSeenQuestion,
+  Person,
+  Standout,
+  StandoutQuestion,
+} from '../questions/findings.ts';
 import { personOf } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
 import { counted, endedIn, keyOf, peopleIn, personKey, valuesIn } from './finding-model.ts';
-import { unsuccessfulModelOutcomes } from './overview-model.ts';
+import { networks } from './attempt-trails-model.ts';
+import { attemptsOf, unsuccessfulModelOutcomes } from './overview-model.ts';
 
 /*
  * What a store must answer of what differs from before, and of what comes again and again.
  */
+
+const addressOf = (attempt: ModelAttempt): string | undefined =>
+  edgeOf(attempt, 'first', (record) => textOf(record, 'source_ip'));
+
+/** How many came from each address, by the address. */
+const placesOf = (
+  some: readonly { readonly address: string | undefined; readonly who: string }[],
+): Standout['addresses'] => {
+  const known = [...new Set(some.flatMap(({ address }) => address ?? []))].toSorted();
+  return known.map((address) => ({
+    address,
+    users: new Set(some.filter((each) => each.address === address).map(({ who }) => who)).size,
+  }));
+};
 
 /** Providers or applications that fail more than in their history, each with the stretches that do. */
 export const wantedStandouts = (model: AttemptModel, question: StandoutQuestion) => {
@@ -24,7 +45,8 @@ export const wantedStandouts = (model: AttemptModel, question: StandoutQuestion)
         start: attempt.start,
         stretch: Number((attempt.start - since) / step),
         isBad: modelOutcome(attempt, settled) !== 'signed_in',
-        who: personOf(attempt) ?? edgeOf(attempt, 'first', (record) => textOf(record, 'source_ip')) ?? '',
+        address: addressOf(attempt),
+        who: personOf(attempt) ?? addressOf(attempt) ?? '',
       })),
     );
   const badIn = (some: typeof all) => some.filter(({ isBad }) => isBad);
@@ -61,10 +83,11 @@ export const wantedStandouts = (model: AttemptModel, question: StandoutQuestion)
       const edge = (stretch: number): bigint => since + BigInt(stretch) * step;
       return {
         value,
-        first: now[0]?.start,
-        last: now.at(-1)?.start,
+        first: badIn(now)[0]?.start,
+        last: badIn(now).at(-1)?.start,
         count: now.length,
         unsuccessful: badIn(now).length,
+        addresses: placesOf(badIn(now)),
         from: edge(begin) > from ? edge(begin) : from,
         to: edge(end + 1) < to ? edge(end + 1) : to,
         history: {
@@ -77,9 +100,9 @@ export const wantedStandouts = (model: AttemptModel, question: StandoutQuestion)
   });
 };
 
-/** Sign-ins whose address, or browser, is in none of so many of the person’s before. */
+/** Sign-ins whose network is in none of so many of the person’s before. */
 export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion) => {
-  const { from, to, since, successes, known, settled } = question;
+  const { from, to, since, successes, known, relay, settled } = question;
   const signIns = model.attempts
     .filter(
       (attempt) =>
@@ -88,28 +111,49 @@ export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion
         modelOutcome(attempt, settled) === 'signed_in' &&
         !model.isRenewal(attempt),
     )
-    .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1));
-  const found = (property: 'source_ip' | 'user_agent', same: (value: string) => string) =>
-    signIns.flatMap((attempt) => {
-      const valueOf = (each: ModelAttempt) => edgeOf(each, 'first', (record) => textOf(record, property));
-      const [person, value] = [counted(attempt), valueOf(attempt)];
-      if (!person || value === undefined || attempt.start < from || !model.passes(attempt, question))
-        return [];
-      const own = signIns.filter((each) => {
-        const other = counted(each);
-        return other !== undefined && personKey(other) === personKey(person);
-      });
-      const nth = own.indexOf(attempt);
-      const before = own.slice(Math.max(0, nth - successes), nth);
-      if (nth < known || before.some((each) => same(valueOf(each) ?? '') === same(value))) return [];
-      const { requestId, start } = attempt;
-      return [{ requestId, start, key: personKey(person), value, looked: before.length }];
+    .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1))
+    .flatMap((attempt) => {
+      const person = counted(attempt);
+      if (!person) return [];
+      const address = addressOf(attempt);
+      const agent = edgeOf(attempt, 'first', (record) => textOf(record, 'user_agent'));
+      // a browser is the same after an update
+      const browser = agent?.replaceAll(/\d+([._]\d+)*/g, '') ?? '';
+      const network = networks[address ?? ''] ?? address ?? '';
+      return [{ attempt, key: personKey(person), address, agent, browser, network }];
     });
-  return {
-    addresses: found('source_ip', (value) => value),
-    // a browser is the same after an update
-    browsers: found('user_agent', (value) => value.replaceAll(/\d+([._]\d+)*/g, '')),
+  type SignIn = (typeof signIns)[number];
+  const ownBefore = (each: SignIn): SignIn[] => {
+    const own = signIns.filter(({ key }) => key === each.key);
+    return own.slice(0, own.indexOf(each));
   };
+  const isNew = (each: SignIn, property: 'network' | 'browser'): boolean =>
+    !ownBefore(each)
+      .slice(-successes)
+      .some((other) => other[property] === each[property]);
+  const unseen = signIns.filter((each) => {
+    const before = ownBefore(each);
+    const moves = before.slice(-successes).filter((other) => isNew(other, 'network')).length;
+    return (
+      each.address !== undefined &&
+      each.attempt.start >= from &&
+      before.length >= known &&
+      isNew(each, 'network') &&
+      moves < relay
+    );
+  });
+  return unseen
+    .filter(({ attempt }) => model.passes(attempt, question))
+    .map((each) => ({
+      requestId: each.attempt.requestId,
+      start: each.attempt.start,
+      key: each.key,
+      address: each.address ?? '',
+      userAgent: each.agent,
+      isNewBrowser: each.agent !== undefined && isNew(each, 'browser'),
+      looked: Math.min(ownBefore(each).length, successes),
+      people: new Set(unseen.filter(({ address }) => address === each.address).map(({ key }) => key)).size,
+    }));
 };
 
 export const triesKey = (
@@ -118,14 +162,12 @@ export const triesKey = (
   address: string | undefined,
 ): string => keyOf(personKey(person), application, address);
 
-/** By person, application and address: when unsuccessful attempts began, ascending. */
+/** By person, application and address: when attempts began, ascending. */
 export const wantedTries = (model: AttemptModel, question: FindingScope): Map<string, bigint[]> => {
   const starts = new Map<string, bigint[]>();
   const orNone = (attempt: ModelAttempt, property: 'source_ip' | 'application_name') =>
     modelValues(attempt, property).length === 0 ? [undefined] : valuesIn(question, attempt, property);
-  const own = endedIn(model, question, unsuccessfulModelOutcomes).toSorted((a, b) =>
-    Number(a.start - b.start),
-  );
+  const own = attemptsOf(model, question, 'now').toSorted((a, b) => Number(a.start - b.start));
   for (const attempt of own)
     for (const person of peopleIn(question, attempt))
       for (const application of orNone(attempt, 'application_name'))

@@ -1,8 +1,9 @@
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { BurstQuestion, FindingScope, Person } from '../questions/findings.ts';
 import { personOf } from './attempt-counts-model.ts';
-import { type AttemptModel, type ModelAttempt, modelOutcome, modelValues } from './attempt-model.ts';
-import { inHours, textOf, withoutCase } from './filter-model.ts';
+import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
+import { textOf } from './filter-model.ts';
+import { challengesNaively } from './naive-refusals.ts';
 import { attemptsOf, isTellable, peopleOf } from './overview-model.ts';
 
 /*
@@ -67,9 +68,9 @@ export const valuesIn = (
 ): string[] =>
   modelValues(attempt, property).filter((value) => isTellable(filters, property, { value, isUserId: false }));
 
-/** By person and address: failed attempts close together, each with how many. */
+/** By person and address: attempts close together, each with how many. */
 export const wantedBruteForce = (model: AttemptModel, question: BurstQuestion) => {
-  const tries = endedIn(model, question, ['failed']).flatMap((attempt) =>
+  const tries = attemptsOf(model, question, 'now').flatMap((attempt) =>
     peopleIn(question, attempt).flatMap((person) =>
       valuesIn(question, attempt, 'source_ip').map((address): Try => ({
         key: keyOf(personKey(person), address),
@@ -88,9 +89,9 @@ export const bruteForceKey = (person: Person, address: string): string => keyOf(
 const differentNames = (tries: readonly Try[]): number =>
   new Set(tries.flatMap(({ name }) => name ?? [])).size;
 
-/** By address: failed attempts of many people, each with how many attempts and people. */
+/** By address: attempts of many people, each with how many attempts and people. */
 export const wantedSpray = (model: AttemptModel, question: BurstQuestion) => {
-  const attempts = endedIn(model, question, ['failed']).flatMap((attempt) =>
+  const attempts = attemptsOf(model, question, 'now').flatMap((attempt) =>
     valuesIn(question, attempt, 'source_ip').map((key) => ({ key, start: attempt.start, attempt })),
   );
   const named = attempts.flatMap(({ key, start, attempt }): Try[] => {
@@ -104,49 +105,51 @@ export const wantedSpray = (model: AttemptModel, question: BurstQuestion) => {
   }));
 };
 
-const eventPerson = (record: ModelAttempt['events'][number]['record']): Person | undefined => {
-  const [user, upstream] = [textOf(record, 'user_id'), textOf(record, 'upstream_user_id')];
-  if (user !== undefined) return { id: user, isUserId: true };
-  return upstream === undefined ? undefined : { id: withoutCase(upstream), isUserId: false };
-};
-
 /** Whom an attempt is counted as: one person, or nobody. */
 export const counted = (attempt: ModelAttempt): Person | undefined => {
   const id = personOf(attempt);
   return id === undefined ? undefined : { id, isUserId: modelValues(attempt, 'user_id').length > 0 };
 };
 
-/** By person: events that ask for a second step, close together, and whether the person signed in then. */
-export const wantedFatigue = (model: AttemptModel, question: BurstQuestion) => {
-  const { from, to, filters, within, least } = question;
-  const isOfAttempts = [
-    question.outcomes,
-    question.notOutcomes,
-    question.stoppedAt,
-    question.minDuration,
-    question.maxDuration,
-    question.minEvents,
-    question.maxEvents,
-    question.renewal,
-  ].some((asked) => asked !== undefined);
-  if (isOfAttempts) return [];
-  const tries = model.events.flatMap(({ time, record, step, end }): Try[] => {
-    const person = eventPerson(record);
-    const isAsking = step === 'MFA Challenge' && ['Create', 'InProgress', 'DoMfa'].includes(end);
-    if (!isAsking || !person || time < from || time >= to) return [];
-    if (!inHours(time, filters) || !model.known.passes(record, filters)) return [];
-    return [{ key: personKey(person), start: time }];
+/** The attempts with second steps refused or unanswered, of people for whom many of those lie close together. */
+export const wantedChallenged = (model: AttemptModel, question: Omit<BurstQuestion, 'limit'>): string[] => {
+  const asked = { ...question, limit: 0 };
+  const tries = attemptsOf(model, asked, 'now').flatMap((attempt) => {
+    const weight = challengesNaively(attempt.events, true).length;
+    if (weight === 0) return [];
+    return peopleIn(asked, attempt).map((person) => ({ key: personKey(person), weight, attempt }));
   });
-  const signIns = model.attempts.flatMap((attempt) => {
-    const person = counted(attempt);
-    if (attempt.judgement.outcome !== 'signed_in' || model.isRenewal(attempt) || !person) return [];
-    return [{ key: personKey(person), time: attempt.judgement.ending.time }];
-  });
-  return burstsOf(tries, within, (held) => held.length >= least).map((burst) => ({
-    ...burst,
-    count: during(tries, burst).length,
-    signedIn: signIns.some(
-      ({ key, time }) => key === burst.key && time >= burst.first && time <= burst.last + within,
-    ),
-  }));
+  const isPressed = (key: string): boolean => {
+    const own = tries.filter((each) => each.key === key);
+    return own.some(({ attempt: { start } }) => {
+      const held = own.filter(
+        ({ attempt: other }) => other.start <= start && other.start >= start - question.within,
+      );
+      return held.reduce((sum, { weight }) => sum + weight, 0) >= question.least;
+    });
+  };
+  return tries
+    .filter(({ key }) => isPressed(key))
+    .map(({ key, attempt }) =>
+      challengedKey({
+        requestId: attempt.requestId,
+        key,
+        outcome: modelOutcome(attempt, question.settled),
+        address: edgeOf(attempt, 'first', (record) => textOf(record, 'source_ip')),
+        userAgent: edgeOf(attempt, 'first', (record) => textOf(record, 'user_agent')),
+        times: attempt.events.map(({ time }) => time),
+      }),
+    )
+    .toSorted();
 };
+
+/** An attempt with second steps as one text. */
+export const challengedKey = (told: {
+  readonly requestId: string;
+  readonly key: string;
+  readonly outcome: Outcome;
+  readonly address: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly times: readonly bigint[];
+}): string =>
+  keyOf(told.requestId, told.key, told.outcome, told.address, told.userAgent, told.times.join(' '));

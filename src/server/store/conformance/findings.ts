@@ -15,7 +15,14 @@ import type { Store } from '../store.ts';
 import { AttemptModel } from './attempt-model.ts';
 import { textOf, withoutCase } from './filter-model.ts';
 import { triesKey, wantedFirstSeen, wantedStandouts, wantedTries } from './finding-history-model.ts';
-import { bruteForceKey, personKey, wantedBruteForce, wantedFatigue, wantedSpray } from './finding-model.ts';
+import {
+  bruteForceKey,
+  challengedKey,
+  personKey,
+  wantedBruteForce,
+  wantedChallenged,
+  wantedSpray,
+} from './finding-model.ts';
 import type { OpenStore } from './harness.ts';
 import { historiesOf } from './rich-samples.ts';
 import { ranges, richScopes, wideRanges } from './rich-scopes.ts';
@@ -47,6 +54,7 @@ const findingQuestions = fc
       // as many as the places between which a crowd changes, among others
       successes: fc.constantFrom(1, 2, 3, 3, 3, 4),
       known: fc.constantFrom(0, 0, 1, 2),
+      relay: fc.constantFrom(1, 2, 3, 100),
     }),
     since: fc.constantFrom(0n, 24n * hour, 72n * hour),
     count: fc.constantFrom(2, 3, 4),
@@ -122,14 +130,15 @@ const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
     const told = found.map(({ address, ...each }) => ({ key: address, ...each }));
     expectFound({ found: told, total }, wantedSpray(model, burst), burst.limit, lastOf);
   },
-  fatigue: async (store, model, { burst }) => {
-    const { found, total } = await store.findings.fatigue(burst, anybody);
-    for (const { person } of found) expectRecorded(model, person);
-    const told = found.map(({ person, ...each }) => ({ key: personKey(person), ...each }));
-    // those that ended in a sign-in come first
-    const after = ({ last, signedIn }: { readonly last: bigint; readonly signedIn: boolean }) =>
-      signedIn ? last + 1_000_000n * hour : last;
-    expectFound({ found: told, total }, wantedFatigue(model, burst), burst.limit, after);
+  challenged: async (store, model, { burst }) => {
+    const told = await store.findings.challenged(burst, anybody);
+    for (const { person } of told) expectRecorded(model, person);
+    const keys = told.map(({ person, requestId, outcome, address, userAgent, steps }) => {
+      const times = steps.map(({ time }) => time);
+      return challengedKey({ requestId, key: personKey(person), outcome, address, userAgent, times });
+    });
+    expect(keys.toSorted()).toEqual(wantedChallenged(model, burst));
+    expect(descending(told.map(({ start }) => start)).toReversed()).toEqual(told.map(({ start }) => start));
   },
   standouts: async (store, model, { standouts }) => {
     const found = await store.findings.standouts(standouts, anybody);
@@ -140,16 +149,20 @@ const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
     expectFound<(typeof wanted)[number]>(found, wanted, standouts.limit, ({ last = 0n }) => last);
   },
   firstSeen: async (store, model, { firstSeen }) => {
-    const { addresses, browsers } = await store.findings.firstSeen(firstSeen, anybody);
+    const { found, total } = await store.findings.firstSeen(firstSeen, anybody);
+    for (const { person } of found) expectRecorded(model, person);
+    const told = found.map(({ person, userAgent, ...each }) => ({
+      key: personKey(person),
+      userAgent,
+      ...each,
+    }));
     const wanted = wantedFirstSeen(model, firstSeen);
-    for (const [{ found, total }, own] of [
-      [addresses, wanted.addresses],
-      [browsers, wanted.browsers],
-    ] as const) {
-      for (const { person } of found) expectRecorded(model, person);
-      const told = found.map(({ person, ...each }) => ({ key: personKey(person), ...each }));
-      expectFound<(typeof own)[number]>({ found: told, total }, own, firstSeen.limit, ({ start }) => start);
-    }
+    expectFound<(typeof wanted)[number]>(
+      { found: told, total },
+      wanted,
+      firstSeen.limit,
+      ({ start }) => start,
+    );
   },
   tries: async (store, model, { tries }) => {
     const found = await store.findings.tries(tries, anybody);

@@ -89,18 +89,24 @@ export type NaiveJudgement<Event extends Naive> = {
   readonly waitingFor: WaitingFor | undefined;
 };
 
-/** How an attempt ended, and by which event. Events are in order, and there is at least one. */
-export const judgeNaively = <Event extends Naive>(events: readonly Event[]): NaiveJudgement<Event> => {
+/** Whether a log tells only what failed and how it ended. */
+export const isFlatLog = (events: readonly Naive[]): boolean => {
   const known = events.filter(isKnown);
-  const last = events.at(-1) as Event;
-  const isFlat =
+  return (
     known.length > 0 &&
     known.every(({ step }) =>
       ['Authentication Request', 'Identity Provider Authentication'].includes(step),
     ) &&
     !known.some((event) => askOf(event) !== undefined) &&
-    !known.some((event, at) => begins(event) && known.slice(at).some((each) => each.end === 'Success'));
-  const success = isFlat ? known.findLast(({ end }) => end === 'Success') : undefined;
+    !known.some((event, at) => begins(event) && known.slice(at).some((each) => each.end === 'Success'))
+  );
+};
+
+/** How an attempt ended, and by which event. Events are in order, and there is at least one. */
+export const judgeNaively = <Event extends Naive>(events: readonly Event[]): NaiveJudgement<Event> => {
+  const known = events.filter(isKnown);
+  const last = events.at(-1) as Event;
+  const success = isFlatLog(events) ? known.findLast(({ end }) => end === 'Success') : undefined;
   if (success)
     return { outcome: 'signed_in', ending: success, alive: last, renews: undefined, waitingFor: undefined };
   const closings = known.filter(

@@ -3,6 +3,7 @@ import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import { breakdownNames } from '../../../contract/overview.ts';
 import { outcomes } from '../../../contract/outcome.ts';
+import { refusedKinds } from '../../../contract/refused.ts';
 import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { EventScope } from '../questions/scope.ts';
@@ -126,6 +127,7 @@ const ofAttempts = none<Omit<AttemptScope, 'filters' | 'settled'>>(
         minLength: 2,
       }),
     }),
+    fc.record({ refused: fc.subarray([...refusedKinds], { minLength: 1 }) }),
     fc.record({ minDuration: fc.constantFrom(0, 1, 60) }),
     fc.record({ maxDuration: fc.constantFrom(0, 60, 24_000) }),
     fc.record({ minEvents: fc.constantFrom(1, 2, 4), maxEvents: fc.constantFrom(1, 3, 12) }),

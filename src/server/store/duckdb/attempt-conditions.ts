@@ -1,9 +1,11 @@
 import { type Filters, networksAmong, noFilters } from '../../../contract/filters.ts';
 import { microsPerSecond } from '../../../contract/instant.ts';
+import type { Refused } from '../../../contract/refused.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { Run } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type StoredFilters, conditionsOf, fromRuns, usersOfAny } from './conditions.ts';
+import { refusedBits } from './flows.ts';
 import { isFolded } from './fold-sql.ts';
 import { listColumn } from './kept-columns.ts';
 import { isOneOf } from './network-sql.ts';
@@ -83,14 +85,26 @@ export const keptConditions = (
   ];
 };
 
+/** Whether an attempt holds something that was refused. What is unanswered while it is in progress may be answered yet. */
+const holds = (refused: readonly Refused[], params: Params): string => {
+  const among = (kinds: readonly Refused[]): string =>
+    `(refused & ${params.integer(refusedBits(kinds))}) <> 0`;
+  const answered = refused.filter((kind) => kind !== 'unanswered');
+  const unanswered = refused.includes('unanswered')
+    ? `${among(['unanswered'])} AND outcome <> 'in_progress'`
+    : 'false';
+  return `(${answered.length === 0 ? 'false' : among(answered)} OR (${unanswered}))`;
+};
+
 /** Conditions on attempts whose start and outcome are known. */
 export const bounds = (catalogue: Catalogue, scope: AttemptScope, params: Params): string[] => {
-  const { outcomes, notOutcomes, stoppedAt, minDuration, maxDuration, minEvents, maxEvents } = scope;
+  const { outcomes, notOutcomes, stoppedAt, refused, minDuration, maxDuration, minEvents, maxEvents } = scope;
   return [
     ...hoursConditions(catalogue, scope.filters, 'start', params),
     ...(outcomes ? [`outcome IN (${params.texts(outcomes)})`] : []),
     ...(notOutcomes ? [`outcome NOT IN (${params.texts(notOutcomes)})`] : []),
     ...(stoppedAt ? [`outcome <> 'signed_in' AND end_stage IN (${params.texts(stoppedAt)})`] : []),
+    ...(refused ? [holds(refused, params)] : []),
     ...(minDuration === undefined
       ? []
       : [`last - start >= ${params.integer(BigInt(minDuration) * microsPerSecond)}`]),

@@ -37,6 +37,7 @@ const firstBudget = (question: AttemptsQuestion): number => {
     filters.q === undefined &&
     !question.outcomes &&
     !question.stoppedAt &&
+    !question.refused &&
     question.renewal === undefined;
   return isPlain ? Math.max(limit * 12, 1_000) : 50_000;
 };
@@ -101,7 +102,11 @@ export const pageAttempts = async (
   const found: AttemptLetters[] = [];
   // what is read whole is judged once it is read
   const unjudged =
-    !question.outcomes && !question.notOutcomes && !question.stoppedAt && question.renewal === undefined;
+    !question.outcomes &&
+    !question.notOutcomes &&
+    !question.stoppedAt &&
+    !question.refused &&
+    question.renewal === undefined;
   const direction = order === 'desc' ? 'DESC' : 'ASC';
   const look = async (runs: readonly Run[]): Promise<void> => {
     for await (const among of idsInBatches(engine, catalogue, question, runs, signal)) {

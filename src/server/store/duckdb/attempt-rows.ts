@@ -22,6 +22,10 @@ export const judgedColumns = {
   waiting_for: 'flow.waiting_for',
   /** What it consists of when it can be a renewal: `session` or `token`. */
   renews: 'flow.renews',
+  /** What was refused in it, in bits (`refusedBits`); what is unanswered is so once the attempt is over. */
+  refused: 'flow.refused',
+  /** How many second steps were refused, or are unanswered once it is over. */
+  challenges: 'flow.challenges',
 } as const;
 export type JudgedColumn = keyof typeof judgedColumns;
 

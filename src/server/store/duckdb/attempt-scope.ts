@@ -151,9 +151,12 @@ export const attemptsIn = async (
   signal: AbortSignal | undefined,
   { columns = [], values = [], among, unjudged = false, params = new Params() }: Gathering = {},
 ): Promise<AttemptSource | undefined> => {
-  const { filters, settled, stoppedAt } = scope;
+  const { filters, settled, stoppedAt, refused } = scope;
   const judging: readonly Column[] = unjudged ? [] : ['ended', 'alive_at'];
-  const stopping: readonly Column[] = stoppedAt ? ['end_stage'] : [];
+  const stopping: readonly Column[] = [
+    ...(stoppedAt ? ['end_stage' as const] : []),
+    ...(refused ? ['refused' as const] : []),
+  ];
   const selected: Selected = { columns: [...new Set([...columns, ...judging, ...stopping])], values };
   const isKept = values.every((property) => listColumn(property) !== undefined);
   const { kept, rest } = isKept ? catalogue.kept.split(runs) : { kept: [], rest: runs };

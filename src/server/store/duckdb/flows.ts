@@ -1,6 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Judgement, judgeSteps } from '../../diagnosis/judge.ts';
-import { stepsOfLetters } from '../../diagnosis/rules.ts';
+import { type Refused, refusedKinds } from '../../../contract/refused.ts';
+import { micros } from '../../../contract/instant.ts';
+import { refusalsOf, refusedBy } from '../../diagnosis/refusals.ts';
+import { type Step, stepsOfLetters } from '../../diagnosis/rules.ts';
 import { Params } from './sql.ts';
 
 /** Where statements find how attempts went: in memory, beside the database. */
@@ -20,10 +23,28 @@ export const judgementOf = (letters: string): Judgement => {
   return judgement;
 };
 
+/** The bits that stand for what can be refused. */
+export const refusedBits = (kinds: readonly Refused[]): bigint =>
+  BigInt(refusedKinds.reduce((bits, kind, at) => (kinds.includes(kind) ? bits + 2 ** at : bits), 0));
+
+/** What is refused in an attempt that goes so, or left unanswered once it is over: in bits, and how many second steps. */
+export const refusedIn = (steps: readonly (Step | undefined)[]) => {
+  const refusals = refusalsOf(
+    steps.map((step, at) => ({ time: micros(BigInt(at)), step })),
+    true,
+  );
+  return {
+    refused: refusedBits(refusals.map((refusal) => refusedBy(refusal))),
+    challenges: BigInt(refusals.filter(({ of }) => of === 'second_step').length),
+  };
+};
+
 const rowOf = (letters: string) => {
   const { ended, decided, last, waitingFor, renews } = judgementOf(letters);
-  const step = stepsOfLetters(letters)[decided];
+  const steps = stepsOfLetters(letters);
+  const step = steps[decided];
   return {
+    ...refusedIn(steps),
     ended: ended ?? '',
     decided: BigInt(decided + 1),
     last: BigInt(last + 1),
@@ -41,11 +62,11 @@ const insertion = (letters: readonly string[]): { readonly sql: string; readonly
   const rows = letters.map((each) => rowOf(each));
   const texts = (name: 'ended' | 'stage' | 'result' | 'waiting' | 'renews') =>
     `nullif(unnest(${params.list(rows.map((row) => row[name]))}), '')`;
-  const numbers = (name: 'decided' | 'last' | 'verbatim') =>
+  const numbers = (name: 'decided' | 'last' | 'verbatim' | 'refused' | 'challenges') =>
     `unnest(${params.integers(rows.map((row) => row[name]))})`;
   const sql = `INSERT INTO ${flowsTable} SELECT unnest(${params.list(letters)}), ${texts('ended')},
     ${numbers('decided')}, ${numbers('last')}, ${texts('stage')}, ${texts('result')}, ${numbers('verbatim')} = 1,
-    ${texts('waiting')}, ${texts('renews')}`;
+    ${texts('waiting')}, ${texts('renews')}, ${numbers('refused')}, ${numbers('challenges')}`;
   return { sql, params };
 };
 
@@ -81,7 +102,7 @@ export class Flows {
   async restore(connection: DuckDBConnection): Promise<void> {
     await connection.run(
       `CREATE TABLE ${flowsTable} (letters VARCHAR NOT NULL, ended VARCHAR, decided BIGINT NOT NULL, last BIGINT NOT NULL,
-        stage VARCHAR, result VARCHAR, verbatim BOOLEAN NOT NULL, waiting_for VARCHAR, renews VARCHAR)`,
+        stage VARCHAR, result VARCHAR, verbatim BOOLEAN NOT NULL, waiting_for VARCHAR, renews VARCHAR, refused BIGINT NOT NULL, challenges BIGINT NOT NULL)`,
     );
     await insert(connection, [...this.#known]);
   }

@@ -3,6 +3,7 @@ import { judgeSteps } from '../../diagnosis/judge.ts';
 import { allSteps } from '../../diagnosis/rules.ts';
 import { hash64 } from '../hash.ts';
 import { attemptColumns, distinctValues } from './attempt-columns.ts';
+import { refusedIn } from './flows.ts';
 import { type Column, groupedAttempts, judgedColumns } from './attempt-rows.ts';
 import { columnOf } from './conditions.ts';
 import { Params } from './sql.ts';
@@ -46,7 +47,8 @@ const judgedSamples = (): string => {
   return Array.from({ length: 3_000 }, () => {
     const steps = Array.from({ length: 1 + below(9) }, () => allSteps[below(allSteps.length)]);
     const { ended, decided, last, waitingFor, renews } = judgeSteps(steps);
-    return [ended, decided, last, waitingFor, renews].join(' ');
+    const { refused, challenges } = refusedIn(steps);
+    return [ended, decided, last, waitingFor, renews, refused, challenges].join(' ');
   }).join('\n');
 };
 

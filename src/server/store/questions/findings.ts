@@ -1,4 +1,5 @@
 import type { Micros } from '../../../contract/instant.ts';
+import type { AttemptTrail } from './attempts.ts';
 import type { OverviewScope } from './overview.ts';
 import type { Asking } from './scope.ts';
 
@@ -22,13 +23,15 @@ export type Burst = { readonly first: Micros; readonly last: Micros; readonly co
 /** A stretch of `within` microseconds or less that holds `least` or more; overlapping ones are one finding. */
 export type BurstQuestion = FindingScope & { readonly least: number; readonly within: bigint };
 
-/** Consecutive stretches, each of which stands out. */
+/** Consecutive stretches, each of which stands out; first and last are those of the unsuccessful. */
 export type Standout = Burst & {
   readonly value: string;
   /** The stretches together, within the range. */
   readonly from: Micros;
   readonly to: Micros;
   readonly unsuccessful: number;
+  /** From where the unsuccessful came: how many of them by address; those whose address is not recorded are left out. */
+  readonly addresses: readonly { readonly address: string; readonly users: number }[];
   /** Of the first of the stretches: since when, decided attempts, and unsuccessful ones. */
   readonly history: { readonly from: Micros; readonly count: number; readonly unsuccessful: number };
 };
@@ -53,14 +56,21 @@ export type FirstSeen = {
   readonly requestId: string;
   readonly start: Micros;
   readonly person: Person;
-  readonly value: string;
+  readonly address: string;
+  readonly userAgent?: string;
+  /** Whether its browser is in none of those successes, either. */
+  readonly isNewBrowser: boolean;
   /** How many successes before it were looked at. */
   readonly looked: number;
+  /** To how many people the network was new, who signed in from this address in the range, whatever the filters. */
+  readonly people: number;
 };
 
 export type FirstSeenQuestion = FindingScope & {
   readonly successes: number;
   readonly known: number;
+  /** Not told where so many or more of those successes came from networks that were new then. */
+  readonly relay: number;
   /** Successes before this instant are not known. */
   readonly since: Micros;
 };
@@ -74,28 +84,32 @@ export type Tries = {
   readonly starts: readonly Micros[];
 };
 
-/** The questions behind what deserves a look. Outcomes besides those of the scope are each question’s own. */
+/** An attempt in which second steps were refused or not answered, and one of those whom it names. */
+export type ChallengedAttempt = Pick<
+  AttemptTrail,
+  'requestId' | 'start' | 'outcome' | 'address' | 'userAgent' | 'steps'
+> & { readonly person: Person };
+
+/** The questions behind what deserves a look. What must have been refused is for the scope to say. */
 export type FindingQuestions = {
-  /** Failed attempts of one person from one address. */
+  /** Attempts of one person from one address. */
   bruteForce(
     question: BurstQuestion,
     asking: Asking,
   ): Promise<NewestFindings<Burst & { readonly person: Person; readonly address: string }>>;
-  /** Failed attempts from one address, in which `least` people or more are named. */
+  /** Attempts from one address, in which `least` people or more are named. */
   spray(
     question: BurstQuestion,
     asking: Asking,
   ): Promise<NewestFindings<Burst & { readonly address: string; readonly people: number }>>;
-  /** Events that ask one person for a second step; whether the person signed in until `within` after the last. */
-  fatigue(
-    question: BurstQuestion,
-    asking: Asking,
-  ): Promise<NewestFindings<Burst & { readonly person: Person; readonly signedIn: boolean }>>;
+  /**
+   * The attempts with refused or unanswered second steps of people for whom `least` or more of those lie in attempts
+   * that began within so long, oldest first; of very many, the newest.
+   */
+  challenged(question: Omit<BurstQuestion, 'limit'>, asking: Asking): Promise<readonly ChallengedAttempt[]>;
   standouts(question: StandoutQuestion, asking: Asking): Promise<NewestFindings<Standout>>;
-  firstSeen(
-    question: FirstSeenQuestion,
-    asking: Asking,
-  ): Promise<{ readonly addresses: NewestFindings<FirstSeen>; readonly browsers: NewestFindings<FirstSeen> }>;
-  /** Unsuccessful attempts of which `least` in a row may come at near-equal intervals; the rhythm is for others to judge. */
+  /** Sign-ins from a network that is in none of the person’s last successes. */
+  firstSeen(question: FirstSeenQuestion, asking: Asking): Promise<NewestFindings<FirstSeen>>;
+  /** Attempts of which `least` in a row may come at near-equal intervals; the rhythm is for others to judge. */
   tries(question: FindingScope & { readonly least: number }, asking: Asking): Promise<readonly Tries[]>;
 };

@@ -33,19 +33,54 @@ const standout = {
   history_count: 1_234_000,
 };
 const history = 'in 1500 days up to the day before, 0.1% (1,234 of 1,234,000).';
-const signIn = { user: eve, looked: 1_001, request_id: '7' };
+const signIn = { user: eve, looked: 1_001, request_id: '7', source_ip: '20260318' };
+const entered = { entered: 'm.{reader}', entered_request_id: '8' };
+const repeated = { user: eve, application_name: 'Wiki', source_ip: '20260318', interval: '5 min' };
+const challenges = { user: eve, challenges: 1_300, span: 'in 8 min' };
 
 const cases: { readonly [Code in FindingText as Code['code']]: readonly [Code['params'], string][] } = {
-  brute_force: [[burst, '2,000 failed attempts of $& {user} from 20260318 in 1 h.']],
+  brute_force: [
+    [burst, '2,000 attempts of $& {user} from 20260318 were refused in 1 h.'],
+    [
+      { ...burst, ...entered, entered_later: '21 min' },
+      '2,000 attempts of $& {user} from 20260318 were refused in 1 h, and m.{reader} signed in from there 21 min later.',
+    ],
+  ],
+  guessing: [
+    [
+      repeated,
+      'Wiki was refused 2,000 times as $& {user} from 20260318, every 5 min: probably somebody guessing.',
+    ],
+    [
+      { ...repeated, ...entered },
+      'Wiki was refused 2,000 times as $& {user} from 20260318, every 5 min, and m.{reader} signed in from there ' +
+        'meanwhile: probably somebody guessing.',
+    ],
+  ],
   spray: [
     [
       { people: 1_234, source_ip: '20260318', span: 'at once' },
-      '1,234 users failed to sign in from 20260318 at once, in 2,000 attempts.',
+      '1,234 users were refused at 20260318 at once, in 2,000 attempts.',
+    ],
+    [
+      { people: 12, source_ip: '20260318', span: 'in 1 h', ...entered, entered_others: 1 },
+      '12 users were refused at 20260318 in 1 h, in 2,000 attempts, and m.{reader} and 1 other signed in from there ' +
+        'meanwhile.',
     ],
   ],
-  second_step_fatigue: [[burst, '$& {user} was asked for a second step 2,000 times in 1 h.']],
-  second_step_fatigue_signed_in: [
-    [burst, '$& {user} was asked for a second step 2,000 times in 1 h, and signed in then or soon after.'],
+  second_step_fatigue: [
+    [challenges, '1,300 second steps of $& {user} were refused or not answered in 8 min.'],
+  ],
+  second_step_fatigue_accepted: [
+    [
+      { ...challenges, entered_request_id: '8', source_ip: '20260318', entered_later: '40 s' },
+      '1,300 second steps of $& {user} were refused or not answered in 8 min, and one was accepted 40 s later from ' +
+        '20260318.',
+    ],
+    [
+      { ...challenges, entered_request_id: '8' },
+      '1,300 second steps of $& {user} were refused or not answered in 8 min, and one was accepted meanwhile.',
+    ],
   ],
   provider_stands_out: [
     [standout, `50% of the attempts by {count} did not succeed (1,000 of 2,000); ${history}`],
@@ -53,31 +88,36 @@ const cases: { readonly [Code in FindingText as Code['code']]: readonly [Code['p
   application_stands_out: [
     [standout, `50% of the attempts to {count} did not succeed (1,000 of 2,000); ${history}`],
   ],
-  new_address: [
-    [
-      { ...signIn, source_ip: '20260318' },
-      '$& {user} signed in from 20260318, which is in none of their last 1,001 sign-ins.',
-    ],
-  ],
-  new_browser: [
+  new_device: [
     [
       { ...signIn, browser: 'curl 8.17.0', user_agent: 'curl/8.17.0' },
-      '$& {user} signed in with curl 8.17.0, which is in none of their last 1,001 sign-ins.',
+      '$& {user} signed in from 20260318 with curl 8.17.0: neither that network nor that browser is in their last ' +
+        '1,001 sign-ins.',
     ],
     // of a page’s length: it leaves room for the sentence
     [
-      { ...signIn, browser: 'M'.repeat(65_536), user_agent: 'M' },
-      `$& {user} signed in with ${'M'.repeat(119)}…, which is in none of their last 1,001 sign-ins.`,
+      { ...signIn, browser: 'M'.repeat(65_536), user_agent: 'M', refusals: 2, hours: 24 },
+      `$& {user} signed in from 20260318 with ${'M'.repeat(119)}…: neither that network nor that browser is in their ` +
+        'last 1,001 sign-ins. 2 tries of theirs from there were refused in the 24 hours before.',
+    ],
+  ],
+  new_address: [
+    [
+      { ...signIn, people: 3, second_steps: 5 },
+      '$& {user} signed in from 20260318, whose network is in none of their last 1,001 sign-ins. That network is new to ' +
+        '3 people who signed in from this address. There was no second step; each of the 5 sign-ins before had one.',
     ],
   ],
   retrying: [
     [
-      { user: eve, application_name: 'Wiki', source_ip: '20260318', interval: '5 min' },
-      'Wiki tried 2,000 times as $& {user} from 20260318, every 5 min: a program, with an old password or guessing.',
+      repeated,
+      'Wiki was refused 2,000 times as $& {user} from 20260318, every 5 min: probably an old password that was saved.',
     ],
+  ],
+  machine: [
     [
       { user: eve, interval: '5 min' },
-      'An application that gave no name tried 2,000 times as $& {user} from an unrecorded address, every 5 min: ' +
+      'An application that gave no name was refused 2,000 times as $& {user} from an unrecorded address, every 5 min: ' +
         'a program, with an old password or guessing.',
     ],
   ],

@@ -11,25 +11,54 @@ type StandsOut = {
   readonly history_count: number;
 };
 
-type FirstSeenOnce = { readonly user: string; readonly looked: number; readonly request_id: string };
+/** Who signed in from where people had just been refused; without `entered_later`: meanwhile. */
+export type GotIn = {
+  readonly entered: string;
+  readonly entered_others?: number;
+  readonly entered_request_id: string;
+  readonly entered_later?: string;
+};
+
+/** A sign-in from a new place; what makes it suspicious is told where there is some of it. */
+type FirstSeenOnce = {
+  readonly user: string;
+  readonly looked: number;
+  readonly request_id: string;
+  readonly source_ip: string;
+  readonly refusals?: number;
+  readonly hours?: number;
+  readonly people?: number;
+  readonly second_steps?: number;
+};
+
+type Repeated = {
+  readonly user: string;
+  /** Without one: not recorded. */
+  readonly application_name?: string;
+  readonly source_ip?: string;
+  readonly interval: string;
+};
+
+type Fatigue = { readonly user: string; readonly challenges: number; readonly span: string };
 
 /** What each code’s sentence is filled from, besides how many the evidence is: texts as recorded, counts as numbers. */
 export type FindingParams = {
-  brute_force: { readonly user: string; readonly source_ip: string; readonly span: string };
-  spray: { readonly people: number; readonly source_ip: string; readonly span: string };
-  second_step_fatigue: { readonly user: string; readonly span: string };
-  second_step_fatigue_signed_in: { readonly user: string; readonly span: string };
+  brute_force: { readonly user: string; readonly source_ip: string; readonly span: string } & Partial<GotIn>;
+  guessing: Repeated & Partial<GotIn>;
+  spray: { readonly people: number; readonly source_ip: string; readonly span: string } & Partial<GotIn>;
+  second_step_fatigue: Fatigue;
+  second_step_fatigue_accepted: Fatigue & {
+    readonly source_ip?: string;
+    readonly entered_request_id: string;
+    /** Without it: meanwhile. */
+    readonly entered_later?: string;
+  };
   provider_stands_out: StandsOut;
   application_stands_out: StandsOut;
-  new_address: FirstSeenOnce & { readonly source_ip: string };
-  new_browser: FirstSeenOnce & { readonly browser: string; readonly user_agent: string };
-  retrying: {
-    readonly user: string;
-    /** Without one: not recorded. */
-    readonly application_name?: string;
-    readonly source_ip?: string;
-    readonly interval: string;
-  };
+  new_device: FirstSeenOnce & { readonly browser: string; readonly user_agent: string };
+  new_address: FirstSeenOnce;
+  retrying: Repeated;
+  machine: Repeated;
 };
 
 /** What a finding says: its kind, or its kind and more that is known. */
@@ -49,27 +78,65 @@ const standsOut = (which: string, params: StandsOut, count: number): string =>
   `in ${params.history_days} days up to the day before, ${params.history_rate} ` +
   `(${grouped(params.history_unsuccessful)} of ${grouped(params.history_count)}).`;
 
+const counted = (count: number, one: string, many: string): string =>
+  `${grouped(count)} ${count === 1 ? one : many}`;
+
+/** “…, and m.reader signed in 21 min later”; nothing where nobody got in. */
+const gotIn = ({ entered, entered_others: others = 0, entered_later: later }: Partial<GotIn>): string => {
+  if (entered === undefined) return '';
+  const more = others > 0 ? ` and ${counted(others, 'other', 'others')}` : '';
+  return `, and ${brief(entered)}${more} signed in from there ${later === undefined ? 'meanwhile' : `${later} later`}`;
+};
+
+const repeatedly = (
+  { user, application_name: application, source_ip: address, interval }: Repeated,
+  count: number,
+): string =>
+  `${brief(application ?? 'An application that gave no name')} was refused ${grouped(count)} times as ${brief(user)} ` +
+  `from ${brief(address ?? 'an unrecorded address')}, every ${interval}`;
+
+/** What makes a sign-in from a new place suspicious, in sentences of their own. */
+const companions = ({
+  refusals = 0,
+  hours = 0,
+  people = 0,
+  second_steps: usual = 0,
+}: FirstSeenOnce): string =>
+  [
+    refusals > 0
+      ? ` ${counted(refusals, 'try', 'tries')} of theirs from there ${refusals === 1 ? 'was' : 'were'} refused ` +
+        `in the ${hours} hours before.`
+      : '',
+    people > 0 ? ` That network is new to ${grouped(people)} people who signed in from this address.` : '',
+    usual > 0 ? ` There was no second step; each of the ${grouped(usual)} sign-ins before had one.` : '',
+  ].join('');
+
+const fatigue = ({ user, challenges, span }: Fatigue): string =>
+  `${grouped(challenges)} second steps of ${brief(user)} were refused or not answered ${span}`;
+
 /** They say what was counted, and leave to the reader what it means. */
 const sentences: {
   readonly [Code in FindingCode]: (params: FindingParams[Code], count: number) => string;
 } = {
-  brute_force: ({ user, source_ip: address, span }, count) =>
-    `${grouped(count)} failed attempts of ${brief(user)} from ${brief(address)} ${span}.`,
-  spray: ({ people, source_ip: address, span }, count) =>
-    `${grouped(people)} users failed to sign in from ${brief(address)} ${span}, in ${grouped(count)} attempts.`,
-  second_step_fatigue: ({ user, span }, count) =>
-    `${brief(user)} was asked for a second step ${grouped(count)} times ${span}.`,
-  second_step_fatigue_signed_in: ({ user, span }, count) =>
-    `${brief(user)} was asked for a second step ${grouped(count)} times ${span}, and signed in then or soon after.`,
+  brute_force: ({ user, source_ip: address, span, ...entered }, count) =>
+    `${grouped(count)} attempts of ${brief(user)} from ${brief(address)} were refused ${span}${gotIn(entered)}.`,
+  guessing: (params, count) => `${repeatedly(params, count)}${gotIn(params)}: probably somebody guessing.`,
+  spray: ({ people, source_ip: address, span, ...entered }, count) =>
+    `${grouped(people)} users were refused at ${brief(address)} ${span}, in ${grouped(count)} attempts${gotIn(entered)}.`,
+  second_step_fatigue: (params) => `${fatigue(params)}.`,
+  second_step_fatigue_accepted: ({ source_ip: address, entered_later: later, ...params }) =>
+    `${fatigue(params)}, and one was accepted ${later === undefined ? 'meanwhile' : `${later} later`}` +
+    `${address === undefined ? '' : ` from ${brief(address)}`}.`,
   provider_stands_out: (params, count) => standsOut('by', params, count),
   application_stands_out: (params, count) => standsOut('to', params, count),
-  new_address: ({ user, source_ip: address, looked }) =>
-    `${brief(user)} signed in from ${brief(address)}, which is in none of their last ${grouped(looked)} sign-ins.`,
-  new_browser: ({ user, browser, looked }) =>
-    `${brief(user)} signed in with ${brief(browser)}, which is in none of their last ${grouped(looked)} sign-ins.`,
-  retrying: ({ user, application_name: application, source_ip: address, interval }, count) =>
-    `${brief(application ?? 'An application that gave no name')} tried ${grouped(count)} times as ${brief(user)} ` +
-    `from ${brief(address ?? 'an unrecorded address')}, every ${interval}: a program, with an old password or guessing.`,
+  new_device: (params) =>
+    `${brief(params.user)} signed in from ${brief(params.source_ip)} with ${brief(params.browser)}: neither that ` +
+    `network nor that browser is in their last ${grouped(params.looked)} sign-ins.${companions(params)}`,
+  new_address: (params) =>
+    `${brief(params.user)} signed in from ${brief(params.source_ip)}, whose network is in none of their last ` +
+    `${grouped(params.looked)} sign-ins.${companions(params)}`,
+  retrying: (params, count) => `${repeatedly(params, count)}: probably an old password that was saved.`,
+  machine: (params, count) => `${repeatedly(params, count)}: a program, with an old password or guessing.`,
 };
 
 /** The sentence of a finding. @param count how many events or attempts are its evidence */

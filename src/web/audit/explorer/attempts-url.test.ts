@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { outcomes } from '../../../contract/outcome.ts';
+import { refusedKinds } from '../../../contract/refused.ts';
 import { defaultRange } from '../time/range.ts';
 import {
   type AttemptsView,
@@ -22,6 +23,7 @@ const views = fc
     outcomes: some,
     notOutcomes: some,
     stoppedAt: fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1 }),
+    refused: fc.subarray([...refusedKinds], { minLength: 1 }),
     minDuration: number,
     maxEvents: number,
     renewal: fc.option(fc.boolean(), { nil: undefined }),
@@ -32,6 +34,7 @@ const views = fc
       outcomes: wanted,
       notOutcomes: unwanted,
       stoppedAt,
+      refused,
       minDuration,
       maxEvents,
       renewal,
@@ -44,6 +47,7 @@ const views = fc
         ...(wanted !== undefined && { outcomes: wanted }),
         ...(unwanted !== undefined && { notOutcomes: unwanted }),
         stoppedAt,
+        refused,
         ...(minDuration !== undefined && { minDuration }),
         ...(maxEvents !== undefined && { maxEvents }),
         ...(renewal !== undefined && { renewal }),
@@ -75,6 +79,7 @@ describe('the address of the attempts', () => {
 
   it.each([
     ['outcome=lost', '“lost” is not an outcome, so it was ignored.'],
+    ['refused=everything', '“everything” is nothing that can be refused, so it was ignored.'],
     ['renewal=yes', '“renewal” is true or false, not “yes”, so it was ignored.'],
     ['min_events=some', '“some” is not a whole number, so “min_events” was ignored.'],
     ['colour=red', '“colour” is not a property that attempts can be filtered by, so it was ignored.'],

@@ -25,6 +25,7 @@ const refusals: Readonly<
   Record<Exclude<AttemptFilter['kind'], 'texts'>, (param: string, text: string) => string>
 > = {
   outcomes: (_, text) => `${text} is not an outcome, so it was ignored.`,
+  refused: (_, text) => `${text} is nothing that can be refused, so it was ignored.`,
   flag: (param, text) => `“${param}” is true or false, not ${text}, so it was ignored.`,
   number: (param, text) => `${text} is not a whole number, so “${param}” was ignored.`,
 };

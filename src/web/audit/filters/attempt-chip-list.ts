@@ -1,4 +1,5 @@
 import { type AttemptFilters, withAttemptFilter, withoutListed } from '../../../contract/attempt-filters.ts';
+import type { Refused } from '../../../contract/refused.ts';
 import { titleOf } from '../../lib/marks.ts';
 import { outcomeLook } from '../looks/outcome-look.ts';
 import { bounds } from './attempt-bounds.ts';
@@ -11,6 +12,12 @@ export type AttemptChip = {
   readonly value: string;
   readonly title: string;
   readonly removed: () => AttemptFilters;
+};
+
+const refusedWords: Readonly<Record<Refused, { readonly label: string; readonly value: string }>> = {
+  credentials: { label: 'Refused', value: 'credentials' },
+  second_step: { label: 'Refused', value: 'second step' },
+  unanswered: { label: 'No answer to', value: 'second step' },
 };
 
 /** The filters that only attempts have, one by one, in the order in which they are shown. */
@@ -33,6 +40,17 @@ export const attemptChipsOf = (filters: AttemptFilters): AttemptChip[] => [
     title: titleOf(`Did not sign in, and stopped at ${stage}`),
     removed: () => withoutListed(filters, 'stoppedAt', stage),
   })),
+  ...(filters.refused ?? []).map((kind) => {
+    const { label, value } = refusedWords[kind];
+    return {
+      key: `refused ${kind}`,
+      not: false,
+      label,
+      value,
+      title: `${label} ${value}, somewhere in the attempt`,
+      removed: () => withoutListed(filters, 'refused', kind),
+    };
+  }),
   ...(filters.renewal === undefined
     ? []
     : [

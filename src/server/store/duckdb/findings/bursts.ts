@@ -2,8 +2,7 @@ import type { Burst, BurstQuestion, NewestFindings, Person } from '../../questio
 import { foldSql } from '../fold-sql.ts';
 import { type Row, instantIn, numberIn, textIn, textOrNoneIn } from '../sql.ts';
 import { tellable } from '../overview/breakdown.ts';
-import { type OverviewContext } from '../overview/range-attempts.ts';
-import { attemptsWith } from './attempts-with.ts';
+import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 
 /** The columns by which the hits of one subject are told from another’s. */
 type Keys = readonly [string, ...string[]];
@@ -15,7 +14,7 @@ const same = (keys: Keys, one: string, other: string): string =>
  * Common table expressions that join the overlapping stretches of `hits` (the keys, lo and hi) to `bursts` (the keys,
  * first and last). Equal stretches count once: which of them begins would be another row in each window.
  */
-export const joinedHits = (keys: Keys): string => {
+const joinedHits = (keys: Keys): string => {
   const by = `PARTITION BY ${keys.join(', ')} ORDER BY lo, hi`;
   return `marked AS (SELECT *, coalesce(lo > max(hi) OVER (${by} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS begins
       FROM (SELECT DISTINCT ${keys.join(', ')}, lo, hi FROM hits)),
@@ -24,18 +23,18 @@ export const joinedHits = (keys: Keys): string => {
 };
 
 /** The newest bursts with all of `tries` that they hold. @param told aggregates over those */
-export const newestBursts = (keys: Keys, told: string, limit: number): string =>
+const newestBursts = (keys: Keys, told: string, limit: number): string =>
   `SELECT ${keys.map((key) => `bursts.${key}`).join(', ')}, first, last, ${told}, count(*) OVER () AS total
    FROM bursts JOIN tries ON ${same(keys, 'bursts', 'tries')} AND tries.start BETWEEN first AND last
    GROUP BY ALL ORDER BY last DESC, ${keys.map((key) => `bursts.${key}`).join(', ')} LIMIT ${limit}`;
 
 /** Hits: from each row of `tries` back to the first within the stretch, where `least` or more lie between. */
-export const hitsOfTries = (keys: Keys, { least, within }: BurstQuestion): string => `
+const hitsOfTries = (keys: Keys, { least, within }: BurstQuestion): string => `
   hits AS (SELECT ${keys.join(', ')}, min(start) OVER recent AS lo, start AS hi FROM tries
     WINDOW recent AS (PARTITION BY ${keys.join(', ')} ORDER BY start RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW)
     QUALIFY count(*) OVER recent >= ${least})`;
 
-export const personKeys = ['person', 'is_user_id'] as const;
+const personKeys = ['person', 'is_user_id'] as const;
 
 export const personIn = (row: Row): Person => {
   const upstream = textOrNoneIn(row, 'upstream');
@@ -54,13 +53,13 @@ export const burstIn = (row: Row): Burst => ({
 
 export const totalIn = (rows: readonly Row[]): number => Number(rows[0]?.['total'] ?? 0);
 
-/** Failed attempts of one person from one address, close together. */
+/** Attempts of one person from one address, close together. */
 export const readBruteForce = async (
   answering: OverviewContext,
   question: BurstQuestion,
 ): Promise<NewestFindings<Burst & { readonly person: Person; readonly address: string }>> => {
   const columns = ['people', 'user_id', 'upstream_user_id', 'addresses'] as const;
-  const source = await attemptsWith(answering, question, ['failed'], columns);
+  const source = await attemptsOfRanges(answering, question, { columns });
   if (!source) return { found: [], total: 0 };
   const { sql, params } = source;
   const { filters, limit } = question;
@@ -86,12 +85,12 @@ export const readBruteForce = async (
   };
 };
 
-/** Failed attempts of many people from one address, close together. */
+/** Attempts of many people from one address, close together. */
 export const readSpray = async (
   answering: OverviewContext,
   question: BurstQuestion,
 ): Promise<NewestFindings<Burst & { readonly address: string; readonly people: number }>> => {
-  const source = await attemptsWith(answering, question, ['failed'], ['people', 'addresses']);
+  const source = await attemptsOfRanges(answering, question, { columns: ['people', 'addresses'] });
   if (!source) return { found: [], total: 0 };
   const { sql, params } = source;
   const { filters, least, within, limit } = question;

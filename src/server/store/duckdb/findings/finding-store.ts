@@ -3,7 +3,7 @@ import { expensivelyAnsweredBy } from '../answered.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Database } from '../database.ts';
 import { readBruteForce, readSpray } from './bursts.ts';
-import { readFatigue } from './fatigue.ts';
+import { readChallenged } from './challenged.ts';
 import { readFirstSeen } from './first-seen.ts';
 import { readStandouts } from './standouts.ts';
 import { findTries } from './tries.ts';
@@ -14,7 +14,7 @@ export const findingStore = (database: Database, catalogue: () => Catalogue): Fi
   return {
     bruteForce: answeredBy(readBruteForce),
     spray: answeredBy(readSpray),
-    fatigue: answeredBy(readFatigue),
+    challenged: answeredBy(readChallenged),
     standouts: answeredBy(readStandouts),
     firstSeen: answeredBy(readFirstSeen),
     tries: answeredBy(findTries),

@@ -5,7 +5,7 @@ import { tellable } from '../overview/breakdown.ts';
 import type { OverviewContext } from '../overview/range-attempts.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { burstIn, totalIn } from './bursts.ts';
-import { textIn, numberIn, integerIn } from '../sql.ts';
+import { type Row, instantsIn, integerIn, numberIn, textIn, textsIn } from '../sql.ts';
 
 const later = (one: bigint, other: bigint): Micros => micros(one > other ? one : other);
 const sooner = (one: bigint, other: bigint): Micros => micros(one < other ? one : other);
@@ -28,25 +28,35 @@ export const readStandouts = async (
   const { sql, params } = source;
   const [range, start, first] = [params.integer(from), params.integer(anchor), params.integer(since)];
   const rows = await answering.engine.ask(
-    `WITH valued AS (SELECT start, outcome, coalesce(person, address, '') AS who, unnest(${list}) AS value FROM ${sql}
+    `WITH valued AS (SELECT start, (start - ${first}) // ${step} AS stretch, outcome, coalesce(person, address, '') AS who, address, unnest(${list}) AS value FROM ${sql}
          WHERE start < ${start} OR start >= ${range}),
-       stretches AS (SELECT value, (start - ${first}) // ${step} AS stretch, min(start) AS first, max(start) AS last,
+       stretches AS (SELECT value, stretch, min(start) AS opened, min(start) FILTER (outcome <> 'signed_in') AS first, max(start) FILTER (outcome <> 'signed_in') AS last,
            count(*) AS decided, count(*) FILTER (outcome <> 'signed_in') AS unsuccessful,
            count(DISTINCT who) FILTER (outcome <> 'signed_in') AS users
          FROM valued WHERE ${tellable(by, filters, 'value', params)} GROUP BY ALL),
        compared AS (SELECT *, coalesce(sum(decided) OVER earlier, 0)::BIGINT AS known, coalesce(sum(unsuccessful) OVER earlier, 0)::BIGINT AS usual
          FROM stretches WINDOW earlier AS (PARTITION BY value ORDER BY stretch RANGE BETWEEN ${history + gap} PRECEDING AND ${gap + 1} PRECEDING)),
        crossing AS (SELECT *, stretch - row_number() OVER (PARTITION BY value ORDER BY stretch) AS run FROM compared
-         WHERE first >= ${range} AND decided >= ${least} AND known >= ${historyLeast} AND users >= ${users}
+         WHERE opened >= ${range} AND decided >= ${least} AND known >= ${historyLeast} AND users >= ${users}
            AND unsuccessful * known >= ${times} * usual * decided
-           AND 100 * (unsuccessful * known - usual * decided) >= ${points} * decided * known)
-     SELECT value, min(stretch) AS stretch, max(stretch) AS last_stretch, min(first) AS first, max(last) AS last,
+           AND 100 * (unsuccessful * known - usual * decided) >= ${points} * decided * known),
+       told AS MATERIALIZED (SELECT value, min(stretch) AS stretch, max(stretch) AS last_stretch, min(first) AS first, max(last) AS last,
        sum(decided)::BIGINT AS count, sum(unsuccessful)::BIGINT AS unsuccessful,
        arg_min(known, stretch) AS known, arg_min(usual, stretch) AS usual, count(*) OVER () AS total
-     FROM crossing GROUP BY value, run ORDER BY last DESC, value LIMIT ${limit}`,
+     FROM crossing GROUP BY value, run ORDER BY last DESC, value LIMIT ${limit}),
+       places AS (SELECT told.value, told.stretch, address, count(DISTINCT who) AS users FROM told JOIN valued
+         ON valued.value = told.value AND valued.stretch BETWEEN told.stretch AND told.last_stretch
+         WHERE outcome <> 'signed_in' AND address IS NOT NULL GROUP BY ALL),
+       listed AS (SELECT value, stretch, list(address ORDER BY address) AS addresses, list(users ORDER BY address) AS users
+         FROM places GROUP BY value, stretch)
+     SELECT told.*, addresses, users FROM told LEFT JOIN listed USING (value, stretch) ORDER BY last DESC, value`,
     params,
     answering.signal,
   );
+  const addressesIn = (row: Row): Standout['addresses'] => {
+    const users = instantsIn(row, 'users');
+    return textsIn(row, 'addresses').map((address, at) => ({ address, users: Number(users[at] ?? 0n) }));
+  };
   const begin = (stretch: bigint): bigint => since + stretch * step;
   return {
     found: rows.map((row) => ({
@@ -55,6 +65,7 @@ export const readStandouts = async (
       from: later(begin(integerIn(row, 'stretch')), from),
       to: sooner(begin(integerIn(row, 'last_stretch')) + step, to),
       unsuccessful: numberIn(row, 'unsuccessful'),
+      addresses: addressesIn(row),
       history: {
         from: micros(begin(integerIn(row, 'stretch')) - BigInt(history + gap) * step),
         count: numberIn(row, 'known'),

@@ -1,10 +1,8 @@
 import { microsPerSecond } from '../../../../contract/instant.ts';
-import { failures } from '../../../../contract/outcome.ts';
 import type { FindingScope, Tries } from '../../questions/findings.ts';
 import { foldSql } from '../fold-sql.ts';
 import { tellable } from '../overview/breakdown.ts';
-import { type OverviewContext } from '../overview/range-attempts.ts';
-import { attemptsWith } from './attempts-with.ts';
+import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 import { personIn } from './bursts.ts';
 import { instantIn, textOrNoneIn } from '../sql.ts';
 
@@ -17,7 +15,7 @@ const same = (one: string, other: string): string =>
   keys.map((key) => `${one}.${key} IS NOT DISTINCT FROM ${other}.${key}`).join(' AND ');
 
 /**
- * Unsuccessful attempts of one person, application and address, of those who have `least` in a row whose intervals
+ * Attempts of one person, application and address, of those who have `least` in a row whose intervals
  * differ by no more than a rhythm’s may: what is left out can be none.
  */
 export const findTries = async (
@@ -26,7 +24,7 @@ export const findTries = async (
 ): Promise<readonly Tries[]> => {
   const { filters, least } = question;
   const columns = ['people', 'user_id', 'upstream_user_id', 'application_names', 'addresses'] as const;
-  const source = await attemptsWith(answering, question, failures, columns);
+  const source = await attemptsOfRanges(answering, question, { columns });
   if (!source) return [];
   const { sql, params } = source;
   const by = keys.join(', ');

@@ -1,0 +1,76 @@
+import type { Thresholds } from '../../../contract/thresholds.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import { refusalsOf } from '../../diagnosis/refusals.ts';
+import type { ChallengedAttempt } from '../../store/questions/findings.ts';
+import { microsOfMinutes } from './finder.ts';
+
+/** A second step of a person that was refused or not answered. */
+type Challenge = { readonly time: Micros; readonly attempt: ChallengedAttempt };
+
+/** Second steps of one person close together: since when, until when, and the attempts that hold them. */
+export type ChallengeBurst = {
+  readonly from: Micros;
+  readonly to: Micros;
+  /** All of the person’s attempts that began from the first of them to the last. */
+  readonly attempts: readonly ChallengedAttempt[];
+  /** How many second steps those hold. */
+  readonly count: number;
+};
+
+/** The second steps of an attempt; one that is in progress may be answered yet. */
+const challengesOf = (attempt: ChallengedAttempt): readonly Challenge[] => {
+  const isOver = attempt.outcome !== 'in_progress';
+  return refusalsOf(attempt.steps, isOver)
+    .filter(({ of, isAnswered }) => of === 'second_step' && (isAnswered || isOver))
+    .map(({ time }) => ({ time, attempt }));
+};
+
+const first = (challenges: readonly Challenge[], at: number, within: bigint): number => {
+  const time = challenges[at]?.time ?? 0n;
+  return challenges.findIndex((each) => time - each.time <= within);
+};
+
+/**
+ * Where many second steps of a person lie close together, or some from places that are strange to them.
+ * @param attempts of one person
+ * @param isStrange whether an attempt came from a strange place, as it was before an instant
+ */
+export const challengeBursts = (
+  attempts: readonly ChallengedAttempt[],
+  isStrange: (attempt: ChallengedAttempt, before: bigint) => boolean,
+  { second_step_fatigue: set }: Thresholds,
+): readonly ChallengeBurst[] => {
+  const within = microsOfMinutes(set.minutes);
+  const all = attempts
+    .flatMap((attempt) => challengesOf(attempt))
+    .toSorted((a, b) => Number(a.time - b.time));
+  const stretches: { from: number; to: number }[] = [];
+  // an attack must not make its own place known: habits are those before it began
+  let began = 0;
+  for (const [to, { time }] of all.entries()) {
+    const before = all[to - 1];
+    if (!before || time - before.time > within) began = to;
+    const from = first(all, to, within);
+    const held = all.slice(from, to + 1);
+    const since = all[began]?.time ?? time;
+    const isHit =
+      held.length >= set.challenges ||
+      held.filter(({ attempt }) => isStrange(attempt, since)).length >= set.strange;
+    if (!isHit) continue;
+    const last = stretches.at(-1);
+    if (last && from <= last.to) last.to = to;
+    else stretches.push({ from, to });
+  }
+  return stretches.flatMap(({ from, to }) => {
+    const held = all.slice(from, to + 1);
+    const starts = held.map(({ attempt }) => attempt.start).toSorted((a, b) => Number(a - b));
+    const [opened, closed] = [starts[0], starts.at(-1)];
+    const [since, until] = [held[0]?.time, held.at(-1)?.time];
+    if (opened === undefined || closed === undefined || since === undefined || until === undefined) return [];
+    const own = attempts.filter(({ start }) => start >= opened && start <= closed);
+    const count = own.reduce((sum, attempt) => sum + challengesOf(attempt).length, 0);
+    // an attempt in progress whose second step may be answered yet holds none
+    const holding = own.filter((attempt) => challengesOf(attempt).length > 0);
+    return [{ from: since, to: until, attempts: holding, count }];
+  });
+};

@@ -1,0 +1,60 @@
+import { micros } from '../../../contract/instant.ts';
+import type { AttemptTrail } from '../../store/questions/attempts.ts';
+import type { Burst } from '../../store/questions/findings.ts';
+import { lengthOf } from '../../words/en/grammar.ts';
+import type { GotIn } from '../../words/en/findings.ts';
+import { type FindingSearch, microsOfMinutes } from './finder.ts';
+import { backgroundOf } from './habits.ts';
+
+/** Where somebody was refused again and again. */
+export type Assault = Pick<Burst, 'first' | 'last'> & { readonly address: string };
+
+/** Who signed in where others, or they themselves, had just been refused, and to whom the place is strange. */
+export type Entries = (assault: Assault, user?: string) => readonly AttemptTrail[];
+
+/** A few questions for all of the assaults. */
+export const entriesAfter = async (search: FindingSearch, assaults: readonly Assault[]): Promise<Entries> => {
+  const { store, scope, thresholds, asking } = search;
+  if (assaults.length === 0) return () => [];
+  const after = microsOfMinutes(thresholds.worth_a_look.others_minutes);
+  const addresses = [...new Set(assaults.map(({ address }) => address))].toSorted();
+  const around = assaults.map(({ first, last }) => ({ from: first, to: micros(last + after + 1n) }));
+  const trails = (
+    await store.attempts.trails(
+      { addresses, around, outcomes: ['signed_in'], settled: scope.settled },
+      asking,
+    )
+  ).filter(({ isRenewal, user }) => !isRenewal && user !== undefined);
+  const background = await backgroundOf(search, {
+    times: assaults.map(({ first }) => first),
+    users: trails.flatMap(({ user }) => user ?? []),
+    addresses,
+  });
+  return ({ address, first, last }, only) =>
+    trails.filter(
+      ({ user, start, address: at }) =>
+        user !== undefined &&
+        at === address &&
+        start >= first &&
+        start <= last + after &&
+        (only === undefined || user === only) &&
+        background.isStrange(user, address, first),
+    );
+};
+
+/** The same in words: who was the first, how many more there were, and how long after the last refusal. */
+export const gotInOf = (
+  entries: readonly AttemptTrail[],
+  last: bigint,
+  nameOf: (user: string) => string,
+): GotIn | undefined => {
+  const [first] = entries;
+  if (first?.user === undefined) return undefined;
+  const others = new Set(entries.map(({ user }) => user)).size - 1;
+  return {
+    entered: nameOf(first.user),
+    ...(others > 0 ? { entered_others: others } : {}),
+    entered_request_id: first.requestId,
+    ...(first.start > last ? { entered_later: lengthOf(first.start - last) } : {}),
+  };
+};

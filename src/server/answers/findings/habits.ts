@@ -1,0 +1,59 @@
+import type { Micros } from '../../../contract/instant.ts';
+import { type Habits, browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
+import { networkOf } from '../../store/place-network.ts';
+import type { AttemptTrail } from '../../store/questions/attempts.ts';
+import { pastOf } from '../attempts/around.ts';
+import { type FindingSearch, lookingOf } from './finder.ts';
+
+/** The network that an attempt came from, as far as its address is recorded. */
+export const networkAt = (address: string | undefined): string | undefined =>
+  address === undefined ? undefined : networkOf(address);
+
+/** What people and places were known for before an instant, as verdicts judge it. */
+export type Background = {
+  readonly habitsBefore: (user: string, before: bigint) => Habits;
+  /** The sign-ins of a person, oldest first, as far back as habits go. */
+  readonly signInsOf: (user: string) => readonly AttemptTrail[];
+  /** Whether a network is strange to a person; where nobody at all signed in from, it is to whoever is new. */
+  readonly isStrange: (user: string, address: string | undefined, before: bigint) => boolean;
+  readonly isOwn: (user: string, address: string | undefined, before: bigint) => boolean;
+  readonly isSharedAt: (address: string, before: bigint) => boolean;
+};
+
+/** A few questions for all of the people and addresses. */
+export const backgroundOf = async (
+  search: FindingSearch,
+  asked: {
+    readonly times: readonly Micros[];
+    readonly users: readonly string[];
+    readonly addresses: readonly (string | undefined)[];
+  },
+): Promise<Background> => {
+  const past = await pastOf(lookingOf(search), {
+    times: asked.times,
+    users: asked.users,
+    networks: asked.addresses.flatMap((address) => networkAt(address) ?? []),
+    addresses: [],
+  });
+  const { thresholds } = search;
+  const habitsBefore = (user: string, before: bigint): Habits =>
+    habitsOf(
+      past.signInsOf(user).map((each) => ({
+        time: each.start,
+        network: networkAt(each.address),
+        browser: browserOf(each.userAgent),
+      })),
+      (network) => past.networkVisits(network, before),
+      before,
+      thresholds,
+    );
+  const placeOf = (user: string, address: string | undefined, before: bigint) =>
+    habitsBefore(user, before).placeOf(networkAt(address));
+  return {
+    habitsBefore,
+    signInsOf: past.signInsOf,
+    isStrange: (user, address, before) => ['strange', 'foreign'].includes(placeOf(user, address, before)),
+    isOwn: (user, address, before) => placeOf(user, address, before) === 'own',
+    isSharedAt: (address, before) => isShared(past.networkVisits(networkOf(address), before), thresholds),
+  };
+};
