@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attemptShape } from './attempt-filters.ts';
 import { outcomeCountsSchema } from './attempts.ts';
+import { beforeShape } from './before.ts';
 import { intervalNames } from './buckets.ts';
 import { outcomes, waits } from './outcome.ts';
 import { integer, query } from './query.ts';
@@ -37,25 +38,6 @@ const tallySchema = z.object({
   unsuccessful: count.meta({ description: 'Blocked, failed, timed out or session expired.' }),
 });
 export type Tally = z.infer<typeof tallySchema>;
-
-/** The period that the range is compared with, in place of the stretch as long that ends where it begins. */
-const beforeShape = {
-  before_from: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'Where the period begins that the range is compared with, such as the Monday before this one; written like ' +
-        '`dt_from`, and given together with `before_to`. Without it: as long as the range, ending at `dt_from`.',
-    }),
-  before_to: z
-    .string()
-    .optional()
-    .meta({ description: 'Where it ends, exclusive: at `dt_from` or earlier.' }),
-};
-
-/** The parameters of that period. */
-export type BeforeParams = Partial<z.output<z.ZodObject<typeof beforeShape>>>;
 
 export const overviewQuerySchema = query({ ...attemptShape, tz });
 

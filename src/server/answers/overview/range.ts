@@ -1,4 +1,5 @@
 import { type AttemptParams, writeAttemptFilters } from '../../../contract/attempt-filters.ts';
+import type { BeforeParams } from '../../../contract/before.ts';
 import { writeFilters } from '../../../contract/filters.ts';
 import {
   type Micros,
@@ -7,7 +8,7 @@ import {
   micros,
   representable,
 } from '../../../contract/instant.ts';
-import type { BeforeParams, EvidenceQuery } from '../../../contract/overview.ts';
+import type { EvidenceQuery } from '../../../contract/overview.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';

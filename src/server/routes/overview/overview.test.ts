@@ -282,10 +282,10 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
     const days3 = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
     const { tz = 'UTC', ...asked } = uncompared(query);
     const hours = answer.hours.map(({ weekday, hour }) => `${days3[weekday - 1]} ${hour}-${hour + 1} ${tz}`);
-    const own = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, [value]]));
+    const filters = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, [value]]));
     const count = async (more: EvidenceQuery) =>
       attemptHistogramAnswerSchema.parse(
-        await get('/v1/auth_attempts/histogram', { ...own, ...more, buckets: ['1'] }),
+        await get('/v1/auth_attempts/histogram', { ...filters, ...more, buckets: ['1'] }),
       ).count;
     for (const [index, { attempts }] of answer.hours.slice(0, 3).entries())
       expect(await count({ hours: [hours[index] ?? ''] })).toBe(attempts);

@@ -5,6 +5,7 @@ import type { BreakdownName } from '../../../../contract/overview.ts';
 import type { BreakdownQuestion, OverviewQuestions } from '../../questions/overview.ts';
 import type { AttemptColumn } from '../attempt-columns.ts';
 import { isOneOf } from '../network-sql.ts';
+import type { Gathering } from '../attempt-scope.ts';
 import { type Params, textOrNoneIn } from '../sql.ts';
 import {
   type OverviewContext,
@@ -44,9 +45,10 @@ export const countShares = async (
   const { by, limit, filters } = question;
   const column = listOf[by];
   const list = column ?? 'values_0';
-  const source = await attemptsOfRanges(answering, question, {
-    ...(column ? { columns: by === 'user' ? [column, 'user_id'] : [column] } : { values: [by] }),
-  });
+  const gathering: Gathering = column
+    ? { columns: by === 'user' ? [column, 'user_id'] : [column] }
+    : { values: [by] };
+  const source = await attemptsOfRanges(answering, question, gathering);
   if (!source) return { shares: [], total: 0 };
   const { sql, params } = source;
   const now = `start >= ${params.integer(question.from)}`;
