@@ -1,11 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type {
-  BeforeAnswer,
-  LastSuccessAnswer,
-  OthersAnswer,
-  SinceAnswer,
-} from '../../../contract/attempt-context.ts';
+import type { BeforeAnswer } from '../../../contract/attempt-before.ts';
+import type { LastSuccessAnswer, OthersAnswer, SinceAnswer } from '../../../contract/attempt-context.ts';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { labelOf } from '../../../contract/fields.ts';
 import { parseInstant } from '../../../contract/instant.ts';
