@@ -138,7 +138,9 @@ const LastSuccess = ({ attempt, differences, zone }: LastSuccessAnswer & { reado
         <tbody>
           {differences.map(({ property, label, this_time: now, last_time: before, used, usage }) => (
             <tr key={property}>
-              <th scope="row">{label}</th>
+              <th scope="row" className={css['label']}>
+                {label}
+              </th>
               <td>
                 {now}
                 <small className={css['usage']} data-new={used.count === 0 || undefined}>
