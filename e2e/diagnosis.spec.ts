@@ -127,6 +127,36 @@ test('where nobody could get a reply, the verdict says why', async ({ page }) =>
   await expect(page.getByRole('button', { name: 'Copy escalation' })).toBeVisible();
 });
 
+test('a sign-in after a storm of second steps says what came just before, and what it is part of', async ({
+  page,
+}) => {
+  await paste(page, requestOf('fatigue'), /^Open attempt/);
+  await expect(block(page, 'Just before')).toContainText(/second steps? in the \d+ (minutes|seconds) before/);
+  const differs = block(page, 'Compared with their last success').getByRole('table');
+  await expect(differs).toContainText('never used');
+  const part = block(page, 'Part of what deserves a look');
+  await expect(part).toContainText('Second-step fatigue');
+  await part.getByRole('link', { name: 'farid.haddad@brightwater.example.org' }).first().click();
+  await expect(page).toHaveURL(/\/users\//);
+  const own = block(page, 'Deserves a look');
+  await expect(own).toContainText('Second-step fatigue');
+  await own
+    .getByRole('link', { name: /^Show the/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/(attempts|events)\?/);
+});
+
+test('an address tells what is found of it, and who was tried', async ({ page }) => {
+  await page.goto('/addresses/198.51.100.23?range=all');
+  await expect(block(page, 'Deserves a look')).toContainText('Password spray');
+  await block(page, 'Deserves a look')
+    .getByRole('link', { name: /^m\.reader@/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/User/);
+});
+
 test('attempts are the second view: counted, filtered by outcome, opened', async ({ page }) => {
   await page.goto('/events');
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Attempts' }).click();

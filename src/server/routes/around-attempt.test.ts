@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { beforeAnswerSchema, lastSuccessAnswerSchema } from '../../contract/attempt-context.ts';
+import { beforeAnswerSchema } from '../../contract/attempt-before.ts';
+import { lastSuccessAnswerSchema } from '../../contract/attempt-context.ts';
 import { ownFindingsAnswerSchema } from '../../contract/findings.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import { daysBefore, minuteAfter, store } from '../test-support/findings-fixture.ts';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { beforeAnswerSchema } from '../../contract/attempt-before.ts';
 import {
-  beforeAnswerSchema,
   lastSuccessAnswerSchema,
   othersAnswerSchema,
   sinceAnswerSchema,

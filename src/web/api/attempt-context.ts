@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
+import { beforeAnswerSchema } from '../../contract/attempt-before.ts';
 import {
-  beforeAnswerSchema,
   lastSuccessAnswerSchema,
   othersAnswerSchema,
   sinceAnswerSchema,

@@ -1,4 +1,4 @@
-import type { BeforeAnswer, CountedBefore } from '../../../contract/attempt-context.ts';
+import type { BeforeAnswer, CountedBefore } from '../../../contract/attempt-before.ts';
 import { maxEventsShown } from '../../../contract/attempts.ts';
 import {
   type Micros,

@@ -1,11 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type {
-  BeforeAnswer,
-  LastSuccessAnswer,
-  OthersAnswer,
-  SinceAnswer,
-} from '../../../contract/attempt-context.ts';
+import type { BeforeAnswer } from '../../../contract/attempt-before.ts';
+import type { LastSuccessAnswer, OthersAnswer, SinceAnswer } from '../../../contract/attempt-context.ts';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { labelOf } from '../../../contract/fields.ts';
 import { parseInstant } from '../../../contract/instant.ts';
@@ -143,7 +139,9 @@ const LastSuccess = ({ attempt, differences, zone }: LastSuccessAnswer & { reado
         <tbody>
           {differences.map(({ property, label, this_time: now, last_time: before, used, usage }) => (
             <tr key={property}>
-              <th scope="row">{label}</th>
+              <th scope="row" className={css['label']}>
+                {label}
+              </th>
               <td>
                 {now}
                 <small className={css['usage']} data-new={used.count === 0 || undefined}>
