@@ -76,14 +76,9 @@ export const thresholdsSchema = z
       .prefault({}),
     retrying: z
       .strictObject({
-        attempts: z
-          .number()
-          .int()
-          .min(3)
-          .default(5)
-          .meta({
-            description: 'So many attempts or more with refused credentials, at near-equal intervals.',
-          }),
+        attempts: z.number().int().min(3).default(5).meta({
+          description: 'So many attempts or more with refused credentials, at near-equal intervals.',
+        }),
       })
       .prefault({}),
     places: z
