@@ -14,7 +14,7 @@ import {
   noneFound,
 } from './finder.ts';
 import { entriesAfter, gotInOf } from './got-in.ts';
-import { type Background, backgroundOf } from './habits.ts';
+import { type KnownBefore, backgroundOf } from './habits.ts';
 import { namesOf } from './people.ts';
 import { type Repetition, repetitionsIn } from './retrying.ts';
 
@@ -23,7 +23,7 @@ type AtAddress = Burst & { readonly person: Person; readonly address: string };
 /** Whether a repetition is that of a program, or a device, that this person has: with a password that was changed. */
 const isOwnProgram = (
   { person, application, address, first }: Repetition,
-  { isOwn, signInsOf }: Background,
+  { isOwn, signInsOf }: KnownBefore,
 ): boolean =>
   isOwn(person.id, address, first) ||
   signInsOf(person.id).some(

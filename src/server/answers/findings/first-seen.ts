@@ -13,7 +13,7 @@ import {
   judged,
   microsOfMinutes,
 } from './finder.ts';
-import { type Background, backgroundOf, networkAt } from './habits.ts';
+import { type KnownBefore, backgroundOf, networkAt } from './habits.ts';
 import { namesOf } from './people.ts';
 
 const before = (instant: Micros, days: number): Micros => {
@@ -48,7 +48,7 @@ const refusalsThere = (
 const companionsOf = async (
   { store, scope, thresholds, asking }: FindingSearch,
   signIns: readonly FirstSeen[],
-  { signInsOf }: Background,
+  { signInsOf }: KnownBefore,
 ): Promise<(signIn: FirstSeen) => Companions> => {
   const { refusal_hours: hours, people: least, second_steps: usual } = thresholds.first_seen;
   const within = microsOfMinutes(hours * 60);

@@ -10,7 +10,7 @@ export const networkAt = (address: string | undefined): string | undefined =>
   address === undefined ? undefined : networkOf(address);
 
 /** What people and places were known for before an instant, as verdicts judge it. */
-export type Background = {
+export type KnownBefore = {
   readonly habitsBefore: (user: string, before: bigint) => Habits;
   /** The sign-ins of a person, oldest first, as far back as habits go. */
   readonly signInsOf: (user: string) => readonly AttemptTrail[];
@@ -28,7 +28,7 @@ export const backgroundOf = async (
     readonly users: readonly string[];
     readonly addresses: readonly (string | undefined)[];
   },
-): Promise<Background> => {
+): Promise<KnownBefore> => {
   const past = await pastOf(lookingOf(search), {
     times: asked.times,
     users: asked.users,

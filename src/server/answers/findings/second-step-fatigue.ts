@@ -14,7 +14,7 @@ import {
   noneFound,
 } from './finder.ts';
 import { groupedBy } from './groups.ts';
-import { type Background, backgroundOf } from './habits.ts';
+import { type KnownBefore, backgroundOf } from './habits.ts';
 import { namesOf } from './people.ts';
 
 /** Attempts last so long at most, and what they hold may come so much later than they began. */
@@ -25,7 +25,7 @@ type Pressed = ChallengeBurst & { readonly person: Person };
 /** The bursts of everybody. */
 const pressedIn = (
   challenged: readonly ChallengedAttempt[],
-  { isStrange }: Background,
+  { isStrange }: KnownBefore,
   { thresholds }: FindingSearch,
 ): readonly Pressed[] => {
   const byPerson = groupedBy(challenged, ({ person }) => `${person.isUserId} ${person.id}`);

@@ -47,7 +47,7 @@ export const trailsTold = (trails: readonly AttemptTrail[]) =>
     .toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
 
 /** The networks of the addresses in these histories; every other text is a place of its own. */
-export const networks: Readonly<Record<string, string>> = {
+export const placeNetworks: Readonly<Record<string, string>> = {
   '192.0.2.1': '192.0.0.0/16',
   '192.0.2.2': '192.0.0.0/16',
   '2001:db8::1': '2001:db8::/32',
@@ -58,7 +58,7 @@ export const wantedVisits = (model: AttemptModel, question: VisitsQuestion): Vis
   const people = new Map<string, Set<string>>();
   for (const attempt of model.within({ filters: everything, from, to, settled, outcomes: ['signed_in'] })) {
     const address = edgeOf(attempt, 'first', (record) => textOf(record, 'source_ip'));
-    const place = by === 'network' ? (networks[address ?? ''] ?? address) : address;
+    const place = by === 'network' ? (placeNetworks[address ?? ''] ?? address) : address;
     if (place === undefined || !among.includes(place) || model.isRenewal(attempt)) continue;
     const key = JSON.stringify([place, Math.floor(Number(attempt.start / 1_000_000n) / 86_400)]);
     const person = personOf(attempt);

@@ -9,7 +9,7 @@ import { personOf } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
 import { counted, endedIn, keyOf, peopleIn, personKey, valuesIn } from './finding-model.ts';
-import { networks } from './attempt-trails-model.ts';
+import { placeNetworks } from './attempt-trails-model.ts';
 import { attemptsOf, unsuccessfulModelOutcomes } from './overview-model.ts';
 
 /*
@@ -119,40 +119,37 @@ export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion
       const agent = edgeOf(attempt, 'first', (record) => textOf(record, 'user_agent'));
       // a browser is the same after an update
       const browser = agent?.replaceAll(/\d+([._]\d+)*/g, '') ?? '';
-      const network = networks[address ?? ''] ?? address ?? '';
+      const network = placeNetworks[address ?? ''] ?? address ?? '';
       return [{ attempt, key: personKey(person), address, agent, browser, network }];
     });
-  type SignIn = (typeof signIns)[number];
-  const ownBefore = (each: SignIn): SignIn[] => {
-    const own = signIns.filter(({ key }) => key === each.key);
-    return own.slice(0, own.indexOf(each));
-  };
-  const isNew = (each: SignIn, property: 'network' | 'browser'): boolean =>
-    !ownBefore(each)
-      .slice(-successes)
-      .some((other) => other[property] === each[property]);
-  const unseen = signIns.filter((each) => {
-    const before = ownBefore(each);
-    const moves = before.slice(-successes).filter((other) => isNew(other, 'network')).length;
-    return (
-      each.address !== undefined &&
-      each.attempt.start >= from &&
-      before.length >= known &&
-      isNew(each, 'network') &&
-      moves < relay
-    );
+  const judged = [...new Set(signIns.map(({ key }) => key))].flatMap((key) => {
+    const own = signIns.filter((each) => each.key === key);
+    const isNew = (nth: number, property: 'network' | 'browser'): boolean =>
+      !own.slice(Math.max(0, nth - successes), nth).some((other) => other[property] === own[nth]?.[property]);
+    const moved = own.map((_, nth) => isNew(nth, 'network'));
+    return own.map((each, nth) => ({
+      ...each,
+      nth,
+      isNewNetwork: moved[nth] === true,
+      isNewBrowser: each.agent !== undefined && isNew(nth, 'browser'),
+      moves: moved.slice(Math.max(0, nth - successes), nth).filter(Boolean).length,
+    }));
   });
+  const unseen = judged.filter(
+    ({ address, attempt, nth, isNewNetwork, moves }) =>
+      address !== undefined && attempt.start >= from && nth >= known && isNewNetwork && moves < relay,
+  );
   return unseen
     .filter(({ attempt }) => model.passes(attempt, question))
-    .map((each) => ({
-      requestId: each.attempt.requestId,
-      start: each.attempt.start,
-      key: each.key,
-      address: each.address ?? '',
-      userAgent: each.agent,
-      isNewBrowser: each.agent !== undefined && isNew(each, 'browser'),
-      looked: Math.min(ownBefore(each).length, successes),
-      people: new Set(unseen.filter(({ address }) => address === each.address).map(({ key }) => key)).size,
+    .map(({ attempt, key, address = '', agent, isNewBrowser, nth }) => ({
+      requestId: attempt.requestId,
+      start: attempt.start,
+      key,
+      address,
+      userAgent: agent,
+      isNewBrowser,
+      looked: Math.min(nth, successes),
+      people: new Set(unseen.filter((each) => each.address === address).map((each) => each.key)).size,
     }));
 };
 
