@@ -10,13 +10,13 @@ import { backgroundOf } from './habits.ts';
 export type Assault = Pick<Burst, 'first' | 'last'> & { readonly address: string };
 
 /** Who signed in where others, or they themselves, had just been refused, and to whom the place is strange. */
-export type EntriesOf = (assault: Assault, user?: string) => readonly AttemptTrail[];
+export type StrangeEntries = (assault: Assault, user?: string) => readonly AttemptTrail[];
 
 /** A few questions for all of the assaults. */
 export const entriesAfter = async (
   search: FindingSearch,
   assaults: readonly Assault[],
-): Promise<EntriesOf> => {
+): Promise<StrangeEntries> => {
   const { store, scope, thresholds, asking } = search;
   if (assaults.length === 0) return () => [];
   const after = microsOfMinutes(thresholds.worth_a_look.others_minutes);

@@ -124,3 +124,13 @@ describe('the address of the attempts', () => {
     expect(withOutcomeChoice(wanted, 'any', 'failed').outcomes).toEqual(['blocked']);
   });
 });
+
+it('what was refused is read and written, and what cannot be refused is ignored', () => {
+  const { view, notices } = readAttemptsUrl(
+    new URLSearchParams('refused=credentials&refused=unanswered&refused=tea'),
+    'UTC',
+  );
+  expect(view.attempts.refused).toEqual(['credentials', 'unanswered']);
+  expect(notices).toEqual(['“tea” is nothing that can be refused, so it was ignored.']);
+  expect(writeAttemptsUrl(view).getAll('refused')).toEqual(['credentials', 'unanswered']);
+});
