@@ -18,7 +18,7 @@ import type { PreparedEvent } from '../store/store.ts';
 import { storableSteps, whyNotItself } from './storable.ts';
 
 /** Why an event is not stored. `foreign`: another subsystem's, which may well arrive here; `invalid`: a bad one. */
-export type Refusal = { readonly refused: 'foreign' | 'invalid'; readonly message: string };
+export type RecordRefusal = { readonly refused: 'foreign' | 'invalid'; readonly message: string };
 
 /** A record that can be stored, with its identity by content; only its id is still to be given. */
 export type PreparedRecord = Pick<
@@ -26,9 +26,9 @@ export type PreparedRecord = Pick<
   'contentHash' | 'roundedHash' | 'time' | 'record' | 'numbers'
 >;
 
-export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
+export const isRefusal = (outcome: object): outcome is RecordRefusal => 'refused' in outcome;
 
-export const invalid = (message: string): Refusal => ({ refused: 'invalid', message });
+export const invalid = (message: string): RecordRefusal => ({ refused: 'invalid', message });
 
 /** A value as a message can show it: its beginning, and of a list or an object only what it is. */
 const shown = (value: unknown): string => {
@@ -41,7 +41,7 @@ const shown = (value: unknown): string => {
 /** Whether a value says something: an empty text does not, as one that is not there. */
 const says = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-const nameKind = (event: Readonly<Record<string, unknown>>): Refusal | undefined => {
+const nameKind = (event: Readonly<Record<string, unknown>>): RecordRefusal | undefined => {
   const kind = event['log_type'];
   if (says(kind) && kind !== 'authentication')
     return { refused: 'foreign', message: `log_type ${shown(kind)} is not an authentication event` };
@@ -52,7 +52,7 @@ const nameKind = (event: Readonly<Record<string, unknown>>): Refusal | undefined
   };
 };
 
-const timeOf = (event: Readonly<Record<string, unknown>>, createTime: unknown): Micros | Refusal => {
+const timeOf = (event: Readonly<Record<string, unknown>>, createTime: unknown): Micros | RecordRefusal => {
   const [name, value] = says(event['time']) ? ['time', event['time']] : ['create_time', createTime];
   if (!says(value)) return invalid('has neither time nor create_time');
   const time = typeof value === 'string' ? parseInstant(value) : undefined;
@@ -63,7 +63,7 @@ const timeOf = (event: Readonly<Record<string, unknown>>, createTime: unknown): 
 export const whyTooLarge = (bytes: number): string => `is ${bytes} bytes; at most ${maxEventBytes} are taken`;
 
 /** Why an object has more members than an event may have. */
-export const whyTooWide = (count: number): Refusal | undefined =>
+export const whyTooWide = (count: number): RecordRefusal | undefined =>
   count > maxEventProperties
     ? invalid(`has ${count} properties of its own; at most ${maxEventProperties} are taken`)
     : undefined;
@@ -84,7 +84,7 @@ const whyNoName = (name: string): string | undefined => {
  * @param event what arrived as an `AuthAudit`, whatever it is
  * @param createTime stands in for a missing `time`
  */
-export function* recordSteps(event: unknown, createTime: unknown): Steps<PreparedRecord | Refusal> {
+export function* recordSteps(event: unknown, createTime: unknown): Steps<PreparedRecord | RecordRefusal> {
   if (!isJsonObject(event)) return invalid(`event must be an object, not ${shown(event)}`);
   const foreign = nameKind(event);
   if (foreign) return foreign;
@@ -132,7 +132,7 @@ export function* recordSteps(event: unknown, createTime: unknown): Steps<Prepare
 }
 
 /** Make a record storable at once. */
-export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRecord | Refusal =>
+export const prepareRecord = (event: unknown, createTime?: unknown): PreparedRecord | RecordRefusal =>
   runWhole(recordSteps(event, createTime));
 
 /** Give a prepared record an id. An id that is derived from this very content is known as such again. */
@@ -155,7 +155,7 @@ export type RawEvent = {
 };
 
 /** One event of a bulk body, ready to be stored or refused with the reason, in steps. */
-export function* eventSteps(raw: RawEvent): Steps<PreparedEvent | Refusal> {
+export function* eventSteps(raw: RawEvent): Steps<PreparedEvent | RecordRefusal> {
   const id = raw.unique_id;
   if (!isId(id)) return invalid(`unique_id ${shown(id)} must be letters, digits, “-”, “.” and “_” only`);
   const prepared = yield* recordSteps(raw.event, raw.create_time);
@@ -163,4 +163,4 @@ export function* eventSteps(raw: RawEvent): Steps<PreparedEvent | Refusal> {
 }
 
 /** The same, at once. */
-export const prepareEvent = (raw: RawEvent): PreparedEvent | Refusal => runWhole(eventSteps(raw));
+export const prepareEvent = (raw: RawEvent): PreparedEvent | RecordRefusal => runWhole(eventSteps(raw));

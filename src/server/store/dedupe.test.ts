@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { micros } from '../../contract/instant.ts';
-import { type Decision, type Known, decide } from './dedupe.ts';
+import { type Decision, type KnownContents, decide } from './dedupe.ts';
 import { derivedId } from './derived-id.ts';
 import type { PreparedEvent } from './store.ts';
 
@@ -25,7 +25,7 @@ const event = (text: string): PreparedEvent => {
     : { ...base, id };
 };
 
-const knownOf = (stored: readonly string[]): Known => {
+const knownOf = (stored: readonly string[]): KnownContents => {
   const rows = stored.map((text) => ({ ...event(text), isRounded: text.startsWith('~') }));
   const holding = (equal: typeof rows) => {
     const derived = equal.filter(({ occurrence }) => occurrence !== undefined).map(({ id }) => id);

@@ -24,7 +24,7 @@ export type Holding = { readonly own: number; readonly derived: readonly string[
 type Holdings = { readonly rounded: Holding; readonly exact: Holding };
 
 /** What the store already holds that a batch may meet again. */
-export type Known = {
+export type KnownContents = {
   /** Of the event stored under an id its content key, and whether its numbers may have been rounded. */
   readonly contentOf: (id: string) => { readonly content: string; readonly isRounded: boolean } | undefined;
   readonly idsOf: (content: string) => Holdings;
@@ -54,8 +54,8 @@ const counted = ({ own, derived }: Holding): Counted => ({ own, derived: [...der
  * had become one row, the second is not added now, either. To add it, a row would have to be given to whichever of them
  * comes first, and the others of its value would be added: an event that is stored already would be there twice.
  */
-export const decide = (events: readonly PreparedEvent[], known: Known): Decision[] => {
-  const added = new Map<string, ReturnType<Known['contentOf']>>();
+export const decide = (events: readonly PreparedEvent[], known: KnownContents): Decision[] => {
+  const added = new Map<string, ReturnType<KnownContents['contentOf']>>();
   const holdings = new Map<string, { readonly rounded: Counted; readonly exact: Counted }>();
   const holdingsOf = (content: string) => {
     const held = holdings.get(content);

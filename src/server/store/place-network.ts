@@ -17,7 +17,7 @@ const groupOf = (address: string, pattern: string): string =>
   new RegExp(pattern, 'u').exec(address)?.[1] || '0';
 
 /** The network of an address: the /16 of IPv4, the /32 of IPv6. A host name is a place of its own. */
-export const networkOf = (address: string): string => {
+export const placeNetworkOf = (address: string): string => {
   const numbers = new RegExp(ipv4, 'u').exec(address)?.[1];
   if (numbers !== undefined) return `${numbers}.0.0/16`;
   if (!new RegExp(ipv6, 'u').test(address)) return address;

@@ -31,7 +31,7 @@ const flows = {
   flatRefused: 'AR Failure',
   service: 'AS Create',
 } as const;
-export type Flow = keyof typeof flows;
+export type ToldFlow = keyof typeof flows;
 
 const stages: Readonly<Record<string, string>> = {
   AR: 'Authentication Request',
@@ -68,7 +68,7 @@ export class ToldHistory {
 
   /** An attempt. @returns its request_id */
   tell(
-    flow: Flow,
+    flow: ToldFlow,
     {
       user = 'ana',
       ip = this.at('home'),
@@ -100,7 +100,7 @@ export class ToldHistory {
   }
 
   /** The same again and again. @returns the last one’s request_id */
-  often(flow: Flow, times: number, every: number, visitor: Visitor): string {
+  often(flow: ToldFlow, times: number, every: number, visitor: Visitor): string {
     let last = '';
     for (let each = times - 1; each >= 0; each -= 1)
       last = this.tell(flow, { ...visitor, ago: visitor.ago + each * every });

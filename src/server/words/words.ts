@@ -92,8 +92,8 @@ export type ComparedProperty =
   | 'org_id'
   | 'login_org_id';
 
-/** Others around a failure: people, and of those who failed how many share a value with it. */
-export type Others = {
+/** OthersAround around a failure: people, and of those who failed how many share a value with it. */
+export type OthersAround = {
   readonly failed: number;
   readonly signedIn: number;
   readonly shares: readonly { readonly label: string; readonly failed: number }[];
@@ -167,7 +167,7 @@ export type Words = {
   readonly unreadable: { readonly title: string; readonly sentence: string };
   readonly absent: Readonly<Record<Absence, string>>;
   readonly property: (property: ComparedProperty) => string;
-  readonly others: (others: Others) => string;
+  readonly others: (others: OthersAround) => string;
   readonly before: (before: Before) => string;
   readonly since: (later: Later) => string;
   readonly comparison: (comparison: Comparison) => string;

@@ -16,7 +16,7 @@ import type { PlacedRefusal } from '../../diagnosis/turn.ts';
 import type { AttemptTrail, Visits } from '../../store/questions/attempts.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
-import { networkOf } from '../../store/place-network.ts';
+import { placeNetworkOf } from '../../store/place-network.ts';
 import { dayOf } from '../../store/windows.ts';
 
 /** An attempt around which it is looked. */
@@ -59,7 +59,7 @@ export type ReadTrail = AttemptTrail & { readonly refusals: readonly PlacedRefus
 
 const read = (trail: AttemptTrail): ReadTrail => {
   const where = {
-    network: trail.address === undefined ? undefined : networkOf(trail.address),
+    network: trail.address === undefined ? undefined : placeNetworkOf(trail.address),
     browser: browserOf(trail.userAgent),
   };
   const refusals = refusalsOf(trail.steps, trail.outcome !== 'in_progress');
@@ -86,7 +86,7 @@ const distinct = <Value>(values: readonly (Value | undefined)[]): Value[] => [
 ];
 
 /** What people did, and what came from addresses, in the hours around attempts. */
-export type Neighbours = {
+export type NearbyTrails = {
   readonly ofUser: (user: string) => readonly ReadTrail[];
   readonly atAddress: (address: string) => readonly ReadTrail[];
 };
@@ -100,7 +100,7 @@ type Among = {
 };
 
 /** Two questions, whatever the number of people and addresses. */
-const gather = async ({ store, settled, asking }: Looking, among: Among): Promise<Neighbours> => {
+const gather = async ({ store, settled, asking }: Looking, among: Among): Promise<NearbyTrails> => {
   const [users, addresses] = [distinct(among.users).toSorted(), distinct(among.addresses).toSorted()];
   const ask = async (
     of: { readonly users: readonly string[] } | { readonly addresses: readonly string[] },
@@ -123,7 +123,7 @@ const gather = async ({ store, settled, asking }: Looking, among: Among): Promis
 };
 
 /** What is near attempts, as far as it can turn their verdicts. */
-export const neighboursOf = async (looking: Looking, centres: readonly Centre[]): Promise<Neighbours> => {
+export const neighboursOf = async (looking: Looking, centres: readonly Centre[]): Promise<NearbyTrails> => {
   const { worth_a_look: look } = looking.thresholds;
   const others = microsOf(look.others_minutes);
   return gather(looking, {
@@ -145,7 +145,7 @@ export const neighboursBefore = (
   looking: Looking,
   { time, user, parties }: Centre,
   within: bigint,
-): Promise<Neighbours> => {
+): Promise<NearbyTrails> => {
   const around = [stretch(time, within + lasting, 0n)];
   return gather(looking, {
     users: [user],
@@ -158,7 +158,7 @@ export const neighboursBefore = (
 /** The person’s attempts; whom nobody names is known by the address. */
 export const ownTrails = (
   { parties: { source_ip: address }, user }: Centre,
-  { ofUser, atAddress }: Neighbours,
+  { ofUser, atAddress }: NearbyTrails,
 ): readonly ReadTrail[] => {
   if (user !== undefined) return ofUser(user);
   return address === undefined ? [] : atAddress(address).filter((trail) => trail.user === undefined);

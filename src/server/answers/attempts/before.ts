@@ -15,7 +15,7 @@ import type { Earlier } from '../../words/words.ts';
 import type { Answering } from '../answering.ts';
 import {
   type Centre,
-  type Neighbours,
+  type NearbyTrails,
   type ReadTrail,
   microsOf,
   neighboursBefore,
@@ -51,7 +51,7 @@ const centreOf = ({ attempt, stored }: Presented): Centre => ({
 });
 
 /** What is told of the time from an instant to an attempt. */
-const toldOf = (centre: Centre, neighbours: Neighbours, from: Micros) => {
+const toldOf = (centre: Centre, neighbours: NearbyTrails, from: Micros) => {
   const isWithin = (time: Micros): boolean => time >= from && time < centre.time;
   const own = ownTrails(centre, neighbours);
   const refusals = own.flatMap((trail) => trail.refusals.filter(({ time }) => isWithin(time)));

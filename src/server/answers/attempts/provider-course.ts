@@ -1,4 +1,4 @@
-import { type Micros, micros, microsPerHour } from '../../../contract/instant.ts';
+import { micros, microsPerHour } from '../../../contract/instant.ts';
 import type { ProviderCourse } from '../../diagnosis/turn.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import { type Centre, type Looking, type Past, microsOf, stretch, usualShare } from './around.ts';
@@ -108,7 +108,7 @@ export const courseOf = async (
     share,
     usual,
     from: micros(stretches.from),
-    to: stretches.to as Micros,
+    to: stretches.to,
     failed: whole.filter((trail) => isKept(trail)).length,
     all: whole.length,
   };

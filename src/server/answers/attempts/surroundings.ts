@@ -5,12 +5,12 @@ import { isFailure } from '../../../contract/outcome.ts';
 import type { PlacedRefusal, Surroundings, Turning } from '../../diagnosis/turn.ts';
 import { turnOf } from '../../diagnosis/turn.ts';
 import type { Turn } from '../../diagnosis/turn.ts';
-import { networkOf } from '../../store/place-network.ts';
+import { placeNetworkOf } from '../../store/place-network.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import {
   type Centre,
   type Looking,
-  type Neighbours,
+  type NearbyTrails,
   type Past,
   type ReadTrail,
   microsOf,
@@ -45,7 +45,7 @@ const isSameClient = (centre: Centre, trail: AttemptTrail): boolean =>
 const nearOf = (
   { thresholds }: Looking,
   centre: Turnable,
-  neighbours: Neighbours,
+  neighbours: NearbyTrails,
   trailsAt: (provider: string) => readonly AttemptTrail[],
 ): Near => {
   const { source_ip: address, upstream_idp: provider } = centre.parties;
@@ -98,7 +98,7 @@ const isKnownClient = (centre: Centre, signIns: readonly ReadTrail[], network: s
       each.start < centre.start &&
       isSameClient(centre, each) &&
       (!isBrowser(centre.parties.user_agent) ||
-        (each.address !== undefined && networkOf(each.address) === network)),
+        (each.address !== undefined && placeNetworkOf(each.address) === network)),
   );
 
 const factsOf = async (
@@ -109,13 +109,13 @@ const factsOf = async (
   trailsAt: (provider: string) => readonly AttemptTrail[],
 ): Promise<Surroundings> => {
   const { source_ip: address, upstream_idp: provider } = centre.parties;
-  const network = address === undefined ? undefined : networkOf(address);
+  const network = address === undefined ? undefined : placeNetworkOf(address);
   const signIns = centre.user === undefined ? [] : past.signInsOf(centre.user);
   const crowdOf = (of: string) => past.networkVisits(of, centre.time);
   const habits = habitsOf(
     signIns.map((each) => ({
       time: each.start,
-      network: each.address === undefined ? undefined : networkOf(each.address),
+      network: each.address === undefined ? undefined : placeNetworkOf(each.address),
       browser: browserOf(each.userAgent),
     })),
     crowdOf,
@@ -147,7 +147,7 @@ export type Surrounded = {
   readonly failedStarts: readonly Micros[];
 };
 
-const failedStarts = (centre: Turnable, neighbours: Neighbours): readonly Micros[] => {
+const failedStarts = (centre: Turnable, neighbours: NearbyTrails): readonly Micros[] => {
   if (!isFailure(centre.outcome) || centre.user === undefined) return [];
   const own = neighbours
     .ofUser(centre.user)
@@ -179,7 +179,7 @@ export const surroundingsOf = async (
     return mayTurn(looking, centre, near) ? [{ centre, near }] : [];
   });
   const addressNetwork = ({ parties }: Centre): readonly string[] =>
-    parties.source_ip === undefined ? [] : [networkOf(parties.source_ip)];
+    parties.source_ip === undefined ? [] : [placeNetworkOf(parties.source_ip)];
   const past = await pastOf(looking, {
     times: suspects.map(({ centre }) => centre.time),
     users: suspects.flatMap(({ centre }) => centre.user ?? []),

@@ -1,13 +1,13 @@
 import type { Micros } from '../../../contract/instant.ts';
 import { type Habits, browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
-import { networkOf } from '../../store/place-network.ts';
+import { placeNetworkOf } from '../../store/place-network.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import { pastOf } from '../attempts/around.ts';
 import { type FindingSearch, lookingOf } from './finder.ts';
 
 /** The network that an attempt came from, as far as its address is recorded. */
 export const networkAt = (address: string | undefined): string | undefined =>
-  address === undefined ? undefined : networkOf(address);
+  address === undefined ? undefined : placeNetworkOf(address);
 
 /** What people and places were known for before an instant, as verdicts judge it. */
 export type KnownBefore = {
@@ -54,6 +54,7 @@ export const backgroundOf = async (
     signInsOf: past.signInsOf,
     isStrange: (user, address, before) => ['strange', 'foreign'].includes(placeOf(user, address, before)),
     isOwn: (user, address, before) => placeOf(user, address, before) === 'own',
-    isSharedAt: (address, before) => isShared(past.networkVisits(networkOf(address), before), thresholds),
+    isSharedAt: (address, before) =>
+      isShared(past.networkVisits(placeNetworkOf(address), before), thresholds),
   };
 };

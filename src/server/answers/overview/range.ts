@@ -84,17 +84,14 @@ export const overviewRange = async (
 };
 
 /** Parameters of a query, each with all its values. */
-export const collected = (entries: Iterable<readonly [string, string]>): EvidenceQuery => {
+const collected = (entries: Iterable<readonly [string, string]>): EvidenceQuery => {
   const query: Record<string, string[]> = {};
   for (const [name, value] of entries) (query[name] ??= []).push(value);
   return query;
 };
 
 /** The parameters of a range; one that ends after all instants that can be written has no end. */
-export const rangeParams = ({
-  from,
-  to,
-}: Pick<OverviewScope, 'from' | 'to'>): (readonly [string, string])[] => [
+const rangeParams = ({ from, to }: Pick<OverviewScope, 'from' | 'to'>): (readonly [string, string])[] => [
   ['dt_from', formatInstant(from)],
   ...(isRepresentable(to) ? [['dt_to', formatInstant(to)] as const] : []),
 ];

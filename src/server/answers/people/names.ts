@@ -10,7 +10,7 @@ import type { Answering } from '../answering.ts';
 const mostWords = 40;
 
 /** The words of a text: a part of an address keeps its points. */
-export const wordsOfText = (text: string): readonly string[] =>
+const wordsOfText = (text: string): readonly string[] =>
   [
     ...new Set(
       text

@@ -6,7 +6,7 @@ import type { Line } from '../line-splitter.ts';
 import {
   type PreparedRecord,
   type RawEvent,
-  type Refusal,
+  type RecordRefusal,
   invalid,
   isRefusal,
   prepareEvent,
@@ -23,7 +23,7 @@ export type Decoded = {
   readonly line: number;
   /** Its own bytes, by which it can be written down again; none when they were too many to be kept. */
   readonly bytes: Buffer | undefined;
-  readonly outcome: PreparedEvent | PreparedRecord | Refusal;
+  readonly outcome: PreparedEvent | PreparedRecord | RecordRefusal;
 };
 
 /** A piece of a line that is too long and no document, as it came; the last has the line's end. */

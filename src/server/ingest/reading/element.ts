@@ -1,5 +1,5 @@
 import { maxEventBytes, maxEventDepth } from '../../../contract/webhook.ts';
-import { type Refusal, invalid, whyTooLarge, whyTooWide } from '../prepare.ts';
+import { type RecordRefusal, invalid, whyTooLarge, whyTooWide } from '../prepare.ts';
 import { tooDeep } from '../storable.ts';
 import type { JsonScanner } from './json-scanner.ts';
 
@@ -105,7 +105,7 @@ const writtenBytes = 4 * maxEventBytes;
  * Why an event is refused before it is parsed, which would take long: limits that it is far beyond. What is near them is
  * measured exactly when it is prepared.
  */
-export const whyUnparsed = ({ from, end, depth, members, packed }: Element): Refusal | undefined => {
+export const whyUnparsed = ({ from, end, depth, members, packed }: Element): RecordRefusal | undefined => {
   const bytes = end - from > writtenBytes ? end - from : packed;
   if (bytes > maxEventBytes + besideBytes) return invalid(whyTooLarge(bytes));
   if (depth > maxEventDepth + around) return invalid(tooDeep);

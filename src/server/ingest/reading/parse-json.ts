@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { JsonBuilder, parseJson } from '../../../contract/exact-json.ts';
 import { parseNumber } from '../../../contract/exact-number.ts';
 import { type Steps } from '../../records/steps.ts';
-import { type Refusal, invalid } from '../prepare.ts';
+import { type RecordRefusal, invalid } from '../prepare.ts';
 import type { Element } from './element.ts';
 import { JsonScanner, type Watcher } from './json-scanner.ts';
 
@@ -61,7 +61,7 @@ export function* parseJsonSteps(bytes: Buffer, isPlain = false): Steps<unknown> 
 export function* parseSteps(
   bytes: Buffer,
   { hasLongNumbers }: Pick<Element, 'hasLongNumbers'>,
-): Steps<{ readonly value: unknown } | Refusal> {
+): Steps<{ readonly value: unknown } | RecordRefusal> {
   if (!isUtf8(bytes)) return invalid('holds bytes that are not UTF-8 text');
   return { value: yield* parseJsonSteps(bytes, !hasLongNumbers) };
 }

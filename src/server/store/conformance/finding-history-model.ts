@@ -8,7 +8,7 @@ import type {
 import { personOf } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
-import { counted, endedIn, keyOf, peopleIn, personKey, valuesIn } from './finding-model.ts';
+import { modelCount, endedIn, keyOf, peopleIn, personKey, valuesIn } from './finding-model.ts';
 import { placeNetworks } from './attempt-trails-model.ts';
 import { attemptsOf, unsuccessfulModelOutcomes } from './overview-model.ts';
 
@@ -113,7 +113,7 @@ export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion
     )
     .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1))
     .flatMap((attempt) => {
-      const person = counted(attempt);
+      const person = modelCount(attempt);
       if (!person) return [];
       const address = addressOf(attempt);
       const agent = edgeOf(attempt, 'first', (record) => textOf(record, 'user_agent'));

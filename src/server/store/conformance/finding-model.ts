@@ -105,8 +105,8 @@ export const wantedSpray = (model: AttemptModel, question: BurstQuestion) => {
   }));
 };
 
-/** Whom an attempt is counted as: one person, or nobody. */
-export const counted = (attempt: ModelAttempt): Person | undefined => {
+/** Whom an attempt is modelCount as: one person, or nobody. */
+export const modelCount = (attempt: ModelAttempt): Person | undefined => {
   const id = personOf(attempt);
   return id === undefined ? undefined : { id, isUserId: modelValues(attempt, 'user_id').length > 0 };
 };

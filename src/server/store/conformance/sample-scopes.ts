@@ -3,22 +3,31 @@ import { properties as named } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import type { EventScope } from '../questions/scope.ts';
 import { hosts, networks } from './hosts.ts';
-import { exact, extraNames, requests, results, sessions, times, upstream, users } from './samples.ts';
+import {
+  exact,
+  sampleExtraNames,
+  requests,
+  sampleResults,
+  sessions,
+  times,
+  sampleUpstreams,
+  users,
+} from './samples.ts';
 
 /* What can be asked of the histories of `samples.ts`. */
 
 const valuesOf: Readonly<Record<string, readonly string[]>> = {
   user_id: users,
-  upstream_user_id: upstream,
-  result: results,
+  upstream_user_id: sampleUpstreams,
+  result: sampleResults,
   event: ['Success', 'Failure', 'a', ''],
   stage: ['Token', 'login', ''],
   step: ['Token', 'MFA Challenge', 'login', ''],
-  step_result: results,
+  step_result: sampleResults,
   source_ip: [...hosts, ...networks],
   request_id: requests,
   session: sessions,
-  email: [...upstream, 'ANN@EXAMPLE.ORG', 'CYD@X', 'I\u0307@ss.X', 'σασ@x', 'i@ss.x'],
+  email: [...sampleUpstreams, 'ANN@EXAMPLE.ORG', 'CYD@X', 'I\u0307@ss.X', 'σασ@x', 'i@ss.x'],
 };
 
 const texts = [
@@ -41,7 +50,7 @@ const valuesOfExtras = [...texts, ...exact.flatMap((digits) => [digits, `[${digi
 const properties = fc.oneof(
   fc.constantFrom(...Object.keys(valuesOf)),
   fc.constantFrom(...named.map(({ name }) => name)),
-  fc.constantFrom(...extraNames.map((name) => `x.${name}`)),
+  fc.constantFrom(...sampleExtraNames.map((name) => `x.${name}`)),
 );
 
 const valuesFor = (property: string): fc.Arbitrary<string[]> =>

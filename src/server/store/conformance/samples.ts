@@ -48,7 +48,7 @@ export const times: fc.Arbitrary<Micros> = fc.oneof(
 );
 
 export const users = ['u1', 'u2', 'u3', '', 'constructor', 'Straße', 'ſ'];
-export const upstream = [
+export const sampleUpstreams = [
   'Ann@Example.org',
   'ann@example.org',
   'bob@example.org',
@@ -63,10 +63,24 @@ export const upstream = [
   'σας@x',
   '',
 ];
-export const results = ['Success', 'Failure', 'other', 'Denied', '', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+export const sampleResults = [
+  'Success',
+  'Failure',
+  'other',
+  'Denied',
+  '',
+  'a',
+  'b',
+  'c',
+  'd',
+  'e',
+  'f',
+  'g',
+  'h',
+];
 export const requests = ['r1', 'r2', 'R1'];
 export const sessions = ['s1', 's2'];
-export const extraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
+export const sampleExtraNames = ['a', 'b/c', 'd~e', 'f"g', 'h.i', '$', 'constructor', 'a b', '0', '~1'];
 /** Numbers that no double holds: a whole one, others by themselves and within a list. */
 export const exact = ['9007199254740993', '-12345678901234567890.50', '1E-400'];
 const numbers = [1e21, 1e-7, 0.1 + 0.2, 0.00001, -12345.678901, 2 ** 53, 1e20, -1e300];
@@ -98,12 +112,14 @@ const records = fc.record({
   stage: orNone(['Token', 'login', '']),
   event: orNone(['Success', 'Failure', 'a', '']),
   user_id: orNone(users),
-  upstream_user_id: orNone(upstream),
-  result: orNone(results),
+  upstream_user_id: orNone(sampleUpstreams),
+  result: orNone(sampleResults),
   source_ip: orNone(hosts),
   request_id: orNone(requests),
   session: orNone(sessions),
-  extras: fc.dictionary(fc.constantFrom(...extraNames), fc.constantFrom(...extraValues), { maxKeys: 2 }),
+  extras: fc.dictionary(fc.constantFrom(...sampleExtraNames), fc.constantFrom(...extraValues), {
+    maxKeys: 2,
+  }),
 });
 
 const present = ({ extras, ...rest }: { readonly extras: object } & object): object => ({

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { microsPerHour } from '../../../contract/instant.ts';
 import { saidIn } from '../../../contract/record.ts';
-import { type Decision, type Holding, type Known, contentNumbers, decide } from '../dedupe.ts';
+import { type Decision, type Holding, type KnownContents, contentNumbers, decide } from '../dedupe.ts';
 import { readDerivedId } from '../derived-id.ts';
 import { fingerprintOf } from '../fingerprint-set.ts';
 import { hash64 } from '../hash.ts';
@@ -58,7 +58,7 @@ const lookUp = async (
   connection: DuckDBConnection,
   events: readonly PreparedEvent[],
   catalogue: Catalogue,
-): Promise<Known> => {
+): Promise<KnownContents> => {
   const stored: Stored[] = [];
   const met = events.filter((event) =>
     contentNumbers(event).some((content) => catalogue.contents.has(fingerprintOf(content))),

@@ -97,7 +97,7 @@ const holds = (refused: readonly Refused[], params: Params): string => {
 };
 
 /** Conditions on attempts whose start and outcome are known. */
-export const bounds = (catalogue: Catalogue, scope: AttemptScope, params: Params): string[] => {
+export const attemptBounds = (catalogue: Catalogue, scope: AttemptScope, params: Params): string[] => {
   const { outcomes, notOutcomes, stoppedAt, refused, minDuration, maxDuration, minEvents, maxEvents } = scope;
   return [
     ...hoursConditions(catalogue, scope.filters, 'start', params),

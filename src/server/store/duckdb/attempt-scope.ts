@@ -2,7 +2,7 @@ import type { Filters } from '../../../contract/filters.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import { type Run, commonRuns } from '../windows.ts';
 import {
-  bounds,
+  attemptBounds,
   groupConditions,
   keptConditions,
   listColumnsOf,
@@ -180,5 +180,5 @@ export const attemptsIn = async (
   if (sources.length === 0) return undefined;
   const outcome = unjudged ? 'NULL' : outcomeSql(settled, params);
   const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
-  return { sql: `(SELECT * FROM (${all}) ${where(bounds(catalogue, scope, params))})`, params };
+  return { sql: `(SELECT * FROM (${all}) ${where(attemptBounds(catalogue, scope, params))})`, params };
 };

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { networkOf } from '../place-network.ts';
+import { placeNetworkOf } from '../place-network.ts';
 import { networkSql } from './place-network-sql.ts';
 import { Params, rowsOf } from './sql.ts';
 
@@ -20,7 +20,7 @@ test.each([
   ["'; --", "'; --"],
   ['', ''],
 ])('%j lies in %j', (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  expect(placeNetworkOf(address)).toBe(network);
 });
 
 const group = fc.stringMatching(/^[0-9a-fA-F]{1,4}$/);
@@ -42,7 +42,7 @@ test('the engine tells of every address the same network', async () => {
         const params = new Params();
         const sql = `SELECT address, ${networkSql('address')} AS network FROM (SELECT unnest(${params.list(all)}) AS address)`;
         const rows = await rowsOf(connection, sql, params);
-        expect(rows.map(({ network }) => network)).toEqual(all.map((address) => networkOf(address)));
+        expect(rows.map(({ network }) => network)).toEqual(all.map((address) => placeNetworkOf(address)));
       }),
     );
   } finally {

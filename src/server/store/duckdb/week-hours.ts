@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Params } from './sql.ts';
 
 /** An instant as a zone’s clocks showed it, as microseconds on a clock that knows no offsets. */
-export const wallOf = (instant: string, offsets: readonly ZoneOffset[], params: Params): string => {
+export const wallSql = (instant: string, offsets: readonly ZoneOffset[], params: Params): string => {
   const cases = offsets
     .toReversed()
     .map(({ from, offset }) => `WHEN ${instant} >= ${params.integer(from)} THEN ${params.integer(offset)}`);
@@ -48,7 +48,7 @@ export const hoursConditions = (
   const within = (texts: readonly string[]): string =>
     [...hoursByZone(texts)]
       .map(([zone, numbers]) => {
-        const hour = weekHourOf(wallOf(instant, zoneOffsets(days, zone), params));
+        const hour = weekHourOf(wallSql(instant, zoneOffsets(days, zone), params));
         return `(${hour}) IN (${[...numbers].join(', ')})`;
       })
       .join(' OR ');

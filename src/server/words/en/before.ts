@@ -3,7 +3,7 @@ import type { Before, Earlier } from '../words.ts';
 import { brief, counted } from './grammar.ts';
 
 /** A length of time in one unit, rounded up, so that what lies within it does: “90 seconds”, “8 minutes”, “2 hours”. */
-export const roundLength = (micros: bigint): string => {
+const roundLength = (micros: bigint): string => {
   const seconds = Math.max(1, Math.ceil(Number(micros) / Number(microsPerSecond)));
   if (seconds < 120) return counted(seconds, 'second', 'seconds');
   const minutes = Math.ceil(seconds / 60);

@@ -1,5 +1,5 @@
 import { msOfMicros } from '../../../contract/instant.ts';
-import type { Absence, ComparedProperty, Comparison, Later, Others, Usage } from '../words.ts';
+import type { Absence, ComparedProperty, Comparison, Later, OthersAround, Usage } from '../words.ts';
 import { brief, counted, lengthOf } from './grammar.ts';
 
 /** Why the blocks beside a verdict have nothing to tell. */
@@ -27,7 +27,7 @@ const compared: Readonly<Record<ComparedProperty, { readonly label: string; read
 export const comparedLabel = (property: ComparedProperty): string => compared[property].label;
 
 /** Only them? */
-export const othersSentence = ({ failed, signedIn, shares }: Others): string => {
+export const othersSentence = ({ failed, signedIn, shares }: OthersAround): string => {
   if (failed === 0) {
     if (signedIn === 0)
       return 'Only them, and nobody else signed in within 15 minutes either: there is little to compare with.';

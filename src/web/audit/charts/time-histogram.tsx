@@ -39,7 +39,7 @@ type Props = {
   /** What can be done with a bar, of which these series are shown. */
   readonly choices: (bar: Bar, shown: readonly Series[], at: Instants) => readonly BarChoice[];
   /** Places the legend and the button that shows a table. */
-  readonly head: (legend: ReactNode, tableButton: ReactNode) => ReactNode;
+  readonly renderHead: (legend: ReactNode, tableButton: ReactNode) => ReactNode;
   /** What stands below. */
   readonly children?: ReactNode;
 };
@@ -65,7 +65,7 @@ export const TimeHistogram = ({ noun, layout, bars: all, series, by, instants, z
   return (
     <figure className={layout.figure} aria-label={props.label} data-table={tabular || undefined}>
       <figcaption className={layout.head}>
-        {props.head(
+        {props.renderHead(
           <SeriesLegend
             noun={noun}
             series={series}

@@ -7,7 +7,7 @@ import { formatEdge } from '../time/time-format.ts';
 import { fromAnywhere } from '../../lib/base-path.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
 import type { Filters } from '../../../contract/filters.ts';
-import { personOf } from './nameless.ts';
+import { personSought } from './nameless.ts';
 import { NamelessNote } from './nameless-note.tsx';
 import { emptyReason } from './empty-reason.ts';
 
@@ -34,7 +34,7 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
   const reason = extent.isError ? 'unmatched' : emptyReason({ first, last }, instants);
   if (reason === 'nothing stored') return <NothingStored />;
 
-  const person = personOf(filters);
+  const person = personSought(filters);
   const allTime = range.kind !== 'all' && (
     <Button size="xs" variant="default" onClick={() => onRange({ kind: 'all' })}>
       Show all time

@@ -6,7 +6,7 @@ import css from './explorer.module.css';
 import { FacetPanel, FacetsButton } from '../filters/facet-panel.tsx';
 import { LiveSwitch, NewEvents, titleMark } from './live-switch.tsx';
 import { Notices } from '../looks/notices.tsx';
-import { personOf } from './nameless.ts';
+import { personSought } from './nameless.ts';
 import { NamelessNote } from './nameless-note.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -37,7 +37,7 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
   const { noun, view, zone, change, data, live, facets, table, search } = explorer;
   const { setRange } = change;
   const { anchor } = data;
-  const person = personOf(view.filters);
+  const person = personSought(view.filters);
   return (
     <ValueMenuProvider noun={noun} onFilter={change.filterBy}>
       <title>{`${titleMark(live)}${title} · Authentication Audit`}</title>

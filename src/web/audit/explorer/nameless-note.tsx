@@ -8,14 +8,14 @@ import { facetsQuery } from '../../api/facets.ts';
 import { plural } from '../../lib/format.ts';
 import { attemptsPath } from '../looks/paths.ts';
 import { type Instants, type Range, writeRange } from '../time/range.ts';
-import { type Person, namelessPlaces, worthShowing } from './nameless.ts';
+import { type SoughtPerson, namelessPlaces, worthShowing } from './nameless.ts';
 import css from './nameless-note.module.css';
 
 /** So many of a person’s addresses are looked at, the most frequent. */
 const mostAddresses = 8;
 
 type Props = {
-  readonly person: Person;
+  readonly person: SoughtPerson;
   /** What else is filtered by: of it the application is kept. */
   readonly filters: Filters;
   readonly range: Range;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noFilters, readFilters, writeFilters } from '../../../contract/filters.ts';
-import { namelessPlaces, personOf, worthShowing } from './nameless.ts';
+import { namelessPlaces, personSought, worthShowing } from './nameless.ts';
 
 const filtersIn = (search: string) => readFilters(new URLSearchParams(search)).filters;
 
@@ -13,7 +13,9 @@ describe('whoever never came back', () => {
     ['email=ana@x.org&email=bob@x.org', undefined],
     ['not_email=ana@x.org', undefined],
     ['', undefined],
-  ])('is looked for by %j as %j', (search, person) => expect(personOf(filtersIn(search))).toEqual(person));
+  ])('is looked for by %j as %j', (search, person) =>
+    expect(personSought(filtersIn(search))).toEqual(person),
+  );
 
   it('may be among attempts without a name: from their addresses, these networks, anywhere', () => {
     const filters = filtersIn('email=ana@x.org&application_name=Payroll&result=Failure&q=x');

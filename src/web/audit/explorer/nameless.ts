@@ -3,13 +3,13 @@ import { networkOf } from '../../../contract/ip-address.ts';
 import { isEmail } from '../../../contract/record.ts';
 
 /** A person who is looked for, by the filter that names them. */
-export type Person = { readonly property: string; readonly value: string };
+export type SoughtPerson = { readonly property: string; readonly value: string };
 
 /** The properties that name a person: an attempt that nobody came back to has none of them. */
 const naming = ['email', 'user_id', 'upstream_user_id'] as const;
 
 /** The person that filters look for; undefined where they look for nobody, or for several. */
-export const personOf = ({ any, q }: Filters): Person | undefined => {
+export const personSought = ({ any, q }: Filters): SoughtPerson | undefined => {
   const people = naming.flatMap((property) => (any[property] ?? []).map((value) => ({ property, value })));
   if (people.length === 0 && q !== undefined && isEmail(q.trim()))
     return { property: 'email', value: q.trim() };

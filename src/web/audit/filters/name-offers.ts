@@ -9,7 +9,7 @@ import { valuePage } from '../looks/value-page.ts';
 import { type Instants, type Range, writeRange } from '../time/range.ts';
 import { rangeWords } from '../time/range-words.ts';
 import type { FilterOffer, Offer } from './offers.ts';
-import type { Reading } from './recognise.ts';
+import type { TextReading } from './recognise.ts';
 
 /** When a text says that something was, and the zone in which that is told. */
 export type TextTime = { readonly range: Range | undefined; readonly zone: string };
@@ -44,7 +44,7 @@ const pageOf = (name: Named): Offer[] => {
 };
 
 /** A person by the address or id that a text holds, else by their name in it. */
-const personIn = ({ emails: [email] }: Reading, names: NamesAnswer | undefined) => {
+const personIn = ({ emails: [email] }: TextReading, names: NamesAnswer | undefined) => {
   const [named] = names?.people ?? [];
   if (email !== undefined) return { property: 'email', value: email };
   return named && { property: named.property, value: shownOf(named.value) };
@@ -55,7 +55,7 @@ const personIn = ({ emails: [email] }: Reading, names: NamesAnswer | undefined) 
  * names a person alone, whose page says more.
  */
 export const togetherOffers = (
-  reading: Reading,
+  reading: TextReading,
   names: NamesAnswer | undefined,
   { range, zone }: TextTime,
 ): Offer[] => {
@@ -78,7 +78,11 @@ export const togetherOffers = (
 };
 
 /** People, applications and addresses that the data has for the words of a text, people first. */
-export const nameOffers = (reading: Reading, names: NamesAnswer | undefined, instants: Instants): Offer[] => {
+export const nameOffers = (
+  reading: TextReading,
+  names: NamesAnswer | undefined,
+  instants: Instants,
+): Offer[] => {
   if (!names) return [];
   const isRead = ({ value }: Named): boolean =>
     [...reading.emails, ...reading.hosts].some((each) => each.toLowerCase() === shownOf(value).toLowerCase());

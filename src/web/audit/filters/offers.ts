@@ -9,7 +9,7 @@ import { valuePage } from '../looks/value-page.ts';
 import type { Instants } from '../time/range.ts';
 import type { NamesAnswer } from '../../../contract/names.ts';
 import { type TextTime, nameOffers, togetherOffers } from './name-offers.ts';
-import { type Reading, idForms, readAtMost } from './recognise.ts';
+import { type TextReading, idForms, readAtMost } from './recognise.ts';
 
 /** What is offered for a text. */
 export type Offer = {
@@ -51,7 +51,7 @@ const fewEmails = 20;
 export const addressLike: readonly FieldName[] = ['user_id', 'client_id'];
 
 /** What the data is asked for a text: every value in the forms in which it may be stored. */
-export const soughtFor = ({ emails, hosts, networks, ids, words }: Reading): Sought => {
+export const soughtFor = ({ emails, hosts, networks, ids, words }: TextReading): Sought => {
   const people = emails.length <= fewEmails ? emails : [];
   const forms = [...ids, ...words, ...people].flatMap(idForms);
   return {
@@ -108,7 +108,7 @@ const hostValues = (hosts: readonly string[], stored: ReadonlySet<string>): stri
     return own.length > 0 ? own : [host];
   });
 
-const addressOffers = (reading: Reading, known: KnownValues, instants: Instants): FilterOffer[] => {
+const addressOffers = (reading: TextReading, known: KnownValues, instants: Instants): FilterOffer[] => {
   const { emails, hosts, networks, whole } = reading;
   const found = known.addresses ?? [];
   // an address that no event has would find less than a search for it does, which finds parts of others
@@ -141,7 +141,7 @@ const addressOffers = (reading: Reading, known: KnownValues, instants: Instants)
 };
 
 const idOffers = (
-  { emails, property: named }: Reading,
+  { emails, property: named }: TextReading,
   found: readonly FoundValues[],
   instants: Instants,
 ): FilterOffer[] => {
@@ -179,7 +179,7 @@ export type Told = { readonly names: NamesAnswer | undefined; readonly time: Tex
  */
 export const offersOf = (
   text: string,
-  reading: Reading,
+  reading: TextReading,
   { telling, known, instants }: { telling: boolean; known: KnownValues; instants: Instants },
   { names, time }: Told = { names: undefined, time: { range: undefined, zone: 'UTC' } },
 ): Offer[] => {

@@ -7,7 +7,7 @@ import { namedIds } from './named-ids.ts';
 import { idOfPath, routes } from '../looks/paths.ts';
 
 /** What a text that was typed or pasted says, each value once and in the order in which it stands there. */
-export type Reading = {
+export type TextReading = {
   readonly emails: readonly string[];
   readonly hosts: readonly string[];
   readonly networks: readonly string[];
@@ -176,7 +176,7 @@ const anyId = /^\S{6,2000}$/;
  * Read a text: a word, a line of a ticket or of a log, a list, a table, a record as JSON, a link.
  * @returns values as they are shown
  */
-export const recognise = (pasted: string): Reading => {
+export const recognise = (pasted: string): TextReading => {
   const text = valueOf(pasted);
   const trimmed = text.trim();
   const tidy = tidied(text.slice(0, readAtMost)).trim();
@@ -222,7 +222,7 @@ export const recognise = (pasted: string): Reading => {
 };
 
 /** Whether the text says by itself what it is, so that more is offered than a search for it. */
-export const isTelling = ({ emails, hosts, networks, ids, page }: Reading): boolean =>
+export const isTelling = ({ emails, hosts, networks, ids, page }: TextReading): boolean =>
   page !== undefined || [emails, hosts, networks, ids].some((values) => values.length > 0);
 
 /** The ways in which an id may be stored that was written so: as it is, in small letters or capitals, a UUID with and without its dashes. */

@@ -11,7 +11,7 @@ import { type Offer, addressLike, offersOf, soughtFor, wordsOf } from './offers.
 import type { Instants } from '../time/range.ts';
 import { useZone } from '../time/zone-choice.ts';
 import { momentIn } from './moment-in.ts';
-import { type Reading, isTelling, recognise } from './recognise.ts';
+import { type TextReading, isTelling, recognise } from './recognise.ts';
 
 /** So long a text is asked for, only to say whether something holds it (characters). */
 const longestAsked = 1_000;
@@ -19,7 +19,7 @@ const longestAsked = 1_000;
 /** What the data knows of the values of a text; each question is asked once the one before found nothing. */
 const useKnown = (
   text: string,
-  reading: Reading,
+  reading: TextReading,
   { searched, instants }: { searched: string | undefined; instants: Instants },
 ) => {
   const telling = isTelling(reading);

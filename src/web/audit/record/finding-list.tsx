@@ -17,7 +17,7 @@ const severityLook: Readonly<Record<Severity, { readonly word: string; readonly 
 type Entries = readonly (readonly [string, string])[];
 
 /** Where the links of findings lead, as the page that they are on has it. */
-export type FindingWays = {
+type FindingWays = {
   readonly zone: string;
   /** The zone of the page’s own address, which its links carry on. */
   readonly zoneEntries?: Entries;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { howItWent, likelyOf, renewalWords, successWords } from './how-it-went.ts';
+import { howItWent, likelyOf, renewalWords, signInWords } from './how-it-went.ts';
 
 describe('how attempts went', () => {
   it.each([
@@ -22,11 +22,11 @@ describe('how attempts went', () => {
   });
 
   it('is a rate of those that ended', () => {
-    expect(successWords({ signed_in: 9, failed: 1, did_not_finish: 90 })).toBe(
+    expect(signInWords({ signed_in: 9, failed: 1, did_not_finish: 90 })).toBe(
       '90.0% of the 10 that ended signed in',
     );
-    expect(successWords({ failed: 838, did_not_finish: 32_343 })).toBe('0% of the 838 that ended signed in');
-    expect(successWords({ did_not_finish: 3 })).toBe('None of them ended');
+    expect(signInWords({ failed: 838, did_not_finish: 32_343 })).toBe('0% of the 838 that ended signed in');
+    expect(signInWords({ did_not_finish: 3 })).toBe('None of them ended');
   });
 });
 

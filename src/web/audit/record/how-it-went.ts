@@ -36,7 +36,7 @@ export const renewalWords = (renewals: number): string => {
 };
 
 /** The rate at which attempts that ended signed in. */
-export const successWords = (by: OutcomeCounts): string => {
+export const signInWords = (by: OutcomeCounts): string => {
   const { signedIn, ended } = tallyOf(by);
   if (ended === 0) return 'None of them ended';
   return `${formatRate(signedIn / ended)} of the ${formatCount(ended)} that ended signed in`;

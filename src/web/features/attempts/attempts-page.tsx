@@ -9,7 +9,7 @@ import { useLeftPlace } from '../../audit/explorer/left-place.ts';
 import { OutcomeBars } from '../../audit/charts/outcome-bars.tsx';
 import { attemptPath, eventsPath } from '../../audit/looks/paths.ts';
 import { openFrom } from '../../audit/record/attempt-listing.ts';
-import { successWords } from '../../audit/record/how-it-went.ts';
+import { signInWords } from '../../audit/record/how-it-went.ts';
 import { type Range, writeRange } from '../../audit/time/range.ts';
 import { ShareButton } from '../../audit/explorer/share-button.tsx';
 import { useExplorer } from '../../audit/explorer/use-explorer.ts';
@@ -125,7 +125,7 @@ type AsideProps = {
 /** How often those that ended signed in, and what there is besides attempts. */
 const AttemptsAside = ({ histogram: { by, count, unlinked }, filters, range }: AsideProps) => (
   <>
-    {count > 0 && successWords(by)}
+    {count > 0 && signInWords(by)}
     {unlinked > 0 && (
       <>
         {count > 0 && ' · '}

@@ -45,7 +45,7 @@ export const Histogram = ({ answer, error, onRetry, split, onSplit, onFilter, ..
       choices={(bar, shown) =>
         filtersOf(bar, shown).map(({ filter: by, ...choice }) => ({ ...choice, run: () => filter(by) }))
       }
-      head={(legend, tableButton) => (
+      renderHead={(legend, tableButton) => (
         <>
           {legend}
           <div className={css['choices']}>

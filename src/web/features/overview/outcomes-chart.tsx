@@ -53,7 +53,7 @@ export const OutcomesChart = ({ answer, view, zone, instants, onRange }: TimeCha
           run: () => open(filter, at),
         })),
       ]}
-      head={(legend, tableButton) => (
+      renderHead={(legend, tableButton) => (
         <>
           {legend}
           {tableButton}

@@ -4,7 +4,7 @@ import { zoneOffsets } from '../../zone-offsets.ts';
 import { asOutcome } from '../steps-sql.ts';
 import { boundsOf } from '../scope.ts';
 import { numberIn } from '../sql.ts';
-import { wallOf, weekHourOf } from '../week-hours.ts';
+import { wallSql, weekHourOf } from '../week-hours.ts';
 import { type OverviewContext, attemptsOfRanges } from './range-attempts.ts';
 
 /** Attempts by weekday and hour of their start in a zone. */
@@ -23,7 +23,7 @@ export const countHours = async (
     .filter((day) => day >= dayOf(bounds.from) && day <= dayOf(bounds.to - 1n));
   const rows = await engine.ask(
     `SELECT week_hour // 24 + 1 AS weekday, week_hour % 24 AS hour, outcome, count(*) AS count
-     FROM (SELECT ${weekHourOf(wallOf('start', zoneOffsets(days, question.zone), params))} AS week_hour, outcome FROM ${sql})
+     FROM (SELECT ${weekHourOf(wallSql('start', zoneOffsets(days, question.zone), params))} AS week_hour, outcome FROM ${sql})
      GROUP BY ALL`,
     params,
     signal,
