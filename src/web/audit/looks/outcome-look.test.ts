@@ -9,12 +9,22 @@ describe('outcomes', () => {
   });
 
   it('of a renewal are called their own way where it succeeded, and only there', () => {
-    const words = outcomes.map((outcome) => attemptLook({ outcome, renewal: true }).word);
+    const words = outcomes.map((outcome) => attemptLook({ outcome, renewal: true, verdict: {} }).word);
     expect(words).toEqual(
       outcomes.map((each) => (each === 'signed_in' ? 'Renewed' : outcomeLook(each).word)),
     );
-    expect(attemptLook({ outcome: 'signed_in' })).toEqual(outcomeLook('signed_in'));
-    expect(attemptLook({ outcome: 'signed_in', renewal: true }).kind).toBe(outcomeLook('signed_in').kind);
+    expect(attemptLook({ outcome: 'signed_in', verdict: {} })).toEqual(outcomeLook('signed_in'));
+    expect(attemptLook({ outcome: 'signed_in', renewal: true, verdict: {} }).kind).toBe(
+      outcomeLook('signed_in').kind,
+    );
+  });
+
+  it('of a sign-in that is worth a look is amber, with an icon of its own', () => {
+    const worth = attemptLook({ outcome: 'signed_in', verdict: { worth_a_look: true } });
+    expect(worth).toEqual({ kind: outcomeLook('blocked').kind, icon: 'alert', word: 'Signed in' });
+    expect(attemptLook({ outcome: 'failed', verdict: { worth_a_look: true } })).toEqual(
+      outcomeLook('failed'),
+    );
   });
 
   it.each(['constructor', 'Failed', ''])('are not “%s”', (text) => {

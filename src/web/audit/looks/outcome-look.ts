@@ -24,9 +24,20 @@ export const outcomeLook = (outcome: Outcome): ResultLook => looks[outcome];
 /** A renewal that succeeded is a success, and counted as one: its colour is the same, its word and icon are its own. */
 const renewed = look('success', 'Renewed', 'refresh');
 
-/** How an attempt is drawn, and what it is called: as its outcome is, but for a session that was renewed. */
-export const attemptLook = ({ outcome, renewal }: Pick<Attempt, 'outcome' | 'renewal'>): ResultLook =>
-  renewal && outcome === 'signed_in' ? renewed : looks[outcome];
+/** A sign-in after which somebody should look: no failure, but amber, with an icon of its own; the verdict says why. */
+const worthALook = look('blocked', 'Signed in', 'alert');
+
+/** What tells how an attempt is drawn. */
+export type Drawn = Pick<Attempt, 'outcome' | 'renewal'> & {
+  readonly verdict: Pick<Attempt['verdict'], 'worth_a_look'>;
+};
+
+/** How an attempt is drawn, and what it is called: as its outcome is, unless it renewed a session or is worth a look. */
+export const attemptLook = ({ outcome, renewal, verdict }: Drawn): ResultLook => {
+  if (outcome !== 'signed_in') return looks[outcome];
+  if (renewal) return renewed;
+  return verdict.worth_a_look ? worthALook : looks[outcome];
+};
 
 const fills: Readonly<Record<Outcome, string>> = {
   signed_in: 'var(--fill-success)',

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../contract/outcome.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { attemptLook } from './outcome-look.ts';
+import { type Drawn, attemptLook, outcomeLook } from './outcome-look.ts';
 import css from './result-badge.module.css';
 import { type ResultLook, resultLook } from './result-look.ts';
 import { titleOf } from '../../lib/marks.ts';
@@ -20,10 +20,15 @@ export const ResultBadge = ({ value }: { readonly value: string }) => {
   return <Badge look={look} title={titleOf(value === look.word ? value : `${look.word}: ${value}`)} />;
 };
 
-type OutcomeProps = { readonly value: Outcome; readonly renewal?: true | undefined };
-
-/** The outcome of an attempt, likewise. @param renewal whether it only renewed a session, or was to */
-export const OutcomeBadge = ({ value, renewal }: OutcomeProps) => {
-  const look = attemptLook({ outcome: value, renewal });
+/** The outcome of attempts, likewise. */
+export const OutcomeBadge = ({ value }: { readonly value: Outcome }) => {
+  const look = outcomeLook(value);
   return <Badge look={look} title={titleOf(`${look.word}: ${value}`)} />;
+};
+
+/** How an attempt went, likewise. */
+export const AttemptBadge = ({ attempt }: { readonly attempt: Drawn }) => {
+  const look = attemptLook(attempt);
+  const more = attempt.verdict.worth_a_look ? ', and worth a look' : '';
+  return <Badge look={look} title={titleOf(`${look.word}${more}: ${attempt.outcome}`)} />;
 };

@@ -7,7 +7,7 @@ export type ResultKind = 'success' | 'failed' | 'blocked' | 'step' | 'unknown';
 /** What a result is called and how it is drawn; the API's own value belongs in a tooltip. */
 export type ResultLook = {
   readonly kind: ResultKind;
-  readonly icon: ResultKind | 'timeout' | 'unfinished' | 'refresh';
+  readonly icon: ResultKind | 'timeout' | 'unfinished' | 'refresh' | 'alert';
   readonly word: string;
 };
 

@@ -6,7 +6,7 @@ import { secondsWords } from '../../lib/duration.ts';
 import { formatCount } from '../../lib/format.ts';
 import { FactsTable } from '../looks/facts-table.tsx';
 import { attemptPath } from '../looks/paths.ts';
-import { OutcomeBadge } from '../looks/result-badge.tsx';
+import { AttemptBadge } from '../looks/result-badge.tsx';
 import { secondOf } from './seen-table.tsx';
 import { attemptTooltip } from '../looks/waiting-words.ts';
 
@@ -44,7 +44,7 @@ export const AttemptList = ({ attempts, zone, none, onOpen }: Props) => (
             {secondOf(attempt.start, zone)}
           </Link>
         ),
-        outcome: <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />,
+        outcome: <AttemptBadge attempt={attempt} />,
         title: <span title={attemptTooltip(attempt)}>{attempt.verdict.title}</span>,
         who: attempt.email ?? attempt.user_id ?? attempt.upstream_user_id,
         application: attempt.application_name,

@@ -2,8 +2,8 @@ import { Link } from 'react-router';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { attemptPath } from '../looks/paths.ts';
-import { OutcomeBadge } from '../looks/result-badge.tsx';
-import { outcomeLook } from '../looks/outcome-look.ts';
+import { AttemptBadge } from '../looks/result-badge.tsx';
+import { attemptLook } from '../looks/outcome-look.ts';
 import { secondOf } from './seen-table.tsx';
 import css from './verdict-card.module.css';
 
@@ -16,18 +16,14 @@ type Props = {
 
 /** An attempt in short: when, what happened, and the way to its page. */
 export const VerdictCard = ({ title, attempt, none, zone }: Props) => (
-  <section
-    className={css['card']}
-    data-kind={attempt && outcomeLook(attempt.outcome).kind}
-    aria-label={title}
-  >
+  <section className={css['card']} data-kind={attempt && attemptLook(attempt).kind} aria-label={title}>
     <h2 className={css['title']}>{title}</h2>
     {attempt === undefined ? (
       <p className={css['none']}>{none}</p>
     ) : (
       <>
         <p className={css['line']}>
-          <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />
+          <AttemptBadge attempt={attempt} />
           <Link to={attemptPath(attempt.request_id, parseInstant(attempt.start))} className="mono">
             {secondOf(attempt.start, zone)}
           </Link>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { timeCell, valueCell } from '../../audit/explorer/grid-cells.tsx';
-import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
+import { AttemptBadge } from '../../audit/looks/result-badge.tsx';
 import { attemptTooltip } from '../../audit/looks/waiting-words.ts';
 import { secondsWords } from '../../lib/duration.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -63,8 +63,9 @@ const whatHappened = (attempt: Attempt) => {
 };
 
 /** How it ended; a session that was renewed filters by that, as it is no sign-in. */
-const howItEnded = ({ outcome, renewal }: Attempt) => {
-  const badge = <OutcomeBadge value={outcome} renewal={renewal} />;
+const howItEnded = (attempt: Attempt) => {
+  const { outcome, renewal } = attempt;
+  const badge = <AttemptBadge attempt={attempt} />;
   return renewal && outcome === 'signed_in'
     ? valueCell({ label: 'Renewal', text: 'true', property: 'renewal' }, badge)
     : valueCell({ label: 'Outcome', text: outcome, property: 'outcome' }, badge);

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import type { Order } from '../../api/events.ts';
 import { TimeHeading, ValueRow } from '../../audit/explorer/grid-cells.tsx';
-import { outcomeLook } from '../../audit/looks/outcome-look.ts';
+import { attemptLook } from '../../audit/looks/outcome-look.ts';
 import { wallOf } from '../../audit/time/time-format.ts';
 import type { LoadState } from '../../lib/load-state.ts';
 import { useNarrow } from '../../lib/use-media.ts';
@@ -92,9 +92,9 @@ type RowProps = Omit<RowPlace, 'first'> & {
 };
 
 const AttemptRow = memo(({ attempt, columns, zone, dated, selected, ...place }: RowProps) => {
-  const { request_id: id, outcome } = attempt;
+  const { request_id: id } = attempt;
   return (
-    <ValueRow id={id} selected={selected} kind={outcomeLook(outcome).kind} {...place}>
+    <ValueRow id={id} selected={selected} kind={attemptLook(attempt).kind} {...place}>
       {columns.map((column) => gridCell(column.id, column.cell(attempt, zone, dated)))}
     </ValueRow>
   );

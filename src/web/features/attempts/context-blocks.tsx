@@ -7,7 +7,7 @@ import { labelOf } from '../../../contract/fields.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { beforeQuery, lastSuccessQuery, othersQuery, sinceQuery } from '../../api/attempt-context.ts';
 import { attemptPath } from '../../audit/looks/paths.ts';
-import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
+import { AttemptBadge } from '../../audit/looks/result-badge.tsx';
 import { formatEdge } from '../../audit/time/time-format.ts';
 import { ValueButton } from '../../audit/filters/value-button.tsx';
 import { attemptTooltip, waitingOf } from '../../audit/looks/waiting-words.ts';
@@ -96,7 +96,7 @@ const AttemptRows = ({ attempts, more, moreWords, zone, whoOf }: RowsProps) =>
         {attempts.slice(0, listed).map((attempt) => (
           <li key={attempt.request_id} title={attemptTooltip(attempt)}>
             <AttemptLink attempt={attempt} zone={zone} />
-            <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />
+            <AttemptBadge attempt={attempt} />
             <span className={css['waiting']}>{whoOf?.(attempt) ?? waitingOf(attempt)}</span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { AttemptAnswer } from '../../../contract/attempts.ts';
-import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
-import { outcomeLook } from '../../audit/looks/outcome-look.ts';
+import { AttemptBadge } from '../../audit/looks/result-badge.tsx';
+import { attemptLook } from '../../audit/looks/outcome-look.ts';
 import { ownerWords } from './owner-words.ts';
 import { ReadyTexts } from './ready-texts.tsx';
 import css from './verdict-section.module.css';
@@ -18,14 +18,14 @@ type Props = {
 
 /** What happened, how certain that is, whom to tell it, why it probably did, and what to do next. */
 export const VerdictSection = ({ attempt, link }: Props) => {
-  const { outcome, renewal, certainty, verdict } = attempt;
+  const { certainty, verdict } = attempt;
   const { sentence, causes, next_step: next, notes } = verdict;
   const [word, meaning] = certaintyWords[certainty];
   return (
-    <section className={css['verdict']} data-kind={outcomeLook(outcome).kind} aria-label="Verdict">
+    <section className={css['verdict']} data-kind={attemptLook(attempt).kind} aria-label="Verdict">
       <div className={css['main']}>
         <p className={css['line']}>
-          <OutcomeBadge value={outcome} renewal={renewal} />
+          <AttemptBadge attempt={attempt} />
           <span className={css['certainty']} data-certainty={certainty}>
             {word}
           </span>

@@ -4,7 +4,7 @@ import { parseInstant } from '../../../contract/instant.ts';
 import { resultOf, saidIn } from '../../../contract/record.ts';
 import { attemptPath, tracePath } from '../../audit/looks/paths.ts';
 import { Point } from '../../audit/looks/point.tsx';
-import { OutcomeBadge } from '../../audit/looks/result-badge.tsx';
+import { AttemptBadge } from '../../audit/looks/result-badge.tsx';
 import { resultLook } from '../../audit/looks/result-look.ts';
 import { secondOf } from '../../audit/record/seen-table.tsx';
 import { StepList } from '../../audit/record/step-list.tsx';
@@ -68,7 +68,7 @@ const LaneHead = ({ lane: { attempt, placed }, changed, zone, open, onToggle }: 
   <button type="button" className={css['lane']} aria-expanded={open} onClick={onToggle}>
     <Icon name={open ? 'up' : 'down'} size={12} />
     <span className="mono">{secondOf(attempt.start, zone)}</span>
-    <OutcomeBadge value={attempt.outcome} renewal={attempt.renewal} />
+    <AttemptBadge attempt={attempt} />
     <span className={css['title']} title={attemptTooltip(attempt)}>
       {attempt.application_name === undefined ? '' : `${attempt.application_name}: `}
       {attempt.verdict.title}
