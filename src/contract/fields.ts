@@ -96,6 +96,18 @@ export const fields = [
   row('token_id', 'Token ID', 'what', ['searched'], 'Token issued or reissued.'),
 ] as const satisfies readonly Field[];
 
+/** Those whose values are counted beside the tables, in that order; others are counted where they are asked for. */
+export const panelFacets = [
+  'step_result',
+  'step',
+  'application_name',
+  'upstream_idp',
+  'org_name',
+  'login_org_name',
+  'upstream_user_id',
+  'source_ip',
+] as const;
+
 /** A text property that the published contract names. */
 export type FieldName = (typeof fields)[number]['name'];
 

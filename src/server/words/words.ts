@@ -1,6 +1,7 @@
 import type { Attempt } from '../../contract/attempts.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AsideCode, BadEndCode, EndCode, StopCode, TurnCode } from '../diagnosis/codes.ts';
+import type { FindingWords } from './finding-words.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import type { CodedEvent, CodedNote, NoteCode, NoteParams, VerdictParams } from '../diagnosis/params.ts';
 
@@ -148,8 +149,8 @@ export type Comparison = {
 /** In how many earlier sign-ins a value was used, and when for the last time. */
 export type Usage = { readonly count: number; readonly last: Micros | undefined; readonly zone: string };
 
-/** What a language must say of attempts: one folder each, chosen in `language.ts`. */
-export type Words = {
+/** What a language must say: one folder each, chosen in `language.ts`. */
+export type Words = FindingWords & {
   readonly verdict: (diagnosis: Diagnosis, zone: string) => VerdictWords;
   /** An event in a few words. */
   readonly eventTitle: (event: CodedEvent) => string;

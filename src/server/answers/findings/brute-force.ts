@@ -1,8 +1,8 @@
 import { isBrowser } from '../../diagnosis/browser.ts';
-import { lengthOf } from '../../words/en/grammar.ts';
 import type { Burst, Person } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
-import { type GotIn, spanOf } from '../../words/en/findings.ts';
+import type { GotIn } from '../../words/finding-words.ts';
+import { words } from '../../words/language.ts';
 import { attemptEvidence, holding, personFilters, throughout } from './evidence.ts';
 import {
   type Finder,
@@ -54,7 +54,7 @@ const bruteForce = (burst: AtAddress, { refusing, nameOf, gotIn }: Tellers): Fin
     params: {
       user: name,
       source_ip: burst.address,
-      span: spanOf(burst.first, burst.last),
+      span: words.span(burst.first, burst.last),
       ...entered,
     },
     burst,
@@ -84,7 +84,7 @@ const repeated = (
   return {
     severity: code === 'guessing' ? (entered ? 'high' : 'medium') : 'low',
     code,
-    params: { user: name, ...where, interval: lengthOf(BigInt(Math.round(interval))), ...entered },
+    params: { user: name, ...where, interval: words.length(BigInt(Math.round(interval))), ...entered },
     burst: repetition,
     subject: { ...subject, ...where },
     evidence: attemptEvidence(

@@ -6,7 +6,7 @@ import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import type { Looking } from '../attempts/around.ts';
-import type { FindingText } from '../../words/en/findings.ts';
+import type { FindingText } from '../../words/finding-words.ts';
 
 /** What findings are looked for with. */
 export type FindingSearch = {

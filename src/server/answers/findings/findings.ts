@@ -10,7 +10,7 @@ import type { Finding, FindingsAnswer } from '../../../contract/findings.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import type { overviewQuerySchema } from '../../../contract/overview.ts';
 import type { NewestFindings } from '../../store/questions/findings.ts';
-import { findingSentence } from '../../words/en/findings.ts';
+import { words } from '../../words/language.ts';
 import type { Answering } from '../answering.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { overviewRange } from '../overview/range.ts';
@@ -47,7 +47,7 @@ const worded = (
   severity,
   code,
   params: inTexts({ ...params, count: burst.count }),
-  sentence: findingSentence(code, params, burst.count),
+  sentence: words.finding(code, params, burst.count),
   threshold: thresholdSentence(kind, thresholds),
   first: formatInstant(burst.first),
   last: formatInstant(burst.last),

@@ -1,8 +1,8 @@
 import { micros } from '../../../contract/instant.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
-import { lengthOf } from '../../words/en/grammar.ts';
-import type { GotIn } from '../../words/en/findings.ts';
+import type { GotIn } from '../../words/finding-words.ts';
+import { words } from '../../words/language.ts';
 import { type FindingSearch, microsOfMinutes } from './finder.ts';
 import { backgroundOf } from './habits.ts';
 
@@ -58,6 +58,6 @@ export const gotInOf = (
     entered: nameOf(first.user),
     ...(others > 0 ? { entered_others: others } : {}),
     entered_request_id: first.requestId,
-    ...(first.start > last ? { entered_later: lengthOf(first.start - last) } : {}),
+    ...(first.start > last ? { entered_later: words.length(first.start - last) } : {}),
   };
 };

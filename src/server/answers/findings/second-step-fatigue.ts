@@ -1,8 +1,7 @@
 import { type Micros, micros, microsPerHour } from '../../../contract/instant.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst, ChallengedAttempt, Person } from '../../store/questions/findings.ts';
-import { spanOf } from '../../words/en/findings.ts';
-import { lengthOf } from '../../words/en/grammar.ts';
+import { words } from '../../words/language.ts';
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
 import { attemptEvidence, holding, personFilters, throughout } from './evidence.ts';
 import {
@@ -115,7 +114,7 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
         const burst: Burst = { first: first.start, last: last.start, count: attempts.length };
         const { subject, name } = nameOf(person);
         const accepted = acceptedOf(pressed);
-        const inCommon = { user: name, challenges: count, span: spanOf(from, to) };
+        const inCommon = { user: name, challenges: count, span: words.span(from, to) };
         const evidence = attemptEvidence(refusing, personFilters(person), throughout(burst));
         if (!accepted)
           return [
@@ -137,7 +136,7 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
               ...inCommon,
               entered_request_id: trail.requestId,
               ...(trail.address === undefined ? {} : { source_ip: trail.address }),
-              ...(time > to ? { entered_later: lengthOf(time - to) } : {}),
+              ...(time > to ? { entered_later: words.length(time - to) } : {}),
             },
             burst,
             subject,

@@ -2,7 +2,7 @@ import { micros, microsPerDay, representable } from '../../../contract/instant.t
 import { browserOf } from '../../diagnosis/places.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
-import { spanOf } from '../../words/en/findings.ts';
+import { words } from '../../words/language.ts';
 import { attemptEvidence, holding, throughout } from './evidence.ts';
 import { type Finder, type FindingSearch, gravest, judged, microsOfMinutes, noneFound } from './finder.ts';
 import { entriesAfter, gotInOf } from './got-in.ts';
@@ -99,7 +99,7 @@ export const findSpray: Finder<'spray'> = async (search) => {
           params: {
             people,
             source_ip: address,
-            span: spanOf(spray.first, spray.last),
+            span: words.span(spray.first, spray.last),
             ...gotIn,
           },
           burst: spray,

@@ -2,7 +2,7 @@ import { floorDiv, formatInstant, micros, microsPerDay } from '../../../contract
 import { type Outcome, failures } from '../../../contract/outcome.ts';
 import { localMidnight } from '../../../contract/zone.ts';
 import type { NewestFindings, Standout } from '../../store/questions/findings.ts';
-import { rateOf } from '../../words/en/findings.ts';
+import { words } from '../../words/language.ts';
 import { pastOf } from '../attempts/around.ts';
 import { attemptEvidence } from './evidence.ts';
 import {
@@ -65,11 +65,11 @@ const standouts = async (
     code: isProvider ? 'provider_stands_out' : 'application_stands_out',
     params: {
       value: each.value,
-      rate: rateOf(each.unsuccessful, each.count),
+      rate: words.rate(each.unsuccessful, each.count),
       unsuccessful: each.unsuccessful,
       history_days: days,
       history_from: formatInstant(each.history.from),
-      history_rate: rateOf(each.history.unsuccessful, each.history.count),
+      history_rate: words.rate(each.history.unsuccessful, each.history.count),
       history_unsuccessful: each.history.unsuccessful,
       history_count: each.history.count,
     },

@@ -8,12 +8,14 @@ import {
   sinceSentence,
   usageWords,
 } from './context.ts';
+import { findingWords } from './findings.ts';
 import { lengthOf } from './grammar.ts';
 import { noteText } from './notes.ts';
 import { escalationOf, replyTo } from './ready-texts.ts';
 import { eventTitle, verdictWords } from './verdict.ts';
 
 export const english: Words = {
+  ...findingWords,
   verdict: verdictWords,
   eventTitle,
   note: noteText,

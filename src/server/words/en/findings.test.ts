@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FindingText, findingSentence, rateOf, spanOf } from './findings.ts';
+import type { FindingText } from '../finding-words.ts';
+import { findingWords } from './findings.ts';
 
 test.each([
   [0, 7, '0%'],
@@ -9,7 +10,7 @@ test.each([
   [1, 1_000_000, '0.1%'],
   [999_999, 1_000_000, '99.9%'],
 ])('%d of %d is %s', (part, whole, text) => {
-  expect(rateOf(part, whole)).toBe(text);
+  expect(findingWords.rate(part, whole)).toBe(text);
 });
 
 test.each([
@@ -17,7 +18,7 @@ test.each([
   [999_999n, 'at once'],
   [354_000_000n, 'in 5 min 54 s'],
 ])('%d microseconds: %s', (length, text) => {
-  expect(spanOf(7n, 7n + length)).toBe(text);
+  expect(findingWords.span(7n, 7n + length)).toBe(text);
 });
 
 const eve = '$& {user}';
@@ -125,5 +126,5 @@ const cases: { readonly [Code in FindingText as Code['code']]: readonly [Code['p
 
 test.each(Object.entries(cases))('%s is told in a sentence, recorded values as they are', (code, all) => {
   for (const [params, sentence] of all)
-    expect(findingSentence(code as FindingText['code'], params, 2_000)).toBe(sentence);
+    expect(findingWords.finding(code as FindingText['code'], params, 2_000)).toBe(sentence);
 });

@@ -1,73 +1,14 @@
+import type {
+  Fatigue,
+  FindingCode,
+  FindingParams,
+  FindingWords,
+  FirstSeenOnce,
+  GotIn,
+  Repeated,
+  StandsOut,
+} from '../finding-words.ts';
 import { brief, lengthOf } from './grammar.ts';
-
-type StandsOut = {
-  readonly value: string;
-  readonly rate: string;
-  readonly unsuccessful: number;
-  readonly history_days: number;
-  readonly history_from: string;
-  readonly history_rate: string;
-  readonly history_unsuccessful: number;
-  readonly history_count: number;
-};
-
-/** Who signed in from where people had just been refused; without `entered_later`: meanwhile. */
-export type GotIn = {
-  readonly entered: string;
-  readonly entered_others?: number;
-  readonly entered_request_id: string;
-  readonly entered_later?: string;
-};
-
-/** A sign-in from a new place; what makes it suspicious is told where there is some of it. */
-type FirstSeenOnce = {
-  readonly user: string;
-  readonly looked: number;
-  readonly request_id: string;
-  readonly source_ip: string;
-  readonly refusals?: number;
-  readonly hours?: number;
-  readonly people?: number;
-  readonly second_steps?: number;
-};
-
-type Repeated = {
-  readonly user: string;
-  /** Without one: not recorded. */
-  readonly application_name?: string;
-  readonly source_ip?: string;
-  readonly interval: string;
-};
-
-type Fatigue = { readonly user: string; readonly challenges: number; readonly span: string };
-
-/** What each code’s sentence is filled from, besides how many the evidence is: texts as recorded, counts as numbers. */
-export type FindingParams = {
-  brute_force: { readonly user: string; readonly source_ip: string; readonly span: string } & Partial<GotIn>;
-  guessing: Repeated & Partial<GotIn>;
-  spray: { readonly people: number; readonly source_ip: string; readonly span: string } & Partial<GotIn>;
-  second_step_fatigue: Fatigue;
-  second_step_fatigue_accepted: Fatigue & {
-    readonly source_ip?: string;
-    readonly entered_request_id: string;
-    /** Without it: meanwhile. */
-    readonly entered_later?: string;
-  };
-  provider_stands_out: StandsOut;
-  application_stands_out: StandsOut;
-  new_device: FirstSeenOnce & { readonly browser: string; readonly user_agent: string };
-  new_address: FirstSeenOnce;
-  retrying: Repeated;
-  machine: Repeated;
-};
-
-/** What a finding says: its kind, or its kind and more that is known. */
-export type FindingCode = keyof FindingParams;
-
-/** A code with what its sentence is filled from. */
-export type FindingText = {
-  [Code in FindingCode]: { readonly code: Code; readonly params: FindingParams[Code] };
-}[FindingCode];
 
 /** A count as everywhere on the screen: 1,176 and not 1176. */
 const grouped = (count: number): string => count.toLocaleString('en-US');
@@ -139,21 +80,18 @@ const sentences: {
   machine: (params, count) => `${repeatedly(params, count)}: a program, with an old password or guessing.`,
 };
 
-/** The sentence of a finding. @param count how many events or attempts are its evidence */
-export const findingSentence = <Code extends FindingCode>(
-  code: Code,
-  params: FindingParams[Code],
-  count: number,
-): string => sentences[code](params, count);
-
-/** How long something took: “in 6 min”, “at once”. */
-export const spanOf = (first: bigint, last: bigint): string =>
+const spanOf = (first: bigint, last: bigint): string =>
   last - first < 1_000_000n ? 'at once' : `in ${lengthOf(last - first)}`;
 
-/** A share as people read it: “96%”, “0.4%”; never rounded to nothing or to all. */
-export const rateOf = (part: number, whole: number): string => {
+const rateOf = (part: number, whole: number): string => {
   const percent = (100 * part) / whole;
   if (percent > 0 && percent < 1) return `${Math.max(percent, 0.1).toFixed(1)}%`;
   if (percent > 99 && percent < 100) return `${Math.min(percent, 99.9).toFixed(1)}%`;
   return `${Math.round(percent)}%`;
+};
+
+export const findingWords: FindingWords = {
+  finding: (code, params, count) => sentences[code](params, count),
+  span: spanOf,
+  rate: rateOf,
 };

@@ -1,22 +1,14 @@
 import type { FacetsAnswer } from '../../../contract/audits.ts';
-import { labelOf } from '../../../contract/fields.ts';
+import { labelOf, panelFacets } from '../../../contract/fields.ts';
 import { type Filters, withValue, withoutProperty, withoutValue } from '../../../contract/filters.ts';
 
 /** A property whose values can be chosen beside the table. */
 export type FacetOf = { readonly property: string; readonly title: string };
 
-const counted = [
-  'step_result',
-  'step',
-  'application_name',
-  'upstream_idp',
-  'org_name',
-  'login_org_name',
-  'upstream_user_id',
-  'source_ip',
-] as const;
-
-export const facets: readonly FacetOf[] = counted.map((property) => ({ property, title: labelOf(property) }));
+export const facets: readonly FacetOf[] = panelFacets.map((property) => ({
+  property,
+  title: labelOf(property),
+}));
 
 export type FacetAnswer = FacetsAnswer[string];
 
