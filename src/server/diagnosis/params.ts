@@ -50,6 +50,8 @@ export type TurnParams = {
   readonly span?: bigint;
   readonly before?: bigint;
   readonly interval?: bigint;
+  /** Whether too little is known of the account to say where it signs in from. */
+  readonly stranger?: true;
   /** Other people whom the address failed on, and within how long. */
   readonly people?: number;
   readonly within?: bigint;

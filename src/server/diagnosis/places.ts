@@ -1,9 +1,9 @@
 import type { Thresholds } from '../../contract/thresholds.ts';
 import { type Micros, microsPerDay } from '../../contract/instant.ts';
 
-/** A sign-in of a person: when, from which network, with which browser. */
+/** A sign-in of a person: when it began, from which network, with which browser. */
 export type SignIn = {
-  readonly time: Micros;
+  readonly start: Micros;
   readonly network: string | undefined;
   readonly browser: string | undefined;
 };
@@ -33,16 +33,16 @@ export type Habits = {
 
 /**
  * @param signIns of the person, at any time
- * @param crowdOf who signed in from a network, or undefined when nobody did
+ * @param crowdOf who signed in from a network; undefined: that is not known of any
  */
 export const habitsOf = (
   signIns: readonly SignIn[],
-  crowdOf: (network: string) => Crowd,
+  crowdOf: ((network: string) => Crowd) | undefined,
   before: bigint,
   thresholds: Thresholds,
 ): Habits => {
   const since = before - BigInt(thresholds.places.days) * microsPerDay;
-  const lately = signIns.filter(({ time }) => time >= since && time < before);
+  const lately = signIns.filter(({ start }) => start >= since && start < before);
   const networks = new Set(lately.map(({ network }) => network));
   const browsers = new Set(lately.map(({ browser }) => browser));
   const isKnown = lately.length >= thresholds.places.known;
@@ -50,10 +50,10 @@ export const habitsOf = (
     placeOf: (network) => {
       if (network === undefined) return 'unknown';
       if (networks.has(network)) return 'own';
-      const crowd = crowdOf(network);
-      if (isShared(crowd, thresholds)) return 'shared';
+      const crowd = crowdOf?.(network);
+      if (crowd && isShared(crowd, thresholds)) return 'shared';
       if (isKnown) return 'strange';
-      return crowd.length === 0 ? 'foreign' : 'unknown';
+      return crowd?.length === 0 ? 'foreign' : 'unknown';
     },
     isNewBrowser: (browser) => browser !== undefined && isKnown && !browsers.has(browser),
   };

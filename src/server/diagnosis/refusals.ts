@@ -47,7 +47,10 @@ class Challenges {
     } else if (isOf(step, 'MFA Challenge', ['Create', 'InProgress', 'DoMfa'])) this.#send(time, step?.result);
     else if (isOf(step, 'MFA Challenge', ['Failure', 'Denied'])) this.#answer(time, true);
     else if (isOf(step, 'MFA Challenge', ['Timeout'])) this.#answer(time, false);
-    else if (isOf(step, 'MFA Challenge', ['Success']) || isOf(step, 'Authentication Request', ['CodeIssued']))
+    else if (
+      isOf(step, 'MFA Challenge', ['Success']) ||
+      isOf(step, 'Authentication Request', ['CodeIssued', 'Success'])
+    )
       this.#pass();
   }
 

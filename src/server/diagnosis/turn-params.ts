@@ -22,6 +22,11 @@ export const turnParams = (turn: Turn, time: bigint): TurnParams & { readonly id
     case 'machine':
       return { count: turn.rhythm.count, ...ranges(turn.rhythm), ...every(turn.rhythm.interval) };
     default:
-      return { count: turn.count, ...ranges(turn), ...every(turn.interval) };
+      return {
+        count: turn.count,
+        ...ranges(turn),
+        ...every(turn.interval),
+        ...(turn.isStranger ? { stranger: true as const } : {}),
+      };
   }
 };

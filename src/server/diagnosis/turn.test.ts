@@ -20,7 +20,7 @@ const crowds: Readonly<Record<string, Crowd>> = {
 };
 const signIns = (days: number, networks: readonly string[] = [home]): SignIn[] =>
   Array.from({ length: days }, (_, index) => ({
-    time: micros(BigInt(now - (index + 1) * day)),
+    start: micros(BigInt(now - (index + 1) * day)),
     network: networks[index % networks.length],
     browser: 'Firefox',
   }));

@@ -1,5 +1,5 @@
 import type { Thresholds } from '../../contract/thresholds.ts';
-import type { Micros } from '../../contract/instant.ts';
+import { type Micros, micros } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import type { Habits } from './places.ts';
 import type { Refusal } from './refusals.ts';
@@ -57,6 +57,8 @@ export type Turn =
       readonly from: Micros;
       readonly to: Micros;
       readonly interval?: number;
+      /** Whether too little is known of the account to say where it signs in from. */
+      readonly isStranger?: boolean;
     }
   | {
       readonly kind: 'worth_a_look_address' | 'address_guessing';
@@ -112,7 +114,7 @@ const afterSecondSteps = (around: Surroundings, { worth_a_look: set }: Threshold
     strange.length >= set.strange || isNew.length >= set.strange_new_browser
       ? span(strange)
       : dense.length >= set.anywhere
-        ? span(dense)
+        ? span(before)
         : undefined;
   return told && { kind: 'worth_a_look_second_steps', ...told };
 };
@@ -121,7 +123,7 @@ const ofSuccess = (around: Surroundings, thresholds: Thresholds): Turn | undefin
   const turn = afterSecondSteps(around, thresholds);
   if (turn) return turn;
   const { others, others_minutes: minutes } = thresholds.worth_a_look;
-  return around.othersBefore >= others && !around.isSharedAddress
+  return around.othersBefore >= others && !around.isSharedAddress && !isOwn(around)
     ? { kind: 'worth_a_look_address', people: around.othersBefore, within: microsOf(minutes) }
     : undefined;
 };
@@ -145,7 +147,6 @@ const strangeRefusals = (
 
 const guessing = (around: Surroundings, { guessing: set }: Thresholds): Turn | undefined => {
   if (!isStrange(around, around)) return undefined;
-  const many = strangeRefusals(around, 'credentials', set.minutes);
   const rhythm = retryPattern(
     around.refusals
       .filter(({ of, network }) => of === 'credentials' && network === around.network)
@@ -153,10 +154,19 @@ const guessing = (around: Surroundings, { guessing: set }: Thresholds): Turn | u
     around.time,
     set.rhythm,
   );
-  const told = span(many);
-  if (told && told.count >= set.refusals)
-    return { kind: 'guessing', ...told, ...(rhythm ? { interval: rhythm.interval } : {}) };
-  return rhythm && { kind: 'guessing', ...rhythm, from: rhythm.from as Micros, to: rhythm.to as Micros };
+  const many = span(strangeRefusals(around, 'credentials', set.minutes));
+  const counted = many && many.count >= set.refusals ? many : undefined;
+  if (!counted && !rhythm) return undefined;
+  return {
+    kind: 'guessing',
+    ...(counted ?? {
+      count: rhythm?.count ?? 0,
+      from: micros(rhythm?.from ?? around.time),
+      to: micros(rhythm?.to ?? around.time),
+    }),
+    ...(rhythm ? { interval: rhythm.interval } : {}),
+    ...(around.habits.placeOf(around.network) === 'strange' ? {} : { isStranger: true }),
+  };
 };
 
 const secondStepAttack = (around: Surroundings, { worth_a_look: set }: Thresholds): Turn | undefined => {
@@ -169,7 +179,7 @@ const secondStepAttack = (around: Surroundings, { worth_a_look: set }: Threshold
 const providerTrouble = (
   { provider: course }: Surroundings,
   { provider_trouble: set }: Thresholds,
-): Turn | undefined =>
+): (Turn & { readonly kind: 'provider_trouble' }) | undefined =>
   course &&
   course.others >= set.others &&
   course.share <= course.usual * set.share &&
@@ -178,7 +188,10 @@ const providerTrouble = (
     : undefined;
 
 /** A rhythm that only a machine keeps: with an old password, or guessing. */
-const machine = (around: Surroundings, { retrying }: Thresholds): Turn | undefined => {
+const machine = (
+  around: Surroundings,
+  { retrying }: Thresholds,
+): (Turn & { readonly kind: 'retrying' | 'machine' }) | undefined => {
   const rhythm = retryPattern(around.ofClient, around.time, retrying.attempts);
   if (!rhythm) return undefined;
   const hasRefusedSecondStep = around.refusals.some(({ of }) => of === 'second_step');
@@ -199,13 +212,12 @@ export const turnOf = (
   const ofAddress = refused === undefined ? undefined : fromAddress(around, thresholds);
   if (secondSteps ?? ofAddress) return secondSteps ?? ofAddress;
   const rhythm = refused === 'credentials' ? machine(around, thresholds) : undefined;
+  const trouble = isAtProvider ? providerTrouble(around, thresholds) : undefined;
+  // while a provider is down, every program that is known there keeps trying
+  if (trouble && rhythm?.kind === 'retrying' && rhythm.rhythm.from >= trouble.course.from) return trouble;
   // a program that is known travels with its owner
   if (rhythm?.kind === 'retrying') return rhythm;
-  return (
-    (refused === 'credentials' ? guessing(around, thresholds) : undefined) ??
-    (isAtProvider ? providerTrouble(around, thresholds) : undefined) ??
-    rhythm
-  );
+  return (refused === 'credentials' ? guessing(around, thresholds) : undefined) ?? trouble ?? rhythm;
 };
 
 /** An address that fails on many people: whoever is there tries names. */

@@ -71,7 +71,11 @@ it.each<[TurnCode, string, string]>([
     'Probably somebody else who knows the password',
     'From places they do not sign in from, 3 second steps were refused or not answered within 9 min.',
   ],
-  ['address_guessing', 'Probably somebody guessing', 'The same address failed on 5 other people within 2 h.'],
+  [
+    'address_guessing',
+    'Probably somebody guessing',
+    'The same address failed on 5 other people within 2 h before and after.',
+  ],
   [
     'guessing',
     'Probably somebody guessing',

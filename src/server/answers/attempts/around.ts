@@ -1,23 +1,16 @@
-import { evenBucketsOf } from '../../../contract/buckets.ts';
 import type { Parties } from '../../../contract/attempts.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
-import { noFilters } from '../../../contract/filters.ts';
-import {
-  type Micros,
-  micros,
-  microsPerDay,
-  microsPerHour,
-  representable,
-} from '../../../contract/instant.ts';
+import { type Micros, micros, microsPerHour, representable } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
+import { firstBy } from '../../diagnosis/sorted.ts';
+import { breather } from '../../process/breath.ts';
 import type { PlacedRefusal } from '../../diagnosis/turn.ts';
-import type { AttemptTrail, Visits } from '../../store/questions/attempts.ts';
+import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
-import { dayOf } from '../../store/windows.ts';
 
 /** An attempt around which it is looked. */
 export type Centre = {
@@ -55,22 +48,46 @@ const lasting = microsPerHour;
 const rhythmic = 6n * microsPerHour;
 
 /** A trail with what was refused in it. */
-export type ReadTrail = AttemptTrail & { readonly refusals: readonly PlacedRefusal[] };
+export type ReadTrail = PlacedTrail & { readonly refusals: readonly PlacedRefusal[] };
 
-const read = (trail: AttemptTrail): ReadTrail => {
-  const where = {
-    network: trail.address === undefined ? undefined : placeNetworkOf(trail.address),
-    browser: browserOf(trail.userAgent),
-  };
-  const refusals = refusalsOf(trail.steps, trail.outcome !== 'in_progress');
-  return { ...trail, refusals: refusals.map((refusal) => ({ ...refusal, ...where })) };
+/** A trail with its network and its browser. */
+export type PlacedTrail = AttemptTrail & {
+  readonly network: string | undefined;
+  readonly browser: string | undefined;
 };
 
-const byKey = <Key extends string>(
-  trails: readonly ReadTrail[],
-  keyOf: (trail: ReadTrail) => Key | undefined,
-): ReadonlyMap<Key, readonly ReadTrail[]> => {
-  const groups = new Map<Key, ReadTrail[]>();
+export const placed = (trail: AttemptTrail): PlacedTrail => ({
+  ...trail,
+  network: trail.address === undefined ? undefined : placeNetworkOf(trail.address),
+  browser: browserOf(trail.userAgent),
+});
+
+const read = (trail: AttemptTrail): ReadTrail => {
+  const own = placed(trail);
+  const { network, browser } = own;
+  const refusals = refusalsOf(trail.steps, trail.outcome !== 'in_progress');
+  return { ...own, refusals: refusals.map((refusal) => ({ ...refusal, network, browser })) };
+};
+
+/** One of many by one, letting others have the thread. */
+export const mapped = async <From, To>(
+  all: readonly From[],
+  map: (each: From) => To,
+): Promise<readonly To[]> => {
+  const breathe = breather();
+  const made: To[] = [];
+  for (const each of all) {
+    made.push(map(each));
+    await breathe();
+  }
+  return made;
+};
+
+export const byKey = <Key extends string, Trail extends AttemptTrail>(
+  trails: readonly Trail[],
+  keyOf: (trail: Trail) => Key | undefined,
+): ReadonlyMap<Key, readonly Trail[]> => {
+  const groups = new Map<Key, Trail[]>();
   for (const trail of trails) {
     const key = keyOf(trail);
     if (key === undefined) continue;
@@ -81,7 +98,7 @@ const byKey = <Key extends string>(
   return groups;
 };
 
-const distinct = <Value>(values: readonly (Value | undefined)[]): Value[] => [
+export const distinctOf = <Value>(values: readonly (Value | undefined)[]): Value[] => [
   ...new Set(values.filter((value) => value !== undefined)),
 ];
 
@@ -101,14 +118,14 @@ type Among = {
 
 /** Two questions, whatever the number of people and addresses. */
 const gather = async ({ store, settled, asking }: Looking, among: Among): Promise<NearbyTrails> => {
-  const [users, addresses] = [distinct(among.users).toSorted(), distinct(among.addresses).toSorted()];
+  const [users, addresses] = [distinctOf(among.users).toSorted(), distinctOf(among.addresses).toSorted()];
   const ask = async (
     of: { readonly users: readonly string[] } | { readonly addresses: readonly string[] },
     around: readonly Stretch[],
   ): Promise<readonly ReadTrail[]> => {
     if (Object.values(of).every((values) => values.length === 0)) return [];
     const trails = await store.attempts.trails({ ...of, around, settled }, asking);
-    return trails.map((trail) => read(trail));
+    return mapped(trails, read);
   };
   const [ofUsers, atAddresses] = await Promise.all([
     ask({ users }, among.aroundUsers),
@@ -122,22 +139,38 @@ const gather = async ({ store, settled, asking }: Looking, among: Among): Promis
   };
 };
 
-/** What is near attempts, as far as it can turn their verdicts. */
-export const neighboursOf = async (looking: Looking, centres: readonly Centre[]): Promise<NearbyTrails> => {
-  const { worth_a_look: look } = looking.thresholds;
+/** In which attempts of the person, and attempts from the address, began that can turn an attempt’s verdict. */
+const stretchesOf = ({ time, outcome }: Centre, { worth_a_look: look }: Thresholds) => {
   const others = microsOf(look.others_minutes);
-  return gather(looking, {
+  return outcome === 'signed_in'
+    ? { user: stretch(time, microsOf(look.minutes) + lasting, 0n), address: stretch(time, others, 0n) }
+    : { user: stretch(time, rhythmic, rhythmic), address: stretch(time, others, others) };
+};
+
+const startOf = ({ start }: AttemptTrail): Micros => start;
+
+/** What is near attempts, as far as it can turn their verdicts: of each attempt what is near it alone. */
+export const neighboursOf = async (
+  looking: Looking,
+  centres: readonly Centre[],
+): Promise<(centre: Centre) => NearbyTrails> => {
+  const { thresholds } = looking;
+  const all = await gather(looking, {
     users: centres.map(({ user }) => user),
     addresses: centres.map(({ parties }) => parties.source_ip),
-    aroundUsers: centres.map(({ time, outcome }) =>
-      outcome === 'signed_in'
-        ? stretch(time, microsOf(look.minutes) + lasting, 0n)
-        : stretch(time, rhythmic, rhythmic),
-    ),
-    aroundAddresses: centres.map(({ time, outcome }) =>
-      stretch(time, others, outcome === 'signed_in' ? 0n : others),
-    ),
+    aroundUsers: centres.map((centre) => stretchesOf(centre, thresholds).user),
+    aroundAddresses: centres.map((centre) => stretchesOf(centre, thresholds).address),
   });
+  const within = (trails: readonly ReadTrail[], { from, to }: Stretch): readonly ReadTrail[] =>
+    // they stand in the order of their starts
+    trails.slice(firstBy(trails, from, startOf), firstBy(trails, to, startOf));
+  return (centre) => {
+    const stretches = stretchesOf(centre, thresholds);
+    return {
+      ofUser: (user) => within(all.ofUser(user), stretches.user),
+      atAddress: (address) => within(all.atAddress(address), stretches.address),
+    };
+  };
 };
 
 /** What is near an attempt in so many microseconds before it was decided, attempts that began earlier included. */
@@ -164,87 +197,15 @@ export const ownTrails = (
   return address === undefined ? [] : atAddress(address).filter((trail) => trail.user === undefined);
 };
 
-/** Sign-ins of people, and who came from networks and addresses, in the days up to attempts. */
-export type Past = {
-  readonly signInsOf: (user: string) => readonly ReadTrail[];
-  readonly networkVisits: (network: string, before: bigint) => readonly Visits[];
-  readonly addressVisits: (address: string, before: bigint) => readonly Visits[];
-};
-
-const visitsByPlace = (visits: readonly Visits[], days: number) => {
-  const places = new Map<string, Visits[]>();
-  for (const each of visits) {
-    const own = places.get(each.place);
-    if (own) own.push(each);
-    else places.set(each.place, [each]);
-  }
-  // days are whole: that of the instant itself does not count, so that an attack does not make its own place known
-  return (place: string, before: bigint): readonly Visits[] =>
-    (places.get(place) ?? []).filter(({ day }) => day < dayOf(before) && day >= dayOf(before) - days);
-};
-
-/** Three questions for all of the attempts. */
-export const pastOf = async (
-  { store, settled, thresholds, asking }: Looking,
-  asked: {
-    readonly times: readonly Micros[];
-    readonly users: readonly string[];
-    readonly networks: readonly string[];
-    readonly addresses: readonly string[];
-  },
-): Promise<Past> => {
-  const { days } = thresholds.places;
-  const times = asked.times.toSorted((a, b) => Number(a - b));
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined)
-    return { signInsOf: () => [], networkVisits: () => [], addressVisits: () => [] };
-  const range = stretch(first, BigInt(days + 1) * microsPerDay, last - first);
-  const sorted = (values: readonly string[]): string[] => distinct(values).toSorted();
-  const visits = async (by: 'network' | 'address', among: readonly string[]) =>
-    among.length === 0 ? [] : store.attempts.visits({ by, among: sorted(among), ...range, settled }, asking);
-  const signIns = async () =>
-    asked.users.length === 0
-      ? []
-      : store.attempts.trails(
-          { users: sorted(asked.users), around: [range], outcomes: ['signed_in'], settled },
-          asking,
-        );
-  const [own, networks, addresses] = await Promise.all([
-    signIns(),
-    visits('network', asked.networks),
-    visits('address', asked.addresses),
-  ]);
-  const byUser = byKey(
-    own.filter(({ isRenewal }) => !isRenewal).map((trail) => read(trail)),
-    ({ user }) => user,
+/** Attempts of other people that were refused at the address of one; who got in after a slip of theirs is none of them. */
+export const failedOthers = (
+  { parties: { source_ip: address }, user: own }: Centre,
+  { atAddress }: NearbyTrails,
+): readonly ReadTrail[] =>
+  (address === undefined ? [] : atAddress(address)).filter(
+    ({ user, outcome, refusals }) =>
+      user !== undefined &&
+      user !== own &&
+      outcome !== 'signed_in' &&
+      refusals.some(({ isAnswered }) => isAnswered),
   );
-  return {
-    signInsOf: (user) => byUser.get(user) ?? [],
-    networkVisits: visitsByPlace(networks, days),
-    addressVisits: visitsByPlace(addresses, days),
-  };
-};
-
-/** The part of the attempts at a provider that signed in, in the days up to the one before; undefined without any. */
-export const usualShare = async (
-  { store, settled, thresholds, asking }: Looking,
-  provider: string,
-  before: Micros,
-): Promise<number | undefined> => {
-  const to = micros(BigInt(dayOf(before)) * microsPerDay);
-  const from = representable(micros(to - BigInt(thresholds.places.days) * microsPerDay));
-  const counts = await store.attempts.histogram(
-    {
-      filters: { ...noFilters, any: { upstream_idp: [provider] } },
-      from,
-      to,
-      renewal: false,
-      settled,
-      pieces: evenBucketsOf([from, to]),
-    },
-    asking,
-  );
-  const all = counts.reduce((sum, { outcome, count }) => sum + (outcome === 'in_progress' ? 0 : count), 0);
-  const through = counts.reduce((sum, { outcome, count }) => sum + (outcome === 'signed_in' ? count : 0), 0);
-  return all === 0 ? undefined : through / all;
-};

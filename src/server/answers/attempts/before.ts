@@ -20,6 +20,7 @@ import {
   microsOf,
   neighboursBefore,
   ownTrails,
+  failedOthers,
 } from './around.ts';
 import type { AttemptQuery } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
@@ -61,11 +62,7 @@ const toldOf = (centre: Centre, neighbours: NearbyTrails, from: Micros) => {
     (trail) => trail.requestId !== centre.requestId && !trail.isRenewal && trail.start < centre.time,
   );
   const begun = earlier.filter(({ start }) => isWithin(start));
-  const { source_ip: address } = centre.parties;
-  const others = (address === undefined ? [] : neighbours.atAddress(address)).filter(
-    ({ user, start, refusals: refused }) =>
-      user !== undefined && user !== centre.user && refused.length > 0 && isWithin(start),
-  );
+  const others = failedOthers(centre, neighbours).filter(({ start }) => isWithin(start));
   return {
     credentials: timesOf(({ of }) => of === 'credentials'),
     refused: timesOf(({ of, isAnswered }) => of === 'second_step' && isAnswered),

@@ -1,17 +1,21 @@
-import { micros, microsPerHour } from '../../../contract/instant.ts';
+import { type Micros, floorDiv, micros, microsPerDay, microsPerHour } from '../../../contract/instant.ts';
+import { firstBy } from '../../diagnosis/sorted.ts';
 import type { ProviderCourse } from '../../diagnosis/turn.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
-import { type Centre, type Looking, type Past, microsOf, stretch, usualShare } from './around.ts';
+import { type Centre, type Looking, byKey, microsOf, stretch } from './around.ts';
+import { type Past, usualShare } from './past.ts';
 
 /** How far around a failure it is looked for how long a provider had trouble. */
 const furthest = 3n * microsPerHour;
 
 /** Whether an attempt was at its provider, and neither came back nor is under way. */
-const isKept = ({ outcome, stage, steps }: AttemptTrail): boolean =>
+const isKept = ({ outcome, stage, steps, user }: AttemptTrail): boolean =>
   outcome !== 'signed_in' &&
   outcome !== 'in_progress' &&
   !steps.some(({ step }) => step?.stage === 'Identity Provider Callback' && step.result === 'Success') &&
-  (stage === 'Identity Provider Authentication' || stage === 'Identity Provider Callback');
+  // a return with an account is the provider’s word for it, whatever became of it here
+  (stage === 'Identity Provider Authentication' ||
+    (stage === 'Identity Provider Callback' && user === undefined));
 
 /** Whoever gave no name counts by address. */
 const personOf = ({ user, address }: Pick<AttemptTrail, 'user' | 'address'>): string =>
@@ -21,7 +25,11 @@ const nearest = <Each extends AttemptTrail>(
   trails: readonly Each[],
   time: bigint,
   within: bigint,
-): readonly Each[] => trails.filter(({ start }) => start >= time - within && start <= time + within);
+): readonly Each[] =>
+  trails.slice(
+    firstBy(trails, time - within, ({ start }) => start),
+    firstBy(trails, time + within + 1n, ({ start }) => start),
+  );
 
 /** The stretch around an instant in which nobody was confirmed; undefined when somebody was at once. */
 const barren = (trails: readonly AttemptTrail[], time: bigint): readonly AttemptTrail[] => {
@@ -47,7 +55,11 @@ export const atProviders = async (
   const around = centres.map(({ start }) => stretch(start, within, within));
   const trails =
     providers.length === 0 ? [] : await store.attempts.trails({ providers, around, settled }, asking);
-  return (provider) => trails.filter((trail) => trail.provider === provider && !trail.isRenewal);
+  const byProvider = byKey(
+    trails.filter(({ isRenewal }) => !isRenewal),
+    (trail) => trail.provider,
+  );
+  return (provider) => byProvider.get(provider) ?? [];
 };
 
 /** The others whom a provider kept around an attempt: the newest attempt of each. */
@@ -70,46 +82,75 @@ export const keptBeside = (
   ];
 };
 
-/**
- * How a provider fared around an attempt.
- * @param beside the others whom it kept
- * @param trails of the attempts there, oldest first
- */
-export const courseOf = async (
-  looking: Looking,
+/** How providers fared around attempts that failed there; undefined where the provider is not the trouble. */
+export type Courses = (
   centre: Centre,
   provider: string,
   beside: readonly AttemptTrail[],
-  trails: readonly AttemptTrail[],
   past: Past,
-): Promise<ProviderCourse | undefined> => {
+) => Promise<ProviderCourse | undefined>;
+
+/** The part of the people at a provider of whom an attempt signed in: one machine that fails a hundred times is one. */
+const shareOf = (trails: readonly AttemptTrail[]): number => {
+  const people = new Map<string, boolean>();
+  for (const trail of trails)
+    people.set(personOf(trail), people.get(personOf(trail)) === true || trail.outcome === 'signed_in');
+  return [...people.values()].filter((isIn) => isIn).length / people.size;
+};
+
+/** What is asked of a provider around many attempts is asked once: its usual share by day, its attempts by the hours. */
+const asked = <Answer>(ask: (provider: string, at: Micros) => Promise<Answer>, length: bigint) => {
+  const answers = new Map<string, Promise<Answer>>();
+  return async (provider: string, time: Micros): Promise<Answer> => {
+    const at = micros(floorDiv(time, length) * length);
+    const key = JSON.stringify([provider, String(at)]);
+    const known = answers.get(key) ?? ask(provider, at);
+    answers.set(key, known);
+    return known;
+  };
+};
+
+/** @param trailsAt the attempts at a provider around those that failed there, oldest first */
+export const coursesOf = (
+  looking: Looking,
+  trailsAt: (provider: string) => readonly AttemptTrail[],
+): Courses => {
   const { store, settled, thresholds, asking } = looking;
-  const usual = await usualShare(looking, provider, centre.start);
-  const near = nearest(trails, centre.start, microsOf(thresholds.provider_trouble.minutes)).filter(
-    ({ outcome }) => outcome !== 'in_progress',
-  );
-  if (usual === undefined || usual === 0 || near.length === 0) return undefined;
-  const known = beside.filter(
-    ({ address }) => address !== undefined && past.addressVisits(address, centre.start).length > 0,
-  ).length;
-  const share = near.filter(({ outcome }) => outcome === 'signed_in').length / near.length;
-  const wide = await store.attempts.trails(
-    { providers: [provider], around: [stretch(centre.start, furthest, furthest)], settled },
-    asking,
-  );
-  const told = wide.filter((trail) => !trail.isRenewal && trail.outcome !== 'in_progress');
-  const whole = near.some((trail) => !isKept(trail)) ? near : barren(told, centre.start);
-  const stretches = ends(whole.filter((trail) => isKept(trail)));
-  if (!stretches) return undefined;
-  return {
-    provider,
-    others: beside.length,
-    known: known / beside.length,
-    share,
-    usual,
-    from: micros(stretches.from),
-    to: stretches.to,
-    failed: whole.filter((trail) => isKept(trail)).length,
-    all: whole.length,
+  const { minutes, share: part, known: familiar } = thresholds.provider_trouble;
+  const usualAt = asked(async (provider, day) => usualShare(looking, provider, day), microsPerDay);
+  const wideAt = asked(async (provider, hour) => {
+    const around = [stretch(hour, furthest, furthest + microsPerHour)];
+    const trails = await store.attempts.trails({ providers: [provider], around, settled }, asking);
+    return trails.filter((trail) => !trail.isRenewal && trail.outcome !== 'in_progress');
+  }, microsPerHour);
+  return async (centre, provider, beside, past) => {
+    const near = nearest(trailsAt(provider), centre.start, microsOf(minutes)).filter(
+      ({ outcome }) => outcome !== 'in_progress',
+    );
+    const known =
+      beside.filter(
+        ({ address }) => address !== undefined && past.addressVisits(address, centre.start).length > 0,
+      ).length / beside.length;
+    if (near.length === 0 || known < familiar) return undefined;
+    const [share, usual] = [shareOf(near), await usualAt(provider, centre.start)];
+    if (usual === undefined || usual === 0 || share > usual * part) return undefined;
+    const isBarren = near.every((trail) => isKept(trail));
+    const whole = isBarren
+      ? barren(nearest(await wideAt(provider, centre.start), centre.start, furthest), centre.start)
+      : near;
+    const kept = whole.filter((trail) => isKept(trail));
+    const stretches = ends(kept);
+    if (!stretches) return undefined;
+    return {
+      provider,
+      others: beside.length,
+      known,
+      share,
+      usual,
+      from: stretches.from,
+      to: stretches.to,
+      failed: kept.length,
+      all: whole.length,
+    };
   };
 };

@@ -1,6 +1,6 @@
 import { isBrowser } from '../../diagnosis/browser.ts';
 import { browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
-import type { Micros } from '../../../contract/instant.ts';
+import { type Micros, microsPerDay } from '../../../contract/instant.ts';
 import { isFailure } from '../../../contract/outcome.ts';
 import type { PlacedRefusal, Surroundings, Turning } from '../../diagnosis/turn.ts';
 import { turnOf } from '../../diagnosis/turn.ts';
@@ -11,14 +11,16 @@ import {
   type Centre,
   type Looking,
   type NearbyTrails,
-  type Past,
+  type PlacedTrail,
   type ReadTrail,
+  failedOthers,
   microsOf,
   neighboursOf,
   ownTrails,
-  pastOf,
 } from './around.ts';
-import { atProviders, courseOf, keptBeside } from './provider-course.ts';
+import { type Past, pastOf } from './past.ts';
+import { type Courses, atProviders, coursesOf, keptBeside } from './provider-course.ts';
+import { breather } from '../../process/breath.ts';
 
 /** An attempt with what its own events say of what it can be turned into. */
 export type Turnable = Centre & { readonly turning: Turning };
@@ -38,9 +40,8 @@ const applicationOf = ({ parties }: Centre): string | undefined =>
 const inOrder = (refusals: readonly PlacedRefusal[]): readonly PlacedRefusal[] =>
   refusals.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 
-const isSameClient = (centre: Centre, trail: AttemptTrail): boolean =>
-  trail.application === applicationOf(centre) &&
-  browserOf(trail.userAgent) === browserOf(centre.parties.user_agent);
+const isSameClient = (centre: Centre, { application, browser }: PlacedTrail): boolean =>
+  application === applicationOf(centre) && browser === browserOf(centre.parties.user_agent);
 
 const nearOf = (
   { thresholds }: Looking,
@@ -50,9 +51,7 @@ const nearOf = (
 ): Near => {
   const { source_ip: address, upstream_idp: provider } = centre.parties;
   const own = ownTrails(centre, neighbours);
-  const failing = (address === undefined ? [] : neighbours.atAddress(address)).filter(
-    ({ user, refusals }) => user !== undefined && user !== centre.user && refusals.length > 0,
-  );
+  const failing = failedOthers(centre, neighbours);
   const people = (trails: readonly ReadTrail[]): number => new Set(trails.map(({ user }) => user)).size;
   const ofClient = own
     .filter((trail) => trail.address === address && isSameClient(centre, trail))
@@ -86,42 +85,50 @@ const mayTurn = ({ thresholds }: Looking, { time, turning }: Turnable, near: Nea
   );
 };
 
-/** The instant before which a person’s habits count: that of the first refusal in the hours before. */
-const before = ({ time }: Centre, { refusals }: Near): bigint => {
+/** The instant before which a person’s habits count: that of the first refusal in the hours before, or its own start. */
+const before = ({ start }: Centre, { refusals }: Near): bigint => {
   const first = refusals[0]?.time;
-  return first !== undefined && first < time ? first : time;
+  return first !== undefined && first < start ? first : start;
 };
 
-const isKnownClient = (centre: Centre, signIns: readonly ReadTrail[], network: string | undefined): boolean =>
-  signIns.some(
+/** @param signIns of the person, of which those of the days before the first refusal count */
+const isKnownClient = (
+  centre: Centre,
+  signIns: readonly PlacedTrail[],
+  network: string | undefined,
+  until: bigint,
+  { places }: Looking['thresholds'],
+): boolean => {
+  const agent = centre.parties.user_agent;
+  // without a name a client could be any
+  if (agent === undefined) return false;
+  const since = until - BigInt(places.days) * microsPerDay;
+  return signIns.some(
     (each) =>
-      each.start < centre.start &&
+      each.start >= since &&
+      each.start < until &&
       isSameClient(centre, each) &&
-      (!isBrowser(centre.parties.user_agent) ||
-        (each.address !== undefined && placeNetworkOf(each.address) === network)),
+      (!isBrowser(agent) || (network !== undefined && each.network === network)),
   );
+};
 
+/** @param since when the first event is stored */
 const factsOf = async (
   looking: Looking,
   centre: Turnable,
   near: Near,
   past: Past,
-  trailsAt: (provider: string) => readonly AttemptTrail[],
+  courses: Courses,
+  since: bigint,
 ): Promise<Surroundings> => {
   const { source_ip: address, upstream_idp: provider } = centre.parties;
   const network = address === undefined ? undefined : placeNetworkOf(address);
   const signIns = centre.user === undefined ? [] : past.signInsOf(centre.user);
   const crowdOf = (of: string) => past.networkVisits(of, centre.time);
-  const habits = habitsOf(
-    signIns.map((each) => ({
-      time: each.start,
-      network: each.address === undefined ? undefined : placeNetworkOf(each.address),
-      browser: browserOf(each.userAgent),
-    })),
-    crowdOf,
-    before(centre, near),
-    looking.thresholds,
-  );
+  // of places nothing can be told before there is a history of them
+  const isYoung = since > centre.time - BigInt(looking.thresholds.places.shared_days) * microsPerDay;
+  const until = before(centre, near);
+  const habits = habitsOf(signIns, isYoung ? undefined : crowdOf, until, looking.thresholds);
   const isTroubled =
     provider !== undefined && near.beside.length >= looking.thresholds.provider_trouble.others;
   return {
@@ -130,13 +137,11 @@ const factsOf = async (
     ofClient: near.ofClient,
     network,
     habits,
-    othersBefore: near.othersBefore,
-    othersAround: near.othersAround,
+    othersBefore: isYoung ? 0 : near.othersBefore,
+    othersAround: isYoung ? 0 : near.othersAround,
     isSharedAddress: network !== undefined && isShared(crowdOf(network), looking.thresholds),
-    isKnownClient: isKnownClient(centre, signIns, network),
-    provider: isTroubled
-      ? await courseOf(looking, centre, provider, near.beside, trailsAt(provider), past)
-      : undefined,
+    isKnownClient: isKnownClient(centre, signIns, network, until, looking.thresholds),
+    provider: isTroubled ? await courses(centre, provider, near.beside, past) : undefined,
   };
 };
 
@@ -167,17 +172,20 @@ export const surroundingsOf = async (
   centres: readonly Turnable[],
 ): Promise<ReadonlyMap<string, Surrounded>> => {
   const kept = centres.filter(({ turning }) => turning.isAtProvider && turning.outcome !== 'in_progress');
-  const [neighbours, trailsAt] = await Promise.all([
+  const [neighboursNear, trailsAt] = await Promise.all([
     neighboursOf(looking, centres),
     atProviders(looking, kept),
   ]);
-  const surrounded = new Map<string, Surrounded>(
-    centres.map((centre) => [centre.requestId, { failedStarts: failedStarts(centre, neighbours) }]),
-  );
-  const suspects = centres.flatMap((centre) => {
+  const breathe = breather();
+  const surrounded = new Map<string, Surrounded>();
+  const suspects: { readonly centre: Turnable; readonly near: Near }[] = [];
+  for (const centre of centres) {
+    const neighbours = neighboursNear(centre);
+    surrounded.set(centre.requestId, { failedStarts: failedStarts(centre, neighbours) });
     const near = nearOf(looking, centre, neighbours, trailsAt);
-    return mayTurn(looking, centre, near) ? [{ centre, near }] : [];
-  });
+    if (mayTurn(looking, centre, near)) suspects.push({ centre, near });
+    await breathe();
+  }
   const addressNetwork = ({ parties }: Centre): readonly string[] =>
     parties.source_ip === undefined ? [] : [placeNetworkOf(parties.source_ip)];
   const past = await pastOf(looking, {
@@ -189,8 +197,11 @@ export const surroundingsOf = async (
     ]),
     addresses: suspects.flatMap(({ near }) => near.beside.flatMap(({ address }) => address ?? [])),
   });
+  const courses = coursesOf(looking, trailsAt);
+  const since = (await looking.store.events.extent({}, looking.asking))?.first ?? 0n;
   for (const { centre, near } of suspects) {
-    const facts = await factsOf(looking, centre, near, past, trailsAt);
+    await breathe();
+    const facts = await factsOf(looking, centre, near, past, courses, since);
     const turn = turnOf(centre.turning, facts, looking.thresholds);
     if (turn)
       surrounded.set(centre.requestId, { failedStarts: [], ...surrounded.get(centre.requestId), turn });

@@ -28,8 +28,9 @@ const around = 6n * microsPerHour;
 /** How long after its last attempt a finding still holds what follows, by kind: the minutes within which it is counted. */
 const minutesAfter = (kind: FindingKind, thresholds: Thresholds): number => {
   const within: Readonly<Partial<Record<FindingKind, { readonly minutes: number }>>> = {
-    brute_force: thresholds.brute_force,
-    spray: thresholds.spray,
+    // so long after it whoever got in is told
+    brute_force: { minutes: thresholds.worth_a_look.others_minutes },
+    spray: { minutes: thresholds.worth_a_look.others_minutes },
     second_step_fatigue: thresholds.second_step_fatigue,
   };
   return within[kind]?.minutes ?? 0;

@@ -27,7 +27,8 @@ const isOwnProgram = (
 ): boolean =>
   isOwn(person.id, address, first) ||
   signInsOf(person.id).some(
-    (each) => each.start < first && each.application === application && !isBrowser(each.userAgent),
+    ({ start, application: of, userAgent }) =>
+      start < first && of === application && userAgent !== undefined && !isBrowser(userAgent),
   );
 
 const isOf = ({ person, address }: AtAddress, repetition: Repetition): boolean =>

@@ -25,11 +25,6 @@ const challengesOf = (attempt: ChallengedAttempt): readonly Challenge[] => {
     .map(({ time }) => ({ time, attempt }));
 };
 
-const first = (challenges: readonly Challenge[], at: number, within: bigint): number => {
-  const time = challenges[at]?.time ?? 0n;
-  return challenges.findIndex((each) => time - each.time <= within);
-};
-
 /**
  * Where many second steps of a person lie close together, or some from places that are strange to them.
  * @param attempts of one person
@@ -47,10 +42,11 @@ export const challengeBursts = (
   const stretches: { from: number; to: number }[] = [];
   // an attack must not make its own place known: habits are those before it began
   let began = 0;
+  let from = 0;
   for (const [to, { time }] of all.entries()) {
     const before = all[to - 1];
     if (!before || time - before.time > within) began = to;
-    const from = first(all, to, within);
+    while (time - (all[from]?.time ?? time) > within) from += 1;
     const held = all.slice(from, to + 1);
     const since = all[began]?.time ?? time;
     const isHit =

@@ -1,8 +1,8 @@
 import type { Micros } from '../../../contract/instant.ts';
-import { type Habits, browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
+import { type Habits, habitsOf, isShared } from '../../diagnosis/places.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
-import { pastOf } from '../attempts/around.ts';
+import { pastOf } from '../attempts/past.ts';
 import { type FindingSearch, lookingOf } from './finder.ts';
 
 /** The network that an attempt came from, as far as its address is recorded. */
@@ -16,6 +16,8 @@ export type KnownBefore = {
   readonly signInsOf: (user: string) => readonly AttemptTrail[];
   /** Whether a network is strange to a person; where nobody at all signed in from, it is to whoever is new. */
   readonly isStrange: (user: string, address: string | undefined, before: bigint) => boolean;
+  /** The same of people of whom enough is known alone. */
+  readonly isStrangeTo: (user: string, address: string | undefined, before: bigint) => boolean;
   readonly isOwn: (user: string, address: string | undefined, before: bigint) => boolean;
   readonly isSharedAt: (address: string, before: bigint) => boolean;
 };
@@ -37,22 +39,14 @@ export const backgroundOf = async (
   });
   const { thresholds } = search;
   const habitsBefore = (user: string, before: bigint): Habits =>
-    habitsOf(
-      past.signInsOf(user).map((each) => ({
-        time: each.start,
-        network: networkAt(each.address),
-        browser: browserOf(each.userAgent),
-      })),
-      (network) => past.networkVisits(network, before),
-      before,
-      thresholds,
-    );
+    habitsOf(past.signInsOf(user), (network) => past.networkVisits(network, before), before, thresholds);
   const placeOf = (user: string, address: string | undefined, before: bigint) =>
     habitsBefore(user, before).placeOf(networkAt(address));
   return {
     habitsBefore,
     signInsOf: past.signInsOf,
     isStrange: (user, address, before) => ['strange', 'foreign'].includes(placeOf(user, address, before)),
+    isStrangeTo: (user, address, before) => placeOf(user, address, before) === 'strange',
     isOwn: (user, address, before) => placeOf(user, address, before) === 'own',
     isSharedAt: (address, before) =>
       isShared(past.networkVisits(placeNetworkOf(address), before), thresholds),

@@ -24,7 +24,7 @@ type Pressed = ChallengeBurst & { readonly person: Person };
 /** The bursts of everybody. */
 const pressedIn = (
   challenged: readonly ChallengedAttempt[],
-  { isStrange }: KnownBefore,
+  { isStrangeTo }: KnownBefore,
   { thresholds }: FindingSearch,
 ): readonly Pressed[] => {
   const byPerson = groupedBy(challenged, ({ person }) => `${person.isUserId} ${person.id}`);
@@ -32,7 +32,7 @@ const pressedIn = (
     const [{ person } = { person: undefined }] = own;
     if (!person) return [];
     const isFromStrange = ({ address }: ChallengedAttempt, before: bigint): boolean =>
-      isStrange(person.id, address, before);
+      isStrangeTo(person.id, address, before);
     return challengeBursts(own, isFromStrange, thresholds).map((burst) => ({ ...burst, person }));
   });
 };
@@ -80,7 +80,7 @@ const acceptedAfter = async (search: FindingSearch, bursts: readonly Pressed[]) 
         time >= from &&
         time <= to + after &&
         // who turns somebody away, or mistypes, and then signs in at home has not given in
-        background.isStrange(person.id, trail.address, from),
+        background.isStrangeTo(person.id, trail.address, from),
     );
 };
 

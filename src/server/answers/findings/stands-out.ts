@@ -3,7 +3,7 @@ import { type Outcome, failures } from '../../../contract/outcome.ts';
 import { localMidnight } from '../../../contract/zone.ts';
 import type { NewestFindings, Standout } from '../../store/questions/findings.ts';
 import { words } from '../../words/language.ts';
-import { pastOf } from '../attempts/around.ts';
+import { pastOf } from '../attempts/past.ts';
 import { attemptEvidence } from './evidence.ts';
 import {
   type Finder,

@@ -30,6 +30,8 @@ export type Gathering = {
   readonly values?: readonly string[];
   /** Only these, which are known to be all that can pass. */
   readonly among?: readonly string[];
+  /** A condition on columns: only those that meet it are gathered, where renewals are told. */
+  readonly only?: string;
   /** Leave the outcome out: its column is null. */
   readonly unjudged?: boolean;
   /** Where the values are bound, when the attempts are but a part of a statement. */

@@ -1,6 +1,6 @@
 import type { AttemptQuestions, AttemptTrail } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
-import { commonRuns, runsOf } from '../windows.ts';
+import { type Run, commonRuns, runsOf } from '../windows.ts';
 import { renewsIn } from './attempt-counts.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
@@ -8,7 +8,17 @@ import { networkSql } from './place-network-sql.ts';
 import { startDays, unionRuns, within } from './reading.ts';
 import { withRenewals } from './renewals.ts';
 import { boundsOf } from './scope.ts';
-import { type Row, instantIn, instantsIn, numberIn, textIn, textOrNoneIn, textsIn, utcDay } from './sql.ts';
+import {
+  Params,
+  type Row,
+  instantIn,
+  instantsIn,
+  numberIn,
+  textIn,
+  textOrNoneIn,
+  textsIn,
+  utcDay,
+} from './sql.ts';
 import { asOutcome } from './steps-sql.ts';
 import { stepsOfLetters } from '../../diagnosis/rules.ts';
 import { noFilters } from '../../../contract/filters.ts';
@@ -52,6 +62,20 @@ const trailIn = (row: Row): AttemptTrail => {
   };
 };
 
+/** So many steps of an attempt are told, the newest: hardly any has more. */
+const newest = 2_000;
+
+/** The same stretches, those that overlap as one: pages ask for hundreds. */
+const merged = (stretches: readonly Run[]): readonly Run[] => {
+  const all: Run[] = [];
+  for (const run of stretches.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+    const last = all.at(-1);
+    if (!last || run.from > last.to) all.push(run);
+    else if (run.to > last.to) all[all.length - 1] = { from: last.from, to: run.to };
+  }
+  return all;
+};
+
 /** The attempts that began in stretches of time, of people or from addresses. */
 export const attemptTrails = async (
   engine: Engine,
@@ -64,21 +88,23 @@ export const attemptTrails = async (
   const runs = commonRuns(days, unionRuns(around));
   if (runs.length === 0) return [];
   const scope = { filters: noFilters, settled, ...(outcomes ? { outcomes } : {}) };
-  const source = await withRenewals(engine, catalogue, scope, runs, signal, { columns });
-  if (!source) return [];
-  const { sql, params } = source;
+  const params = new Params();
   const among = [
     ...(users ? [`person IN (SELECT unnest(${params.list(users)}))`] : []),
     ...(providers ? [`provider IN (SELECT unnest(${params.list(providers)}))`] : []),
     ...(addresses ? [`address IN (SELECT unnest(${params.list(addresses)}))`] : []),
   ];
   const wanted = [
-    within(around, 'start', params),
+    within(merged(around), 'start', params),
     ...(among.length === 0 ? [] : [`(${among.join(' OR ')})`]),
   ];
+  const gathering = { columns, params, only: wanted.join(' AND ') };
+  const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
+  if (!source) return [];
   const rows = await engine.ask(
-    `SELECT * FROM ${sql} WHERE ${wanted.join(' AND ')} ORDER BY start, request_id`,
-    params,
+    `SELECT * REPLACE (right(letters, ${newest}) AS letters, times[-${newest}:] AS times) FROM ${source.sql}
+     ORDER BY start, request_id`,
+    source.params,
     signal,
   );
   return rows.map((row) => trailIn(row));
@@ -95,17 +121,17 @@ export const countVisits = async (
   if (!bounds) return [];
   const runs = runsOf(startDays(catalogue, noFilters), bounds);
   const scope = { filters: noFilters, settled, outcomes: ['signed_in'], renewal: false } as const;
-  const source = await withRenewals(engine, catalogue, scope, runs, signal, {
-    columns: ['person', 'address'],
-  });
-  if (!source) return [];
-  const { sql, params } = source;
+  const params = new Params();
   const place = by === 'network' ? networkSql('address') : 'address';
+  const only = `${place} IN (SELECT unnest(${params.list(among)}))`;
+  const gathering = { columns: ['person', 'address'], params, only } as const;
+  const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
+  if (!source) return [];
   const rows = await engine.ask(
     `SELECT place, day, count(DISTINCT person) AS people FROM
-       (SELECT ${place} AS place, ${utcDay('start')} AS day, person FROM ${sql})
-     WHERE place IN (SELECT unnest(${params.list(among)})) AND person IS NOT NULL GROUP BY place, day ORDER BY place, day`,
-    params,
+       (SELECT ${place} AS place, ${utcDay('start')} AS day, person FROM ${source.sql})
+     WHERE person IS NOT NULL GROUP BY place, day ORDER BY place, day`,
+    source.params,
     signal,
   );
   return rows.map((row) => ({

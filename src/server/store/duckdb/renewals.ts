@@ -104,7 +104,7 @@ export const withRenewals = async (
     : 'false';
   const wanted = renewal === undefined ? '' : `WHERE renewal = ${renewal}`;
   return {
-    sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql}),
+    sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql} WHERE ${gathering.only ?? 'true'}),
         tokens AS (SELECT request_id, start, unnest(sessions) AS session FROM own WHERE renews = 'token')
       SELECT * FROM (SELECT *, coalesce(renews = 'session' OR ${byToken}, false) AS renewal FROM own) ${wanted})`,
     params,

@@ -78,7 +78,7 @@ export type AttemptSketch = AttemptPosition & {
 export type AttemptTrail = AttemptSketch & {
   readonly isRenewal: boolean;
   readonly userAgent?: string;
-  /** Undefined where a step is not recognised. */
+  /** Undefined where a step is not recognised. Of more than 2,000 the newest. */
   readonly steps: readonly { readonly time: Micros; readonly step: Step | undefined }[];
 };
 

@@ -18,7 +18,7 @@ const every = ({ interval }: Known): string =>
   interval === undefined ? '' : `, about every ${lengthOf(interval)}`;
 
 const inTheTimeBefore = ({ before }: Known): string =>
-  before === undefined ? 'Just before' : `In the ${lengthOf(before)} before`;
+  before === undefined || before < 1_000_000n ? 'Just before' : `In the ${lengthOf(before)} before`;
 
 const others = ({ people = 0, within }: Known, when: string): string =>
   `${counted(people, 'other person', 'other people')}${within === undefined ? '' : ` ${when} ${lengthOf(within)}`}`;
@@ -35,7 +35,9 @@ const between = ({ from, to, zone }: KnownInZone): string => {
 const isNobody = ({ failed, all }: Known): boolean => failed === all;
 
 const ask = (known: Known): string =>
-  `Ask ${person(known)}, in another way than by e-mail, whether it was them.`;
+  known.service
+    ? `Ask whoever runs ${person(known)} whether it was their program.`
+    : `Ask ${person(known)}, in another way than by e-mail, whether it was them.`;
 
 const secure = 'end the sessions, reset the password, and look at what was done since';
 
@@ -88,7 +90,7 @@ export const turnWords: TurnTable = {
   },
   address_guessing: {
     title: 'Probably somebody guessing',
-    reason: (known) => `The same address failed on ${others(known, 'within')}.`,
+    reason: (known) => `The same address failed on ${others(known, 'within')} before and after.`,
     causes: [
       'Somebody at this address is probably trying names and passwords.',
       'Or many people share it, who did not sign in from there lately.',
@@ -100,11 +102,13 @@ export const turnWords: TurnTable = {
   guessing: {
     title: 'Probably somebody guessing',
     reason: (known) =>
-      `From a place they do not sign in from, ${counted(known.count ?? 0, 'try', 'tries')} with wrong credentials ` +
+      `${known.stranger ? 'From where nobody signed in lately' : 'From a place they do not sign in from'}, ${counted(known.count ?? 0, 'try', 'tries')} with wrong credentials ` +
       `${known.count === 1 ? 'was' : 'were'} refused ${over(known)}${every(known)}.`,
     causes: ['Somebody is probably guessing passwords.', 'Or a program somewhere has an old password.'],
     next: (known) =>
-      `Secure the account first: see that its password is a strong one. Then look at what else comes from ${ip(known)}.`,
+      known.who === undefined
+        ? `Look at what else comes from ${ip(known)}, and block it if nobody knows it.`
+        : `Secure the account first: see that its password is a strong one. Then look at what else comes from ${ip(known)}.`,
     reply: { what: (known) => `${somebodyTried(known)} Was that you?`, can: sayNo },
   },
   provider_trouble: {

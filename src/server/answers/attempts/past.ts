@@ -1,0 +1,89 @@
+import { evenBucketsOf } from '../../../contract/buckets.ts';
+import { noFilters } from '../../../contract/filters.ts';
+import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
+import type { Visits } from '../../store/questions/attempts.ts';
+import { dayOf } from '../../store/windows.ts';
+import { type Looking, type PlacedTrail, byKey, distinctOf, mapped, placed, stretch } from './around.ts';
+
+/** Sign-ins of people, and who came from networks and addresses, in the days up to attempts. */
+export type Past = {
+  readonly signInsOf: (user: string) => readonly PlacedTrail[];
+  readonly networkVisits: (network: string, before: bigint) => readonly Visits[];
+  readonly addressVisits: (address: string, before: bigint) => readonly Visits[];
+};
+
+const visitsByPlace = (visits: readonly Visits[], days: number) => {
+  const places = new Map<string, Visits[]>();
+  for (const each of visits) {
+    const own = places.get(each.place);
+    if (own) own.push(each);
+    else places.set(each.place, [each]);
+  }
+  // days are whole: that of the instant itself does not count, so that an attack does not make its own place known
+  return (place: string, before: bigint): readonly Visits[] =>
+    (places.get(place) ?? []).filter(({ day }) => day < dayOf(before) && day >= dayOf(before) - days);
+};
+
+/** Three questions for all of the attempts. */
+export const pastOf = async (
+  { store, settled, thresholds, asking }: Looking,
+  asked: {
+    readonly times: readonly Micros[];
+    readonly users: readonly string[];
+    readonly networks: readonly string[];
+    readonly addresses: readonly string[];
+  },
+): Promise<Past> => {
+  const { days } = thresholds.places;
+  const times = asked.times.toSorted((a, b) => Number(a - b));
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined)
+    return { signInsOf: () => [], networkVisits: () => [], addressVisits: () => [] };
+  const range = stretch(first, BigInt(days + 1) * microsPerDay, last - first);
+  const sorted = (values: readonly string[]): string[] => distinctOf(values).toSorted();
+  const visits = async (by: 'network' | 'address', among: readonly string[]) =>
+    among.length === 0 ? [] : store.attempts.visits({ by, among: sorted(among), ...range, settled }, asking);
+  const askSignIns = async () =>
+    asked.users.length === 0
+      ? []
+      : store.attempts.trails(
+          { users: sorted(asked.users), around: [range], outcomes: ['signed_in'], settled },
+          asking,
+        );
+  const [own, networks, addresses] = await Promise.all([
+    askSignIns(),
+    visits('network', asked.networks),
+    visits('address', asked.addresses),
+  ]);
+  const signIns = own.filter(({ isRenewal }) => !isRenewal);
+  const byUser = byKey(await mapped(signIns, placed), ({ user }) => user);
+  return {
+    signInsOf: (user) => byUser.get(user) ?? [],
+    networkVisits: visitsByPlace(networks, days),
+    addressVisits: visitsByPlace(addresses, days),
+  };
+};
+
+/** The part of the attempts at a provider that signed in, in the days up to the one before; undefined without any. */
+export const usualShare = async (
+  { store, settled, thresholds, asking }: Looking,
+  provider: string,
+  before: Micros,
+): Promise<number | undefined> => {
+  const to = micros(BigInt(dayOf(before)) * microsPerDay);
+  const from = representable(micros(to - BigInt(thresholds.places.days) * microsPerDay));
+  const counts = await store.attempts.histogram(
+    {
+      filters: { ...noFilters, any: { upstream_idp: [provider] } },
+      from,
+      to,
+      renewal: false,
+      settled,
+      pieces: evenBucketsOf([from, to]),
+    },
+    asking,
+  );
+  const all = counts.reduce((sum, { outcome, count }) => sum + (outcome === 'in_progress' ? 0 : count), 0);
+  const through = counts.reduce((sum, { outcome, count }) => sum + (outcome === 'signed_in' ? count : 0), 0);
+  return all === 0 ? undefined : through / all;
+};
