@@ -12,6 +12,18 @@ import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
 
+/** The same attempts, each by the user who is known to have the address that it names somebody by. */
+export const ownedBy = async <Each extends Centre>(
+  { store, asking }: Looking,
+  centres: readonly Each[],
+): Promise<readonly Each[]> => {
+  const ids = distinctOf(centres.map(({ user }) => user)).toSorted();
+  const owners = await store.events.owners({ ids }, asking);
+  return centres.map((centre) =>
+    centre.user === undefined ? centre : { ...centre, user: owners[centre.user] ?? centre.user },
+  );
+};
+
 /** An attempt around which it is looked. */
 export type Centre = {
   readonly requestId: string;

@@ -21,6 +21,7 @@ import {
   neighboursBefore,
   ownTrails,
   failedOthers,
+  ownedBy,
 } from './around.ts';
 import type { AttemptQuery } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
@@ -115,15 +116,12 @@ export const answerBefore = async (
   found: Presented,
   { tz }: AttemptQuery,
 ): Promise<BeforeAnswer> => {
-  const centre = centreOf(found);
   const within = microsOf(thresholds.worth_a_look.others_minutes);
-  const from = representable(micros(centre.time - within));
   const settled = await settledAt(store, now, asking);
-  const told = toldOf(
-    centre,
-    await neighboursBefore({ store, settled, thresholds, asking }, centre, within),
-    from,
-  );
+  const looking = { store, settled, thresholds, asking };
+  const [centre = centreOf(found)] = await ownedBy(looking, [centreOf(found)]);
+  const from = representable(micros(centre.time - within));
+  const told = toldOf(centre, await neighboursBefore(looking, centre, within), from);
   const people = new Set(told.others.map(({ user }) => user)).size;
   const isNobody = centre.user === undefined && centre.parties.source_ip === undefined;
   const requestIds = told.shown.slice(0, shownBefore).map(({ requestId }) => requestId);

@@ -47,9 +47,15 @@ export const pastOf = async (
     asked.users.length === 0
       ? []
       : store.attempts.trails(
-          { users: sorted(asked.users), around: [range], outcomes: ['signed_in'], settled },
+          {
+            users: sorted(asked.users.map((user) => owners[user] ?? user)),
+            around: [range],
+            outcomes: ['signed_in'],
+            settled,
+          },
           asking,
         );
+  const owners = await store.events.owners({ ids: sorted(asked.users) }, asking);
   const [own, networks, addresses] = await Promise.all([
     askSignIns(),
     visits('network', asked.networks),
@@ -58,7 +64,7 @@ export const pastOf = async (
   const signIns = own.filter(({ isRenewal }) => !isRenewal);
   const byUser = byKey(await mapped(signIns, placed), ({ user }) => user);
   return {
-    signInsOf: (user) => byUser.get(user) ?? [],
+    signInsOf: (user) => byUser.get(owners[user] ?? user) ?? [],
     networkVisits: visitsByPlace(networks, days),
     addressVisits: visitsByPlace(addresses, days),
   };

@@ -16,6 +16,7 @@ import {
   failedOthers,
   microsOf,
   neighboursOf,
+  ownedBy,
   ownTrails,
 } from './around.ts';
 import { type Past, pastOf } from './past.ts';
@@ -169,8 +170,9 @@ const failedStarts = (centre: Turnable, neighbours: NearbyTrails): readonly Micr
  */
 export const surroundingsOf = async (
   looking: Looking,
-  centres: readonly Turnable[],
+  attempts: readonly Turnable[],
 ): Promise<ReadonlyMap<string, Surrounded>> => {
+  const centres = await ownedBy(looking, attempts);
   const kept = centres.filter(({ turning }) => turning.isAtProvider && turning.outcome !== 'in_progress');
   const [neighboursNear, trailsAt] = await Promise.all([
     neighboursOf(looking, centres),

@@ -152,12 +152,21 @@ export const findRefusedCredentials: Finder<'brute_force' | 'retrying'> = async 
     each.address === undefined ? [] : [{ ...each, address: each.address }],
   );
   const entriesOf = await entriesAfter(search, [...assaults, ...guessed]);
+  const owners = await store.events.owners(
+    { ids: [...assaults, ...guessed].map(({ person }) => person.id) },
+    asking,
+  );
   const people = [...assaults, ...strange, ...own, ...unclear].map(({ person }) => person);
   const nameOf = await namesOf({ store, asking }, people);
   const tellers: Tellers = {
     refusing,
     nameOf,
-    gotIn: (burst) => gotInOf(entriesOf(burst, burst.person.id), burst.last, () => nameOf(burst.person).name),
+    gotIn: (burst) =>
+      gotInOf(
+        entriesOf(burst, owners[burst.person.id] ?? burst.person.id),
+        burst.last,
+        () => nameOf(burst.person).name,
+      ),
   };
   return {
     brute_force: gravest(

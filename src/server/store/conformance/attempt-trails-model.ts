@@ -2,7 +2,7 @@ import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptTrail, TrailsQuestion, Visits, VisitsQuestion } from '../questions/attempts.ts';
 import { type AttemptModel, edgeOf, modelOutcome } from './attempt-model.ts';
 import { personOf, wantedSketches } from './attempt-counts-model.ts';
-import { textOf } from './filter-model.ts';
+import { textOf, withoutCase } from './filter-model.ts';
 
 /*
  * What a store must answer of the course of attempts and of who signed in from where, from the events of `AttemptModel`.
@@ -22,7 +22,12 @@ export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
     const { start } = attempt;
     const isAmong =
       [users, addresses, providers].every((asked) => asked === undefined) ||
-      (users ?? []).some((user) => user === sketch.user) ||
+      (users ?? []).some(
+        (user) =>
+          sketch.user !== undefined &&
+          (user === sketch.user ||
+            model.known.addressesOf(user).some((address) => withoutCase(address) === sketch.user)),
+      ) ||
       (providers ?? []).some((provider) => provider === sketch.provider) ||
       (addresses ?? []).some((address) => address === sketch.address);
     if (!isAmong || !around.some(({ from, to }) => start >= from && start < to)) return [];
@@ -32,7 +37,8 @@ export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
       isKnown(step, end) ? `${time} ${step} ${end}` : `${time}`,
     );
     const isRenewal = model.isRenewal(attempt);
-    return [{ ...sketch, isRenewal, ...(userAgent === undefined ? {} : { userAgent }), steps }];
+    const owner = sketch.user === undefined ? {} : { user: model.known.ownerOf(sketch.user) };
+    return [{ ...sketch, ...owner, isRenewal, ...(userAgent === undefined ? {} : { userAgent }), steps }];
   });
   return told.toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
 };

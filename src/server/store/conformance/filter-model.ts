@@ -119,6 +119,14 @@ export class Knowledge {
     return (user === undefined ? undefined : this.#addresses.get(user)) ?? [];
   }
 
+  /** The user who alone has an address, or the text itself. */
+  ownerOf(who: string): string {
+    const users = [...this.#addresses].filter(([, addresses]) =>
+      addresses.some((address) => withoutCase(address) === withoutCase(who)),
+    );
+    return users.length === 1 ? (users[0]?.[0] ?? who) : who;
+  }
+
   /** Whether a record has one of these values. */
   hasOne(record: AuditRecord, property: string, values: readonly string[]): boolean {
     if (property !== 'email') {

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import type { KnownUser, KnownUsersQuestion } from '../questions/events.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
-import { textOf } from './filter-model.ts';
+import { Knowledge, textOf, withoutCase } from './filter-model.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
 import { Model } from './model.ts';
-import { historiesOf } from './rich-samples.ts';
+import { historiesOf, pools } from './rich-samples.ts';
 import { eventScopes } from './rich-scopes.ts';
 
 const asked = fc.record({
@@ -96,6 +96,15 @@ export const describeKnownUsers = (open: OpenStore): void => {
                 expect(await store.events.emails({ userIds: users }, anybody)).toEqual(
                   Object.fromEntries(addresses),
                 );
+                const knowledge = new Knowledge(
+                  model.scope({ filters: { any: {}, none: {}, missing: [] } }).map(({ record }) => record),
+                );
+                const ids = ['nobody', 'constructor', ...pools.upstream_user_id.map((id) => withoutCase(id))];
+                const owned = ids.flatMap((id): [string, string][] => {
+                  const owner = knowledge.ownerOf(id);
+                  return owner === id ? [] : [[id, owner]];
+                });
+                expect(await store.events.owners({ ids }, anybody)).toEqual(Object.fromEntries(owned));
                 for (const { scope, orgId, limit, since } of questions) {
                   const question = { limit, ...(orgId === undefined ? {} : { orgId }) };
                   const found = await walkUsers(store, question);

@@ -4,6 +4,8 @@ import { type Run, commonRuns, runsOf } from '../windows.ts';
 import { renewsIn } from './attempt-counts.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
+import { foldSql } from './fold-sql.ts';
+import { ownerOf } from './owners.ts';
 import { networkSql } from './place-network-sql.ts';
 import { startDays, unionRuns, within } from './reading.ts';
 import { withRenewals } from './renewals.ts';
@@ -42,7 +44,15 @@ const optionalText = <Name extends string>(name: Name, row: Row, column: string)
   return (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: string };
 };
 
-const trailIn = (row: Row): AttemptTrail => {
+/** Attempts of users, also those that name them by an address alone. */
+const isOneOfUsers = (users: readonly string[], params: Params): string => {
+  const list = params.list(users);
+  return `(person IN (SELECT unnest(${list})) OR person IN
+    (SELECT ${foldSql('email')} FROM known_emails WHERE user_id IN (SELECT unnest(${list}))))`;
+};
+
+const trailIn = (row: Row, catalogue: Catalogue): AttemptTrail => {
+  const person = textOrNoneIn(row, 'person');
   const steps = stepsOfLetters(textIn(row, 'letters'));
   return {
     requestId: textIn(row, 'request_id'),
@@ -52,7 +62,7 @@ const trailIn = (row: Row): AttemptTrail => {
     ...renewsIn(row),
     sessions: textsIn(row, 'sessions'),
     ...optionalText('stage', row, 'end_stage'),
-    ...optionalText('user', row, 'person'),
+    ...(person === undefined ? {} : { user: ownerOf(catalogue, person) }),
     ...optionalText('provider', row, 'provider'),
     ...optionalText('application', row, 'application'),
     ...optionalText('address', row, 'address'),
@@ -90,7 +100,7 @@ export const attemptTrails = async (
   const scope = { filters: noFilters, settled, ...(outcomes ? { outcomes } : {}) };
   const params = new Params();
   const among = [
-    ...(users ? [`person IN (SELECT unnest(${params.list(users)}))`] : []),
+    ...(users ? [isOneOfUsers(users, params)] : []),
     ...(providers ? [`provider IN (SELECT unnest(${params.list(providers)}))`] : []),
     ...(addresses ? [`address IN (SELECT unnest(${params.list(addresses)}))`] : []),
   ];
@@ -107,7 +117,7 @@ export const attemptTrails = async (
     source.params,
     signal,
   );
-  return rows.map((row) => trailIn(row));
+  return rows.map((row) => trailIn(row, catalogue));
 };
 
 /** How many people signed in from each of these addresses, or networks, by UTC day. */

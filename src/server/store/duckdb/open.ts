@@ -18,6 +18,7 @@ import { startKeeper } from './keeper.ts';
 import { addressesOf } from './known-emails.ts';
 import { readSessions, writeSessions } from './kept-sessions.ts';
 import { listKnownUsers } from './known-users.ts';
+import { ownersOf } from './owners.ts';
 import { findNames } from './names.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
@@ -148,6 +149,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
       count: known(({ size }) => size),
       extent: known((now) => now.extent()),
       extras: known((now) => now.extras()),
+      owners: known((now, { ids }: { readonly ids: readonly string[] }) => ownersOf(now, ids)),
       emails: known((now, { userIds }: { readonly userIds: readonly string[] }) =>
         addressesOf(userIds, (user) => now.emailOf(user)),
       ),

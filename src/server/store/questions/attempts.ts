@@ -85,7 +85,10 @@ export type AttemptTrail = AttemptSketch & {
 export type TrailsQuestion = {
   /** In which the attempts began. */
   readonly around: readonly { readonly from: Micros; readonly to: Micros }[];
-  /** Of one of these, from one of these, or at one of these; without any: everybody’s. Users as in `AttemptSketch`. */
+  /**
+   * Of one of these, from one of these, or at one of these; without any: everybody’s. Users as in `AttemptSketch`; an
+   * attempt that names somebody by an address alone is that of the user_id which alone has it, and told so.
+   */
   readonly users?: readonly string[];
   readonly addresses?: readonly string[];
   readonly providers?: readonly string[];

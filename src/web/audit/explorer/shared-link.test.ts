@@ -19,7 +19,7 @@ describe('a shared link', () => {
       'range=24h&result=Failure',
       '?result=Failure&from=2026-03-17T09:30:00Z&to=2026-03-18T09:30:00Z&tz=Europe/Berlin',
     ],
-    ['range=yesterday', '?from=2026-03-16T23:00:00Z&to=2026-03-17T23:00:00Z&tz=Europe/Berlin'],
+    ['range=yesterday', '?from=2026-03-16T23:00:00Z&to=2026-03-17T23:00:00Z&calendar=day&tz=Europe/Berlin'],
     ['range=all&live=1', '?to=2026-03-18T09:30:00Z&tz=Europe/Berlin'],
     ['from=2026-03-01T00:00:00Z', '?from=2026-03-01T00:00:00Z&to=2026-03-18T09:30:00Z&tz=Europe/Berlin'],
   ])('holds %s at instants', (search, link) => {

@@ -31,26 +31,26 @@ const arranged = (
   return { shown: renderToStaticMarkup(createElement(Probe)).split(' '), ...changes };
 };
 
-const pinned: ColumnLook = { pinned: ['result', 'email', 'issuer'], widths: { email: 100 } };
+const pinned: ColumnLook = { pinned: ['step_result', 'email', 'issuer'], widths: { email: 100 } };
 
 it('shows the columns chosen in their order, extras among them, the pinned ones first', () => {
   expect(arranged(defaultColumns, plainLook).shown).toEqual(defaultColumns);
   expect(arranged(['x.a', 'time'], plainLook).shown).toEqual(['x.a', 'time']);
-  expect(arranged(defaultColumns, pinned).shown.slice(0, 3)).toEqual(['email', 'result', 'time']);
+  expect(arranged(defaultColumns, pinned).shown.slice(0, 3)).toEqual(['email', 'step_result', 'time']);
 });
 
 it('moves a column among the pinned or among the others', () => {
   arranged(defaultColumns, pinned, (table) => {
-    expect(neighbourIn(table, 'email', 1)).toBe('result');
+    expect(neighbourIn(table, 'email', 1)).toBe('step_result');
     expect(neighbourIn(table, 'email', -1)).toBeUndefined();
-    expect(neighbourIn(table, 'result', 1)).toBeUndefined();
+    expect(neighbourIn(table, 'step_result', 1)).toBeUndefined();
     expect(neighbourIn(table, 'time', -1)).toBeUndefined();
     expect(neighbourIn(table, 'time', 1)).toBe('source_ip');
   });
   const { chosen } = arranged(defaultColumns, pinned, (table) =>
-    table.setColumnOrder(movedTo(shownIn(table), 'email', 'result')),
+    table.setColumnOrder(movedTo(shownIn(table), 'email', 'step_result')),
   );
-  expect(chosen?.slice(0, 3)).toEqual(['result', 'email', 'time']);
+  expect(chosen?.slice(0, 3)).toEqual(['step_result', 'email', 'time']);
 });
 
 it('shows and hides, but never all', () => {
@@ -68,12 +68,12 @@ it('pins and unpins, and gives a column its own width back', () => {
   expect(lookAfter((table) => table.getColumn('time')?.pin('start'))?.pinned.toSorted()).toEqual([
     'email',
     'issuer',
-    'result',
+    'step_result',
     'time',
   ]);
   expect(lookAfter((table) => table.getColumn('email')?.pin(false))?.pinned.toSorted()).toEqual([
     'issuer',
-    'result',
+    'step_result',
   ]);
   expect(lookAfter((table) => table.getColumn('email')?.resetSize())).toEqual({ ...pinned, widths: {} });
   expect(lookAfter((table) => table.setColumnSizing({ time: 200 }))?.widths).toEqual({ time: 200 });
