@@ -167,7 +167,7 @@ test('the attempts of a list are walked, and the search is at hand', async ({ pa
   await page.getByRole('button', { name: 'Previous attempt' }).click();
   await expect(page).toHaveURL(first);
   await page.keyboard.press('/');
-  const search = page.getByRole('searchbox', { name: 'Search' });
+  const search = page.getByRole('combobox', { name: 'Search' });
   await expect(search).toBeFocused();
   await search.fill('nobody-of-this-name');
   await search.press('Enter');
