@@ -60,7 +60,7 @@ test('a click on a bar offers its time and what it counts', async ({ page }) => 
   await expect(menu).toBeVisible();
   await expectAccessible(page);
   await menu.getByRole('menuitem', { name: /^Only Failed/ }).click();
-  await expect.poll(param(page, 'result')).toBe('Failure');
+  await expect.poll(param(page, 'step_result')).toBe('Failure');
   await expect(page.getByRole('list', { name: 'Filters' })).toContainText('Failed');
 });
 
