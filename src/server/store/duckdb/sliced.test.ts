@@ -70,7 +70,7 @@ test('attempts are grouped some days at a time', async () => {
   expect(statements.filter((sql) => sql.startsWith('INSERT INTO grouped')).length).toBeGreaterThan(5);
 });
 
-test.each(questions)('%s is answered the same from slices', { timeout: 180_000 }, async (path) => {
+test.each(questions)('%s is answered the same from slices', { timeout: 300_000 }, async (path) => {
   const [wanted, found] = [await whole.inject(path), await sliced.inject(path)];
   expect(wanted.statusCode).toBe(200);
   expect(found.json()).toEqual(wanted.json());
