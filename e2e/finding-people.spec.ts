@@ -123,7 +123,8 @@ test('a network is a page, and a filter that says what it is', async ({ page }) 
   await search(page).fill('10.31.0.0/16');
   await expect(offers(page)).toBeVisible();
   await search(page).press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('10.31.0.0/16');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Network');
+  await expect(page.getByRole('main')).toContainText('10.31.0.0/16');
   await expect(page.getByRole('region', { name: 'Users tried from here' })).toContainText('marta.almeida');
 });
 
