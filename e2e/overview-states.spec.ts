@@ -6,7 +6,9 @@ test('thresholds are told, and what a word means', async ({ page }) => {
   await open(page);
   await page.getByText('What crosses a threshold').click();
   await expect(
-    page.getByRole('definition').getByText('10 or more users failing from one address within 60 minutes.'),
+    page
+      .getByRole('definition')
+      .getByText('10 or more users refused at one address within 60 minutes; at a shared address'),
   ).toBeVisible();
   await page.getByText('How this is counted').click();
   await expect(page.getByText(/is blocked, failed, timed out or session expired/)).toBeVisible();
