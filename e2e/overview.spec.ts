@@ -34,8 +34,8 @@ test('a spray is found, its attempts are those that were counted, and its addres
   const finding = page
     .getByRole('list', { name: 'Findings' })
     .getByRole('listitem')
-    .filter({ hasText: /users failed to sign in from/ });
-  await expect(finding).toContainText('Password spray: 10 or more users failing from one address');
+    .filter({ hasText: /users were refused at/ });
+  await expect(finding).toContainText('Password spray: 10 or more users refused at one address');
   const told = /Show the (\d+) attempts/.exec((await finding.textContent()) ?? '')?.[1];
   await finding.getByRole('link', { name: /^Show the/ }).click();
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(`${told} attempts found`);
