@@ -33,7 +33,7 @@ test('a server with a token asks for it once, then fresh tabs and deep links jus
   const token = 'correct-horse-battery';
   const server = await startServer({ token });
   try {
-    await page.goto(`${server.url}/events?result=Failure`);
+    await page.goto(`${server.url}/events?step_result=Failure`);
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel('Access token').fill('wrong-horse');
@@ -42,7 +42,7 @@ test('a server with a token asks for it once, then fresh tabs and deep links jus
     await page.getByLabel('Access token').fill(token);
     await page.getByRole('button', { name: 'Continue' }).click();
     await expect(page.locator(rows).first()).toContainText('Failed');
-    expect(page.url()).toBe(`${server.url}/events?result=Failure`);
+    expect(page.url()).toBe(`${server.url}/events?step_result=Failure`);
     expect(page.url()).not.toContain(token);
 
     // what is chosen when the login has ended is there after signing in again
