@@ -106,7 +106,7 @@ test('where attempts stop leads to those that stopped there', async ({ page }) =
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(`${count} attempts found`);
 });
 
-test('the bars over time are walked by keys and zoomed', async ({ page }) => {
+test('the bars over time are walked by keys, zoomed, and lead to their attempts', async ({ page }) => {
   await open(page);
   const bars = block(page, 'Outcomes over time').getByRole('slider', { name: 'Bars' });
   await bars.focus();
@@ -117,6 +117,17 @@ test('the bars over time are walked by keys and zoomed', async ({ page }) => {
   await expect.poll(param(page, 'from')).toBe('2026-03-18T06:00:00Z');
   expect(param(page, 'to')()).toBe('2026-03-18T09:30:00Z');
   await atRest(page);
+  // fewer findings stand above it now: whoever zoomed goes on with the same chart, and looks for it nowhere
+  await expect(bars).toBeFocused();
+  await expect(bars).toBeInViewport();
+  await block(page, 'By hour and weekday').scrollIntoViewIfNeeded();
+  await expect(bars).not.toBeInViewport();
+  await page.keyboard.press('End');
+  await expect(bars).toBeInViewport();
+  await page.keyboard.press('Space');
+  await page.getByRole('menuitem', { name: /^Show these attempts/ }).click();
+  await expect(page).toHaveURL(/\/attempts\?/);
+  await expect(rows(page).first()).toBeVisible();
 });
 
 test('a drag over the failure rate zooms, and its lines can be hidden', async ({ page }) => {

@@ -89,6 +89,8 @@ export const HistogramLayer = <Each extends TimeBar>({
       set({});
     } else return;
     event.preventDefault();
+    // what keys do is seen, and so is the menu, which is not shown where its bar is out of sight
+    layer.current?.scrollIntoView({ block: 'nearest' });
   };
 
   const span = selection && selectedSpan(selection);

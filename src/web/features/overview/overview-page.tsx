@@ -1,7 +1,9 @@
+import { useRef } from 'react';
 import { EmptyState } from '../../audit/explorer/empty-state.tsx';
 import { ErrorNote } from '../../audit/looks/error-note.tsx';
 import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { isUnfiltered } from '../../../contract/filters.ts';
+import { useHeldFocus } from '../../lib/use-held-focus.ts';
 import { Charts } from './charts.tsx';
 import { Definitions } from './definitions.tsx';
 import { FindingsBlock } from './findings-block.tsx';
@@ -16,6 +18,8 @@ import { WorstBlocks } from './worst-blocks.tsx';
 /** The page an admin opens in the morning: is anything wrong, since when, for whom. */
 export const OverviewPage = () => {
   const overview = useOverview();
+  const parts = useRef<HTMLDivElement>(null);
+  useHeldFocus(parts);
   const { view, zone, change, numbers, counted } = overview;
   const { answer } = counted;
   const nothing = answer?.numbers.attempts.now === 0;
@@ -24,7 +28,7 @@ export const OverviewPage = () => {
       <title>Overview · Authentication Audit</title>
       <h1 className="visually-hidden">Overview</h1>
       <OverviewBar overview={overview} />
-      <div className={css['parts']}>
+      <div ref={parts} className={css['parts']}>
         <PeriodLine answer={answer} overview={overview} />
         {numbers.error && (
           <ErrorNote
