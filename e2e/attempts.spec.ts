@@ -137,6 +137,10 @@ test('what is looked at goes along from page to page, and what cannot is named',
   await expect(notice).toContainText('“Outcome Failed” is said of whole attempts');
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Go to or do' }).fill('pages attempts');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/attempts\?upstream_idp=Okta&range=3d$/);
 });
 
 test('sign-ins outside working hours are three clicks away', async ({ page }) => {
@@ -172,4 +176,18 @@ test('the attempts of a list are walked, and the search is at hand', async ({ pa
   await search.fill('nobody-of-this-name');
   await search.press('Enter');
   await expect(page).toHaveURL(/\/events\?q=nobody-of-this-name&range=all$/);
+});
+
+test('counts that fail leave the bars of the view before in sight', async ({ page, expectTrouble }) => {
+  expectTrouble(/500/);
+  await open(page);
+  const bars = page.getByRole('figure', { name: 'Attempts over time by outcome' });
+  await expect(bars).toContainText('Signed in');
+  await page.route('**/v1/auth_attempts/histogram?*', (route) => route.fulfill({ status: 500, body: 'no' }));
+  await (await valueOf(page, 'Outcome', 'Failed')).box.check();
+  await expect(page.getByText('The counts could not be loaded.')).toBeVisible();
+  await expect(bars).toContainText('Signed in');
+  await page.unroute('**/v1/auth_attempts/histogram?*');
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(bars).not.toContainText('Signed in');
 });

@@ -146,11 +146,57 @@ test('a sign-in after a storm of second steps says what came just before, and wh
   await expect(page).toHaveURL(/\/users\//);
   const own = block(page, 'Deserves a look');
   await expect(own).toContainText('Second-step fatigue');
-  await own
-    .getByRole('link', { name: /^Show the/ })
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\/(attempts|events)\?/);
+  await expect(block(page, 'Last failure')).toContainText('Probably somebody else who knows the password');
+  await own.getByRole('link', { name: 'Show the 13 attempts' }).click();
+  // verdict, finding and list count the same, and each row says what it probably is
+  const count = page.getByRole('status', { name: 'Result count' });
+  await expect(count).toHaveText('13 attempts found');
+  const rows = page.getByRole('grid', { name: 'Attempts' }).getByRole('rowgroup').getByRole('row');
+  await expect(rows.filter({ hasText: 'Probably somebody else' })).toHaveCount(13);
+  const chips = page.getByRole('list', { name: 'Filters', exact: true });
+  await expect(chips).toContainText('Refused second step');
+  await page.getByRole('button', { name: 'More filters' }).click();
+  const menu = page.getByRole('dialog', { name: 'More filters' });
+  await menu.getByLabel('Refused in the attempt').selectOption('Anything, or nothing');
+  await menu.getByRole('button', { name: 'Apply' }).click();
+  await expect(chips).not.toContainText('Refused second step');
+});
+
+test('the words of a ticket lead to the right sentence in three actions', async ({ page }) => {
+  await page.goto('/');
+  const search = page.getByRole('combobox', { name: 'Search' });
+  await search.fill('INC0012345: Ben Okafor says he could not open Payroll on 17 March at 09:14 UTC');
+  await expect(page.getByRole('option').first()).toHaveText(
+    /^Attempts of ben\.okafor@alder\.example\.com in Payroll, /,
+  );
+  await search.press('Enter');
+  const rows = page.getByRole('grid', { name: 'Attempts' }).getByRole('rowgroup').getByRole('row');
+  await expect(rows).toHaveCount(1);
+  await rows.first().getByRole('gridcell').first().click();
+  await expect(verdict(page)).toContainText('Policy blocked it after Google had confirmed the identity.');
+});
+
+test('a page that lay open, others with nothing in common, and a renewal are called what they are', async ({
+  page,
+}) => {
+  await paste(page, requestOf('left-open'), /^Open attempt/);
+  await expect(verdict(page).getByRole('heading', { level: 2 })).toHaveText(
+    'Closed: the sign-in page lay open for 2 h 3 min',
+  );
+  await expect(verdict(page)).toContainText(
+    'at 13:43 UTC on 16 Mar 2026, 2 h 3 min after the attempt began.',
+  );
+  const others = block(page, 'Only them?');
+  await expect(others).toContainText(/^Only them\?1 other failed .* with nothing in common;/);
+  await expect(others.getByRole('table')).toHaveCount(0);
+  // a session that was renewed is no sign-in
+  await page.goto('/attempts?renewal=true&outcome=signed_in');
+  const rows = page.getByRole('grid', { name: 'Attempts' }).getByRole('rowgroup').getByRole('row');
+  await expect(rows.first()).toContainText('Renewed');
+  await expect(rows.first()).not.toContainText('Signed in');
+  await rows.first().getByRole('gridcell').first().click();
+  await expect(verdict(page).getByRole('heading', { level: 2 })).toHaveText('Session renewed');
+  await expect(verdict(page)).toContainText('Renewed');
 });
 
 test('an address tells what is found of it, and who was tried', async ({ page }) => {

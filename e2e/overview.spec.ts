@@ -164,6 +164,9 @@ test('data tables stand behind the charts', async ({ page }) => {
   }
   const hours = page.getByRole('table', { name: 'Unsuccessful by weekday and hour, in UTC' });
   await expect(hours.getByRole('rowheader')).toHaveCount(7);
+  // that of a person, and that of an application
+  for (const name of ['Issuer organisations', 'Application organisations'])
+    await expect(block(page, name).getByRole('table')).toBeVisible();
   await expectAccessible(page);
 });
 

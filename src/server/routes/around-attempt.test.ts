@@ -155,7 +155,7 @@ describe('compared with their last success', () => {
         { property: 'upstream_idp', used: { count: 0 }, usage: 'never used' },
       ],
       sentence:
-        'Different from the last success in this application, 3 d earlier: source ip, identity provider.',
+        'Different from the last success in this application, 3 d earlier: source IP, identity provider.',
     });
   });
 

@@ -105,8 +105,8 @@ describe('beside a verdict', () => {
       '2 more failures and 1 that did not finish, no success.',
     ],
     [
-      { success: undefined, more: true, isInferred: true },
-      'At least 0 more failures from the same address and browser, no success.',
+      { success: undefined, unfinished: 50, more: true, isInferred: true },
+      'At least 50 more that did not finish from the same address and browser, no success.',
     ],
   ])('what came later: %o', (later, sentence) => {
     const success = { after: 120_000_000n, who: undefined };
@@ -117,7 +117,7 @@ describe('beside a verdict', () => {
 
   it.each([
     [[], false, 'Nothing differs from the last success, 1 h earlier.'],
-    [['source_ip', 'user_agent'], false, 'Different from the last success, 1 h earlier: source ip, browser.'],
+    [['source_ip', 'user_agent'], false, 'Different from the last success, 1 h earlier: source IP, browser.'],
     [
       ['upstream_idp'],
       true,

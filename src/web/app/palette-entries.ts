@@ -16,6 +16,8 @@ export type Entry = {
   readonly label: string;
   readonly keys?: string;
   readonly to?: string;
+  /** Told to the page it leads to. */
+  readonly state?: unknown;
   readonly run?: () => void;
 };
 

@@ -1,11 +1,10 @@
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { createPath, useNavigate } from 'react-router';
 import { addressLookupQuery, lookupQuery } from '../api/lookup.ts';
 import { mayName, namesQuery } from '../api/names.ts';
 import { pageActions } from '../audit/explorer/page-actions.ts';
-import { routes } from '../audit/looks/paths.ts';
 import { useSavedViews } from '../audit/explorer/saved-views.ts';
 import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
@@ -13,16 +12,12 @@ import { legendOf, shownOf } from '../lib/marks.ts';
 import { pastedLines } from '../lib/one-line.ts';
 import css from './palette.module.css';
 import { type Entry, destinations, matching, soughtByPalette } from './palette-entries.ts';
-
-const pages: readonly Entry[] = [
-  { group: 'Pages', label: 'Overview', to: routes.overview },
-  { group: 'Pages', label: 'Events', to: routes.events },
-  { group: 'Pages', label: 'Attempts', to: routes.attempts },
-];
+import { usePageLinks } from './use-page-links.ts';
 
 /** What fits the text: places it leads to, then what the page can do, saved views and pages. */
 const useEntries = (text: string): { readonly entries: readonly Entry[]; readonly looking: boolean } => {
   const { views } = useSavedViews();
+  const pages = usePageLinks();
   const [actions] = useState(pageActions);
   const settled = useDebounced(text, 250);
   const sought = useMemo(() => soughtByPalette(settled), [settled]);
@@ -33,7 +28,12 @@ const useEntries = (text: string): { readonly entries: readonly Entry[]; readonl
   const known: readonly Entry[] = [
     ...actions.map((action): Entry => ({ group: 'Actions', ...action })),
     ...views.map(({ name, url }): Entry => ({ group: 'Saved views', label: shownOf(name), to: url })),
-    ...pages,
+    ...pages.map(({ name, to, state }): Entry => ({
+      group: 'Pages',
+      label: name,
+      to: createPath(to),
+      state,
+    })),
   ];
   const found = isSettled ? [...(hosts.data ?? []), ...(ids.data ?? [])] : [];
   return {
@@ -55,7 +55,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
 
   const take = (entry: Entry) => {
     onClose();
-    if (entry.to !== undefined) void navigate(entry.to);
+    if (entry.to !== undefined) void navigate(entry.to, { state: entry.state });
     // once the focus is back on the page
     else requestAnimationFrame(() => entry.run?.());
   };

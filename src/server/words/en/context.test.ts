@@ -11,7 +11,7 @@ it.each([
     { application: { isSame: true } },
     'Nothing differs from the last success in this application, 1 h earlier.',
   ],
-  [['source_ip', 'user_agent'], {}, 'Different from the last success, 1 h earlier: source ip, browser.'],
+  [['source_ip', 'user_agent'], {}, 'Different from the last success, 1 h earlier: source IP, browser.'],
   [
     ['upstream_idp'],
     { isInferred: true },
@@ -20,7 +20,7 @@ it.each([
   [
     ['source_ip', 'application_name'],
     { application: elsewhere },
-    'No earlier success in Payroll is recorded, so this is compared with the last one in Wiki, 1 h earlier. Also different: source ip.',
+    'No earlier success in Payroll is recorded, so this is compared with the last one in Wiki, 1 h earlier. Also different: source IP.',
   ],
   [
     ['application_name'],

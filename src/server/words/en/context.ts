@@ -4,7 +4,7 @@ import { brief, counted, lengthOf } from './grammar.ts';
 
 /** Why the blocks beside a verdict have nothing to tell. */
 export const absentSentences: Readonly<Record<Absence, string>> = {
-  no_failure: 'Nothing went wrong here, so there is nothing to compare.',
+  no_failure: 'This attempt did not fail, so no others are compared with it.',
   no_user: 'The attempt names no user, so other attempts of theirs cannot be told.',
   nobody: 'The attempt names neither a user nor an address, so what came before it cannot be told.',
   no_later: 'No later attempt is recorded.',
@@ -15,7 +15,7 @@ export const absentSentences: Readonly<Record<Absence, string>> = {
 
 /** What is compared: as a label, and within a sentence. */
 const compared: Readonly<Record<ComparedProperty, { readonly label: string; readonly within: string }>> = {
-  source_ip: { label: 'Source IP', within: 'source ip' },
+  source_ip: { label: 'Source IP', within: 'source IP' },
   user_agent: { label: 'Browser', within: 'browser' },
   upstream_idp: { label: 'Identity provider', within: 'identity provider' },
   upstream_user_id: { label: 'Upstream user', within: 'upstream user' },
@@ -48,9 +48,10 @@ export const othersSentence = ({ failed, signedIn, shares }: OthersAround): stri
 export const sinceSentence = ({ failures, unfinished, more, success, isInferred }: Later): string => {
   const failed = counted(failures, 'more failure', 'more failures');
   if (!success) {
-    const left = unfinished > 0 ? ` and ${unfinished} that did not finish` : '';
     const where = isInferred ? ' from the same address and browser' : '';
-    return `${more ? 'At least ' : ''}${failed}${left}${where}, no success.`;
+    const left = `${unfinished} ${failures > 0 ? '' : 'more '}that did not finish`;
+    const told = [...(failures > 0 ? [failed] : []), ...(unfinished > 0 ? [left] : [])].join(' and ');
+    return `${more ? 'At least ' : ''}${told}${where}, no success.`;
   }
   const between = failures > 0 ? `, after ${failed}` : '';
   if (!isInferred) return `Signed in ${lengthOf(success.after)} later${between}.`;

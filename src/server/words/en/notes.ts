@@ -9,7 +9,7 @@ const named = ({ stage, result }: Named): string => `“${brief(stage)}” with 
 /** What a reader of an attempt should know besides. */
 const noteTable: NoteTable = {
   org_differs: (note) =>
-    `Signed in against ${brief(note.org)}, to an application of ${brief(note.login_org)}. That is by design, not an error.`,
+    `The account is of ${brief(note.org)}, the application of ${brief(note.login_org)}. That is by design, not an error.`,
   clock_backwards: (note) =>
     `“${brief(note.stage)}” is dated before “${brief(note.before)}” though it can only have come after it: a clock may be wrong. Times are shown as recorded.`,
   went_on: (note) =>

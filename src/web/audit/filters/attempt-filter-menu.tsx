@@ -1,13 +1,17 @@
 import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type AttemptFilters, withAttemptFilter } from '../../../contract/attempt-filters.ts';
+import { type Refused, refusedKinds } from '../../../contract/refused.ts';
 import { type Bound, bounds } from './attempt-bounds.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './attempt-filter-menu.module.css';
 
 type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
 
-/** How long attempts took, how many steps they have, and whether sessions that were only renewed are among them. */
+/**
+ * How long attempts took, how many steps they have, what was refused in them, and whether sessions that were only renewed
+ * are among them.
+ */
 export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
   const [open, setOpen] = useState(false);
   return (
@@ -41,10 +45,26 @@ const renewals = [
   { value: 'false', label: 'No renewals' },
 ];
 
+const refusals: Readonly<Record<Refused, string>> = {
+  credentials: 'Credentials',
+  second_step: 'The second step',
+  unanswered: 'No answer to the second step',
+};
+
+/** What can be chosen, and what a link says where it names several. */
+const refusedChoices = (kinds: readonly Refused[]) => [
+  { value: '', label: 'Anything, or nothing' },
+  ...refusedKinds.map((kind) => ({ value: kind, label: refusals[kind] })),
+  ...(kinds.length > 1
+    ? [{ value: kinds.join(' '), label: kinds.map((kind) => refusals[kind]).join(', or: ') }]
+    : []),
+];
+
 const FilterForm = ({ filters, onChange }: Props) => {
   const [texts, setTexts] = useState<Readonly<Partial<Record<Bound, string>>>>({});
   const textOf = (name: Bound): string => texts[name] ?? String(filters[name] ?? '');
   const [renewal, setRenewal] = useState(String(filters.renewal ?? ''));
+  const [refused, setRefused] = useState((filters.refused ?? []).join(' '));
   const isBad = (name: Bound): boolean => !/^\d{0,9}$/.test(textOf(name).trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -53,7 +73,9 @@ const FilterForm = ({ filters, onChange }: Props) => {
       const text = textOf(name).trim();
       return withAttemptFilter(sum, name, text === '' ? undefined : Number(text));
     }, filters);
-    onChange(withAttemptFilter(numbers, 'renewal', renewal === '' ? undefined : renewal === 'true'));
+    const kinds = refusedKinds.filter((kind) => refused.split(' ').includes(kind));
+    const chosen = withAttemptFilter(numbers, 'refused', kinds.length === 0 ? undefined : kinds);
+    onChange(withAttemptFilter(chosen, 'renewal', renewal === '' ? undefined : renewal === 'true'));
   };
   return (
     <form className={css['form']} onSubmit={submit} noValidate>
@@ -70,6 +92,13 @@ const FilterForm = ({ filters, onChange }: Props) => {
           />
         ))}
       </div>
+      <NativeSelect
+        size="xs"
+        label="Refused in the attempt"
+        data={refusedChoices(filters.refused ?? [])}
+        value={refused}
+        onChange={(event) => setRefused(event.currentTarget.value)}
+      />
       <NativeSelect
         size="xs"
         label="Renewals of sessions"

@@ -18,6 +18,8 @@ type Props = {
   readonly onOpen?: (requestId: string) => void;
 };
 
+const whoOf = ({ email, user_id: user, upstream_user_id: upstream }: Attempt) => email ?? user ?? upstream;
+
 /** A few attempts, each a link to its page. */
 export const AttemptList = ({ attempts, zone, none, onOpen }: Props) => (
   <FactsTable
@@ -46,7 +48,7 @@ export const AttemptList = ({ attempts, zone, none, onOpen }: Props) => (
         ),
         outcome: <AttemptBadge attempt={attempt} />,
         title: <span title={attemptTooltip(attempt)}>{attempt.verdict.title}</span>,
-        who: attempt.email ?? attempt.user_id ?? attempt.upstream_user_id,
+        who: <span title={whoOf(attempt)}>{whoOf(attempt)}</span>,
         application: attempt.application_name,
         steps: formatCount(attempt.events_count),
         took: secondsWords(attempt.duration),

@@ -70,26 +70,29 @@ export const AttemptsPage = () => {
         </>
       }
       chart={
-        data.histogramError ? (
-          <ErrorNote
-            what="The counts could not be loaded."
-            error={data.histogramError}
-            onRetry={data.retryHistogram}
-          />
-        ) : (
-          <OutcomeBars
-            histogram={data.histogram}
-            zone={zone}
-            stale={data.histogramStale}
-            onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
-            onOutcome={(outcome) => change.setAttempts(withOutcomeFilter(attempts, 'any', outcome))}
-            aside={
-              data.histogram && !own && !data.histogramStale ? (
-                <AttemptsAside histogram={data.histogram} filters={filters} range={range} />
-              ) : undefined
-            }
-          />
-        )
+        <>
+          {data.histogramError && (
+            <ErrorNote
+              what="The counts could not be loaded."
+              error={data.histogramError}
+              onRetry={data.retryHistogram}
+            />
+          )}
+          {(data.histogram || !data.histogramError) && (
+            <OutcomeBars
+              histogram={data.histogram}
+              zone={zone}
+              stale={data.histogramStale || Boolean(data.histogramError)}
+              onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
+              onOutcome={(outcome) => change.setAttempts(withOutcomeFilter(attempts, 'any', outcome))}
+              aside={
+                data.histogram && !own && !data.histogramStale ? (
+                  <AttemptsAside histogram={data.histogram} filters={filters} range={range} />
+                ) : undefined
+              }
+            />
+          )}
+        </>
       }
       facet={<OutcomeFacet scope={data.scope} zone={zone} ready={data.ready} onChange={change.setAttempts} />}
     >
