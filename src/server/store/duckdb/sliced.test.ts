@@ -47,9 +47,10 @@ const questions = [
       'hours?tz=Europe/Berlin',
       'second_step?tz=UTC',
       'steps?tz=UTC',
-      'findings?tz=UTC',
     ].map((path) => `/v1/auth_overview/${path}&${days}${filter}`),
   ),
+  // a dozen questions in one, each of hundreds of slices
+  `/v1/auth_overview/findings?tz=UTC&${days}`,
   `/v1/auth_attempts/histogram?${days}`,
   `/v1/auth_attempts/histogram?${days}&renewal=true`,
   `/v1/auth_attempts/facets?property=outcome&property=upstream_idp&property=x.connector&${days}`,
