@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { micros } from '../../contract/instant.ts';
+import { BusyError } from '../request-errors.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Appended, PreparedEvent } from '../store/store.ts';
-import { BusyError, createWriter } from './writer.ts';
+import { createWriter } from './writer.ts';
 
 const batch = (name: string, count: number): PreparedEvent[] =>
   Array.from({ length: count }, (_, n) => ({

@@ -1,26 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { maxBodyEvents } from '../../../contract/webhook.ts';
+import { BadBody, TooManyEvents } from '../../request-errors.ts';
 import { type Element, ElementTracker, nameIn } from './element.ts';
 import { JsonFault, JsonScanner, type Watcher } from './json-scanner.ts';
 import type { SharedThread } from './shared-thread.ts';
-
-/** A body of which no event can be told. `at` names the place: a member by dots, or nothing for the body itself. */
-export class BadBody extends Error {
-  readonly at: string;
-  constructor(at: string, detail: string) {
-    super(detail);
-    this.name = 'BadBody';
-    this.at = at;
-  }
-}
-
-/** A body holds more events than are taken. */
-export class TooManyEvents extends Error {
-  constructor(count: number) {
-    super(`The body holds ${count} events; at most ${maxBodyEvents} are taken.`);
-    this.name = 'TooManyEvents';
-  }
-}
 
 /** A bulk body, whose events are told from each other and not yet parsed. */
 export type BulkBody = {
@@ -173,7 +156,8 @@ export const readBulkBody = async (body: Buffer, turns: SharedThread): Promise<B
   const bad = whyNoBody(watcher);
   if (bad) throw bad;
   const { events, count, option } = watcher;
-  if (count > maxBodyEvents) throw new TooManyEvents(count);
+  if (count > maxBodyEvents)
+    throw new TooManyEvents(`The body holds ${count} events; at most ${maxBodyEvents} are taken.`);
   await checkText({ text, events }, turns);
   return { text, events, isAlways: option === 'true' };
 };

@@ -4,13 +4,12 @@ import { writeFilters } from '../../../contract/filters.ts';
 import { questionKey } from '../../store/cursor.ts';
 import type { Answering } from '../answering.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
-import { BadParameter } from '../refusals.ts';
+import { BadParameter } from '../../request-errors.ts';
 import type { Attempt, AttemptsAnswer, attemptsQuerySchema } from '../../../contract/attempts.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { words } from '../../words/language.ts';
-import type { Portions } from '../streamed-list.ts';
 import { beginningOf } from '../../store/few.ts';
-import { readPortions } from '../../store/batches.ts';
+import { type ListInBatches, readBatches } from '../../store/batches.ts';
 import { patiently } from '../../store/questions/scope.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../../store/questions/attempts.ts';
@@ -69,18 +68,18 @@ const tellAttempts = async (
   return tell(attempts);
 };
 
-/** A page of attempts in portions that fit into memory: it is as long as was asked for, however large they are. */
-async function* portionsOfAttempts(
+/** A page of attempts in batches that fit into memory: it is as long as was asked for, however large they are. */
+async function* batchesOfAttempts(
   presenting: Presenting,
   question: AttemptsQuestion,
   key: string,
   warn: (error: unknown) => void,
-): Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
+): ListInBatches<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
   const { store, asking } = presenting;
   const { limit } = question;
   let last: StoredAttempt | undefined;
   let isMore = false;
-  for await (const { items, more } of readPortions<StoredAttempt>(
+  for await (const { items, more } of readBatches<StoredAttempt>(
     { wanted: limit, atOnce: limit },
     async (most, after) => {
       const next = { ...question, limit: most, ...(after ? { after: after.place } : {}) };
@@ -106,7 +105,7 @@ export const answerAttempts = async (
   answering: Answering,
   query: z.output<typeof attemptsQuerySchema>,
   warn: (error: unknown) => void,
-): Promise<Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>>> => {
+): Promise<ListInBatches<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>>> => {
   const { store, now, asking } = answering;
   const { limit, order, page_at_id: page, tz } = query;
   refuseUnknownZone(tz);
@@ -126,5 +125,5 @@ export const answerAttempts = async (
     throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
   const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
   const presenting = { ...answering, zone: tz, to: question.to };
-  return portionsOfAttempts(presenting, question, key, warn);
+  return batchesOfAttempts(presenting, question, key, warn);
 };
