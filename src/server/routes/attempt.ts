@@ -53,7 +53,7 @@ export const attemptRoutes =
       async ({ params, query }, reply) => {
         const own = answering(context, reply);
         const found = await findAttempt(own, params.request_id, query);
-        return answerBefore(own, context.thresholds, found, query);
+        return answerBefore(own, found, query);
       },
     );
 
@@ -69,7 +69,7 @@ export const attemptRoutes =
       async ({ params, query }, reply) => {
         const own = answering(context, reply);
         const found = await findAttempt(own, params.request_id, query);
-        return answerFindingsOfAttempt(own, context.thresholds, found, query);
+        return answerFindingsOfAttempt(own, found, query);
       },
     );
 

@@ -7,7 +7,6 @@ import {
   parseInstant,
   representable,
 } from '../../../contract/instant.ts';
-import type { Thresholds } from '../../../contract/thresholds.ts';
 import { userKey } from '../../diagnosis/parties.ts';
 import type { Refusal } from '../../diagnosis/refusals.ts';
 import { words } from '../../words/language.ts';
@@ -111,8 +110,7 @@ const inWords = (centre: Centre, told: ReturnType<typeof toldOf>, people: number
  * those that turn verdicts, so that both count the same.
  */
 export const answerBefore = async (
-  { store, now, asking }: Answering,
-  thresholds: Thresholds,
+  { store, now, thresholds, asking }: Answering,
   found: Presented,
   { tz }: AttemptQuery,
 ): Promise<BeforeAnswer> => {
