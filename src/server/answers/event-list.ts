@@ -55,7 +55,7 @@ class Beside {
     Object.assign(this.#emails, await this.#store.events.emails({ userIds: users }, asking));
   }
 
-  told(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
+  answer(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
     return {
       ...(this.#expand.includes('event_ids') ? { event_ids: this.#ids } : {}),
       ...(this.#expand.includes('step_titles')
@@ -97,7 +97,7 @@ async function* batchesOfList(
   return {
     limit,
     ...(isMore && last ? { page_at_id: encodeCursor({ ...question, after: last }, key) } : {}),
-    ...beside.told(),
+    ...beside.answer(),
   };
 }
 

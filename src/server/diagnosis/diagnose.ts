@@ -1,7 +1,7 @@
 import type { Parties } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type Outcome, type Owner, type Verdict, isFailure } from '../../contract/outcome.ts';
-import { codeOfEvent, endCodeFor, stopCodeFor } from './cases.ts';
+import { codeOfEvent, endCodeFor, stopCodeFor } from './choose-code.ts';
 import {
   type EndCode,
   type EventCode,

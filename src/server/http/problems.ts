@@ -44,10 +44,10 @@ const fromValidation = (error: FastifyError): HttpProblem => {
     detail: message ?? 'is not valid',
   }));
   const where = error.validationContext === 'body' ? 'Property' : 'Parameter';
-  const told = errors.map(({ parameter, detail }) =>
+  const sentences = errors.map(({ parameter, detail }) =>
     parameter === '' ? `The ${error.validationContext}: ${detail}.` : `${where} “${parameter}”: ${detail}.`,
   );
-  return new HttpProblem(400, told.join(' '), { errors });
+  return new HttpProblem(400, sentences.join(' '), { errors });
 };
 
 const storeProblems: Readonly<Record<StoreErrorCode, (message: string) => HttpProblem>> = {

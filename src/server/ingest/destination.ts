@@ -23,7 +23,7 @@ export type DestinationOptions = {
   /** Bearer token of the webhook, should there be a server that needs one. */
   readonly token?: string;
   readonly signal?: AbortSignal;
-  /** Is told what is waited for. */
+  /** Called with what is waited for. */
   readonly onWait?: OnWait;
 };
 

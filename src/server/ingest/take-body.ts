@@ -9,11 +9,11 @@ export type TakeBody = (bytes: Buffer) => Promise<string>;
 
 /** Bodies are taken in turns with each other, and stored by one writer. */
 export const bodyTaker = (writer: Writer): TakeBody => {
-  const turns = new SharedThread();
+  const thread = new SharedThread();
   return async (bytes) => {
-    const body = await readBulkBody(bytes, turns);
-    const { prepared, refused } = await prepareBody(body, turns);
+    const body = await readBulkBody(bytes, thread);
+    const { prepared, refused } = await prepareBody(body, thread);
     const appended = prepared.length === 0 ? [] : await writer.submit(prepared, body.text.length);
-    return writeAnswer(answerTo(prepared, appended, refused, body.isAlways), turns);
+    return writeAnswer(answerTo(prepared, appended, refused, body.isAlways), thread);
   };
 };

@@ -10,7 +10,7 @@ import { ownFindingsAnswerSchema } from '../../contract/findings.ts';
 import { answerAttempt, findAttempt } from '../answers/attempts/attempt.ts';
 import { type Context, answering } from './context.ts';
 import { answerLastSuccess } from '../answers/attempts/last-success.ts';
-import { answerBefore } from '../answers/attempts/before.ts';
+import { answerBefore } from '../answers/attempts/attempt-before.ts';
 import { answerFindingsOfAttempt } from '../answers/findings/belonging.ts';
 import { answerSince } from '../answers/attempts/since.ts';
 import { answerOthers } from '../answers/attempts/others.ts';

@@ -16,12 +16,12 @@ import type { AttemptsQuestion, StoredAttempt } from '../../store/questions/atte
 import { attemptScopeOf, decodeAttemptCursor, encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
 
-/** An attempt of which no more can be told than that it is there. */
+/** An attempt of which no more is known than that it is there. */
 const unreadable = ({ requestId, start, last, count, outcome }: StoredAttempt): Attempt => {
   const end = formatInstant(last);
-  const told = { outcome, certainty: 'likely' as const, decided_by: { event_id: '', time: end } };
+  const known = { outcome, certainty: 'likely' as const, decided_by: { event_id: '', time: end } };
   return {
-    ...told,
+    ...known,
     request_id: requestId,
     start: formatInstant(start),
     end,
@@ -31,23 +31,23 @@ const unreadable = ({ requestId, start, last, count, outcome }: StoredAttempt): 
     sessions: [],
     trace_ids: [],
     stopped_at: { time: end },
-    verdict: { ...told, code: 'unreadable', ...words.unreadable, params: {}, causes: [], notes: [] },
+    verdict: { ...known, code: 'unreadable', ...words.unreadable, params: {}, causes: [], notes: [] },
   };
 };
 
-/** Attempts as the API answers them: one that cannot be told does not take the others with it. */
+/** Attempts as the API answers them: one that cannot be judged does not take the others with it. */
 const tellAttempts = async (
   presenting: Presenting,
   attempts: readonly StoredAttempt[],
   warn: (error: unknown) => void,
 ): Promise<Attempt[]> => {
-  const tell = async (some: readonly StoredAttempt[]): Promise<Attempt[]> => {
+  const present = async (some: readonly StoredAttempt[]): Promise<Attempt[]> => {
     try {
-      const told = new Map(
+      const presented = new Map(
         (await presentAttempts(presenting, some)).map(({ attempt }) => [attempt.request_id, attempt]),
       );
       return some.map((each) => {
-        const attempt = told.get(each.requestId);
+        const attempt = presented.get(each.requestId);
         if (attempt) return attempt;
         warn(new Error(`No events were read of the attempt ${beginningOf(each.requestId)}.`));
         return unreadable(each);
@@ -60,12 +60,12 @@ const tellAttempts = async (
         warn(error);
         return [unreadable(first)];
       }
-      const told: Attempt[] = [];
-      for (const each of some) told.push(...(await tell([each])));
-      return told;
+      const all: Attempt[] = [];
+      for (const each of some) all.push(...(await present([each])));
+      return all;
     }
   };
-  return tell(attempts);
+  return present(attempts);
 };
 
 /** A page of attempts in batches that fit into memory: it is as long as was asked for, however large they are. */

@@ -1,5 +1,5 @@
 import { type AttemptParams, writeAttemptFilters } from '../../../contract/attempt-filters.ts';
-import type { BeforeParams } from '../../../contract/before.ts';
+import type { BeforeParams } from '../../../contract/period-before.ts';
 import { writeFilters } from '../../../contract/filters.ts';
 import {
   type Micros,

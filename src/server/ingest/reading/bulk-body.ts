@@ -122,7 +122,7 @@ const whyNoBody = ({ body, list, wrong, option }: BulkBodyWatcher): BadBody | un
 /** The first byte outside of the events that is not UTF-8 makes a body none: what it belongs to cannot be told. */
 const checkText = async (
   { text, events }: Omit<BulkBody, 'isAlways'>,
-  turns: SharedThread,
+  thread: SharedThread,
 ): Promise<void> => {
   if (isUtf8(text)) return;
   let from = 0;
@@ -130,7 +130,7 @@ const checkText = async (
     if (!isUtf8(text.subarray(from, event.from)))
       throw new BadBody('', `The body is not UTF-8 text between its bytes ${from} and ${event.from}.`);
     from = event.end;
-    if (turns.isOver) await turns.next();
+    if (thread.isOver) await thread.next();
   }
 };
 
@@ -138,13 +138,13 @@ const checkText = async (
  * Tell the events of a body from each other, in turns with all else that is done.
  * @throws BadBody when it is no object with a list of objects called `events`; TooManyEvents
  */
-export const readBulkBody = async (body: Buffer, turns: SharedThread): Promise<BulkBody> => {
+export const readBulkBody = async (body: Buffer, thread: SharedThread): Promise<BulkBody> => {
   const text = body.subarray(0, 3).equals(byteOrderMark) ? body.subarray(3) : body;
   const watcher: BulkBodyWatcher = new BulkBodyWatcher(text, () => scanner);
   const scanner = new JsonScanner(watcher);
   try {
     for (let at = 0; at < text.length; at += scanBytes) {
-      if (turns.isOver) await turns.next();
+      if (thread.isOver) await thread.next();
       scanner.feed(text, at, Math.min(text.length, at + scanBytes));
     }
     scanner.end();
@@ -158,6 +158,6 @@ export const readBulkBody = async (body: Buffer, turns: SharedThread): Promise<B
   const { events, count, option } = watcher;
   if (count > maxBodyEvents)
     throw new TooManyEvents(`The body holds ${count} events; at most ${maxBodyEvents} are taken.`);
-  await checkText({ text, events }, turns);
+  await checkText({ text, events }, thread);
   return { text, events, isAlways: option === 'true' };
 };
