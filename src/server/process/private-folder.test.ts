@@ -8,7 +8,7 @@ import { post } from '../test-support/senders.ts';
 import { storeFiles } from '../store/open.ts';
 import { keepPrivate } from './private-folder.ts';
 import { spawnServer, withFolder } from '../test-support/spawn-server.ts';
-import { patience } from '../test-support/patience.ts';
+import { testPatience } from '../test-support/patience.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const asksForNothing = 0o000;
@@ -135,7 +135,7 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
             expect(await readdir(folder, { recursive: true })).toContainEqual(
               expect.stringMatching(/^authentication-audit-demo-.*\/audit\.duckdb\.wal$/),
             ),
-          { timeout: patience, interval: 20 },
+          { timeout: testPatience, interval: 20 },
         );
         const [demo = ''] = (await readdir(folder)).filter((name) => name.includes('-demo-'));
         expect(Object.entries(await modesIn(join(folder, demo))).filter(isLoose)).toEqual([]);
