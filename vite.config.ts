@@ -59,7 +59,7 @@ const apart = [
   'src/server/ingest/reading/document-reader.test.ts',
   'src/server/process/*.test.ts',
   'src/server/routes/overview/findings-demo.test.ts',
-  'src/server/store/duckdb/{database,duckdb,kept,sliced,turns-of-store,upgrade}.test.ts',
+  'src/server/store/duckdb/{admission-of-store,database,duckdb,kept,sliced,upgrade}.test.ts',
 ];
 
 export default defineConfig({

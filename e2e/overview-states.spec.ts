@@ -10,6 +10,10 @@ test('thresholds are told, and what a word means', async ({ page }) => {
       .getByRole('definition')
       .getByText('10 or more users refused at one address within 60 minutes; at a shared address'),
   ).toBeVisible();
+  // what share a threshold are told together
+  await expect(
+    page.getByRole('term').getByText('Provider stands out, Application stands out', { exact: true }),
+  ).toBeVisible();
   await page.getByText('How this is counted').click();
   await expect(page.getByText(/is blocked, failed, timed out or session expired/)).toBeVisible();
 });

@@ -13,7 +13,7 @@ import {
   writeAttemptFilters,
 } from './attempt-filters.ts';
 import { outcomes } from './outcome.ts';
-import { refusedKinds } from './refused.ts';
+import { refusedKinds } from './refused-kinds.ts';
 
 const listed = fc.subarray([...outcomes], { minLength: 1 });
 const number = fc.nat(999_999_999);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Outcome, outcomes } from './outcome.ts';
 import { integer, repeated } from './query.ts';
-import { type Refused, refusedKinds } from './refused.ts';
+import { type Refused, refusedKinds } from './refused-kinds.ts';
 
 /** What the values of an attempt filter are, as a query writes them. Only lists may be repeated. */
 const kinds = {

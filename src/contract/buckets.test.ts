@@ -68,7 +68,7 @@ test('buckets of more than an hour begin at local midnight or a whole step after
   );
 });
 
-test('pieces say the same as edges', () => {
+test('evenBuckets say the same as edges', () => {
   fc.assert(
     fc.property(questions, ({ from, to, interval, zone }) => {
       const edges = bucketEdges(from, to, interval, zone);

@@ -71,8 +71,8 @@ function* localEdges(from: Micros, interval: Interval, zone: string): Generator<
 }
 
 /**
- * Edges as pieces of equal steps: bucket `first + (t - from) / step` for `from <= t < to`. Storage counts with
- * integer division by piece, which is one division where no clock changes, and exact where one does.
+ * Buckets of equal length that follow each other: `first + (t - from) / step` is that of a time, for `from <= t < to`.
+ * Storage counts by integer division in each such run, which is one where no clock changes, and exact where one does.
  */
 export type EvenBuckets = {
   readonly from: Micros;
@@ -81,16 +81,16 @@ export type EvenBuckets = {
   readonly first: number;
 };
 
-/** Join consecutive buckets of equal length into pieces. */
+/** The buckets between edges, as runs of equal length. */
 export const evenBucketsOf = (edges: readonly Micros[]): EvenBuckets[] => {
-  const pieces: EvenBuckets[] = [];
+  const runs: EvenBuckets[] = [];
   for (const [index, from] of edges.entries()) {
     const to = edges[index + 1];
     if (to === undefined) break;
     const step = to - from;
-    const last = pieces.at(-1);
-    if (last && last.step === step) pieces[pieces.length - 1] = { ...last, to };
-    else pieces.push({ from, to, step, first: index });
+    const last = runs.at(-1);
+    if (last && last.step === step) runs[runs.length - 1] = { ...last, to };
+    else runs.push({ from, to, step, first: index });
   }
-  return pieces;
+  return runs;
 };

@@ -6,6 +6,7 @@ import { evidenceQuerySchema } from './overview.ts';
 const findingSchema = z
   .object({
     kind: z.enum(findingKinds),
+    label: z.string().meta({ description: 'What its kind is called.' }),
     severity: z.enum(severities).meta({ description: severityRules }),
     code: z.string(),
     params: z
@@ -48,6 +49,12 @@ export const findingsAnswerSchema = z
       description: `The worst first, then the newest. At most ${maxFindings} of a kind.`,
     }),
     totals: z.partialRecord(z.enum(findingKinds), z.number().int()),
+    looked_for: z
+      .array(z.object({ kind: z.enum(findingKinds), label: z.string(), threshold: z.string() }))
+      .meta({
+        description:
+          'Every kind that was looked for, found or not: what it is called, what its findings have crossed.',
+      }),
     thresholds: thresholdsSchema,
   })
   .meta({ id: 'AuthOverviewFindings', description: countingRules });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attemptShape } from './attempt-filters.ts';
 import { outcomeCountsSchema } from './attempts.ts';
-import { beforeShape } from './before.ts';
+import { beforeShape } from './period-before.ts';
 import { intervalNames } from './buckets.ts';
 import { outcomes, waits } from './outcome.ts';
 import { integer, query } from './query.ts';

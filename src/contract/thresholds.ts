@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /*
  * From when on something deserves a look, or turns a verdict: the numbers, and what each means to the API. The sentences
- * that say them stand with the kinds of finding.
+ * that say them are the server’s words (`words/en/thresholds.ts`).
  */
 
 const above = (what: string, value: number) =>
@@ -52,6 +52,7 @@ export const thresholdsSchema = z
           'So many users or more are among the unsuccessful; who gave no name counts by the address.',
           3,
         ),
+        high: above('Of a provider, high when so great a part of its attempts or more is unsuccessful.', 0.5),
       })
       .prefault({}),
     first_seen: z
@@ -77,8 +78,10 @@ export const thresholdsSchema = z
     retrying: z
       .strictObject({
         attempts: z.number().int().min(3).default(5).meta({
-          description: 'So many attempts or more with refused credentials, at near-equal intervals.',
+          description: 'So many attempts or more with refused credentials, at near-equal intervals …',
         }),
+        tolerance: above('… each within this part of the middle one, or within a second.', 0.1),
+        hours: above('Of a failed attempt, those of so many hours before and after are looked at.', 6),
       })
       .prefault({}),
     places: z
@@ -119,6 +122,7 @@ export const thresholdsSchema = z
         minutes: above('… within so many minutes before and after …', 15),
         share: above('… while at most this part of its usual share gets through …', 0.5),
         known: above('… and this part of them comes from addresses where somebody signed in lately.', 0.5),
+        hours: above('How long it lasts is looked for within so many hours before and after.', 3),
       })
       .prefault({}),
   })

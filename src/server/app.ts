@@ -31,6 +31,7 @@ import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
 import { refuseWhileStopping } from './http/stopping.ts';
 import { wellFormedUrl } from './http/well-formed-url.ts';
+import { bodyTaker } from './ingest/take-body.ts';
 import type { Writer } from './ingest/writer.ts';
 import { addressRoutes } from './routes/addresses.ts';
 import { attemptRoutes } from './routes/attempt.ts';
@@ -168,7 +169,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   guardAccess(app, { token, ingestToken, names }, { sessions, signIns });
   const context: Context = {
     store,
-    writer,
+    takeBody: bodyTaker(writer),
+    waiting: () => writer.waiting(),
     token,
     names,
     signIns,

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { buildApp } from './app.ts';
 import { loadDemo } from './demo/load.ts';
+import { countStored } from './answers/stored.ts';
 import { readEnv } from './env.ts';
 import { createLog } from './http/log.ts';
 import { loopbackNames } from './http/origin.ts';
@@ -14,8 +15,7 @@ import { reserveBytes } from './process/disk-reserve.ts';
 import { growHeapSlowly } from './process/heap.ts';
 import { keepPrivate } from './process/private-folder.ts';
 import { proofRoutes } from './routes/proof.ts';
-import { openStore } from './store/open.ts';
-import { anybody } from './store/questions/scope.ts';
+import { openStore, storeFiles } from './store/open.ts';
 
 growHeapSlowly();
 const log = createLog();
@@ -31,7 +31,7 @@ const read = readEnv(process.env);
 const env = 'env' in read ? read.env : fail(read.problems);
 const isDemo = process.argv.includes('--demo');
 const folder = isDemo ? await mkdtemp(join(tmpdir(), 'authentication-audit-demo-')) : resolve(env.dataFolder);
-for (const sentence of await keepPrivate(folder)) log.warn({ folder }, sentence);
+for (const sentence of await keepPrivate(folder, storeFiles)) log.warn({ folder }, sentence);
 
 const store = await openStore({
   folder,
@@ -103,6 +103,6 @@ await announceServer(folder, urlOf(at.address), identity).catch((error: unknown)
   );
 });
 log.info(
-  { url: urlOf(env.host), events: await store.events.count({}, anybody), folder },
+  { url: urlOf(env.host), events: await countStored(store), folder },
   isDemo ? 'showing generated data' : 'ready',
 );

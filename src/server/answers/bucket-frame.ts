@@ -1,7 +1,7 @@
 import { type Interval, bucketCount, bucketEdges, intervalFor, maxBuckets } from '../../contract/buckets.ts';
 import { type Micros, formatInstant, micros, representable } from '../../contract/instant.ts';
 import { isZone } from '../../contract/zone.ts';
-import { BadParameter } from './refusals.ts';
+import { BadParameter } from '../request-errors.ts';
 import type { Asking, EventScope } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 

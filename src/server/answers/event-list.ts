@@ -2,16 +2,15 @@ import type { z } from 'zod';
 import type { listQuerySchema } from '../../contract/audits.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import type { Answering } from './answering.ts';
-import { BadParameter } from './refusals.ts';
+import { BadParameter } from '../request-errors.ts';
 import { scopeOf } from './scope.ts';
 import { hash } from 'node:crypto';
 import type { ListAnswer } from '../../contract/audits.ts';
 import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { codeEvents } from '../diagnosis/code-events.ts';
 import { words } from '../words/language.ts';
-import type { Portions } from './streamed-list.ts';
 import { decodeCursor, encodeCursor, questionKey } from '../store/cursor.ts';
-import { readPortions } from '../store/batches.ts';
+import { type ListInBatches, readBatches } from '../store/batches.ts';
 import type { StoredEvent } from '../records/stored-event.ts';
 import type { ListQuestion } from '../store/questions/events.ts';
 import { type Asking, patiently } from '../store/questions/scope.ts';
@@ -56,7 +55,7 @@ class Beside {
     Object.assign(this.#emails, await this.#store.events.emails({ userIds: users }, asking));
   }
 
-  told(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
+  answer(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
     return {
       ...(this.#expand.includes('event_ids') ? { event_ids: this.#ids } : {}),
       ...(this.#expand.includes('step_titles')
@@ -69,8 +68,8 @@ class Beside {
 
 type Rest = Omit<ListAnswer, 'auth_audits'>;
 
-/** A page of records in portions that fit into memory: it is as long as was asked for, however large they are. */
-async function* portionsOfList(
+/** A page of records in batches that fit into memory: it is as long as was asked for, however large they are. */
+async function* batchesOfList(
   store: Store,
   question: ListQuestion,
   {
@@ -78,12 +77,12 @@ async function* portionsOfList(
     expand,
     asking,
   }: { readonly key: string; readonly expand: readonly string[]; readonly asking: Asking },
-): Portions<AuditRecord, Rest> {
+): ListInBatches<AuditRecord, Rest> {
   const beside = new Beside(store, expand);
   const { limit } = question;
   let last: StoredEvent | undefined;
   let isMore = false;
-  for await (const { items, more } of readPortions<StoredEvent>(
+  for await (const { items, more } of readBatches<StoredEvent>(
     { wanted: limit, atOnce: limit },
     async (most, after) => {
       const next = { ...question, limit: most, ...(after ? { after } : {}) };
@@ -98,7 +97,7 @@ async function* portionsOfList(
   return {
     limit,
     ...(isMore && last ? { page_at_id: encodeCursor({ ...question, after: last }, key) } : {}),
-    ...beside.told(),
+    ...beside.answer(),
   };
 }
 
@@ -109,7 +108,7 @@ async function* portionsOfList(
 export const answerList = (
   { store, now, asking }: Answering,
   query: z.output<typeof listQuerySchema>,
-): Portions<AuditRecord, Rest> => {
+): ListInBatches<AuditRecord, Rest> => {
   const scope = scopeOf(query, now);
   const key = questionKey([
     query.dt_from,
@@ -129,5 +128,5 @@ export const answerList = (
     limit: query.limit,
     ...(query.event_id ? { eventIds: query.event_id } : {}),
   };
-  return portionsOfList(store, question, { key, expand: query.expand ?? [], asking });
+  return batchesOfList(store, question, { key, expand: query.expand ?? [], asking });
 };

@@ -27,7 +27,7 @@ export const answerHistogram = async (
     missing: 0,
   }));
   for (const counted of await store.events.histogram(
-    { ...scope, from, to, by, pieces: evenBucketsOf(edges) },
+    { ...scope, from, to, by, evenBuckets: evenBucketsOf(edges) },
     asking,
   )) {
     const bucket = buckets[counted.bucket];

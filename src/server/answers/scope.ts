@@ -1,7 +1,7 @@
 import { readFilters } from '../../contract/filters.ts';
 import { type Micros, isRepresentable } from '../../contract/instant.ts';
 import { parseTime } from '../../contract/time-expression.ts';
-import { BadParameter } from './refusals.ts';
+import { BadParameter } from '../request-errors.ts';
 import type { EventScope } from '../store/questions/scope.ts';
 
 /**

@@ -3,6 +3,8 @@ import type { ExtentAnswer, FacetsAnswer, FieldsAnswer, facetsQuerySchema } from
 import { extraPrefix, labelOf, properties, readingNamed } from '../../contract/fields.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import type { Answering } from './answering.ts';
+import { anybody } from '../store/questions/scope.ts';
+import type { Store } from '../store/store.ts';
 import { scopeOf } from './scope.ts';
 
 /** The most frequent values of properties. @throws BadParameter by name */
@@ -19,6 +21,9 @@ export const answerFacets = async (
     },
     asking,
   );
+
+/** How many events are stored: whoever may look at the server may know. */
+export const countStored = (store: Store): Promise<number> => store.events.count({}, anybody);
 
 /** The first and the last stored instant. */
 export const answerExtent = async ({ store, asking }: Answering): Promise<ExtentAnswer> => {

@@ -39,7 +39,7 @@ type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
 
 const everything = { filters: noFilters, settled: micros(samplesStart + span * microsPerMinute) };
 const [from, to] = [micros(samplesStart - microsPerDay), micros(samplesStart + 6n * microsPerDay)];
-const pieces = evenBucketsOf(bucketEdges(from, to, '6h', 'Europe/Berlin'));
+const evenBuckets = evenBucketsOf(bucketEdges(from, to, '6h', 'Europe/Berlin'));
 const users = ['u1', 'u2', 'u3', 'u9'];
 
 /** Everything that a store tells, but in which order equals came. */
@@ -71,12 +71,12 @@ const answersOf = async (store: Store) => {
     ),
     facets: await store.events.facets({ filters: noFilters, properties, limit: 20 }, anybody),
     histogram: new Set(
-      (await store.events.histogram({ filters: noFilters, from, to, by: 'result', pieces }, anybody)).map(
-        (each) => JSON.stringify(each),
-      ),
+      (
+        await store.events.histogram({ filters: noFilters, from, to, by: 'result', evenBuckets }, anybody)
+      ).map((each) => JSON.stringify(each)),
     ),
     over: new Set(
-      (await store.attempts.histogram({ ...everything, from, to, pieces }, anybody)).map((each) =>
+      (await store.attempts.histogram({ ...everything, from, to, evenBuckets }, anybody)).map((each) =>
         JSON.stringify(each),
       ),
     ),

@@ -13,7 +13,7 @@ import { openStore } from '../store/open.ts';
 import type { StoredEvent } from '../records/stored-event.ts';
 import type { Store } from '../store/store.ts';
 import { anybody } from '../store/questions/scope.ts';
-import { patience } from '../test-support/patience.ts';
+import { testPatience } from '../test-support/patience.ts';
 
 // Kills of what writes: of the store and its keeper, and of the importer; `process/crash.test.ts` has those of a server.
 // For more: KILLS=100 npx vitest run src/server/attack/kills.test.ts
@@ -85,7 +85,7 @@ test(
         let printed = '';
         child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
         await vi.waitFor(() => expect(printed.split('\n').length).toBeGreaterThan(600), {
-          timeout: patience,
+          timeout: testPatience,
           interval: 5,
         });
         await killSoon(child);

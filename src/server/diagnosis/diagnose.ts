@@ -1,7 +1,7 @@
 import type { Parties } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type Outcome, type Owner, type Verdict, isFailure } from '../../contract/outcome.ts';
-import { codeOfEvent, endCodeFor, stopCodeFor } from './cases.ts';
+import { codeOfEvent, endCodeFor, stopCodeFor } from './choose-code.ts';
 import {
   type EndCode,
   type EventCode,
@@ -15,7 +15,7 @@ import { type JudgedAttempt, type JudgedEvent, deciding, isLegacy } from './even
 import { notesOf } from './notes.ts';
 import type { CodedEvent, CodedNote, StepParams, VerdictParams } from './params.ts';
 import { partiesOf } from './parties.ts';
-import { retryPattern } from './retry-pattern.ts';
+import type { Rhythm } from './retry-pattern.ts';
 import { turnParams } from './turn-params.ts';
 import type { Turn } from './turn.ts';
 
@@ -25,8 +25,8 @@ export type Beside = {
   readonly emails?: Readonly<Record<string, string>>;
   /** Who and what it is about, when that has been worked out before. */
   readonly parties?: Parties;
-  /** Starts of the failed attempts of the same user, application and address, this one included. */
-  readonly failedStarts?: readonly bigint[];
+  /** The rhythm in which attempts of the same user, application and address failed, this one among them. */
+  readonly rhythm?: Rhythm | undefined;
   /** What its surroundings make of it. */
   readonly turn?: Turn;
   /** Whether the session of a token was signed in to before: then it is a renewal. */
@@ -122,7 +122,7 @@ export const isRenewal = ({ judgement }: JudgedAttempt, { hasSignedIn = false }:
 
 /** What an attempt's events say: the outcome, what decided, how certain that is, and why. Pure. */
 export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis => {
-  const { outcome, judgement, events } = attempt;
+  const { outcome, judgement } = attempt;
   const { ended } = judgement;
   const event = deciding(attempt);
   const parties = partiesOf(upToDeciding(attempt), beside.emails ?? {});
@@ -154,10 +154,7 @@ export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis
     judgement.flat ||
     isLegacy(event) ||
     notes.some((note) => note.code === 'clock_backwards');
-  const rhythm =
-    isFailure(outcome) && !renewal && !turn
-      ? retryPattern(beside.failedStarts ?? [], events[0].time)
-      : undefined;
+  const rhythm = isFailure(outcome) && !renewal && !turn ? beside.rhythm : undefined;
   const beats = rhythm && { count: rhythm.count, interval: BigInt(Math.round(rhythm.interval)) };
   return {
     ...about,

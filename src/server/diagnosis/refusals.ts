@@ -1,5 +1,5 @@
 import type { Micros } from '../../contract/instant.ts';
-import type { Refused } from '../../contract/refused.ts';
+import type { Refused } from '../../contract/refused-kinds.ts';
 import { judgeSteps } from './judge.ts';
 import type { Step } from './rules.ts';
 

@@ -145,14 +145,14 @@ const strangeRefusals = (
   return densest(near, within);
 };
 
-const guessing = (around: Surroundings, { guessing: set }: Thresholds): Turn | undefined => {
+const guessing = (around: Surroundings, { guessing: set, retrying }: Thresholds): Turn | undefined => {
   if (!isStrange(around, around)) return undefined;
   const rhythm = retryPattern(
     around.refusals
       .filter(({ of, network }) => of === 'credentials' && network === around.network)
       .map(({ time }) => time),
     around.time,
-    set.rhythm,
+    { ...retrying, attempts: set.rhythm },
   );
   const many = span(strangeRefusals(around, 'credentials', set.minutes));
   const counted = many && many.count >= set.refusals ? many : undefined;
@@ -192,7 +192,7 @@ const machine = (
   around: Surroundings,
   { retrying }: Thresholds,
 ): (Turn & { readonly kind: 'retrying' | 'machine' }) | undefined => {
-  const rhythm = retryPattern(around.ofClient, around.time, retrying.attempts);
+  const rhythm = retryPattern(around.ofClient, around.time, retrying);
   if (!rhythm) return undefined;
   const hasRefusedSecondStep = around.refusals.some(({ of }) => of === 'second_step');
   return { kind: around.isKnownClient && !hasRefusedSecondStep ? 'retrying' : 'machine', rhythm };

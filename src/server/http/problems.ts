@@ -2,8 +2,14 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/service.ts';
-import { BadParameter, NothingThere } from '../answers/refusals.ts';
-import { BusyError } from '../ingest/writer.ts';
+import {
+  AlreadyRunning,
+  BadBody,
+  BadParameter,
+  BusyError,
+  NothingThere,
+  TooManyEvents,
+} from '../request-errors.ts';
 import { errorPage, errorPagePolicy } from './error-page.ts';
 import { opensPage } from './page-readers.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
@@ -38,10 +44,10 @@ const fromValidation = (error: FastifyError): HttpProblem => {
     detail: message ?? 'is not valid',
   }));
   const where = error.validationContext === 'body' ? 'Property' : 'Parameter';
-  const told = errors.map(({ parameter, detail }) =>
+  const sentences = errors.map(({ parameter, detail }) =>
     parameter === '' ? `The ${error.validationContext}: ${detail}.` : `${where} “${parameter}”: ${detail}.`,
   );
-  return new HttpProblem(400, told.join(' '), { errors });
+  return new HttpProblem(400, sentences.join(' '), { errors });
 };
 
 const storeProblems: Readonly<Record<StoreErrorCode, (message: string) => HttpProblem>> = {
@@ -61,6 +67,12 @@ const problemOf = (error: FastifyError): HttpProblem => {
     return new HttpProblem(400, error.message, {
       errors: [{ parameter: error.parameter, detail: error.detail }],
     });
+  if (error instanceof BadBody) {
+    const { at: parameter, message: detail } = error;
+    return new HttpProblem(400, detail, parameter === '' ? {} : { errors: [{ parameter, detail }] });
+  }
+  if (error instanceof AlreadyRunning) return new HttpProblem(409, error.message);
+  if (error instanceof TooManyEvents) return new HttpProblem(413, error.message);
   if (error instanceof NothingThere) return new HttpProblem(404, error.message);
   if (hasZodFastifySchemaValidationErrors(error) || error.validation) return fromValidation(error);
   if (error instanceof StoreError) return storeProblems[error.code](error.message);

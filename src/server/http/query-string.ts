@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring';
-import { BadParameter } from '../answers/refusals.ts';
+import { BadParameter } from '../request-errors.ts';
 
 /**
  * Parse a query string: an empty value means absent, as published clients send it; a repeated parameter is a

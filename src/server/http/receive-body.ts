@@ -97,7 +97,7 @@ const packedLength = (payload: Readable): number =>
 
 const blockBytes = 64 * 1024;
 
-/** Bytes that come in pieces of any size, copied together: a byte that came alone would take a hundred in memory. */
+/** Bytes that come in chunks of any size, copied together: a byte that came alone would take a hundred in memory. */
 class Blocks {
   readonly #blocks: Buffer[] = [];
   #free = 0;

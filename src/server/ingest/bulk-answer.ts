@@ -30,13 +30,13 @@ export const answerTo = (
 const writtenTogether = 500;
 
 /** An answer as JSON, checked and written in turns: a quarter of a million statuses take long. */
-export const writeAnswer = async (answer: BulkAnswer, turns: SharedThread): Promise<string> => {
+export const writeAnswer = async (answer: BulkAnswer, thread: SharedThread): Promise<string> => {
   const lists: string[] = [];
   for (const [name, statuses] of Object.entries({ ...answer })) {
     if (!Array.isArray(statuses)) continue;
     const written: string[] = [];
     for (let at = 0; at < statuses.length; at += writtenTogether) {
-      if (turns.isOver) await turns.next();
+      if (thread.isOver) await thread.next();
       const some = eventStatusSchema.array().parse(statuses.slice(at, at + writtenTogether));
       written.push(JSON.stringify(some).slice(1, -1));
     }

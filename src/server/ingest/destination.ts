@@ -2,7 +2,7 @@ import { writeJson } from '../../contract/exact-number.ts';
 import { keepPrivate } from '../process/private-folder.ts';
 import { reserveBytes, whyNoRoom } from '../process/disk-reserve.ts';
 import { whyNotServer } from '../process/prove-server.ts';
-import { openStore } from '../store/open.ts';
+import { openStore, storeFiles } from '../store/open.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import type { Answer, Sink } from './import-lines.ts';
 import { findServer } from '../process/server-file.ts';
@@ -23,7 +23,7 @@ export type DestinationOptions = {
   /** Bearer token of the webhook, should there be a server that needs one. */
   readonly token?: string;
   readonly signal?: AbortSignal;
-  /** Is told what is waited for. */
+  /** Called with what is waited for. */
   readonly onWait?: OnWait;
 };
 
@@ -54,7 +54,7 @@ function* commitsOf(
 
 /** A store without a server in front of it. The same space of the disk stays free as under a server. */
 const openDirectly = async (folder: string, whyNoServer: string): Promise<Destination> => {
-  const problems = await keepPrivate(folder);
+  const problems = await keepPrivate(folder, storeFiles);
   const store = await openStore({ folder, reserveBytes }).catch((error: unknown) => {
     throw new Error(`${error instanceof Error ? error.message : String(error)} ${whyNoServer}`, {
       cause: error,

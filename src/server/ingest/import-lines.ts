@@ -19,7 +19,7 @@ export type Sink = {
   readonly send: (events: readonly PreparedEvent[]) => Promise<readonly Answer[]>;
 };
 
-/** A cause for which lines were not taken, told by the first of them. */
+/** A cause for which lines were not taken, with the first of them as an example. */
 export type Cause = { readonly line: number; readonly message: string; count: number };
 
 /** What became of what was read. `read` is the sum of the other counts. */
@@ -43,7 +43,7 @@ export type ImportOptions = {
   readonly reject: (bytes: Buffer) => void;
   /** Stops after the batch in flight. */
   readonly signal?: AbortSignal;
-  /** Is told now and then how far it is. */
+  /** Called now and then with how far it is. */
   readonly watch?: (tally: ImportTally) => void;
 };
 
@@ -190,7 +190,7 @@ export const importLines = async (chunks: AsyncIterable<Buffer>, options: Import
   const bad = await run.read(chunks).then(() => undefined, errorOf);
   const failure = (await run.finish()) ?? bad;
   const { tally, stopped } = run;
-  // being stopped is why reading or sending was aborted, and is told as such
+  // being stopped is why reading or sending was aborted, and is reported so
   return failure === undefined || (stopped && failure.name === 'AbortError')
     ? { tally, stopped }
     : { tally, stopped, failure };

@@ -4,7 +4,7 @@ const magic = [0x1f, 0x8b] as const;
 
 const isGzip = (start: Buffer): boolean => start[0] === magic[0] && start[1] === magic[1];
 
-/** Small pieces, because each can become a thousand times as much. */
+/** Small chunks, because each can become a thousand times as much. */
 const pieceLength = 16 * 1024;
 
 /**
@@ -39,7 +39,7 @@ const flags = { checksum: 2, extra: 4, name: 8, comment: 16, unknown: 0xe0 } as 
 
 const headerLength = 10;
 
-/** A member's header, which may come in pieces. */
+/** A member's header, which may come in chunks. */
 class Header {
   #read = 0;
   #flags = 0;
@@ -92,7 +92,7 @@ class Header {
 
 const trailerLength = 8;
 
-/** What is unpacked of one member, piece by piece, so that what came before an error is not lost with it. */
+/** What is unpacked of one member, chunk by chunk, so that what came before an error is not lost with it. */
 class Deflated {
   readonly #inflate: InflateRaw = createInflateRaw();
   #ready: Buffer[] = [];
@@ -115,12 +115,12 @@ class Deflated {
     });
   }
 
-  /** @returns how many bytes of the piece belong to it. @throws Error when it is damaged, after what came before */
-  async *read(piece: Buffer): AsyncGenerator<Buffer, number, undefined> {
+  /** @returns how many bytes of the chunk belong to it. @throws Error when it is damaged, after what came before */
+  async *read(chunk: Buffer): AsyncGenerator<Buffer, number, undefined> {
     const before = this.#inflate.bytesWritten;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
-      this.#inflate.write(piece, () => resolve());
+      this.#inflate.write(chunk, () => resolve());
     });
     while (this.#inflate.read() !== null); // what is still buffered is emitted as data
     const bytes = this.#ready;
@@ -148,13 +148,13 @@ class Members {
   #deflated: Deflated | undefined;
   #trailer: number[] = [];
 
-  async *read(piece: Buffer): AsyncGenerator<Buffer, void, undefined> {
+  async *read(chunk: Buffer): AsyncGenerator<Buffer, void, undefined> {
     let at = 0;
-    while (at < piece.length) {
+    while (at < chunk.length) {
       const deflated = this.#deflated;
-      if (deflated && !deflated.hasEnded) at += yield* deflated.read(piece.subarray(at));
+      if (deflated && !deflated.hasEnded) at += yield* deflated.read(chunk.subarray(at));
       else {
-        this.#takeByte(piece[at] ?? 0, deflated);
+        this.#takeByte(chunk[at] ?? 0, deflated);
         at += 1;
       }
     }

@@ -15,7 +15,7 @@ const defaultPatienceMs = 60_000;
 /** How long an answer may take until it is said that it is waited for. */
 const silentMs = 5_000;
 
-/** Is told what is waited for, as a sentence, and after how many milliseconds of it the import gives up. */
+/** Called with what is waited for, as a sentence, and after how many milliseconds of it the import gives up. */
 export type OnWait = (reason: string, leftMs: number) => void;
 
 export type ServerSinkOptions = {
@@ -160,13 +160,13 @@ const settle = async (
     );
     if (typeof posted === 'string') throw new Error(posted);
     // an id that is sent twice is answered twice: the new row first
-    const told = new Map<string, Answer[]>();
+    const answered = new Map<string, Answer[]>();
     for (const status of posted.statuses) {
       const answer = answerOf(status);
-      if (answer) told.set(status.unique_id, [...(told.get(status.unique_id) ?? []), answer]);
+      if (answer) answered.set(status.unique_id, [...(answered.get(status.unique_id) ?? []), answer]);
     }
-    for (const index of open) answers[index] = told.get(ids[index] ?? '')?.shift();
-    if (told.size > 0) until = Date.now() + patienceMs;
+    for (const index of open) answers[index] = answered.get(ids[index] ?? '')?.shift();
+    if (answered.size > 0) until = Date.now() + patienceMs;
     const reason = posted.busy ?? `The server at ${url} is too busy.`;
     const leftMs = until - Date.now();
     if (leftMs <= 0)

@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { micros } from '../../contract/instant.ts';
+import { BusyError } from '../request-errors.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Appended, PreparedEvent } from '../store/store.ts';
-import { BusyError, createWriter } from './writer.ts';
-import { patience } from '../test-support/patience.ts';
+import { createWriter } from './writer.ts';
+import { testPatience } from '../test-support/patience.ts';
 
 const batch = (name: string, count: number): PreparedEvent[] =>
   Array.from({ length: count }, (_, n) => ({
@@ -25,7 +26,7 @@ const heldStore = () => {
       });
     });
   const commit = async (number: number) =>
-    vi.waitFor(() => commits[number] ?? Promise.reject(new Error('not yet')), { timeout: patience });
+    vi.waitFor(() => commits[number] ?? Promise.reject(new Error('not yet')), { timeout: testPatience });
   return { commits, append, commit };
 };
 

@@ -1,15 +1,8 @@
+import { BusyError } from '../request-errors.ts';
 import type { Appended, PreparedEvent, Store } from '../store/store.ts';
 
 /** So much may wait to be written before senders are asked to come again; and so many events make one commit. */
 const limits = { events: 20_000, bytes: 64 * 1024 * 1024, commit: 5_000 };
-
-/** The queue is full, or closing: nothing of the batch was taken. */
-export class BusyError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'BusyError';
-  }
-}
 
 export type Writer = {
   /**

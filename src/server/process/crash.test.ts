@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Senders, listIds, lossIn, noLoss } from '../test-support/senders.ts';
 import { spawnServer, withFolder } from '../test-support/spawn-server.ts';
-import { patience } from '../test-support/patience.ts';
+import { testPatience } from '../test-support/patience.ts';
 
 test('what was acknowledged is there, once, after ten kills in mid-ingest', async () =>
   withFolder(async (folder) => {
@@ -10,7 +10,7 @@ test('what was acknowledged is there, once, after ten kills in mid-ingest', asyn
     for (let kill = 1; kill <= 10; kill += 1) {
       const before = senders.acknowledged.size;
       await vi.waitFor(() => expect(senders.acknowledged.size).toBeGreaterThan(before + kill * 60), {
-        timeout: patience,
+        timeout: testPatience,
         interval: 5,
       });
       expect(await server.end('SIGKILL')).toBe('SIGKILL');

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { Senders, listIds, lossIn, noLoss, post } from '../test-support/senders.ts';
 import { canMakeDisks, giveSpace, takeSpace, withDisk } from '../test-support/small-disk.ts';
 import { endAll, spawnServer } from '../test-support/spawn-server.ts';
-import { patience } from '../test-support/patience.ts';
+import { testPatience } from '../test-support/patience.ts';
 
 /** Text that does not compress, so that a disk fills. */
 const noise = (): string => Array.from({ length: 60 }, () => Math.random().toString(36)).join('');
@@ -43,10 +43,12 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
         const server = await spawnServer(join(disk, 'data'));
         const senders = new Senders(() => server.url, 3, 50);
         await vi.waitFor(() => expect(senders.acknowledged.size).toBeGreaterThan(1_000), {
-          timeout: patience,
+          timeout: testPatience,
         });
         await takeSpace(disk, 120);
-        await vi.waitFor(() => expect(senders.statuses.get(429)).toBeGreaterThan(3), { timeout: patience });
+        await vi.waitFor(() => expect(senders.statuses.get(429)).toBeGreaterThan(3), {
+          timeout: testPatience,
+        });
         const refused = await post(server.url, ['late']);
         expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
         expect(await refused.json()).toMatchObject({
@@ -62,7 +64,7 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
         const before = senders.acknowledged.size;
         await giveSpace(disk);
         await vi.waitFor(() => expect(senders.acknowledged.size).toBeGreaterThan(before + 500), {
-          timeout: patience,
+          timeout: testPatience,
         });
         expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
         await senders.done();
@@ -117,14 +119,16 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
         await vi.waitFor(
           () => expect(warnings).toContain('The write-ahead log could not be folded into the database.'),
           {
-            timeout: patience,
+            timeout: testPatience,
           },
         );
         expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
         await expect(store.append(batch('late', 500))).rejects.toMatchObject({ code: 'unwritable' });
         expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
         await giveSpace(disk);
-        await vi.waitFor(async () => expect(await store.unwritable()).toBeUndefined(), { timeout: patience });
+        await vi.waitFor(async () => expect(await store.unwritable()).toBeUndefined(), {
+          timeout: testPatience,
+        });
         await store.append(batch('later', 500));
         for (let n = 0; n < 500; n += 1) acknowledged.add(`later-${n}`);
         await store.close();

@@ -5,9 +5,10 @@ import { platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { post } from '../test-support/senders.ts';
+import { storeFiles } from '../store/open.ts';
 import { keepPrivate } from './private-folder.ts';
 import { spawnServer, withFolder } from '../test-support/spawn-server.ts';
-import { patience } from '../test-support/patience.ts';
+import { testPatience } from '../test-support/patience.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const asksForNothing = 0o000;
@@ -47,7 +48,7 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
       await makeLoose(folder);
       await writeFile(join(folder, 'audit.duckdb'), '');
       await writeFile(join(folder, 'audit.duckdb.wal'), '', { mode: 0o664 });
-      expect(await keepPrivate(folder)).toEqual([]);
+      expect(await keepPrivate(folder, storeFiles)).toEqual([]);
       await writeFile(join(folder, 'later'), '');
       await mkdir(join(folder, 'later.tmp'));
       expect(await modesIn(folder)).toEqual({
@@ -71,7 +72,7 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
       await writeFile(join(data, 'run.sh'), '', { mode: 0o755 });
       await writeFile(join(folder, 'elsewhere'), '', { mode: 0o644 });
       await symlink('../elsewhere', join(data, 'audit.duckdb'));
-      expect(await keepPrivate(data)).toEqual([
+      expect(await keepPrivate(data, storeFiles)).toEqual([
         expect.stringMatching(/able to read .*\/audit\.duckdb: it is a link/),
       ]);
       expect(await modesIn(folder)).toMatchObject({ data: '700', 'data/run.sh': '755', elsewhere: '644' });
@@ -81,7 +82,7 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
     withFolder(async (folder) => {
       await chmod(folder, 0o1777);
       await writeFile(join(folder, 'audit.duckdb'), '');
-      expect(await keepPrivate(folder)).toEqual([expect.stringMatching(/shares this folder/)]);
+      expect(await keepPrivate(folder, storeFiles)).toEqual([expect.stringMatching(/shares this folder/)]);
       expect(await modesIn(folder)).toEqual({ '.': '1777', 'audit.duckdb': '600' });
     }));
 
@@ -89,13 +90,13 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
     withFolder(async (folder) => {
       await mkdir(join(folder, 'real'));
       await symlink('real', join(folder, 'data'));
-      expect(await keepPrivate(join(folder, 'data'))).toEqual([]);
+      expect(await keepPrivate(join(folder, 'data'), storeFiles)).toEqual([]);
       expect(await modeOf(join(folder, 'real'))).toBe('700');
-      expect(await keepPrivate(join(folder, 'missing'))).toEqual([]);
+      expect(await keepPrivate(join(folder, 'missing'), storeFiles)).toEqual([]);
     }));
 
   test.skipIf(platform() !== 'linux')('where permissions cannot be changed, a sentence says so', async () => {
-    expect(await keepPrivate('/proc/self')).toEqual([
+    expect(await keepPrivate('/proc/self', storeFiles)).toEqual([
       expect.stringMatching(
         /^Other users of this machine may be able to read \/proc\/\d+: its permissions cannot be changed \(EPERM.*\)\.$/,
       ),
@@ -134,7 +135,7 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
             expect(await readdir(folder, { recursive: true })).toContainEqual(
               expect.stringMatching(/^authentication-audit-demo-.*\/audit\.duckdb\.wal$/),
             ),
-          { timeout: patience, interval: 20 },
+          { timeout: testPatience, interval: 20 },
         );
         const [demo = ''] = (await readdir(folder)).filter((name) => name.includes('-demo-'));
         expect(Object.entries(await modesIn(join(folder, demo))).filter(isLoose)).toEqual([]);

@@ -1,15 +1,11 @@
 import { chmod, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join, parse } from 'node:path';
-import { storeFiles } from '../store/open.ts';
 import { serverFile } from './server-file.ts';
 
 const onlyOurs = { file: 0o600, folder: 0o700 };
 const ofOthers = 0o077;
 const sticky = 0o1000;
-
-/** A data folder may lie where other things are, and those keep their permissions: ours begin with these. */
-const isOurs = (name: string): boolean => [...storeFiles, serverFile].some((file) => name.startsWith(file));
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -61,9 +57,13 @@ const isEverybodys = async (folder: string): Promise<boolean> => {
  * was started with, all that this process makes from now on. The folder first: then nobody else can change what is in
  * it meanwhile.
  * @param folder need not exist
+ * @param storeFiles how the names of a store's files begin: what else lies in the folder keeps its permissions
  * @returns what others may still be able to read and why, as sentences
  */
-export const keepPrivate = async (folder: string): Promise<readonly string[]> => {
+export const keepPrivate = async (
+  folder: string,
+  storeFiles: readonly string[],
+): Promise<readonly string[]> => {
   process.umask(ofOthers);
   if (platform() === 'win32') return []; // permissions there are those of the user's own folder
   try {
@@ -72,8 +72,10 @@ export const keepPrivate = async (folder: string): Promise<readonly string[]> =>
     const problems = (await isEverybodys(real))
       ? [readable(folder, 'the whole machine shares this folder, choose one of its own')]
       : await restrict(real, onlyOurs.folder);
-    const names = await readdir(real);
-    return [...problems, ...(await restrictAll(real, names.filter(isOurs)))];
+    const ours = (await readdir(real)).filter((name) =>
+      [...storeFiles, serverFile].some((file) => name.startsWith(file)),
+    );
+    return [...problems, ...(await restrictAll(real, ours))];
   } catch (error) {
     return isGone(error) ? [] : [readable(folder, reasonOf(error))];
   }

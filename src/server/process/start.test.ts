@@ -9,7 +9,7 @@ import { databaseFile } from '../store/duckdb/engine.ts';
 import { openStore } from '../store/open.ts';
 import { listIds, post } from '../test-support/senders.ts';
 import { spawnRefused, spawnServer, withFolder } from '../test-support/spawn-server.ts';
-import { patience } from '../test-support/patience.ts';
+import { testPatience } from '../test-support/patience.ts';
 
 test('a second server on the same folder is refused by name, and the first goes on', async () =>
   withFolder(async (folder) => {
@@ -74,7 +74,10 @@ test('a server that cannot leave its address says so, serves all the same, and e
     try {
       let printed = '';
       child.stdout.on('data', (chunk) => (printed += String(chunk)));
-      await vi.waitFor(() => expect(printed).toContain('"msg":"ready"'), { timeout: patience, interval: 20 });
+      await vi.waitFor(() => expect(printed).toContain('"msg":"ready"'), {
+        timeout: testPatience,
+        interval: 20,
+      });
       expect(printed).toContain('The importer will not find this server: server.json cannot be written.');
       const [, url = ''] = /"url":"(http:[^"]+)"/.exec(printed) ?? [];
       expect((await fetch(`${url}/readyz`)).status).toBe(200);

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Senders, listIds, lossIn, noLoss, post } from '../test-support/senders.ts';
 import { spawnServer, withFolder } from '../test-support/spawn-server.ts';
-import { patience } from '../test-support/patience.ts';
+import { testPatience } from '../test-support/patience.ts';
 
 test('stopped under load, it ends by itself, and what was acknowledged is there', async () =>
   withFolder(async (folder) => {
     const server = await spawnServer(folder);
     const senders = new Senders(() => server.url, 8, 100);
     await vi.waitFor(() => expect(senders.acknowledged.size).toBeGreaterThan(3_000), {
-      timeout: patience,
+      timeout: testPatience,
       interval: 5,
     });
     expect(await server.end('SIGTERM')).toBe(0);
@@ -42,7 +42,7 @@ test('an answer that has begun is given to its end', async () =>
     const ended = server.end('SIGTERM');
     // it has heard the signal
     await vi.waitFor(() => expect(existsSync(join(folder, 'server.json'))).toBe(false), {
-      timeout: patience,
+      timeout: testPatience,
     });
     for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read())
       text += new TextDecoder().decode(chunk.value);

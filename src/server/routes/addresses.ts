@@ -42,6 +42,6 @@ export const addressRoutes =
         },
       },
       async ({ params, query }, reply) =>
-        answerFindingsOfAddress(answering(context, reply), context.thresholds, params.address, query),
+        answerFindingsOfAddress(answering(context, reply), params.address, query),
     );
   };

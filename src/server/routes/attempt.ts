@@ -10,7 +10,7 @@ import { ownFindingsAnswerSchema } from '../../contract/findings.ts';
 import { answerAttempt, findAttempt } from '../answers/attempts/attempt.ts';
 import { type Context, answering } from './context.ts';
 import { answerLastSuccess } from '../answers/attempts/last-success.ts';
-import { answerBefore } from '../answers/attempts/before.ts';
+import { answerBefore } from '../answers/attempts/attempt-before.ts';
 import { answerFindingsOfAttempt } from '../answers/findings/belonging.ts';
 import { answerSince } from '../answers/attempts/since.ts';
 import { answerOthers } from '../answers/attempts/others.ts';
@@ -53,7 +53,7 @@ export const attemptRoutes =
       async ({ params, query }, reply) => {
         const own = answering(context, reply);
         const found = await findAttempt(own, params.request_id, query);
-        return answerBefore(own, context.thresholds, found, query);
+        return answerBefore(own, found, query);
       },
     );
 
@@ -69,7 +69,7 @@ export const attemptRoutes =
       async ({ params, query }, reply) => {
         const own = answering(context, reply);
         const found = await findAttempt(own, params.request_id, query);
-        return answerFindingsOfAttempt(own, context.thresholds, found, query);
+        return answerFindingsOfAttempt(own, found, query);
       },
     );
 

@@ -10,7 +10,7 @@ import {
 import { facetsAnswerSchema } from '../../contract/audits.ts';
 import { sendList } from '../http/send-list.ts';
 import { answerAttemptFacets, answerAttemptHistogram } from '../answers/attempts/attempt-histogram.ts';
-import { answerAttempts } from '../answers/attempts/attempt-portions.ts';
+import { answerAttempts } from '../answers/attempts/attempt-list.ts';
 import { type Context, answering } from './context.ts';
 
 const tags = ['Sign-in attempts'];
@@ -35,10 +35,10 @@ export const attemptsRoutes =
         },
       },
       async (request, reply) => {
-        const portions = await answerAttempts(answering(context, reply), request.query, (error) =>
+        const batches = await answerAttempts(answering(context, reply), request.query, (error) =>
           request.log.error({ err: error }, 'an attempt could not be read'),
         );
-        return sendList(reply, 'auth_attempts', attemptSchema, portions);
+        return sendList(reply, 'auth_attempts', attemptSchema, batches);
       },
     );
 

@@ -7,13 +7,15 @@ import { askingOf } from '../http/asking.ts';
 import type { Names } from '../http/origin.ts';
 import type { Sessions } from '../http/sessions.ts';
 import type { SignIns } from '../http/sign-ins.ts';
-import type { Writer } from '../ingest/writer.ts';
+import type { TakeBody } from '../ingest/take-body.ts';
 import type { Store } from '../store/store.ts';
 
 /** What routes need. */
 export type Context = {
   readonly store: Store;
-  readonly writer: Writer;
+  readonly takeBody: TakeBody;
+  /** Events that were taken in and wait to be stored. */
+  readonly waiting: () => number;
   /** The clock: frozen in tests. */
   readonly now: () => Micros;
   readonly token: string | undefined;

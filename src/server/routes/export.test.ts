@@ -91,6 +91,7 @@ describe('GET /v1/auth_audits/export', () => {
       await reader?.read();
       const progress = (await (await ask(`/exports/${id}`)).json()) as ExportProgress;
       expect(progress.rows).toBeLessThan(20_000);
+      expect((await ask(`/export?export_id=${id}`)).status).toBe(409);
       expect((await fetch(`${url}/v1/auth_audits/exports/${id}`, { method: 'DELETE' })).status).toBe(204);
       const drain = async () => {
         for (let part = await reader?.read(); part && !part.done; part = await reader?.read());

@@ -27,7 +27,7 @@ const events = (count: number, more: (at: number) => object = () => ({})) =>
 /** What the answers beside a page’s records are of. */
 const recordsOf = (list: readonly AuditRecord[]) => list.map(({ request_id: id }) => id);
 
-describe('a page of events that do not fit into one portion', () => {
+describe('a page of events that do not fit into one batch', () => {
   test('is as long as was asked for, and goes on where it ended', async () =>
     withApp({}, async (app) => {
       const given = events(16);
@@ -71,7 +71,7 @@ describe('a page of events that do not fit into one portion', () => {
   });
 });
 
-describe('attempts that do not fit into one portion', () => {
+describe('attempts that do not fit into one batch', () => {
   test('are a page as long as was asked for, which goes on where it ended', async () =>
     withApp({}, async (app) => {
       await postEvents(app, { events: events(9) });

@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { webhookPath } from '../http/access.ts';
 import type { Context } from './context.ts';
-import { anybody } from '../store/questions/scope.ts';
+import { countStored } from '../answers/stored.ts';
 
 /** `GET /metrics`, in the format of Prometheus: the process, requests by route, the queue and the store. */
 export const metricsRoutes =
-  ({ store, writer, signIns }: Context) =>
+  ({ store, waiting, signIns }: Context) =>
   async (app: FastifyInstance): Promise<void> => {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
@@ -32,8 +32,8 @@ export const metricsRoutes =
           this.set(await read());
         },
       });
-    gauge('auth_audit_events_stored', 'Events in the store.', async () => store.events.count({}, anybody));
-    gauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', () => writer.waiting());
+    gauge('auth_audit_events_stored', 'Events in the store.', async () => countStored(store));
+    gauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', waiting);
     registry.registerMetric(
       new Counter({
         name: 'auth_audit_sign_ins_total',

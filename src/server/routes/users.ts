@@ -38,7 +38,6 @@ export const userRoutes =
           response: { 200: ownFindingsAnswerSchema },
         },
       },
-      async ({ params, query }, reply) =>
-        answerFindingsOfUser(answering(context, reply), context.thresholds, params.user, query),
+      async ({ params, query }, reply) => answerFindingsOfUser(answering(context, reply), params.user, query),
     );
   };

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { FastifyRequest } from 'fastify';
 import { type BulkAnswer, bulkAnswerSchema, bulkBodySchema, maxBodyBytes } from '../../contract/webhook.ts';
 import { webhookPath } from '../http/access.ts';
-import { bodyProblem, whyOtherType } from '../http/bulk-body-problems.ts';
+import { whyOtherType } from '../http/body-type.ts';
 import {
   type BodyLimits,
   HeldBodies,
@@ -12,26 +12,14 @@ import {
   receiveBody,
   toldLength,
 } from '../http/receive-body.ts';
-import { type BulkBody, readBulkBody } from '../ingest/reading/bulk-body.ts';
-import { prepareBody } from '../ingest/reading/prepare-body.ts';
-import { SharedThread } from '../ingest/reading/shared-thread.ts';
-import { answerTo, writeAnswer } from '../ingest/bulk-answer.ts';
 import type { Context } from './context.ts';
-
-const readBody = async (body: unknown, turns: SharedThread): Promise<BulkBody> => {
-  const bytes = body instanceof ReceivedBody ? body.bytes : Buffer.alloc(0);
-  return readBulkBody(bytes, turns).catch((error: unknown) => {
-    throw bodyProblem(error);
-  });
-};
 
 /** `POST /v1/bulk_audit_events`: what an audit destination posts to. 201 means that it is on disk. */
 export const webhookRoutes =
-  ({ writer }: Context, given: Partial<BodyLimits> = {}): FastifyPluginAsyncZod =>
+  ({ takeBody }: Context, given: Partial<BodyLimits> = {}): FastifyPluginAsyncZod =>
   async (app) => {
     const limits = { ...defaultBodyLimits, ...given };
     const held = new HeldBodies(limits.heldBytes);
-    const turns = new SharedThread();
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', async (request: FastifyRequest, payload: FastifyRequest['raw']) =>
       receiveBody(request, payload, { limits, held, maxBytes: maxBodyBytes }),
@@ -63,11 +51,7 @@ export const webhookRoutes =
       async (request, reply) => {
         const received: unknown = request.body;
         try {
-          const body = await readBody(received, turns);
-          const { prepared, refused } = await prepareBody(body, turns);
-          const appended = prepared.length === 0 ? [] : await writer.submit(prepared, body.text.length);
-          const answer = answerTo(prepared, appended, refused, body.isAlways);
-          const text = await writeAnswer(answer, turns);
+          const text = await takeBody(received instanceof ReceivedBody ? received.bytes : Buffer.alloc(0));
           return await reply
             .code(201)
             .header('content-type', 'application/json; charset=utf-8')

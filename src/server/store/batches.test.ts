@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPortions } from './batches.ts';
+import { readBatches } from './batches.ts';
 
 /** Numbers from 0, of which no more fit at a time than the test says. */
 const setUp = (count: number, fitting: readonly number[]) => {
@@ -26,9 +26,9 @@ test('all that is wanted comes once and in order, however little fits', async ()
         const { asked, read } = setUp(count, fitting);
         const items: number[] = [];
         let isMore = false;
-        for await (const portion of readPortions({ wanted, atOnce }, read)) {
-          items.push(...portion.items);
-          isMore = portion.more;
+        for await (const batch of readBatches({ wanted, atOnce }, read)) {
+          items.push(...batch.items);
+          isMore = batch.more;
         }
         expect(items).toEqual(Array.from({ length: Math.min(count, wanted) }, (_, at) => at));
         expect(isMore).toBe(wanted < count);
@@ -39,6 +39,6 @@ test('all that is wanted comes once and in order, however little fits', async ()
 
 test('after a short answer little more is asked for, and after a whole one more again', async () => {
   const { asked, read } = setUp(1_000, [20, 40, 80, 160, 320]);
-  for await (const _ of readPortions({ wanted: 600, atOnce: 500 }, read));
+  for await (const _ of readBatches({ wanted: 600, atOnce: 500 }, read));
   expect(asked).toEqual([500, 40, 80, 160, 300]);
 });

@@ -1,3 +1,6 @@
+import type { FindingKind } from '../../contract/finding-kinds.ts';
+import type { Thresholds } from '../../contract/thresholds.ts';
+
 /*
  * What findings are made of, in any language: a code and what its sentence is filled from.
  */
@@ -71,8 +74,11 @@ export type FindingText = {
   [Code in FindingCode]: { readonly code: Code; readonly params: FindingParams[Code] };
 }[FindingCode];
 
-/** What a language must say of findings: of each code a sentence; `count` is how many events or attempts are its evidence. */
+/** What a language must say of findings: of each kind its name and what it has crossed; of each code a sentence; `count` is how many events or attempts are its evidence. */
 export type FindingWords = {
+  readonly findingKind: (kind: FindingKind) => string;
+  /** What findings of a kind have crossed, in a sentence with the numbers as they are set. */
+  readonly threshold: (kind: FindingKind, thresholds: Thresholds) => string;
   readonly finding: <Code extends FindingCode>(
     code: Code,
     params: FindingParams[Code],

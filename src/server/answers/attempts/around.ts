@@ -53,11 +53,8 @@ export const stretch = (time: Micros, before: bigint, after: bigint): Stretch =>
   to: representable(micros(time + after + 1n)),
 });
 
-/** Attempts may have begun so long before what they hold. */
+/** A bound of what is read: attempts may have begun so long before what was refused in them. */
 const lasting = microsPerHour;
-
-/** How far around a failure others of the same person are looked at, to see whether they keep time. */
-const rhythmic = 6n * microsPerHour;
 
 /** A trail with what was refused in it. */
 export type ReadTrail = PlacedTrail & { readonly refusals: readonly PlacedRefusal[] };
@@ -152,7 +149,8 @@ const gather = async ({ store, settled, asking }: Looking, among: Among): Promis
 };
 
 /** In which attempts of the person, and attempts from the address, began that can turn an attempt’s verdict. */
-const stretchesOf = ({ time, outcome }: Centre, { worth_a_look: look }: Thresholds) => {
+const stretchesOf = ({ time, outcome }: Centre, { worth_a_look: look, retrying }: Thresholds) => {
+  const rhythmic = microsOf(retrying.hours * 60);
   const others = microsOf(look.others_minutes);
   return outcome === 'signed_in'
     ? { user: stretch(time, microsOf(look.minutes) + lasting, 0n), address: stretch(time, others, 0n) }

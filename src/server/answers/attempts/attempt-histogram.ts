@@ -21,7 +21,7 @@ export const countInScope = async (store: Store, scope: AttemptScope, asking: As
   if (!frame) return 0;
   const { from, to, edges } = frame;
   const counted = await store.attempts.histogram(
-    { ...scope, from, to, pieces: evenBucketsOf(edges) },
+    { ...scope, from, to, evenBuckets: evenBucketsOf(edges) },
     asking,
   );
   return counted.reduce((sum, { count }) => sum + count, 0);
@@ -49,7 +49,7 @@ export const countByOutcome = async (
   const by: OutcomeCounts = {};
   let count = 0;
   for (const counted of await store.attempts.histogram(
-    { ...scope, from, to, pieces: evenBucketsOf(edges) },
+    { ...scope, from, to, evenBuckets: evenBucketsOf(edges) },
     asking,
   )) {
     const bucket = buckets[counted.bucket];

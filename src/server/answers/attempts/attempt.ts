@@ -3,7 +3,7 @@ import { type AttemptAnswer, type attemptQuerySchema, maxEventsShown } from '../
 import { parseTime } from '../../../contract/time-expression.ts';
 import { codeSteps } from '../../diagnosis/diagnose.ts';
 import { words } from '../../words/language.ts';
-import { BadParameter, NothingThere } from '../refusals.ts';
+import { BadParameter, NothingThere } from '../../request-errors.ts';
 import { settledAt } from './attempt-scope.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import type { Answering } from '../answering.ts';

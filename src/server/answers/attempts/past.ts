@@ -85,7 +85,7 @@ export const usualShare = async (
       to,
       renewal: false,
       settled,
-      pieces: evenBucketsOf([from, to]),
+      evenBuckets: evenBucketsOf([from, to]),
     },
     asking,
   );

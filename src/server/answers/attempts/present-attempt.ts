@@ -27,7 +27,7 @@ export type Presented = {
   readonly attempt: Attempt;
 };
 
-type Told = {
+type Judged = {
   readonly stored: StoredAttempt;
   readonly judged: JudgedAttempt;
   readonly parties: ReturnType<typeof partiesOf>;
@@ -35,7 +35,7 @@ type Told = {
 };
 
 /** An attempt around which it is looked for what makes something else of it: no renewal, in which nobody did anything. */
-const centreOf = ({ judged, stored, parties }: Told): Turnable => ({
+const centreOf = ({ judged, stored, parties }: Judged): Turnable => ({
   requestId: stored.requestId,
   start: stored.start,
   time: deciding(judged).time,
@@ -61,30 +61,30 @@ export const presentAttempts = async (
     asking,
   );
   const breathe = breather();
-  const told: Told[] = [];
+  const all: Judged[] = [];
   for (const stored of attempts) {
     if (stored.events.length === 0) continue;
     const judged = judgePart(stored, stored.decisive);
     const sessions = distinct(judged.events, 'session');
-    told.push({ stored, judged, parties: partiesOf(judged.events, emails), sessions });
+    all.push({ stored, judged, parties: partiesOf(judged.events, emails), sessions });
     await breathe();
   }
-  const renewing = told.map(({ stored, sessions }) => ({
+  const renewing = all.map(({ stored, sessions }) => ({
     renews: stored.judgement.renews,
     sessions,
     start: stored.start,
   }));
   const hasSignedIn = await signedInBefore(store, renewing, settled, asking);
-  const isRenewing = told.map(({ judged }, index) => {
+  const isRenewing = all.map(({ judged }, index) => {
     const own = renewing[index];
     return isRenewal(judged, { hasSignedIn: own !== undefined && hasSignedIn(own) });
   });
   const surroundings = await surroundingsOf(
     { store, settled, thresholds, asking },
-    told.filter((_, index) => isRenewing[index] !== true).map((each) => centreOf(each)),
+    all.filter((_, index) => isRenewing[index] !== true).map((each) => centreOf(each)),
   );
   const presented: Presented[] = [];
-  for (const [index, each] of told.entries()) {
+  for (const [index, each] of all.entries()) {
     const { stored, judged, parties, sessions } = each;
     const own = renewing[index];
     await breathe();

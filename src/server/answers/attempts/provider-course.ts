@@ -5,9 +5,6 @@ import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import { type Centre, type Looking, byKey, microsOf, stretch } from './around.ts';
 import { type Past, usualShare } from './past.ts';
 
-/** How far around a failure it is looked for how long a provider had trouble. */
-const furthest = 3n * microsPerHour;
-
 /** Whether an attempt was at its provider, and neither came back nor is under way. */
 const isKept = ({ outcome, stage, steps, user }: AttemptTrail): boolean =>
   outcome !== 'signed_in' &&
@@ -116,7 +113,8 @@ export const coursesOf = (
   trailsAt: (provider: string) => readonly AttemptTrail[],
 ): Courses => {
   const { store, settled, thresholds, asking } = looking;
-  const { minutes, share: part, known: familiar } = thresholds.provider_trouble;
+  const { minutes, share: part, known: familiar, hours } = thresholds.provider_trouble;
+  const furthest = microsOf(hours * 60);
   const usualAt = asked(async (provider, day) => usualShare(looking, provider, day), microsPerDay);
   const wideAt = asked(async (provider, hour) => {
     const around = [stretch(hour, furthest, furthest + microsPerHour)];

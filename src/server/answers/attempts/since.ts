@@ -47,7 +47,7 @@ export const answerSince = async (
   const shown =
     first && at >= shownAfter ? [...later.slice(0, shownAfter), first] : later.slice(0, shownAfter);
   const presented = await presentAttempts({ store, now, thresholds, zone: tz, asking }, shown);
-  const told = {
+  const counts = {
     failures: before.filter(({ outcome }) => isFailure(outcome)).length,
     unfinished: before.filter(({ outcome }) => !isFailure(outcome)).length,
     more: page.more && !first,
@@ -56,7 +56,7 @@ export const answerSince = async (
   const after = first && first.start - stored.start;
   return {
     basis,
-    ...told,
+    ...counts,
     ...(first && after !== undefined
       ? {
           success: {
@@ -68,7 +68,7 @@ export const answerSince = async (
       : {}),
     attempts: presented.slice(0, shownAfter).map((each) => each.attempt),
     sentence: words.since({
-      ...told,
+      ...counts,
       success: after === undefined ? undefined : { after, who: found && whoOf(found.attempt) },
       isInferred,
     }),

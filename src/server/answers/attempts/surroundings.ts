@@ -1,7 +1,8 @@
 import { isBrowser } from '../../diagnosis/browser.ts';
 import { browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
-import { type Micros, microsPerDay } from '../../../contract/instant.ts';
+import { microsPerDay } from '../../../contract/instant.ts';
 import { isFailure } from '../../../contract/outcome.ts';
+import { type Rhythm, retryPattern } from '../../diagnosis/retry-pattern.ts';
 import type { PlacedRefusal, Surroundings, Turning } from '../../diagnosis/turn.ts';
 import { turnOf } from '../../diagnosis/turn.ts';
 import type { Turn } from '../../diagnosis/turn.ts';
@@ -149,19 +150,24 @@ const factsOf = async (
 /** What surrounds an attempt, as its verdict takes it. */
 export type Surrounded = {
   readonly turn?: Turn;
-  /** Starts of the failed attempts of the same person, application and address, this one included, each once. */
-  readonly failedStarts: readonly Micros[];
+  /** The rhythm in which attempts of the same person, application and address failed, this one among them. */
+  readonly rhythm?: Rhythm | undefined;
 };
 
-const failedStarts = (centre: Turnable, neighbours: NearbyTrails): readonly Micros[] => {
-  if (!isFailure(centre.outcome) || centre.user === undefined) return [];
+const rhythmOf = (
+  { thresholds }: Looking,
+  centre: Turnable,
+  neighbours: NearbyTrails,
+): Rhythm | undefined => {
+  if (!isFailure(centre.outcome) || centre.user === undefined) return undefined;
   const own = neighbours
     .ofUser(centre.user)
     .filter(
       ({ outcome, application, address }) =>
         isFailure(outcome) && application === applicationOf(centre) && address === centre.parties.source_ip,
     );
-  return [...new Set(own.map(({ start }) => start))];
+  const starts = new Set(own.map(({ start }) => start));
+  return retryPattern([...starts], centre.start, thresholds.retrying);
 };
 
 /**
@@ -183,7 +189,7 @@ export const surroundingsOf = async (
   const suspects: { readonly centre: Turnable; readonly near: Near }[] = [];
   for (const centre of centres) {
     const neighbours = neighboursNear(centre);
-    surrounded.set(centre.requestId, { failedStarts: failedStarts(centre, neighbours) });
+    surrounded.set(centre.requestId, { rhythm: rhythmOf(looking, centre, neighbours) });
     const near = nearOf(looking, centre, neighbours, trailsAt);
     if (mayTurn(looking, centre, near)) suspects.push({ centre, near });
     await breathe();
@@ -205,8 +211,7 @@ export const surroundingsOf = async (
     await breathe();
     const facts = await factsOf(looking, centre, near, past, courses, since);
     const turn = turnOf(centre.turning, facts, looking.thresholds);
-    if (turn)
-      surrounded.set(centre.requestId, { failedStarts: [], ...surrounded.get(centre.requestId), turn });
+    if (turn) surrounded.set(centre.requestId, { turn });
   }
   return surrounded;
 };

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { micros } from '../../../contract/instant.ts';
 import { outcomes, verdictSchema } from '../../../contract/outcome.ts';
 import { type AuditRecord, eventNames, results } from '../../../contract/record.ts';
+import { thresholdsSchema } from '../../../contract/thresholds.ts';
+import { retryPattern } from '../../diagnosis/retry-pattern.ts';
 import { judgeWhole } from '../../diagnosis/events.ts';
 import {
   attemptOf,
@@ -245,7 +247,10 @@ describe('what is known beside it', () => {
     const every = (gap: bigint, count: number) =>
       Array.from({ length: count }, (_, index) => start + gap * BigInt(index));
     const steps = [sent, 'Identity Provider Authentication/Failure'];
-    const failedStarts = every(300n * second, 12);
+    const inRhythm = (starts: readonly bigint[]) => ({
+      rhythm: retryPattern(starts, start, thresholdsSchema.parse({}).retrying),
+    });
+    const failing = inRhythm(every(300n * second, 12));
 
     test.each([
       '… PE/Denied AR/Failure',
@@ -253,15 +258,15 @@ describe('what is known beside it', () => {
       'AR/Failure',
       '…2 AR/Timeout',
     ])('are noted: %s', (text) => {
-      const said = verdict(stepsOf(text), { failedStarts });
+      const said = verdict(stepsOf(text), failing);
       expect(said.notes.map(({ code }) => code)).toContain('retrying');
     });
 
     test('are nothing where there are few, at no interval, or where somebody got in', () => {
       const person = [0n, 20n, 31n, 95n, 240n, 251n].map((at) => start + at * second);
       for (const starts of [every(300n * second, 4), every(0n, 12), person])
-        expect(verdict(steps, { failedStarts: starts }).notes).toEqual([]);
-      expect(verdict([...steps, 'Token/Success'], { failedStarts }).notes).toEqual([]);
+        expect(verdict(steps, inRhythm(starts)).notes).toEqual([]);
+      expect(verdict([...steps, 'Token/Success'], failing).notes).toEqual([]);
     });
   });
 

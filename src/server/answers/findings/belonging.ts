@@ -22,19 +22,23 @@ import { findUser } from '../people/user.ts';
 import { microsOfMinutes } from './finder.ts';
 import { answerFindings } from './findings.ts';
 
-/** Findings are looked for so long before and after an attempt. */
+/** A bound of the work: of a finding that ends longer before an attempt, or begins longer after it, it is no part. */
 const around = 6n * microsPerHour;
 
-/** How long after its last attempt a finding still holds what follows, by kind: the minutes within which it is counted. */
-const minutesAfter = (kind: FindingKind, thresholds: Thresholds): number => {
-  const within: Readonly<Partial<Record<FindingKind, { readonly minutes: number }>>> = {
-    // so long after it whoever got in is told
-    brute_force: { minutes: thresholds.worth_a_look.others_minutes },
-    spray: { minutes: thresholds.worth_a_look.others_minutes },
-    second_step_fatigue: thresholds.second_step_fatigue,
-  };
-  return within[kind]?.minutes ?? 0;
-};
+/** How long after its last attempt a finding of a kind still holds what follows: until whoever got in is told. */
+const minutesAfter = ({
+  worth_a_look: { others_minutes: minutes },
+  second_step_fatigue: fatigue,
+}: Thresholds): Readonly<Record<FindingKind, number>> => ({
+  brute_force: minutes,
+  spray: minutes,
+  second_step_fatigue: fatigue.minutes,
+  provider_stands_out: 0,
+  application_stands_out: 0,
+  new_device: 0,
+  new_address: 0,
+  retrying: 0,
+});
 
 const isSame = (one: string, other: string | undefined): boolean =>
   other !== undefined && fold(one) === fold(other);
@@ -55,11 +59,11 @@ const isAbout = ({ subject }: Finding, attempt: Attempt): boolean => {
 const holds = (
   { kind, first, last }: Finding,
   { start, last: end }: { readonly start: Micros; readonly last: Micros },
-  thresholds: Thresholds,
+  after: Readonly<Record<FindingKind, number>>,
 ): boolean => {
   const [from, to] = [parseInstant(first), parseInstant(last)];
   if (from === undefined || to === undefined) return false;
-  return from <= end && start <= to + microsOfMinutes(minutesAfter(kind, thresholds));
+  return from <= end && start <= to + microsOfMinutes(after[kind]);
 };
 
 /** That much fails at a provider or in an application is nothing that a sign-in there belongs to. */
@@ -69,7 +73,6 @@ const isOfThose = ({ subject: { user, source_ip: address } }: Finding, { outcome
 /** The findings that an attempt belongs to: of those in the hours around it. */
 export const answerFindingsOfAttempt = async (
   answering: Answering,
-  thresholds: Thresholds,
   { attempt, stored }: Presented,
   { tz }: AttemptQuery,
 ): Promise<OwnFindingsAnswer> => {
@@ -78,13 +81,13 @@ export const answerFindingsOfAttempt = async (
     dt_from: formatInstant(representable(micros(stored.start - around))),
     dt_to: formatInstant(representable(micros(stored.last + around))),
   });
-  const { from, to, findings } = await answerFindings(answering, thresholds, query);
+  const { from, to, findings } = await answerFindings(answering, query);
+  const after = minutesAfter(answering.thresholds);
   return {
     from,
     to,
     findings: findings.filter(
-      (finding) =>
-        isAbout(finding, attempt) && isOfThose(finding, attempt) && holds(finding, stored, thresholds),
+      (finding) => isAbout(finding, attempt) && isOfThose(finding, attempt) && holds(finding, stored, after),
     ),
   };
 };
@@ -94,13 +97,11 @@ type RangeQuery = z.output<typeof rangeQuerySchema>;
 /** What is found among the attempts with one value, of somebody or of an address. */
 const foundWith = async (
   answering: Answering,
-  thresholds: Thresholds,
   filter: Readonly<Record<string, string>>,
   query: RangeQuery,
 ): Promise<OwnFindingsAnswer> => {
   const { from, to, findings } = await answerFindings(
     answering,
-    thresholds,
     overviewQuerySchema.parse({ ...query, ...filter }),
   );
   // of a provider or an application too few are told here to say anything about it
@@ -111,19 +112,16 @@ const foundWith = async (
 /** The findings among one user’s attempts. @throws NothingThere when no event names the user; BadParameter by name */
 export const answerFindingsOfUser = async (
   answering: Answering,
-  thresholds: Thresholds,
   user: string,
   query: RangeQuery,
-): Promise<OwnFindingsAnswer> =>
-  foundWith(answering, thresholds, { [await findUser(answering, user)]: user }, query);
+): Promise<OwnFindingsAnswer> => foundWith(answering, { [await findUser(answering, user)]: user }, query);
 
 /** The findings among the attempts from one address. @throws as for a user */
 export const answerFindingsOfAddress = async (
   answering: Answering,
-  thresholds: Thresholds,
   address: string,
   query: RangeQuery,
 ): Promise<OwnFindingsAnswer> => {
   await refuseUnknownAddress(answering, address);
-  return foundWith(answering, thresholds, { source_ip: address }, query);
+  return foundWith(answering, { source_ip: address }, query);
 };

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../contract/findings.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
-import type { Refused } from '../../../contract/refused.ts';
+import type { Refused } from '../../../contract/refused-kinds.ts';
 import type { Burst, Person } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import { type Narrowing, narrowed, personIs } from '../narrowing.ts';

@@ -46,7 +46,7 @@ export const lookingOf = ({ store, scope, thresholds, asking }: FindingSearch): 
 
 export const noneFound: NewestFindings<never> = { found: [], total: 0 };
 
-/** So many of what the store finds are judged, the newest: the gravest of them are told. */
+/** A bound of the work: so many of what the store finds are judged, the newest, and the gravest of them are told. */
 export const judged = 1_000;
 
 /** The gravest, then the newest. @param untold how many more there are, which were not judged */

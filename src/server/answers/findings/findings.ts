@@ -1,11 +1,6 @@
 import type { z } from 'zod';
 import type { Thresholds } from '../../../contract/thresholds.ts';
-import {
-  type FindingKind,
-  findingKinds,
-  severities,
-  thresholdSentence,
-} from '../../../contract/finding-kinds.ts';
+import { type FindingKind, findingKinds, severities } from '../../../contract/finding-kinds.ts';
 import type { Finding, FindingsAnswer } from '../../../contract/findings.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import type { overviewQuerySchema } from '../../../contract/overview.ts';
@@ -44,11 +39,12 @@ const worded = (
   thresholds: Thresholds,
 ): Finding => ({
   kind,
+  label: words.findingKind(kind),
   severity,
   code,
   params: inTexts({ ...params, count: burst.count }),
   sentence: words.finding(code, params, burst.count),
-  threshold: thresholdSentence(kind, thresholds),
+  threshold: words.threshold(kind, thresholds),
   first: formatInstant(burst.first),
   last: formatInstant(burst.last),
   count: burst.count,
@@ -63,8 +59,7 @@ const worstFirst = (a: Finding, b: Finding): number =>
 
 /** What deserves a look, the gravest first. @throws BadParameter by name */
 export const answerFindings = async (
-  { store, now, asking }: Answering,
-  thresholds: Thresholds,
+  { store, now, thresholds, asking }: Answering,
   query: z.output<typeof overviewQuerySchema>,
 ): Promise<FindingsAnswer> => {
   refuseUnknownZone(query.tz);
@@ -87,6 +82,11 @@ export const answerFindings = async (
     to: answer.to,
     findings: findings.toSorted(worstFirst),
     totals,
+    looked_for: findingKinds.map((kind) => ({
+      kind,
+      label: words.findingKind(kind),
+      threshold: words.threshold(kind, thresholds),
+    })),
     thresholds,
   };
 };

@@ -36,7 +36,7 @@ export const repetitionsIn = async (
   const tries = await store.findings.tries({ ...refusing, least, limit }, asking);
   return tries
     .flatMap(({ starts: all, ...whose }) =>
-      joined(rhythms(all, least)).map(({ from, to, interval, count: rhythm }): Repetition => {
+      joined(rhythms(all, thresholds.retrying)).map(({ from, to, interval, count: rhythm }): Repetition => {
         // what begins in the same instant as the first or last is found by the evidence, too
         const starts = all.filter((start) => start >= from && start <= to);
         return {

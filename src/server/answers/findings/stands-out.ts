@@ -45,7 +45,7 @@ const standouts = async (
 ): Promise<NewestFindings<FindingFacts>> => {
   const { store, scope, zone, thresholds, asking } = search;
   const { minutes, attempts, history_days: days, history_attempts: historyLeast } = thresholds.stands_out;
-  const { times, points, users } = thresholds.stands_out;
+  const { times, points, users, high } = thresholds.stands_out;
   const step = microsOfMinutes(minutes);
   const midnight = localMidnight(scope.from, zone);
   const anchor = micros(midnight + floorDiv(scope.from - midnight, step) * step);
@@ -61,7 +61,7 @@ const standouts = async (
   const outcomes = decided.filter((outcome) => scope.outcomes?.includes(outcome) ?? true);
   const standing = await familiar(search, found);
   return eachFound(standing, (each) => ({
-    severity: isProvider && each.unsuccessful * 2 >= each.count ? 'high' : 'medium',
+    severity: isProvider && each.unsuccessful >= each.count * high ? 'high' : 'medium',
     code: isProvider ? 'provider_stands_out' : 'application_stands_out',
     params: {
       value: each.value,

@@ -40,9 +40,10 @@ export const answerNumbers = async (
   const frame = await bucketFrame(store, query, scope, asking);
   const spans = frame?.spans ?? [];
   const counted = new Map(
-    (frame ? await store.overview.numbers({ ...scope, pieces: evenBucketsOf(frame.edges) }, asking) : []).map(
-      (each) => [keyOf(each.period, each.bucket), each],
-    ),
+    (frame
+      ? await store.overview.numbers({ ...scope, evenBuckets: evenBucketsOf(frame.edges) }, asking)
+      : []
+    ).map((each) => [keyOf(each.period, each.bucket), each]),
   );
   const earlier = counted.get(keyOf('before', undefined));
   const numberOf = (name: NumberName): OverviewNumber => ({

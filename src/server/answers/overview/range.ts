@@ -1,5 +1,5 @@
 import { type AttemptParams, writeAttemptFilters } from '../../../contract/attempt-filters.ts';
-import type { BeforeParams } from '../../../contract/before.ts';
+import type { BeforeParams } from '../../../contract/period-before.ts';
 import { writeFilters } from '../../../contract/filters.ts';
 import {
   type Micros,
@@ -13,7 +13,7 @@ import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { attemptScopeOf } from '../attempts/attempt-scope.ts';
-import { BadParameter } from '../refusals.ts';
+import { BadParameter } from '../../request-errors.ts';
 import { type RangeParams, timeParam } from '../scope.ts';
 
 /** What every answer of the overview begins with. */

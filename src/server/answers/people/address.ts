@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Answering } from '../answering.ts';
-import { NothingThere } from '../refusals.ts';
+import { NothingThere } from '../../request-errors.ts';
 import { type AddressAnswer, rangeQuerySchema } from '../../../contract/attempt-context.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { formatInstant } from '../../../contract/instant.ts';

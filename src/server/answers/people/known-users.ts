@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import type { GuidName, guidsQuerySchema } from '../../../contract/known-users.ts';
-import { readPortions } from '../../store/batches.ts';
+import { type ListInBatches, readBatches } from '../../store/batches.ts';
 import type { KnownUser, KnownUsersQuestion } from '../../store/questions/events.ts';
 import { type Asking, patiently } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import type { Answering } from '../answering.ts';
-import type { Portions } from '../streamed-list.ts';
-import { BadParameter } from '../refusals.ts';
+import { BadParameter } from '../../request-errors.ts';
 
 type Rest = { limit: number; page_at_id?: string };
 
@@ -24,14 +23,14 @@ const presented = ({ userId, email, orgId }: KnownUser): GuidName => ({
   name: email,
 });
 
-async function* portionsOf(
+async function* batchesOfKnownUsers(
   store: Store,
   question: KnownUsersQuestion,
   asking: Asking,
-): Portions<GuidName, Rest> {
+): ListInBatches<GuidName, Rest> {
   const { limit } = question;
   let [count, last]: [number, KnownUser | undefined] = [0, undefined];
-  for await (const { items } of readPortions<KnownUser>(
+  for await (const { items } of readBatches<KnownUser>(
     { wanted: limit, atOnce: limit },
     async (most, after) => {
       const next = { ...question, limit: most, ...(after ? { after: after.place } : {}) };
@@ -51,7 +50,7 @@ async function* portionsOf(
 export const answerKnownUsers = (
   { store, asking }: Answering,
   { org_id: orgId, limit, page_at_id: cursor }: z.output<typeof guidsQuerySchema>,
-): Portions<GuidName, Rest> => {
+): ListInBatches<GuidName, Rest> => {
   const after = cursor === undefined ? undefined : afterOf(cursor);
   if (cursor !== undefined && after === undefined)
     throw new BadParameter('page_at_id', 'is not from an answer of this list');
@@ -60,5 +59,5 @@ export const answerKnownUsers = (
     ...(orgId === undefined ? {} : { orgId }),
     ...(after === undefined ? {} : { after }),
   };
-  return portionsOf(store, question, asking);
+  return batchesOfKnownUsers(store, question, asking);
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Answering } from '../answering.ts';
-import { NothingThere } from '../refusals.ts';
+import { NothingThere } from '../../request-errors.ts';
 import { type SessionAnswer } from '../../../contract/attempt-context.ts';
 import { attemptQuerySchema, maxEventsShown } from '../../../contract/attempts.ts';
 import { noFilters } from '../../../contract/filters.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Answering } from '../answering.ts';
-import { NothingThere } from '../refusals.ts';
+import { NothingThere } from '../../request-errors.ts';
 import { type UserAnswer, rangeQuerySchema } from '../../../contract/attempt-context.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { type Outcome, failures } from '../../../contract/outcome.ts';

@@ -24,13 +24,13 @@ const barLength = 24;
 /** One line: bar, share, events, rate and remaining time. @param seconds since the beginning */
 export const progressLine = ({ bytes, total, events }: Progress, seconds: number): string => {
   const rate = seconds > 0 ? events / seconds : 0;
-  const told = `${countText(events)} events, ${countText(rate)}/s`;
-  if (total === undefined) return `${told}, ${durationText(seconds)} so far`;
+  const done = `${countText(events)} events, ${countText(rate)}/s`;
+  if (total === undefined) return `${done}, ${durationText(seconds)} so far`;
   const share = total === 0 ? 1 : Math.min(1, bytes / total);
   const filled = Math.round(share * barLength);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(barLength - filled)}`;
   const left = share > 0 ? `, ${durationText((seconds * (1 - share)) / share)} left` : '';
-  return `${bar} ${Math.floor(share * 100)} % · ${told}${left}`;
+  return `${bar} ${Math.floor(share * 100)} % · ${done}${left}`;
 };
 
 export type ProgressDisplay = {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runWhole } from '../../records/steps.ts';
-import { BadBody, readBulkBody } from './bulk-body.ts';
+import { BadBody } from '../../request-errors.ts';
+import { readBulkBody } from './bulk-body.ts';
 import { whyUnparsed } from './element.ts';
 import { parseJsonSteps } from './parse-json.ts';
 import { SharedThread } from './shared-thread.ts';

@@ -1,26 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { maxBodyEvents } from '../../../contract/webhook.ts';
+import { BadBody, TooManyEvents } from '../../request-errors.ts';
 import { type Element, ElementTracker, nameIn } from './element.ts';
 import { JsonFault, JsonScanner, type Watcher } from './json-scanner.ts';
 import type { SharedThread } from './shared-thread.ts';
-
-/** A body of which no event can be told. `at` names the place: a member by dots, or nothing for the body itself. */
-export class BadBody extends Error {
-  readonly at: string;
-  constructor(at: string, detail: string) {
-    super(detail);
-    this.name = 'BadBody';
-    this.at = at;
-  }
-}
-
-/** A body holds more events than are taken. */
-export class TooManyEvents extends Error {
-  constructor(count: number) {
-    super(`The body holds ${count} events; at most ${maxBodyEvents} are taken.`);
-    this.name = 'TooManyEvents';
-  }
-}
 
 /** A bulk body, whose events are told from each other and not yet parsed. */
 export type BulkBody = {
@@ -139,7 +122,7 @@ const whyNoBody = ({ body, list, wrong, option }: BulkBodyWatcher): BadBody | un
 /** The first byte outside of the events that is not UTF-8 makes a body none: what it belongs to cannot be told. */
 const checkText = async (
   { text, events }: Omit<BulkBody, 'isAlways'>,
-  turns: SharedThread,
+  thread: SharedThread,
 ): Promise<void> => {
   if (isUtf8(text)) return;
   let from = 0;
@@ -147,7 +130,7 @@ const checkText = async (
     if (!isUtf8(text.subarray(from, event.from)))
       throw new BadBody('', `The body is not UTF-8 text between its bytes ${from} and ${event.from}.`);
     from = event.end;
-    if (turns.isOver) await turns.next();
+    if (thread.isOver) await thread.next();
   }
 };
 
@@ -155,13 +138,13 @@ const checkText = async (
  * Tell the events of a body from each other, in turns with all else that is done.
  * @throws BadBody when it is no object with a list of objects called `events`; TooManyEvents
  */
-export const readBulkBody = async (body: Buffer, turns: SharedThread): Promise<BulkBody> => {
+export const readBulkBody = async (body: Buffer, thread: SharedThread): Promise<BulkBody> => {
   const text = body.subarray(0, 3).equals(byteOrderMark) ? body.subarray(3) : body;
   const watcher: BulkBodyWatcher = new BulkBodyWatcher(text, () => scanner);
   const scanner = new JsonScanner(watcher);
   try {
     for (let at = 0; at < text.length; at += scanBytes) {
-      if (turns.isOver) await turns.next();
+      if (thread.isOver) await thread.next();
       scanner.feed(text, at, Math.min(text.length, at + scanBytes));
     }
     scanner.end();
@@ -173,7 +156,8 @@ export const readBulkBody = async (body: Buffer, turns: SharedThread): Promise<B
   const bad = whyNoBody(watcher);
   if (bad) throw bad;
   const { events, count, option } = watcher;
-  if (count > maxBodyEvents) throw new TooManyEvents(count);
-  await checkText({ text, events }, turns);
+  if (count > maxBodyEvents)
+    throw new TooManyEvents(`The body holds ${count} events; at most ${maxBodyEvents} are taken.`);
+  await checkText({ text, events }, thread);
   return { text, events, isAlways: option === 'true' };
 };

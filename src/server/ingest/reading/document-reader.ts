@@ -30,7 +30,7 @@ export type Decoded = {
 export type Overlong = { readonly overlong: Buffer };
 
 /** A line that is still needed, as bytes of the documents that are read. */
-type Held = { readonly number: number; readonly at: number; readonly bytes: Buffer };
+type KeptLine = { readonly number: number; readonly at: number; readonly bytes: Buffer };
 
 const newline = Buffer.from('\n');
 const byteOrderMark = Buffer.from('\ufeff');
@@ -63,7 +63,7 @@ const outcomeOf = ({ element, isEvent }: FoundElement, bytes: Buffer | undefined
  */
 export class DocumentReader {
   #watcher = new DocumentWatcher();
-  #held: Held[] = [];
+  #lines: KeptLine[] = [];
   /** Where the document that is read began, and how much of it has been taken. */
   #document = { line: 0, taken: 0 };
   /** Whether more of it was waited for than is kept. */
@@ -79,7 +79,7 @@ export class DocumentReader {
     const bytes = isMarked ? line.bytes.subarray(3) : line.bytes;
     if (isNew) this.#document = { line: line.number, taken: 0 };
     const at = scanner.offset;
-    this.#held.push({ number: line.number, at, bytes });
+    this.#lines.push({ number: line.number, at, bytes });
     try {
       scanner.feed(bytes);
       if (line.part !== 'piece') scanner.feed(newline);
@@ -98,28 +98,28 @@ export class DocumentReader {
     if (this.#watcher.scanner.isBetween) return [];
     const { line, taken } = this.#document;
     const decoded = this.#giveUp(this.#watcher.keptFrom);
-    const isTold = decoded.some(({ outcome }) => isRefusal(outcome));
-    if (isTold || taken === 0) return decoded;
+    const isRefused = decoded.some(({ outcome }) => isRefusal(outcome));
+    if (isRefused || taken === 0) return decoded;
     const cutOff = invalid('is cut off: the document that begins here does not end');
     return [...decoded, { line, bytes: undefined, outcome: cutOff }];
   }
 
-  #decode(pieces: readonly FoundElement[]): Decoded[] {
-    return pieces.map((piece) => {
-      const bytes = this.#bytesOf(piece);
-      const line = this.#held.findLast(({ at }) => at <= piece.from)?.number ?? this.#document.line;
-      return { line, bytes, outcome: outcomeOf(piece, bytes) };
+  #decode(found: readonly FoundElement[]): Decoded[] {
+    return found.map((each) => {
+      const bytes = this.#bytesOf(each);
+      const line = this.#lines.findLast(({ at }) => at <= each.from)?.number ?? this.#document.line;
+      return { line, bytes, outcome: outcomeOf(each, bytes) };
     });
   }
 
   #bytesOf({ from, end }: FoundElement): Buffer | undefined {
-    const first = this.#held.findLastIndex(({ at }) => at <= from);
-    const held = this.#held[first];
-    if (held === undefined) return undefined;
-    if (end <= held.at + held.bytes.length) return held.bytes.subarray(from - held.at, end - held.at);
+    const first = this.#lines.findLastIndex(({ at }) => at <= from);
+    const line = this.#lines[first];
+    if (line === undefined) return undefined;
+    if (end <= line.at + line.bytes.length) return line.bytes.subarray(from - line.at, end - line.at);
     const parts: Buffer[] = [];
     for (let index = first, reached = from; reached < end; index += 1) {
-      const { at, bytes } = this.#held[index] ?? { at: end, bytes: newline };
+      const { at, bytes } = this.#lines[index] ?? { at: end, bytes: newline };
       if (at > reached) parts.push(newline);
       parts.push(bytes.subarray(Math.max(0, from - at), Math.max(0, end - at)));
       reached = at + bytes.length;
@@ -130,12 +130,12 @@ export class DocumentReader {
   /** Forget the lines before what is under way; all of them when that is too long to be kept. */
   #letGo(): void {
     const { keptFrom, scanner } = this.#watcher;
-    const first = this.#held.findIndex(({ at, bytes }) => at + bytes.length > keptFrom);
-    this.#held.splice(0, first === -1 ? this.#held.length : first);
-    const [oldest] = this.#held;
-    if (oldest && scanner.offset - oldest.at + this.#held.length * heldBytes <= maxHeldBytes) return;
+    const first = this.#lines.findIndex(({ at, bytes }) => at + bytes.length > keptFrom);
+    this.#lines.splice(0, first === -1 ? this.#lines.length : first);
+    const [oldest] = this.#lines;
+    if (oldest && scanner.offset - oldest.at + this.#lines.length * heldBytes <= maxHeldBytes) return;
     this.#isLost = oldest !== undefined;
-    this.#held = [];
+    this.#lines = [];
   }
 
   /** A line is no JSON where it stands. @param at its place in what was read */
@@ -145,7 +145,7 @@ export class DocumentReader {
     const decoded: (Decoded | Overlong)[] = this.#decode(ended);
     const reached = Math.max(Math.min(this.#watcher.keptFrom, at), ended.at(-1)?.end ?? 0);
     const isFirst = this.#document.line === line.number;
-    this.#held.pop();
+    this.#lines.pop();
     decoded.push(...this.#giveUp(reached));
     if (line.part !== 'whole') {
       this.#isGarbage = true;
@@ -158,20 +158,20 @@ export class DocumentReader {
 
   /** The document that is read is none: try what is left of its lines, from a place on, by themselves. */
   #giveUp(from: number): Decoded[] {
-    const left = this.#held.map((held) => ({
-      ...held,
-      bytes: held.bytes.subarray(Math.max(0, from - held.at)),
+    const left = this.#lines.map((line) => ({
+      ...line,
+      bytes: line.bytes.subarray(Math.max(0, from - line.at)),
     }));
     const tooLong = { line: this.#document.line, bytes: undefined, outcome: invalid(overlong) };
-    const told = this.#isLost ? [tooLong] : [];
+    const lost = this.#isLost ? [tooLong] : [];
     this.#watcher = new DocumentWatcher();
-    this.#held = [];
+    this.#lines = [];
     this.#isLost = false;
-    return [...told, ...this.#alone(left)];
+    return [...lost, ...this.#alone(left)];
   }
 
   /** Lines that were part of a document and are none: those that are documents by themselves are taken. */
-  #alone(lines: readonly Held[]): Decoded[] {
+  #alone(lines: readonly KeptLine[]): Decoded[] {
     return lines.flatMap(({ number, bytes }) => {
       const reader = new DocumentReader();
       const decoded = reader.take({ number, bytes, part: 'whole' }).filter((each) => 'outcome' in each);
@@ -183,7 +183,7 @@ export class DocumentReader {
   #passOver({ number, bytes, part }: Line): (Decoded | Overlong)[] {
     if (part === 'piece') return [{ overlong: bytes }];
     this.#isGarbage = false;
-    const told = { line: number, bytes: undefined, outcome: invalid(overlong) };
-    return [{ overlong: Buffer.concat([bytes, newline]) }, told];
+    const decoded = { line: number, bytes: undefined, outcome: invalid(overlong) };
+    return [{ overlong: Buffer.concat([bytes, newline]) }, decoded];
   }
 }

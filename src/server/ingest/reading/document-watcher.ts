@@ -78,7 +78,7 @@ export class DocumentWatcher implements Watcher {
     if (frame?.kind !== 'object') return;
     const { tracker, hasList, isRecord, pending, isOfEvents: isEvent } = frame;
     const isContainer = hasList && !(isRecord && pending);
-    if (isContainer) for (const piece of pending ?? []) this.#find(piece);
+    if (isContainer) for (const found of pending ?? []) this.#find(found);
     else this.#find({ from: tracker.from, end, element: tracker.end(end), isEvent });
   }
 
@@ -121,16 +121,16 @@ export class DocumentWatcher implements Watcher {
     return { kind: 'list', isOfEvents: member === 'events' };
   }
 
-  #find(piece: FoundElement): void {
+  #find(found: FoundElement): void {
     const around = this.#frames.findLast(
       (frame): frame is Open => frame.kind === 'object' && frame.pending !== undefined,
     );
     if (around?.pending === undefined) {
-      this.#found.push(piece);
+      this.#found.push(found);
       return;
     }
-    around.pending.push(piece);
-    if (piece.end - around.tracker.from <= decideBytes) return;
+    around.pending.push(found);
+    if (found.end - around.tracker.from <= decideBytes) return;
     const { pending } = around;
     around.pending = undefined;
     for (const each of pending) this.#find(each);

@@ -2,11 +2,11 @@ import { surelyHeld } from '../../../contract/exact-number.ts';
 import { type Expected, afterNumber, isDigit, isNumberWhole, expected } from './json-states.ts';
 import { StringBytes } from './string-bytes.ts';
 
-/** Is told the outer levels of a JSON text while it is scanned. Offsets count bytes from the first that was fed. */
+/** Watches the outer levels of a JSON text while it is scanned. Offsets count bytes from the first that was fed. */
 export type Watcher = {
-  /** A list or an object begins. @returns whether what is in it is told as well */
+  /** A list or an object begins. @returns whether what is in it is watched as well */
   open(at: number, isObject: boolean): boolean;
-  /** A list or an object ends whose inside was told. */
+  /** A list or an object ends whose inside was watched. */
   close(end: number): void;
   /** A text, a number, true, false or null. */
   scalar(from: number, end: number): void;
@@ -32,7 +32,7 @@ const literals: Readonly<Record<number, string>> = { 0x74: 'true', 0x66: 'false'
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
- * Reads JSON byte by byte, in pieces of any size, in memory that does not grow but by a bit for each level of nesting, and
+ * Reads JSON byte by byte, in chunks of any size, in memory that does not grow but by a bit for each level of nesting, and
  * accepts exactly what `JSON.parse` does, of any number of texts after each other.
  */
 export class JsonScanner {
@@ -46,11 +46,11 @@ export class JsonScanner {
   #expected: Expected = expected.value;
   /** The offset of the expected byte. */
   #read = 0;
-  /** What the offset of a byte is more than its place in the piece that is read. */
+  /** What the offset of a byte is more than its place in the chunk that is read. */
   #shift = 0;
   #depth = 0;
-  /** How many of the levels are told. */
-  #told = 0;
+  /** How many of the levels are watched. */
+  #watched = 0;
   /** For each level a bit: an object. */
   #objects = new Uint8Array(16);
   /** Where the scalar that is read begins. */
@@ -136,7 +136,7 @@ export class JsonScanner {
   }
 
   #open(at: number, isObject: boolean): void {
-    if (this.#depth === this.#told && this.#watcher.open(at + this.#shift, isObject)) this.#told += 1;
+    if (this.#depth === this.#watched && this.#watcher.open(at + this.#shift, isObject)) this.#watched += 1;
     const place = this.#depth >> 3;
     if (place === this.#objects.length) {
       const longer = new Uint8Array(place * 2);
@@ -152,11 +152,11 @@ export class JsonScanner {
   }
 
   #close(at: number): void {
-    const isTold = this.#depth === this.#told;
+    const isWatched = this.#depth === this.#watched;
     this.#depth -= 1;
     this.#expected = expected.after;
-    if (!isTold) return;
-    this.#told -= 1;
+    if (!isWatched) return;
+    this.#watched -= 1;
     this.#watcher.close(at + this.#shift + 1);
   }
 
@@ -168,7 +168,7 @@ export class JsonScanner {
   #beginString(at: number, isName: boolean): void {
     this.#start = at + this.#shift;
     this.#isName = isName;
-    this.#string.begin(isName && this.#depth === this.#told);
+    this.#string.begin(isName && this.#depth === this.#watched);
     this.#expected = expected.inString;
   }
 
@@ -181,7 +181,7 @@ export class JsonScanner {
     if (!this.#isName) this.#endScalar(end + this.#shift + 1);
     else {
       this.#expected = expected.colon;
-      if (this.#depth === this.#told) string.give(bytes, end, this.#watcher);
+      if (this.#depth === this.#watched) string.give(bytes, end, this.#watcher);
     }
     return end + 1;
   }
@@ -214,7 +214,7 @@ export class JsonScanner {
 
   #endScalar(end: number): void {
     this.#expected = expected.after;
-    if (this.#depth === this.#told) this.#watcher.scalar(this.#start, end);
+    if (this.#depth === this.#watched) this.#watcher.scalar(this.#start, end);
   }
 
   #fault(at: number, expected: string): JsonFault {

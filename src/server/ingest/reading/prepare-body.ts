@@ -45,21 +45,21 @@ const smallBytes = 16 * 1024;
  */
 export const prepareBody = async (
   { text, events }: Pick<BulkBody, 'text' | 'events'>,
-  turns: SharedThread,
+  thread: SharedThread,
 ): Promise<{ readonly prepared: readonly PreparedEvent[]; readonly refused: readonly RefusedEvent[] }> => {
   const prepared: PreparedEvent[] = [];
   const refused: RefusedEvent[] = [];
   const occurrences = new Occurrences();
   for (const element of events) {
-    if (turns.isOver) await turns.next();
+    if (thread.isOver) await thread.next();
     const bytes = text.subarray(element.from, element.end);
     const steps = readSteps(bytes, element);
-    const outcome = bytes.length > smallBytes ? await turns.take(steps) : runWhole(steps);
+    const outcome = bytes.length > smallBytes ? await thread.take(steps) : runWhole(steps);
     if ('event' in outcome) prepared.push(outcome.event);
     else {
       let id = sentId(text, element);
       if (id === undefined) {
-        const hash = outcome.contentHash ?? (await turns.take(hashSteps(bytes)));
+        const hash = outcome.contentHash ?? (await thread.take(hashSteps(bytes)));
         id = derivedId(hash, occurrences.next(hash));
       }
       refused.push({ id, message: outcome.message });

@@ -15,12 +15,12 @@ const hexDigit = (byte: number): number => {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 };
 
-/** Of a name that came in pieces no more is kept: none that is looked for is longer, however it is escaped. */
+/** Of a name that came in chunks no more is kept: none that is looked for is longer, however it is escaped. */
 const maxCarried = 256;
 
 type NameTaker = { name(bytes: Buffer, from: number, end: number): void };
 
-/** One string of a JSON text after its first quote, read in pieces. */
+/** One string of a JSON text after its first quote, read in chunks. */
 export class StringBytes {
   isWhole = false;
   /** What should stand where `read` stopped. */
@@ -32,13 +32,13 @@ export class StringBytes {
   #digits = 0;
   #code = 0;
   #isKept = false;
-  /** The piece that was read last, and from where to where. */
-  #piece: Buffer | undefined;
+  /** The chunk that was read last, and from where to where. */
+  #chunk: Buffer | undefined;
   #from = 0;
   #reached = 0;
-  /** Where it begins in that piece; -1 when that was another one. */
+  /** Where it begins in that chunk; -1 when that was another one. */
   #begun = 0;
-  /** What came of it in pieces before. */
+  /** What came of it in chunks before. */
   #carried: Buffer | undefined;
 
   /** @param isKept whether it will be given */
@@ -47,14 +47,14 @@ export class StringBytes {
     this.fault = undefined;
     this.spare = 0;
     this.#isKept = isKept;
-    this.#piece = undefined;
+    this.#chunk = undefined;
     this.#carried = undefined;
   }
 
-  /** @returns the place of the quote that ends it, of the byte that is at fault, or the end of the piece */
+  /** @returns the place of the quote that ends it, of the byte that is at fault, or the end of the chunk */
   read(bytes: Buffer, from: number, to: number): number {
-    if (bytes !== this.#piece || from !== this.#reached) this.#begun = this.#piece === undefined ? from : -1;
-    this.#piece = bytes;
+    if (bytes !== this.#chunk || from !== this.#reached) this.#begun = this.#chunk === undefined ? from : -1;
+    this.#chunk = bytes;
     this.#reached = to;
     this.#from = from;
     let at = from;
@@ -79,7 +79,7 @@ export class StringBytes {
     }
   }
 
-  /** Give its bytes, once it is whole. @param end the place of its last quote in the piece just read */
+  /** Give its bytes, once it is whole. @param end the place of its last quote in the chunk just read */
   give(bytes: Buffer, end: number, taker: NameTaker): void {
     if (this.#begun >= 0) taker.name(bytes, this.#begun, end);
     else {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { findingKinds } from '../../../contract/finding-kinds.ts';
+import { findingsAnswerSchema } from '../../../contract/findings.ts';
 import { thresholdsSchema } from '../../../contract/thresholds.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { attempt, daysBefore, found, minuteAfter } from '../../test-support/findings-fixture.ts';
+import { withApp } from '../../test-support/with-app.ts';
 
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index));
@@ -136,6 +139,21 @@ describe('brute force', () => {
     const thresholds = thresholdsSchema.parse({ brute_force: { attempts: 2, minutes: 0.5 } });
     expect(await found('brute_force', failures([0, 0.25, 0.5]), {}, thresholds)).toHaveLength(1);
     expect(await found('brute_force', failures([0, 0.25, 0.501]), {}, thresholds)).toEqual([]);
+  });
+});
+
+test('what was looked for is told, found or not, with the thresholds that are set', async () => {
+  const thresholds = thresholdsSchema.parse({ retrying: { attempts: 7 } });
+  await withApp({ thresholds }, async (app) => {
+    const answer = await app.inject('/v1/auth_overview/findings');
+    const { findings, looked_for: kinds } = findingsAnswerSchema.parse(answer.json());
+    expect(findings).toEqual([]);
+    expect(kinds.map(({ kind }) => kind)).toEqual(findingKinds);
+    expect(kinds.at(-1)).toEqual({
+      kind: 'retrying',
+      label: 'A program retrying',
+      threshold: expect.stringMatching(/^7 or more attempts/),
+    });
   });
 });
 

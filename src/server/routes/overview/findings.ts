@@ -23,6 +23,6 @@ export const findingsRoutes =
           response: { 200: findingsAnswerSchema },
         },
       },
-      async ({ query }, reply) => answerFindings(answering(context, reply), context.thresholds, query),
+      async ({ query }, reply) => answerFindings(answering(context, reply), query),
     );
   };

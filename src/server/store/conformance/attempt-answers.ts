@@ -74,8 +74,9 @@ const [low, high] = [
 /** Attempts counted in every way there is, told as `wantedCounts` tells it. */
 export const foundCounts = async (store: Store, scope: AttemptScope) => {
   const { from = low, to = high } = scope;
-  const pieces = evenBucketsOf(from < to ? bucketEdges(from, to, '6h', 'Europe/Berlin') : []);
-  const counts = from < to ? await store.attempts.histogram({ ...scope, from, to, pieces }, anybody) : [];
+  const evenBuckets = evenBucketsOf(from < to ? bucketEdges(from, to, '6h', 'Europe/Berlin') : []);
+  const counts =
+    from < to ? await store.attempts.histogram({ ...scope, from, to, evenBuckets }, anybody) : [];
   const { users } = await store.attempts.users({ ...scope, limit: 100 }, anybody);
   return {
     histogram: new Map(counts.map(({ bucket, outcome, count }) => [`${bucket} ${outcome}`, count])),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import { outcomes } from '../../../contract/outcome.ts';
-import { refusedKinds } from '../../../contract/refused.ts';
+import { refusedKinds } from '../../../contract/refused-kinds.ts';
 import { type AuditRecord, eventNames, results } from '../../../contract/record.ts';
 import type { AttemptFacetsQuestion, AttemptScope, AttemptsQuestion } from '../questions/attempts.ts';
 import type { PreparedEvent } from '../store.ts';

@@ -26,9 +26,9 @@ export const describeCounts = (open: OpenStore): void => {
       const all = spread(34_000, valueOf);
       for (let at = 0; at < all.length; at += 10_000) await store.append(all.slice(at, at + 10_000));
       const [from, to] = [instant('2026-03-29'), instant('2026-03-30')] as [Micros, Micros];
-      const pieces = evenBucketsOf([from, micros(from + microsPerDay / 2n), to]);
+      const evenBuckets = evenBucketsOf([from, micros(from + microsPerDay / 2n), to]);
       const counts = await store.events.histogram(
-        { filters: noFilters, from, to, by: 'result', pieces },
+        { filters: noFilters, from, to, by: 'result', evenBuckets },
         anybody,
       );
       const totals = new Map<string, number>();
@@ -57,7 +57,7 @@ export const describeCounts = (open: OpenStore): void => {
       });
       expect(
         await store.events.histogram(
-          { filters: noFilters, from, to, by: 'result', pieces: evenBucketsOf([from, to]) },
+          { filters: noFilters, from, to, by: 'result', evenBuckets: evenBucketsOf([from, to]) },
           anybody,
         ),
       ).toEqual([]);

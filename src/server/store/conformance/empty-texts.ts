@@ -59,7 +59,7 @@ export const expectEmptyTexts = async (store: Store): Promise<void> => {
     expect(await found(store, { any: { [property]: [''] } })).toEqual([]);
     expect(await found(store, { none: { [property]: [''] } })).toEqual(all);
     expect([property, facets[property]]).toEqual([property, nothing]);
-    const histogram = { filters: noFilters, from, to, by: property, pieces: evenBucketsOf([from, to]) };
+    const histogram = { filters: noFilters, from, to, by: property, evenBuckets: evenBucketsOf([from, to]) };
     expect(await store.events.histogram(histogram, anybody)).toEqual([
       { bucket: 0, rest: 'missing', count: all.length },
     ]);

@@ -62,7 +62,7 @@ export const peopleOf = (attempt: ModelAttempt): { readonly isUserId: boolean; r
 /** The numbers of each period, and of each bucket of it, in which there is an attempt. */
 export const wantedNumbers = (
   model: AttemptModel,
-  question: Omit<NumbersQuestion, 'pieces'>,
+  question: Omit<NumbersQuestion, 'evenBuckets'>,
   edges: readonly bigint[],
 ) => {
   const { from, before, settled } = question;

@@ -78,7 +78,7 @@ const compareShares = async (
 const overviewComparisons: Readonly<Record<keyof OverviewQuestions, Compare>> = {
   numbers: async (store, model, { scope, interval, zone }) => {
     const edges = bucketEdges(scope.from, scope.to, interval, zone);
-    const found = await store.overview.numbers({ ...scope, pieces: evenBucketsOf(edges) }, anybody);
+    const found = await store.overview.numbers({ ...scope, evenBuckets: evenBucketsOf(edges) }, anybody);
     const wanted = wantedNumbers(model, scope, edges);
     expect(found).toHaveLength(wanted.length);
     for (const each of wanted) {

@@ -41,7 +41,7 @@ const compareCounts = async (store: Store, model: Model, asked: Questions): Prom
     instant('9999-12-31') > to + BigInt(days) * 86_400_000_000n ? to + BigInt(days) * 86_400_000_000n : to;
   const edges = bucketEdges(from, end as typeof to, interval, 'Europe/Berlin');
   const histogram = { ...scope, from, to: end as typeof to, by };
-  const counted = await store.events.histogram({ ...histogram, pieces: evenBucketsOf(edges) }, anybody);
+  const counted = await store.events.histogram({ ...histogram, evenBuckets: evenBucketsOf(edges) }, anybody);
   expect(new Map(counted.map((each) => [countKey(each), each.count]))).toEqual(
     model.histogram(histogram, edges),
   );

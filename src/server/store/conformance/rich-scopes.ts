@@ -3,7 +3,7 @@ import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import { breakdownNames } from '../../../contract/overview.ts';
 import { outcomes } from '../../../contract/outcome.ts';
-import { refusedKinds } from '../../../contract/refused.ts';
+import { refusedKinds } from '../../../contract/refused-kinds.ts';
 import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { EventScope } from '../questions/scope.ts';

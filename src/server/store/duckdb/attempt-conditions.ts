@@ -1,6 +1,6 @@
 import { type Filters, networksAmong, noFilters } from '../../../contract/filters.ts';
 import { microsPerSecond } from '../../../contract/instant.ts';
-import type { Refused } from '../../../contract/refused.ts';
+import type { Refused } from '../../../contract/refused-kinds.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { Run } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';

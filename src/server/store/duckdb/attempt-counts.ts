@@ -60,7 +60,7 @@ export const countAttempts = async (
     if (!source) continue;
     const { sql, params } = source;
     const rows = await engine.ask(
-      `SELECT ${bucketOf(question.pieces, params)} AS bucket, outcome, count(*) AS count
+      `SELECT ${bucketOf(question.evenBuckets, params)} AS bucket, outcome, count(*) AS count
        FROM (SELECT start AS time, outcome FROM ${sql}) GROUP BY ALL`,
       params,
       signal,

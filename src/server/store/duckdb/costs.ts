@@ -8,7 +8,7 @@ import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
 import { listColumn } from './kept-columns.ts';
 import { boundsOf } from './scope.ts';
-import type { Cost } from './turns.ts';
+import type { Cost } from './admission.ts';
 
 /** What a question costs, by what it is about and what is stored. */
 export type CostOf<Question> = (question: Question, catalogue: Catalogue) => Cost;

@@ -7,7 +7,7 @@ import { Database, type Limits } from './database.ts';
 import { flowsTable } from './flows.ts';
 
 import { Params } from './sql.ts';
-import { usualPlaces } from './turns.ts';
+import { usualPlaces } from './admission.ts';
 
 let folder = '';
 let database: Database;

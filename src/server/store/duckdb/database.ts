@@ -13,7 +13,7 @@ import {
 import { Flows } from './flows.ts';
 import { type OnQuestion, Question } from './question.ts';
 import { type Manner, type Place, Queue } from './queue.ts';
-import { type Cost, type Places, ownPrincipal, usualPlaces } from './turns.ts';
+import { type Cost, type Places, ownPrincipal, usualPlaces } from './admission.ts';
 
 /** What bounds questions. Times are in milliseconds. */
 export type Limits = {

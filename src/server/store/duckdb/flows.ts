@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Judgement, judgeSteps } from '../../diagnosis/judge.ts';
-import { type Refused, refusedKinds } from '../../../contract/refused.ts';
+import { type Refused, refusedKinds } from '../../../contract/refused-kinds.ts';
 import { micros } from '../../../contract/instant.ts';
 import { refusalsOf, refusedBy } from '../../diagnosis/refusals.ts';
 import { type Step, stepsOfLetters } from '../../diagnosis/rules.ts';

@@ -14,15 +14,15 @@ const apart = 10;
 const manyGroups = 20_000;
 
 /** The SQL of the bucket in which a row's `time` falls. */
-export const bucketOf = (pieces: readonly EvenBuckets[], params: Params): string => {
+export const bucketOf = (evenBuckets: readonly EvenBuckets[], params: Params): string => {
   const index = ({ from, step, first }: EvenBuckets): string =>
     `(time - ${params.integer(from)}) // ${params.integer(step)} + ${params.integer(BigInt(first))}`;
-  const cases = pieces.map((piece, at) =>
-    at === pieces.length - 1
-      ? `ELSE ${index(piece)}`
-      : `WHEN time < ${params.integer(piece.to)} THEN ${index(piece)}`,
+  const cases = evenBuckets.map((run, at) =>
+    at === evenBuckets.length - 1
+      ? `ELSE ${index(run)}`
+      : `WHEN time < ${params.integer(run.to)} THEN ${index(run)}`,
   );
-  return `CAST(CASE ${pieces.length === 1 ? 'WHEN false THEN 0 ' : ''}${cases.join(' ')} END AS INTEGER)`;
+  return `CAST(CASE ${evenBuckets.length === 1 ? 'WHEN false THEN 0 ' : ''}${cases.join(' ')} END AS INTEGER)`;
 };
 
 type Count = {
@@ -68,7 +68,7 @@ const ask = async (
   const value = columnOf(question.by, params);
   const shown = kept ? `CASE WHEN ${value} IN (${params.texts(kept)}) THEN ${value} END` : value;
   const other = kept ? `coalesce(${value} NOT IN (${params.texts(kept)}), false)` : 'false';
-  const bucket = bucketOf(question.pieces, params);
+  const bucket = bucketOf(question.evenBuckets, params);
   const source = eventsIn(catalogue, question, params);
   if (source === undefined) return [];
   const sql = `SELECT ${bucket} AS bucket, ${shown} AS value, ${other} AS other, count(*) AS count

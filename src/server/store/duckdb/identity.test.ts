@@ -214,7 +214,7 @@ test('killed at any moment, the next start makes its contents what they are now,
   store = await open(folder);
 });
 
-test('a large store is made right slice by slice, and in portions', async () => {
+test('a large store is made right slice by slice, and in batches', async () => {
   const many = Array.from({ length: 300 }, (_, index) => bare(`"x":${index},${envelope('a')}`));
   await store.append(preparedThen(many));
   await store.close();

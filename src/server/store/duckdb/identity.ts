@@ -13,7 +13,7 @@ import { rewriteChanged } from './rewrite.ts';
 import { Params, type Row, rowsOf, integerIn, instantIn } from './sql.ts';
 import type { Table } from './tables.ts';
 import { LongTexts } from './texts/long-texts.ts';
-import { portionsOf } from './texts/batches-by-bytes.ts';
+import { batchesByBytes } from './texts/batches-by-bytes.ts';
 import { wholeRecord } from './texts/whole.ts';
 
 /** Records that a change of the rules shows in: what came around them, names in any order, values of every kind. */
@@ -73,9 +73,9 @@ const changesIn = async (
     params,
   );
   const changes: Change[] = [];
-  for (const portion of portionsOf(found, ({ size: bytes }) => Number(bytes))) {
+  for (const batch of batchesByBytes(found, ({ size: bytes }) => Number(bytes))) {
     const own = new Params();
-    const sequences = own.integers(portion.map((row) => integerIn(row, 'sequence')));
+    const sequences = own.integers(batch.map((row) => integerIn(row, 'sequence')));
     const sql = `SELECT ${shown} FROM events WHERE ${slice} AND sequence IN (SELECT unnest(${sequences}))`;
     for (const row of await ask(sql, own))
       changes.push({ sequence: integerIn(row, 'sequence'), content: await contentOf(row) });

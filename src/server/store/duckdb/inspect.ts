@@ -40,12 +40,12 @@ const refuseOther = async (path: string): Promise<void> => {
 };
 
 /** What DuckDB says of a file that another process has open for writing, on Unix and on Windows. */
-const held = /Could not set lock on file|being used by another process/;
+const locked = /Could not set lock on file|being used by another process/;
 
 /** Say in a sentence why DuckDB could not open or read a database. */
 export const openingError = (path: string, error: unknown): StoreError => {
   const words = String(error);
-  if (held.test(words))
+  if (locked.test(words))
     return refusal(`The data folder ${folderOf(path)} is held by another process.`, error);
   const reason = beginningOf(words.replace(/^Error: /, '').replace(/\s+/g, ' '));
   if (/Failure while replaying/.test(words))

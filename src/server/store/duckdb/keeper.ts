@@ -9,7 +9,7 @@ import { runOfDay } from './kept-days.ts';
 import { rowsOfRun } from './kept-rows.ts';
 import { learnFlows } from './learn-flows.ts';
 import { Params } from './sql.ts';
-import { ownPrincipal } from './turns.ts';
+import { ownPrincipal } from './admission.ts';
 
 /** A day to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
 const quietMs = 60_000;

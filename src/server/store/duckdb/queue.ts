@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type Cost, type Places, type Ticket, Turns } from './turns.ts';
+import { type Cost, type Places, type Ticket, Admission } from './admission.ts';
 
 /** A question in the queue, or on its connection. */
 export type Place = Ticket & {
@@ -25,13 +25,13 @@ export type Manner = {
 
 /** Lets questions have the connections there are, in their turns. */
 export class Queue {
-  readonly #turns: Turns<Place>;
+  readonly #turns: Admission<Place>;
   #idle: DuckDBConnection[] = [];
   /** How many want nothing to begin. */
   #pauses = 0;
 
   constructor(places: Places) {
-    this.#turns = new Turns(places);
+    this.#turns = new Admission(places);
   }
 
   /** The connections there are from now on: as many as there are places, or none. */

@@ -4,7 +4,7 @@ import { rewriteEvents } from './event-slices.ts';
 import { extrasJson, parseExtra } from './extra.ts';
 import { Params, rowsOf, integerIn, textIn } from './sql.ts';
 import { type Table, definition, rowWriter, textColumn } from './tables.ts';
-import { portionsOf } from './texts/batches-by-bytes.ts';
+import { batchesByBytes } from './texts/batches-by-bytes.ts';
 
 const isEmpty = fields.map(({ name }) => `${name} = ''`).join(' OR ');
 
@@ -38,7 +38,7 @@ const markIn = async (connection: DuckDBConnection, slice: string): Promise<void
     connection,
     `SELECT sequence, strlen(extra) AS size FROM events WHERE ${slice} AND ${isMarked}`,
   );
-  for (const batch of portionsOf(sizes, ({ size }) => Number(size))) {
+  for (const batch of batchesByBytes(sizes, ({ size }) => Number(size))) {
     const params = new Params();
     const own = params.integers(batch.map((row) => integerIn(row, 'sequence')));
     const sql = `SELECT sequence, extra FROM events WHERE ${slice} AND sequence IN (SELECT unnest(${own}))`;

@@ -48,7 +48,7 @@ export type StoredAttempt = AttemptPosition & {
 export type AttemptHistogramQuestion = AttemptScope & {
   readonly from: Micros;
   readonly to: Micros;
-  readonly pieces: readonly EvenBuckets[];
+  readonly evenBuckets: readonly EvenBuckets[];
 };
 export type AttemptCount = { readonly bucket: number; readonly outcome: Outcome; readonly count: number };
 

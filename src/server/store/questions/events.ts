@@ -15,7 +15,7 @@ export type HistogramQuestion = EventScope & {
   readonly from: Micros;
   readonly to: Micros;
   readonly by: string;
-  readonly pieces: readonly EvenBuckets[];
+  readonly evenBuckets: readonly EvenBuckets[];
 };
 
 /**

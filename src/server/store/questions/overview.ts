@@ -18,7 +18,7 @@ export type OverviewScope = AttemptScope & {
 /** Of which of the two stretches a count is. */
 type Period = 'now' | 'before';
 
-export type NumbersQuestion = OverviewScope & { readonly pieces: readonly EvenBuckets[] };
+export type NumbersQuestion = OverviewScope & { readonly evenBuckets: readonly EvenBuckets[] };
 
 /** What is counted of a period, or of one bucket of it. Buckets without attempts are left out. */
 export type Numbers = {

@@ -1,5 +1,5 @@
 import type { Words } from '../words.ts';
-import { beforeSentence } from './before.ts';
+import { beforeSentence } from './attempt-before.ts';
 import {
   absentSentences,
   comparedLabel,

@@ -9,6 +9,7 @@ import type {
   StandsOut,
 } from '../finding-words.ts';
 import { brief, lengthOf } from './grammar.ts';
+import { findingLabel, thresholdSentence } from './thresholds.ts';
 
 /** A count as everywhere on the screen: 1,176 and not 1176. */
 const grouped = (count: number): string => count.toLocaleString('en-US');
@@ -91,6 +92,8 @@ const rateOf = (part: number, whole: number): string => {
 };
 
 export const findingWords: FindingWords = {
+  findingKind: findingLabel,
+  threshold: thresholdSentence,
   finding: (code, params, count) => sentences[code](params, count),
   span: spanOf,
   rate: rateOf,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { outcomes } from '../../../contract/outcome.ts';
-import { refusedKinds } from '../../../contract/refused.ts';
+import { refusedKinds } from '../../../contract/refused-kinds.ts';
 import { defaultRange } from '../time/range.ts';
 import {
   type AttemptsView,

@@ -1,5 +1,5 @@
 import { type AttemptFilters, withAttemptFilter, withoutListed } from '../../../contract/attempt-filters.ts';
-import type { Refused } from '../../../contract/refused.ts';
+import type { Refused } from '../../../contract/refused-kinds.ts';
 import { titleOf } from '../../lib/marks.ts';
 import { outcomeLook } from '../looks/outcome-look.ts';
 import { bounds } from './attempt-bounds.ts';

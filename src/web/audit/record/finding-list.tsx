@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { type Severity, findingLabel } from '../../../contract/finding-kinds.ts';
+import type { Severity } from '../../../contract/finding-kinds.ts';
 import type { Finding } from '../../../contract/findings.ts';
 import { plural } from '../../lib/format.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
@@ -47,7 +47,7 @@ export const FindingList = ({ findings, ways }: Props) => (
 type ItemProps = { readonly finding: Finding; readonly ways: FindingWays };
 
 const FindingItem = ({ finding, ways }: ItemProps) => {
-  const { severity, kind, sentence, threshold, count, evidence } = finding;
+  const { severity, label, sentence, threshold, count, evidence } = finding;
   const { word, icon } = severityLook[severity];
   const noun = evidence.of === 'attempts' ? 'attempt' : 'event';
   const [from, to] = [secondOf(finding.first, ways.zone), secondOf(finding.last, ways.zone)];
@@ -60,7 +60,7 @@ const FindingItem = ({ finding, ways }: ItemProps) => {
       <div className={css['told']}>
         <p className={css['sentence']}>{sentence}</p>
         <p className={css['note']}>
-          <span className={css['when']}>{spanWords(from, to)}</span> · {findingLabel(kind)}: {threshold}
+          <span className={css['when']}>{spanWords(from, to)}</span> · {label}: {threshold}
         </p>
       </div>
       <div className={css['ways']}>

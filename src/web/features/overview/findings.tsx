@@ -1,11 +1,5 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import {
-  findingKinds,
-  findingLabel,
-  kindsByText,
-  thresholdSentence,
-} from '../../../contract/finding-kinds.ts';
 import type { Finding, FindingsAnswer } from '../../../contract/findings.ts';
 import { FindingList } from '../../audit/record/finding-list.tsx';
 import { formatCount, listed } from '../../lib/format.ts';
@@ -49,10 +43,10 @@ export const Findings = ({ answer, view, zone }: Props) => {
       <details className={css['thresholds']}>
         <summary>What crosses a threshold</summary>
         <dl>
-          {kindsByText((kind) => thresholdSentence(kind, answer.thresholds)).map(({ kinds, text }) => (
-            <div key={text}>
-              <dt>{kinds.map(findingLabel).join(', ')}</dt>
-              <dd>{text}</dd>
+          {byThreshold(answer).map(({ labels, threshold }) => (
+            <div key={threshold}>
+              <dt>{labels.join(', ')}</dt>
+              <dd>{threshold}</dd>
             </div>
           ))}
         </dl>
@@ -65,12 +59,19 @@ export const Findings = ({ answer, view, zone }: Props) => {
   );
 };
 
+/** What was looked for: each threshold once, with what is called so. */
+const byThreshold = ({ looked_for: kinds }: FindingsAnswer) =>
+  [...new Set(kinds.map(({ threshold }) => threshold))].map((threshold) => ({
+    threshold,
+    labels: kinds.filter((kind) => kind.threshold === threshold).map(({ label }) => label),
+  }));
+
 /** What is found and not listed. */
-const untoldWords = ({ findings, totals }: FindingsAnswer): string => {
-  const more = findingKinds.flatMap((kind) => {
+const untoldWords = ({ findings, totals, looked_for: kinds }: FindingsAnswer): string => {
+  const more = kinds.flatMap(({ kind, label }) => {
     const listedOfKind = findings.filter((finding) => finding.kind === kind).length;
     const rest = (totals[kind] ?? 0) - listedOfKind;
-    return rest > 0 ? [`${formatCount(rest)} of “${findingLabel(kind)}”`] : [];
+    return rest > 0 ? [`${formatCount(rest)} of “${label}”`] : [];
   });
   return more.length === 0 ? '' : `Not listed: ${listed(more)}. A narrower time or filter lists them.`;
 };

@@ -15,14 +15,14 @@ export const countNumbers = async (
   answering: OverviewContext,
   question: NumbersQuestion,
 ): Promise<readonly Numbers[]> => {
-  const { from, before, pieces } = question;
+  const { from, before, evenBuckets } = question;
   const source = await attemptsOfRanges(answering, question, { columns, renewals: true });
   if (!source) return [];
   const { sql, params } = source;
   const range = params.integer(from);
   // what came before falls in the bucket that lies as far from the beginning
   const shifted = `start + CASE WHEN start < ${range} THEN ${params.integer(before === undefined ? 0n : from - before)} ELSE 0 END`;
-  const placed = `SELECT start >= ${range} AS now, ${bucketOf(pieces, params)} AS bucket, outcome, renewal, addresses,
+  const placed = `SELECT start >= ${range} AS now, ${bucketOf(evenBuckets, params)} AS bucket, outcome, renewal, addresses,
       CASE WHEN NOT renewal THEN people END AS people, wait
     FROM (SELECT *, ${shifted} AS time,
       CASE WHEN events > 1 AND outcome = 'signed_in' AND NOT renewal THEN decided_at - start END AS wait FROM ${sql})`;

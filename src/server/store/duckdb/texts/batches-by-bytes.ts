@@ -29,7 +29,7 @@ export const firstOf = <Item>(
 };
 
 /** Items in order, in lists that come to at most so many bytes together; what is larger by itself is alone. */
-export const portionsOf = <Item>(
+export const batchesByBytes = <Item>(
   items: readonly Item[],
   bytesOf: (item: Item) => number,
 ): readonly Item[][] => {

@@ -4,7 +4,7 @@ import { hash64 } from '../../hash.ts';
 import { StoreError } from '../../store-error.ts';
 import { holdsFolded, isFolded } from '../fold-sql.ts';
 import { Params, type Row, rowsOf, textIn, integerIn, numberIn } from '../sql.ts';
-import { portionsOf } from './batches-by-bytes.ts';
+import { batchesByBytes } from './batches-by-bytes.ts';
 import { type LongKey, type LongTextPiece, longKeyTable, longTextTable } from '../tables.ts';
 import { type LongText, readStandIn, standInsOf } from './stand-in.ts';
 
@@ -140,7 +140,7 @@ export class LongTexts {
     });
     const numbers = await numbersOf([...new Set(wanted.map(({ key }) => key))], ask);
     const texts = new Map<string, string>();
-    for (const batch of portionsOf(wanted, ({ bytes }) => bytes)) {
+    for (const batch of batchesByBytes(wanted, ({ bytes }) => bytes)) {
       const own = batch.map(({ key }) => numbers.get(key) ?? 0n);
       const found = await textsOf(own, ask);
       for (const { standIn, key } of batch) {
@@ -179,7 +179,7 @@ export class LongTexts {
       params,
     );
     const found: string[] = [];
-    for (const batch of portionsOf(rows, ({ bytes }) => Number(bytes))) {
+    for (const batch of batchesByBytes(rows, ({ bytes }) => Number(bytes))) {
       const own = new Params();
       const numbers = ofNumbers(
         batch.map((row) => integerIn(row, 'number')),

@@ -7,7 +7,7 @@ import { recordOf, shown } from '../list.ts';
 import { Params, rowsOf, textIn, integerIn } from '../sql.ts';
 import { type Writers, openWriters } from '../tables.ts';
 import { LongTexts } from './long-texts.ts';
-import { portionsOf } from './batches-by-bytes.ts';
+import { batchesByBytes } from './batches-by-bytes.ts';
 import { textMark } from '../../../records/column-text.ts';
 import { type LongText, shortened, shortest, storedText } from './stand-in.ts';
 
@@ -37,7 +37,7 @@ const sequencesInBatches = async (
     `SELECT sequence, ${size} AS size FROM events WHERE ${slice} AND (${isLong.join(' OR ')}) ORDER BY sequence`,
     params,
   );
-  return portionsOf(rows, ({ size: bytes }) => Number(bytes)).map((batch) =>
+  return batchesByBytes(rows, ({ size: bytes }) => Number(bytes)).map((batch) =>
     batch.map((row) => integerIn(row, 'sequence')),
   );
 };

@@ -10,7 +10,7 @@ import type { Database } from '../database.ts';
 import type { Containing } from '../facets.ts';
 import { addressesOf } from '../known-emails.ts';
 import type { Params, Row } from '../sql.ts';
-import type { Cost } from '../turns.ts';
+import type { Cost } from '../admission.ts';
 import type { LongTexts } from './long-texts.ts';
 import { bytesOfAttempt, bytesOfEvent, firstOf, withNewestEvents } from './batches-by-bytes.ts';
 import { bytesBeside, isStandIn, storedText, storedTexts } from './stand-in.ts';

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import { BadBody, TooManyEvents } from '../ingest/reading/bulk-body.ts';
 import { HttpProblem } from './problems.ts';
 
 const json = /^application\/(?:[\w!#$&^.+-]+\+)?json$/i;
@@ -13,12 +12,4 @@ export const whyOtherType = ({ headers }: FastifyRequest): HttpProblem | undefin
   return new HttpProblem(415, `${given}: send the events as application/json.`, {
     headers: { 'accept-post': 'application/json' },
   });
-};
-
-/** What is wrong with a body, as it is answered; what is no fault of it stays as it is. */
-export const bodyProblem = (error: unknown): unknown => {
-  if (error instanceof TooManyEvents) return new HttpProblem(413, error.message);
-  if (!(error instanceof BadBody)) return error;
-  const { at: parameter, message: detail } = error;
-  return new HttpProblem(400, detail, parameter === '' ? {} : { errors: [{ parameter, detail }] });
 };

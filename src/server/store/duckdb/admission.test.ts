@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Cost, type Ticket, Turns, ownPrincipal, usualPlaces } from './turns.ts';
+import { type Cost, type Ticket, Admission, ownPrincipal, usualPlaces } from './admission.ts';
 
 type Named = Ticket & { readonly name: string };
 const ticket = (principal: string, cost: Cost, name = '', alone = false): Named => ({
@@ -11,7 +11,7 @@ const ticket = (principal: string, cost: Cost, name = '', alone = false): Named 
 });
 
 /** Run what waits to the end, `ending` at a time in the order of beginning. @returns the names as they began */
-const play = (turns: Turns<Named>): string[] => {
+const play = (turns: Admission<Named>): string[] => {
   const began: string[] = [];
   const running: Named[] = [];
   for (;;) {
@@ -28,7 +28,7 @@ const play = (turns: Turns<Named>): string[] => {
 test.each(['cheap', 'expensive'] as const)(
   'whatever one has asked, another’s %s question begins at once',
   (cost) => {
-    const turns = new Turns<Named>(usualPlaces);
+    const turns = new Admission<Named>(usualPlaces);
     for (let n = 0; n < 90; n += 1) turns.wait(ticket('one', n % 2 === 0 ? 'cheap' : 'expensive', `${n}`));
     expect(turns.begin()).toHaveLength(usualPlaces.ofOne);
     turns.wait(ticket('other', cost, 'mine'));
@@ -37,21 +37,21 @@ test.each(['cheap', 'expensive'] as const)(
 );
 
 test('principals take turns, and each one’s questions go in their order', () => {
-  const turns = new Turns<Named>({ ...usualPlaces, all: 1, expensive: 1 });
+  const turns = new Admission<Named>({ ...usualPlaces, all: 1, expensive: 1 });
   for (const name of ['a1', 'a2', 'a3', 'b1', 'b2', 'c1'])
     turns.wait(ticket(name.charAt(0), 'expensive', name));
   expect(play(turns)).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
 });
 
 test('an expensive question of one’s own is passed by cheap ones', () => {
-  const turns = new Turns<Named>(usualPlaces);
+  const turns = new Admission<Named>(usualPlaces);
   for (const name of ['first', 'second', 'third']) turns.wait(ticket('a', 'expensive', name));
   turns.wait(ticket('a', 'cheap', 'quick'));
   expect(turns.begin().map(({ name }) => name)).toEqual(['first', 'quick']);
 });
 
 test('one that must be alone among the expensive ones comes to its turn, and holds back no cheap one', () => {
-  const turns = new Turns<Named>(usualPlaces);
+  const turns = new Admission<Named>(usualPlaces);
   const [a, b] = [ticket('a', 'expensive', 'a'), ticket('b', 'expensive', 'b')];
   turns.wait(a);
   turns.wait(b);
@@ -69,14 +69,14 @@ test('one that must be alone among the expensive ones comes to its turn, and hol
 });
 
 test('the server’s own question gives way, but not for ever', () => {
-  const turns = new Turns<Named>({ ...usualPlaces, all: 1, expensive: 1 });
+  const turns = new Admission<Named>({ ...usualPlaces, all: 1, expensive: 1 });
   turns.wait(ticket(ownPrincipal, 'expensive', 'own'));
   for (let n = 1; n <= 20; n += 1) turns.wait(ticket(`p${n}`, 'expensive', `${n}`));
   expect(play(turns).indexOf('own')).toBe(8);
 });
 
 test('nothing begins during a pause, and who left does not begin', () => {
-  const turns = new Turns<Named>(usualPlaces);
+  const turns = new Admission<Named>(usualPlaces);
   const gone = ticket('a', 'cheap', 'gone');
   turns.pause();
   turns.wait(gone);
@@ -88,7 +88,7 @@ test('nothing begins during a pause, and who left does not begin', () => {
 });
 
 test('so many may wait, of each by itself; what lost its turn is the first again', () => {
-  const turns = new Turns<Named>({ ...usualPlaces, waitingOfOne: 2 });
+  const turns = new Admission<Named>({ ...usualPlaces, waitingOfOne: 2 });
   turns.pause();
   turns.wait(ticket('a', 'cheap', '1'));
   expect(turns.mayWait('a')).toBe(true);
@@ -108,7 +108,7 @@ test('all that is asked begins, within the places, each one’s of a cost in the
   });
   fc.assert(
     fc.property(fc.array(asked, { maxLength: 40 }), fc.infiniteStream(fc.nat()), (all, ends) => {
-      const turns = new Turns<Named>(usualPlaces);
+      const turns = new Admission<Named>(usualPlaces);
       const tickets = all.map((each, n) => ({
         ...each,
         alone: each.alone && each.cost === 'expensive',

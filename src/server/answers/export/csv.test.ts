@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { restored } from '../../contract/spreadsheet-cell.ts';
+import { restored } from '../../../contract/spreadsheet-cell.ts';
 import { csvHeader, csvLines, ndjsonLines } from './csv.ts';
 
 /** A reader of RFC 4180 by its grammar, to see what another program would. */

@@ -47,7 +47,7 @@ const patience = 8;
  * Whose question is next. Principals take turns, whatever each has asked: who has had one goes behind those who wait.
  * Questions of one principal and cost go in the order in which they were asked. Knows neither clock nor connection.
  */
-export class Turns<Asked extends Ticket> {
+export class Admission<Asked extends Ticket> {
   readonly #places: Places;
   /** What waits, by principal. The principal whose turn is next comes first. */
   readonly #queues = new Map<string, readonly Asked[]>();

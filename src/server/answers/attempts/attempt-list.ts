@@ -4,25 +4,24 @@ import { writeFilters } from '../../../contract/filters.ts';
 import { questionKey } from '../../store/cursor.ts';
 import type { Answering } from '../answering.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
-import { BadParameter } from '../refusals.ts';
+import { BadParameter } from '../../request-errors.ts';
 import type { Attempt, AttemptsAnswer, attemptsQuerySchema } from '../../../contract/attempts.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { words } from '../../words/language.ts';
-import type { Portions } from '../streamed-list.ts';
 import { beginningOf } from '../../store/few.ts';
-import { readPortions } from '../../store/batches.ts';
+import { type ListInBatches, readBatches } from '../../store/batches.ts';
 import { patiently } from '../../store/questions/scope.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../../store/questions/attempts.ts';
 import { attemptScopeOf, decodeAttemptCursor, encodeAttemptCursor } from './attempt-scope.ts';
 import { type Presenting, presentAttempts } from './present-attempt.ts';
 
-/** An attempt of which no more can be told than that it is there. */
+/** An attempt of which no more is known than that it is there. */
 const unreadable = ({ requestId, start, last, count, outcome }: StoredAttempt): Attempt => {
   const end = formatInstant(last);
-  const told = { outcome, certainty: 'likely' as const, decided_by: { event_id: '', time: end } };
+  const known = { outcome, certainty: 'likely' as const, decided_by: { event_id: '', time: end } };
   return {
-    ...told,
+    ...known,
     request_id: requestId,
     start: formatInstant(start),
     end,
@@ -32,23 +31,23 @@ const unreadable = ({ requestId, start, last, count, outcome }: StoredAttempt): 
     sessions: [],
     trace_ids: [],
     stopped_at: { time: end },
-    verdict: { ...told, code: 'unreadable', ...words.unreadable, params: {}, causes: [], notes: [] },
+    verdict: { ...known, code: 'unreadable', ...words.unreadable, params: {}, causes: [], notes: [] },
   };
 };
 
-/** Attempts as the API answers them: one that cannot be told does not take the others with it. */
+/** Attempts as the API answers them: one that cannot be judged does not take the others with it. */
 const tellAttempts = async (
   presenting: Presenting,
   attempts: readonly StoredAttempt[],
   warn: (error: unknown) => void,
 ): Promise<Attempt[]> => {
-  const tell = async (some: readonly StoredAttempt[]): Promise<Attempt[]> => {
+  const present = async (some: readonly StoredAttempt[]): Promise<Attempt[]> => {
     try {
-      const told = new Map(
+      const presented = new Map(
         (await presentAttempts(presenting, some)).map(({ attempt }) => [attempt.request_id, attempt]),
       );
       return some.map((each) => {
-        const attempt = told.get(each.requestId);
+        const attempt = presented.get(each.requestId);
         if (attempt) return attempt;
         warn(new Error(`No events were read of the attempt ${beginningOf(each.requestId)}.`));
         return unreadable(each);
@@ -61,26 +60,26 @@ const tellAttempts = async (
         warn(error);
         return [unreadable(first)];
       }
-      const told: Attempt[] = [];
-      for (const each of some) told.push(...(await tell([each])));
-      return told;
+      const all: Attempt[] = [];
+      for (const each of some) all.push(...(await present([each])));
+      return all;
     }
   };
-  return tell(attempts);
+  return present(attempts);
 };
 
-/** A page of attempts in portions that fit into memory: it is as long as was asked for, however large they are. */
-async function* portionsOfAttempts(
+/** A page of attempts in batches that fit into memory: it is as long as was asked for, however large they are. */
+async function* batchesOfAttempts(
   presenting: Presenting,
   question: AttemptsQuestion,
   key: string,
   warn: (error: unknown) => void,
-): Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
+): ListInBatches<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
   const { store, asking } = presenting;
   const { limit } = question;
   let last: StoredAttempt | undefined;
   let isMore = false;
-  for await (const { items, more } of readPortions<StoredAttempt>(
+  for await (const { items, more } of readBatches<StoredAttempt>(
     { wanted: limit, atOnce: limit },
     async (most, after) => {
       const next = { ...question, limit: most, ...(after ? { after: after.place } : {}) };
@@ -106,7 +105,7 @@ export const answerAttempts = async (
   answering: Answering,
   query: z.output<typeof attemptsQuerySchema>,
   warn: (error: unknown) => void,
-): Promise<Portions<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>>> => {
+): Promise<ListInBatches<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>>> => {
   const { store, now, asking } = answering;
   const { limit, order, page_at_id: page, tz } = query;
   refuseUnknownZone(tz);
@@ -126,5 +125,5 @@ export const answerAttempts = async (
     throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
   const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
   const presenting = { ...answering, zone: tz, to: question.to };
-  return portionsOfAttempts(presenting, question, key, warn);
+  return batchesOfAttempts(presenting, question, key, warn);
 };

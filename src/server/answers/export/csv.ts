@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import { columnValue } from '../../contract/column-value.ts';
-import { writeJson } from '../../contract/exact-number.ts';
-import { valueText } from '../../contract/value-text.ts';
-import { type AuditRecord, emailOf } from '../../contract/record.ts';
-import { neutralised, quotedFor } from '../../contract/spreadsheet-cell.ts';
+import { columnValue } from '../../../contract/column-value.ts';
+import { writeJson } from '../../../contract/exact-number.ts';
+import { valueText } from '../../../contract/value-text.ts';
+import { type AuditRecord, emailOf } from '../../../contract/record.ts';
+import { neutralised, quotedFor } from '../../../contract/spreadsheet-cell.ts';
 
 const cellOf = (value: unknown): string => (value === undefined ? '' : neutralised(valueText(value)));
 

@@ -7,7 +7,6 @@ import {
   parseInstant,
   representable,
 } from '../../../contract/instant.ts';
-import type { Thresholds } from '../../../contract/thresholds.ts';
 import { userKey } from '../../diagnosis/parties.ts';
 import type { Refusal } from '../../diagnosis/refusals.ts';
 import { words } from '../../words/language.ts';
@@ -52,17 +51,17 @@ const centreOf = ({ attempt, stored }: Presented): Centre => ({
   user: userKey(attempt),
 });
 
-/** What is told of the time from an instant to an attempt. */
-const toldOf = (centre: Centre, neighbours: NearbyTrails, from: Micros) => {
+/** What happened in the time from an instant to an attempt. */
+const earlierOf = (centre: Centre, neighbours: NearbyTrails, from: Micros) => {
   const isWithin = (time: Micros): boolean => time >= from && time < centre.time;
   const own = ownTrails(centre, neighbours);
   const refusals = own.flatMap((trail) => trail.refusals.filter(({ time }) => isWithin(time)));
   const timesOf = (isMeant: (refusal: Refusal) => boolean): readonly Micros[] =>
     refusals.filter(isMeant).map(({ time }) => time);
-  const earlier = own.filter(
+  const attempts = own.filter(
     (trail) => trail.requestId !== centre.requestId && !trail.isRenewal && trail.start < centre.time,
   );
-  const begun = earlier.filter(({ start }) => isWithin(start));
+  const begun = attempts.filter(({ start }) => isWithin(start));
   const others = failedOthers(centre, neighbours).filter(({ start }) => isWithin(start));
   return {
     credentials: timesOf(({ of }) => of === 'credentials'),
@@ -73,7 +72,7 @@ const toldOf = (centre: Centre, neighbours: NearbyTrails, from: Micros) => {
     withoutSignIn: begun.filter(({ outcome }) => outcome !== 'signed_in'),
     // an attempt that began before the time may have been refused within it
     shown: [
-      ...earlier.filter(
+      ...attempts.filter(
         ({ start, refusals: refused }) => isWithin(start) || refused.some(({ time }) => isWithin(time)),
       ),
       ...others,
@@ -83,20 +82,25 @@ const toldOf = (centre: Centre, neighbours: NearbyTrails, from: Micros) => {
 
 const startsOf = (trails: readonly ReadTrail[]): readonly Micros[] => trails.map(({ start }) => start);
 
-const inWords = (centre: Centre, told: ReturnType<typeof toldOf>, people: number, within: bigint): string => {
+const inWords = (
+  centre: Centre,
+  happened: ReturnType<typeof earlierOf>,
+  people: number,
+  within: bigint,
+): string => {
   const earlier = (times: readonly Micros[], count = times.length): Earlier => ({
     count,
     since: centre.time - (ascending(times)[0] ?? centre.time),
   });
-  const last = told.signIns.at(-1);
+  const last = happened.signIns.at(-1);
   return words.before({
     within,
-    refusedCredentials: earlier(told.credentials),
-    refusedSecondSteps: earlier(told.refused),
-    unansweredSecondSteps: earlier(told.unanswered),
-    othersFailed: earlier(startsOf(told.others), people),
-    withoutSignIn: earlier(startsOf(told.withoutSignIn)),
-    signIns: told.signIns.length,
+    refusedCredentials: earlier(happened.credentials),
+    refusedSecondSteps: earlier(happened.refused),
+    unansweredSecondSteps: earlier(happened.unanswered),
+    othersFailed: earlier(startsOf(happened.others), people),
+    withoutSignIn: earlier(startsOf(happened.withoutSignIn)),
+    signIns: happened.signIns.length,
     lastSignIn: last && {
       before: centre.time - last.start,
       address: last.address,
@@ -111,8 +115,7 @@ const inWords = (centre: Centre, told: ReturnType<typeof toldOf>, people: number
  * those that turn verdicts, so that both count the same.
  */
 export const answerBefore = async (
-  { store, now, asking }: Answering,
-  thresholds: Thresholds,
+  { store, now, thresholds, asking }: Answering,
   found: Presented,
   { tz }: AttemptQuery,
 ): Promise<BeforeAnswer> => {
@@ -121,10 +124,10 @@ export const answerBefore = async (
   const looking = { store, settled, thresholds, asking };
   const [centre = centreOf(found)] = await ownedBy(looking, [centreOf(found)]);
   const from = representable(micros(centre.time - within));
-  const told = toldOf(centre, await neighboursBefore(looking, centre, within), from);
-  const people = new Set(told.others.map(({ user }) => user)).size;
+  const happened = earlierOf(centre, await neighboursBefore(looking, centre, within), from);
+  const people = new Set(happened.others.map(({ user }) => user)).size;
   const isNobody = centre.user === undefined && centre.parties.source_ip === undefined;
-  const requestIds = told.shown.slice(0, shownBefore).map(({ requestId }) => requestId);
+  const requestIds = happened.shown.slice(0, shownBefore).map(({ requestId }) => requestId);
   const { attempts } =
     requestIds.length === 0
       ? { attempts: [] }
@@ -136,14 +139,14 @@ export const answerBefore = async (
     ...(isNobody
       ? { absent: 'nobody' as const }
       : { basis: centre.user === undefined ? ('address' as const) : ('user' as const) }),
-    refused_credentials: counted(told.credentials),
-    refused_second_steps: counted(told.refused),
-    unanswered_second_steps: counted(told.unanswered),
-    others_failed: counted(startsOf(told.others), people),
-    sign_ins: counted(startsOf(told.signIns)),
-    without_sign_in: counted(startsOf(told.withoutSignIn)),
+    refused_credentials: counted(happened.credentials),
+    refused_second_steps: counted(happened.refused),
+    unanswered_second_steps: counted(happened.unanswered),
+    others_failed: counted(startsOf(happened.others), people),
+    sign_ins: counted(startsOf(happened.signIns)),
+    without_sign_in: counted(startsOf(happened.withoutSignIn)),
     attempts: presented.map(({ attempt }) => attempt).toReversed(), // they are named the oldest first
-    more: told.shown.length > shownBefore,
-    sentence: isNobody ? words.absent.nobody : inWords(centre, told, people, within),
+    more: happened.shown.length > shownBefore,
+    sentence: isNobody ? words.absent.nobody : inWords(centre, happened, people, within),
   };
 };

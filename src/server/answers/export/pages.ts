@@ -1,19 +1,21 @@
-import { extraPrefix, fields } from '../../contract/fields.ts';
-import { readPortions } from '../store/batches.ts';
-import type { StoredEvent } from '../records/stored-event.ts';
-import type { Asking, EventScope } from '../store/questions/scope.ts';
-import type { Store } from '../store/store.ts';
+import type { z } from 'zod';
+import type { exportQuerySchema } from '../../../contract/export.ts';
+import { extraPrefix, fields } from '../../../contract/fields.ts';
+import { formatInstant } from '../../../contract/instant.ts';
+import type { Answering } from '../answering.ts';
+import { readBatches } from '../../store/batches.ts';
+import type { StoredEvent } from '../../records/stored-event.ts';
+import type { Asking, EventScope } from '../../store/questions/scope.ts';
+import type { Store } from '../../store/store.ts';
 import { csvHeader, csvLines, ndjsonLines } from './csv.ts';
-import type { RunningExport } from './running.ts';
+import { scopeOf } from '../scope.ts';
+import type { RunningExport, RunningExports } from './running.ts';
 
 /** Records read at a time: memory stays at a few of these, however long the export. */
 const pageSize = 2_000;
 
-type Wanted = {
+type Wanted = Pick<z.output<typeof exportQuerySchema>, 'format' | 'order' | 'columns'> & {
   readonly scope: EventScope;
-  readonly order: 'asc' | 'desc';
-  readonly format: 'csv' | 'ndjson';
-  readonly columns: readonly string[] | undefined;
 };
 
 const allColumns = async (store: Store, asking: Asking): Promise<string[]> => [
@@ -28,7 +30,7 @@ async function* read(store: Store, wanted: Wanted, running: RunningExport, askin
   const columns = wanted.columns ?? (format === 'csv' ? await allColumns(store, asking) : undefined);
   const needsEmails = columns?.includes('email') === true;
   if (format === 'csv' && columns) yield csvHeader(columns);
-  for await (const { items } of readPortions<StoredEvent>(
+  for await (const { items } of readBatches<StoredEvent>(
     { wanted: Infinity, atOnce: pageSize },
     async (limit, after) => {
       const { events, more } = await store.events.list(
@@ -50,7 +52,7 @@ async function* read(store: Store, wanted: Wanted, running: RunningExport, askin
 }
 
 /** The same, which notes how it ends. */
-export async function* pagesOf(
+async function* pagesOf(
   store: Store,
   wanted: Wanted,
   running: RunningExport,
@@ -63,3 +65,25 @@ export async function* pagesOf(
     if (running.progress.state === 'running') running.progress.state = 'broken';
   }
 }
+
+/**
+ * An export: what its file is called, and how to begin it, which answers its text page by page.
+ * @throws BadParameter by name; `begin` AlreadyRunning
+ */
+export const answerExport = (
+  { store, now, asking }: Answering,
+  query: z.output<typeof exportQuerySchema>,
+  exports: RunningExports,
+): { readonly fileName: string; readonly begin: () => AsyncGenerator<string> } => {
+  const wanted = { ...query, scope: scopeOf(query, now) };
+  const stamp = formatInstant(now).slice(0, 16).replace(':', '');
+  return {
+    fileName: `authentication-audit-${stamp}Z.${query.format}`,
+    begin: () => {
+      const running = exports.begin(query.export_id);
+      const signal = AbortSignal.any([running.stop.signal, ...(asking.signal ? [asking.signal] : [])]);
+      // each page waits for its turn: an export is long by nature, and its answer has begun
+      return pagesOf(store, wanted, running, { ...asking, signal, isPatient: true });
+    },
+  };
+};
