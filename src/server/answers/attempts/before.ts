@@ -8,11 +8,11 @@ import {
   representable,
 } from '../../../contract/instant.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
-import { userKey } from '../../diagnosis/parties.ts';
 import type { Refusal } from '../../diagnosis/refusals.ts';
 import { words } from '../../words/language.ts';
 import type { Earlier } from '../../words/words.ts';
 import type { Answering } from '../answering.ts';
+import { userOf } from '../people/person.ts';
 import {
   type Centre,
   type NearbyTrails,
@@ -21,7 +21,6 @@ import {
   neighboursBefore,
   ownTrails,
   failedOthers,
-  ownedBy,
 } from './around.ts';
 import type { AttemptQuery } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
@@ -43,13 +42,13 @@ const counted = (times: readonly Micros[], count = times.length): CountedBefore 
   };
 };
 
-const centreOf = ({ attempt, stored }: Presented): Centre => ({
+const centreOf = ({ attempt, stored, person }: Presented): Centre => ({
   requestId: stored.requestId,
   start: stored.start,
   time: parseInstant(attempt.decided_by.time) ?? stored.start,
   outcome: attempt.outcome,
   parties: attempt,
-  user: userKey(attempt),
+  user: userOf({ person }),
 });
 
 /** What is told of the time from an instant to an attempt. */
@@ -119,7 +118,7 @@ export const answerBefore = async (
   const within = microsOf(thresholds.worth_a_look.others_minutes);
   const settled = await settledAt(store, now, asking);
   const looking = { store, settled, thresholds, asking };
-  const [centre = centreOf(found)] = await ownedBy(looking, [centreOf(found)]);
+  const centre = centreOf(found);
   const from = representable(micros(centre.time - within));
   const told = toldOf(centre, await neighboursBefore(looking, centre, within), from);
   const people = new Set(told.others.map(({ user }) => user)).size;
