@@ -33,7 +33,7 @@ const ask = async (
   const params = Object.entries(query).flatMap(([name, values]) =>
     values.map((value): [string, string] => [name, value]),
   );
-  const answer = await app.inject(`/v1/${path}?${new URLSearchParams(params)}`);
+  const answer = await app.inject(`/v1/${path}?${new URLSearchParams(params).toString()}`);
   expect([path, answer.statusCode]).toEqual([path, 200]);
   return answer.json<unknown>();
 };
