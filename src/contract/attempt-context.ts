@@ -158,8 +158,17 @@ export const userAnswerSchema = z
   .object({
     user: z.string(),
     email: z.string().optional(),
-    filter: z.object({ param: z.enum(['email', 'user_id', 'upstream_user_id']), value: z.string() }).meta({
-      description: 'The filter that shows this user’s events and attempts.',
+    query: dictionary(
+      z.array(z.string()),
+      'The filters, as parameters, that find this user’s events and attempts: a user_id and every address that it ' +
+        'alone has are one user; an address of none, or of several, is one of its own, where no user_id is recorded.',
+    ),
+    shared_by: z.array(z.string()).meta({
+      description: 'Of an address that is nobody’s alone: the user_ids that are recorded with it.',
+    }),
+    shared_addresses: z.array(z.string()).meta({
+      description:
+        'Which of `upstream_user_ids` are addresses of others, too: what names one of them alone is not told here.',
     }),
     user_ids: seenListSchema,
     upstream_user_ids: seenListSchema,

@@ -24,7 +24,7 @@ export type Filters = {
 export const noFilters: Filters = { any: {}, none: {}, missing: [] };
 
 /** The property that a parameter filters by, or undefined when it is none: `session_id` → `session`. */
-export const propertyOfParam = (param: string): string | undefined =>
+const propertyOfParam = (param: string): string | undefined =>
   param === 'email' || isExtra(param) ? param : fieldOfParam(param)?.name;
 
 /** The parameter that filters by a property: `session` → `session_id`. */

@@ -1,7 +1,10 @@
 import type { Filters } from '../../contract/filters.ts';
 
-/** A value that some event must have, or, when it is undefined, a property that no event may have. */
-export type Narrowing = { readonly property: string; readonly value: string | undefined };
+/** One or several values of which some event must have one, or, when undefined, a property that no event may have. */
+export type Narrowing = {
+  readonly property: string;
+  readonly value: string | readonly string[] | undefined;
+};
 
 /**
  * The filters, and besides that attempts have a value or lack a property. Where the value's property is filtered by
@@ -12,21 +15,6 @@ export const narrowed = (filters: Filters, narrowings: readonly Narrowing[]): Fi
     (narrow, { property, value }) =>
       value === undefined
         ? { ...narrow, missing: [...new Set([...narrow.missing, property])] }
-        : { ...narrow, any: { ...narrow.any, [property]: [value] } },
+        : { ...narrow, any: { ...narrow.any, [property]: typeof value === 'string' ? [value] : value } },
     filters,
   );
-
-/** Attempts of one person: of a user_id, of an upstream id where there is none, or of nobody who gave a name. */
-export const personIs = (person: string | undefined, isUserId: boolean): Narrowing[] => {
-  if (person === undefined)
-    return [
-      { property: 'user_id', value: undefined },
-      { property: 'upstream_user_id', value: undefined },
-    ];
-  if (isUserId) return [{ property: 'user_id', value: person }];
-  // the one filter that minds no case
-  return [
-    { property: 'email', value: person },
-    { property: 'user_id', value: undefined },
-  ];
-};

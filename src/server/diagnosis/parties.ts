@@ -1,7 +1,6 @@
 import type { Parties } from '../../contract/attempts.ts';
 import type { FieldName } from '../../contract/fields.ts';
 import { personEmail, saidIn } from '../../contract/record.ts';
-import { foldedUpstreamId } from '../records/column-text.ts';
 import { browserName } from './browser.ts';
 import type { JudgedEvent } from './events.ts';
 
@@ -49,10 +48,6 @@ export const partiesOf = (
   if (agent !== undefined) parties.browser = browserName(agent);
   return parties;
 };
-
-/** By whom users are counted: user_id, else the upstream id whatever its case. */
-export const userKey = ({ user_id: user, upstream_user_id: upstream }: Parties): string | undefined =>
-  user ?? (upstream === undefined ? undefined : foldedUpstreamId(upstream));
 
 /** The different values of a property, in the order in which they appear. */
 export const distinct = (events: readonly JudgedEvent[], property: FieldName): string[] => [

@@ -18,6 +18,8 @@ export type NaiveAttempt = ModelAttempt & {
   readonly outcome: Outcome;
   /** Whether it only renews a session that was signed in to before, or any session by Refresh alone. */
   readonly isRenewal: boolean;
+  /** The ids of whom it is of. */
+  readonly people: readonly string[];
 };
 
 /** Microseconds since the epoch. */
@@ -35,11 +37,9 @@ export const naiveAttempts = (records: readonly AuditRecord[], now: bigint): Nai
     ...attempt,
     outcome: modelOutcome(attempt, now - 600_000_000n),
     isRenewal: model.isRenewal(attempt),
+    people: peopleOf(model, attempt).map(({ id }) => id),
   }));
 };
-
-/** The ids of whom an attempt is of. */
-export const peopleIds = (attempt: NaiveAttempt): string[] => peopleOf(attempt).ids;
 
 export const naiveTally = (attempts: readonly NaiveAttempt[]) => {
   const unsuccessful = attempts.filter(({ outcome }) => unsuccessfulModelOutcomes.includes(outcome)).length;
@@ -70,7 +70,7 @@ export const naiveNumbers = (attempts: readonly NaiveAttempt[]): Record<string, 
     blocked: of('blocked').length,
     did_not_finish: of('did_not_finish').length,
     renewals: attempts.filter(({ isRenewal }) => isRenewal).length,
-    users: new Set(attempts.filter(({ isRenewal }) => !isRenewal).flatMap(peopleIds)).size,
+    users: new Set(attempts.filter(({ isRenewal }) => !isRenewal).flatMap(({ people }) => people)).size,
     addresses: new Set(attempts.flatMap((each) => modelValues(each, 'source_ip'))).size,
     median_seconds: wait === undefined ? null : wait / 1e6,
   };

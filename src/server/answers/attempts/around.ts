@@ -8,21 +8,11 @@ import { firstBy } from '../../diagnosis/sorted.ts';
 import { breather } from '../../process/breath.ts';
 import type { PlacedRefusal } from '../../diagnosis/turn.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
+import type { Person } from '../../store/questions/people.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
-
-/** The same attempts, each by the user who is known to have the address that it names somebody by. */
-export const ownedBy = async <Each extends Centre>(
-  { store, asking }: Looking,
-  centres: readonly Each[],
-): Promise<readonly Each[]> => {
-  const ids = distinctOf(centres.map(({ user }) => user)).toSorted();
-  const owners = await store.events.owners({ ids }, asking);
-  return centres.map((centre) =>
-    centre.user === undefined ? centre : { ...centre, user: owners[centre.user] ?? centre.user },
-  );
-};
+import { personOfKey, userOf } from '../people/person.ts';
 
 /** An attempt around which it is looked. */
 export type Centre = {
@@ -32,7 +22,7 @@ export type Centre = {
   readonly time: Micros;
   readonly outcome: Outcome;
   readonly parties: Parties;
-  /** By whom it is counted; undefined where nobody is named. */
+  /** As whom it is counted, as `personKey` tells them; undefined where nobody is named. */
   readonly user: string | undefined;
 };
 
@@ -59,14 +49,16 @@ const lasting = microsPerHour;
 /** A trail with what was refused in it. */
 export type ReadTrail = PlacedTrail & { readonly refusals: readonly PlacedRefusal[] };
 
-/** A trail with its network and its browser. */
+/** A trail with its network and its browser, and of whom it is, as `personKey` tells them. */
 export type PlacedTrail = AttemptTrail & {
+  readonly user: string | undefined;
   readonly network: string | undefined;
   readonly browser: string | undefined;
 };
 
 export const placed = (trail: AttemptTrail): PlacedTrail => ({
   ...trail,
+  user: userOf(trail),
   network: trail.address === undefined ? undefined : placeNetworkOf(trail.address),
   browser: browserOf(trail.userAgent),
 });
@@ -129,7 +121,7 @@ type Among = {
 const gather = async ({ store, settled, asking }: Looking, among: Among): Promise<NearbyTrails> => {
   const [users, addresses] = [distinctOf(among.users).toSorted(), distinctOf(among.addresses).toSorted()];
   const ask = async (
-    of: { readonly users: readonly string[] } | { readonly addresses: readonly string[] },
+    of: { readonly people: readonly Person[] } | { readonly addresses: readonly string[] },
     around: readonly Stretch[],
   ): Promise<readonly ReadTrail[]> => {
     if (Object.values(of).every((values) => values.length === 0)) return [];
@@ -137,7 +129,7 @@ const gather = async ({ store, settled, asking }: Looking, among: Among): Promis
     return mapped(trails, read);
   };
   const [ofUsers, atAddresses] = await Promise.all([
-    ask({ users }, among.aroundUsers),
+    ask({ people: users.map(personOfKey) }, among.aroundUsers),
     ask({ addresses }, among.aroundAddresses),
   ]);
   const byUser = byKey(ofUsers, ({ user }) => user);

@@ -7,11 +7,11 @@ import {
   parseInstant,
   representable,
 } from '../../../contract/instant.ts';
-import { userKey } from '../../diagnosis/parties.ts';
 import type { Refusal } from '../../diagnosis/refusals.ts';
 import { words } from '../../words/language.ts';
 import type { Earlier } from '../../words/words.ts';
 import type { Answering } from '../answering.ts';
+import { userOf } from '../people/person.ts';
 import {
   type Centre,
   type NearbyTrails,
@@ -20,7 +20,6 @@ import {
   neighboursBefore,
   ownTrails,
   failedOthers,
-  ownedBy,
 } from './around.ts';
 import type { AttemptQuery } from './attempt.ts';
 import { settledAt } from './attempt-scope.ts';
@@ -42,13 +41,13 @@ const counted = (times: readonly Micros[], count = times.length): CountedBefore 
   };
 };
 
-const centreOf = ({ attempt, stored }: Presented): Centre => ({
+const centreOf = ({ attempt, stored, person }: Presented): Centre => ({
   requestId: stored.requestId,
   start: stored.start,
   time: parseInstant(attempt.decided_by.time) ?? stored.start,
   outcome: attempt.outcome,
   parties: attempt,
-  user: userKey(attempt),
+  user: userOf({ person }),
 });
 
 /** What happened in the time from an instant to an attempt. */
@@ -122,7 +121,7 @@ export const answerBefore = async (
   const within = microsOf(thresholds.worth_a_look.others_minutes);
   const settled = await settledAt(store, now, asking);
   const looking = { store, settled, thresholds, asking };
-  const [centre = centreOf(found)] = await ownedBy(looking, [centreOf(found)]);
+  const centre = centreOf(found);
   const from = representable(micros(centre.time - within));
   const happened = earlierOf(centre, await neighboursBefore(looking, centre, within), from);
   const people = new Set(happened.others.map(({ user }) => user)).size;

@@ -56,10 +56,11 @@ const applicationIs = ({
 /** The last success of the same person before an attempt, and what differs from it. */
 export const answerLastSuccess = async (
   { store, now, thresholds, asking }: Answering,
-  { attempt, stored }: Presented,
+  presented: Presented,
   { tz }: AttemptQuery,
 ): Promise<LastSuccessAnswer> => {
-  const same = samePerson(attempt);
+  const { attempt, stored } = presented;
+  const same = await samePerson({ store, asking }, presented);
   if (!same) return { differences: [], absent: 'no_user', sentence: words.absent.no_user };
   const { basis, filters } = same;
   const earlier: AttemptScope = {

@@ -2,11 +2,11 @@ import type { OthersAnswer } from '../../../contract/attempt-context.ts';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros, microsPerSecond, representable } from '../../../contract/instant.ts';
-import { userKey } from '../../diagnosis/parties.ts';
 import { words } from '../../words/language.ts';
 import type { AttemptSketch } from '../../store/questions/attempts.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Answering } from '../answering.ts';
+import { personKey } from '../people/person.ts';
 import type { Presented } from './present-attempt.ts';
 import { signedInBefore } from './renewals.ts';
 
@@ -25,11 +25,10 @@ const shares = [
 ] as const;
 
 /** Whoever gave no name counts by address. */
-const personOf = (user: string | undefined, address: string | undefined): string =>
-  user === undefined ? `at ${address ?? ''}` : `user ${user}`;
+const whoOf = ({ person, address }: Pick<AttemptSketch, 'person' | 'address'>): string =>
+  person ? personKey(person) : `at ${address ?? ''}`;
 
-const people = (sketches: readonly AttemptSketch[]): number =>
-  new Set(sketches.map(({ user, address }) => personOf(user, address))).size;
+const people = (sketches: readonly AttemptSketch[]): number => new Set(sketches.map(whoOf)).size;
 
 const valueOf = (attempt: Attempt, property: (typeof shares)[number]['property']): string | undefined =>
   property === 'application_name' ? (attempt.application_name ?? attempt.client_id) : attempt[property];
@@ -52,11 +51,10 @@ export const answerOthers = async (
       absent: 'no_failure',
       sentence: words.absent.no_failure,
     };
-  const them = personOf(userKey(attempt), attempt.source_ip);
   const settled = await settledAt(store, now, asking);
-  const others = (await store.attempts.sketches({ filters: noFilters, from, to, settled }, asking)).filter(
-    ({ user, address }) => personOf(user, address) !== them,
-  );
+  const sketches = await store.attempts.sketches({ filters: noFilters, from, to, settled }, asking);
+  const own = sketches.find(({ requestId }) => requestId === stored.requestId);
+  const others = sketches.filter((each) => !own || whoOf(each) !== whoOf(own));
   const hasSignedIn = await signedInBefore(store, others, settled, asking);
   const isRenewal = (each: AttemptSketch): boolean =>
     each.renews === 'session' || (each.renews === 'token' && hasSignedIn(each));

@@ -3,9 +3,10 @@ import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
 import type { Visits } from '../../store/questions/attempts.ts';
 import { dayOf } from '../../store/windows.ts';
+import { personOfKey } from '../people/person.ts';
 import { type Looking, type PlacedTrail, byKey, distinctOf, mapped, placed, stretch } from './around.ts';
 
-/** Sign-ins of people, and who came from networks and addresses, in the days up to attempts. */
+/** Sign-ins of people (as `personKey` tells them), and who came from networks and addresses, in the days up to attempts. */
 export type Past = {
   readonly signInsOf: (user: string) => readonly PlacedTrail[];
   readonly networkVisits: (network: string, before: bigint) => readonly Visits[];
@@ -48,14 +49,13 @@ export const pastOf = async (
       ? []
       : store.attempts.trails(
           {
-            users: sorted(asked.users.map((user) => owners[user] ?? user)),
+            people: sorted(asked.users).map(personOfKey),
             around: [range],
             outcomes: ['signed_in'],
             settled,
           },
           asking,
         );
-  const owners = await store.events.owners({ ids: sorted(asked.users) }, asking);
   const [own, networks, addresses] = await Promise.all([
     askSignIns(),
     visits('network', asked.networks),
@@ -64,7 +64,7 @@ export const pastOf = async (
   const signIns = own.filter(({ isRenewal }) => !isRenewal);
   const byUser = byKey(await mapped(signIns, placed), ({ user }) => user);
   return {
-    signInsOf: (user) => byUser.get(owners[user] ?? user) ?? [],
+    signInsOf: (user) => byUser.get(user) ?? [],
     networkVisits: visitsByPlace(networks, days),
     addressVisits: visitsByPlace(addresses, days),
   };

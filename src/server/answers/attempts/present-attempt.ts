@@ -3,11 +3,13 @@ import { type Micros, formatInstant } from '../../../contract/instant.ts';
 import { saidIn } from '../../../contract/record.ts';
 import { type Diagnosis, diagnose, isRenewal, textsAndTime } from '../../diagnosis/diagnose.ts';
 import { type JudgedAttempt, deciding, judgePart } from '../../diagnosis/events.ts';
-import { distinct, partiesOf, userKey } from '../../diagnosis/parties.ts';
+import { distinct, partiesOf } from '../../diagnosis/parties.ts';
 import { turningOf } from '../../diagnosis/turning.ts';
 import { breather } from '../../process/breath.ts';
+import type { Person } from '../../store/questions/people.ts';
 import type { StoredAttempt } from '../../store/questions/attempts.ts';
 import type { Answering } from '../answering.ts';
+import { personsOf, userOf } from '../people/person.ts';
 import { settledAt } from './attempt-scope.ts';
 import { signedInBefore } from './renewals.ts';
 import { type Turnable, surroundingsOf } from './surroundings.ts';
@@ -24,6 +26,8 @@ export type Presented = {
   readonly diagnosis: Diagnosis;
   readonly judged: JudgedAttempt;
   readonly stored: StoredAttempt;
+  /** As whom it is counted; undefined where nobody is named. */
+  readonly person: Person | undefined;
   readonly attempt: Attempt;
 };
 
@@ -35,13 +39,13 @@ type Judged = {
 };
 
 /** An attempt around which it is looked for what makes something else of it: no renewal, in which nobody did anything. */
-const centreOf = ({ judged, stored, parties }: Judged): Turnable => ({
+const centreOf = ({ judged, stored, parties }: Judged, person: Person | undefined): Turnable => ({
   requestId: stored.requestId,
   start: stored.start,
   time: deciding(judged).time,
   outcome: stored.outcome,
   parties,
-  user: userKey(parties),
+  user: userOf({ person }),
   turning: turningOf(judged),
 });
 
@@ -79,9 +83,13 @@ export const presentAttempts = async (
     const own = renewing[index];
     return isRenewal(judged, { hasSignedIn: own !== undefined && hasSignedIn(own) });
   });
+  const people = await personsOf(
+    { store, asking },
+    all.map(({ parties }) => parties),
+  );
   const surroundings = await surroundingsOf(
     { store, settled, thresholds, asking },
-    all.filter((_, index) => isRenewing[index] !== true).map((each) => centreOf(each)),
+    all.flatMap((each, index) => (isRenewing[index] === true ? [] : [centreOf(each, people[index])])),
   );
   const presented: Presented[] = [];
   for (const [index, each] of all.entries()) {
@@ -102,6 +110,7 @@ export const presentAttempts = async (
       diagnosis,
       judged,
       stored,
+      person: people[index],
       attempt: {
         request_id: stored.requestId,
         start: formatInstant(stored.start),

@@ -2,21 +2,23 @@ import { type Micros, floorDiv, micros, microsPerDay, microsPerHour } from '../.
 import { firstBy } from '../../diagnosis/sorted.ts';
 import type { ProviderCourse } from '../../diagnosis/turn.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
+import { userOf } from '../people/person.ts';
 import { type Centre, type Looking, byKey, microsOf, stretch } from './around.ts';
 import { type Past, usualShare } from './past.ts';
 
 /** Whether an attempt was at its provider, and neither came back nor is under way. */
-const isKept = ({ outcome, stage, steps, user }: AttemptTrail): boolean =>
+const isKept = ({ outcome, stage, steps, person }: AttemptTrail): boolean =>
   outcome !== 'signed_in' &&
   outcome !== 'in_progress' &&
   !steps.some(({ step }) => step?.stage === 'Identity Provider Callback' && step.result === 'Success') &&
   // a return with an account is the provider’s word for it, whatever became of it here
   (stage === 'Identity Provider Authentication' ||
-    (stage === 'Identity Provider Callback' && user === undefined));
+    (stage === 'Identity Provider Callback' && person === undefined));
 
 /** Whoever gave no name counts by address. */
-const personOf = ({ user, address }: Pick<AttemptTrail, 'user' | 'address'>): string =>
-  user === undefined ? `at ${address ?? ''}` : `user ${user}`;
+const whoIn = (user: string | undefined, address: string | undefined): string =>
+  user ?? `at ${address ?? ''}`;
+const whoOf = (trail: AttemptTrail): string => whoIn(userOf(trail), trail.address);
 
 const nearest = <Each extends AttemptTrail>(
   trails: readonly Each[],
@@ -65,17 +67,12 @@ export const keptBeside = (
   trails: readonly AttemptTrail[],
   minutes: number,
 ): readonly AttemptTrail[] => {
-  const own = personOf({
-    ...(centre.user === undefined ? {} : { user: centre.user }),
-    ...(centre.parties.source_ip === undefined ? {} : { address: centre.parties.source_ip }),
-  });
+  const own = whoIn(centre.user, centre.parties.source_ip);
   const kept = nearest(trails, centre.start, microsOf(minutes)).filter(
     (trail) => isKept(trail) && trail.requestId !== centre.requestId,
   );
   return [
-    ...new Map(
-      kept.map((trail) => [personOf(trail), trail] as const).filter(([key]) => key !== own),
-    ).values(),
+    ...new Map(kept.map((trail) => [whoOf(trail), trail] as const).filter(([key]) => key !== own)).values(),
   ];
 };
 
@@ -91,7 +88,7 @@ export type Courses = (
 const shareOf = (trails: readonly AttemptTrail[]): number => {
   const people = new Map<string, boolean>();
   for (const trail of trails)
-    people.set(personOf(trail), people.get(personOf(trail)) === true || trail.outcome === 'signed_in');
+    people.set(whoOf(trail), people.get(whoOf(trail)) === true || trail.outcome === 'signed_in');
   return [...people.values()].filter((isIn) => isIn).length / people.size;
 };
 

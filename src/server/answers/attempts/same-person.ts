@@ -1,6 +1,9 @@
-import type { Attempt } from '../../../contract/attempts.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { isEmail } from '../../../contract/record.ts';
+import type { Answering } from '../answering.ts';
+import { narrowed } from '../narrowing.ts';
+import { narrowingsOf } from '../people/person.ts';
+import type { Presented } from './present-attempt.ts';
 
 /** By what attempts are taken to be one person’s. */
 export type SamePerson = {
@@ -11,17 +14,21 @@ export type SamePerson = {
 const by = (any: Filters['any']): Filters => ({ ...noFilters, any });
 
 /**
- * Which attempts are the same person’s: those of the same user; else, as an inference, those from the same address
- * and browser. An account that matches no user here is a name nobody else knows them by.
+ * Which attempts are the same person’s; else, as an inference, those from the same address and browser. An account that
+ * matches no user here is a name nobody else knows them by.
  * @returns undefined when the attempt tells neither
  */
-export const samePerson = (attempt: Attempt): SamePerson | undefined => {
-  const { user_id: user, upstream_user_id: upstream, source_ip: address, user_agent: agent } = attempt;
-  if (user !== undefined) return { basis: 'user', filters: by({ user_id: [user] }) };
-  const isStranger = attempt.verdict.code === 'no_such_user';
-  if (upstream !== undefined && !isStranger) {
-    const property = isEmail(upstream) ? 'email' : 'upstream_user_id';
-    return { basis: 'user', filters: by({ [property]: [upstream] }) };
+export const samePerson = async (
+  answering: Pick<Answering, 'store' | 'asking'>,
+  { attempt, person }: Pick<Presented, 'attempt' | 'person'>,
+): Promise<SamePerson | undefined> => {
+  const { upstream_user_id: upstream, source_ip: address, user_agent: agent } = attempt;
+  if (person && (person.isUserId || attempt.verdict.code !== 'no_such_user')) {
+    // of whom an id that is no address is, only the events tell that have it
+    if (!person.isUserId && upstream !== undefined && !isEmail(upstream))
+      return { basis: 'user', filters: by({ upstream_user_id: [upstream] }) };
+    const narrowingOf = await narrowingsOf(answering, [person]);
+    return { basis: 'user', filters: narrowed(noFilters, narrowingOf(person)) };
   }
   if (address === undefined || agent === undefined) return undefined;
   return { basis: 'address_and_browser', filters: by({ source_ip: [address], user_agent: [agent] }) };

@@ -19,11 +19,12 @@ const whoOf = ({ email, upstream_user_id: upstream, user_id: user }: Attempt): s
 /** What the same person tried after an attempt. */
 export const answerSince = async (
   { store, now, thresholds, asking }: Answering,
-  { attempt, stored }: Presented,
+  presented: Presented,
   { tz }: AttemptQuery,
 ): Promise<SinceAnswer> => {
   const none = { failures: 0, unfinished: 0, more: false, attempts: [] };
-  const same = samePerson(attempt);
+  const { stored } = presented;
+  const same = await samePerson({ store, asking }, presented);
   if (!same) return { ...none, absent: 'no_user', sentence: words.absent.no_user };
   const { basis, filters } = same;
   const page = await store.attempts.page(
@@ -46,13 +47,13 @@ export const answerSince = async (
   const first = later[at];
   const shown =
     first && at >= shownAfter ? [...later.slice(0, shownAfter), first] : later.slice(0, shownAfter);
-  const presented = await presentAttempts({ store, now, thresholds, zone: tz, asking }, shown);
+  const shownAttempts = await presentAttempts({ store, now, thresholds, zone: tz, asking }, shown);
   const counts = {
     failures: before.filter(({ outcome }) => isFailure(outcome)).length,
     unfinished: before.filter(({ outcome }) => !isFailure(outcome)).length,
     more: page.more && !first,
   };
-  const found = presented.find((each) => each.stored.requestId === first?.requestId);
+  const found = shownAttempts.find((each) => each.stored.requestId === first?.requestId);
   const after = first && first.start - stored.start;
   return {
     basis,
@@ -66,7 +67,7 @@ export const answerSince = async (
           },
         }
       : {}),
-    attempts: presented.slice(0, shownAfter).map((each) => each.attempt),
+    attempts: shownAttempts.slice(0, shownAfter).map((each) => each.attempt),
     sentence: words.since({
       ...counts,
       success: after === undefined ? undefined : { after, who: found && whoOf(found.attempt) },

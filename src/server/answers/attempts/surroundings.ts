@@ -17,7 +17,6 @@ import {
   failedOthers,
   microsOf,
   neighboursOf,
-  ownedBy,
   ownTrails,
 } from './around.ts';
 import { type Past, pastOf } from './past.ts';
@@ -176,9 +175,8 @@ const rhythmOf = (
  */
 export const surroundingsOf = async (
   looking: Looking,
-  attempts: readonly Turnable[],
+  centres: readonly Turnable[],
 ): Promise<ReadonlyMap<string, Surrounded>> => {
-  const centres = await ownedBy(looking, attempts);
   const kept = centres.filter(({ turning }) => turning.isAtProvider && turning.outcome !== 'in_progress');
   const [neighboursNear, trailsAt] = await Promise.all([
     neighboursOf(looking, centres),

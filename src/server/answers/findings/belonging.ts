@@ -3,6 +3,7 @@ import type { rangeQuerySchema } from '../../../contract/attempt-context.ts';
 import type { Attempt } from '../../../contract/attempts.ts';
 import type { Finding, OwnFindingsAnswer } from '../../../contract/findings.ts';
 import type { FindingKind } from '../../../contract/finding-kinds.ts';
+import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { fold } from '../../../contract/fold.ts';
 import {
   type Micros,
@@ -18,7 +19,9 @@ import type { Answering } from '../answering.ts';
 import type { AttemptQuery } from '../attempts/attempt.ts';
 import type { Presented } from '../attempts/present-attempt.ts';
 import { refuseUnknownAddress } from '../people/address.ts';
+import { personsOf } from '../people/person.ts';
 import { findUser } from '../people/user.ts';
+import { filterQuery } from '../overview/range.ts';
 import { microsOfMinutes } from './finder.ts';
 import { answerFindings } from './findings.ts';
 
@@ -40,16 +43,13 @@ const minutesAfter = ({
   retrying: 0,
 });
 
-const isSame = (one: string, other: string | undefined): boolean =>
-  other !== undefined && fold(one) === fold(other);
+const isSame = (one: string, other: string): boolean => fold(one) === fold(other);
 
 /** Whether all that a finding is about is what the attempt is about. */
-const isAbout = ({ subject }: Finding, attempt: Attempt): boolean => {
-  const { user, email, source_ip: address, upstream_idp: provider, application_name: application } = subject;
-  const ids = [attempt.user_id, attempt.upstream_user_id, attempt.email];
-  const people = [user, email].filter((name) => name !== undefined);
+const isAbout = ({ subject }: Finding, attempt: Attempt, people: readonly string[]): boolean => {
+  const { user, source_ip: address, upstream_idp: provider, application_name: application } = subject;
   return (
-    (people.length === 0 || people.some((name) => ids.some((id) => isSame(name, id)))) &&
+    (user === undefined || people.some((id) => isSame(user, id))) &&
     (address === undefined || address === attempt.source_ip) &&
     (provider === undefined || provider === attempt.upstream_idp) &&
     (application === undefined || application === (attempt.application_name ?? attempt.client_id))
@@ -73,9 +73,12 @@ const isOfThose = ({ subject: { user, source_ip: address } }: Finding, { outcome
 /** The findings that an attempt belongs to: of those in the hours around it. */
 export const answerFindingsOfAttempt = async (
   answering: Answering,
-  { attempt, stored }: Presented,
+  { attempt, stored, person }: Presented,
   { tz }: AttemptQuery,
 ): Promise<OwnFindingsAnswer> => {
+  const { upstream_user_id: upstream } = attempt;
+  const [named] = upstream === undefined ? [] : await personsOf(answering, [{ upstream_user_id: upstream }]);
+  const people = [person, named].flatMap((each) => each?.id ?? []);
   const query = overviewQuerySchema.parse({
     tz,
     dt_from: formatInstant(representable(micros(stored.start - around))),
@@ -87,7 +90,8 @@ export const answerFindingsOfAttempt = async (
     from,
     to,
     findings: findings.filter(
-      (finding) => isAbout(finding, attempt) && isOfThose(finding, attempt) && holds(finding, stored, after),
+      (finding) =>
+        isAbout(finding, attempt, people) && isOfThose(finding, attempt) && holds(finding, stored, after),
     ),
   };
 };
@@ -97,12 +101,12 @@ type RangeQuery = z.output<typeof rangeQuerySchema>;
 /** What is found among the attempts with one value, of somebody or of an address. */
 const foundWith = async (
   answering: Answering,
-  filter: Readonly<Record<string, string>>,
+  filters: Filters,
   query: RangeQuery,
 ): Promise<OwnFindingsAnswer> => {
   const { from, to, findings } = await answerFindings(
     answering,
-    overviewQuerySchema.parse({ ...query, ...filter }),
+    overviewQuerySchema.parse({ ...query, ...filterQuery(filters) }),
   );
   // of a provider or an application too few are told here to say anything about it
   const own = findings.filter(({ subject: { user, source_ip: address } }) => (user ?? address) !== undefined);
@@ -114,7 +118,7 @@ export const answerFindingsOfUser = async (
   answering: Answering,
   user: string,
   query: RangeQuery,
-): Promise<OwnFindingsAnswer> => foundWith(answering, { [await findUser(answering, user)]: user }, query);
+): Promise<OwnFindingsAnswer> => foundWith(answering, (await findUser(answering, user)).filters, query);
 
 /** The findings among the attempts from one address. @throws as for a user */
 export const answerFindingsOfAddress = async (
@@ -123,5 +127,5 @@ export const answerFindingsOfAddress = async (
   query: RangeQuery,
 ): Promise<OwnFindingsAnswer> => {
   await refuseUnknownAddress(answering, address);
-  return foundWith(answering, { source_ip: address }, query);
+  return foundWith(answering, { ...noFilters, any: { source_ip: [address] } }, query);
 };

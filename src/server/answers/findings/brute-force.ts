@@ -1,9 +1,10 @@
 import { isBrowser } from '../../diagnosis/browser.ts';
-import type { Burst, Person } from '../../store/questions/findings.ts';
+import type { Burst, RecordedPerson } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { GotIn } from '../../words/finding-words.ts';
+import { personKey } from '../people/person.ts';
 import { words } from '../../words/language.ts';
-import { attemptEvidence, holding, personFilters, throughout } from './evidence.ts';
+import { attemptEvidence, holding, throughout } from './evidence.ts';
 import {
   type Finder,
   type FindingFacts,
@@ -18,23 +19,21 @@ import { type KnownBefore, backgroundOf } from './habits.ts';
 import { namesOf } from './people.ts';
 import { type Repetition, repetitionsIn } from './retrying.ts';
 
-type AtAddress = Burst & { readonly person: Person; readonly address: string };
+type AtAddress = Burst & { readonly person: RecordedPerson; readonly address: string };
 
 /** Whether a repetition is that of a program, or a device, that this person has: with a password that was changed. */
 const isOwnProgram = (
   { person, application, address, first }: Repetition,
   { isOwn, signInsOf }: KnownBefore,
 ): boolean =>
-  isOwn(person.id, address, first) ||
-  signInsOf(person.id).some(
+  isOwn(personKey(person), address, first) ||
+  signInsOf(personKey(person)).some(
     ({ start, application: of, userAgent }) =>
       start < first && of === application && userAgent !== undefined && !isBrowser(userAgent),
   );
 
 const isOf = ({ person, address }: AtAddress, repetition: Repetition): boolean =>
-  repetition.person.id === person.id &&
-  repetition.person.isUserId === person.isUserId &&
-  repetition.address === address;
+  personKey(repetition.person) === personKey(person) && repetition.address === address;
 
 /** How many of a burst’s attempts a repetition made. */
 const shareOf = ({ first, last }: Burst, { starts }: Repetition): number =>
@@ -47,7 +46,7 @@ type Tellers = {
 };
 
 const bruteForce = (burst: AtAddress, { refusing, nameOf, gotIn }: Tellers): FindingFacts => {
-  const { subject, name } = nameOf(burst.person);
+  const { subject, name, filters } = nameOf(burst.person);
   const entered = gotIn(burst);
   return {
     severity: entered ? 'high' : 'medium',
@@ -62,7 +61,7 @@ const bruteForce = (burst: AtAddress, { refusing, nameOf, gotIn }: Tellers): Fin
     subject: { ...subject, source_ip: burst.address },
     evidence: attemptEvidence(
       refusing,
-      [...personFilters(burst.person), { property: 'source_ip', value: burst.address }],
+      [...filters, { property: 'source_ip', value: burst.address }],
       throughout(burst),
     ),
   };
@@ -75,7 +74,7 @@ const repeated = (
   { refusing, nameOf, gotIn }: Tellers,
 ): FindingFacts => {
   const { person, application, address, interval } = repetition;
-  const { subject, name } = nameOf(person);
+  const { subject, name, filters } = nameOf(person);
   const where = {
     ...(application === undefined ? {} : { application_name: application }),
     ...(address === undefined ? {} : { source_ip: address }),
@@ -91,7 +90,7 @@ const repeated = (
     evidence: attemptEvidence(
       refusing,
       [
-        ...personFilters(person),
+        ...filters,
         { property: 'application_name', value: application },
         { property: 'source_ip', value: address },
       ],
@@ -111,7 +110,7 @@ const refusedTo = async (search: FindingSearch, refusing: OverviewScope) => {
   const repetitions = await repetitionsIn(search, refusing);
   const background = await backgroundOf(search, {
     times: repetitions.map(({ first }) => first),
-    users: repetitions.map(({ person }) => person.id),
+    users: repetitions.map(({ person }) => personKey(person)),
     addresses: repetitions.map(({ address }) => address),
   });
   const own = repetitions.filter((each) => isOwnProgram(each, background));
@@ -131,7 +130,7 @@ const refusedTo = async (search: FindingSearch, refusing: OverviewScope) => {
     ({ person, address, first, rhythm }) =>
       address !== undefined &&
       rhythm >= thresholds.guessing.rhythm &&
-      background.isStrange(person.id, address, first),
+      background.isStrange(personKey(person), address, first),
   );
   return {
     assaults,
@@ -144,29 +143,20 @@ const refusedTo = async (search: FindingSearch, refusing: OverviewScope) => {
 
 /** Credentials that were refused to one account from one place, again and again. */
 export const findRefusedCredentials: Finder<'brute_force' | 'retrying'> = async (search) => {
-  const { store, scope, asking } = search;
-  const refusing = holding(scope, ['credentials']);
+  const refusing = holding(search.scope, ['credentials']);
   if (!refusing) return { brute_force: noneFound, retrying: noneFound };
   const { assaults, untold, strange, own, unclear } = await refusedTo(search, refusing);
   const guessed = strange.flatMap((each) =>
     each.address === undefined ? [] : [{ ...each, address: each.address }],
   );
   const entriesOf = await entriesAfter(search, [...assaults, ...guessed]);
-  const owners = await store.events.owners(
-    { ids: [...assaults, ...guessed].map(({ person }) => person.id) },
-    asking,
-  );
   const people = [...assaults, ...strange, ...own, ...unclear].map(({ person }) => person);
-  const nameOf = await namesOf({ store, asking }, people);
+  const nameOf = await namesOf(search, people);
   const tellers: Tellers = {
     refusing,
     nameOf,
     gotIn: (burst) =>
-      gotInOf(
-        entriesOf(burst, owners[burst.person.id] ?? burst.person.id),
-        burst.last,
-        () => nameOf(burst.person).name,
-      ),
+      gotInOf(entriesOf(burst, personKey(burst.person)), burst.last, () => nameOf(burst.person).name),
   };
   return {
     brute_force: gravest(

@@ -1,12 +1,10 @@
 import type { Finding } from '../../../contract/findings.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import type { Refused } from '../../../contract/refused-kinds.ts';
-import type { Burst, Person } from '../../store/questions/findings.ts';
+import type { Burst } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
-import { type Narrowing, narrowed, personIs } from '../narrowing.ts';
+import { type Narrowing, narrowed } from '../narrowing.ts';
 import { attemptQuery } from '../overview/range.ts';
-
-export const personFilters = ({ id, isUserId }: Person): Narrowing[] => personIs(id, isUserId);
 
 /** The attempts of a scope that hold something of this; undefined when the scope leaves all of it out. */
 export const holding = (scope: OverviewScope, refused: readonly Refused[]): OverviewScope | undefined => {

@@ -14,6 +14,7 @@ import {
   microsOfMinutes,
 } from './finder.ts';
 import { type KnownBefore, backgroundOf, networkAt } from './habits.ts';
+import { personKey, personOfKey, userOf } from '../people/person.ts';
 import { namesOf } from './people.ts';
 
 const before = (instant: Micros, days: number): Micros => {
@@ -36,7 +37,7 @@ const refusalsThere = (
   trails
     .filter(
       (trail) =>
-        trail.user === person.id &&
+        userOf(trail) === personKey(person) &&
         trail.start >= start - within &&
         trail.start <= start &&
         networkAt(trail.address) === networkAt(address),
@@ -57,14 +58,14 @@ const companionsOf = async (
       ? []
       : await store.attempts.trails(
           {
-            users: [...new Set(signIns.map(({ person }) => person.id))].toSorted(),
+            people: [...new Set(signIns.map(({ person }) => personKey(person)))].toSorted().map(personOfKey),
             around: signIns.map(({ start }) => ({ from: micros(start - within), to: micros(start + 1n) })),
             settled: scope.settled,
           },
           asking,
         );
   const lacksSecondStep = ({ person, requestId, start }: FirstSeen): boolean => {
-    const own = signInsOf(person.id);
+    const own = signInsOf(personKey(person));
     const itself = own.find((each) => each.requestId === requestId);
     const last = own.filter((each) => each.start < start).slice(-usual);
     return (
@@ -91,16 +92,16 @@ export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search
   );
   const background = await backgroundOf(search, {
     times: found.map(({ start }) => start),
-    users: found.map(({ person }) => person.id),
+    users: found.map(({ person }) => personKey(person)),
     addresses: found.map(({ address }) => address),
   });
   const strange = found.filter(
     ({ person, address, start }) =>
-      background.habitsBefore(person.id, start).placeOf(networkAt(address)) === 'strange',
+      background.habitsBefore(personKey(person), start).placeOf(networkAt(address)) === 'strange',
   );
   const companionOf = await companionsOf(search, strange, background);
   const nameOf = await namesOf(
-    { store, asking },
+    search,
     strange.map(({ person }) => person),
   );
   const factsOf = (each: FirstSeen) => {
@@ -137,7 +138,7 @@ export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search
     const isNewBrowser =
       each.isNewBrowser &&
       userAgent !== undefined &&
-      background.habitsBefore(each.person.id, each.start).isNewBrowser(browserOf(userAgent));
+      background.habitsBefore(personKey(each.person), each.start).isNewBrowser(browserOf(userAgent));
     if (isNewBrowser)
       devices.push({
         ...facts,

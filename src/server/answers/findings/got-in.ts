@@ -1,15 +1,20 @@
 import { micros } from '../../../contract/instant.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
+import type { Person } from '../../store/questions/people.ts';
 import type { GotIn } from '../../words/finding-words.ts';
 import { words } from '../../words/language.ts';
+import { userOf } from '../people/person.ts';
 import { type FindingSearch, microsOfMinutes } from './finder.ts';
 import { backgroundOf } from './habits.ts';
 
 /** Where somebody was refused again and again. */
 export type Assault = Pick<Burst, 'first' | 'last'> & { readonly address: string };
 
-/** Who signed in where others, or they themselves, had just been refused, and to whom the place is strange. */
+/**
+ * Who signed in where others, or they themselves, had just been refused, and to whom the place is strange.
+ * `user` as `personKey` tells them.
+ */
 export type StrangeEntries = (assault: Assault, user?: string) => readonly AttemptTrail[];
 
 /** A few questions for all of the assaults. */
@@ -27,35 +32,37 @@ export const entriesAfter = async (
       { addresses, around, outcomes: ['signed_in'], settled: scope.settled },
       asking,
     )
-  ).filter(({ isRenewal, user }) => !isRenewal && user !== undefined);
+  ).filter(({ isRenewal, person }) => !isRenewal && person);
   const background = await backgroundOf(search, {
     times: assaults.map(({ first }) => first),
-    users: trails.flatMap(({ user }) => user ?? []),
+    users: trails.flatMap((trail) => userOf(trail) ?? []),
     addresses,
   });
   return ({ address, first, last }, only) =>
-    trails.filter(
-      ({ user, start, address: at }) =>
+    trails.filter((trail) => {
+      const [user, { start, address: at }] = [userOf(trail), trail];
+      return (
         user !== undefined &&
         at === address &&
         start >= first &&
         start <= last + after &&
         (only === undefined || user === only) &&
-        background.isStrange(user, address, first),
-    );
+        background.isStrange(user, address, first)
+      );
+    });
 };
 
 /** The same in words: who was the first, how many more there were, and how long after the last refusal. */
 export const gotInOf = (
   entries: readonly AttemptTrail[],
   last: bigint,
-  nameOf: (user: string) => string,
+  nameOf: (person: Person) => string,
 ): GotIn | undefined => {
   const [first] = entries;
-  if (first?.user === undefined) return undefined;
-  const others = new Set(entries.map(({ user }) => user)).size - 1;
+  if (!first?.person) return undefined;
+  const others = new Set(entries.map(userOf)).size - 1;
   return {
-    entered: nameOf(first.user),
+    entered: nameOf(first.person),
     ...(others > 0 ? { entered_others: others } : {}),
     entered_request_id: first.requestId,
     ...(first.start > last ? { entered_later: words.length(first.start - last) } : {}),

@@ -1,9 +1,9 @@
 import { type Micros, micros, microsPerHour } from '../../../contract/instant.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
-import type { Burst, ChallengedAttempt, Person } from '../../store/questions/findings.ts';
+import type { Burst, ChallengedAttempt, RecordedPerson } from '../../store/questions/findings.ts';
 import { words } from '../../words/language.ts';
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
-import { attemptEvidence, holding, personFilters, throughout } from './evidence.ts';
+import { attemptEvidence, holding, throughout } from './evidence.ts';
 import {
   type Finder,
   type FindingFacts,
@@ -14,12 +14,13 @@ import {
 } from './finder.ts';
 import { groupedBy } from './groups.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
+import { personKey, personOfKey, userOf } from '../people/person.ts';
 import { namesOf } from './people.ts';
 
 /** Attempts last so long at most, and what they hold may come so much later than they began. */
 const lasting = microsPerHour;
 
-type Pressed = ChallengeBurst & { readonly person: Person };
+type Pressed = ChallengeBurst & { readonly person: RecordedPerson };
 
 /** The bursts of everybody. */
 const pressedIn = (
@@ -27,12 +28,12 @@ const pressedIn = (
   { isStrangeTo }: KnownBefore,
   { thresholds }: FindingSearch,
 ): readonly Pressed[] => {
-  const byPerson = groupedBy(challenged, ({ person }) => `${person.isUserId} ${person.id}`);
+  const byPerson = groupedBy(challenged, ({ person }) => personKey(person));
   return [...byPerson.values()].flatMap((own) => {
     const [{ person } = { person: undefined }] = own;
     if (!person) return [];
     const isFromStrange = ({ address }: ChallengedAttempt, before: bigint): boolean =>
-      isStrangeTo(person.id, address, before);
+      isStrangeTo(personKey(person), address, before);
     return challengeBursts(own, isFromStrange, thresholds).map((burst) => ({ ...burst, person }));
   });
 };
@@ -54,7 +55,7 @@ const acceptedAfter = async (search: FindingSearch, bursts: readonly Pressed[]) 
       ? []
       : await store.attempts.trails(
           {
-            users: [...new Set(bursts.map(({ person }) => person.id))].toSorted(),
+            people: [...new Set(bursts.map(({ person }) => personKey(person)))].toSorted().map(personOfKey),
             around: bursts.map(({ from, to }) => ({
               from: micros(from - lasting),
               to: micros(to + after + 1n),
@@ -66,7 +67,7 @@ const acceptedAfter = async (search: FindingSearch, bursts: readonly Pressed[]) 
         );
   const background = await backgroundOf(search, {
     times: bursts.map(({ from }) => from),
-    users: bursts.map(({ person }) => person.id),
+    users: bursts.map(({ person }) => personKey(person)),
     addresses: trails.map(({ address }) => address),
   });
   const accepted = trails
@@ -76,11 +77,11 @@ const acceptedAfter = async (search: FindingSearch, bursts: readonly Pressed[]) 
   return ({ person, from, to }: Pressed): Accepted | undefined =>
     accepted.find(
       ({ time, trail }) =>
-        trail.user === person.id &&
+        userOf(trail) === personKey(person) &&
         time >= from &&
         time <= to + after &&
         // who turns somebody away, or mistypes, and then signs in at home has not given in
-        background.isStrangeTo(person.id, trail.address, from),
+        background.isStrangeTo(personKey(person), trail.address, from),
     );
 };
 
@@ -96,13 +97,13 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
   );
   const background = await backgroundOf(search, {
     times: challenged.map(({ start }) => start),
-    users: challenged.map(({ person }) => person.id),
+    users: challenged.map(({ person }) => personKey(person)),
     addresses: challenged.map(({ address }) => address),
   });
   const bursts = pressedIn(challenged, background, search);
   const acceptedOf = await acceptedAfter(search, bursts);
   const nameOf = await namesOf(
-    { store, asking },
+    search,
     bursts.map(({ person }) => person),
   );
   return {
@@ -112,10 +113,10 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
         const [first, last] = [attempts[0], attempts.at(-1)];
         if (!first || !last) return [];
         const burst: Burst = { first: first.start, last: last.start, count: attempts.length };
-        const { subject, name } = nameOf(person);
+        const { subject, name, filters } = nameOf(person);
         const accepted = acceptedOf(pressed);
         const inCommon = { user: name, challenges: count, span: words.span(from, to) };
-        const evidence = attemptEvidence(refusing, personFilters(person), throughout(burst));
+        const evidence = attemptEvidence(refusing, filters, throughout(burst));
         if (!accepted)
           return [
             {

@@ -8,12 +8,13 @@ import { type Finder, type FindingSearch, gravest, judged, microsOfMinutes, none
 import { entriesAfter, gotInOf } from './got-in.ts';
 import { groupedBy } from './groups.ts';
 import { backgroundOf } from './habits.ts';
+import { userOf } from '../people/person.ts';
 import { namesOf } from './people.ts';
 
 type Spray = Burst & { readonly address: string; readonly people: number };
 
 const countUsers = (trails: readonly AttemptTrail[]): number =>
-  new Set(trails.flatMap(({ user }) => user ?? [])).size;
+  new Set(trails.flatMap((trail) => userOf(trail) ?? [])).size;
 
 /** Whether one browser, new at the address, is refused to many. */
 const isOneBrowser = (
@@ -82,17 +83,15 @@ export const findSpray: Finder<'spray'> = async (search) => {
   const sprays = await keptOf(search, found);
   const entriesOf = await entriesAfter(search, sprays);
   const entered = sprays.flatMap((spray) => entriesOf(spray));
-  const userIds = [...new Set(entered.flatMap(({ user }) => user ?? []))];
-  // who is known by an upstream id alone is called by that
   const nameOf = await namesOf(
-    { store, asking },
-    userIds.map((id) => ({ id, isUserId: true })),
+    search,
+    entered.flatMap(({ person }) => person ?? []),
   );
   return {
     spray: gravest(
       sprays.map((spray) => {
         const { address, people } = spray;
-        const gotIn = gotInOf(entriesOf(spray), spray.last, (id) => nameOf({ id, isUserId: true }).name);
+        const gotIn = gotInOf(entriesOf(spray), spray.last, (person) => nameOf(person).name);
         return {
           severity: gotIn ? 'high' : 'medium',
           code: 'spray',

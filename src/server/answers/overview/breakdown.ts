@@ -5,19 +5,30 @@ import {
   type BreakdownName,
   breakdownQuerySchema,
 } from '../../../contract/overview.ts';
+import type { Filters } from '../../../contract/filters.ts';
 import { isEmail } from '../../../contract/record.ts';
 import type { ValueOutcomes } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
-import { type Narrowing, narrowed, personIs } from '../narrowing.ts';
+import { type Narrowing, narrowed } from '../narrowing.ts';
+import { isNobody, narrowingsOf } from '../people/person.ts';
 import { attemptQuery, overviewRange } from './range.ts';
 import { tallyOf } from './tally.ts';
 
-/** By which filters a value's attempts are found. */
-const narrowingOf = (by: BreakdownName, { value, isUserId }: ValueOutcomes): Narrowing[] => {
-  if (by !== 'user') return [{ property: by, value }];
-  return personIs(value, isUserId);
+/** By which filters the attempts of each value are found. */
+const narrowings = async (
+  answering: Pick<Answering, 'store' | 'asking'>,
+  by: BreakdownName,
+  shares: readonly ValueOutcomes[],
+  filters: Filters,
+): Promise<(share: ValueOutcomes) => readonly Narrowing[]> => {
+  if (by !== 'user') return ({ value }) => [{ property: by, value }];
+  const people = shares.flatMap(({ value, isUserId }) =>
+    value === undefined ? [] : [{ id: value, isUserId }],
+  );
+  const narrowingOf = await narrowingsOf(answering, people, filters);
+  return ({ value, isUserId }) => (value === undefined ? isNobody : narrowingOf({ id: value, isUserId }));
 };
 
 /** What users are called: by the address that is known for them. */
@@ -44,13 +55,14 @@ export const answerBreakdown = async (
   const { scope, answer } = await overviewRange(store, query, now, asking);
   const { by, limit } = query;
   const { shares, total } = await store.overview.breakdown({ ...scope, by, limit }, asking);
+  const narrowingOf = await narrowings({ store, asking }, by, shares, scope.filters);
   const labelOf = by === 'user' ? await labelsOf(store, shares, asking) : () => undefined;
   return {
     ...answer,
     total,
     values: shares.map((share) => {
       const label = labelOf(share);
-      const filters = narrowed(scope.filters, narrowingOf(by, share));
+      const filters = narrowed(scope.filters, narrowingOf(share));
       return {
         value: share.value ?? null,
         ...(label === undefined ? {} : { label }),

@@ -1,6 +1,6 @@
 import { type AttemptParams, writeAttemptFilters } from '../../../contract/attempt-filters.ts';
 import type { BeforeParams } from '../../../contract/period-before.ts';
-import { writeFilters } from '../../../contract/filters.ts';
+import { type Filters, writeFilters } from '../../../contract/filters.ts';
 import {
   type Micros,
   formatInstant,
@@ -95,6 +95,9 @@ const rangeParams = ({ from, to }: Pick<OverviewScope, 'from' | 'to'>): (readonl
   ['dt_from', formatInstant(from)],
   ...(isRepresentable(to) ? [['dt_to', formatInstant(to)] as const] : []),
 ];
+
+/** Filters as parameters. */
+export const filterQuery = (filters: Filters): EvidenceQuery => collected(writeFilters(filters));
 
 /** The parameters of `/v1/auth_attempts` that find the attempts of a scope. */
 export const attemptQuery = (scope: OverviewScope): EvidenceQuery =>

@@ -5,7 +5,7 @@ import { type AddressAnswer, rangeQuerySchema } from '../../../contract/attempt-
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { personEmail } from '../../../contract/record.ts';
-import type { UserCount } from '../../store/questions/attempts.ts';
+import type { PersonCount } from '../../store/questions/attempts.ts';
 import { countByOutcome, countRenewals } from '../attempts/attempt-histogram.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { drawnIn } from '../attempts/drawn-in.ts';
@@ -15,15 +15,14 @@ import { seenLimit, seenOf } from '../attempts/seen.ts';
 /** So many users of an address are answered, those with the most attempts first. */
 const usersShown = 200;
 
-const userOf = (
-  { user, userId, upstreamUserId: upstream, outcomes, count, first, last }: UserCount,
+const countedOf = (
+  { person, upstreamUserId: upstream, outcomes, count, first, last }: PersonCount,
   emails: Readonly<Record<string, string>>,
 ): AddressAnswer['users'][number] => {
-  const known = userId === undefined ? undefined : emails[userId];
-  const email = personEmail(upstream, known);
+  const email = personEmail(upstream, person?.isUserId === true ? emails[person.id] : undefined);
   return {
-    ...(user === undefined ? {} : { user }),
-    ...(userId === undefined ? {} : { user_id: userId }),
+    ...(person ? { user: person.id } : {}),
+    ...(person?.isUserId === true ? { user_id: person.id } : {}),
     ...(upstream === undefined ? {} : { upstream_user_id: upstream }),
     ...(email === undefined ? {} : { email }),
     count,
@@ -59,16 +58,16 @@ export const answerAddress = async (
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
-  const [attempts, renewals, { users, total, first, last }, seen] = await Promise.all([
+  const [attempts, renewals, { people, total, first, last }, seen] = await Promise.all([
     drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
     countRenewals(store, scope, asking),
-    store.attempts.users({ ...scope, limit: usersShown }, asking),
+    store.attempts.people({ ...scope, limit: usersShown }, asking),
     store.attempts.seen(
       { ...scope, properties: ['user_agent', 'application_name'], limit: seenLimit },
       asking,
     ),
   ]);
-  const userIds = users.flatMap(({ userId }) => userId ?? []);
+  const userIds = people.flatMap(({ person }) => (person?.isUserId === true ? [person.id] : []));
   const emails = await store.events.emails({ userIds }, asking);
   return {
     address,
@@ -76,7 +75,7 @@ export const answerAddress = async (
     ...(last === undefined ? {} : { last: formatInstant(last) }),
     attempts,
     renewals,
-    users: users.map((counted) => userOf(counted, emails)),
+    users: people.map((counted) => countedOf(counted, emails)),
     total_users: total,
     browsers: seenOf(seen, 'user_agent'),
     applications: seenOf(seen, 'application_name'),

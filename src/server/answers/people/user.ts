@@ -5,34 +5,46 @@ import { type UserAnswer, rangeQuerySchema } from '../../../contract/attempt-con
 import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { type Outcome, failures } from '../../../contract/outcome.ts';
 import { isEmail } from '../../../contract/record.ts';
-import type { Asking } from '../../store/questions/scope.ts';
-import type { Store } from '../../store/store.ts';
+import type { Person } from '../../store/questions/people.ts';
 import { countByOutcome, countRenewals } from '../attempts/attempt-histogram.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { drawnIn } from '../attempts/drawn-in.ts';
 import { presentAttempts } from '../attempts/present-attempt.ts';
+import { narrowed } from '../narrowing.ts';
+import { filterQuery } from '../overview/range.ts';
 import { scopeOf } from '../scope.ts';
+import { narrowingsOf, personsOf } from './person.ts';
 import { seenLimit, seenOf } from '../attempts/seen.ts';
 
-type By = UserAnswer['filter']['param'];
+/** Somebody whom a text names, and the filters by which their events and attempts are found. */
+type Found = { readonly person: Person; readonly filters: Filters };
 
-const filtersOf = (param: By, user: string): Filters => ({ ...noFilters, any: { [param]: [user] } });
+const having = (property: string, value: string): Filters => ({ ...noFilters, any: { [property]: [value] } });
 
 /**
- * What a text names a user by: an address, an id of ours, or one of the identity provider.
+ * Whom a text names: an address, a user_id, or an id of the identity provider.
  * @throws NothingThere when no event names the user
  */
-export const findUser = async ({ store, asking }: Answering, user: string): Promise<By> => {
-  const params: By[] = isEmail(user) ? ['email', 'user_id'] : ['user_id', 'upstream_user_id'];
-  for (const param of params) {
+export const findUser = async ({ store, asking }: Answering, user: string): Promise<Found> => {
+  const isThere = async (property: string): Promise<boolean> => {
     const { events } = await store.events.list(
-      { filters: filtersOf(param, user), order: 'desc', limit: 1 },
+      { filters: having(property, user), order: 'desc', limit: 1 },
       asking,
     );
-    if (events.length > 0) return param;
-  }
-  throw new NothingThere(`No event names the user “${user}”.`);
+    return events.length > 0;
+  };
+  const isOfUserId = !isEmail(user) && (await isThere('user_id'));
+  // the filter that minds no case finds other ids of the provider, too
+  const isOfAddress = !isOfUserId && (await isThere('email'));
+  if (!isOfUserId && !isOfAddress && !(await isThere('user_id')))
+    throw new NothingThere(`No event names the user “${user}”.`);
+  const [person] = await personsOf({ store, asking }, [
+    isOfAddress ? { upstream_user_id: user } : { user_id: user },
+  ]);
+  if (!person) throw new NothingThere(`No event names the user “${user}”.`);
+  const narrowingOf = await narrowingsOf({ store, asking }, [person]);
+  return { person, filters: narrowed(noFilters, narrowingOf(person)) };
 };
 
 const properties = [
@@ -44,14 +56,29 @@ const properties = [
   'user_agent',
 ] as const;
 
-/** The address that a user is known by: their own if it is one, else that of one of their ids. */
-const emailOf = async (
-  store: Store,
-  user: string,
+/** The user_ids that share an address, which is nobody’s alone. */
+const sharingOf = async (
+  { store, asking }: Answering,
+  { id, isUserId }: Person,
+): Promise<readonly string[]> => {
+  if (isUserId) return [];
+  const seen = await store.attempts.seen(
+    { filters: having('email', id), properties: ['user_id'], limit: seenLimit },
+    asking,
+  );
+  return seen.map(({ value }) => value).toSorted();
+};
+
+/** Those of some ids at the provider that are addresses of others, too. */
+const sharedAmong = async (
+  { store, asking }: Answering,
+  { isUserId }: Person,
   ids: readonly string[],
-  asking: Asking,
-): Promise<string | undefined> =>
-  isEmail(user) ? user : Object.values(await store.events.emails({ userIds: [user, ...ids] }, asking))[0];
+): Promise<readonly string[]> => {
+  const emails = ids.filter((id) => isUserId && isEmail(id));
+  const owners = await store.events.owners({ ids: emails }, asking);
+  return emails.filter((email) => owners[email] === undefined);
+};
 
 /** One user’s sign-ins, found by address or id. @throws NothingThere when no event has it; BadParameter by name */
 export const answerUser = async (
@@ -62,8 +89,7 @@ export const answerUser = async (
   const { store, now, asking } = answering;
   refuseUnknownZone(query.tz);
   const { from, to } = scopeOf(query, now);
-  const param = await findUser(answering, user);
-  const filters = filtersOf(param, user);
+  const { person, filters } = await findUser(answering, user);
   const scope = {
     filters,
     settled: await settledAt(store, now, asking),
@@ -87,18 +113,25 @@ export const answerUser = async (
     store.attempts.seen({ ...scope, properties, limit: seenLimit }, asking),
     store.events.facets({ ...scope, filters: challenges, properties: ['step_result'], limit: 100 }, asking),
   ]);
-  const email = await emailOf(
-    store,
-    user,
-    seen.filter(({ property }) => property === 'user_id').map(({ value }) => value),
-    asking,
-  );
+  const upstream = seenOf(seen, 'upstream_user_id');
+  const [emails, sharing, shared] = await Promise.all([
+    store.events.emails({ userIds: person.isUserId ? [person.id] : [] }, asking),
+    sharingOf(answering, person),
+    sharedAmong(
+      answering,
+      person,
+      upstream.values.map(({ value }) => value),
+    ),
+  ]);
+  const email = emails[person.id] ?? (isEmail(user) ? user : undefined);
   return {
     user,
     ...(email === undefined ? {} : { email }),
-    filter: { param, value: user },
+    query: filterQuery(filters),
+    shared_by: [...sharing],
+    shared_addresses: [...shared],
     user_ids: seenOf(seen, 'user_id'),
-    upstream_user_ids: seenOf(seen, 'upstream_user_id'),
+    upstream_user_ids: upstream,
     ...(success ? { last_success: success } : {}),
     ...(failure ? { last_failure: failure } : {}),
     attempts,

@@ -36,7 +36,6 @@ import {
   naiveAttempts,
   naiveNumbers,
   naiveTally,
-  peopleIds,
 } from '../../test-support/naive-overview.ts';
 import { createWriter } from '../../ingest/writer.ts';
 
@@ -179,7 +178,7 @@ describe.each(questions)('$name', ({ query, holds = () => true }) => {
     source_ip: (each) => modelValues(each, 'source_ip'),
     org_name: (each) => modelValues(each, 'org_name'),
     login_org_name: (each) => modelValues(each, 'login_org_name'),
-    user: peopleIds,
+    user: ({ people }) => [...people],
   };
 
   test.each(breakdownNames)('what fails most by %s, found again by the evidence', async (by) => {

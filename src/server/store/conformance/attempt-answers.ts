@@ -77,10 +77,10 @@ export const foundCounts = async (store: Store, scope: AttemptScope) => {
   const evenBuckets = evenBucketsOf(from < to ? bucketEdges(from, to, '6h', 'Europe/Berlin') : []);
   const counts =
     from < to ? await store.attempts.histogram({ ...scope, from, to, evenBuckets }, anybody) : [];
-  const { users } = await store.attempts.users({ ...scope, limit: 100 }, anybody);
+  const { people } = await store.attempts.people({ ...scope, limit: 100 }, anybody);
   return {
     histogram: new Map(counts.map(({ bucket, outcome, count }) => [`${bucket} ${outcome}`, count])),
-    ofUsers: users.reduce((sum, { count }) => sum + count, 0),
+    ofPeople: people.reduce((sum, { count }) => sum + count, 0),
     sketches: (await store.attempts.sketches(scope, anybody)).length,
   };
 };
@@ -95,7 +95,7 @@ export const wantedCounts = (model: AttemptModel, scope: AttemptScope) => {
     histogram.set(key, (histogram.get(key) ?? 0) + 1);
   }
   const count = model.within(scope).length;
-  return { histogram, ofUsers: count, sketches: count };
+  return { histogram, ofPeople: count, sketches: count };
 };
 
 export const wantedFacets = (model: AttemptModel, question: AttemptFacetsQuestion) =>

@@ -2,6 +2,7 @@ import type { FieldName } from '../../../contract/fields.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import type { AttemptScope, AttemptSketch, SeenValue } from '../questions/attempts.ts';
+import type { Person } from '../questions/people.ts';
 import type { EventScope } from '../questions/scope.ts';
 import {
   type AttemptModel,
@@ -19,12 +20,19 @@ import { inHours, textOf, withoutCase } from './filter-model.ts';
 
 const reading = (property: FieldName) => (record: AuditRecord) => textOf(record, property);
 
-/** By whom a record or an attempt is counted: user_id, else the upstream id whatever its case. */
-const whoOf = (user: string | undefined, upstream: string | undefined): string | undefined =>
-  user ?? (upstream === undefined ? undefined : withoutCase(upstream));
+/** As whom a name at the provider counts: as the user who alone has it as an address, else as itself whatever its case. */
+export const personNamed = (upstream: string, { known }: AttemptModel): Person => {
+  const owner = known.ownerOf(upstream);
+  return owner === undefined ? { id: withoutCase(upstream), isUserId: false } : { id: owner, isUserId: true };
+};
 
-export const personOf = (attempt: ModelAttempt): string | undefined =>
-  whoOf(edgeOf(attempt, 'last', reading('user_id')), edgeOf(attempt, 'last', reading('upstream_user_id')));
+/** As whom an attempt is counted that is counted once. */
+export const personOf = (attempt: ModelAttempt, model: AttemptModel): Person | undefined => {
+  const user = edgeOf(attempt, 'last', reading('user_id'));
+  const upstream = edgeOf(attempt, 'last', reading('upstream_user_id'));
+  if (user !== undefined) return { id: user, isUserId: true };
+  return upstream === undefined ? undefined : personNamed(upstream, model);
+};
 
 const applicationIn = (record: AuditRecord): string | undefined =>
   textOf(record, 'application_name') ?? textOf(record, 'client_id');
@@ -45,7 +53,7 @@ export const wantedSketches = (model: AttemptModel, scope: AttemptScope) =>
         stage: attempt.judgement.ending.step || undefined,
         renews: attempt.judgement.renews,
         sessions: modelValues(attempt, 'session').toSorted(),
-        user: personOf(attempt),
+        person: personOf(attempt, model),
         provider: edgeOf(attempt, 'last', reading('upstream_idp')),
         application: edgeOf(attempt, 'last', applicationIn),
         address: edgeOf(attempt, 'first', reading('source_ip')),
@@ -60,14 +68,14 @@ export const sketchesTold = (sketches: readonly AttemptSketch[]) =>
     .toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
 
 /** Everybody of a scope, those with the most attempts and then the newest first. */
-export const wantedUsers = (model: AttemptModel, scope: AttemptScope) => {
+export const wantedPeople = (model: AttemptModel, scope: AttemptScope) => {
   const own = model.within(scope).toSorted((a, b) => Number(a.start - b.start));
-  const byUser = new Map<string | undefined, ModelAttempt[]>();
+  const byPerson = new Map<string, ModelAttempt[]>();
   for (const attempt of own) {
-    const user = personOf(attempt);
-    byUser.set(user, [...(byUser.get(user) ?? []), attempt]);
+    const key = JSON.stringify(personOf(attempt, model) ?? null);
+    byPerson.set(key, [...(byPerson.get(key) ?? []), attempt]);
   }
-  const users = [...byUser].map(([user, attempts]) => {
+  const people = [...byPerson].map(([key, attempts]) => {
     const outcomes: Partial<Record<Outcome, number>> = {};
     for (const attempt of attempts) {
       const outcome = modelOutcome(attempt, scope.settled);
@@ -88,8 +96,7 @@ export const wantedUsers = (model: AttemptModel, scope: AttemptScope) => {
         .at(-1);
     };
     return present({
-      user,
-      userId: newest('user_id'),
+      person: (JSON.parse(key) as Person | null) ?? undefined,
       upstreamUserId: newest('upstream_user_id'),
       outcomes,
       count: attempts.length,
@@ -98,13 +105,13 @@ export const wantedUsers = (model: AttemptModel, scope: AttemptScope) => {
     });
   });
   return {
-    users: users.toSorted(
+    people: people.toSorted(
       (a, b) =>
         b.count - a.count ||
         Number((b.last ?? 0n) - (a.last ?? 0n)) ||
-        ((a.user ?? '') < (b.user ?? '') ? -1 : 1),
+        ((a.person?.id ?? '') < (b.person?.id ?? '') ? -1 : 1),
     ),
-    total: users.filter(({ user }) => user !== undefined).length,
+    total: people.filter(({ person }) => person !== undefined).length,
     ...present({ first: own[0]?.start, last: own.at(-1)?.start }),
   };
 };

@@ -4,6 +4,7 @@ import { micros } from '../../../contract/instant.ts';
 import type { FieldName } from '../../../contract/fields.ts';
 import { outcomes } from '../../../contract/outcome.ts';
 import type { AttemptScope, AttemptQuestions } from '../questions/attempts.ts';
+import type { Person } from '../questions/people.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
 import {
@@ -22,7 +23,7 @@ import {
   wantedSignIns,
   wantedSketches,
   wantedUnlinked,
-  wantedUsers,
+  wantedPeople,
 } from './attempt-counts-model.ts';
 import { trailsTold, wantedTrails, wantedVisits } from './attempt-trails-model.ts';
 import { AttemptModel } from './attempt-model.ts';
@@ -95,15 +96,15 @@ const compareNamed = async (store: Store, model: AttemptModel, asked: Questions)
   }
 };
 
-const compareUsers = async (
+const comparePeople = async (
   store: Store,
   model: AttemptModel,
   { scope, limit }: { readonly scope: AttemptScope; readonly limit: number },
 ): Promise<void> => {
-  const { users, ...whole } = wantedUsers(model, scope);
-  expect(await store.attempts.users({ ...scope, limit }, anybody)).toEqual({
+  const { people, ...whole } = wantedPeople(model, scope);
+  expect(await store.attempts.people({ ...scope, limit }, anybody)).toEqual({
     ...whole,
-    users: users.slice(0, limit),
+    people: people.slice(0, limit),
   });
 };
 
@@ -124,13 +125,14 @@ const compareSeen = async (store: Store, model: AttemptModel, asked: Questions):
 };
 
 const compareTrails = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
-  const named = [...new Set(model.attempts.flatMap((attempt) => personOf(attempt) ?? []))].toSorted();
+  const keys = model.attempts.flatMap((attempt) => JSON.stringify(personOf(attempt, model)) ?? []);
+  const people = pick([...new Set(keys)].toSorted(), asked.places).map((key) => JSON.parse(key) as Person);
   const { places, around, settled } = asked;
   const among = [
     {},
-    { users: pick(named, places) },
+    { people },
     { addresses: ['192.0.2.1', `'; --`] },
-    { users: pick(named, places), addresses: ['2001:db8::1', 'nowhere'], providers: ['Okta', 'Entra_%'] },
+    { people, addresses: ['2001:db8::1', 'nowhere'], providers: ['Okta', 'Entra_%'] },
   ][places.length % 4];
   const question = { around, settled, ...among, ...(asked.outcomes ? { outcomes: asked.outcomes } : {}) };
   const trails = await store.attempts.trails(question, anybody);
@@ -172,7 +174,7 @@ const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare>> = {
   },
   trails: compareTrails,
   visits: compareVisits,
-  users: compareUsers,
+  people: comparePeople,
   seen: compareSeen,
   signIns: async (store, model, { settled, places }) => {
     const known = [...new Set(model.events.flatMap(({ record }) => textOf(record, 'session') ?? []))];

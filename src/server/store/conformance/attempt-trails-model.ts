@@ -2,7 +2,7 @@ import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptTrail, TrailsQuestion, Visits, VisitsQuestion } from '../questions/attempts.ts';
 import { type AttemptModel, edgeOf, modelOutcome } from './attempt-model.ts';
 import { personOf, wantedSketches } from './attempt-counts-model.ts';
-import { textOf, withoutCase } from './filter-model.ts';
+import { textOf } from './filter-model.ts';
 
 /*
  * What a store must answer of the course of attempts and of who signed in from where, from the events of `AttemptModel`.
@@ -14,19 +14,16 @@ const isKnown = (step: string, end: string): boolean =>
 
 /** Attempts as `trailsTold` tells them. */
 export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
-  const { around, users, addresses, providers, outcomes, settled } = question;
+  const { around, people, addresses, providers, outcomes, settled } = question;
   const sketches = wantedSketches(model, { filters: everything, settled });
   const told = sketches.flatMap((sketch) => {
     const attempt = model.attempts.find(({ requestId }) => requestId === sketch.requestId);
     if (!attempt) return [];
     const { start } = attempt;
     const isAmong =
-      [users, addresses, providers].every((asked) => asked === undefined) ||
-      (users ?? []).some(
-        (user) =>
-          sketch.user !== undefined &&
-          (user === sketch.user ||
-            model.known.addressesOf(user).some((address) => withoutCase(address) === sketch.user)),
+      [people, addresses, providers].every((asked) => asked === undefined) ||
+      (people ?? []).some(
+        ({ id, isUserId }) => sketch.person?.id === id && sketch.person.isUserId === isUserId,
       ) ||
       (providers ?? []).some((provider) => provider === sketch.provider) ||
       (addresses ?? []).some((address) => address === sketch.address);
@@ -37,8 +34,7 @@ export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
       isKnown(step, end) ? `${time} ${step} ${end}` : `${time}`,
     );
     const isRenewal = model.isRenewal(attempt);
-    const owner = sketch.user === undefined ? {} : { user: model.known.ownerOf(sketch.user) };
-    return [{ ...sketch, ...owner, isRenewal, ...(userAgent === undefined ? {} : { userAgent }), steps }];
+    return [{ ...sketch, isRenewal, ...(userAgent === undefined ? {} : { userAgent }), steps }];
   });
   return told.toSorted((a, b) => (a.requestId < b.requestId ? -1 : 1));
 };
@@ -67,8 +63,8 @@ export const wantedVisits = (model: AttemptModel, question: VisitsQuestion): Vis
     const place = by === 'network' ? (placeNetworks[address ?? ''] ?? address) : address;
     if (place === undefined || !among.includes(place) || model.isRenewal(attempt)) continue;
     const key = JSON.stringify([place, Math.floor(Number(attempt.start / 1_000_000n) / 86_400)]);
-    const person = personOf(attempt);
-    people.set(key, new Set([...(people.get(key) ?? []), ...(person === undefined ? [] : [person])]));
+    const person = personOf(attempt, model);
+    people.set(key, new Set([...(people.get(key) ?? []), ...(person ? [JSON.stringify(person)] : [])]));
   }
   return [...people].flatMap(([key, { size }]) => {
     const [place, day] = JSON.parse(key) as [string, number];

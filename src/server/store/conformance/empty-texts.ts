@@ -95,7 +95,8 @@ export const expectEmptyTexts = async (store: Store): Promise<void> => {
     anybody,
   );
   expect(seen.map(({ property, value }) => [property, value])).toEqual([['user_id', 'u']]);
-  expect((await store.attempts.users({ ...scope, limit: 5 }, anybody)).users).toMatchObject([{ user: 'u' }]);
+  const { people } = await store.attempts.people({ ...scope, limit: 5 }, anybody);
+  expect(people).toMatchObject([{ person: { id: 'u', isUserId: true } }]);
   const counted = await store.attempts.facets(
     { ...scope, properties: ['application_name'], limit: 5 },
     anybody,

@@ -119,12 +119,12 @@ export class Knowledge {
     return (user === undefined ? undefined : this.#addresses.get(user)) ?? [];
   }
 
-  /** The user who alone has an address, or the text itself. */
-  ownerOf(who: string): string {
+  /** The user who alone has an address. */
+  ownerOf(who: string): string | undefined {
     const users = [...this.#addresses].filter(([, addresses]) =>
       addresses.some((address) => withoutCase(address) === withoutCase(who)),
     );
-    return users.length === 1 ? (users[0]?.[0] ?? who) : who;
+    return users.length === 1 ? users[0]?.[0] : undefined;
   }
 
   /** Whether a record has one of these values. */

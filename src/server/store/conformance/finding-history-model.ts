@@ -1,16 +1,11 @@
-import type {
-  FindingScope,
-  FirstSeenQuestion,
-  Person,
-  Standout,
-  StandoutQuestion,
-} from '../questions/findings.ts';
+import type { FindingScope, FirstSeenQuestion, Standout, StandoutQuestion } from '../questions/findings.ts';
+import type { Person } from '../questions/people.ts';
 import { personOf } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
-import { modelCount, endedIn, keyOf, peopleIn, personKey, valuesIn } from './finding-model.ts';
+import { endedIn, keyOf, personKey, valuesIn } from './finding-model.ts';
 import { placeNetworks } from './attempt-trails-model.ts';
-import { attemptsOf, unsuccessfulModelOutcomes } from './overview-model.ts';
+import { attemptsOf, soughtPeople, unsuccessfulModelOutcomes } from './overview-model.ts';
 
 /*
  * What a store must answer of what differs from before, and of what comes again and again.
@@ -46,7 +41,7 @@ export const wantedStandouts = (model: AttemptModel, question: StandoutQuestion)
         stretch: Number((attempt.start - since) / step),
         isBad: modelOutcome(attempt, settled) !== 'signed_in',
         address: addressOf(attempt),
-        who: personOf(attempt) ?? addressOf(attempt) ?? '',
+        who: JSON.stringify(personOf(attempt, model) ?? addressOf(attempt) ?? ''),
       })),
     );
   const badIn = (some: typeof all) => some.filter(({ isBad }) => isBad);
@@ -113,7 +108,7 @@ export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion
     )
     .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1))
     .flatMap((attempt) => {
-      const person = modelCount(attempt);
+      const person = personOf(attempt, model);
       if (!person) return [];
       const address = addressOf(attempt);
       const agent = edgeOf(attempt, 'first', (record) => textOf(record, 'user_agent'));
@@ -166,7 +161,7 @@ export const wantedTries = (model: AttemptModel, question: FindingScope): Map<st
     modelValues(attempt, property).length === 0 ? [undefined] : valuesIn(question, attempt, property);
   const own = attemptsOf(model, question, 'now').toSorted((a, b) => Number(a.start - b.start));
   for (const attempt of own)
-    for (const person of peopleIn(question, attempt))
+    for (const person of soughtPeople(model, attempt, question.filters))
       for (const application of orNone(attempt, 'application_name'))
         for (const address of orNone(attempt, 'source_ip')) {
           const key = triesKey(person, application, address);

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../../contract/outcome.ts';
-import type { BurstQuestion, FindingScope, Person } from '../questions/findings.ts';
-import { personOf } from './attempt-counts-model.ts';
+import type { BurstQuestion, FindingScope } from '../questions/findings.ts';
+import type { Person } from '../questions/people.ts';
 import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
 import { challengesNaively } from './naive-refusals.ts';
-import { attemptsOf, isTellable, peopleOf } from './overview-model.ts';
+import { attemptsOf, isTellable, peopleOf, soughtPeople } from './overview-model.ts';
 
 /*
  * What a store must answer of what deserves a look: every stretch of time is tried, and none is left out.
@@ -54,24 +54,16 @@ export const endedIn = (
 /** A person as told: with an upstream id as it was recorded, or none. */
 export const personKey = ({ id, isUserId }: Person): string => keyOf(isUserId, id);
 
-export const peopleIn = ({ filters }: FindingScope, attempt: ModelAttempt): Person[] => {
-  const { ids, isUserId } = peopleOf(attempt);
-  return ids
-    .filter((value) => isTellable(filters, 'user', { value, isUserId }))
-    .map((id) => ({ id, isUserId }));
-};
-
 export const valuesIn = (
   { filters }: FindingScope,
   attempt: ModelAttempt,
   property: 'source_ip' | 'application_name' | 'upstream_idp',
-): string[] =>
-  modelValues(attempt, property).filter((value) => isTellable(filters, property, { value, isUserId: false }));
+): string[] => modelValues(attempt, property).filter((value) => isTellable(filters, property, value));
 
 /** By person and address: attempts close together, each with how many. */
 export const wantedBruteForce = (model: AttemptModel, question: BurstQuestion) => {
   const tries = attemptsOf(model, question, 'now').flatMap((attempt) =>
-    peopleIn(question, attempt).flatMap((person) =>
+    soughtPeople(model, attempt, question.filters).flatMap((person) =>
       valuesIn(question, attempt, 'source_ip').map((address): Try => ({
         key: keyOf(personKey(person), address),
         start: attempt.start,
@@ -95,8 +87,10 @@ export const wantedSpray = (model: AttemptModel, question: BurstQuestion) => {
     valuesIn(question, attempt, 'source_ip').map((key) => ({ key, start: attempt.start, attempt })),
   );
   const named = attempts.flatMap(({ key, start, attempt }): Try[] => {
-    const { ids } = peopleOf(attempt);
-    return ids.length === 0 ? [{ key, start }] : ids.map((name) => ({ key, start, name }));
+    const people = peopleOf(model, attempt);
+    return people.length === 0
+      ? [{ key, start }]
+      : people.map((person) => ({ key, start, name: personKey(person) }));
   });
   return burstsOf(named, question.within, (held) => differentNames(held) >= question.least).map((burst) => ({
     ...burst,
@@ -105,19 +99,17 @@ export const wantedSpray = (model: AttemptModel, question: BurstQuestion) => {
   }));
 };
 
-/** Whom an attempt is modelCount as: one person, or nobody. */
-export const modelCount = (attempt: ModelAttempt): Person | undefined => {
-  const id = personOf(attempt);
-  return id === undefined ? undefined : { id, isUserId: modelValues(attempt, 'user_id').length > 0 };
-};
-
 /** The attempts with second steps refused or unanswered, of people for whom many of those lie close together. */
 export const wantedChallenged = (model: AttemptModel, question: Omit<BurstQuestion, 'limit'>): string[] => {
   const asked = { ...question, limit: 0 };
   const tries = attemptsOf(model, asked, 'now').flatMap((attempt) => {
     const weight = challengesNaively(attempt.events, true).length;
     if (weight === 0) return [];
-    return peopleIn(asked, attempt).map((person) => ({ key: personKey(person), weight, attempt }));
+    return soughtPeople(model, attempt, asked.filters).map((person) => ({
+      key: personKey(person),
+      weight,
+      attempt,
+    }));
   });
   const isPressed = (key: string): boolean => {
     const own = tries.filter((each) => each.key === key);

@@ -7,7 +7,7 @@ import type {
   FindingQuestions,
   FirstSeenQuestion,
   NewestFindings,
-  Person,
+  RecordedPerson,
   StandoutQuestion,
 } from '../questions/findings.ts';
 import { anybody } from '../questions/scope.ts';
@@ -92,7 +92,7 @@ const expectFound = <Finding extends object>(
 };
 
 /** Who is known by an upstream id alone is told with it as it was recorded, or without. */
-const expectRecorded = (model: AttemptModel, { id, isUserId, upstream }: Person): void => {
+const expectRecorded = (model: AttemptModel, { id, isUserId, upstream }: RecordedPerson): void => {
   if (upstream === undefined) return;
   expect(model.events.map(({ record }) => textOf(record, 'upstream_user_id'))).toContain(upstream);
   if (!isUserId) expect(withoutCase(upstream)).toBe(id);

@@ -6,7 +6,8 @@ import type { Store } from '../store.ts';
 import { Knowledge, textOf, withoutCase } from './filter-model.ts';
 import { type OpenStore, walk, withStore } from './harness.ts';
 import { Model } from './model.ts';
-import { historiesOf, pools } from './rich-samples.ts';
+import { pools } from './rich-pools.ts';
+import { historiesOf } from './rich-samples.ts';
 import { eventScopes } from './rich-scopes.ts';
 
 const asked = fc.record({
@@ -99,9 +100,16 @@ export const describeKnownUsers = (open: OpenStore): void => {
               const ids = ['nobody', 'constructor', ...pools.upstream_user_id.map((id) => withoutCase(id))];
               const owned = ids.flatMap((id): [string, string][] => {
                 const owner = knowledge.ownerOf(id);
-                return owner === id ? [] : [[id, owner]];
+                return owner === undefined ? [] : [[id, owner]];
               });
               expect(await store.events.owners({ ids }, anybody)).toEqual(Object.fromEntries(owned));
+              const told = await store.events.ownAddresses({ userIds: users }, anybody);
+              for (const user of users) {
+                const alone = knowledge.addressesOf(user).filter((each) => knowledge.ownerOf(each) === user);
+                const folded = [...new Set(alone.map((each) => withoutCase(each)))].toSorted();
+                expect((told[user] ?? []).map((each) => withoutCase(each)).toSorted()).toEqual(folded);
+                expect(user in told).toBe(folded.length > 0);
+              }
               for (const { scope, orgId, limit, since } of questions) {
                 const question = { limit, ...(orgId === undefined ? {} : { orgId }) };
                 const found = await walkUsers(store, question);

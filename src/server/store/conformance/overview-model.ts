@@ -1,12 +1,14 @@
 import type { OutcomeCounts } from '../../../contract/attempts.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
-import type { BreakdownName, SecondStepEnd } from '../../../contract/overview.ts';
+import type { SecondStepEnd } from '../../../contract/overview.ts';
 import type {
   BreakdownQuestion,
   NumbersQuestion,
   OverviewScope,
   SecondSteps,
 } from '../questions/overview.ts';
+import type { Person } from '../questions/people.ts';
+import { personNamed } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, modelOutcome, modelValues } from './attempt-model.ts';
 import { clockOf, isInAny, withoutCase } from './filter-model.ts';
 import { pipeline } from './naive-judge.ts';
@@ -51,13 +53,38 @@ export const quantile = (series: readonly bigint[], share: number): number | und
     : low + (high - low) * (place - Math.floor(place));
 };
 
-/** Whom an attempt is of: all its user_ids, else all its upstream ids whatever their case. */
-export const peopleOf = (attempt: ModelAttempt): { readonly isUserId: boolean; readonly ids: string[] } => {
-  const ids = modelValues(attempt, 'user_id');
-  if (ids.length > 0) return { isUserId: true, ids };
-  const upstream = modelValues(attempt, 'upstream_user_id').map((each) => withoutCase(each));
-  return { isUserId: false, ids: [...new Set(upstream)] };
+const distinctPeople = (people: readonly Person[]): Person[] => [
+  ...new Map(people.map((each) => [JSON.stringify([each.id, each.isUserId]), each])).values(),
+];
+
+/**
+ * Whom an attempt is of: all its user_ids, those whose alone one of its upstream ids is, and where it has no user_id
+ * the upstream ids that are nobody’s alone. @param looked only upstream ids that are one of these
+ */
+export const peopleOf = (
+  model: AttemptModel,
+  attempt: ModelAttempt,
+  looked?: readonly string[],
+): readonly Person[] => {
+  const userIds = modelValues(attempt, 'user_id');
+  const named = modelValues(attempt, 'upstream_user_id')
+    .filter((each) => looked?.some((one) => withoutCase(one) === withoutCase(each)) ?? true)
+    .map((each) => personNamed(each, model));
+  return distinctPeople([
+    ...userIds.map((id) => ({ id, isUserId: true })),
+    ...named.filter(({ isUserId }) => isUserId || userIds.length === 0),
+  ]);
 };
+
+/** Those of them whom filters can find again: they cannot say “one of these people, and also that one”. */
+export const soughtPeople = (
+  model: AttemptModel,
+  attempt: ModelAttempt,
+  { any }: OverviewScope['filters'],
+): readonly Person[] =>
+  peopleOf(model, attempt, any['email']).filter(
+    ({ id, isUserId }) => !any['user_id'] || (isUserId && any['user_id'].includes(id)),
+  );
 
 /** The numbers of each period, and of each bucket of it, in which there is an attempt. */
 export const wantedNumbers = (
@@ -86,7 +113,7 @@ export const wantedNumbers = (
           bucket,
           outcomes: outcomesOf(some, settled),
           renewals: some.length - acting.length,
-          users: new Set(acting.flatMap((attempt) => peopleOf(attempt).ids)).size,
+          users: distinctPeople(acting.flatMap((attempt) => peopleOf(model, attempt))).length,
           addresses: new Set(some.flatMap((attempt) => modelValues(attempt, 'source_ip'))).size,
           median: quantile(waits, 0.5),
         },
@@ -96,38 +123,39 @@ export const wantedNumbers = (
 };
 
 /** The values by which an attempt is counted, each once. */
-const sharedBy = (attempt: ModelAttempt, by: BreakdownName) => {
-  const { isUserId, ids } =
-    by === 'user' ? peopleOf(attempt) : { isUserId: false, ids: modelValues(attempt, by) };
-  return (ids.length === 0 ? [undefined] : ids).map((value) => ({ value, isUserId }));
+const sharedBy = (
+  model: AttemptModel,
+  attempt: ModelAttempt,
+  { by, filters }: Pick<BreakdownQuestion, 'by' | 'filters'>,
+): readonly { readonly value: string | undefined; readonly isUserId: boolean }[] => {
+  const nobody = [{ value: undefined, isUserId: false }];
+  if (by === 'user')
+    return peopleOf(model, attempt).length === 0
+      ? nobody
+      : soughtPeople(model, attempt, filters).map(({ id, isUserId }) => ({ value: id, isUserId }));
+  const values = modelValues(attempt, by);
+  if (values.length === 0) return nobody;
+  return values
+    .filter((value) => isTellable(filters, by, value))
+    .map((value) => ({ value, isUserId: false }));
 };
 
 /**
  * Whether a value may be told: of a property that is filtered by, only those that are looked for, since filters cannot
  * say “one of these, and also that one”.
  */
-export const isTellable = (
-  { any }: OverviewScope['filters'],
-  by: BreakdownName,
-  { value, isUserId }: { readonly value: string | undefined; readonly isUserId: boolean },
-): boolean => {
-  if (value === undefined) return true;
-  if (by === 'user' && !isUserId) {
-    const addresses = any['email'];
-    return addresses === undefined || addresses.some((each) => withoutCase(each) === value);
-  }
-  const looked = any[by === 'user' ? 'user_id' : by];
+export const isTellable = ({ any }: OverviewScope['filters'], by: string, value: string): boolean => {
+  const looked = any[by];
   return looked === undefined || looked.includes(value) || (by === 'source_ip' && isInAny(value, looked));
 };
 
 /** Every value that an attempt of the range has, with how attempts went that have it. */
 export const wantedShares = (model: AttemptModel, question: Omit<BreakdownQuestion, 'limit'>) => {
-  const { by, filters, settled } = question;
+  const { settled } = question;
   const groups = (period: 'now' | 'before') => {
     const all = new Map<string, ModelAttempt[]>();
     for (const attempt of attemptsOf(model, question, period))
-      for (const shared of sharedBy(attempt, by)) {
-        if (!isTellable(filters, by, shared)) continue;
+      for (const shared of sharedBy(model, attempt, question)) {
         const key = JSON.stringify([shared.value ?? null, shared.isUserId]);
         all.set(key, [...(all.get(key) ?? []), attempt]);
       }

@@ -4,6 +4,7 @@ import { type AuditRecord, eventNames, results } from '../../../contract/record.
 import type { PreparedEvent } from '../store.ts';
 import { microsPerMinute } from './attempt-samples.ts';
 import { placeOf } from './naive-judge.ts';
+import { long, pools, withItsOwn } from './rich-pools.ts';
 import { prepared } from './samples.ts';
 
 /*
@@ -16,33 +17,6 @@ import { prepared } from './samples.ts';
 export const beginning = BigInt(Date.UTC(2026, 2, 27, 21)) * 1000n;
 export const days = 4;
 
-/** Longer than any column holds; no letter in it has a case, and it sorts behind every other text here. */
-const long = `\ufffd${'7'.repeat(600)}`;
-
-export const pools = {
-  user_id: ['u1', 'u2', 'U1', `o'x"; DROP TABLE events; --`, '\ufeffu3', long, '%', 'constructor', ''],
-  upstream_user_id: [
-    'Ann@x.example',
-    'ann@x.example',
-    'аnn@x.example', // with a Cyrillic а
-    'BOB@x.example',
-    'Straße@x.example',
-    'STRASSE@x.example',
-    `o'q"_%@x.example`,
-    'S-1-5-21',
-    '\ufeffann@x.example',
-    long,
-    '',
-  ],
-  source_ip: ['192.0.2.1', '192.0.2.2', '2001:db8::1', `'; --`, '\ufeff192.0.2.1', ''],
-  application_name: ['Payroll', 'payroll', 'Wiki', '\ufeffWiki', 'a"b\\c%', long, ''],
-  client_id: ['c1', 'c2', ''],
-  upstream_idp: ['Okta', 'okta', 'Entra_%', long, ''],
-  org_id: ['o1', 'O1', `o'2`, ''],
-  session: ['s1', 's2', 's3', `s'4`, '\ufeffs5', ''],
-  user_agent: ['Browser/120.0 (X 10_15_7)', 'Browser/121.1.2 (X 10_15_7)', 'curl/8.1', long, ''],
-  place: ['Bonn', 'Ulm', 7, ''],
-} as const;
 type Pools = typeof pools;
 export type Pooled = keyof Pools;
 
@@ -193,7 +167,7 @@ const recordsOf = (attempt: Attempt): AuditRecord[] => {
       ...(isUnlinked ? {} : { request_id: id }),
       time: formatInstant(time),
     };
-    return [JSON.parse(JSON.stringify(record)) as AuditRecord];
+    return [withItsOwn(JSON.parse(JSON.stringify(record)) as AuditRecord)];
   });
 };
 

@@ -8,7 +8,8 @@ import { eventNames, results } from '../../../contract/record.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { EventScope } from '../questions/scope.ts';
 import { microsPerMinute } from './attempt-samples.ts';
-import { type Pooled, beginning, days, pooled, pools, requestIds, stageThatFails } from './rich-samples.ts';
+import { pools } from './rich-pools.ts';
+import { type Pooled, beginning, days, pooled, requestIds, stageThatFails } from './rich-samples.ts';
 
 /* What can be asked of the histories of `rich-samples.ts`: ranges and filters of every kind. */
 

@@ -1,5 +1,4 @@
 import { eventNames } from '../../../contract/record.ts';
-import { foldSql } from './fold-sql.ts';
 import { inOrder, isUnknown, letter, result, stage, textList } from './steps-sql.ts';
 
 /** Every value that any event has, in no particular order; null when none has one. */
@@ -30,20 +29,18 @@ const firstOf = (value: string): string => `arg_min(${value}, ${inOrder(value)})
 export const attemptColumns = {
   user_id: lastOf('user_id'),
   upstream_user_id: lastOf('upstream_user_id'),
-  /** As users are counted: user_id, else the upstream id, folded. */
-  person: `coalesce(${lastOf('user_id')}, ${foldSql(lastOf('upstream_user_id'))})`,
   provider: lastOf('upstream_idp'),
   application: lastOf('coalesce(application_name, client_id)'),
   address: firstOf('source_ip'),
   user_agent: firstOf('user_agent'),
   organisation: lastOf('org_id'),
   /** Every value that any of its events has, in no particular order. */
+  user_ids: distinctValues('user_id'),
+  upstream_ids: distinctValues('upstream_user_id'),
   application_names: distinctValues('application_name'),
   providers: distinctValues('upstream_idp'),
   addresses: distinctValues('source_ip'),
   sessions: distinctValues('session'),
-  /** Its user_ids; when no event has one, the upstream ids, folded. */
-  people: `coalesce(${distinctValues('user_id')}, list_distinct(list_transform(${distinctValues('upstream_user_id')}, lambda each: ${foldSql('each')})))`,
   unknown_stage: lastUnknown(stage),
   unknown_result: lastUnknown(result),
   /** Bit n is set when an event is of stage n of `rankedStages`, bit 0 when one is of none of them. */

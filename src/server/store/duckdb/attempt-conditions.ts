@@ -26,7 +26,7 @@ export const partsOf = ({ any, q, long = [] }: StoredFilters): StoredFilters[] =
 
 /** The condition that filters put on an event, true or false. */
 export const oneCondition = (catalogue: Catalogue, filters: StoredFilters, params: Params): string =>
-  `coalesce(${conditionsOf(filters, catalogue.usersOf, params).join(' AND ')}, false)`;
+  `coalesce(${conditionsOf(filters, catalogue.addresses.usersOf, params).join(' AND ')}, false)`;
 
 /** Conditions that filters put on an attempt whose events are being grouped. */
 export const groupConditions = (catalogue: Catalogue, filters: Filters, params: Params): string[] => [
@@ -58,7 +58,7 @@ export const keptPart = (catalogue: Catalogue, { any, q }: Filters, params: Para
     return `coalesce(len(${among}) > 0, false)`;
   }
   if (upstream === undefined || users === undefined) return undefined;
-  const known = usersOfAny(values, catalogue.usersOf);
+  const known = usersOfAny(values, catalogue.addresses.usersOf);
   const some = `list_filter(${upstream}, lambda each: ${isFolded('each', values, params)})`;
   return `(coalesce(len(${some}) > 0, false) ${known.length === 0 ? '' : `OR ${holds(users, known)}`})`;
 };

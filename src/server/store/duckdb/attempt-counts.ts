@@ -4,7 +4,7 @@ import type {
   AttemptScope,
   AttemptSketch,
   AttemptQuestions,
-  UserCount,
+  PersonCount,
 } from '../questions/attempts.ts';
 import type { Asking, EventScope } from '../questions/scope.ts';
 import { type DayCount, type Run, runsOf } from '../windows.ts';
@@ -12,6 +12,7 @@ import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
 import type { Engine } from './engine.ts';
 import { bucketOf } from './histogram.ts';
+import { personOrNoneIn } from './people-sql.ts';
 import { startDays } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { asOutcome } from './steps-sql.ts';
@@ -110,7 +111,7 @@ export const sketchAttempts = async (
         ...renewsIn(row),
         sessions: (row['sessions'] as unknown as readonly string[] | null) ?? [],
         ...optional('stage', row['end_stage']),
-        ...optional('user', row['person']),
+        ...personOrNoneIn(row),
         ...optional('provider', row['provider']),
         ...optional('application', row['application']),
         ...optional('address', row['address']),
@@ -120,7 +121,7 @@ export const sketchAttempts = async (
   return sketches;
 };
 
-type Tally = { -readonly [Key in keyof UserCount]: UserCount[Key] } & {
+type Tally = { -readonly [Key in keyof PersonCount]: PersonCount[Key] } & {
   /** When the attempt began that told the upstream id. */
   told?: bigint;
 };
@@ -136,51 +137,51 @@ const tellUpstream = (tally: Tally, row: Row): void => {
   tally.told = at;
 };
 
-/** Attempts counted by user, those with the most first; who gave no name counts as one. */
-export const countUsers = async (
+/** Attempts counted by person, those with the most first; who gave no name counts as one. */
+export const countPeople = async (
   engine: Engine,
   catalogue: Catalogue,
   scope: AttemptScope & { readonly limit: number },
   { signal }: Asking,
-): ReturnType<AttemptQuestions['users']> => {
-  const tallies = new Map<string | undefined, Tally>();
+): ReturnType<AttemptQuestions['people']> => {
+  const tallies = new Map<string, Tally>();
   for (const runs of runsInBatches(catalogue, scope)) {
     const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, {
-      columns: ['person', 'user_id', 'upstream_user_id'],
+      columns: ['person', 'upstream_user_id'],
     });
     if (!source) continue;
     const rows = await engine.ask(
-      `SELECT person, max({ 'at': start, 'id': user_id }) FILTER (user_id IS NOT NULL)['id'] AS user_id,
-         max({ 'at': start, 'id': upstream_user_id }) FILTER (upstream_user_id IS NOT NULL)['id'] AS upstream,
+      `SELECT person, is_user_id, max({ 'at': start, 'id': upstream_user_id }) FILTER (upstream_user_id IS NOT NULL)['id'] AS upstream,
          max(start) FILTER (upstream_user_id IS NOT NULL) AS told, outcome, count(*) AS count, min(start) AS first, max(start) AS last
-       FROM ${source.sql} GROUP BY person, outcome ORDER BY last, outcome`,
+       FROM ${source.sql} GROUP BY person, is_user_id, outcome ORDER BY last, outcome`,
       source.params,
       signal,
     );
     for (const row of rows) {
-      const { user } = optional('user', row['person']);
+      const who = personOrNoneIn(row);
+      const key = JSON.stringify(who);
       const [first, last] = [instantIn(row, 'first'), instantIn(row, 'last')];
-      const tally = tallies.get(user) ?? { ...optional('user', user), outcomes: {}, count: 0, first, last };
+      const tally = tallies.get(key) ?? { ...who, outcomes: {}, count: 0, first, last };
       const [outcome, count] = [asOutcome(row['outcome']), numberIn(row, 'count')];
-      Object.assign(tally, optional('userId', row['user_id']));
       tellUpstream(tally, row);
       tally.outcomes = { ...tally.outcomes, [outcome]: (tally.outcomes[outcome] ?? 0) + count };
       tally.count += count;
       if (first < tally.first) tally.first = first;
       if (last > tally.last) tally.last = last;
-      tallies.set(user, tally);
+      tallies.set(key, tally);
     }
   }
-  const users = [...tallies.values()].toSorted(
-    (a, b) => b.count - a.count || Number(b.last - a.last) || ((a.user ?? '') < (b.user ?? '') ? -1 : 1),
+  const people = [...tallies.values()].toSorted(
+    (a, b) =>
+      b.count - a.count || Number(b.last - a.last) || ((a.person?.id ?? '') < (b.person?.id ?? '') ? -1 : 1),
   );
   const [first, last] = [
-    users.map((each) => each.first).toSorted((a, b) => Number(a - b))[0],
-    users.map((each) => each.last).toSorted((a, b) => Number(b - a))[0],
+    people.map((each) => each.first).toSorted((a, b) => Number(a - b))[0],
+    people.map((each) => each.last).toSorted((a, b) => Number(b - a))[0],
   ];
   return {
-    users: users.slice(0, scope.limit).map(({ told: _told, ...user }) => user),
-    total: users.filter(({ user }) => user !== undefined).length,
+    people: people.slice(0, scope.limit).map(({ told: _told, ...each }) => each),
+    total: people.filter(({ person }) => person !== undefined).length,
     ...(first === undefined ? {} : { first }),
     ...(last === undefined ? {} : { last }),
   };

@@ -19,13 +19,14 @@ import { listColumn } from './kept-columns.ts';
 import { learnFlows, learnFlowsOf } from './learn-flows.ts';
 import { daysOfRuns, inParts, isIn, batchesOfRuns } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
+import { personColumns, withPerson } from './people-sql.ts';
 import { Params } from './sql.ts';
 import { isWide, outcomeSql } from './steps-sql.ts';
 
 /** What else is wanted of attempts. */
 export type Gathering = {
-  /** What to tell of them besides. */
-  readonly columns?: readonly Column[];
+  /** What to tell of them besides; with `person`, as whom each is counted, comes `is_user_id`. */
+  readonly columns?: readonly (Column | 'person')[];
   /** Properties of which to tell every value that any event has, as lists `values_0`, …; null when none has one. */
   readonly values?: readonly string[];
   /** Only these, which are known to be all that can pass. */
@@ -42,7 +43,7 @@ export type Gathering = {
 export type AttemptSource = { readonly sql: string; readonly params: Params };
 
 /** The columns and values selected of attempts, in one order whether they are kept or grouped. */
-type Selected = Required<Pick<Gathering, 'columns' | 'values'>>;
+type Selected = { readonly columns: readonly Column[]; readonly values: readonly string[] };
 
 const valueNames = (values: readonly string[]): readonly string[] =>
   values.map((_, index) => `values_${index}`);
@@ -159,7 +160,8 @@ export const attemptsIn = async (
     ...(stoppedAt ? ['end_stage' as const] : []),
     ...(refused ? ['refused' as const] : []),
   ];
-  const selected: Selected = { columns: [...new Set([...columns, ...judging, ...stopping])], values };
+  const gathered = columns.flatMap((column) => (column === 'person' ? personColumns : [column]));
+  const selected: Selected = { columns: [...new Set([...gathered, ...judging, ...stopping])], values };
   const isKept = values.every((property) => listColumn(property) !== undefined);
   const { kept, rest } = isKept ? catalogue.kept.split(runs) : { kept: [], rest: runs };
   const ids =
@@ -182,5 +184,6 @@ export const attemptsIn = async (
   if (sources.length === 0) return undefined;
   const outcome = unjudged ? 'NULL' : outcomeSql(settled, params);
   const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
-  return { sql: `(SELECT * FROM (${all}) ${where(attemptBounds(catalogue, scope, params))})`, params };
+  const found = `SELECT * FROM (${all}) ${where(attemptBounds(catalogue, scope, params))}`;
+  return { sql: `(${columns.includes('person') ? withPerson(found) : found})`, params };
 };

@@ -1,6 +1,6 @@
 import type { AttemptQuestions } from '../questions/attempts.ts';
 import { steadilyAnsweredBy } from './answered.ts';
-import { countAttempts, countUnlinked, countUsers, sketchAttempts } from './attempt-counts.ts';
+import { countAttempts, countUnlinked, countPeople, sketchAttempts } from './attempt-counts.ts';
 import { countAttemptFacets } from './attempt-facets.ts';
 import { namedAttempts, pageAttempts } from './attempt-page.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -22,7 +22,7 @@ export const attemptStore = (database: Database, catalogue: () => Catalogue): At
     sketches: answered(of.sketches, sketchAttempts),
     trails: answered(of.trails, attemptTrails),
     visits: answered(of.visits, countVisits),
-    users: answered(of.users, countUsers),
+    people: answered(of.people, countPeople),
     seen: answered(of.seen, seenValues),
     signIns: answered(of.signIns, firstSignIns),
     unlinked: answered(of.unlinked, countUnlinked),

@@ -4,8 +4,7 @@ import { type Run, commonRuns, runsOf } from '../windows.ts';
 import { renewsIn } from './attempt-counts.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
-import { foldSql } from './fold-sql.ts';
-import { ownerOf } from './owners.ts';
+import { isOneOfPeople, personOrNoneIn, whoSql } from './people-sql.ts';
 import { networkSql } from './place-network-sql.ts';
 import { startDays, unionRuns, within } from './reading.ts';
 import { withRenewals } from './renewals.ts';
@@ -44,15 +43,7 @@ const optionalText = <Name extends string>(name: Name, row: Row, column: string)
   return (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: string };
 };
 
-/** Attempts of users, also those that name them by an address alone. */
-const isOneOfUsers = (users: readonly string[], params: Params): string => {
-  const list = params.list(users);
-  return `(person IN (SELECT unnest(${list})) OR person IN
-    (SELECT ${foldSql('email')} FROM known_emails WHERE user_id IN (SELECT unnest(${list}))))`;
-};
-
-const trailIn = (row: Row, catalogue: Catalogue): AttemptTrail => {
-  const person = textOrNoneIn(row, 'person');
+const trailIn = (row: Row): AttemptTrail => {
   const steps = stepsOfLetters(textIn(row, 'letters'));
   return {
     requestId: textIn(row, 'request_id'),
@@ -62,7 +53,7 @@ const trailIn = (row: Row, catalogue: Catalogue): AttemptTrail => {
     ...renewsIn(row),
     sessions: textsIn(row, 'sessions'),
     ...optionalText('stage', row, 'end_stage'),
-    ...(person === undefined ? {} : { user: ownerOf(catalogue, person) }),
+    ...personOrNoneIn(row),
     ...optionalText('provider', row, 'provider'),
     ...optionalText('application', row, 'application'),
     ...optionalText('address', row, 'address'),
@@ -90,7 +81,7 @@ const merged = (stretches: readonly Run[]): readonly Run[] => {
 export const attemptTrails = async (
   engine: Engine,
   catalogue: Catalogue,
-  { around, users, addresses, providers, settled, outcomes }: Parameters<AttemptQuestions['trails']>[0],
+  { around, people, addresses, providers, settled, outcomes }: Parameters<AttemptQuestions['trails']>[0],
   { signal }: Asking,
 ): Promise<readonly AttemptTrail[]> => {
   const bounds = boundsOf(catalogue, { filters: noFilters });
@@ -100,7 +91,7 @@ export const attemptTrails = async (
   const scope = { filters: noFilters, settled, ...(outcomes ? { outcomes } : {}) };
   const params = new Params();
   const among = [
-    ...(users ? [isOneOfUsers(users, params)] : []),
+    ...(people ? [isOneOfPeople(people, params)] : []),
     ...(providers ? [`provider IN (SELECT unnest(${params.list(providers)}))`] : []),
     ...(addresses ? [`address IN (SELECT unnest(${params.list(addresses)}))`] : []),
   ];
@@ -117,7 +108,7 @@ export const attemptTrails = async (
     source.params,
     signal,
   );
-  return rows.map((row) => trailIn(row, catalogue));
+  return rows.map(trailIn);
 };
 
 /** How many people signed in from each of these addresses, or networks, by UTC day. */
@@ -138,9 +129,9 @@ export const countVisits = async (
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
-    `SELECT place, day, count(DISTINCT person) AS people FROM
-       (SELECT ${place} AS place, ${utcDay('start')} AS day, person FROM ${source.sql})
-     WHERE person IS NOT NULL GROUP BY place, day ORDER BY place, day`,
+    `SELECT place, day, count(DISTINCT who) AS people FROM
+       (SELECT ${place} AS place, ${utcDay('start')} AS day, ${whoSql} AS who FROM ${source.sql})
+     WHERE who IS NOT NULL GROUP BY place, day ORDER BY place, day`,
     source.params,
     signal,
   );

@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Filters } from '../../../contract/filters.ts';
-import { fold } from '../../../contract/fold.ts';
 import { type Micros, micros } from '../../../contract/instant.ts';
 import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
 import { AttemptTimes } from '../attempt-times.ts';
@@ -13,6 +12,7 @@ import { type DayCount, dayOf } from '../windows.ts';
 import { extraNames } from './extra.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
+import { KnownAddresses } from './known-addresses.ts';
 import { pairOf } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
 import { readMeta } from './meta.ts';
@@ -50,12 +50,13 @@ export class Catalogue {
   readonly learned = new LearnedDays();
   /** What appends to the tables as they stand. */
   readonly writers: Writers;
+  /** Whose which address is. */
+  readonly addresses = new KnownAddresses();
   /** Texts that are too long for a column. */
   readonly texts: LongTexts;
   readonly #presence = new HashSet64();
   readonly #days = new Map<number, number>();
   readonly #emails = new Map<string, { email: string; time: Micros }>();
-  readonly #usersByEmail = new Map<string, Set<string>>();
   readonly #extras = new Set<string>();
   #first: Micros | undefined;
   #last: Micros | undefined;
@@ -100,7 +101,7 @@ export class Catalogue {
       catalogue.sequence = integerIn(row, 'sequence');
     }
     for (const row of await rowsOf(connection, 'SELECT user_id, email FROM known_emails'))
-      catalogue.#pair(textIn(row, 'user_id'), textIn(row, 'email'));
+      catalogue.addresses.add(textIn(row, 'user_id'), textIn(row, 'email'));
     // newest by (time, sequence), made one number; texts that are no address are few, and looked at here
     for (const row of await rowsOf(
       connection,
@@ -148,7 +149,7 @@ export class Catalogue {
       if (!address) continue;
       const { userId, email } = address;
       const pair = pairOf(userId, email);
-      if (pairs.has(pair) || this.#usersByEmail.get(fold(email))?.has(userId)) continue;
+      if (pairs.has(pair) || this.addresses.has(userId, email)) continue;
       pairs.add(pair);
       emails.push({ userId, email, time });
     }
@@ -174,7 +175,7 @@ export class Catalogue {
         this.#emails.set(address.userId, { email: address.email, time });
     }
     for (const key of learned.presence) this.#presence.add(key);
-    for (const { userId, email } of learned.emails) this.#pair(userId, email);
+    for (const { userId, email } of learned.emails) this.addresses.add(userId, email);
     for (const name of learned.extras) this.#extras.add(name);
     this.sequence = sequence;
     this.version += 1;
@@ -204,8 +205,6 @@ export class Catalogue {
     return this.#emails.get(userId)?.email;
   }
 
-  usersOf = (email: string): readonly string[] => [...(this.#usersByEmail.get(fold(email)) ?? [])];
-
   /** The days that can hold events which pass the filters, ascending. May name too many, never too few. */
   daysFor({ any }: Filters): readonly DayCount[] {
     const wanted = located.flatMap((property) => {
@@ -216,7 +215,7 @@ export class Catalogue {
       wanted.push(
         any['email'].flatMap((email) => [
           ['upstream_user_id', email] as const,
-          ...this.usersOf(email).map((user) => ['user_id', user] as const),
+          ...this.addresses.usersOf(email).map((user) => ['user_id', user] as const),
         ]),
       );
     this.#sorted ??= [...this.#days]
@@ -239,10 +238,5 @@ export class Catalogue {
   #extend(time: Micros): void {
     if (this.#first === undefined || time < this.#first) this.#first = time;
     if (this.#last === undefined || time > this.#last) this.#last = time;
-  }
-
-  #pair(userId: string, email: string): void {
-    const users = this.#usersByEmail.get(fold(email)) ?? new Set();
-    this.#usersByEmail.set(fold(email), users.add(userId));
   }
 }

@@ -67,7 +67,7 @@ export const costs = {
     trails: cheap,
     visits: (question: VisitsQuestion, catalogue: Catalogue) =>
       byGrouping()({ ...question, filters: noFilters }, catalogue),
-    users: byGrouping(false),
+    people: byGrouping(false),
     seen: byGrouping(false),
     signIns: cheap,
     unlinked: (scope: EventScope) => byTexts(scope),

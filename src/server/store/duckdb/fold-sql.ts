@@ -24,7 +24,8 @@ const foldMany = (text: string, letters: readonly Letter[]): string => {
 /** The SQL of a text as `fold` folds it. */
 export const foldSql = (text: string): string => {
   const [few, rare] = [all.filter(isCommon), all.filter((letter) => !isCommon(letter))];
-  return `CASE WHEN ${isPlain(text)} THEN lower(${text})
+  // of no text is nothing folded, letter by letter: where many rows have none, that would take longest
+  return `CASE WHEN ${text} IS NULL OR ${isPlain(text)} THEN lower(${text})
     WHEN NOT ${isAmong(text, rare)} THEN ${foldFew(text, few)} ELSE ${foldMany(text, all)} END`;
 };
 

@@ -25,14 +25,14 @@ export const relearnEmails = async (connection: DuckDBConnection): Promise<void>
   await append(connection, [...learned.values()]);
 };
 
-/** The addresses of those users who have one, by user id. */
-export const addressesOf = (
-  userIds: Iterable<string>,
-  emailOf: (userId: string) => string | undefined,
-): Readonly<Record<string, string>> =>
-  [...new Set(userIds)].reduce<Record<string, string>>((known, user) => {
-    const email = emailOf(user);
-    if (email !== undefined) known[user] = email;
+/** What is known of ids, by the id, for those of which something is. */
+export const knownOf = <Known>(
+  ids: Iterable<string>,
+  of: (id: string) => Known | undefined,
+): Readonly<Record<string, Known>> =>
+  [...new Set(ids)].reduce<Record<string, Known>>((known, id) => {
+    const value = of(id);
+    if (value !== undefined) known[id] = value;
     return known;
     // an object that inherits nothing: a user can be called “constructor”
   }, Object.create(null));

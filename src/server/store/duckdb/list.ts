@@ -59,10 +59,10 @@ const statement = (question: ListQuestion, runs: readonly Run[], limit: number, 
   const params = new Params();
   const { filters, eventIds, after, order } = question;
   const { email, ...any } = filters.any;
-  const alternatives = email && emailAlternatives(email, catalogue.usersOf, params);
+  const alternatives = email && emailAlternatives(email, catalogue.addresses.usersOf, params);
   const source = fromRuns(runs, params, alternatives);
   const conditions = [
-    ...conditionsOf({ ...filters, any }, catalogue.usersOf, params),
+    ...conditionsOf({ ...filters, any }, catalogue.addresses.usersOf, params),
     ...hoursConditions(catalogue, filters, 'time', params),
   ];
   if (eventIds) {
@@ -100,7 +100,7 @@ export const listEvents = async (
       ? { ...bounds, to: micros(after.time + 1n) < bounds.to ? micros(after.time + 1n) : bounds.to }
       : { ...bounds, from: after.time > bounds.from ? after.time : bounds.from };
   const conditions =
-    conditionsOf(filters, catalogue.usersOf, new Params()).length +
+    conditionsOf(filters, catalogue.addresses.usersOf, new Params()).length +
     hoursConditions(catalogue, filters, 'time', new Params()).length;
   const events: StoredEvent[] = [];
   for (const runs of pageSteps(

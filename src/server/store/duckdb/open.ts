@@ -15,10 +15,9 @@ import { databaseFile } from './engine.ts';
 import { countFacets } from './facets.ts';
 import { freeBytesOf } from './free-space.ts';
 import { startKeeper } from './keeper.ts';
-import { addressesOf } from './known-emails.ts';
+import { knownOf } from './known-emails.ts';
 import { readSessions, writeSessions } from './kept-sessions.ts';
 import { listKnownUsers } from './known-users.ts';
-import { ownersOf } from './owners.ts';
 import { findNames } from './names.ts';
 import { countByBucket } from './histogram.ts';
 import { findingStore } from './findings/finding-store.ts';
@@ -149,9 +148,17 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
       count: known(({ size }) => size),
       extent: known((now) => now.extent()),
       extras: known((now) => now.extras()),
-      owners: known((now, { ids }: { readonly ids: readonly string[] }) => ownersOf(now, ids)),
+      owners: known(({ addresses }, { ids }: { readonly ids: readonly string[] }) =>
+        knownOf(ids, (id) => addresses.ownerOf(id)),
+      ),
+      ownAddresses: known(({ addresses }, { userIds }: { readonly userIds: readonly string[] }) =>
+        knownOf(userIds, (id) => {
+          const own = addresses.ownOf(id);
+          return own.length === 0 ? undefined : own;
+        }),
+      ),
       emails: known((now, { userIds }: { readonly userIds: readonly string[] }) =>
-        addressesOf(userIds, (user) => now.emailOf(user)),
+        knownOf(userIds, (user) => now.emailOf(user)),
       ),
     },
     version: async () => String(catalogue().version),

@@ -32,7 +32,7 @@ export const eventsIn = (
   const runs = bounds ? runsOf(catalogue.daysFor(scope.filters), bounds) : [];
   if (runs.length === 0) return undefined;
   const conditions = [
-    ...conditionsOf(scope.filters, catalogue.usersOf, params),
+    ...conditionsOf(scope.filters, catalogue.addresses.usersOf, params),
     ...hoursConditions(catalogue, scope.filters, 'time', params),
   ];
   return fromRuns(runs, params, [conditions.join(' AND ') || 'true'], columns);

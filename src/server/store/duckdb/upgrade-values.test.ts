@@ -134,8 +134,11 @@ test('what was made under another folding is made anew: addresses are found on t
       { filters: { any, none: {}, missing: [] }, order: 'asc', limit: 9 },
       anybody,
     );
-    const { users } = await store.attempts.users({ filters: noFilters, settled: monday, limit: 9 }, anybody);
-    return [events.map(({ id }) => id), users.map(({ user, count }) => [user, count])];
+    const { people } = await store.attempts.people(
+      { filters: noFilters, settled: monday, limit: 9 },
+      anybody,
+    );
+    return [events.map(({ id }) => id), people.map(({ person, count }) => [person?.id, count])];
   };
   try {
     await openAnd(async (store) => {

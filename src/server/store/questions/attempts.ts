@@ -7,6 +7,7 @@ import type { Outcome } from '../../../contract/outcome.ts';
 import type { Judgement } from '../../diagnosis/judge.ts';
 import type { Step } from '../../diagnosis/rules.ts';
 import type { StoredEvent } from '../../records/stored-event.ts';
+import type { Person } from './people.ts';
 import type { Asking, EventScope } from './scope.ts';
 
 /**
@@ -66,8 +67,8 @@ export type AttemptSketch = AttemptPosition & {
   /** What it consists of when it can be a renewal, and its sessions, by which a token is told to be one. */
   readonly renews?: 'session' | 'token';
   readonly sessions: readonly string[];
-  /** user_id, else the upstream id, folded. */
-  readonly user?: string;
+  /** As whom it is counted: the last user_id, else whose the last upstream id is. Nobody gave a name: undefined. */
+  readonly person?: Person;
   readonly provider?: string;
   readonly application?: string;
   readonly address?: string;
@@ -85,11 +86,8 @@ export type AttemptTrail = AttemptSketch & {
 export type TrailsQuestion = {
   /** In which the attempts began. */
   readonly around: readonly { readonly from: Micros; readonly to: Micros }[];
-  /**
-   * Of one of these, from one of these, or at one of these; without any: everybody’s. Users as in `AttemptSketch`; an
-   * attempt that names somebody by an address alone is that of the user_id which alone has it, and told so.
-   */
-  readonly users?: readonly string[];
+  /** Of one of these, from one of these, or at one of these; without any: everybody’s. */
+  readonly people?: readonly Person[];
   readonly addresses?: readonly string[];
   readonly providers?: readonly string[];
   readonly outcomes?: readonly Outcome[];
@@ -108,10 +106,10 @@ export type VisitsQuestion = {
 /** How many people signed in from a place on a UTC day, in days since the epoch. */
 export type Visits = { readonly place: string; readonly day: number; readonly people: number };
 
-/** Attempts of one user, by outcome. No user: nobody gave a name. */
-export type UserCount = {
-  readonly user?: string;
-  readonly userId?: string;
+/** Attempts of one person, by outcome; of those in which nobody gave a name, without one. */
+export type PersonCount = {
+  readonly person?: Person;
+  /** Of the newest attempt that has one. */
   readonly upstreamUserId?: string;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   readonly count: number;
@@ -156,12 +154,12 @@ export type AttemptQuestions = {
   trails(question: TrailsQuestion, asking: Asking): Promise<readonly AttemptTrail[]>;
   /** Who signed in from where, by day; renewals do not count, nor who gave no name. */
   visits(question: VisitsQuestion, asking: Asking): Promise<readonly Visits[]>;
-  /** Users with the most attempts in scope, how many users there are, and the first and last attempt's start. */
-  users(
+  /** People with the most attempts in scope, how many there are, and the first and last attempt's start. */
+  people(
     question: AttemptScope & { readonly limit: number },
     asking: Asking,
   ): Promise<{
-    readonly users: readonly UserCount[];
+    readonly people: readonly PersonCount[];
     readonly total: number;
     readonly first?: Micros;
     readonly last?: Micros;

@@ -95,11 +95,16 @@ export type EventQuestions = {
     question: { readonly userIds: readonly string[] },
     asking: Asking,
   ): Promise<Readonly<Record<string, string>>>;
-  /** Upstream id, folded → the user_id whose address it is, for those that are the address of one user_id alone. */
+  /** Upstream id → the user_id whose address it is, for those that are the address of one user_id alone. */
   owners(
     question: { readonly ids: readonly string[] },
     asking: Asking,
   ): Promise<Readonly<Record<string, string>>>;
+  /** user_id → the addresses that it alone has, in some spelling, for those that have one. */
+  ownAddresses(
+    question: { readonly userIds: readonly string[] },
+    asking: Asking,
+  ): Promise<Readonly<Record<string, readonly string[]>>>;
   /**
    * At most `limit` users whose address is known, or as many as fit into memory, and whether more follow. Each comes
    * once, in an order that is the same in every question, whoever becomes known meanwhile.

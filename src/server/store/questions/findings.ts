@@ -1,6 +1,7 @@
 import type { Micros } from '../../../contract/instant.ts';
 import type { AttemptTrail } from './attempts.ts';
 import type { OverviewScope } from './overview.ts';
+import type { Person } from './people.ts';
 import type { Asking } from './scope.ts';
 
 /** What findings are looked for in: the attempts of a range. The newest `limit` are told. */
@@ -9,13 +10,8 @@ export type FindingScope = Omit<OverviewScope, 'before'> & { readonly limit: num
 /** Findings, the newest first, and how many there are. */
 export type NewestFindings<Finding> = { readonly found: readonly Finding[]; readonly total: number };
 
-/** Somebody as counted: by user_id, else by the upstream id, folded. */
-export type Person = {
-  readonly id: string;
-  readonly isUserId: boolean;
-  /** An upstream id as it was recorded. */
-  readonly upstream?: string;
-};
+/** Somebody, and for whom no user_id is known an upstream id as it was recorded. */
+export type RecordedPerson = Person & { readonly upstream?: string };
 
 /** Attempts or events that lie close together: all of them from the first to the last, both included. */
 export type Burst = { readonly first: Micros; readonly last: Micros; readonly count: number };
@@ -55,7 +51,7 @@ export type StandoutQuestion = FindingScope & {
 export type FirstSeen = {
   readonly requestId: string;
   readonly start: Micros;
-  readonly person: Person;
+  readonly person: RecordedPerson;
   readonly address: string;
   readonly userAgent?: string;
   /** Whether its browser is in none of those successes, either. */
@@ -77,7 +73,7 @@ export type FirstSeenQuestion = FindingScope & {
 
 /** Who tries what from where; undefined: not recorded. */
 export type Tries = {
-  readonly person: Person;
+  readonly person: RecordedPerson;
   readonly application: string | undefined;
   readonly address: string | undefined;
   /** Starts of the attempts, ascending. */
@@ -88,7 +84,7 @@ export type Tries = {
 export type ChallengedAttempt = Pick<
   AttemptTrail,
   'requestId' | 'start' | 'outcome' | 'address' | 'userAgent' | 'steps'
-> & { readonly person: Person };
+> & { readonly person: RecordedPerson };
 
 /** The questions behind what deserves a look. What must have been refused is for the scope to say. */
 export type FindingQuestions = {
@@ -96,7 +92,7 @@ export type FindingQuestions = {
   bruteForce(
     question: BurstQuestion,
     asking: Asking,
-  ): Promise<NewestFindings<Burst & { readonly person: Person; readonly address: string }>>;
+  ): Promise<NewestFindings<Burst & { readonly person: RecordedPerson; readonly address: string }>>;
   /** Attempts from one address, in which `least` people or more are named. */
   spray(
     question: BurstQuestion,

@@ -36,7 +36,7 @@ export type Numbers = {
 
 export type BreakdownQuestion = OverviewScope & { readonly by: BreakdownName; readonly limit: number };
 
-/** Attempts that share a value. Of users: who has a user_id, and who is known by an upstream id, folded. */
+/** Attempts that share a value; `by` user: the ids of people, as `Person` tells them. */
 export type ValueOutcomes = {
   readonly value: string | undefined;
   readonly isUserId: boolean;

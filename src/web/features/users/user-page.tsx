@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation } from 'react-router';
+import { Fragment } from 'react';
+import { Link, useLocation } from 'react-router';
 import type { UserAnswer } from '../../../contract/attempt-context.ts';
-import { noFilters, propertyOfParam, withValue } from '../../../contract/filters.ts';
+import { noFilters, readFilters } from '../../../contract/filters.ts';
 import { isEmail } from '../../../contract/record.ts';
+import { type SoughtPerson, personSought } from '../../audit/explorer/nameless.ts';
 import { NamelessNote } from '../../audit/explorer/nameless-note.tsx';
 import { userFindingsQuery, userQuery } from '../../api/people.ts';
-import { addressPath, attemptsPath, eventsPath, idOfPath } from '../../audit/looks/paths.ts';
+import { addressPath, attemptsPath, eventsPath, idOfPath, userPath } from '../../audit/looks/paths.ts';
 import { writeRange } from '../../audit/time/range.ts';
 import { FindingsSection } from '../../audit/record/findings-section.tsx';
 import { HowItWent } from '../../audit/record/how-it-went-line.tsx';
@@ -21,6 +23,7 @@ import {
 } from '../../audit/record/span-page.tsx';
 import { VerdictCard } from '../../audit/record/verdict-card.tsx';
 import { formatCount, plural } from '../../lib/format.ts';
+import { shownOf } from '../../lib/marks.ts';
 import { UserAttempts } from './user-attempts.tsx';
 import css from './user-page.module.css';
 
@@ -37,7 +40,9 @@ export const UserPage = () => {
       view={view}
       query={query}
       elsewhere={<Nameless user={user} view={view} />}
-      empty={({ attempts, addresses }) => attempts.count === 0 && addresses.values.length === 0}
+      empty={({ attempts, addresses, shared_by: sharedBy }) =>
+        attempts.count === 0 && addresses.values.length === 0 && sharedBy.length === 0
+      }
     >
       {(answer) => <UserBody answer={answer} view={view} />}
     </SpanPage>
@@ -48,17 +53,13 @@ type NamelessProps = {
   readonly user: string;
   readonly view: ReturnType<typeof useSpan>;
   readonly brief?: boolean;
-  readonly by?: UserAnswer['filter'];
+  readonly by?: SoughtPerson | undefined;
 };
 
 /** Where attempts of a user may be that have no name. */
 const Nameless = ({ user, view: { range, instants }, by, brief = false }: NamelessProps) => (
   <NamelessNote
-    person={
-      by
-        ? { property: by.param, value: by.value }
-        : { property: isEmail(user) ? 'email' : 'user_id', value: user }
-    }
+    person={by ?? { property: isEmail(user) ? 'email' : 'user_id', value: user }}
     filters={noFilters}
     range={range}
     instants={instants}
@@ -71,8 +72,11 @@ type Props = { readonly answer: UserAnswer; readonly view: ReturnType<typeof use
 const UserBody = ({ answer, view }: Props) => {
   const { zone, range, span } = view;
   const findings = useQuery(userFindingsQuery(answer.user, span, zone));
-  const { param, value } = answer.filter;
-  const filters = withValue(noFilters, 'any', propertyOfParam(param) ?? param, value);
+  const { filters } = readFilters(
+    Object.entries(answer.query).flatMap(([param, values]) =>
+      values.map((value): [string, string] => [param, value]),
+    ),
+  );
   const spans = writeRange(range);
   const pathOf = (address: string) => addressPath(address, spans);
   const tries = Object.entries(answer.mfa);
@@ -92,6 +96,11 @@ const UserBody = ({ answer, view }: Props) => {
           zone={zone}
         />
       </SpanPair>
+      <Others
+        ids={answer.shared_by}
+        what="Nobody alone has this address: attempts that record a user id as well are on the page of"
+        spans={spans}
+      />
       <HowItWent
         by={answer.attempts.by}
         renewals={answer.renewals}
@@ -117,7 +126,7 @@ const UserBody = ({ answer, view }: Props) => {
           total={answer.attempts.count}
           all={attemptsPath(filters, spans)}
         />
-        <Nameless user={answer.user} view={view} by={answer.filter} brief />
+        <Nameless user={answer.user} view={view} by={personSought(filters)} brief />
       </SpanSection>
       <SpanPair>
         <SpanStack>
@@ -156,6 +165,11 @@ const UserBody = ({ answer, view }: Props) => {
               seen={answer.upstream_user_ids}
               zone={zone}
             />
+            <Others
+              ids={answer.shared_addresses}
+              what="Others have it, too: attempts that record no user id are on the page of"
+              spans={spans}
+            />
           </SpanSection>
           <SpanSection title="Second step">
             <ul className={css['mfa']}>
@@ -172,3 +186,24 @@ const UserBody = ({ answer, view }: Props) => {
     </>
   );
 };
+
+type OthersProps = {
+  readonly ids: readonly string[];
+  readonly what: string;
+  readonly spans: ReturnType<typeof writeRange>;
+};
+
+/** Ways to the pages of those with whom an address is shared, and of the address itself. */
+const Others = ({ ids, what, spans }: OthersProps) =>
+  ids.length > 0 && (
+    <p className={css['rest']}>
+      {what}{' '}
+      {ids.map((id, index) => (
+        <Fragment key={id}>
+          {index > 0 && ', '}
+          <Link to={userPath(id, spans)}>{shownOf(id)}</Link>
+        </Fragment>
+      ))}
+      .
+    </p>
+  );

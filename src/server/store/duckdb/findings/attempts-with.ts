@@ -1,7 +1,6 @@
 import type { Outcome } from '../../../../contract/outcome.ts';
 import type { OverviewScope } from '../../questions/overview.ts';
-import type { AttemptColumn } from '../attempt-columns.ts';
-import type { AttemptSource } from '../attempt-scope.ts';
+import type { AttemptSource, Gathering } from '../attempt-scope.ts';
 import type { Params } from '../sql.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 
@@ -10,7 +9,7 @@ export const attemptsWith = async (
   answering: OverviewContext,
   scope: OverviewScope,
   outcomes: readonly Outcome[],
-  columns: readonly AttemptColumn[],
+  columns: Gathering['columns'],
   { params, renewals = false }: { readonly params?: Params; readonly renewals?: boolean } = {},
 ): Promise<AttemptSource | undefined> => {
   const wanted = outcomes.filter((outcome) => scope.outcomes?.includes(outcome) ?? true);
@@ -18,6 +17,6 @@ export const attemptsWith = async (
   return attemptsOfRanges(
     answering,
     { ...scope, outcomes: wanted },
-    { columns, renewals, ...(params === undefined ? {} : { params }) },
+    { ...(columns ? { columns } : {}), renewals, ...(params === undefined ? {} : { params }) },
   );
 };

@@ -1,5 +1,5 @@
-import type { Burst, BurstQuestion, NewestFindings, Person } from '../../questions/findings.ts';
-import { foldSql } from '../fold-sql.ts';
+import type { Burst, BurstQuestion, NewestFindings, RecordedPerson } from '../../questions/findings.ts';
+import { eachPerson, peopleColumns, personIn, whoSql } from '../people-sql.ts';
 import { type Row, instantIn, numberIn, textIn, textOrNoneIn } from '../sql.ts';
 import { tellable } from '../overview/breakdown.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
@@ -36,13 +36,10 @@ const hitsOfTries = (keys: Keys, { least, within }: BurstQuestion): string => `
 
 const personKeys = ['person', 'is_user_id'] as const;
 
-export const personIn = (row: Row): Person => {
-  const upstream = textOrNoneIn(row, 'upstream');
-  return {
-    id: textIn(row, 'person'),
-    isUserId: Boolean(row['is_user_id']),
-    ...(upstream === undefined ? {} : { upstream }),
-  };
+/** Who a row tells, and as what they were recorded: of several ways for whom no user_id is known. */
+export const recordedIn = (row: Row): RecordedPerson => {
+  const [person, upstream] = [personIn(row), textOrNoneIn(row, 'upstream')];
+  return person.isUserId || upstream === undefined ? person : { ...person, upstream };
 };
 
 export const burstIn = (row: Row): Burst => ({
@@ -57,28 +54,27 @@ export const totalIn = (rows: readonly Row[]): number => Number(rows[0]?.['total
 export const readBruteForce = async (
   answering: OverviewContext,
   question: BurstQuestion,
-): Promise<NewestFindings<Burst & { readonly person: Person; readonly address: string }>> => {
-  const columns = ['people', 'user_id', 'upstream_user_id', 'addresses'] as const;
+): Promise<NewestFindings<Burst & { readonly person: RecordedPerson; readonly address: string }>> => {
+  const columns = [...peopleColumns, 'addresses'] as const;
   const source = await attemptsOfRanges(answering, question, { columns });
   if (!source) return { found: [], total: 0 };
   const { sql, params } = source;
   const { filters, limit } = question;
   const keys = [...personKeys, 'address'] as const;
   const rows = await answering.engine.ask(
-    `WITH named AS (SELECT start, addresses, upstream_user_id AS upstream, user_id IS NOT NULL AS is_user_id,
-         unnest(people) AS person FROM ${sql}),
-       placed AS (SELECT * EXCLUDE (addresses), unnest(addresses) AS address FROM named),
-       tries AS MATERIALIZED (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
-         AND ${tellable('source_ip', filters, 'address', params)}),
+    `WITH own AS MATERIALIZED (SELECT * FROM ${sql}),
+       named AS (${eachPerson('own', ['start', 'addresses'], { filters, params })}),
+       placed AS (SELECT * EXCLUDE (addresses), unnest(addresses) AS address FROM named WHERE person IS NOT NULL),
+       tries AS MATERIALIZED (SELECT * FROM placed WHERE ${tellable('source_ip', filters, 'address', params)}),
        ${hitsOfTries(keys, question)}, ${joinedHits(keys)}
-     ${newestBursts(keys, `count(*) AS count, max(upstream) FILTER (${foldSql('upstream')} = tries.person) AS upstream`, limit)}`,
+     ${newestBursts(keys, 'count(*) AS count, max(upstream) AS upstream', limit)}`,
     params,
     answering.signal,
   );
   return {
     found: rows.map((row) => ({
       ...burstIn(row),
-      person: personIn(row),
+      person: recordedIn(row),
       address: textIn(row, 'address'),
     })),
     total: totalIn(rows),
@@ -90,22 +86,23 @@ export const readSpray = async (
   answering: OverviewContext,
   question: BurstQuestion,
 ): Promise<NewestFindings<Burst & { readonly address: string; readonly people: number }>> => {
-  const source = await attemptsOfRanges(answering, question, { columns: ['people', 'addresses'] });
+  const source = await attemptsOfRanges(answering, question, { columns: [...peopleColumns, 'addresses'] });
   if (!source) return { found: [], total: 0 };
   const { sql, params } = source;
   const { filters, least, within, limit } = question;
   const keys = ['address'] as const;
   const rows = await answering.engine.ask(
-    `WITH placed AS MATERIALIZED (SELECT start, coalesce(people, [NULL]) AS people, unnest(addresses) AS address FROM ${sql}),
-       wide AS (SELECT address FROM (SELECT address, unnest(people) AS person FROM placed)
-         WHERE ${tellable('source_ip', filters, 'address', params)} GROUP BY address HAVING count(DISTINCT person) >= ${least}),
-       tries AS MATERIALIZED (SELECT address, start, unnest(people) AS person, generate_subscripts(people, 1) = 1 AS is_first
-         FROM placed WHERE address IN (SELECT address FROM wide)),
-       hits AS (SELECT address, min(start) OVER recent AS lo, start AS hi, count(DISTINCT person) OVER recent AS people
+    `WITH own AS MATERIALIZED (SELECT * FROM ${sql}),
+       named AS (SELECT request_id, start, addresses, ${whoSql} AS who FROM (${eachPerson('own', ['start', 'addresses'])})),
+       placed AS MATERIALIZED (SELECT * EXCLUDE (addresses), unnest(addresses) AS address FROM named),
+       wide AS (SELECT address FROM placed
+         WHERE ${tellable('source_ip', filters, 'address', params)} GROUP BY address HAVING count(DISTINCT who) >= ${least}),
+       tries AS MATERIALIZED (SELECT * FROM placed WHERE address IN (SELECT address FROM wide)),
+       hits AS (SELECT address, min(start) OVER recent AS lo, start AS hi, count(DISTINCT who) OVER recent AS people
          FROM tries WINDOW recent AS (PARTITION BY address ORDER BY start RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW)
          QUALIFY people >= ${least}),
        ${joinedHits(keys)}
-     ${newestBursts(keys, 'count(*) FILTER (is_first) AS count, count(DISTINCT person) AS people', limit)}`,
+     ${newestBursts(keys, 'count(DISTINCT request_id) AS count, count(DISTINCT who) AS people', limit)}`,
     params,
     answering.signal,
   );

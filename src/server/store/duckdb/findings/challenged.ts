@@ -1,24 +1,18 @@
 import { stepsOfLetters } from '../../../diagnosis/rules.ts';
 import type { ChallengedAttempt, FindingQuestions } from '../../questions/findings.ts';
-import { tellable } from '../overview/breakdown.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
+import { eachPerson, peopleColumns } from '../people-sql.ts';
 import { instantIn, instantsIn, textIn, textOrNoneIn } from '../sql.ts';
 import { asOutcome } from '../steps-sql.ts';
-import { personIn } from './bursts.ts';
+import { recordedIn } from './bursts.ts';
 
 /** So many attempts are told at most, the newest. */
-const told = 100_000;
+const newest = 100_000;
 
-const columns = [
-  'people',
-  'user_id',
-  'upstream_user_id',
-  'address',
-  'user_agent',
-  'challenges',
-  'letters',
-  'times',
-] as const;
+const columns = [...peopleColumns, 'address', 'user_agent', 'challenges', 'letters', 'times'] as const;
+
+/** What is told of each besides who it is of. */
+const told = ['start', 'outcome', 'address', 'user_agent', 'challenges', 'letters', 'times'];
 
 /** The second steps, refused or unanswered, of people who have so many of them close together. */
 export const readChallenged = async (
@@ -30,14 +24,13 @@ export const readChallenged = async (
   const { sql, params } = source;
   const { filters, least, within } = question;
   const rows = await answering.engine.ask(
-    `WITH named AS (SELECT * EXCLUDE (people, upstream_user_id), upstream_user_id AS upstream, user_id IS NOT NULL AS is_user_id,
-         unnest(people) AS person FROM ${sql}),
-       tries AS MATERIALIZED (SELECT * FROM named WHERE challenges > 0 AND ${tellable('user', filters, 'person', params)}),
+    `WITH own AS MATERIALIZED (SELECT * FROM ${sql} WHERE challenges > 0),
+       tries AS MATERIALIZED (SELECT * FROM (${eachPerson('own', told, { filters, params })}) WHERE person IS NOT NULL),
        pressed AS (SELECT DISTINCT person, is_user_id FROM
          (SELECT person, is_user_id, sum(challenges) OVER (PARTITION BY person, is_user_id ORDER BY start
             RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW) AS held FROM tries) WHERE held >= ${least})
      SELECT request_id, start, outcome, person, is_user_id, upstream, address, user_agent, letters, times
-     FROM tries JOIN pressed USING (person, is_user_id) ORDER BY start DESC, request_id, person LIMIT ${told}`,
+     FROM tries JOIN pressed USING (person, is_user_id) ORDER BY start DESC, request_id, person LIMIT ${newest}`,
     params,
     answering.signal,
   );
@@ -48,7 +41,7 @@ export const readChallenged = async (
       requestId: textIn(row, 'request_id'),
       start: instantIn(row, 'start'),
       outcome: asOutcome(row['outcome']),
-      person: personIn(row),
+      person: recordedIn(row),
       ...(address === undefined ? {} : { address }),
       ...(userAgent === undefined ? {} : { userAgent }),
       steps: instantsIn(row, 'times').map((time, at) => ({ time, step: steps[at] })),

@@ -5,7 +5,7 @@ import { networkSql } from '../place-network-sql.ts';
 import { type Row, textIn, instantIn, numberIn } from '../sql.ts';
 import type { OverviewContext } from '../overview/range-attempts.ts';
 import { attemptsWith } from './attempts-with.ts';
-import { personIn, totalIn } from './bursts.ts';
+import { recordedIn, totalIn } from './bursts.ts';
 
 /** A browser is its user agent without the numbers: the same after an update. */
 const browser = String.raw`regexp_replace(user_agent, '[0-9]+([._][0-9]+)*', '', 'g')`;
@@ -43,7 +43,7 @@ const firstSeenIn = (row: Row, successes: number): FirstSeen => {
   return {
     requestId: textIn(row, 'request_id'),
     start: instantIn(row, 'start'),
-    person: personIn(row),
+    person: recordedIn(row),
     address: textIn(row, 'address'),
     ...(userAgent === '' ? {} : { userAgent }),
     // of a browser that is not recorded nothing can be told
@@ -63,7 +63,7 @@ export const readFirstSeen = async (
 ): Promise<NewestFindings<FirstSeen>> => {
   const { from, to, since, settled, successes, known, relay, limit } = question;
   const everything = { from, to, settled, filters: noFilters, before: since };
-  const columns = ['person', 'user_id', 'upstream_user_id', 'address', 'user_agent'] as const;
+  const columns = ['person', 'upstream_user_id', 'address', 'user_agent'] as const;
   const nothing = { found: [], total: 0 };
   const source = await attemptsWith(answering, everything, ['signed_in'], columns, { renewals: true });
   if (!source) return nothing;
@@ -73,7 +73,7 @@ export const readFirstSeen = async (
   if (!isAll && !matching) return nothing;
   const range = params.integer(from);
   const rows = await answering.engine.ask(
-    `WITH entered AS MATERIALIZED (SELECT request_id, start, person, user_id IS NOT NULL AS is_user_id, upstream_user_id AS upstream,
+    `WITH entered AS MATERIALIZED (SELECT request_id, start, person, is_user_id, upstream_user_id AS upstream,
          coalesce(address, '') AS address, coalesce(user_agent, '') AS user_agent FROM ${sql} WHERE person IS NOT NULL AND NOT renewal),
        ${seen(range, successes)},
        unseen AS MATERIALIZED (SELECT * FROM seen JOIN (SELECT * EXCLUDE (who) FROM numbered) USING (way)

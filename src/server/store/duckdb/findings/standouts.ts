@@ -5,6 +5,7 @@ import { tellable } from '../overview/breakdown.ts';
 import type { OverviewContext } from '../overview/range-attempts.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { burstIn, totalIn } from './bursts.ts';
+import { whoSql } from '../people-sql.ts';
 import { type Row, instantsIn, integerIn, numberIn, textIn, textsIn } from '../sql.ts';
 
 const later = (one: bigint, other: bigint): Micros => micros(one > other ? one : other);
@@ -28,7 +29,7 @@ export const readStandouts = async (
   const { sql, params } = source;
   const [range, start, first] = [params.integer(from), params.integer(anchor), params.integer(since)];
   const rows = await answering.engine.ask(
-    `WITH valued AS (SELECT start, (start - ${first}) // ${step} AS stretch, outcome, coalesce(person, address, '') AS who, address, unnest(${list}) AS value FROM ${sql}
+    `WITH valued AS (SELECT start, (start - ${first}) // ${step} AS stretch, outcome, coalesce(${whoSql}, '@' || address, '') AS who, address, unnest(${list}) AS value FROM ${sql}
          WHERE start < ${start} OR start >= ${range}),
        stretches AS (SELECT value, stretch, min(start) AS opened, min(start) FILTER (outcome <> 'signed_in') AS first, max(start) FILTER (outcome <> 'signed_in') AS last,
            count(*) AS decided, count(*) FILTER (outcome <> 'signed_in') AS unsuccessful,

@@ -1,9 +1,9 @@
 import { microsPerSecond } from '../../../../contract/instant.ts';
 import type { FindingScope, Tries } from '../../questions/findings.ts';
-import { foldSql } from '../fold-sql.ts';
 import { tellable } from '../overview/breakdown.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
-import { personIn } from './bursts.ts';
+import { eachPerson, peopleColumns } from '../people-sql.ts';
+import { recordedIn } from './bursts.ts';
 import { instantIn, textOrNoneIn } from '../sql.ts';
 
 /** So many attempts are judged at most, the newest: a program can fail every second for months. */
@@ -23,18 +23,18 @@ export const findTries = async (
   question: FindingScope & { readonly least: number },
 ): Promise<readonly Tries[]> => {
   const { filters, least } = question;
-  const columns = ['people', 'user_id', 'upstream_user_id', 'application_names', 'addresses'] as const;
+  const columns = [...peopleColumns, 'application_names', 'addresses'] as const;
   const source = await attemptsOfRanges(answering, question, { columns });
   if (!source) return [];
   const { sql, params } = source;
   const by = keys.join(', ');
   const rows = await answering.engine.ask(
-    `WITH named AS (SELECT start, addresses, application_names, upstream_user_id AS upstream,
-         user_id IS NOT NULL AS is_user_id, unnest(people) AS person FROM ${sql}),
+    `WITH own AS MATERIALIZED (SELECT * FROM ${sql}),
+       named AS (SELECT * FROM (${eachPerson('own', ['start', 'addresses', 'application_names'], { filters, params })})
+         WHERE person IS NOT NULL),
        used AS (SELECT * EXCLUDE (application_names), unnest(coalesce(application_names, [NULL])) AS application FROM named),
        placed AS (SELECT * EXCLUDE (addresses), unnest(coalesce(addresses, [NULL])) AS address FROM used),
-       told AS MATERIALIZED (SELECT * FROM placed WHERE ${tellable('user', filters, 'person', params)}
-         AND ${tellable('application_name', filters, 'application', params)} AND ${tellable('source_ip', filters, 'address', params)}),
+       told AS MATERIALIZED (SELECT * FROM placed WHERE ${tellable('application_name', filters, 'application', params)} AND ${tellable('source_ip', filters, 'address', params)}),
        frequent AS (SELECT ${by} FROM told GROUP BY ${by} HAVING count(*) >= ${least}),
        tries AS MATERIALIZED (SELECT told.* FROM told JOIN frequent ON ${same('told', 'frequent')}),
        gaps AS (SELECT *, start - lag(start) OVER (PARTITION BY ${by} ORDER BY start) AS gap FROM tries),
@@ -42,7 +42,7 @@ export const findTries = async (
          FROM gaps WINDOW next AS (PARTITION BY ${by} ORDER BY start ROWS BETWEEN CURRENT ROW AND ${least - 2} FOLLOWING)),
        regular AS (SELECT DISTINCT ${by} FROM spreads WHERE gaps = ${least - 1} AND widest >= ${microsPerSecond}
          AND widest - narrowest <= 2 * greatest(${microsPerSecond}, widest / 10))
-     SELECT tries.* REPLACE (CASE WHEN ${foldSql('upstream')} = tries.person THEN upstream END AS upstream)
+     SELECT tries.* EXCLUDE (request_id)
      FROM tries JOIN regular ON ${same('tries', 'regular')} ORDER BY start DESC, ${keys.map((key) => `tries.${key}`).join(', ')}, upstream LIMIT ${judged}`,
     params,
     answering.signal,
@@ -51,7 +51,7 @@ export const findTries = async (
   for (const row of rows.toReversed()) {
     const key = JSON.stringify(keys.map((name) => row[name]));
     const known = told.get(key) ?? {
-      person: personIn(row),
+      person: recordedIn(row),
       application: textOrNoneIn(row, 'application'),
       address: textOrNoneIn(row, 'address'),
       starts: [],

@@ -6,9 +6,10 @@ import {
   countsByOutcome,
   outcomeCountsOf,
 } from './range-attempts.ts';
+import { eachPerson, peopleColumns, whoSql } from '../people-sql.ts';
 import { numberIn } from '../sql.ts';
 
-const columns = ['people', 'addresses', 'decided_at'] as const;
+const columns = [...peopleColumns, 'addresses', 'decided_at'] as const;
 
 /** The numbers of both periods and of their buckets. */
 export const countNumbers = async (
@@ -22,18 +23,19 @@ export const countNumbers = async (
   const range = params.integer(from);
   // what came before falls in the bucket that lies as far from the beginning
   const shifted = `start + CASE WHEN start < ${range} THEN ${params.integer(before === undefined ? 0n : from - before)} ELSE 0 END`;
-  const placed = `SELECT start >= ${range} AS now, ${bucketOf(evenBuckets, params)} AS bucket, outcome, renewal, addresses,
-      CASE WHEN NOT renewal THEN people END AS people, wait
+  const placed = `SELECT start >= ${range} AS now, ${bucketOf(evenBuckets, params)} AS bucket, request_id, outcome, renewal, addresses,
+      CASE WHEN NOT renewal THEN user_ids END AS user_ids, CASE WHEN NOT renewal THEN upstream_ids END AS upstream_ids, wait
     FROM (SELECT *, ${shifted} AS time,
       CASE WHEN events > 1 AND outcome = 'signed_in' AND NOT renewal THEN decided_at - start END AS wait FROM ${sql})`;
   const sets = 'GROUP BY GROUPING SETS ((now, bucket), (now))';
-  const different = (what: string): string => `
-    each_of_${what} AS MATERIALIZED (SELECT DISTINCT now, bucket, unnest(${what}) AS value FROM placed),
+  const different = (what: string, values: string): string => `
+    each_of_${what} AS MATERIALIZED (SELECT DISTINCT now, bucket, value FROM (${values}) WHERE value IS NOT NULL),
     ${what} AS (SELECT now, bucket, count(*) AS count FROM each_of_${what} GROUP BY now, bucket
       UNION ALL SELECT now, NULL, count(DISTINCT value) FROM each_of_${what} GROUP BY now)`;
   const rows = await answering.engine.ask(
     `WITH placed AS MATERIALIZED (${placed}),
-       ${different('people')}, ${different('addresses')},
+       ${different('people', `SELECT now, bucket, ${whoSql} AS value FROM (${eachPerson('placed', ['now', 'bucket'])})`)},
+       ${different('addresses', 'SELECT now, bucket, unnest(addresses) AS value FROM placed')},
        counted AS (SELECT now, bucket, ${countsByOutcome}, count(*) FILTER (renewal) AS renewals, median(wait) AS median FROM placed ${sets})
      SELECT counted.*, people.count AS users, addresses.count AS addresses FROM counted
        LEFT JOIN people ON counted.now = people.now AND counted.bucket IS NOT DISTINCT FROM people.bucket

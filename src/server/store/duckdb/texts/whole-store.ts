@@ -8,7 +8,7 @@ import type { Store } from '../../store.ts';
 import type { StoredFilters } from '../conditions.ts';
 import type { Database } from '../database.ts';
 import type { Containing } from '../facets.ts';
-import { addressesOf } from '../known-emails.ts';
+import { knownOf } from '../known-emails.ts';
 import type { Params, Row } from '../sql.ts';
 import type { Cost } from '../admission.ts';
 import type { LongTexts } from './long-texts.ts';
@@ -168,7 +168,12 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     emails: async ({ userIds }, asking) => {
       const stored = userIds.map((id) => storedText(id, 'user_id'));
       const known = await store.events.emails({ userIds: stored }, asking);
-      return addressesOf(userIds, (id) => known[storedText(id, 'user_id')]);
+      return knownOf(userIds, (id) => known[storedText(id, 'user_id')]);
+    },
+    ownAddresses: async ({ userIds }, asking) => {
+      const stored = userIds.map((id) => storedText(id, 'user_id'));
+      const known = await store.events.ownAddresses({ userIds: stored }, asking);
+      return knownOf(userIds, (id) => known[storedText(id, 'user_id')]);
     },
   };
 
