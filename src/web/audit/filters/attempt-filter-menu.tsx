@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type AttemptFilters, withAttemptFilter } from '../../../contract/attempt-filters.ts';
-import { type Refused, refusedKinds } from '../../../contract/refused.ts';
+import { type Refused, refusedKinds } from '../../../contract/refused-kinds.ts';
 import { type Bound, bounds } from './attempt-bounds.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './attempt-filter-menu.module.css';
