@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { addressLookupQuery, lookupQuery } from '../api/lookup.ts';
 import { mayName, namesQuery } from '../api/names.ts';
-import { pageActions } from '../audit/explorer/page-actions.ts';
+import { pageActions } from '../lib/page-actions.ts';
 import { routes } from '../audit/looks/paths.ts';
 import { useSavedViews } from '../audit/explorer/saved-views.ts';
 import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
