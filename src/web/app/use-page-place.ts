@@ -18,7 +18,7 @@ export const usePagePlace = (scroller: RefObject<HTMLElement | null>): void => {
     const element = scroller.current;
     if (!element) return undefined;
     const place = isBack ? (places.get(key) ?? 0) : 0;
-    element.scrollTop = place;
+    element.scrollTo({ top: place });
     return place > 0 ? scrollOnceTall(element, place) : undefined;
     // oxlint-disable-next-line react/exhaustive-deps -- the place is that of the page as it is opened
   }, [pathname, scroller]);
@@ -36,7 +36,7 @@ export const usePagePlace = (scroller: RefObject<HTMLElement | null>): void => {
 const scrollOnceTall = (element: HTMLElement, place: number): (() => void) => {
   const hands = new AbortController();
   const grown = new ResizeObserver(() => {
-    element.scrollTop = place;
+    element.scrollTo({ top: place });
     if (element.scrollTop >= place - 1) stop();
   });
   const timer = setTimeout(() => stop(), patience);
