@@ -11,8 +11,8 @@ export default defineConfig({
   // told as flaky, and counted apart by `npm test`
   retries: 1,
   // a machine that others use too may starve a browser for seconds
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: '.output/results.json' }]],
   use: {
     browserName: 'chromium',

@@ -111,7 +111,7 @@ const play = async (held: Held, batch: readonly PreparedEvent[], { fails, betwee
 
 test(
   'whatever fails and comes again, answers are those of a store that never failed',
-  { timeout: 60_000 + histories * 30_000 },
+  { timeout: 600_000 + histories * 30_000 },
   async () => {
     let refused = 0;
     await fc.assert(

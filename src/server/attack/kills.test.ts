@@ -13,6 +13,7 @@ import { openStore } from '../store/open.ts';
 import type { StoredEvent } from '../records/stored-event.ts';
 import type { Store } from '../store/store.ts';
 import { anybody } from '../store/questions/scope.ts';
+import { patience } from '../test-support/patience.ts';
 
 // Kills of what writes: of the store and its keeper, and of the importer; `process/crash.test.ts` has those of a server.
 // For more: KILLS=100 npx vitest run src/server/attack/kills.test.ts
@@ -74,7 +75,7 @@ const attemptsAnew = async (folder: string, events: readonly StoredEvent[]) => {
 
 test(
   `after ${kills} kills of a store that writes and keeps days, every event is there once and attempts are right`,
-  { timeout: 60_000 + kills * 30_000 },
+  { timeout: 600_000 + kills * 30_000 },
   async () =>
     withFolder(async (folder) => {
       const data = join(folder, 'data');
@@ -84,7 +85,7 @@ test(
         let printed = '';
         child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
         await vi.waitFor(() => expect(printed.split('\n').length).toBeGreaterThan(600), {
-          timeout: 60_000,
+          timeout: patience,
           interval: 5,
         });
         await killSoon(child);
@@ -109,7 +110,7 @@ test(
 
 test(
   `after ${kills} kills of an importer, importing again takes every line once`,
-  { timeout: 60_000 + kills * 30_000 },
+  { timeout: 600_000 + kills * 30_000 },
   async () =>
     withFolder(async (folder) => {
       const [data, file] = [join(folder, 'data'), join(folder, 'events.jsonl')];

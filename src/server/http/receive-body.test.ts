@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { expect, test, vi } from 'vitest';
 import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 import { type BodyLimits, HeldBodies } from './receive-body.ts';
+import { patience } from '../test-support/patience.ts';
 
 const sockets: Socket[] = [];
 
@@ -37,7 +38,7 @@ class Sender {
   }
 
   async answer(): Promise<string> {
-    await vi.waitUntil(() => /\r\n\r\n.*[}]/s.test(this.heard), { timeout: 10_000 });
+    await vi.waitUntil(() => /\r\n\r\n.*[}]/s.test(this.heard), { timeout: patience });
     return this.heard;
   }
 }
@@ -117,10 +118,10 @@ test('one body is taken whatever the bound when it is alone, and a sender that g
       others.push(new Sender(url, 1_000));
       return others.some(({ heard }) => heard.startsWith('HTTP/1.1 429 '));
     };
-    await expect.poll(isTold, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isTold, { timeout: patience }).toBe(true);
     gone.socket.destroy();
     const isTaken = async () => (await postEvents(app, { events: [signIn('b')] })).statusCode;
-    await expect.poll(isTaken, { timeout: 10_000 }).toBe(201);
+    await expect.poll(isTaken, { timeout: patience }).toBe(201);
   }));
 
 test('one body more has room up to the limit, or when nothing else is held', () => {

@@ -3,6 +3,7 @@ import { micros } from '../../contract/instant.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Appended, PreparedEvent } from '../store/store.ts';
 import { BusyError, createWriter } from './writer.ts';
+import { patience } from '../test-support/patience.ts';
 
 const batch = (name: string, count: number): PreparedEvent[] =>
   Array.from({ length: count }, (_, n) => ({
@@ -24,7 +25,7 @@ const heldStore = () => {
       });
     });
   const commit = async (number: number) =>
-    vi.waitFor(() => commits[number] ?? Promise.reject(new Error('not yet')));
+    vi.waitFor(() => commits[number] ?? Promise.reject(new Error('not yet')), { timeout: patience });
   return { commits, append, commit };
 };
 

@@ -9,7 +9,7 @@ import { spawnRefused, spawnServer, withFolder } from '../test-support/spawn-ser
 
 const lacks = /^The database .* lacks 2 of 2 acknowledged events: .*\.\n$/;
 
-test('a server and an importer refuse a store whose log is gone', { timeout: 120_000 }, async () =>
+test('a server and an importer refuse a store whose log is gone', async () =>
   withFolder(async (folder) => {
     const server = await spawnServer(folder);
     await post(server.url, ['a', 'b']);
@@ -34,12 +34,10 @@ test('a server and an importer refuse a store whose log is gone', { timeout: 120
     expect(await listIds(again.url)).toEqual([]);
     await post(again.url, ['c']);
     expect(await again.end('SIGTERM')).toBe(0);
-  }),
-);
+  }));
 
 test.skipIf(platform() !== 'linux')(
   'a folder that cannot be made, or is a file, is a sentence, at once',
-  { timeout: 60_000 },
   async () =>
     withFolder(async (folder) => {
       expect(await spawnRefused('/proc/nope')).toEqual({

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { Senders, listIds, lossIn, noLoss, post } from '../test-support/senders.ts';
 import { canMakeDisks, giveSpace, takeSpace, withDisk } from '../test-support/small-disk.ts';
 import { endAll, spawnServer } from '../test-support/spawn-server.ts';
+import { patience } from '../test-support/patience.ts';
 
 /** Text that does not compress, so that a disk fills. */
 const noise = (): string => Array.from({ length: 60 }, () => Math.random().toString(36)).join('');
@@ -36,14 +37,16 @@ const appendUntilFull = async (store: Store, acknowledged: Set<string>, name: st
 };
 
 describe.skipIf(!canMakeDisks)('a disk that is full', () => {
-  test('turns senders away and keeps answering, until there is room again', { timeout: 120_000 }, async () =>
+  test('turns senders away and keeps answering, until there is room again', async () =>
     withDisk(160, async (disk) => {
       try {
         const server = await spawnServer(join(disk, 'data'));
         const senders = new Senders(() => server.url, 3, 50);
-        await vi.waitFor(() => expect(senders.acknowledged.size).toBeGreaterThan(1_000), { timeout: 30_000 });
+        await vi.waitFor(() => expect(senders.acknowledged.size).toBeGreaterThan(1_000), {
+          timeout: patience,
+        });
         await takeSpace(disk, 120);
-        await vi.waitFor(() => expect(senders.statuses.get(429)).toBeGreaterThan(3), { timeout: 30_000 });
+        await vi.waitFor(() => expect(senders.statuses.get(429)).toBeGreaterThan(3), { timeout: patience });
         const refused = await post(server.url, ['late']);
         expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
         expect(await refused.json()).toMatchObject({
@@ -59,7 +62,7 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
         const before = senders.acknowledged.size;
         await giveSpace(disk);
         await vi.waitFor(() => expect(senders.acknowledged.size).toBeGreaterThan(before + 500), {
-          timeout: 30_000,
+          timeout: patience,
         });
         expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
         await senders.done();
@@ -68,10 +71,9 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
       } finally {
         await endAll();
       }
-    }),
-  );
+    }));
 
-  test('without a reserve a commit fails, and nothing acknowledged is lost', { timeout: 60_000 }, async () =>
+  test('without a reserve a commit fails, and nothing acknowledged is lost', async () =>
     withDisk(32, async (disk) => {
       const folder = join(disk, 'data');
       const acknowledged = new Set<string>();
@@ -93,48 +95,43 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
       } finally {
         await store.close();
       }
-    }),
-  );
+    }));
 
-  test(
-    'without a reserve a checkpoint fails: questions are answered on, and it recovers',
-    { timeout: 60_000 },
-    async () =>
-      withDisk(48, async (disk) => {
-        const folder = join(disk, 'data');
-        const warnings: string[] = [];
-        let store = await openStore({
-          folder,
-          reserveBytes: 0,
-          warn: (message) => warnings.push(message),
-        });
-        try {
-          const acknowledged = new Set<string>();
-          for (const name of ['a', 'b', 'c', 'd', 'e']) {
-            const events = batch(name, 1_000);
-            await store.append(events);
-            for (const { id } of events) acknowledged.add(id);
-          }
-          await takeSpace(disk);
-          await vi.waitFor(
-            () => expect(warnings).toContain('The write-ahead log could not be folded into the database.'),
-            {
-              timeout: 10_000,
-            },
-          );
-          expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
-          await expect(store.append(batch('late', 500))).rejects.toMatchObject({ code: 'unwritable' });
-          expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
-          await giveSpace(disk);
-          await vi.waitFor(async () => expect(await store.unwritable()).toBeUndefined(), { timeout: 10_000 });
-          await store.append(batch('later', 500));
-          for (let n = 0; n < 500; n += 1) acknowledged.add(`later-${n}`);
-          await store.close();
-          store = await openStore({ folder, reserveBytes: 0 });
-          expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
-        } finally {
-          await store.close();
+  test('without a reserve a checkpoint fails: questions are answered on, and it recovers', async () =>
+    withDisk(48, async (disk) => {
+      const folder = join(disk, 'data');
+      const warnings: string[] = [];
+      let store = await openStore({
+        folder,
+        reserveBytes: 0,
+        warn: (message) => warnings.push(message),
+      });
+      try {
+        const acknowledged = new Set<string>();
+        for (const name of ['a', 'b', 'c', 'd', 'e']) {
+          const events = batch(name, 1_000);
+          await store.append(events);
+          for (const { id } of events) acknowledged.add(id);
         }
-      }),
-  );
+        await takeSpace(disk);
+        await vi.waitFor(
+          () => expect(warnings).toContain('The write-ahead log could not be folded into the database.'),
+          {
+            timeout: patience,
+          },
+        );
+        expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
+        await expect(store.append(batch('late', 500))).rejects.toMatchObject({ code: 'unwritable' });
+        expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
+        await giveSpace(disk);
+        await vi.waitFor(async () => expect(await store.unwritable()).toBeUndefined(), { timeout: patience });
+        await store.append(batch('later', 500));
+        for (let n = 0; n < 500; n += 1) acknowledged.add(`later-${n}`);
+        await store.close();
+        store = await openStore({ folder, reserveBytes: 0 });
+        expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
+      } finally {
+        await store.close();
+      }
+    }));
 });

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { post } from '../test-support/senders.ts';
 import { keepPrivate } from './private-folder.ts';
 import { spawnServer, withFolder } from '../test-support/spawn-server.ts';
+import { patience } from '../test-support/patience.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const asksForNothing = 0o000;
@@ -104,26 +105,23 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
   test.each([
     ['one that it makes', async () => undefined],
     ['one that an earlier version left', makeLoose],
-  ])(
-    'a server’s folder, %s, while it runs and after it was killed',
-    { timeout: 60_000 },
-    async (_, prepare) =>
-      withFolder(async (folder) => {
-        const data = join(folder, 'data');
-        await prepare(data);
-        const server = await spawnServer(data);
-        await post(server.url, ['a', 'b']);
-        const modes = await modesIn(data);
-        expect(Object.keys(modes)).toEqual(
-          expect.arrayContaining(['audit.duckdb', 'audit.duckdb.wal', 'server.json']),
-        );
-        expect(Object.entries(modes).filter(isLoose)).toEqual([]);
-        await server.end('SIGKILL');
-        expect(Object.entries(await modesIn(data)).filter(isLoose)).toEqual([]);
-      }),
+  ])('a server’s folder, %s, while it runs and after it was killed', async (_, prepare) =>
+    withFolder(async (folder) => {
+      const data = join(folder, 'data');
+      await prepare(data);
+      const server = await spawnServer(data);
+      await post(server.url, ['a', 'b']);
+      const modes = await modesIn(data);
+      expect(Object.keys(modes)).toEqual(
+        expect.arrayContaining(['audit.duckdb', 'audit.duckdb.wal', 'server.json']),
+      );
+      expect(Object.entries(modes).filter(isLoose)).toEqual([]);
+      await server.end('SIGKILL');
+      expect(Object.entries(await modesIn(data)).filter(isLoose)).toEqual([]);
+    }),
   );
 
-  test('a demo’s folder', { timeout: 60_000 }, async () =>
+  test('a demo’s folder', async () =>
     withFolder(async (folder) => {
       const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts', '--demo'], {
         cwd: root,
@@ -136,7 +134,7 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
             expect(await readdir(folder, { recursive: true })).toContainEqual(
               expect.stringMatching(/^authentication-audit-demo-.*\/audit\.duckdb\.wal$/),
             ),
-          { timeout: 30_000, interval: 20 },
+          { timeout: patience, interval: 20 },
         );
         const [demo = ''] = (await readdir(folder)).filter((name) => name.includes('-demo-'));
         expect(Object.entries(await modesIn(join(folder, demo))).filter(isLoose)).toEqual([]);
@@ -145,10 +143,9 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
         child.kill('SIGKILL');
         await exited;
       }
-    }),
-  );
+    }));
 
-  test('what the importer makes, the rejects too', { timeout: 60_000 }, async () =>
+  test('what the importer makes, the rejects too', async () =>
     withFolder(async (folder) => {
       await writeFile(
         join(folder, 'a.jsonl'),
@@ -172,6 +169,5 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
       expect(await modeOf(join(folder, 'a.jsonl.rejects.jsonl'))).toBe('600');
       expect(await readFile(join(folder, 'a.jsonl.rejects.jsonl'), 'utf8')).toBe('{"bad\n');
       expect((await stat(join(folder, 'a.jsonl'))).mode & 0o777).toBe(0o666);
-    }),
-  );
+    }));
 });

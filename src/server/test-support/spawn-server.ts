@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { vi } from 'vitest';
 import { announcedServer } from '../process/server-file.ts';
+import { patience } from './patience.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -49,7 +50,7 @@ export const spawnServer = async (
       const announced = await announcedServer(folder); // a server that was killed may have left its own
       return announced?.pid === child.pid ? (announced?.url ?? '') : Promise.reject(new Error(output()));
     },
-    { timeout: 30_000, interval: 20 },
+    { timeout: patience, interval: 20 },
   );
   if (!url.startsWith('http')) throw new Error(url);
   return {

@@ -118,7 +118,6 @@ test('a server that takes a batch and never answers is not waited for longer, an
 
 test.skipIf(!canMakeDisks)(
   'into the folder itself no more is written than leaves the reserve free, which ends it with a sentence',
-  { timeout: 60_000 },
   async () =>
     withDisk(200, async (disk) => {
       const data = join(disk, 'data');

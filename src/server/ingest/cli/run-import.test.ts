@@ -11,6 +11,7 @@ import { generate } from '../../demo/generate.ts';
 import { openStore } from '../../store/open.ts';
 import { type ImportRun, runImport } from './run-import.ts';
 import { anybody } from '../../store/questions/scope.ts';
+import { patience } from '../../test-support/patience.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -150,7 +151,7 @@ test('Ctrl-C while a pipe is open stops it; what was stored stays', async () => 
     (_, n) => `${JSON.stringify({ ...record, user_id: `u-${n}` })}\n`,
   );
   child.stdin.write(lines.join(''));
-  await vi.waitUntil(() => told.err.includes('Importing into'), { timeout: 20_000 });
+  await vi.waitUntil(() => told.err.includes('Importing into'), { timeout: patience });
   child.kill('SIGINT');
   const { code, out } = await done;
   expect(code).toBe(130);

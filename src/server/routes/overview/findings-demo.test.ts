@@ -21,7 +21,7 @@ beforeAll(async () => {
   const store = await openStore({ folder, reserveBytes: 0 });
   await loadDemo(store, now, { seed: 1, events: 20_000, days: 30 });
   app = await buildApp({ store, writer: createWriter(store), version: 'test', now: () => microsOfMs(now) });
-}, 60_000);
+});
 afterAll(async () => {
   await app.close();
   await rm(folder, { recursive: true });

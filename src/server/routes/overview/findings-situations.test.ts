@@ -252,7 +252,7 @@ beforeAll(async () => {
       raised.set(key, [...(raised.get(key) ?? []), `${severity} ${kind}`]);
     }
   });
-}, 120_000);
+});
 
 test.each(situations.map(([what, , wanted], number) => [what, wanted, number] as const))(
   '%s',

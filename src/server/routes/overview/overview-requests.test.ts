@@ -12,6 +12,7 @@ import {
 import type { Store } from '../../store/store.ts';
 import { withApp } from '../../test-support/with-app.ts';
 import { attempt, store } from '../../test-support/findings-fixture.ts';
+import { patience } from '../../test-support/patience.ts';
 
 const endpoints = {
   numbers: numbersAnswerSchema,
@@ -113,9 +114,9 @@ test('every question stops when the client has gone', async () => {
       const leaving = new AbortController();
       const path = `${address}/v1/auth_overview/${name}${name.includes('?') ? '&' : '?'}dt_from=2026-03-30&dt_to=2026-03-31`;
       const left = fetch(path, { signal: leaving.signal }).catch(() => 'left');
-      await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(stopped.length + 1);
+      await expect.poll(() => asked.length, { timeout: patience }).toBe(stopped.length + 1);
       leaving.abort();
-      await expect.poll(() => stopped.length, { timeout: 20_000 }).toBe(asked.length);
+      await expect.poll(() => stopped.length, { timeout: patience }).toBe(asked.length);
       expect(await left).toBe('left');
     }
   });

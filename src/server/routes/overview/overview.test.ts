@@ -53,7 +53,7 @@ beforeAll(async () => {
   const store = await openStore({ folder, reserveBytes: 0 });
   await loadDemo(store, now, options);
   app = await buildApp({ store, writer: createWriter(store), version: 'test', now: () => microsOfMs(now) });
-}, 60_000);
+});
 afterAll(async () => {
   await app.close();
   await rm(folder, { recursive: true });

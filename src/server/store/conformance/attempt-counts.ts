@@ -187,24 +187,20 @@ const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare>> = {
 
 /** What is told of attempts in a few words, and of the events that they are made of, against the naive model. */
 export const describeAttemptCounts = (open: OpenStore): void => {
-  test(
-    'sketches, users, values seen, sign-ins, trails, visits and named attempts are those of a naive model',
-    { timeout: 120_000 },
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          historiesOf(80),
-          fc.array(attemptQuestions, { minLength: 5, maxLength: 5 }),
-          async (history, asked) =>
-            withLateEvents(open, history, async (store, arrived) => {
-              const model = new AttemptModel(arrived);
-              expect(model.attempts).not.toEqual([]);
-              for (const each of asked)
-                for (const compare of Object.values(attemptComparisons)) await compare(store, model, each);
-            }),
-        ),
-        { numRuns: 2, endOnFailure: true },
-      );
-    },
-  );
+  test('sketches, users, values seen, sign-ins, trails, visits and named attempts are those of a naive model', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        historiesOf(80),
+        fc.array(attemptQuestions, { minLength: 5, maxLength: 5 }),
+        async (history, asked) =>
+          withLateEvents(open, history, async (store, arrived) => {
+            const model = new AttemptModel(arrived);
+            expect(model.attempts).not.toEqual([]);
+            for (const each of asked)
+              for (const compare of Object.values(attemptComparisons)) await compare(store, model, each);
+          }),
+      ),
+      { numRuns: 2, endOnFailure: true },
+    );
+  });
 };

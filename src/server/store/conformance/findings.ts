@@ -192,7 +192,7 @@ const isRegular = (starts: readonly bigint[], least: number): boolean =>
 
 /** The questions behind what deserves a look, against the naive model. */
 export const describeFindings = (open: OpenStore): void => {
-  test('every question behind a finding is answered as by a naive model', { timeout: 120_000 }, async () => {
+  test('every question behind a finding is answered as by a naive model', async () => {
     await fc.assert(
       fc.asyncProperty(
         historiesOf(50, 14),

@@ -65,65 +65,61 @@ const walkUsers = async (
 
 /** Who is known, by which address and in which organisation, against the naive model. */
 export const describeKnownUsers = (open: OpenStore): void => {
-  test(
-    'known users, their addresses and what has come since are those of a naive model',
-    { timeout: 60_000 },
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          historiesOf(40, 2),
-          fc.array(asked, { minLength: 6, maxLength: 6 }),
-          async ({ first, late }, questions) =>
-            withStore(open, async ({ store }) => {
-              const model = new Model();
-              const come = async (events: typeof first) => {
-                expect(await store.append(events)).toEqual(model.append(events));
-              };
-              await come(first);
-              // who is known from the beginning is met once, whoever becomes known meanwhile
-              const known = [...wantedUsers(model, undefined).keys()];
-              const met = await walkUsers(store, { limit: 2 }, () => come(late));
-              const ids = met.map(({ userId }) => userId);
-              expect(new Set(ids).size).toBe(ids.length);
-              expect(ids).toEqual(expect.arrayContaining(known));
-              for (const round of ['as they came', 'tidied']) {
-                if (round === 'tidied') await store.tidy();
-                const users = [...new Set(['', 'nobody', 'constructor', ...model.userIds()])];
-                const addresses = users.flatMap((user): [string, string][] => {
-                  const email = model.emailOf(user);
-                  return email === undefined ? [] : [[user, email]];
-                });
-                expect(await store.events.emails({ userIds: users }, anybody)).toEqual(
-                  Object.fromEntries(addresses),
+  test('known users, their addresses and what has come since are those of a naive model', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        historiesOf(40, 2),
+        fc.array(asked, { minLength: 6, maxLength: 6 }),
+        async ({ first, late }, questions) =>
+          withStore(open, async ({ store }) => {
+            const model = new Model();
+            const come = async (events: typeof first) => {
+              expect(await store.append(events)).toEqual(model.append(events));
+            };
+            await come(first);
+            // who is known from the beginning is met once, whoever becomes known meanwhile
+            const known = [...wantedUsers(model, undefined).keys()];
+            const met = await walkUsers(store, { limit: 2 }, () => come(late));
+            const ids = met.map(({ userId }) => userId);
+            expect(new Set(ids).size).toBe(ids.length);
+            expect(ids).toEqual(expect.arrayContaining(known));
+            for (const round of ['as they came', 'tidied']) {
+              if (round === 'tidied') await store.tidy();
+              const users = [...new Set(['', 'nobody', 'constructor', ...model.userIds()])];
+              const addresses = users.flatMap((user): [string, string][] => {
+                const email = model.emailOf(user);
+                return email === undefined ? [] : [[user, email]];
+              });
+              expect(await store.events.emails({ userIds: users }, anybody)).toEqual(
+                Object.fromEntries(addresses),
+              );
+              const knowledge = new Knowledge(
+                model.scope({ filters: { any: {}, none: {}, missing: [] } }).map(({ record }) => record),
+              );
+              const ids = ['nobody', 'constructor', ...pools.upstream_user_id.map((id) => withoutCase(id))];
+              const owned = ids.flatMap((id): [string, string][] => {
+                const owner = knowledge.ownerOf(id);
+                return owner === id ? [] : [[id, owner]];
+              });
+              expect(await store.events.owners({ ids }, anybody)).toEqual(Object.fromEntries(owned));
+              for (const { scope, orgId, limit, since } of questions) {
+                const question = { limit, ...(orgId === undefined ? {} : { orgId }) };
+                const found = await walkUsers(store, question);
+                const wanted = wantedUsers(model, orgId);
+                expect(found).toHaveLength(wanted.size);
+                expect(new Map(found.map((user) => [user.userId, user]))).toEqual(wanted);
+                const own = model.scope(scope);
+                const later = own.filter(({ arrival }) => arrival >= since);
+                expect(await store.events.countSince({ ...scope, sequence: BigInt(since) }, anybody)).toBe(
+                  later.length,
                 );
-                const knowledge = new Knowledge(
-                  model.scope({ filters: { any: {}, none: {}, missing: [] } }).map(({ record }) => record),
-                );
-                const ids = ['nobody', 'constructor', ...pools.upstream_user_id.map((id) => withoutCase(id))];
-                const owned = ids.flatMap((id): [string, string][] => {
-                  const owner = knowledge.ownerOf(id);
-                  return owner === id ? [] : [[id, owner]];
-                });
-                expect(await store.events.owners({ ids }, anybody)).toEqual(Object.fromEntries(owned));
-                for (const { scope, orgId, limit, since } of questions) {
-                  const question = { limit, ...(orgId === undefined ? {} : { orgId }) };
-                  const found = await walkUsers(store, question);
-                  const wanted = wantedUsers(model, orgId);
-                  expect(found).toHaveLength(wanted.size);
-                  expect(new Map(found.map((user) => [user.userId, user]))).toEqual(wanted);
-                  const own = model.scope(scope);
-                  const later = own.filter(({ arrival }) => arrival >= since);
-                  expect(await store.events.countSince({ ...scope, sequence: BigInt(since) }, anybody)).toBe(
-                    later.length,
-                  );
-                  const listed = await walk(store, { ...scope, order: 'desc' }, [limit + 20]);
-                  expect(listed.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
-                }
+                const listed = await walk(store, { ...scope, order: 'desc' }, [limit + 20]);
+                expect(listed.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
               }
-            }),
-        ),
-        { numRuns: 2, endOnFailure: true },
-      );
-    },
-  );
+            }
+          }),
+      ),
+      { numRuns: 2, endOnFailure: true },
+    );
+  });
 };

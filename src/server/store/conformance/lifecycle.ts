@@ -28,41 +28,37 @@ const isAbort = (error: unknown): boolean => error instanceof Error && error.nam
 
 /** What becomes of questions that are abandoned, of the version, and of a store that is closed. */
 export const describeLifecycle = (open: OpenStore): void => {
-  test(
-    'an abandoned question stops, whether it runs or waits, and the store answers on',
-    { timeout: 60_000 },
-    async () =>
-      withStore(open, async ({ store }) => {
-        await fill(store, 40_000);
-        const early = new AbortController();
-        early.abort();
-        await expect(
-          store.events.list(slow('never'), { ...anybody, signal: early.signal }),
-        ).rejects.toSatisfy(isAbort);
-        // more than can run at once, so that some wait
-        const stops = Array.from({ length: 12 }, () => new AbortController());
-        const asked = stops.map(({ signal }, n) =>
-          store.events.list(slow(`no such text ${n}`), { ...anybody, signal }).then(
-            () => 'answered',
-            (error: unknown) => (isAbort(error) ? 'stopped' : String(error)),
-          ),
-        );
-        setImmediate(() => {
-          for (const stop of stops) stop.abort();
-        });
-        const outcomes = await Promise.all(asked);
-        expect(outcomes.filter((outcome) => outcome !== 'answered' && outcome !== 'stopped')).toEqual([]);
-        expect(outcomes).toContain('stopped');
-        // every reader is free again
-        const answers = await Promise.all(
-          stops.map((_, n) => store.events.list(slow(`still no such text ${n}`), anybody)),
-        );
-        expect(answers.every(({ events, more }) => events.length === 0 && !more)).toBe(true);
-        expect(
-          (await store.events.list({ filters: noFilters, order: 'desc', limit: 1 }, anybody)).events[0]?.id,
-        ).toBe('e39999');
-      }),
-  );
+  test('an abandoned question stops, whether it runs or waits, and the store answers on', async () =>
+    withStore(open, async ({ store }) => {
+      await fill(store, 40_000);
+      const early = new AbortController();
+      early.abort();
+      await expect(store.events.list(slow('never'), { ...anybody, signal: early.signal })).rejects.toSatisfy(
+        isAbort,
+      );
+      // more than can run at once, so that some wait
+      const stops = Array.from({ length: 12 }, () => new AbortController());
+      const asked = stops.map(({ signal }, n) =>
+        store.events.list(slow(`no such text ${n}`), { ...anybody, signal }).then(
+          () => 'answered',
+          (error: unknown) => (isAbort(error) ? 'stopped' : String(error)),
+        ),
+      );
+      setImmediate(() => {
+        for (const stop of stops) stop.abort();
+      });
+      const outcomes = await Promise.all(asked);
+      expect(outcomes.filter((outcome) => outcome !== 'answered' && outcome !== 'stopped')).toEqual([]);
+      expect(outcomes).toContain('stopped');
+      // every reader is free again
+      const answers = await Promise.all(
+        stops.map((_, n) => store.events.list(slow(`still no such text ${n}`), anybody)),
+      );
+      expect(answers.every(({ events, more }) => events.length === 0 && !more)).toBe(true);
+      expect(
+        (await store.events.list({ filters: noFilters, order: 'desc', limit: 1 }, anybody)).events[0]?.id,
+      ).toBe('e39999');
+    }));
 
   test('the version changes when the answers may, and only then', async () =>
     withStore(open, async ({ store }) => {

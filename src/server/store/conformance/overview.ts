@@ -162,7 +162,7 @@ const overviewComparisons: Readonly<Record<keyof OverviewQuestions, Compare>> = 
 
 /** What the overview asks, against the naive model. */
 export const describeOverview = (open: OpenStore): void => {
-  test('every question of the overview is answered as by a naive model', { timeout: 120_000 }, async () => {
+  test('every question of the overview is answered as by a naive model', async () => {
     await fc.assert(
       fc.asyncProperty(
         historiesOf(80),

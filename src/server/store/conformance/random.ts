@@ -95,30 +95,25 @@ const compareWhole = async (store: Store, model: Model): Promise<void> => {
 
 /** Random histories and random questions, against the plain model; the same after the store is opened again. */
 export const describeRandom = (open: OpenStore): void => {
-  test(
-    'answers what the plain model answers, before and after opening again',
-    { timeout: 120_000 },
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          batches,
-          fc.array(questions, { minLength: 4, maxLength: 10 }),
-          async (history, asked) =>
-            withStore(open, async (held) => {
-              const model = new Model();
-              for (const batch of history)
-                expect(await held.store.append(batch)).toEqual(model.append(batch));
-              await compareWhole(held.store, model);
-              for (const each of asked) await compare(held.store, model, each);
-              await held.reopen();
-              await compareWhole(held.store, model);
-              for (const each of asked) await compare(held.store, model, each);
-              const again = history.flat();
-              expect(await held.store.append(again)).toEqual(model.append(again));
-            }),
-        ),
-        { numRuns: 20, interruptAfterTimeLimit: 60_000 },
-      );
-    },
-  );
+  test('answers what the plain model answers, before and after opening again', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        batches,
+        fc.array(questions, { minLength: 4, maxLength: 10 }),
+        async (history, asked) =>
+          withStore(open, async (held) => {
+            const model = new Model();
+            for (const batch of history) expect(await held.store.append(batch)).toEqual(model.append(batch));
+            await compareWhole(held.store, model);
+            for (const each of asked) await compare(held.store, model, each);
+            await held.reopen();
+            await compareWhole(held.store, model);
+            for (const each of asked) await compare(held.store, model, each);
+            const again = history.flat();
+            expect(await held.store.append(again)).toEqual(model.append(again));
+          }),
+      ),
+      { numRuns: 20, interruptAfterTimeLimit: 60_000 },
+    );
+  });
 };

@@ -47,9 +47,10 @@ const questions = [
       'hours?tz=Europe/Berlin',
       'second_step?tz=UTC',
       'steps?tz=UTC',
-      'findings?tz=UTC',
     ].map((path) => `/v1/auth_overview/${path}&${days}${filter}`),
   ),
+  // a dozen questions in one, each of hundreds of slices
+  `/v1/auth_overview/findings?tz=UTC&${days}`,
   `/v1/auth_attempts/histogram?${days}`,
   `/v1/auth_attempts/histogram?${days}&renewal=true`,
   `/v1/auth_attempts/facets?property=outcome&property=upstream_idp&property=x.connector&${days}`,
@@ -62,7 +63,7 @@ const statements: string[] = [];
 beforeAll(async () => {
   whole = await serve({}, 5_000);
   sliced = await serve({ eventsAtOnce: 150, runMs: 300_000 }, 5_000, statements);
-}, 60_000);
+});
 
 test('attempts are grouped some days at a time', async () => {
   await sliced.inject(`/v1/auth_overview/stops?tz=UTC&${days}&result=Success`);
@@ -70,35 +71,31 @@ test('attempts are grouped some days at a time', async () => {
   expect(statements.filter((sql) => sql.startsWith('INSERT INTO grouped')).length).toBeGreaterThan(5);
 });
 
-test.each(questions)('%s is answered the same from slices', { timeout: 300_000 }, async (path) => {
+test.each(questions)('%s is answered the same from slices', async (path) => {
   const [wanted, found] = [await whole.inject(path), await sliced.inject(path)];
   expect(wanted.statusCode).toBe(200);
   expect(found.json()).toEqual(wanted.json());
 });
 
-test(
-  'a range larger than the memory is answered, all at once, as with memory for it',
-  { timeout: 300_000 },
-  async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'small-'));
-    folders.push(folder);
-    const paths = questions.filter((path) => path.startsWith('/v1/auth_overview/')).slice(0, 8);
-    const answers: unknown[][] = [];
-    for (const limits of [{}, { memory: '80MB', waitMs: 300_000, runMs: 300_000 }]) {
-      const store = await openDuckDbStore({ folder, reserveBytes: 0, limits });
-      if ((await store.events.count({}, anybody)) === 0)
-        await loadDemo(store, now, { seed: 5, events: 30_000, days: 20 });
-      const app = await buildApp({
-        store,
-        writer: createWriter(store),
-        version: 'test',
-        now: () => microsOfMs(now),
-      });
-      const found = await Promise.all(paths.map((path) => app.inject(path)));
-      expect(found.map(({ statusCode }) => statusCode)).toEqual(paths.map(() => 200));
-      answers.push(found.map((answer) => answer.json<unknown>()));
-      await app.close();
-    }
-    expect(answers[1]).toEqual(answers[0]);
-  },
-);
+test('a range larger than the memory is answered, all at once, as with memory for it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'small-'));
+  folders.push(folder);
+  const paths = questions.filter((path) => path.startsWith('/v1/auth_overview/')).slice(0, 8);
+  const answers: unknown[][] = [];
+  for (const limits of [{}, { memory: '80MB', waitMs: 300_000, runMs: 300_000 }]) {
+    const store = await openDuckDbStore({ folder, reserveBytes: 0, limits });
+    if ((await store.events.count({}, anybody)) === 0)
+      await loadDemo(store, now, { seed: 5, events: 30_000, days: 20 });
+    const app = await buildApp({
+      store,
+      writer: createWriter(store),
+      version: 'test',
+      now: () => microsOfMs(now),
+    });
+    const found = await Promise.all(paths.map((path) => app.inject(path)));
+    expect(found.map(({ statusCode }) => statusCode)).toEqual(paths.map(() => 200));
+    answers.push(found.map((answer) => answer.json<unknown>()));
+    await app.close();
+  }
+  expect(answers[1]).toEqual(answers[0]);
+});

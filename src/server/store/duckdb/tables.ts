@@ -7,7 +7,6 @@ import { hash64 } from '../hash.ts';
 import { StoreError } from '../store-error.ts';
 import type { PreparedEvent } from '../store.ts';
 import { extraJson } from './extra.ts';
-import { rowsOf } from './sql.ts';
 
 /** What a column is, and how a row's value of it is written. */
 type Column<Row> = { readonly type: string; readonly write: (to: DuckDBAppender, row: Row) => void };
@@ -110,13 +109,8 @@ export const definition = ({ columns }: Table<never>): string =>
 
 /** The names of a table's columns in the order in which it has them: an ALTER TABLE puts a new one last. */
 export const columnNames = async (connection: DuckDBConnection, table: string): Promise<readonly string[]> =>
-  (
-    await rowsOf(
-      connection,
-      `SELECT column_name AS name FROM duckdb_columns()
-       WHERE database_name = current_database() AND table_name = '${table}' ORDER BY column_index`,
-    )
-  ).map(({ name }) => String(name));
+  // the catalogue's own view of columns costs ten times as much, and a store asks a dozen times while it opens
+  (await connection.run(`SELECT * FROM ${table} LIMIT 0`)).columnNames();
 
 /** Appends rows, within the transaction that is open. */
 export type RowWriter<Row> = (connection: DuckDBConnection, rows: readonly Row[]) => Promise<void>;
