@@ -77,6 +77,31 @@ test('the command palette runs what the page can do, and opens saved views', asy
   await expect(page).toHaveURL(/\?result=Failure$/);
 });
 
+test('the command palette finds what the page can do by its common names', async ({ page }) => {
+  await openEvents(page);
+  const row = rows(page).nth(1);
+  await row.focus();
+  await page.keyboard.press('Control+k');
+  for (const [name, action] of [
+    ['download', 'Export'],
+    ['dark', 'Colours: dark'],
+    ['help', 'Keyboard shortcuts'],
+    ['link', 'Share'],
+    ['columns', 'Choose columns'],
+    ['zone', 'Time zone'],
+    ['zoom', 'Zoom out'],
+    ['paper', 'Print'],
+  ] as const) {
+    await palette(page).fill(name);
+    await expect(page.getByRole('option', { name: new RegExp(`^${action}`) })).toBeVisible();
+  }
+  await palette(page).fill('help');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+});
+
 test('? lists the keys, and Esc closes only what is on top', async ({ page }) => {
   await openEvents(page);
   await rows(page).nth(1).getByRole('time').click();

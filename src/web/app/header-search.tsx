@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { noFilters } from '../../contract/filters.ts';
-import { usePageActions } from '../audit/explorer/page-actions.ts';
+import { usePageActions } from '../lib/page-actions.ts';
 import { withOffer } from '../audit/filters/offers.ts';
 import { SearchBox } from '../audit/filters/search-box.tsx';
 import { eventsPath, ever, routes } from '../audit/looks/paths.ts';

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useRef, useState } from 'react';
 import { Link, Outlet } from 'react-router';
 import { ActionIcon } from '@mantine/core';
 import { aboutQuery } from '../api/about.ts';
 import { eventsPath } from '../audit/looks/paths.ts';
 import { ZoneMenu } from '../audit/time/zone-menu.tsx';
 import { ZoneNotice } from './zone-notice.tsx';
+import { usePageActions } from '../lib/page-actions.ts';
 import { useCommandKey } from '../lib/use-command-key.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -15,6 +16,7 @@ import { Login } from './login.tsx';
 import { PageLinks } from './page-links.tsx';
 import { SchemeButton } from './scheme-button.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
+import { usePagePlace } from './use-page-place.ts';
 import css from './layout.module.css';
 
 const StoriesMenu = lazy(async () => ({ default: (await import('./stories-menu.tsx')).StoriesMenu }));
@@ -31,10 +33,16 @@ const skip = (): void => {
 export const Layout = () => {
   const about = useQuery(aboutQuery);
   const refused = useRefused();
+  const main = useRef<HTMLElement>(null);
+  usePagePlace(main);
   const [keysOpen, setKeysOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
   useKeys({ '?': () => setKeysOpen(true) });
   useCommandKey('k', () => setPaletteOpen(true));
+  usePageActions(() => [
+    { label: 'Keyboard shortcuts', also: 'help keys hotkeys', keys: '?', run: () => setKeysOpen(true) },
+    { label: 'Print', also: 'paper pdf', run: () => window.print() },
+  ]);
 
   return (
     <div className={css['layout']}>
@@ -92,7 +100,7 @@ export const Layout = () => {
         </div>
       </header>
       <ZoneNotice />
-      <main id="main" tabIndex={-1} className={css['main']}>
+      <main ref={main} id="main" tabIndex={-1} className={css['main']}>
         {refused ? <Login /> : <Outlet />}
       </main>
       {keysOpen && (

@@ -82,6 +82,8 @@ describe('the palette', () => {
     ];
     expect(matching(entries, 'FIRST old')).toEqual([entries[0]]);
     expect(matching(entries, '')).toEqual(entries);
+    const named = { group: 'Actions', label: 'Export', also: 'download csv' };
+    expect(matching([...entries, named], 'Download')).toEqual([named]);
     expect(matching([{ group: 'Saved views', label: 'a‹U+200B›b' }], ' views  A\u200bb')).toHaveLength(1);
   });
 });

@@ -14,6 +14,8 @@ import { quoted } from '../lib/quoted.ts';
 export type Entry = {
   readonly group: string;
   readonly label: string;
+  /** By which other words it is found. */
+  readonly also?: string;
   readonly keys?: string;
   readonly to?: string;
   /** Told to the page it leads to. */
@@ -88,14 +90,14 @@ export const destinations = (text: string, found: readonly FoundValues[], names?
   );
 };
 
-/** The entries whose label holds every word of the text. */
+/** The entries whose names hold every word of the text. */
 export const matching = (entries: readonly Entry[], text: string): Entry[] => {
   const words = text
     .split(/\s+/)
     .filter(Boolean)
     .map((word) => typedOf(word).toLowerCase());
-  return entries.filter(({ label, group }) => {
-    const name = `${group} ${label}`.toLowerCase();
+  return entries.filter(({ label, group, also = '' }) => {
+    const name = `${group} ${label} ${also}`.toLowerCase();
     return words.every((word) => name.includes(word));
   });
 };

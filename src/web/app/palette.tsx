@@ -4,9 +4,10 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { createPath, useNavigate } from 'react-router';
 import { addressLookupQuery, lookupQuery } from '../api/lookup.ts';
 import { mayName, namesQuery } from '../api/names.ts';
-import { pageActions } from '../audit/explorer/page-actions.ts';
+import { pageActions } from '../lib/page-actions.ts';
 import { useSavedViews } from '../audit/explorer/saved-views.ts';
 import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
+import { useFocusBack } from '../lib/use-focus-back.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import { legendOf, shownOf } from '../lib/marks.ts';
 import { pastedLines } from '../lib/one-line.ts';
@@ -48,6 +49,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   const [active, setActive] = useState(0);
   const { entries, looking } = useEntries(text);
   const navigate = useNavigate();
+  useFocusBack();
   const listId = useId();
   useEffect(() => {
     document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' });

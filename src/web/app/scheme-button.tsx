@@ -1,4 +1,5 @@
 import { ActionIcon, type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
+import { usePageActions } from '../lib/page-actions.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 
 const looks: Readonly<
@@ -13,6 +14,13 @@ const looks: Readonly<
 export const SchemeButton = () => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { icon, word, next } = looks[colorScheme];
+  usePageActions(() =>
+    (['light', 'dark', 'auto'] as const).map((scheme) => ({
+      label: `Colours: ${looks[scheme].word}`,
+      also: 'color scheme theme mode night day',
+      run: () => setColorScheme(scheme),
+    })),
+  );
   return (
     <ActionIcon
       variant="subtle"

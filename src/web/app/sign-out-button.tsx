@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
-import { usePageActions } from '../audit/explorer/page-actions.ts';
+import { usePageActions } from '../lib/page-actions.ts';
 import { Icon } from '../ui/icons.tsx';
 import css from './layout.module.css';
 import { useSignOut } from './use-sign-out.ts';

@@ -22,4 +22,7 @@ const watchVisibility = (listener: () => void) => {
 export const useHidden = (): boolean => useSyncExternalStore(watchVisibility, () => document.hidden);
 
 /** Whether the window is too narrow for a panel beside the page's matter. */
-export const useNarrow = (): boolean => useMedia('(max-width: 899px)');
+export const useNarrow = (): boolean => useMedia('screen and (max-width: 899px)');
+
+/** Whether the page is drawn for paper. */
+export const usePrinting = (): boolean => useMedia('print');

@@ -70,6 +70,11 @@ export const GridHeader = ({ headings, tools, starts, onLeave }: Props) => {
           })}
         >
           <span className={css['headingText']}>{content}</span>
+          {Object.hasOwn(starts, id) && (
+            <span className={css['pin']} title="Pinned">
+              <Icon name="pin" size={10} />
+            </span>
+          )}
           {tools && (
             <>
               <button

@@ -16,6 +16,8 @@ import { AbsentRow, SkeletonRows } from './grid-row.tsx';
 import { type Picks, pickByKey } from './picks.ts';
 import { type ScrollPlace, useScrollPlace } from './use-scroll-place.ts';
 import { rowHeight } from './row-height.ts';
+import { formatCount } from '../lib/format.ts';
+import { usePrinting } from '../lib/use-media.ts';
 import { useRoving } from './use-roving.ts';
 
 /** What a page can ask of its table. */
@@ -24,6 +26,9 @@ export type TableHandle = {
   readonly focusRow: () => void;
   readonly toTop: () => void;
 };
+
+/** So many rows are printed at most. */
+const mostPrinted = 1_000;
 
 /** Where a row is drawn, and how it stands to the others. */
 export type RowPlace = {
@@ -104,6 +109,8 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
     onOpen: props.onOpen,
   });
   const { index: active } = roving;
+  const printing = usePrinting();
+  const printed = Math.min(ids.length, mostPrinted);
 
   const virtualizer = useVirtualizer({
     count: ids.length === 0 ? 0 : Math.max(offset + ids.length, held?.reach ?? 0),
@@ -116,12 +123,13 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
     // the row that holds the focus stays drawn wherever the others scroll
     rangeExtractor: useCallback(
       (range: Range) => {
+        if (printing) return Array.from({ length: printed }, (_, index) => offset + index);
         const drawn = defaultRangeExtractor(range);
         const kept = offset + active;
         if (kept >= range.count || drawn.includes(kept)) return drawn;
         return [...drawn, kept].toSorted((a, b) => a - b);
       },
-      [offset, active],
+      [offset, active, printing, printed],
     ),
   });
 
@@ -133,8 +141,8 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
     else if (last >= ids.length - 40) props.onNearEnd?.();
   });
   useEffect(() => {
-    if (ids.length > 0) inView();
-  }, [first, last, ids, inView]);
+    if (ids.length > 0 && !printing) inView();
+  }, [first, last, ids, printing, inView]);
   useScrollPlace(scroller, place);
 
   useImperativeHandle(props.ref, () => ({
@@ -213,6 +221,12 @@ export const VirtualGrid = ({ label, ids, total, headings, selected, state, empt
         )}
         {state === 'more' && <SkeletonRows count={3} columns={headings.length} />}
       </div>
+      {printing && printed > 0 && (
+        <p className={css['printed']}>
+          Rows on paper: {formatCount(printed)}
+          {total !== undefined && ` of ${formatCount(total)}`}
+        </p>
+      )}
     </div>
   );
 };

@@ -12,7 +12,7 @@ import type { Person } from '../../store/questions/people.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
-import { personOfKey, userOf } from '../people/person.ts';
+import { personOfKey, userOf } from '../person.ts';
 
 /** An attempt around which it is looked. */
 export type Centre = {

@@ -11,7 +11,7 @@ import type { Refusal } from '../../diagnosis/refusals.ts';
 import { words } from '../../words/language.ts';
 import type { Earlier } from '../../words/words.ts';
 import type { Answering } from '../answering.ts';
-import { userOf } from '../people/person.ts';
+import { userOf } from '../person.ts';
 import {
   type Centre,
   type NearbyTrails,

@@ -6,7 +6,7 @@ import { words } from '../../words/language.ts';
 import type { AttemptSketch } from '../../store/questions/attempts.ts';
 import { settledAt } from './attempt-scope.ts';
 import type { Answering } from '../answering.ts';
-import { personKey } from '../people/person.ts';
+import { personKey } from '../person.ts';
 import type { Presented } from './present-attempt.ts';
 import { signedInBefore } from './renewals.ts';
 

@@ -3,7 +3,7 @@ import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
 import type { Visits } from '../../store/questions/attempts.ts';
 import { dayOf } from '../../store/windows.ts';
-import { personOfKey } from '../people/person.ts';
+import { personOfKey } from '../person.ts';
 import { type Looking, type PlacedTrail, byKey, distinctOf, mapped, placed, stretch } from './around.ts';
 
 /** Sign-ins of people (as `personKey` tells them), and who came from networks and addresses, in the days up to attempts. */

@@ -9,7 +9,7 @@ import { breather } from '../../process/breath.ts';
 import type { Person } from '../../store/questions/people.ts';
 import type { StoredAttempt } from '../../store/questions/attempts.ts';
 import type { Answering } from '../answering.ts';
-import { personsOf, userOf } from '../people/person.ts';
+import { personsOf, userOf } from '../person.ts';
 import { settledAt } from './attempt-scope.ts';
 import { signedInBefore } from './renewals.ts';
 import { type Turnable, surroundingsOf } from './surroundings.ts';

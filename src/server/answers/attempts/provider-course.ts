@@ -2,7 +2,7 @@ import { type Micros, floorDiv, micros, microsPerDay, microsPerHour } from '../.
 import { firstBy } from '../../diagnosis/sorted.ts';
 import type { ProviderCourse } from '../../diagnosis/turn.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
-import { userOf } from '../people/person.ts';
+import { userOf } from '../person.ts';
 import { type Centre, type Looking, byKey, microsOf, stretch } from './around.ts';
 import { type Past, usualShare } from './past.ts';
 

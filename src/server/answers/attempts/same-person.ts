@@ -2,7 +2,7 @@ import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { isEmail } from '../../../contract/record.ts';
 import type { Answering } from '../answering.ts';
 import { narrowed } from '../narrowing.ts';
-import { narrowingsOf } from '../people/person.ts';
+import { narrowingsOf } from '../person.ts';
 import type { Presented } from './present-attempt.ts';
 
 /** By what attempts are taken to be one person’s. */

@@ -19,7 +19,7 @@ import type { Answering } from '../answering.ts';
 import type { AttemptQuery } from '../attempts/attempt.ts';
 import type { Presented } from '../attempts/present-attempt.ts';
 import { refuseUnknownAddress } from '../people/address.ts';
-import { personsOf } from '../people/person.ts';
+import { personsOf } from '../person.ts';
 import { findUser } from '../people/user.ts';
 import { filterQuery } from '../overview/range.ts';
 import { microsOfMinutes } from './finder.ts';

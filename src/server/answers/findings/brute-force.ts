@@ -2,7 +2,7 @@ import { isBrowser } from '../../diagnosis/browser.ts';
 import type { Burst, RecordedPerson } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { GotIn } from '../../words/finding-words.ts';
-import { personKey } from '../people/person.ts';
+import { personKey } from '../person.ts';
 import { words } from '../../words/language.ts';
 import { attemptEvidence, holding, throughout } from './evidence.ts';
 import {

@@ -14,7 +14,7 @@ import {
   microsOfMinutes,
 } from './finder.ts';
 import { type KnownBefore, backgroundOf, networkAt } from './habits.ts';
-import { personKey, personOfKey, userOf } from '../people/person.ts';
+import { personKey, personOfKey, userOf } from '../person.ts';
 import { namesOf } from './people.ts';
 
 const before = (instant: Micros, days: number): Micros => {

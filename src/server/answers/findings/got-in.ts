@@ -4,7 +4,7 @@ import type { Burst } from '../../store/questions/findings.ts';
 import type { Person } from '../../store/questions/people.ts';
 import type { GotIn } from '../../words/finding-words.ts';
 import { words } from '../../words/language.ts';
-import { userOf } from '../people/person.ts';
+import { userOf } from '../person.ts';
 import { type FindingSearch, microsOfMinutes } from './finder.ts';
 import { backgroundOf } from './habits.ts';
 

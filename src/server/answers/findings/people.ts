@@ -2,7 +2,7 @@ import type { Finding } from '../../../contract/findings.ts';
 import { isEmail } from '../../../contract/record.ts';
 import type { RecordedPerson } from '../../store/questions/findings.ts';
 import type { Narrowing } from '../narrowing.ts';
-import { narrowingsOf } from '../people/person.ts';
+import { narrowingsOf } from '../person.ts';
 import type { FindingSearch } from './finder.ts';
 
 /** Whom a finding is about, what its sentence calls them, and by which filters their attempts are found. */

@@ -14,7 +14,7 @@ import {
 } from './finder.ts';
 import { groupedBy } from './groups.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
-import { personKey, personOfKey, userOf } from '../people/person.ts';
+import { personKey, personOfKey, userOf } from '../person.ts';
 import { namesOf } from './people.ts';
 
 /** Attempts last so long at most, and what they hold may come so much later than they began. */

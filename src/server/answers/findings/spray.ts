@@ -8,7 +8,7 @@ import { type Finder, type FindingSearch, gravest, judged, microsOfMinutes, none
 import { entriesAfter, gotInOf } from './got-in.ts';
 import { groupedBy } from './groups.ts';
 import { backgroundOf } from './habits.ts';
-import { userOf } from '../people/person.ts';
+import { userOf } from '../person.ts';
 import { namesOf } from './people.ts';
 
 type Spray = Burst & { readonly address: string; readonly people: number };

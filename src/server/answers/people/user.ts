@@ -14,7 +14,7 @@ import { presentAttempts } from '../attempts/present-attempt.ts';
 import { narrowed } from '../narrowing.ts';
 import { filterQuery } from '../overview/range.ts';
 import { scopeOf } from '../scope.ts';
-import { narrowingsOf, personsOf } from './person.ts';
+import { narrowingsOf, personsOf } from '../person.ts';
 import { seenLimit, seenOf } from '../attempts/seen.ts';
 
 /** Somebody whom a text names, and the filters by which their events and attempts are found. */

@@ -21,7 +21,7 @@ import { inHours, textOf, withoutCase } from './filter-model.ts';
 const reading = (property: FieldName) => (record: AuditRecord) => textOf(record, property);
 
 /** As whom a name at the provider counts: as the user who alone has it as an address, else as itself whatever its case. */
-export const personNamed = (upstream: string, { known }: AttemptModel): Person => {
+export const personOfNames = (upstream: string, { known }: AttemptModel): Person => {
   const owner = known.ownerOf(upstream);
   return owner === undefined ? { id: withoutCase(upstream), isUserId: false } : { id: owner, isUserId: true };
 };
@@ -31,7 +31,7 @@ export const personOf = (attempt: ModelAttempt, model: AttemptModel): Person | u
   const user = edgeOf(attempt, 'last', reading('user_id'));
   const upstream = edgeOf(attempt, 'last', reading('upstream_user_id'));
   if (user !== undefined) return { id: user, isUserId: true };
-  return upstream === undefined ? undefined : personNamed(upstream, model);
+  return upstream === undefined ? undefined : personOfNames(upstream, model);
 };
 
 const applicationIn = (record: AuditRecord): string | undefined =>

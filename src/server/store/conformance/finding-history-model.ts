@@ -3,7 +3,7 @@ import type { Person } from '../questions/people.ts';
 import { personOf } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
-import { endedIn, keyOf, personKey, valuesIn } from './finding-model.ts';
+import { endedIn, keyOf, modelPersonKey, valuesIn } from './finding-model.ts';
 import { placeNetworks } from './attempt-trails-model.ts';
 import { attemptsOf, soughtPeople, unsuccessfulModelOutcomes } from './overview-model.ts';
 
@@ -115,7 +115,7 @@ export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion
       // a browser is the same after an update
       const browser = agent?.replaceAll(/\d+([._]\d+)*/g, '') ?? '';
       const network = placeNetworks[address ?? ''] ?? address ?? '';
-      return [{ attempt, key: personKey(person), address, agent, browser, network }];
+      return [{ attempt, key: modelPersonKey(person), address, agent, browser, network }];
     });
   const judged = [...new Set(signIns.map(({ key }) => key))].flatMap((key) => {
     const own = signIns.filter((each) => each.key === key);
@@ -152,7 +152,7 @@ export const triesKey = (
   person: Person,
   application: string | undefined,
   address: string | undefined,
-): string => keyOf(personKey(person), application, address);
+): string => keyOf(modelPersonKey(person), application, address);
 
 /** By person, application and address: when attempts began, ascending. */
 export const wantedTries = (model: AttemptModel, question: FindingScope): Map<string, bigint[]> => {

@@ -52,7 +52,7 @@ export const endedIn = (
   );
 
 /** A person as told: with an upstream id as it was recorded, or none. */
-export const personKey = ({ id, isUserId }: Person): string => keyOf(isUserId, id);
+export const modelPersonKey = ({ id, isUserId }: Person): string => keyOf(isUserId, id);
 
 export const valuesIn = (
   { filters }: FindingScope,
@@ -65,7 +65,7 @@ export const wantedBruteForce = (model: AttemptModel, question: BurstQuestion) =
   const tries = attemptsOf(model, question, 'now').flatMap((attempt) =>
     soughtPeople(model, attempt, question.filters).flatMap((person) =>
       valuesIn(question, attempt, 'source_ip').map((address): Try => ({
-        key: keyOf(personKey(person), address),
+        key: keyOf(modelPersonKey(person), address),
         start: attempt.start,
       })),
     ),
@@ -76,7 +76,8 @@ export const wantedBruteForce = (model: AttemptModel, question: BurstQuestion) =
   }));
 };
 
-export const bruteForceKey = (person: Person, address: string): string => keyOf(personKey(person), address);
+export const bruteForceKey = (person: Person, address: string): string =>
+  keyOf(modelPersonKey(person), address);
 
 const differentNames = (tries: readonly Try[]): number =>
   new Set(tries.flatMap(({ name }) => name ?? [])).size;
@@ -90,7 +91,7 @@ export const wantedSpray = (model: AttemptModel, question: BurstQuestion) => {
     const people = peopleOf(model, attempt);
     return people.length === 0
       ? [{ key, start }]
-      : people.map((person) => ({ key, start, name: personKey(person) }));
+      : people.map((person) => ({ key, start, name: modelPersonKey(person) }));
   });
   return burstsOf(named, question.within, (held) => differentNames(held) >= question.least).map((burst) => ({
     ...burst,
@@ -106,7 +107,7 @@ export const wantedChallenged = (model: AttemptModel, question: Omit<BurstQuesti
     const weight = challengesNaively(attempt.events, true).length;
     if (weight === 0) return [];
     return soughtPeople(model, attempt, asked.filters).map((person) => ({
-      key: personKey(person),
+      key: modelPersonKey(person),
       weight,
       attempt,
     }));

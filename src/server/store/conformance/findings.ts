@@ -18,7 +18,7 @@ import { triesKey, wantedFirstSeen, wantedStandouts, wantedTries } from './findi
 import {
   bruteForceKey,
   challengedKey,
-  personKey,
+  modelPersonKey,
   wantedBruteForce,
   wantedChallenged,
   wantedSpray,
@@ -135,7 +135,7 @@ const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
     for (const { person } of told) expectRecorded(model, person);
     const keys = told.map(({ person, requestId, outcome, address, userAgent, steps }) => {
       const times = steps.map(({ time }) => time);
-      return challengedKey({ requestId, key: personKey(person), outcome, address, userAgent, times });
+      return challengedKey({ requestId, key: modelPersonKey(person), outcome, address, userAgent, times });
     });
     expect(keys.toSorted()).toEqual(wantedChallenged(model, burst));
     expect(descending(told.map(({ start }) => start)).toReversed()).toEqual(told.map(({ start }) => start));
@@ -152,7 +152,7 @@ const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
     const { found, total } = await store.findings.firstSeen(firstSeen, anybody);
     for (const { person } of found) expectRecorded(model, person);
     const told = found.map(({ person, userAgent, ...each }) => ({
-      key: personKey(person),
+      key: modelPersonKey(person),
       userAgent,
       ...each,
     }));

@@ -8,7 +8,7 @@ import type {
   SecondSteps,
 } from '../questions/overview.ts';
 import type { Person } from '../questions/people.ts';
-import { personNamed } from './attempt-counts-model.ts';
+import { personOfNames } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, modelOutcome, modelValues } from './attempt-model.ts';
 import { clockOf, isInAny, withoutCase } from './filter-model.ts';
 import { pipeline } from './naive-judge.ts';
@@ -69,7 +69,7 @@ export const peopleOf = (
   const userIds = modelValues(attempt, 'user_id');
   const named = modelValues(attempt, 'upstream_user_id')
     .filter((each) => looked?.some((one) => withoutCase(one) === withoutCase(each)) ?? true)
-    .map((each) => personNamed(each, model));
+    .map((each) => personOfNames(each, model));
   return distinctPeople([
     ...userIds.map((id) => ({ id, isUserId: true })),
     ...named.filter(({ isUserId }) => isUserId || userIds.length === 0),

@@ -6,6 +6,7 @@ import css from './explorer.module.css';
 import { FacetPanel, FacetsButton } from '../filters/facet-panel.tsx';
 import { LiveSwitch, NewEvents, titleMark } from './live-switch.tsx';
 import { Notices } from '../looks/notices.tsx';
+import { rangeWords } from '../time/range-words.ts';
 import { personSought } from './nameless.ts';
 import { NamelessNote } from './nameless-note.tsx';
 import { StatusLine } from './status-line.tsx';
@@ -43,6 +44,9 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
       <title>{`${titleMark(live)}${title} · Authentication Audit`}</title>
       <div className={css['page']}>
         <h1 className="visually-hidden">{title}</h1>
+        <p className={css['period']}>
+          {rangeWords(view.range, zone)} ({zone})
+        </p>
         <Toolbar
           label={title}
           q={view.filters.q}

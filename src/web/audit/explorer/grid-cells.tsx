@@ -4,15 +4,13 @@ import type { Micros } from '../../../contract/instant.ts';
 import type { Order } from '../../api/events.ts';
 import css from '../../ui/grid.module.css';
 import { GridRow } from '../../ui/grid-row.tsx';
-import { formatFull, wallOf } from '../time/time-format.ts';
+import { comesTwice, formatFull, offsetOf, wallOf } from '../time/time-format.ts';
+import type { TimeLook } from '../time/time-look.ts';
 import { titleOf } from '../../lib/marks.ts';
 import { useValueMenu } from '../filters/value-menu.tsx';
 
-/**
- * The time of day; the date before it where it differs from the row above.
- * @param dated whether it does
- */
-export const timeCell = (time: Micros | undefined, zone: string, dated: boolean) => {
+/** The time of day, as much of it as tells it from the rows beside it. */
+export const timeCell = (time: Micros | undefined, zone: string, { dated, fine }: TimeLook) => {
   if (time === undefined) return <span className={css['date']}>no time</span>;
   const wall = wallOf(time, zone);
   const year = wall.date.slice(0, -5);
@@ -25,7 +23,8 @@ export const timeCell = (time: Micros | undefined, zone: string, dated: boolean)
         {wall.date.slice(-5)}
       </span>{' '}
       {wall.time}
-      <span className={css['fraction']}>{wall.fraction}</span>
+      <span className={css['fraction']}>{fine ? wall.fraction : wall.fraction.slice(0, 4)}</span>
+      {comesTwice(time, zone) && <span className={css['offset']}> {offsetOf(time, zone)}</span>}
     </time>
   );
 };

@@ -1,6 +1,7 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Micros } from '../../../contract/instant.ts';
+import { usePageActions } from '../../lib/page-actions.ts';
 import { queryOf } from '../../lib/marks.ts';
 import type { ExplorerView } from './explorer-url.ts';
 import { rangeWords } from '../time/range-words.ts';
@@ -29,6 +30,7 @@ type Shared = Pick<ExplorerView, 'range' | 'live'>;
 /** Gives a link by which somebody else sees the same: by default the very same rows, whenever it is opened. */
 export const ShareButton = <View extends Shared>(props: Props<View>) => {
   const [open, setOpen] = useState(false);
+  usePageActions(() => [{ label: 'Share', also: 'copy link send url', run: () => setOpen(true) }]);
   return (
     <Popover
       opened={open}

@@ -1,5 +1,5 @@
 import type { ExplorerView } from './explorer-url.ts';
-import { type PageAction, usePageActions } from './page-actions.ts';
+import { type PageAction, usePageActions } from '../../lib/page-actions.ts';
 import { type Range, presets, spanWords } from '../time/range.ts';
 
 type Page = {

@@ -7,7 +7,7 @@ import type { TableHandle } from '../../ui/virtual-grid.tsx';
 import type { useExplorerScope } from './explorer-scope.ts';
 import type { ExplorerView } from './explorer-url.ts';
 import { useFacetsOpen } from '../filters/facet-panel.tsx';
-import type { PageAction } from './page-actions.ts';
+import type { PageAction } from '../../lib/page-actions.ts';
 import { useExplorerActions } from './use-explorer-actions.ts';
 import type { useExplorerView } from './use-explorer-view.ts';
 import { useLive } from './use-live.ts';

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'react-router';
+import { usePageActions } from '../../lib/page-actions.ts';
 import { shownOf } from '../../lib/marks.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
@@ -10,6 +11,9 @@ import css from './views-menu.module.css';
 /** Views saved under a name in this browser: open, overwrite, delete, and save the one that is shown. */
 export const ViewsMenu = () => {
   const [open, setOpen] = useState(false);
+  usePageActions(() => [
+    { label: 'Saved views', also: 'save this view bookmark favourite', run: () => setOpen(true) },
+  ]);
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>

@@ -7,6 +7,7 @@ import { ResultBadge } from '../looks/result-badge.tsx';
 import { resultLook } from '../looks/result-look.ts';
 import { formatDuration, formatRoughDuration } from '../../lib/duration.ts';
 import { useKeys } from '../../lib/use-keys.ts';
+import { usePrinting } from '../../lib/use-media.ts';
 import { Icon } from '../../ui/icons.tsx';
 import css from './step-list.module.css';
 import { stepValues } from './step-values.ts';
@@ -35,6 +36,7 @@ export const StepList = ({ events, timeline: { items }, selected, mark, onSelect
   'use no memo'; // the virtualizer is always the same object: what it says is not
   const scroller = useRef<HTMLDivElement>(null);
   const refocus = useRef(false);
+  const printing = usePrinting();
   const active = items.findIndex((item) => item.kind === 'step' && item.index === selected);
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -43,10 +45,11 @@ export const StepList = ({ events, timeline: { items }, selected, mark, onSelect
     overscan: 8,
     rangeExtractor: useCallback(
       (range: Range) => {
+        if (printing) return Array.from({ length: range.count }, (_, index) => index);
         const drawn = defaultRangeExtractor(range);
         return active < 0 || drawn.includes(active) ? drawn : [...drawn, active].toSorted((a, b) => a - b);
       },
-      [active],
+      [active, printing],
     ),
   });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Micros, micros, parseInstant } from '../../../contract/instant.ts';
+import { timeOfDay } from './moment-forms.ts';
 import { fromFields, offsetsOf, toFields } from './moment-fields.ts';
 
 const at = (text: string): Micros => parseInstant(text) ?? micros(0n);
@@ -75,6 +76,21 @@ describe('the fields of a form', () => {
     });
   });
 
+  it('take a time however it is typed, and show it in 24 hours', () => {
+    for (const time of ['21:30', '9:30 pm', '9:30PM', '09:30 p.m.', '2130'])
+      expect(fromFields({ date: '2026-07-14', time }, 'from', 'UTC')).toEqual({
+        at: at('2026-07-14T21:30Z'),
+      });
+    expect(['12:05 am', '12:05 pm', '7', '930', '0:00:01.5'].map(timeOfDay)).toEqual([
+      '00:05',
+      '12:05',
+      '07:00',
+      '09:30',
+      '00:00:01.5',
+    ]);
+    expect(toFields(at('2026-07-14T21:30:05.512Z'), 'from', 'UTC').time).toBe('21:30:05.512');
+  });
+
   it('are empty for an open end', () => {
     expect(toFields(undefined, 'to', 'UTC')).toEqual({ date: '', time: '' });
     expect(fromFields({ date: '', time: '' }, 'from', 'UTC')).toEqual({});
@@ -117,6 +133,12 @@ describe('the fields of a form', () => {
     ],
     ['2011-12-30', '', 'Pacific/Apia', 'There is no 2011-12-30 in Pacific/Apia: it was skipped.'],
     ['', '09:00', 'UTC', 'The beginning has a time but no date.'],
+    [
+      '2026-03-29',
+      '13:00 pm',
+      'UTC',
+      'The beginning has no time of a day: “13:00 pm”. Write it as 09:30 or 21:30:05.',
+    ],
     ['12026-03-29', '', 'UTC', 'The beginning is no day of the years 1 to 9999: 12026-03-29.'],
   ])('%s %s in %s: say what is wrong', (date, time, zone, problem) => {
     expect(fromFields({ date, time }, 'from', zone)).toEqual({ problem });

@@ -8,18 +8,18 @@ import {
   representable,
 } from '../../../contract/instant.ts';
 import { instantOfWall, instantsOfWall, startOfLocalDay, zoneOffsetMs } from '../../../contract/zone.ts';
+import { quoted } from '../../lib/quoted.ts';
 import { isSkippedDay, skippedWords } from './clock-changes.ts';
+import { timeOfDay } from './moment-forms.ts';
 import { offsetOf, wallOf } from './time-format.ts';
 
 /**
- * A moment as the fields of a form hold it: `2026-03-14` and `09:30:05`, each may be empty. What the fields cannot
- * show stays with a time for as long as that is not changed.
+ * A moment as the fields of a form hold it: `2026-03-14` and `09:30:05.512`, or a time of the day as people write it;
+ * each may be empty. What the fields cannot show stays with a time for as long as that is not changed.
  */
 export type MomentFields = {
   readonly date: string;
   readonly time: string;
-  /** After the second: `.512`. */
-  readonly fraction?: string;
   /** Whether it is the second of two, where the clocks go back. */
   readonly isSecond?: boolean;
 };
@@ -41,8 +41,7 @@ export const toFields = (instant: Micros | undefined, end: 'from' | 'to', zone: 
   const [first = 0] = instantsOfWall(wallMs(instant, zone), zone);
   return {
     date,
-    time,
-    ...(fraction !== '' && { fraction }),
+    time: time + fraction,
     ...(first < msOfMicros(instant) && { isSecond: true }),
   };
 };
@@ -54,31 +53,39 @@ const names = { from: 'beginning', to: 'end' } as const;
 
 /** Read the fields of an end: the inverse of `toFields`. */
 export const fromFields = (
-  { date, time, fraction = '', isSecond = false }: MomentFields,
+  { date, time: written, isSecond = false }: MomentFields,
   end: 'from' | 'to',
   zone: string,
 ): ReadFields => {
+  const time = timeOfDay(written);
+  if (time === undefined)
+    return {
+      problem: `The ${names[end]} has no time of a day: ${quoted(written)}. Write it as 09:30 or 21:30:05.`,
+    };
   if (date === '') return time === '' ? {} : { problem: `The ${names[end]} has a time but no date.` };
-  const text = time === '' ? date : `${date}T${time}`;
-  const wall = wallAt(text);
-  if (wall === undefined) return { problem: `The ${names[end]} is no day of the years 1 to 9999: ${date}.` };
+  const instant = wallAt(time === '' ? date : `${date}T${time}`);
+  const wall = instant && msOfMicros(instant);
+  if (instant === undefined || wall === undefined)
+    return { problem: `The ${names[end]} is no day of the years 1 to 9999: ${date}.` };
   if (isSkippedDay(wall, zone)) return { problem: skippedWords(wall, zone) };
   if (time === '')
     return { at: representable(microsOfMs(instantOfWall(end === 'to' ? wall + 86_400_000 : wall, zone))) };
   const found = instantsOfWall(wall, zone);
   const ms = (isSecond ? found[1] : undefined) ?? found[0];
   if (ms === undefined) return { problem: skippedWords(wall, zone) };
-  return { at: representable(micros(microsOfMs(ms) + BigInt(fraction.slice(1).padEnd(6, '0')))) };
+  return { at: representable(micros(microsOfMs(ms) + instant - microsOfMs(wall))) };
 };
 
-const wallAt = (text: string): number | undefined => {
+/** The instant at which a clock without offsets shows this. */
+const wallAt = (text: string): Micros | undefined => {
   const wall = parseInstant(text);
-  return wall === undefined || !isRepresentable(wall) ? undefined : msOfMicros(wall);
+  return wall === undefined || !isRepresentable(wall) ? undefined : wall;
 };
 
 /** The offsets of a time that comes twice, the first one first; empty where it comes once or not at all. */
 export const offsetsOf = ({ date, time }: MomentFields, zone: string): readonly string[] => {
-  const wall = time === '' ? undefined : wallAt(`${date}T${time}`);
-  const found = wall === undefined ? [] : instantsOfWall(wall, zone);
+  const read = timeOfDay(time);
+  const wall = read ? wallAt(`${date}T${read}`) : undefined;
+  const found = wall === undefined ? [] : instantsOfWall(msOfMicros(wall), zone);
   return found.length < 2 ? [] : found.map((ms) => offsetOf(microsOfMs(ms), zone));
 };

@@ -57,3 +57,29 @@ export const momentPartsOf = (text: string): readonly Parts[] =>
     const parts: Parts | undefined = form.exec(text)?.groups;
     return parts ? [parts] : [];
   });
+
+/** The hour of a written time on the clock of 24; undefined for one that no clock shows. */
+export const hourOf = ({ hour = '0', half }: Parts): number | undefined => {
+  if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) return undefined;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'p' ? 12 : 0);
+  return hours > 23 ? undefined : hours;
+};
+
+const digitsAlone = /^(?<hour>\d{1,2}?)(?<minute>\d{2})?$/;
+const timeAlone = new RegExp(`^${time}$`);
+
+/**
+ * A time of the day as the clock of 24 hours shows it, `21:30:05`, however it was typed: `9:30:05 pm`, `0930`, `9`.
+ * @returns undefined when it is none
+ */
+export const timeOfDay = (typed: string): string | undefined => {
+  const text = typed.trim().toLowerCase();
+  if (text === '') return '';
+  const parts: Parts | undefined = (timeAlone.exec(text) ?? digitsAlone.exec(text))?.groups;
+  if (!parts) return undefined;
+  const hours = hourOf(parts);
+  const { minute = '00', second, fraction } = parts;
+  if (hours === undefined || Number(minute) > 59 || Number(second ?? 0) > 60) return undefined;
+  const seconds = second === undefined ? '' : `:${second}${fraction === undefined ? '' : `.${fraction}`}`;
+  return `${String(hours).padStart(2, '0')}:${minute}${seconds}`;
+};

@@ -9,7 +9,7 @@ import {
 } from '../../../contract/instant.ts';
 import { instantOfWall, instantsOfWall, isZone, zoneOffsetMs } from '../../../contract/zone.ts';
 import { dateOnClock, isSkippedDay, skippedWords, twiceWords } from './clock-changes.ts';
-import { type Parts, momentPartsOf, months, weekdayStarts } from './moment-forms.ts';
+import { type Parts, hourOf, momentPartsOf, months, weekdayStarts } from './moment-forms.ts';
 import { wallOf } from './time-format.ts';
 
 /** A date, or a time of a day, that was written. */
@@ -80,16 +80,13 @@ const whereOf = (
 };
 
 /** Milliseconds on a clock without offsets; undefined for a day or time that no calendar has. */
-const wallMsOf = (
-  { hour = '0', minute = '0', second = '0', half }: Parts,
-  [y, m, d]: DateParts,
-): number | undefined => {
+const wallMsOf = (parts: Parts, [y, m, d]: DateParts): number | undefined => {
+  const { minute = '0', second = '0' } = parts;
   const date = new Date(0);
   date.setUTCFullYear(y, m - 1, d);
   if (date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return undefined;
-  if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) return undefined;
-  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'p' ? 12 : 0);
-  if (hours > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  const hours = hourOf(parts);
+  if (hours === undefined || Number(minute) > 59 || Number(second) > 60) return undefined;
   return date.getTime() + ((hours * 60 + Number(minute)) * 60 + Number(second)) * 1000;
 };
 

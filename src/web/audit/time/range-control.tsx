@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { type Micros, microsOfMs } from '../../../contract/instant.ts';
+import { usePageActions } from '../../lib/page-actions.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import type { Instants, Range } from './range.ts';
@@ -8,6 +9,14 @@ import { RangePicker } from './range-picker.tsx';
 import { type RangeSteps, useRangeSteps } from './use-range-steps.ts';
 
 const now = (): Micros => microsOfMs(Date.now());
+
+/** The steps as the command palette names them. */
+const named = [
+  { label: 'Zoom out', keys: 't z', does: 'out' },
+  { label: 'Earlier', keys: 't ←', does: 'earlier' },
+  { label: 'Later', keys: 't →', does: 'later' },
+  { label: 'Hold the range', keys: 't a', does: 'absolute' },
+] as const;
 
 type Props = {
   readonly range: Range;
@@ -29,6 +38,12 @@ export const RangeControl = ({ range, instants, zone, onChange }: Props) => {
     't ArrowLeft': go('earlier'),
     't ArrowRight': go('later'),
     't a': go('absolute'),
+  });
+  usePageActions(() => {
+    const steps = stepsAt(now());
+    return named.flatMap(({ does, ...action }) =>
+      steps[does] ? [{ ...action, also: 'time range period', run: go(does) }] : [],
+    );
   });
   return (
     <div role="group" aria-label="Time" className={css['control']}>

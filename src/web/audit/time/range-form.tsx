@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import css from './range-picker.module.css';
+import { timeOfDay } from './moment-forms.ts';
 import { type MomentFields, fromFields, offsetsOf, toFields } from './moment-fields.ts';
 import type { Instants, Range } from './range.ts';
 
@@ -81,13 +82,15 @@ const Moment = ({ name, zone, fields, onChange }: MomentProps) => {
       />
       <TextInput
         size="xs"
-        type="time"
-        step={1}
+        // a browser's own field shows the hours of its language, which may be twelve
         aria-label={`${name} time; empty: the whole day`}
-        title="Empty: the whole day"
+        title="24 hours, such as 21:30. Empty: the whole day"
+        placeholder="whole day"
+        autoComplete="off"
         value={fields.time}
-        // another time has neither the fraction nor the place of the one before
+        // another time has not the place of the one before
         onChange={(event) => onChange({ date: fields.date, time: event.currentTarget.value })}
+        onBlur={() => onChange({ ...fields, time: timeOfDay(fields.time) ?? fields.time })}
       />
       {offsets.length > 0 && (
         <NativeSelect

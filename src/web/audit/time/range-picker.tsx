@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Micros, floorDiv, micros, microsPerSecond, parseInstant } from '../../../contract/instant.ts';
 import { extentQuery } from '../../api/extent.ts';
+import { usePageActions } from '../../lib/page-actions.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { RangeForm } from './range-form.tsx';
 import { RangeInput } from './range-input.tsx';
@@ -27,6 +28,9 @@ export const RangePicker = ({ range, instants, zone, onChange }: Props) => {
     onChange(next);
   };
   const words = rangeWords(range, zone);
+  usePageActions(() => [
+    { label: 'Choose a time range', also: 'date period when calendar', run: () => setOpen(true) },
+  ]);
   return (
     <Popover
       opened={open}

@@ -47,7 +47,8 @@ export const formatEdge = (instant: Micros, zone: string, precision: Precision =
   return `${date} ${shown}${comesTwice(instant, zone) ? ` (${offsetOf(instant, zone)})` : ''}`;
 };
 
-const comesTwice = (instant: Micros, zone: string): boolean => {
+/** Whether the clocks of a zone show this time twice, as they go back. */
+export const comesTwice = (instant: Micros, zone: string): boolean => {
   const ms = msOfMicros(instant);
   return instantsOfWall(ms + zoneOffsetMs(ms, zone), zone).length > 1;
 };

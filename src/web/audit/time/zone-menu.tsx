@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { isZone } from '../../../contract/zone.ts';
 import { timeZonesQuery } from '../../api/time-zones.ts';
+import { usePageActions } from '../../lib/page-actions.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useRefusedZones } from './refused-zones.ts';
 import { localZone, useSetZone, useZone } from './zone-choice.ts';
@@ -18,6 +19,7 @@ export const ZoneMenu = () => {
     setOpen(false);
     setZone(next);
   };
+  usePageActions(() => [{ label: 'Time zone', also: 'timezone utc local clock', run: () => setOpen(true) }]);
 
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">

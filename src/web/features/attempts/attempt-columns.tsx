@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { timeCell, valueCell } from '../../audit/explorer/grid-cells.tsx';
+import type { TimeLook } from '../../audit/time/time-look.ts';
 import { AttemptBadge } from '../../audit/looks/result-badge.tsx';
 import { attemptTooltip } from '../../audit/looks/waiting-words.ts';
 import { secondsWords } from '../../lib/duration.ts';
@@ -17,8 +18,7 @@ type Column = {
   readonly track: string;
   /** Whether it is a number: those are aligned at their ends. */
   readonly number?: true;
-  /** `dated`: whether the date stands before the time. */
-  readonly cell: (attempt: Attempt, zone: string, dated: boolean) => ReactNode;
+  readonly cell: (attempt: Attempt, zone: string, look: TimeLook) => ReactNode;
 };
 
 const cellOf = (property: FieldName | 'email', text: string | undefined) =>
@@ -77,7 +77,7 @@ export const attemptTableColumns: readonly Column[] = [
     id: 'start',
     header: 'Start',
     track: 'var(--time-track)',
-    cell: ({ start }, zone, dated) => timeCell(parseInstant(start), zone, dated),
+    cell: ({ start }, zone, look) => timeCell(parseInstant(start), zone, look),
   },
   { id: 'who', header: 'Who', track: 'minmax(12rem, 2fr)', cell: who },
   {

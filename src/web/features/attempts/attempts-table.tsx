@@ -4,7 +4,7 @@ import { parseInstant } from '../../../contract/instant.ts';
 import type { Order } from '../../api/events.ts';
 import { TimeHeading, ValueRow } from '../../audit/explorer/grid-cells.tsx';
 import { attemptLook } from '../../audit/looks/outcome-look.ts';
-import { wallOf } from '../../audit/time/time-format.ts';
+import { type TimeLook, timeLook } from '../../audit/time/time-look.ts';
 import type { LoadState } from '../../lib/load-state.ts';
 import { useNarrow } from '../../lib/use-media.ts';
 import { useStable } from '../../lib/use-stable.ts';
@@ -31,16 +31,12 @@ type Props = {
   readonly ref: Ref<TableHandle>;
 };
 
-const dateOf = (attempt: Attempt | undefined, zone: string): string | undefined => {
-  const start = attempt && parseInstant(attempt.start);
-  return start === undefined ? undefined : wallOf(start, zone).date;
-};
-
 /** The table of attempts: a click or Enter opens one on its own page. */
 export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen, ...grid }: Props) => {
   const columns = useNarrow() ? narrowAttemptColumns : attemptTableColumns;
   const ids = useMemo(() => attempts.map(({ request_id: id }) => id), [attempts]);
   const open = useStable(onOpen);
+  const startAt = (index: number) => parseInstant(attempts[index]?.start ?? '');
   const headings = columns.map(({ id, header, number }) =>
     id === 'start'
       ? {
@@ -70,7 +66,8 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen
               attempt={attempt}
               columns={columns}
               zone={zone}
-              dated={first || dateOf(attempt, zone) !== dateOf(attempts[place.index - 1], zone)}
+              {...timeLook(startAt(place.index), [startAt(place.index - 1), startAt(place.index + 1)], zone)}
+              {...(first && { dated: true })}
               selected={attempt.request_id === selected}
               onOpen={open}
               {...place}
@@ -82,20 +79,20 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen
   );
 };
 
-type RowProps = Omit<RowPlace, 'first'> & {
-  readonly attempt: Attempt;
-  readonly columns: typeof attemptTableColumns;
-  readonly zone: string;
-  readonly dated: boolean;
-  readonly selected: boolean;
-  readonly onOpen: (id: string) => void;
-};
+type RowProps = Omit<RowPlace, 'first'> &
+  TimeLook & {
+    readonly attempt: Attempt;
+    readonly columns: typeof attemptTableColumns;
+    readonly zone: string;
+    readonly selected: boolean;
+    readonly onOpen: (id: string) => void;
+  };
 
-const AttemptRow = memo(({ attempt, columns, zone, dated, selected, ...place }: RowProps) => {
+const AttemptRow = memo(({ attempt, columns, zone, dated, fine, selected, ...place }: RowProps) => {
   const { request_id: id } = attempt;
   return (
     <ValueRow id={id} selected={selected} kind={attemptLook(attempt).kind} {...place}>
-      {columns.map((column) => gridCell(column.id, column.cell(attempt, zone, dated)))}
+      {columns.map((column) => gridCell(column.id, column.cell(attempt, zone, { dated, fine })))}
     </ValueRow>
   );
 });

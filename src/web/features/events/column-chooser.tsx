@@ -4,6 +4,7 @@ import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { isExtra, labelOf } from '../../../contract/fields.ts';
 import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
+import { usePageActions } from '../../lib/page-actions.ts';
 import { typedOf } from '../../lib/marks.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
@@ -14,6 +15,9 @@ import type { Columns } from './use-columns.ts';
 /** Which columns are shown, in which order, and which stay at the start. */
 export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {
   const [open, setOpen] = useState(false);
+  usePageActions(() => [
+    { label: 'Choose columns', also: 'properties fields order pin', run: () => setOpen(true) },
+  ]);
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>

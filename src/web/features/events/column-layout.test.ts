@@ -45,6 +45,14 @@ describe('column layout', () => {
     expect(tracksOf({ ...plainLook, shown: ['time'] }).tracks).toBe('var(--time-track) minmax(0, 1fr)');
   });
 
+  it('leaves the usual columns room to be read when others are added', () => {
+    const plain = tracksOf({ ...plainLook, shown: defaultColumns });
+    const crowded = tracksOf({ ...plainLook, shown: [...defaultColumns, 'trace_id'] });
+    expect(plain.tracks).toContain('minmax(11rem, 1.7fr) minmax(7.5rem, 1.1fr)');
+    expect(crowded.tracks).toContain('minmax(15rem, 1.7fr) minmax(9rem, 1.1fr)');
+    expect(crowded.least).toContain('15rem + 9rem + 12rem');
+  });
+
   it('loses and invents no column, however it is moved', () => {
     const column = fc.constantFrom(...defaultColumns);
     fc.assert(

@@ -112,6 +112,14 @@ type Track = { readonly track: string; readonly least: string };
 const flexible = (least: string, share: string): Track => ({ track: `minmax(${least}, ${share})`, least });
 const fixed = (length: string): Track => ({ track: length, least: length });
 
+/** What a column keeps when others than the usual ones share the table with it: what it holds is still to be read. */
+const kept: Readonly<Record<string, string>> = {
+  email: '15rem',
+  source_ip: '9rem',
+  step: '12rem',
+  application_name: '8.5rem',
+};
+
 const tracks: Readonly<Record<string, Track>> = {
   time: fixed('var(--time-track)'),
   email: flexible('11rem', '1.7fr'),
@@ -133,11 +141,18 @@ type ColumnTracks = {
 const sum = (lengths: readonly string[]): string =>
   lengths.length === 0 ? '0px' : `calc(${lengths.join(' + ')})`;
 
+const withRoom = (name: string, crowded: boolean): Track => {
+  const own = tracks[name] ?? flexible('8rem', '1fr');
+  const least = crowded ? kept[name] : undefined;
+  return least === undefined ? own : { track: own.track.replace(own.least, least), least };
+};
+
 /** Where columns stand. A pinned one has a width of its own, so that it is known where the next one begins. */
 export const tracksOf = ({ shown, pinned, widths }: ColumnLayout): ColumnTracks => {
+  const crowded = shown.some((name) => !defaultColumns.includes(name));
   const each = shown.map((name) => {
     const width = widths[name];
-    const own = tracks[name] ?? flexible('8rem', '1fr');
+    const own = withRoom(name, crowded);
     if (width !== undefined) return fixed(`${width}px`);
     return pinned.includes(name) ? fixed(own.least) : own;
   });

@@ -9,9 +9,10 @@ import {
 import type { ReactNode } from 'react';
 import { labelOf } from '../../../contract/fields.ts';
 import type { AuditEvent } from '../../api/events.ts';
+import type { TimeLook } from '../../audit/time/time-look.ts';
 import { eventCell } from './event-cell.tsx';
 
-type Cells = { readonly cellOf: (event: AuditEvent, zone: string, dated: boolean) => ReactNode };
+type Cells = { readonly cellOf: (event: AuditEvent, zone: string, look: TimeLook) => ReactNode };
 
 export const features = tableFeatures({
   columnOrderingFeature,
@@ -30,7 +31,7 @@ export const columnsOf = (names: readonly string[]) =>
       helper.display({
         id: name,
         header: labelOf(name),
-        meta: { cellOf: (event, zone, dated) => eventCell(name, event, zone, dated) },
+        meta: { cellOf: (event, zone, look) => eventCell(name, event, zone, look) },
       }),
     ),
   );

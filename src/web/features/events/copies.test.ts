@@ -19,15 +19,30 @@ const event: AuditEvent = {
 };
 
 describe('copies', () => {
-  it('are the shown columns, a heading first, in UTC, one line an event', () => {
+  it('are the shown columns in the words of the screen, a heading first, one line an event', () => {
     expect(
-      toTsv([event], ['time', 'email', 'step_result', 'x.list', 'x.text', 'x.no', 'x.absent', 'source_ip']),
+      toTsv(
+        [event],
+        ['time', 'email', 'step_result', 'x.list', 'x.text', 'x.no', 'x.absent', 'source_ip'],
+        'UTC',
+      ),
     ).toBe(
       [
         'Time (UTC)\tEmail\tEvent\tlist\ttext\tno\tabsent\tSource IP',
-        '2026-03-14T09:14:03.500Z\tana@x.org\tFailure\t[1,{"a":null}]\ta b c\tfalse\t\t',
+        '2026-03-14 09:14:03.500\tana@x.org\tFailed\t[1,{"a":null}]\ta b c\tfalse\t\t',
       ].join('\n'),
     );
+  });
+
+  it('say which of two, where the clocks of the zone show a time twice', () => {
+    const times = ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00.000001Z', '2026-10-25T02:30:00Z'];
+    const events = times.map((time) => ({ ...event, time: parseInstant(time) }));
+    expect(toTsv(events, ['time'], 'Europe/Berlin').split('\n')).toEqual([
+      'Time (Europe/Berlin)',
+      '2026-10-25 02:30:00 +02:00',
+      '2026-10-25 02:30:00.000001 +01:00',
+      '2026-10-25 03:30:00',
+    ]);
   });
 
   it.each([
@@ -38,7 +53,7 @@ describe('copies', () => {
     ['a "b"', 'a "b"'],
   ])('keep %j a text in a spreadsheet', (value, cell) => {
     expect(
-      valueOf(toTsv([{ ...event, record: { issuer: shownOf(value) } }], ['issuer'])).split('\n')[1],
+      valueOf(toTsv([{ ...event, record: { issuer: shownOf(value) } }], ['issuer'], 'UTC')).split('\n')[1],
     ).toBe(cell);
   });
 
@@ -47,7 +62,7 @@ describe('copies', () => {
       ...event,
       record: { user_id: shownOf('an\u200ba '), text: shownOf('a\tb\r\nc'), list: [shownOf('x\n␣')] },
     };
-    expect(valueOf(toTsv([odd], ['user_id', 'x.text', 'x.list']))).toBe(
+    expect(valueOf(toTsv([odd], ['user_id', 'x.text', 'x.list'], 'UTC'))).toBe(
       'User ID\ttext\tlist\nan\u200ba \ta b c\t["x\\n\\u2423"]',
     );
     expect(JSON.parse(valueOf(toJson([odd])))).toEqual([
@@ -62,7 +77,7 @@ describe('copies', () => {
   it('have every digit of a number', () => {
     const exact = new ExactNumber('9007199254740993');
     const long = { ...event, record: { n: exact, list: [exact] } };
-    expect(toTsv([long], ['x.n', 'x.list'])).toBe('n\tlist\n9007199254740993\t[9007199254740993]');
+    expect(toTsv([long], ['x.n', 'x.list'], 'UTC')).toBe('n\tlist\n9007199254740993\t[9007199254740993]');
     expect(toJson([long]).replaceAll(/\s/g, '')).toBe('[{"n":9007199254740993,"list":[9007199254740993]}]');
   });
 
@@ -92,7 +107,7 @@ describe('copies', () => {
   it('are the columns, one line an event, whatever its values hold', () => {
     for (const text of ['=1\r\n=2', '\ufeff=1', '\u00a0=1', '＝1', ';=1', '"\t"=1', '\u0085=1', '  @x']) {
       const odd = { ...event, record: { user_id: shownOf(text), [shownOf(text)]: shownOf(text) } };
-      const lines = valueOf(toTsv([odd, odd], ['user_id', `x.${shownOf(text)}`])).split(/\r|\n/);
+      const lines = valueOf(toTsv([odd, odd], ['user_id', `x.${shownOf(text)}`], 'UTC')).split(/\r|\n/);
       expect(lines.map((line) => line.split('\t').length)).toEqual([2, 2, 2]);
       for (const cell of lines.flatMap((line) => line.split(/[\t;\u0085]/)))
         expect(cell).not.toMatch(/^[\ufeff\u00a0 ]*[=@＝]/);

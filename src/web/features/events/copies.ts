@@ -1,8 +1,10 @@
 import { labelOf } from '../../../contract/fields.ts';
-import { formatInstant } from '../../../contract/instant.ts';
+import type { Micros } from '../../../contract/instant.ts';
 import { neutralised } from '../../../contract/spreadsheet-cell.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { jsonOf } from '../../api/shown.ts';
+import { resultLook } from '../../audit/looks/result-look.ts';
+import { comesTwice, offsetOf, wallOf } from '../../audit/time/time-format.ts';
 import { queryOf, shownOf, valueOf } from '../../lib/marks.ts';
 import { cellValue } from './cell-value.ts';
 
@@ -12,16 +14,27 @@ const cellOf = (shown: string): string => {
   return shownOf(cell.startsWith('"') ? `"${cell.replaceAll('"', '""')}"` : cell);
 };
 
-/** The shown columns of events as tab-separated text with a line of headings: what a spreadsheet takes. Times are UTC. */
-export const toTsv = (events: readonly AuditEvent[], columns: readonly string[]): string => {
-  const heading = (name: string) => (name === 'time' ? 'Time (UTC)' : labelOf(name));
+/**
+ * The shown columns of events as tab-separated text with a line of headings, what a spreadsheet takes: in the words of
+ * the screen, times to the digit on the clock of `zone`, with their offset where it shows them twice.
+ */
+export const toTsv = (events: readonly AuditEvent[], columns: readonly string[], zone: string): string => {
+  const heading = (name: string) => (name === 'time' ? `Time (${zone})` : labelOf(name));
   const value = (name: string, event: AuditEvent): string => {
-    if (name !== 'time') return cellValue(name, event)?.text ?? '';
-    return event.time === undefined ? '' : formatInstant(event.time);
+    if (name !== 'time') return valueWordOf(name, cellValue(name, event)?.text ?? '');
+    return event.time === undefined ? '' : timeWords(event.time, zone);
   };
   return [columns.map(heading), ...events.map((event) => columns.map((name) => value(name, event)))]
     .map((fields) => fields.map(cellOf).join('\t'))
     .join('\n');
+};
+
+const valueWordOf = (name: string, text: string): string =>
+  name === 'step_result' ? resultLook(text).word : text;
+
+const timeWords = (time: Micros, zone: string): string => {
+  const { date, time: clock, fraction } = wallOf(time, zone);
+  return `${date} ${clock}${fraction}${comesTwice(time, zone) ? ` ${offsetOf(time, zone)}` : ''}`;
 };
 
 /** The records as a JSON list, as they are stored. */

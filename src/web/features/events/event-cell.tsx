@@ -2,15 +2,13 @@ import type { ReactNode } from 'react';
 import { labelOf } from '../../../contract/fields.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { timeCell, valueCell } from '../../audit/explorer/grid-cells.tsx';
+import type { TimeLook } from '../../audit/time/time-look.ts';
 import { ResultBadge } from '../../audit/looks/result-badge.tsx';
 import { cellValue } from './cell-value.ts';
 
-/**
- * What the cell of a column holds.
- * @param dated whether the date stands before the time
- */
-export const eventCell = (name: string, event: AuditEvent, zone: string, dated: boolean): ReactNode => {
-  if (name === 'time') return timeCell(event.time, zone, dated);
+/** What the cell of a column holds. */
+export const eventCell = (name: string, event: AuditEvent, zone: string, look: TimeLook): ReactNode => {
+  if (name === 'time') return timeCell(event.time, zone, look);
   const value = cellValue(name, event);
   if (!value) return null;
   const isId = name === 'email' && event.email?.email === false;

@@ -4,11 +4,12 @@ import { resultOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
 import { resultLook } from '../../audit/looks/result-look.ts';
 import { ValueRow } from '../../audit/explorer/grid-cells.tsx';
+import type { TimeLook } from '../../audit/time/time-look.ts';
 import { gridCell } from '../../ui/grid-row.tsx';
 import type { Picking } from '../../ui/picks.ts';
 import type { features } from './columns.tsx';
 
-type Props = {
+type Props = TimeLook & {
   readonly event: AuditEvent;
   readonly columns: readonly Column<typeof features, AuditEvent>[];
   readonly index: number;
@@ -17,8 +18,6 @@ type Props = {
   readonly zone: string;
   /** Where pinned columns stay. */
   readonly starts: Readonly<Record<string, string>>;
-  /** Whether the date stands before the time. */
-  readonly dated: boolean;
   readonly active: boolean;
   readonly selected: boolean;
   readonly picked: boolean;
@@ -33,9 +32,11 @@ const kindOf = ({ record }: AuditEvent) => {
 };
 
 /** One event. A click opens it. */
-export const EventRow = memo(({ event, columns, zone, dated, starts, ...place }: Props) => (
+export const EventRow = memo(({ event, columns, zone, dated, fine, starts, ...place }: Props) => (
   <ValueRow id={event.id} kind={kindOf(event)} {...place}>
-    {columns.map(({ id, columnDef }) => gridCell(id, columnDef.meta?.cellOf(event, zone, dated), starts[id]))}
+    {columns.map(({ id, columnDef }) =>
+      gridCell(id, columnDef.meta?.cellOf(event, zone, { dated, fine }), starts[id]),
+    )}
   </ValueRow>
 ));
 EventRow.displayName = 'EventRow';

@@ -28,7 +28,7 @@ export const EventsPage = () => {
   const data = useEventsData(view, zone);
   const selection = useSelection(data.events, view.selected, change.select);
   const columns = useColumns(view.columns, change.setColumns);
-  const picks = usePicks(data.events, data.pages.key);
+  const picks = usePicks(data.events, { key: data.pages.key, order: view.order, zone });
   const { shown } = columns.layout;
 
   const close = () => {
@@ -121,6 +121,7 @@ export const EventsPage = () => {
         <PickBar
           events={picks.inOrder}
           columns={shown}
+          zone={zone}
           loaded={data.events.length}
           onAll={picks.all}
           onClear={picks.clear}

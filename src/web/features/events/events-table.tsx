@@ -3,7 +3,7 @@ import { FlexRender } from '@tanstack/react-table';
 import { type ReactNode, type Ref, useMemo, useState } from 'react';
 import type { AuditEvent, Order } from '../../api/events.ts';
 import { TimeHeading } from '../../audit/explorer/grid-cells.tsx';
-import { wallOf } from '../../audit/time/time-format.ts';
+import { timeLook } from '../../audit/time/time-look.ts';
 import type { LoadState } from '../../lib/load-state.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import type { Heading } from '../../ui/grid-header.tsx';
@@ -53,10 +53,7 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
   const starts = useMemo(() => moving, [where]);
   const pick = useStable(grid.picks.onPick);
 
-  const dateAt = (index: number): string | undefined => {
-    const time = events[index]?.time;
-    return time === undefined ? undefined : wallOf(time, zone).date;
-  };
+  const timeAt = (index: number) => events[index]?.time;
   const headings = (header?.headers ?? []).map((header): Heading =>
     header.id === 'time'
       ? {
@@ -108,7 +105,8 @@ export const EventsTable = ({ events, zone, order, onOrder, columns, selected, o
                 columns={shown}
                 zone={zone}
                 starts={starts}
-                dated={first || dateAt(place.index) !== dateAt(place.index - 1)}
+                {...timeLook(timeAt(place.index), [timeAt(place.index - 1), timeAt(place.index + 1)], zone)}
+                {...(first && { dated: true })}
                 selected={event.id === selected}
                 picked={grid.picks.has(event.id)}
                 onPick={pick}

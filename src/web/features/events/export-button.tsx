@@ -1,6 +1,7 @@
 import { Suspense, lazy, useState } from 'react';
 import type { Order } from '../../api/events.ts';
 import type { Scope } from '../../api/scope.ts';
+import { usePageActions } from '../../lib/page-actions.ts';
 import { ToolButton } from '../../ui/tool-button.tsx';
 import { useExport } from './use-export.ts';
 
@@ -18,6 +19,7 @@ type Props = {
 /** Opens the export, and tells how one goes that was left to itself. */
 export const ExportButton = (props: Props) => {
   const [open, setOpen] = useState(false);
+  usePageActions(() => [{ label: 'Export', also: 'download save csv json file', run: () => setOpen(true) }]);
   const { running, ...exporting } = useExport();
   const percent =
     running?.state === 'running' && running.total

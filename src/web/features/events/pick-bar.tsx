@@ -8,18 +8,19 @@ import css from './pick-bar.module.css';
 type Props = {
   readonly events: readonly AuditEvent[];
   readonly columns: readonly string[];
+  readonly zone: string;
   readonly loaded: number;
   readonly onAll: () => void;
   readonly onClear: () => void;
 };
 
 /** What can be done with the events that are picked. */
-export const PickBar = ({ events, columns, loaded, onAll, onClear }: Props) => {
+export const PickBar = ({ events, columns, zone, loaded, onAll, onClear }: Props) => {
   const { copy, words } = useCopy();
   return (
     <div role="toolbar" aria-label="Selected events" className={css['bar']}>
       <strong role="status">{plural(events.length, 'event')} selected</strong>
-      <Button size="compact-sm" onClick={() => copy(toTsv(events, columns))}>
+      <Button size="compact-sm" onClick={() => copy(toTsv(events, columns, zone))}>
         Copy as TSV
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => copy(toJson(events))}>

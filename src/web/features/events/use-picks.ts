@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import type { AuditEvent } from '../../api/events.ts';
+import type { AuditEvent, Order } from '../../api/events.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { copyText } from '../../lib/copy.ts';
 import { valueOf } from '../../lib/marks.ts';
@@ -11,12 +11,23 @@ const nothing: Picked = new Map();
 
 const byTime = (a: AuditEvent, b: AuditEvent): number => Number((a.time ?? 0n) - (b.time ?? 0n));
 
+/** In the order in which the table shows them, whichever way they were picked: those of one time as they are listed. */
+const asListed = (picked: Picked, events: readonly AuditEvent[], order: Order): AuditEvent[] => {
+  const places = new Map(events.map(({ id }, index) => [id, index]));
+  const place = ({ id }: AuditEvent) => places.get(id) ?? -1;
+  const forward = (a: AuditEvent, b: AuditEvent) => (order === 'asc' ? byTime(a, b) : byTime(b, a));
+  return [...picked.values()].toSorted((a, b) => forward(a, b) || place(a) - place(b));
+};
+
 /**
  * The events picked to be copied. They are kept themselves, not only their ids: the table may let go of them
  * when it is scrolled far.
- * @param key which list is shown; another one begins with nothing picked
+ * @param list how the table lists them: another key begins with nothing picked
  */
-export const usePicks = (events: readonly AuditEvent[], key: string) => {
+export const usePicks = (
+  events: readonly AuditEvent[],
+  { key, order, zone }: { readonly key: string; readonly order: Order; readonly zone: string },
+) => {
   const [state, setState] = useState({ key, picked: nothing });
   const anchor = useRef<string>(undefined);
   const picked = state.key === key ? state.picked : nothing;
@@ -37,8 +48,7 @@ export const usePicks = (events: readonly AuditEvent[], key: string) => {
   });
   const all = () =>
     set(new Map([...picked, ...events.map((event): [string, AuditEvent] => [event.id, event])]));
-  /** In the order of the time, whichever way they were picked. */
-  const inOrder = useMemo(() => [...picked.values()].toSorted(byTime), [picked]);
+  const inOrder = useMemo(() => asListed(picked, events, order), [picked, events, order]);
   return {
     picked,
     inOrder,
@@ -50,7 +60,7 @@ export const usePicks = (events: readonly AuditEvent[], key: string) => {
       onPick: pick,
       onAll: all,
       onCopy: () => {
-        if (inOrder.length > 0) void copyText(valueOf(toTsv(inOrder, columns)));
+        if (inOrder.length > 0) void copyText(valueOf(toTsv(inOrder, columns, zone)));
         return inOrder.length > 0;
       },
     }),

@@ -8,7 +8,7 @@ import { writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
 import { FilterChips } from '../../audit/filters/filter-chips.tsx';
 import { LiveSwitch } from '../../audit/explorer/live-switch.tsx';
 import { Notices } from '../../audit/looks/notices.tsx';
-import { usePageActions } from '../../audit/explorer/page-actions.ts';
+import { usePageActions } from '../../lib/page-actions.ts';
 import { presets, spanWords } from '../../audit/time/range.ts';
 import { ShareButton } from '../../audit/explorer/share-button.tsx';
 import { Toolbar } from '../../audit/explorer/toolbar.tsx';
@@ -26,7 +26,6 @@ export const OverviewBar = ({ overview }: { readonly overview: Overview }) => {
   usePageActions(() => [
     { label: 'Search', keys: '/', run: toSearch },
     { label: 'Refresh', run: refresh },
-    { label: 'Print', run: () => window.print() },
     ...presets.map((span) => ({
       label: `Show the ${spanWords(span)}`,
       run: () => change.setRange({ kind: 'last', span }),

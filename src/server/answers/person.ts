@@ -1,10 +1,10 @@
-import type { Parties } from '../../../contract/attempts.ts';
-import { fold } from '../../../contract/fold.ts';
-import { type Filters, noFilters } from '../../../contract/filters.ts';
-import { foldedUpstreamId } from '../../records/column-text.ts';
-import type { Person } from '../../store/questions/people.ts';
-import type { Answering } from '../answering.ts';
-import type { Narrowing } from '../narrowing.ts';
+import type { Parties } from '../../contract/attempts.ts';
+import { fold } from '../../contract/fold.ts';
+import { type Filters, noFilters } from '../../contract/filters.ts';
+import { foldedUpstreamId } from '../records/column-text.ts';
+import type { Person } from '../store/questions/people.ts';
+import type { Answering } from './answering.ts';
+import type { Narrowing } from './narrowing.ts';
 
 type Asked = Pick<Answering, 'store' | 'asking'>;
 

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 /** Something a page can do, by name. */
 export type PageAction = {
   readonly label: string;
+  /** What else people call it. */
+  readonly also?: string;
   /** The key that does the same. */
   readonly keys?: string;
   readonly run: () => void;
