@@ -10,7 +10,7 @@ type Part = { readonly heard: readonly Naive[]; readonly answer: string | undefi
 /** What a second step is answered with, or passed over by. */
 const answerOf = ({ step, end }: Naive): string | undefined => {
   if (step === 'MFA Challenge' && ['Success', 'Failure', 'Denied', 'Timeout'].includes(end)) return end;
-  return step === 'Authentication Request' && end === 'CodeIssued' ? 'Success' : undefined;
+  return step === 'Authentication Request' && ['CodeIssued', 'Success'].includes(end) ? 'Success' : undefined;
 };
 
 const partsOf = (events: readonly Naive[]): readonly Part[] => {

@@ -163,7 +163,7 @@ test('what was made under another folding is made anew: addresses are found on t
       await connection.run(`UPDATE meta SET value = 'of before' WHERE key IN ('presence', 'attempts')`);
       await connection.run('DELETE FROM presence');
       await connection.run(
-        'UPDATE attempts SET person = lower(upstream_user_id), people = [lower(upstream_user_id)]',
+        'UPDATE attempts SET upstream_user_id = lower(upstream_user_id), upstream_ids = [lower(upstream_user_id)]',
       );
     });
     await openAnd(async (store) => {
