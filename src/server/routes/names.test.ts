@@ -38,3 +38,25 @@ test('people and applications are found by words in any order, each person once'
       expect(response.json()).toMatchObject({ errors: [{ parameter: culprit }] });
     }
   }));
+
+test('a person of several addresses is offered once, and an address of two people beside them', async () =>
+  withApp({}, async (app) => {
+    const known = (id: string, user: string, upstream: string) =>
+      signIn(id, { time: at, user_id: user, upstream_user_id: upstream });
+    await postEvents(app, {
+      events: [
+        known('a', 'u1', 'jana.novak@acme.example'),
+        known('b', 'u1', 'jana@other.example'),
+        known('c', 'jana-2', 'desk.jana@acme.example'),
+        known('d', 'jana-3', 'desk.jana@acme.example'),
+      ],
+    });
+    const response = await app.inject('/v1/auth_names?text=jana');
+    const { people } = namesAnswerSchema.parse(response.json());
+    expect(people.map(({ property, value }) => `${property} ${value}`).toSorted()).toEqual([
+      'email desk.jana@acme.example',
+      'email jana.novak@acme.example',
+      'user_id jana-2',
+      'user_id jana-3',
+    ]);
+  }));

@@ -5,6 +5,7 @@ import type { NamesAnswer, namesQuerySchema } from '../../../contract/names.ts';
 import { isEmail } from '../../../contract/record.ts';
 import type { Named } from '../../store/questions/events.ts';
 import type { Answering } from '../answering.ts';
+import { personKey } from '../person.ts';
 
 /** So many words of a text are looked for. */
 const mostWords = 40;
@@ -35,15 +36,20 @@ export const answerNames = async (
     property: isEmail(name.value) ? ('email' as const) : ('upstream_user_id' as const),
     ...told(name),
   }));
-  // by the address they are known by, a person is there already
-  const known = new Set(upstream.map(({ value }) => fold(value)));
-  const others = users.flatMap((name) => {
+  const owners = await store.events.owners({ ids: upstream.map(({ value }) => value) }, asking);
+  const others = users.map((name) => {
     const email = emails[name.value];
-    if (known.has(fold(email ?? name.value))) return [];
-    return [{ property: 'user_id' as const, ...told(name), ...(email === undefined ? {} : { email }) }];
+    return { property: 'user_id' as const, ...told(name), ...(email === undefined ? {} : { email }) };
   });
+  const people = new Map<string, NamesAnswer['people'][number]>();
+  for (const each of [...upstream, ...others]) {
+    const owner = each.property === 'user_id' ? each.value : owners[each.value];
+    const key = personKey({ id: owner ?? fold(each.value), isUserId: owner !== undefined });
+    // somebody is there once, by what fits best
+    if (!people.has(key)) people.set(key, each);
+  }
   return {
-    people: [...upstream, ...others].slice(0, limit),
+    people: [...people.values()].slice(0, limit),
     applications: of('application_name').map((name) => ({ property: 'application_name', ...told(name) })),
     addresses: of('source_ip').map((name) => ({ property: 'source_ip', ...told(name) })),
   };
