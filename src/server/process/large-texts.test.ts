@@ -95,7 +95,10 @@ test(
         await ask(`/v1/auth_${path}${range}`);
       const whole = await linesOf(`${first.url}/v1/auth_audits/export?format=csv&${range}`);
       expect(whole).toBe(1 + large + many); // its header is a line
-      expect(await linesOf(`${first.url}/v1/auth_audits/export?format=ndjson&${range}`)).toBe(large + many);
+      // the other format comes the same way: of the first four hours, which is hundreds of large ones, too
+      const hours = 'dt_from=2026-03-02T00:00:00Z&dt_to=2026-03-02T04:00:00Z';
+      const cut = await linesOf(`${first.url}/v1/auth_audits/export?format=ndjson&${hours}`);
+      expect(cut).toBe(240 * (Math.ceil(large / 10_000) + many / 10_000));
       const peak = await peakOf(first);
       expect(await first.end('SIGTERM')).toBe(0); // folds its log
       const second = await spawnServer(folder);
