@@ -71,6 +71,7 @@ test('nothing but tables scrolls sideways, however long the values and narrow th
       await expect.poll(() => tooWide(page), `${path} at ${width}`).toEqual([]);
     }
   }
+  await page.goto('about:blank'); // it may still be asking
   await server.stop();
 });
 
