@@ -65,7 +65,9 @@ const NamedZone = ({ named, onChoose }: NamedProps) => {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const typed = text.trim();
-    const zone = zones.find((each) => each.toLowerCase() === typed.toLowerCase()) ?? typed;
+    // whoever types fast is done before the server has said its names
+    const names = [...zones, ...Intl.supportedValuesOf('timeZone')];
+    const zone = names.find((each) => each.toLowerCase() === typed.toLowerCase()) ?? typed;
     const wrong = problemOf(zone, refused);
     setProblem(wrong);
     if (wrong === undefined) onChoose(zone);
