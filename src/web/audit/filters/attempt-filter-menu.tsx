@@ -20,6 +20,7 @@ export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
         <Button
           variant="default"
           size="xs"
+          flex="none"
           rightSection={<Icon name="down" size={12} />}
           onClick={() => setOpen(!open)}
         >
