@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type RunningServer, expect, expectAccessible, startServer, test } from './fixtures.ts';
+import { block } from './overview-page.ts';
 
 const search = (page: Page) => page.getByRole('combobox', { name: 'Search' });
 const offers = (page: Page) => page.getByRole('listbox', { name: 'Pages and filters for this' });
@@ -159,4 +160,38 @@ test('the palette goes to a person by words, too', async ({ page }) => {
   await page.getByRole('combobox', { name: 'Go to or do' }).fill('almeida marta');
   await page.getByRole('option', { name: /^User marta\.almeida@acme\.example/ }).click();
   await expect(page).toHaveURL(/\/users\/marta/);
+});
+
+test('whose refused sign-ins carry no id is one person: on the page, in the list, among who fails most', async ({
+  page,
+}) => {
+  const archive = { application_name: 'Archive', source_ip: '203.0.113.9' };
+  const own = ['Failure', 'Failure', 'Success', 'Success', 'Success'].map((result, at) =>
+    step(
+      `18T08:0${at}:00`,
+      `ivo-${at}`,
+      result === 'Success' ? 'Token' : 'Identity Provider Authentication',
+      result,
+      {
+        ...archive,
+        ...(result === 'Success'
+          ? { user_id: 'u-ivo', upstream_user_id: 'ivo.kral@acme.example' }
+          : { upstream_user_id: 'Ivo.Kral@ACME.example' }),
+      },
+    ),
+  );
+  const sent = own.map((event, at) => ({ unique_id: `ivo${at}`, event }));
+  const answer = await page.request.post(`${server.url}/v1/bulk_audit_events`, { data: { events: sent } });
+  expect(answer.status()).toBe(201);
+  for (const name of ['u-ivo', 'ivo.kral%40acme.example']) {
+    await open(page, `/users/${name}?range=all`);
+    await expect(page.getByText('3 of 5 attempts signed in', { exact: false })).toBeVisible();
+  }
+  await page.getByRole('link', { name: 'Show 5 attempts' }).click();
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText('5 attempts found');
+  await open(page, '/overview?range=all&application_name=Archive');
+  const rows = block(page, 'Users').getByRole('row').filter({ hasText: 'kral' });
+  await expect(rows).toHaveCount(1);
+  await rows.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/(attempts|users)/);
 });
