@@ -8,6 +8,9 @@ export const microsPerSecond = 1_000_000n;
 export const microsPerHour = 3_600n * microsPerSecond;
 export const microsPerDay = 24n * microsPerHour;
 
+/** Microseconds in so many minutes, which can be a part of one. */
+export const microsOfMinutes = (minutes: number): bigint => BigInt(Math.round(minutes * 60e6));
+
 /** Take a count of microseconds since the epoch as an instant. */
 export const micros = (value: bigint): Micros => value as Micros;
 

@@ -1,5 +1,5 @@
 import type { Thresholds } from '../../contract/thresholds.ts';
-import { type Micros, micros } from '../../contract/instant.ts';
+import { type Micros, micros, microsOfMinutes } from '../../contract/instant.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import type { Habits } from './places.ts';
 import type { Refusal } from './refusals.ts';
@@ -78,8 +78,6 @@ export type Turning = {
   readonly isAtProvider: boolean;
 };
 
-const microsOf = (minutes: number): bigint => BigInt(Math.round(minutes * 60_000_000));
-
 const span = (refusals: readonly Refusal[]) => {
   const [first, last] = [refusals[0], refusals.at(-1)];
   return first && last ? { count: refusals.length, from: first.time, to: last.time } : undefined;
@@ -105,11 +103,11 @@ const isStrange = (
 const afterSecondSteps = (around: Surroundings, { worth_a_look: set }: Thresholds): Turn | undefined => {
   const before = around.refusals.filter(
     ({ of, time }) =>
-      of === 'second_step' && time <= around.time && around.time - time <= microsOf(set.minutes),
+      of === 'second_step' && time <= around.time && around.time - time <= microsOfMinutes(set.minutes),
   );
   const strange = before.filter(({ network }) => around.habits.placeOf(network) === 'strange');
   const isNew = strange.filter(({ browser }) => around.habits.isNewBrowser(browser));
-  const dense = densest(before, microsOf(set.anywhere_minutes));
+  const dense = densest(before, microsOfMinutes(set.anywhere_minutes));
   const told =
     strange.length >= set.strange || isNew.length >= set.strange_new_browser
       ? span(strange)
@@ -124,7 +122,7 @@ const ofSuccess = (around: Surroundings, thresholds: Thresholds): Turn | undefin
   if (turn) return turn;
   const { others, others_minutes: minutes } = thresholds.worth_a_look;
   return around.othersBefore >= others && !around.isSharedAddress && !isOwn(around)
-    ? { kind: 'worth_a_look_address', people: around.othersBefore, within: microsOf(minutes) }
+    ? { kind: 'worth_a_look_address', people: around.othersBefore, within: microsOfMinutes(minutes) }
     : undefined;
 };
 
@@ -134,7 +132,7 @@ const strangeRefusals = (
   of: Refusal['of'],
   minutes: number,
 ): readonly PlacedRefusal[] => {
-  const within = microsOf(minutes);
+  const within = microsOfMinutes(minutes);
   const near = around.refusals.filter(
     (each) =>
       each.of === of &&
@@ -223,7 +221,7 @@ export const turnOf = (
 /** An address that fails on many people: whoever is there tries names. */
 const fromAddress = (around: Surroundings, { worth_a_look: set }: Thresholds): Turn | undefined =>
   around.othersAround >= set.others && !around.isSharedAddress && !isOwn(around)
-    ? { kind: 'address_guessing', people: around.othersAround, within: microsOf(set.others_minutes) }
+    ? { kind: 'address_guessing', people: around.othersAround, within: microsOfMinutes(set.others_minutes) }
     : undefined;
 
 const isOwn = ({ habits, network }: Surroundings): boolean => habits.placeOf(network) === 'own';

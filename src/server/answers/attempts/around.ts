@@ -1,6 +1,12 @@
 import type { Parties } from '../../../contract/attempts.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
-import { type Micros, micros, microsPerHour, representable } from '../../../contract/instant.ts';
+import {
+  type Micros,
+  micros,
+  microsPerHour,
+  representable,
+  microsOfMinutes,
+} from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
@@ -34,8 +40,6 @@ export type Looking = {
 };
 
 type Stretch = { readonly from: Micros; readonly to: Micros };
-
-export const microsOf = (minutes: number): bigint => BigInt(Math.round(minutes * 60e6));
 
 /** A stretch around an instant, that instant included. */
 export const stretch = (time: Micros, before: bigint, after: bigint): Stretch => ({
@@ -142,10 +146,10 @@ const gather = async ({ store, settled, asking }: Looking, among: Among): Promis
 
 /** In which attempts of the person, and attempts from the address, began that can turn an attempt’s verdict. */
 const stretchesOf = ({ time, outcome }: Centre, { worth_a_look: look, retrying }: Thresholds) => {
-  const rhythmic = microsOf(retrying.hours * 60);
-  const others = microsOf(look.others_minutes);
+  const rhythmic = microsOfMinutes(retrying.hours * 60);
+  const others = microsOfMinutes(look.others_minutes);
   return outcome === 'signed_in'
-    ? { user: stretch(time, microsOf(look.minutes) + lasting, 0n), address: stretch(time, others, 0n) }
+    ? { user: stretch(time, microsOfMinutes(look.minutes) + lasting, 0n), address: stretch(time, others, 0n) }
     : { user: stretch(time, rhythmic, rhythmic), address: stretch(time, others, others) };
 };
 

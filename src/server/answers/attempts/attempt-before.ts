@@ -6,6 +6,7 @@ import {
   micros,
   parseInstant,
   representable,
+  microsOfMinutes,
 } from '../../../contract/instant.ts';
 import type { Refusal } from '../../diagnosis/refusals.ts';
 import { words } from '../../words/language.ts';
@@ -16,7 +17,6 @@ import {
   type Centre,
   type NearbyTrails,
   type ReadTrail,
-  microsOf,
   neighboursBefore,
   ownTrails,
   failedOthers,
@@ -118,7 +118,7 @@ export const answerBefore = async (
   found: Presented,
   { tz }: AttemptQuery,
 ): Promise<BeforeAnswer> => {
-  const within = microsOf(thresholds.worth_a_look.others_minutes);
+  const within = microsOfMinutes(thresholds.worth_a_look.others_minutes);
   const settled = await settledAt(store, now, asking);
   const looking = { store, settled, thresholds, asking };
   const centre = centreOf(found);

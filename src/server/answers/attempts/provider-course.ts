@@ -1,9 +1,16 @@
-import { type Micros, floorDiv, micros, microsPerDay, microsPerHour } from '../../../contract/instant.ts';
+import {
+  type Micros,
+  floorDiv,
+  micros,
+  microsPerDay,
+  microsPerHour,
+  microsOfMinutes,
+} from '../../../contract/instant.ts';
 import { firstBy } from '../../diagnosis/sorted.ts';
 import type { ProviderCourse } from '../../diagnosis/turn.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import { userOf } from '../person.ts';
-import { type Centre, type Looking, byKey, microsOf, stretch } from './around.ts';
+import { type Centre, type Looking, byKey, stretch } from './around.ts';
 import { type Past, usualShare } from './past.ts';
 
 /** Whether an attempt was at its provider, and neither came back nor is under way. */
@@ -49,7 +56,7 @@ export const atProviders = async (
   { store, settled, thresholds, asking }: Looking,
   centres: readonly Centre[],
 ): Promise<(provider: string) => readonly AttemptTrail[]> => {
-  const within = microsOf(thresholds.provider_trouble.minutes);
+  const within = microsOfMinutes(thresholds.provider_trouble.minutes);
   const providers = [...new Set(centres.flatMap(({ parties }) => parties.upstream_idp ?? []))].toSorted();
   const around = centres.map(({ start }) => stretch(start, within, within));
   const trails =
@@ -68,7 +75,7 @@ export const keptBeside = (
   minutes: number,
 ): readonly AttemptTrail[] => {
   const own = whoIn(centre.user, centre.parties.source_ip);
-  const kept = nearest(trails, centre.start, microsOf(minutes)).filter(
+  const kept = nearest(trails, centre.start, microsOfMinutes(minutes)).filter(
     (trail) => isKept(trail) && trail.requestId !== centre.requestId,
   );
   return [
@@ -111,7 +118,7 @@ export const coursesOf = (
 ): Courses => {
   const { store, settled, thresholds, asking } = looking;
   const { minutes, share: part, known: familiar, hours } = thresholds.provider_trouble;
-  const furthest = microsOf(hours * 60);
+  const furthest = microsOfMinutes(hours * 60);
   const usualAt = asked(async (provider, day) => usualShare(looking, provider, day), microsPerDay);
   const wideAt = asked(async (provider, hour) => {
     const around = [stretch(hour, furthest, furthest + microsPerHour)];
@@ -119,7 +126,7 @@ export const coursesOf = (
     return trails.filter((trail) => !trail.isRenewal && trail.outcome !== 'in_progress');
   }, microsPerHour);
   return async (centre, provider, beside, past) => {
-    const near = nearest(trailsAt(provider), centre.start, microsOf(minutes)).filter(
+    const near = nearest(trailsAt(provider), centre.start, microsOfMinutes(minutes)).filter(
       ({ outcome }) => outcome !== 'in_progress',
     );
     const known =

@@ -1,6 +1,6 @@
 import { isBrowser } from '../../diagnosis/browser.ts';
 import { browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
-import { microsPerDay } from '../../../contract/instant.ts';
+import { microsPerDay, microsOfMinutes } from '../../../contract/instant.ts';
 import { isFailure } from '../../../contract/outcome.ts';
 import { type Rhythm, retryPattern } from '../../diagnosis/retry-pattern.ts';
 import type { PlacedRefusal, Surroundings, Turning } from '../../diagnosis/turn.ts';
@@ -15,7 +15,6 @@ import {
   type PlacedTrail,
   type ReadTrail,
   failedOthers,
-  microsOf,
   neighboursOf,
   ownTrails,
 } from './around.ts';
@@ -71,7 +70,7 @@ const nearOf = (
 const mayTurn = ({ thresholds }: Looking, { time, turning }: Turnable, near: Near): boolean => {
   const { worth_a_look: look, guessing, retrying } = thresholds;
   const secondSteps = near.refusals.filter(
-    (each) => each.of === 'second_step' && each.time >= time - microsOf(look.minutes),
+    (each) => each.of === 'second_step' && each.time >= time - microsOfMinutes(look.minutes),
   ).length;
   if (turning.outcome === 'signed_in')
     return (

@@ -12,6 +12,7 @@ import {
   microsPerHour,
   parseInstant,
   representable,
+  microsOfMinutes,
 } from '../../../contract/instant.ts';
 import { overviewQuerySchema } from '../../../contract/overview.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
@@ -22,7 +23,6 @@ import { refuseUnknownAddress } from '../people/address.ts';
 import { personsOf } from '../person.ts';
 import { findUser } from '../people/user.ts';
 import { filterQuery } from '../overview/range.ts';
-import { microsOfMinutes } from './finder.ts';
 import { answerFindings } from './findings.ts';
 
 /** A bound of the work: of a finding that ends longer before an attempt, or begins longer after it, it is no part. */

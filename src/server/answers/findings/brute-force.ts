@@ -1,3 +1,4 @@
+import { microsOfMinutes } from '../../../contract/instant.ts';
 import { isBrowser } from '../../diagnosis/browser.ts';
 import type { Burst, RecordedPerson } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
@@ -5,15 +6,7 @@ import type { GotIn } from '../../words/finding-words.ts';
 import { personKey } from '../person.ts';
 import { words } from '../../words/language.ts';
 import { attemptEvidence, holding, throughout } from './evidence.ts';
-import {
-  type Finder,
-  type FindingFacts,
-  type FindingSearch,
-  gravest,
-  judged,
-  microsOfMinutes,
-  noneFound,
-} from './finder.ts';
+import { type Finder, type FindingFacts, type FindingSearch, gravest, judged, noneFound } from './finder.ts';
 import { entriesAfter, gotInOf } from './got-in.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
 import { namesOf } from './people.ts';

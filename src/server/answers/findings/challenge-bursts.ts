@@ -1,8 +1,7 @@
 import type { Thresholds } from '../../../contract/thresholds.ts';
-import type { Micros } from '../../../contract/instant.ts';
+import { type Micros, microsOfMinutes } from '../../../contract/instant.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
 import type { ChallengedAttempt } from '../../store/questions/findings.ts';
-import { microsOfMinutes } from './finder.ts';
 
 /** A second step of a person that was refused or not answered. */
 type Challenge = { readonly time: Micros; readonly attempt: ChallengedAttempt };

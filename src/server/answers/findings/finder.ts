@@ -61,8 +61,5 @@ export const gravest = (facts: readonly FindingFacts[], untold: number): NewestF
   total: facts.length + untold,
 });
 
-/** How many microseconds a threshold in minutes is. */
-export const microsOfMinutes = (minutes: number): bigint => BigInt(Math.round(minutes * 60e6));
-
 /** How many findings of a kind are asked for. */
 export const limit = maxFindings;

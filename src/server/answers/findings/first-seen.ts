@@ -1,18 +1,17 @@
-import { type Micros, isRepresentable, micros, microsPerDay } from '../../../contract/instant.ts';
+import {
+  type Micros,
+  isRepresentable,
+  micros,
+  microsPerDay,
+  microsOfMinutes,
+} from '../../../contract/instant.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { FirstSeen } from '../../store/questions/findings.ts';
 import { attemptEvidence, throughout } from './evidence.ts';
-import {
-  type Finder,
-  type FindingFacts,
-  type FindingSearch,
-  gravest,
-  judged,
-  microsOfMinutes,
-} from './finder.ts';
+import { type Finder, type FindingFacts, type FindingSearch, gravest, judged } from './finder.ts';
 import { type KnownBefore, backgroundOf, networkAt } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
 import { namesOf } from './people.ts';

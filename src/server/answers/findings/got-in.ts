@@ -1,11 +1,11 @@
-import { micros } from '../../../contract/instant.ts';
+import { micros, microsOfMinutes } from '../../../contract/instant.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
 import type { Person } from '../../store/questions/people.ts';
 import type { GotIn } from '../../words/finding-words.ts';
 import { words } from '../../words/language.ts';
 import { userOf } from '../person.ts';
-import { type FindingSearch, microsOfMinutes } from './finder.ts';
+import { type FindingSearch } from './finder.ts';
 import { backgroundOf } from './habits.ts';
 
 /** Where somebody was refused again and again. */

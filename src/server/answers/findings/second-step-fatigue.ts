@@ -1,17 +1,10 @@
-import { type Micros, micros, microsPerHour } from '../../../contract/instant.ts';
+import { type Micros, micros, microsPerHour, microsOfMinutes } from '../../../contract/instant.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst, ChallengedAttempt, RecordedPerson } from '../../store/questions/findings.ts';
 import { words } from '../../words/language.ts';
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
 import { attemptEvidence, holding, throughout } from './evidence.ts';
-import {
-  type Finder,
-  type FindingFacts,
-  type FindingSearch,
-  gravest,
-  microsOfMinutes,
-  noneFound,
-} from './finder.ts';
+import { type Finder, type FindingFacts, type FindingSearch, gravest, noneFound } from './finder.ts';
 import { groupedBy } from './groups.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';

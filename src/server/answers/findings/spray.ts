@@ -1,10 +1,10 @@
-import { micros, microsPerDay, representable } from '../../../contract/instant.ts';
+import { micros, microsPerDay, representable, microsOfMinutes } from '../../../contract/instant.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
 import { words } from '../../words/language.ts';
 import { attemptEvidence, holding, throughout } from './evidence.ts';
-import { type Finder, type FindingSearch, gravest, judged, microsOfMinutes, noneFound } from './finder.ts';
+import { type Finder, type FindingSearch, gravest, judged, noneFound } from './finder.ts';
 import { entriesAfter, gotInOf } from './got-in.ts';
 import { groupedBy } from './groups.ts';
 import { backgroundOf } from './habits.ts';

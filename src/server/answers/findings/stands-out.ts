@@ -1,19 +1,11 @@
-import { floorDiv, formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
+import { floorDiv, formatInstant, micros, microsPerDay, microsOfMinutes } from '../../../contract/instant.ts';
 import { type Outcome, failures } from '../../../contract/outcome.ts';
 import { localMidnight } from '../../../contract/zone.ts';
 import type { NewestFindings, Standout } from '../../store/questions/findings.ts';
 import { words } from '../../words/language.ts';
 import { pastOf } from '../attempts/past.ts';
 import { attemptEvidence } from './evidence.ts';
-import {
-  type Finder,
-  type FindingFacts,
-  type FindingSearch,
-  eachFound,
-  limit,
-  lookingOf,
-  microsOfMinutes,
-} from './finder.ts';
+import { type Finder, type FindingFacts, type FindingSearch, eachFound, limit, lookingOf } from './finder.ts';
 
 /**
  * Those that concern people who belong here: of whom enough come from addresses where somebody signed in lately. The
