@@ -46,7 +46,7 @@ export type RowPlace = {
 };
 
 /** Where the loaded rows lie among all that were ever loaded, when not all of them are held. */
-export type GridWindow = {
+type GridWindow = {
   /** How many rows come before the first loaded one. */
   readonly offset: number;
   /** How many rows there have been room for: at least up to the last loaded one. */

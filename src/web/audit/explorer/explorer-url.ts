@@ -14,7 +14,7 @@ export type ExplorerView = {
   /** Whether new events announce themselves. */
   readonly live?: true | undefined;
   /** The id of the row whose panel is open. */
-  readonly selected?: string;
+  readonly selected?: string | undefined;
 };
 
 const shared = ['range', 'from', 'to', 'calendar', 'tz', 'order', 'live', 'selected'];

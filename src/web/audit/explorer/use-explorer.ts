@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { AttemptSelection } from '../../api/attempts.ts';
 import type { Scope } from '../../api/scope.ts';
 import type { LoadState } from '../../lib/load-state.ts';
+import { useFetchedAhead } from '../../lib/later.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import type { TableHandle } from '../../ui/virtual-grid.tsx';
 import type { useExplorerScope } from './explorer-scope.ts';
@@ -52,6 +53,7 @@ export const useExplorer = ({ actions = [], keys = {}, ...explorer }: Options) =
   const facets = useFacetsOpen();
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
+  useFetchedAhead(data.ready);
   const toSearch = () => search.current?.focus();
   useKeys({
     '/': toSearch,

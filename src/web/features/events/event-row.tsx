@@ -1,23 +1,21 @@
-import type { Column } from '@tanstack/react-table';
 import { memo } from 'react';
 import { resultOf } from '../../../contract/record.ts';
 import type { AuditEvent } from '../../api/events.ts';
-import { resultLook } from '../../audit/looks/result-look.ts';
+import type { RowColumns } from '../../audit/explorer/column-grid.tsx';
 import { ValueRow } from '../../audit/explorer/grid-cells.tsx';
+import { resultLook } from '../../audit/looks/result-look.ts';
 import type { TimeLook } from '../../audit/time/time-look.ts';
 import { gridCell } from '../../ui/grid-row.tsx';
 import type { Picking } from '../../ui/picks.ts';
-import type { features } from './columns.tsx';
+import { eventCell } from './event-cell.tsx';
 
 type Props = TimeLook & {
   readonly event: AuditEvent;
-  readonly columns: readonly Column<typeof features, AuditEvent>[];
+  readonly columns: RowColumns;
   readonly index: number;
   readonly position: number;
   readonly top: number;
   readonly zone: string;
-  /** Where pinned columns stay. */
-  readonly starts: Readonly<Record<string, string>>;
   readonly active: boolean;
   readonly selected: boolean;
   readonly picked: boolean;
@@ -32,11 +30,9 @@ const kindOf = ({ record }: AuditEvent) => {
 };
 
 /** One event. A click opens it. */
-export const EventRow = memo(({ event, columns, zone, dated, fine, starts, ...place }: Props) => (
+export const EventRow = memo(({ event, columns: { names, starts }, zone, dated, fine, ...place }: Props) => (
   <ValueRow id={event.id} kind={kindOf(event)} {...place}>
-    {columns.map(({ id, columnDef }) =>
-      gridCell(id, columnDef.meta?.cellOf(event, zone, { dated, fine }), starts[id]),
-    )}
+    {names.map((name) => gridCell(name, eventCell(name, event, zone, { dated, fine }), starts[name]))}
   </ValueRow>
 ));
 EventRow.displayName = 'EventRow';

@@ -1,22 +1,26 @@
 import { isUnfiltered } from '../../../contract/filters.ts';
+import { ColumnChooser } from '../../audit/explorer/column-chooser.tsx';
 import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
 import { ShareButton } from '../../audit/explorer/share-button.tsx';
+import { useColumns } from '../../audit/explorer/use-columns.ts';
 import { useExplorer } from '../../audit/explorer/use-explorer.ts';
 import { ViewsMenu } from '../../audit/explorer/views-menu.tsx';
+import { LazyPart } from '../../audit/charts/lazy-part.tsx';
 import { formatCount } from '../../lib/format.ts';
-import { ColumnChooser } from './column-chooser.tsx';
-import { EventPanel } from './event-panel.tsx';
+import { later } from '../../lib/later.ts';
+import { eventColumns } from './event-columns.ts';
 import { EventsTable } from './events-table.tsx';
 import { type EventsView, writeEventsUrl } from './events-url.ts';
 import { ExportButton } from './export-button.tsx';
 import { Histogram } from './histogram.tsx';
 import { PickBar } from './pick-bar.tsx';
 import { defaultSplit } from './split.ts';
-import { useColumns } from './use-columns.ts';
 import { useEventsData } from './use-events-data.ts';
 import { useEventsView } from './use-events-view.ts';
 import { usePicks } from './use-picks.ts';
 import { useSelection } from './use-selection.ts';
+
+const Panel = later(async () => (await import('./event-panel.tsx')).EventPanel);
 
 const endWords = (rows: number): string =>
   `The table ends after ${formatCount(rows)} events. ` +
@@ -27,7 +31,7 @@ export const EventsPage = () => {
   const { view, zone, ...change } = useEventsView();
   const data = useEventsData(view, zone);
   const selection = useSelection(data.events, view.selected, change.select);
-  const columns = useColumns(view.columns, change.setColumns);
+  const columns = useColumns(eventColumns, view.columns, change.setColumns);
   const picks = usePicks(data.events, { key: data.pages.key, order: view.order, zone });
   const { shown } = columns.layout;
 
@@ -89,13 +93,15 @@ export const EventsPage = () => {
       }
       panel={
         selection.id === undefined ? undefined : (
-          <EventPanel
-            event={selection.event}
-            absent={selection.absent}
-            zone={zone}
-            onStep={(by) => table.current?.step(by)}
-            onClose={close}
-          />
+          <LazyPart>
+            <Panel
+              event={selection.event}
+              absent={selection.absent}
+              zone={zone}
+              onStep={(by) => table.current?.step(by)}
+              onClose={close}
+            />
+          </LazyPart>
         )
       }
     >

@@ -5,19 +5,23 @@ import {
   writeExplorerUrl,
 } from '../../audit/explorer/explorer-url.ts';
 import { quoted } from '../../lib/quoted.ts';
-import { isColumn } from '../../../contract/export.ts';
-import { usableColumns } from './column-layout.ts';
+import {
+  type TableView,
+  columnEntries,
+  columnParam,
+  readColumnParams,
+} from '../../audit/explorer/page-columns.ts';
+import { eventColumns } from './event-columns.ts';
 import { type Split, defaultSplit, isSplit } from './split.ts';
 
 /** Everything that the explorer shows, as its URL says it. */
-export type EventsView = ExplorerView & {
-  /** The columns and their order; absent: as this browser remembers. */
-  readonly columns?: readonly string[];
-  /** By what the histogram counts apart; absent: by result. */
-  readonly by?: Split;
-};
+export type EventsView = ExplorerView &
+  TableView & {
+    /** By what the histogram counts apart; absent: by result. */
+    readonly by?: Split;
+  };
 
-const own = ['columns', 'by'];
+const own = [columnParam, 'by'];
 
 /**
  * Read a view from the explorer's URL. A value that cannot be used falls back to its default.
@@ -29,21 +33,18 @@ export const readEventsUrl = (
   zone: string,
 ): { readonly view: EventsView; readonly notices: readonly string[] } => {
   const { view, notices, rest } = readExplorerUrl(params, zone);
-  const named = params.getAll('columns').filter((name) => name !== '');
-  const columns = usableColumns(named);
+  const columns = readColumnParams(eventColumns, params);
   const by = params.get('by') ?? '';
   return {
     view: {
       ...view,
-      ...(columns && { columns }),
+      ...columns.view,
       ...(isSplit(by) && by !== defaultSplit && { by }),
     },
     notices: [
       ...notices,
       ...rest.filter(([param]) => !own.includes(param)).map(([param]) => unknownParam(param, 'event')),
-      ...named
-        .filter((name) => !isColumn(name))
-        .map((name) => `${quoted(name)} is not a property, so there is no column for it.`),
+      ...columns.notices,
       ...(by === '' || isSplit(by)
         ? []
         : [`Events cannot be counted by ${quoted(by)}, so they are by result.`]),
@@ -55,7 +56,7 @@ export const readEventsUrl = (
 export const writeEventsUrl = (view: EventsView): URLSearchParams =>
   new URLSearchParams([
     ...writeExplorerUrl(view),
-    ...(view.columns ?? []).map((name): [string, string] => ['columns', name]),
+    ...columnEntries(view),
     ...(view.by === undefined ? [] : [['by', view.by]]),
   ]);
 

@@ -1,5 +1,6 @@
 import { withoutProperty } from '../../../contract/filters.ts';
 import { useExplorerView } from '../../audit/explorer/use-explorer-view.ts';
+import { tableChanges } from '../../audit/explorer/table-changes.ts';
 import type { SeriesFilter } from '../../audit/charts/time-bars.ts';
 import { readEventsUrl, writeEventsUrl } from './events-url.ts';
 import { warmEvents } from './warm-events.ts';
@@ -15,14 +16,7 @@ export const useEventsView = () => {
   const { go, ...shared } = useExplorerView(address);
   return {
     ...shared,
-    select: (selected: string | undefined) =>
-      go(
-        ({ selected: _before, ...closed }) => (selected === undefined ? closed : { ...closed, selected }),
-        silently,
-      ),
-    /** Say in the link which columns are shown, or no longer. */
-    setColumns: (columns: readonly string[] | undefined) =>
-      go(({ columns: _before, ...without }) => (columns ? { ...without, columns } : without), silently),
+    ...tableChanges(go),
     /** Count by something else. */
     setSplit: (split: Split) =>
       go(

@@ -1,8 +1,11 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import { type ColumnLook, defaultColumns, movedTo, plainLook } from './column-layout.ts';
+import { type ColumnLook, movedTo, plainLook } from './column-layout.ts';
 import { type ColumnTable, neighbourIn, shownIn, useColumnTable } from './use-column-table.ts';
+
+const defaultColumns = ['time', 'email', 'source_ip', 'step', 'step_result', 'application_name'];
+const page = { known: [...defaultColumns, 'issuer'] };
 
 type Changes = { chosen?: readonly string[]; look?: ColumnLook };
 
@@ -16,6 +19,7 @@ const arranged = (
   const Probe = () => {
     'use no memo'; // it changes the table while it is drawn
     const table = useColumnTable({
+      page,
       chosen,
       look,
       onChoose: (columns) => {

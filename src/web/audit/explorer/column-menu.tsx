@@ -1,7 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { Order } from '../../api/events.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { labelOf } from '../../../contract/fields.ts';
 import css from './columns.module.css';
 import type { Columns } from './use-columns.ts';
 
@@ -17,7 +16,7 @@ type Props = {
 /** What can be done with one column. */
 export const ColumnMenu = ({ name, anchor, columns, order, onOrder, onClose }: Props) => {
   const { left, top, width, height } = anchor.getBoundingClientRect();
-  const { layout } = columns;
+  const { layout, page } = columns;
   const pinned = layout.pinned.includes(name);
   return (
     <Menu
@@ -34,8 +33,8 @@ export const ColumnMenu = ({ name, anchor, columns, order, onOrder, onClose }: P
       <Menu.Target>
         <span aria-hidden="true" className={css['anchor']} style={{ left, top, width, height }} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={`Column ${labelOf(name)}`} aria-labelledby={undefined}>
-        {name === 'time' && (
+      <Menu.Dropdown aria-label={`Column ${page.label(name)}`} aria-labelledby={undefined}>
+        {name === page.time && (
           <Menu.Item
             leftSection={<Icon name={order === 'desc' ? 'up' : 'down'} />}
             onClick={() => onOrder(order === 'desc' ? 'asc' : 'desc')}

@@ -1,20 +1,9 @@
 import { useMemo, useState } from 'react';
 import { remember, usePreference } from '../../lib/preference.ts';
 import { useNarrow } from '../../lib/use-media.ts';
-import {
-  type ColumnLayout,
-  type ColumnLook,
-  defaultColumns,
-  movedTo,
-  narrowColumns,
-  readColumns,
-  readLook,
-  usableWidth,
-} from './column-layout.ts';
+import { type ColumnLayout, type ColumnLook, movedTo, readLook, usableWidth } from './column-layout.ts';
+import { type PageColumns, readColumns } from './page-columns.ts';
 import { neighbourIn, shownIn, useColumnTable } from './use-column-table.ts';
-
-const columnsKey = 'authentication-audit.columns';
-const lookKey = 'authentication-audit.column-look';
 
 /**
  * The columns of the table and the ways to change them. Which ones and in which order is in the link (`inUrl`)
@@ -22,9 +11,11 @@ const lookKey = 'authentication-audit.column-look';
  * @param toUrl writes the columns to the URL, or takes them off
  */
 export const useColumns = (
+  page: PageColumns,
   inUrl: readonly string[] | undefined,
   toUrl: (columns: readonly string[] | undefined) => void,
 ) => {
+  const { columns: columnsKey, look: lookKey } = page.remembered;
   const remembered = usePreference(columnsKey);
   const rememberedLook = usePreference(lookKey);
   const narrow = useNarrow();
@@ -40,7 +31,8 @@ export const useColumns = (
     [remembering, dragged],
   );
   const table = useColumnTable({
-    chosen: inUrl ?? readColumns(remembered) ?? (narrow ? narrowColumns : defaultColumns),
+    page,
+    chosen: inUrl ?? readColumns(page, remembered) ?? (narrow ? page.narrow : page.defaults),
     look,
     onChoose: (shown) => {
       if (inUrl) toUrl(shown);
@@ -51,7 +43,7 @@ export const useColumns = (
   const layout = useMemo((): ColumnLayout => ({ ...look, shown: shownIn(table) }), [look, table]);
   const moveTo = (name: string, target: string) => table.setColumnOrder(movedTo(layout.shown, name, target));
   return {
-    table,
+    page,
     layout,
     /** Whether the link says which columns are shown. */
     inLink: inUrl !== undefined,

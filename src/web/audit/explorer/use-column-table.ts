@@ -5,38 +5,51 @@ import {
   type ColumnVisibilityState,
   type ReactTable,
   type Updater,
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
   functionalUpdate,
+  tableFeatures,
   useTable,
 } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import type { AuditEvent } from '../../api/events.ts';
 import { useStable } from '../../lib/use-stable.ts';
-import { type ColumnLook, columnsWith, placesOf, visibleIn } from './column-layout.ts';
-import { columnsOf, features } from './columns.tsx';
+import { type ColumnLook, placesOf, visibleIn } from './column-layout.ts';
+import { type PageColumns, columnsWith } from './page-columns.ts';
 
 type Chosen = {
+  readonly page: Pick<PageColumns, 'known'>;
   readonly chosen: readonly string[];
   readonly look: ColumnLook;
   readonly onChoose: (columns: readonly string[]) => void;
   readonly onLook: (look: ColumnLook) => void;
 };
 
-export type ColumnTable = ReactTable<typeof features, AuditEvent>;
+const features = tableFeatures({
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+});
 
-/** Rows are drawn without the table: its own model would hold a row and its cells for every event loaded. */
-const noRows: AuditEvent[] = [];
+/** Rows are drawn without the table: its own model would hold a row and its cells for every one that is loaded. */
+type NoRow = Record<string, never>;
+const noRows: NoRow[] = [];
+
+export type ColumnTable = ReactTable<typeof features, NoRow>;
 
 /**
- * The table of events, which arranges columns: it is given the ones chosen and how they look, and hands back what its
+ * The library's table, which arranges columns: it is given the ones chosen and how they look, and hands back what its
  * methods change of them. It is another object whenever they are others.
  */
-export const useColumnTable = ({ chosen, look, onChoose, onLook }: Chosen) => {
+export const useColumnTable = ({ page, chosen, look, onChoose, onLook }: Chosen) => {
   'use no memo'; // what is kept is kept by names: a link that says the same makes new lists of them
   const names = JSON.stringify(chosen);
   // oxlint-disable-next-line react/exhaustive-deps -- names stand for those chosen
-  const columns = useMemo(() => columnsOf(columnsWith(chosen)), [names]);
+  const columns = useMemo(() => columnsWith(page, chosen).map((id) => ({ id })), [page, names]);
   // oxlint-disable-next-line react/exhaustive-deps -- likewise
-  const places = useMemo(() => placesOf(chosen, look.pinned), [names, look.pinned]);
+  const places = useMemo(() => placesOf(page, chosen, look.pinned), [page, names, look.pinned]);
   const state = useMemo(() => ({ ...places, columnSizing: look.widths }), [places, look.widths]);
   const shownNow = () => shownIn(table);
 

@@ -1,50 +1,29 @@
-import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { isExtra, labelOf } from '../../../contract/fields.ts';
+import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { isExtra } from '../../../contract/fields.ts';
 import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
-import { usePageActions } from '../../lib/page-actions.ts';
 import { typedOf } from '../../lib/marks.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { ToolButton } from '../../ui/tool-button.tsx';
-import { knownColumns } from './column-layout.ts';
 import css from './columns.module.css';
 import type { Columns } from './use-columns.ts';
 
-/** Which columns are shown, in which order, and which stay at the start. */
-export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {
-  const [open, setOpen] = useState(false);
-  usePageActions(() => [
-    { label: 'Choose columns', also: 'properties fields order pin', run: () => setOpen(true) },
-  ]);
-  return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
-      <Popover.Target>
-        <ToolButton
-          icon="columns"
-          label="Columns"
-          title="Choose, order and pin columns"
-          onClick={() => setOpen(!open)}
-        />
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Columns" className={css['chooser']}>
-        {open && <Chooser columns={columns} />}
-      </Popover.Dropdown>
-    </Popover>
-  );
-};
-
-const Chooser = ({ columns }: { readonly columns: Columns }) => {
-  const asked = useQuery(fieldsQuery);
+/** All columns there can be: those shown in their order, then the others. */
+export const ColumnLists = ({ columns }: { readonly columns: Columns }) => {
+  const { page } = columns;
+  const asked = useQuery({ ...fieldsQuery, enabled: page.extras });
   const [text, setText] = useState('');
   const { shown } = columns.layout;
-  const all = asked.data ? ['time', 'email', ...asked.data.fields.map(({ name }) => name)] : knownColumns;
+  const all = [...page.known, ...(asked.data?.fields ?? []).map(({ name }) => name)];
   const others = [...new Set(all)].filter((name) => !shown.includes(name));
   const sought = typedOf(text.trim()).toLowerCase();
-  const fits = (name: string) => `${labelOf(name)} ${name}`.toLowerCase().includes(sought);
+  const fits = (name: string) => `${page.label(name)} ${name}`.toLowerCase().includes(sought);
   const found = others.filter(fits);
   const lists = useRef<HTMLDivElement>(null);
+  const finder = useRef<HTMLInputElement>(null);
+  // it may come after the popover that holds the focus
+  useEffect(() => finder.current?.focus({ preventScroll: true }), []);
   const toggle = (name: string) => {
     columns.toggle(name);
     // it goes to the other list, and the focus with it
@@ -55,6 +34,7 @@ const Chooser = ({ columns }: { readonly columns: Columns }) => {
   return (
     <>
       <TextInput
+        ref={finder}
         size="xs"
         aria-label="Find a property"
         placeholder="Find a property"
@@ -72,7 +52,7 @@ const Chooser = ({ columns }: { readonly columns: Columns }) => {
         <ul aria-label="More properties" className={css['list']}>
           {found.map((name) => (
             <li key={name} className={css['entry']}>
-              <Check name={name} checked={false} onToggle={() => toggle(name)} />
+              <Check name={name} label={page.label(name)} checked={false} onToggle={() => toggle(name)} />
             </li>
           ))}
         </ul>
@@ -96,12 +76,17 @@ const Chooser = ({ columns }: { readonly columns: Columns }) => {
   );
 };
 
-type CheckProps = { readonly name: string; readonly checked: boolean; readonly onToggle: () => void };
+type CheckProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onToggle: () => void;
+};
 
-const Check = ({ name, checked, onToggle }: CheckProps) => (
+const Check = ({ name, label, checked, onToggle }: CheckProps) => (
   <label className={css['check']} title={name}>
     <input type="checkbox" data-column={name} checked={checked} onChange={onToggle} />
-    <span>{labelOf(name)}</span>
+    <span>{label}</span>
     {isExtra(name) && <small>extra</small>}
   </label>
 );
@@ -110,7 +95,7 @@ type ShownProps = { readonly name: string; readonly columns: Columns; readonly o
 
 /** Moves by its buttons, by Alt and an arrow key on any of them, or by being dragged onto another. */
 const ShownColumn = ({ name, columns, onToggle }: ShownProps) => {
-  const label = labelOf(name);
+  const label = columns.page.label(name);
   const pinned = columns.layout.pinned.includes(name);
   const move = (by: 1 | -1) => columns.moveBy(name, by);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -134,7 +119,7 @@ const ShownColumn = ({ name, columns, onToggle }: ShownProps) => {
         columns.moveTo(event.dataTransfer.getData('text/plain'), name);
       }}
     >
-      <Check name={name} checked onToggle={onToggle} />
+      <Check name={name} label={label} checked onToggle={onToggle} />
       <Tool label={`Move ${label} up`} icon="up" onClick={() => move(-1)} />
       <Tool label={`Move ${label} down`} icon="down" onClick={() => move(1)} />
       <Tool
