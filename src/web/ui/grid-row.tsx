@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import css from './grid.module.css';
 import { type Picking, pickingOf } from './picks.ts';
 
@@ -18,7 +18,7 @@ type Props = {
   /** Tints the row: colour means trouble. */
   readonly kind: string | undefined;
   readonly onOpen: (id: string) => void;
-  /** A button in a cell was clicked, which is then not taken for a click on the row. */
+  /** A button in a cell was clicked, which is then not taken for a click on the row; a link opens the row's page in another tab. */
   readonly onValue: (button: HTMLElement) => void;
   readonly onFocus: (id: string) => void;
   readonly children: ReactNode;
@@ -57,16 +57,23 @@ export const GridRow = ({
     }}
     onClick={(event) => {
       const how = onPick && pickingOf(event);
-      const value = event.target instanceof Element && event.target.closest('button');
+      const part = event.target instanceof Element ? event.target.closest('button, a') : null;
       if (how) onPick(id, how);
-      else if (value) onValue(value);
-      else onOpen(id);
+      else if (part instanceof HTMLButtonElement) onValue(part);
+      else if (part === null || !isElsewhere(event)) {
+        event.preventDefault();
+        onOpen(id);
+      }
     }}
     onFocus={() => onFocus(id)}
   >
     {children}
   </div>
 );
+
+/** Whether the browser opens a link in another tab or window. */
+const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
+  ctrlKey || metaKey || shiftKey || altKey;
 
 /**
  * A cell of such a row. A function, as all that makes cells: there are hundreds on a screen, and each component in

@@ -105,7 +105,7 @@ const clamp = (index: number, count: number) => Math.min(Math.max(index, 0), Mat
 const focusIn = (grid: HTMLElement | null, index: number, column: number): boolean => {
   const row = grid?.querySelector<HTMLElement>(`[data-row="${index}"]`);
   const cell = column < 0 ? undefined : row?.querySelectorAll<HTMLElement>('[role="gridcell"]')[column];
-  const target = cell?.querySelector<HTMLElement>('button') ?? cell ?? row;
+  const target = cell?.querySelector<HTMLElement>('button, a') ?? cell ?? row;
   target?.focus({ preventScroll: true });
   return target !== undefined && target !== null;
 };

@@ -1,13 +1,13 @@
 import { Popover } from '@mantine/core';
 import { useState } from 'react';
-import { later } from '../../lib/later.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import { usePageActions } from '../../lib/page-actions.ts';
 import { ToolButton } from '../../ui/tool-button.tsx';
 import { LazyPart } from '../charts/lazy-part.tsx';
 import css from './columns.module.css';
 import type { Columns } from './use-columns.ts';
 
-const Lists = later(async () => (await import('./column-lists.tsx')).ColumnLists);
+const Lists = laterPart(async () => (await import('./column-lists.tsx')).ColumnLists);
 
 /** Which columns are shown, in which order, and which stay at the start. */
 export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {

@@ -1,6 +1,6 @@
 import { type ComponentProps, type ReactNode, useMemo, useState } from 'react';
 import type { Order } from '../../api/events.ts';
-import { later } from '../../lib/later.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import type { Heading } from '../../ui/grid-header.tsx';
 import { type RowPlace, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { LazyPart } from '../charts/lazy-part.tsx';
@@ -8,7 +8,7 @@ import { tracksOf } from './column-layout.ts';
 import { TimeHeading } from './grid-cells.tsx';
 import type { Columns } from './use-columns.ts';
 
-const Menu = later(async () => (await import('./column-menu.tsx')).ColumnMenu);
+const Menu = laterPart(async () => (await import('./column-menu.tsx')).ColumnMenu);
 
 /** The columns of a row: the same object until they are others. */
 export type RowColumns = {

@@ -90,6 +90,7 @@ export const TimeHeading = ({ label, zone, order, onOrder }: HeadingProps) => (
     type="button"
     tabIndex={-1}
     className={css['sort']}
+    data-zoned={zone !== 'UTC' || undefined}
     title={order === 'desc' ? 'Newest first. Show the oldest first' : 'Oldest first. Show the newest first'}
     onClick={() => onOrder(order === 'desc' ? 'asc' : 'desc')}
   >

@@ -1,20 +1,19 @@
 import { type AttemptFilters, noAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { isOutcome } from '../looks/outcome-look.ts';
-import { useExplorerView } from './use-explorer-view.ts';
-import { readAttemptsUrl, withOutcomeFilter, withStoppedAt, writeAttemptsUrl } from './attempts-url.ts';
-
-const own = { read: readAttemptsUrl, write: writeAttemptsUrl };
+import { type ViewAddress, useExplorerView } from './use-explorer-view.ts';
+import { type AttemptsView, withOutcomeFilter, withStoppedAt } from './attempts-url.ts';
 
 /**
  * The view of a page about attempts, read from the URL, and the ways to change it. Back undoes every change.
  * @param address how the view stands there; the same at every call
  */
-export const useAttemptsView = (address = own) => {
+export const useAttemptsView = <View extends AttemptsView>(address: ViewAddress<View>) => {
   const { go, ...shared } = useExplorerView(address);
   const { filterBy } = shared;
   return {
     ...shared,
+    go,
     setAttempts: (attempts: AttemptFilters) => go((view) => ({ ...view, attempts })),
     clear: () => go((view) => ({ ...view, filters: noFilters, attempts: noAttemptFilters })),
     filterBy: (kind: 'any' | 'none', property: string, value: string) => {

@@ -15,7 +15,7 @@ import type { Range } from '../time/range.ts';
 import { useZone } from '../time/zone-choice.ts';
 
 /** How a view of the explorer stands in its address; both the same at every call. */
-type Address<View> = {
+export type ViewAddress<View> = {
   readonly read: (
     params: URLSearchParams,
     zone: string,
@@ -39,7 +39,7 @@ export const useExplorerView = <View extends Omit<ExplorerView, 'selected'>>({
   read,
   write,
   warm,
-}: Address<View>) => {
+}: ViewAddress<View>) => {
   const client = useQueryClient();
   const [params, setParams] = useSearchParams();
   const { state } = useLocation();

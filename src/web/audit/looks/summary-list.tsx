@@ -5,9 +5,15 @@ import { titleOf } from '../../lib/marks.ts';
 
 export type SummaryEntry = { readonly label: string; readonly value: ReactNode };
 
+type ListProps = {
+  readonly entries: readonly SummaryEntry[];
+  /** Whether each has a line of its own, where it is narrow; else they stand in lines beside each other. */
+  readonly inRows?: boolean;
+};
+
 /** The facts above a page's matter. What is not recorded says so. */
-export const SummaryList = ({ entries }: { readonly entries: readonly SummaryEntry[] }) => (
-  <dl className={css['summary']}>
+export const SummaryList = ({ entries, inRows = false }: ListProps) => (
+  <dl className={css[inRows ? 'rows' : 'summary']}>
     {entries.map(({ label, value }) => (
       <div key={label} className={css['entry']}>
         <dt>{label}</dt>

@@ -25,74 +25,75 @@ const stateOf = ({ waiting_for: wait, upstream_idp: provider, renewal }: Attempt
 ];
 
 /** Who, from where, to what, when: each with its page or its menu. */
-export const AttemptFacts = ({ attempt, zone }: Props) => {
+export const factsOf = (attempt: Attempt, zone: string): SummaryEntry[] => {
   const who = attempt.email ?? attempt.user_id ?? attempt.upstream_user_id;
   const start = parseInstant(attempt.start);
   const { source_ip: ip, browser, user_agent: agent } = attempt;
-  return (
-    <section aria-label="Summary" className={css['facts']}>
-      <SummaryList
-        entries={[
-          { label: 'Who', value: who === undefined ? absent : <Link to={userPath(who)}>{who}</Link> },
-          {
-            label: 'From',
-            value:
-              ip === undefined ? (
-                absent
-              ) : (
-                <Link to={addressPath(ip)} className="mono">
-                  {ip}
-                </Link>
-              ),
-          },
-          {
-            label: 'Browser',
-            value:
-              agent === undefined ? (
-                absent
-              ) : (
-                <ValueButton
-                  label="User agent"
-                  text={browser ?? agent}
-                  filter={{ property: 'user_agent', value: agent }}
-                />
-              ),
-          },
-          {
-            label: labelOf('application_name'),
-            value: filterable(labelOf('application_name'), 'application_name', attempt.application_name),
-          },
-          {
-            label: labelOf('upstream_idp'),
-            value: filterable(labelOf('upstream_idp'), 'upstream_idp', attempt.upstream_idp),
-          },
-          {
-            label: labelOf('org_name'),
-            value: filterable(labelOf('org_name'), 'org_name', attempt.org_name),
-          },
-          ...stateOf(attempt),
-          {
-            label: 'Started',
-            value: start === undefined ? 'no time' : <span className="mono">{formatFull(start, zone)}</span>,
-          },
-          {
-            label: 'Took',
-            value: (
-              <span className="mono">
-                {attempt.events_count === 1 ? 'one event' : secondsWords(attempt.duration)}
-              </span>
-            ),
-          },
-          {
-            label: 'Events',
-            value: (
-              <Link to={eventsWithPath('request_id', attempt.request_id)}>
-                {plural(attempt.events_count, 'event')}
-              </Link>
-            ),
-          },
-        ]}
-      />
-    </section>
-  );
+  return [
+    { label: 'Who', value: who === undefined ? absent : <Link to={userPath(who)}>{who}</Link> },
+    {
+      label: 'From',
+      value:
+        ip === undefined ? (
+          absent
+        ) : (
+          <Link to={addressPath(ip)} className="mono">
+            {ip}
+          </Link>
+        ),
+    },
+    {
+      label: 'Browser',
+      value:
+        agent === undefined ? (
+          absent
+        ) : (
+          <ValueButton
+            label="User agent"
+            text={browser ?? agent}
+            filter={{ property: 'user_agent', value: agent }}
+          />
+        ),
+    },
+    {
+      label: labelOf('application_name'),
+      value: filterable(labelOf('application_name'), 'application_name', attempt.application_name),
+    },
+    {
+      label: labelOf('upstream_idp'),
+      value: filterable(labelOf('upstream_idp'), 'upstream_idp', attempt.upstream_idp),
+    },
+    {
+      label: labelOf('org_name'),
+      value: filterable(labelOf('org_name'), 'org_name', attempt.org_name),
+    },
+    ...stateOf(attempt),
+    {
+      label: 'Started',
+      value: start === undefined ? 'no time' : <span className="mono">{formatFull(start, zone)}</span>,
+    },
+    {
+      label: 'Took',
+      value: (
+        <span className="mono">
+          {attempt.events_count === 1 ? 'one event' : secondsWords(attempt.duration)}
+        </span>
+      ),
+    },
+    {
+      label: 'Events',
+      value: (
+        <Link to={eventsWithPath('request_id', attempt.request_id)}>
+          {plural(attempt.events_count, 'event')}
+        </Link>
+      ),
+    },
+  ];
 };
+
+/** The same above the matter of the attempt's page. */
+export const AttemptFacts = ({ attempt, zone }: Props) => (
+  <section aria-label="Summary" className={css['facts']}>
+    <SummaryList entries={factsOf(attempt, zone)} />
+  </section>
+);

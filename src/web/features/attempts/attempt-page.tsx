@@ -21,6 +21,7 @@ import css from './attempt-page.module.css';
 import { readAttemptUrl, withStep } from './attempt-url.ts';
 import { ContextBlocks } from './context-blocks.tsx';
 import { markedStep } from './decisive.ts';
+import { ReadyTexts } from './ready-texts.tsx';
 import { VerdictSection } from './verdict-section.tsx';
 import { jsonOf } from '../../api/shown.ts';
 
@@ -72,7 +73,9 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
   const link = fromAnywhere(attemptPath(requestId, parseInstant(attempt.start)));
   return (
     <RecordBody>
-      <VerdictSection attempt={attempt} link={link} />
+      <VerdictSection attempt={attempt}>
+        <ReadyTexts texts={attempt} link={link} />
+      </VerdictSection>
       <AttemptFacts attempt={attempt} zone={zone} />
       <ContextBlocks attempt={attempt} zone={zone} />
       <FindingsSection title="Part of what deserves a look" query={findings} zone={zone} />

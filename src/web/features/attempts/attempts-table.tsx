@@ -1,63 +1,35 @@
-import { type ReactNode, type Ref, memo, useMemo } from 'react';
+import { type ComponentProps, memo, useMemo } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import type { Order } from '../../api/events.ts';
-import { TimeHeading, ValueRow } from '../../audit/explorer/grid-cells.tsx';
+import { ColumnGrid, type RowColumns } from '../../audit/explorer/column-grid.tsx';
+import { ValueRow } from '../../audit/explorer/grid-cells.tsx';
 import { attemptLook } from '../../audit/looks/outcome-look.ts';
 import { type TimeLook, timeLook } from '../../audit/time/time-look.ts';
-import type { LoadState } from '../../lib/load-state.ts';
-import { useNarrow } from '../../lib/use-media.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { gridCell } from '../../ui/grid-row.tsx';
-import type { ScrollPlace } from '../../ui/use-scroll-place.ts';
-import { type RowPlace, type TableHandle, VirtualGrid } from '../../ui/virtual-grid.tsx';
-import { attemptTableColumns, narrowAttemptColumns } from './attempt-columns.tsx';
+import type { RowPlace } from '../../ui/virtual-grid.tsx';
+import { attemptCell } from './attempt-cell.tsx';
 
-type Props = {
+type Props = Omit<ComponentProps<typeof ColumnGrid>, 'label' | 'ids' | 'renderRow'> & {
   readonly attempts: readonly Attempt[];
-  readonly total: number | undefined;
-  readonly zone: string;
-  readonly order: Order;
-  readonly onOrder: (order: Order) => void;
-  /** The attempt that was looked at last. */
-  readonly selected: string | undefined;
-  readonly onOpen: (id: string) => void;
-  /** The keys moved to another row. */
-  readonly onWalk: () => void;
-  readonly place: ScrollPlace;
-  readonly onNearEnd: () => void;
-  readonly state: LoadState;
-  readonly empty: ReactNode;
-  readonly ref: Ref<TableHandle>;
+  /** Enter on the row that is open already. */
+  readonly onEnterAgain: (id: string) => void;
 };
 
-/** The table of attempts: a click or Enter opens one on its own page. */
-export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen, ...grid }: Props) => {
-  const columns = useNarrow() ? narrowAttemptColumns : attemptTableColumns;
+/** The table of attempts: a click or Enter opens the details of one, Enter again its page. */
+export const AttemptsTable = ({ attempts, onEnterAgain, ...grid }: Props) => {
+  'use no memo'; // as the grid: rows keep themselves
+  const { zone, selected } = grid;
   const ids = useMemo(() => attempts.map(({ request_id: id }) => id), [attempts]);
-  const open = useStable(onOpen);
+  const open = useStable(grid.onOpen);
   const startAt = (index: number) => parseInstant(attempts[index]?.start ?? '');
-  const headings = columns.map(({ id, header, number }) =>
-    id === 'start'
-      ? {
-          id,
-          label: header,
-          content: <TimeHeading label={header} zone={zone} order={order} onOrder={onOrder} />,
-          sort: order === 'asc' ? ('ascending' as const) : ('descending' as const),
-        }
-      : { id, label: header, content: header, ...(number && { number }) },
-  );
   return (
-    <VirtualGrid
+    <ColumnGrid
+      {...grid}
       label="Attempts"
       ids={ids}
-      headings={headings}
-      tracks={columns.map(({ track }) => track).join(' ')}
-      least={columns === attemptTableColumns ? '74rem' : '48rem'}
-      selected={selected}
-      onOpen={open}
-      {...grid}
-      renderRow={({ first, ...place }) => {
+      onOpen={(id) => (id === selected ? onEnterAgain(id) : open(id))}
+      renderRow={({ first, ...place }, columns) => {
         const attempt = attempts[place.index];
         return (
           attempt && (
@@ -82,18 +54,15 @@ export const AttemptsTable = ({ attempts, zone, order, onOrder, selected, onOpen
 type RowProps = Omit<RowPlace, 'first'> &
   TimeLook & {
     readonly attempt: Attempt;
-    readonly columns: typeof attemptTableColumns;
+    readonly columns: RowColumns;
     readonly zone: string;
     readonly selected: boolean;
     readonly onOpen: (id: string) => void;
   };
 
-const AttemptRow = memo(({ attempt, columns, zone, dated, fine, selected, ...place }: RowProps) => {
-  const { request_id: id } = attempt;
-  return (
-    <ValueRow id={id} selected={selected} kind={attemptLook(attempt).kind} {...place}>
-      {columns.map((column) => gridCell(column.id, column.cell(attempt, zone, { dated, fine })))}
-    </ValueRow>
-  );
-});
+const AttemptRow = memo(({ attempt, columns: { names, starts }, zone, dated, fine, ...place }: RowProps) => (
+  <ValueRow id={attempt.request_id} kind={attemptLook(attempt).kind} {...place}>
+    {names.map((name) => gridCell(name, attemptCell(name, attempt, zone, { dated, fine }), starts[name]))}
+  </ValueRow>
+));
 AttemptRow.displayName = 'AttemptRow';

@@ -1,28 +1,30 @@
-import type { AttemptAnswer } from '../../../contract/attempts.ts';
+import type { ReactNode } from 'react';
+import type { Attempt } from '../../../contract/attempts.ts';
 import { AttemptBadge } from '../../audit/looks/result-badge.tsx';
 import { attemptLook } from '../../audit/looks/outcome-look.ts';
-import { ownerWords } from './owner-words.ts';
-import { ReadyTexts } from './ready-texts.tsx';
 import css from './verdict-section.module.css';
-
-const certaintyWords = {
-  recorded: ['Recorded', 'The records say so.'],
-  likely: ['Likely', 'Inferred from the records, which do not say it themselves.'],
-} as const;
+import { certaintyWords, ownerWords } from './verdict-words.ts';
 
 type Props = {
-  readonly attempt: AttemptAnswer;
-  /** Where the attempt can be looked at, for those to whom it is handed on. */
-  readonly link: string;
+  readonly attempt: Attempt;
+  /** Whether there is little room for it: all stands in one column. */
+  readonly brief?: boolean;
+  /** Stands below what happened: what can be sent on. */
+  readonly children?: ReactNode;
 };
 
 /** What happened, how certain that is, whom to tell it, why it probably did, and what to do next. */
-export const VerdictSection = ({ attempt, link }: Props) => {
+export const VerdictSection = ({ attempt, brief = false, children }: Props) => {
   const { certainty, verdict } = attempt;
   const { sentence, causes, next_step: next, notes } = verdict;
-  const [word, meaning] = certaintyWords[certainty];
+  const { word, meaning } = certaintyWords[certainty];
   return (
-    <section className={css['verdict']} data-kind={attemptLook(attempt).kind} aria-label="Verdict">
+    <section
+      className={css['verdict']}
+      data-kind={attemptLook(attempt).kind}
+      data-brief={brief || undefined}
+      aria-label="Verdict"
+    >
       <div className={css['main']}>
         <p className={css['line']}>
           <AttemptBadge attempt={attempt} />
@@ -31,9 +33,9 @@ export const VerdictSection = ({ attempt, link }: Props) => {
           </span>
           <span className={css['meaning']}>{meaning}</span>
         </p>
-        <h2 className={css['title']}>{attempt.verdict.title}</h2>
+        <h2 className={css['title']}>{verdict.title}</h2>
         <p className={css['sentence']}>{sentence}</p>
-        <ReadyTexts texts={attempt} link={link} />
+        {children}
         {causes.length > 0 && (
           <>
             <h3 className={css['label']}>Likely causes, inferred</h3>
@@ -45,26 +47,28 @@ export const VerdictSection = ({ attempt, link }: Props) => {
           </>
         )}
       </div>
-      <div className={css['side']}>
-        {next && (
-          <section className={css['next']} aria-label="Do this next">
-            <h3 className={css['label']}>Do this next</h3>
-            <p className={css['step']}>{next.text}</p>
-            <p className={css['owner']}>
-              Whose step it is: <strong>{ownerWords[next.owner]}</strong>
-            </p>
-          </section>
-        )}
-        {notes.length > 0 && (
-          <ul className={css['notes']} aria-label="Notes">
-            {notes.map(({ code, text }) => (
-              <li key={code + text} data-code={code}>
-                {text}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
+      {(next !== undefined || notes.length > 0) && (
+        <div className={css['side']}>
+          {next && (
+            <section className={css['next']} aria-label="Do this next">
+              <h3 className={css['label']}>Do this next</h3>
+              <p className={css['step']}>{next.text}</p>
+              <p className={css['owner']}>
+                Whose step it is: <strong>{ownerWords[next.owner]}</strong>
+              </p>
+            </section>
+          )}
+          {notes.length > 0 && (
+            <ul className={css['notes']} aria-label="Notes">
+              {notes.map(({ code, text }) => (
+                <li key={code + text} data-code={code}>
+                  {text}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
     </section>
   );
 };

@@ -7,7 +7,7 @@ import { useExplorer } from '../../audit/explorer/use-explorer.ts';
 import { ViewsMenu } from '../../audit/explorer/views-menu.tsx';
 import { LazyPart } from '../../audit/charts/lazy-part.tsx';
 import { formatCount } from '../../lib/format.ts';
-import { later } from '../../lib/later.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import { eventColumns } from './event-columns.ts';
 import { EventsTable } from './events-table.tsx';
 import { type EventsView, writeEventsUrl } from './events-url.ts';
@@ -20,7 +20,7 @@ import { useEventsView } from './use-events-view.ts';
 import { usePicks } from './use-picks.ts';
 import { useSelection } from './use-selection.ts';
 
-const Panel = later(async () => (await import('./event-panel.tsx')).EventPanel);
+const Panel = laterPart(async () => (await import('./event-panel.tsx')).EventPanel);
 
 const endWords = (rows: number): string =>
   `The table ends after ${formatCount(rows)} events. ` +

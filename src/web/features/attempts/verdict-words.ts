@@ -11,3 +11,9 @@ export const ownerWords: Readonly<Record<Owner, string>> = {
   integration_owner: 'Integration owner',
   security: 'Security',
 };
+
+/** How certain a verdict is, and what that means. */
+export const certaintyWords = {
+  recorded: { word: 'Recorded', meaning: 'The records say so.' },
+  likely: { word: 'Likely', meaning: 'Inferred from the records, which do not say it themselves.' },
+} as const;

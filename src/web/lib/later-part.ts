@@ -3,7 +3,7 @@ import { type ComponentType, lazy, useEffect } from 'react';
 const fetches = new Set<() => Promise<unknown>>();
 
 /** A component whose code is fetched when it is first shown, or before, when the browser has nothing to do. */
-export const later = <Props>(load: () => Promise<ComponentType<Props>>) => {
+export const laterPart = <Props>(load: () => Promise<ComponentType<Props>>) => {
   let coming: Promise<ComponentType<Props>> | undefined;
   const fetchOnce = () => {
     coming ??= load().catch((error: unknown) => {
