@@ -223,6 +223,9 @@ test('attempts are the second view: counted, filtered by outcome, opened', async
   await expect(rows.first()).toContainText('Blocked');
   await rows.first().press('Enter');
   await expect(verdict(page)).toContainText('Blocked');
+  await page.getByRole('link', { name: 'Open attempt' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign-in attempt' })).toBeVisible();
+  await expect(verdict(page)).toContainText('Blocked');
   await page.goBack();
   await page.getByRole('button', { name: 'Remove filter Outcome Blocked' }).click();
   await expect(count).toHaveText(all ?? '');

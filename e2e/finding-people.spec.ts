@@ -143,6 +143,7 @@ test('whoever never came back is looked for by name, and found without one', asy
   await expect(attempts(page)).toHaveCount(1);
   await expect(chips(page)).toHaveText(/Source IP 10\.31\.4\.7/);
   await attempts(page).first().press('Enter');
+  await page.getByRole('link', { name: 'Open attempt' }).click();
   await expect(page).toHaveURL(/\/attempts\/r-lost/);
 });
 

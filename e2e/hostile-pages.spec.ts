@@ -165,6 +165,7 @@ test.describe('hostile values', () => {
 
     for (const path of [
       '/attempts?range=all',
+      `/attempts?range=all&selected=${encodeURIComponent(id('request'))}`,
       `/sessions/${segmentOf(id('session'))}`,
       `/traces/${segmentOf(id('trace'))}`,
       `/users/${segmentOf(id('user'))}?range=all`,
@@ -193,7 +194,18 @@ test.describe('hostile values', () => {
     '/attempts': [
       shared,
       ranged,
-      ['q', 'outcome', 'not_outcome', 'refused', 'renewal', 'stopped_at', 'min_duration', 'max_events'],
+      [
+        'q',
+        'selected',
+        'columns',
+        'outcome',
+        'not_outcome',
+        'refused',
+        'renewal',
+        'stopped_at',
+        'min_duration',
+        'max_events',
+      ],
     ],
     '/overview': [shared, ranged, ['q', 'outcome', 'selected', 'stopped_at', 'not_x.own']],
     [`/attempts/${segmentOf(id('request'))}`]: [['range', 'tz', 'at', 'step', hostile.turned]],
