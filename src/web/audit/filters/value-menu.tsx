@@ -1,9 +1,6 @@
-import { Menu } from '@mantine/core';
-import { type ReactNode, createContext, useCallback, useContext, useRef, useState } from 'react';
-import { fitsInAddress, tooLongWords } from '../../api/address-length.ts';
-import { copyText } from '../../lib/copy.ts';
-import { titleOf, valueOf } from '../../lib/marks.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { type ReactNode, Suspense, createContext, useCallback, useContext, useRef, useState } from 'react';
+import { laterPart } from '../../lib/later-part.ts';
+import { PartBoundary } from '../../ui/part-boundary.tsx';
 import css from './value-menu.module.css';
 
 /** What a value filters by; `onlyAny` where there is no filter that leaves it out. */
@@ -26,19 +23,21 @@ export type ShownRow = {
   readonly values: readonly Required<Pick<ShownValue, 'label' | 'text' | 'filter'>>[];
 };
 
-type FilterBy = (kind: 'any' | 'none', property: string, value: string) => void;
+export type FilterBy = (kind: 'any' | 'none', property: string, value: string) => void;
 
 /** Where somebody pointed, in pixels of the window. */
 export type Pointed = { readonly clientX: number; readonly clientY: number };
 
 type OpenMenu = (anchor: HTMLElement, shown: ShownValue | ShownRow, at?: Pointed) => void;
 
+const Menu = laterPart(async () => (await import('./value-menu-items.tsx')).ValueMenuItems);
+
 const ValueMenuContext = createContext<OpenMenu>(() => undefined);
 
 /** Opens the menu of a value or of a row, below the element that shows it, or where somebody pointed. Focus returns there afterwards. */
 export const useValueMenu = (): OpenMenu => useContext(ValueMenuContext);
 
-type Opened = { readonly shown: ShownValue | ShownRow; readonly box: DOMRect };
+export type OpenedValue = { readonly shown: ShownValue | ShownRow; readonly box: DOMRect };
 
 type ProviderProps = {
   readonly onFilter: FilterBy;
@@ -49,7 +48,7 @@ type ProviderProps = {
 
 /** One menu for all values and rows of a page: what can be done with what was clicked. */
 export const ValueMenuProvider = ({ onFilter, noun = 'event', children }: ProviderProps) => {
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<OpenedValue>();
   const anchor = useRef<HTMLElement>(undefined);
   const open = useCallback<OpenMenu>((element, shown, at) => {
     anchor.current = element;
@@ -65,99 +64,19 @@ export const ValueMenuProvider = ({ onFilter, noun = 'event', children }: Provid
   return (
     <ValueMenuContext value={open}>
       {children}
-      {opened && <OpenedMenu {...opened} noun={noun} onFilter={onFilter} onClose={close} />}
+      {opened && (
+        <PartBoundary
+          fallback={
+            <p role="alert" className={css['failed']}>
+              The menu could not be fetched from the server. Reload the page.
+            </p>
+          }
+        >
+          <Suspense fallback={null}>
+            <Menu {...opened} noun={noun} onFilter={onFilter} onClose={close} />
+          </Suspense>
+        </PartBoundary>
+      )}
     </ValueMenuContext>
   );
 };
-
-type ItemsProps = { readonly noun: string; readonly onFilter: FilterBy };
-
-type MenuProps = ItemsProps & Opened & { readonly onClose: () => void };
-
-const OpenedMenu = ({ shown, box, onClose, ...items }: MenuProps) => (
-  <Menu
-    opened
-    onChange={(open) => !open && onClose()}
-    position="bottom-start"
-    shadow="md"
-    returnFocus={false}
-    trapFocus
-    offset={2}
-  >
-    <Menu.Target>
-      <span
-        aria-hidden="true"
-        className={css['anchor']}
-        style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
-      />
-    </Menu.Target>
-    <Menu.Dropdown
-      aria-label={`${shown.label}: ${shown.text}`}
-      aria-labelledby={undefined}
-      className={css['menu']}
-    >
-      <Menu.Label className={css['label']}>
-        {shown.label} <span title={titleOf(shown.text)}>{shown.text}</span>
-      </Menu.Label>
-      {'values' in shown ? <RowItems row={shown} {...items} /> : <ValueItems value={shown} {...items} />}
-    </Menu.Dropdown>
-  </Menu>
-);
-
-type ValueProps = ItemsProps & { readonly value: ShownValue };
-
-const ValueItems = ({ value: { text, filter: given, details }, noun, onFilter }: ValueProps) => {
-  const filter = given && fitsInAddress(given.value) ? given : undefined;
-  return (
-    <>
-      {given && !filter && <Menu.Label>{tooLongWords('To filter by, this is')}</Menu.Label>}
-      {filter && (
-        <Menu.Item
-          leftSection={<Icon name="include" />}
-          onClick={() => onFilter('any', filter.property, filter.value)}
-        >
-          Only {noun}s with this
-        </Menu.Item>
-      )}
-      {filter && !filter.onlyAny && (
-        <Menu.Item
-          leftSection={<Icon name="exclude" />}
-          onClick={() => onFilter('none', filter.property, filter.value)}
-        >
-          Exclude {noun}s with this
-        </Menu.Item>
-      )}
-      <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(valueOf(text))}>
-        Copy value
-      </Menu.Item>
-      {details && (
-        <Menu.Item leftSection={<Icon name="open" />} onClick={details}>
-          Show the {noun}
-        </Menu.Item>
-      )}
-    </>
-  );
-};
-
-const fits = ({ filter }: ShownRow['values'][number]): boolean => fitsInAddress(filter.value);
-
-type RowProps = ItemsProps & { readonly row: ShownRow };
-
-const RowItems = ({ row: { json, values }, noun, onFilter }: RowProps) => (
-  <>
-    <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copyText(json)}>
-      Copy the record as JSON
-    </Menu.Item>
-    {values.some(fits) && <Menu.Label className={css['label']}>Only {noun}s with the same</Menu.Label>}
-    {values.filter(fits).map(({ label, text, filter }) => (
-      <Menu.Item
-        key={filter.property}
-        leftSection={<Icon name="include" />}
-        className={css['same']}
-        onClick={() => onFilter('any', filter.property, filter.value)}
-      >
-        {label} <span>{text}</span>
-      </Menu.Item>
-    ))}
-  </>
-);

@@ -11,7 +11,7 @@ import { formatCount } from '../../lib/format.ts';
 import { titleOf } from '../../lib/marks.ts';
 import { atServer } from '../../lib/base-path.ts';
 import { attemptPath } from '../../audit/looks/paths.ts';
-import { type AttemptColumn, isAttemptColumn } from './attempt-columns.ts';
+import { type AttemptColumnName, isAttemptColumn } from './attempt-columns.ts';
 import css from './attempts-page.module.css';
 import { certaintyWords, ownerWords } from './verdict-words.ts';
 import { besideOutcome } from './beside-outcome.ts';
@@ -102,7 +102,7 @@ const startCell: Cell = ({ request_id: id, start }, zone, look) => {
 
 type Cell = (attempt: Attempt, zone: string, look: TimeLook) => ReactNode;
 
-const cells: Readonly<Record<AttemptColumn, Cell>> = {
+const cells: Readonly<Record<AttemptColumnName, Cell>> = {
   start: startCell,
   end: ({ end }, zone) => timeCell(parseInstant(end), zone, { dated: true, fine: false }),
   who,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { plainLook, tracksOf } from '../../audit/explorer/column-layout.ts';
-import { attemptColumnNames, attemptColumns } from './attempt-columns.ts';
+import { attemptColumnNames, attemptsTableColumns } from './attempt-columns.ts';
 
-const { defaults, narrow, label, tooltip, isColumn } = attemptColumns;
+const { defaults, narrow, label, tooltip, isColumn } = attemptsTableColumns;
 
 it('attempts are shown with who, from where, how it ended and why', () => {
   expect(defaults.slice(0, 5)).toEqual(['start', 'who', 'source_ip', 'outcome', 'verdict']);
@@ -24,13 +24,13 @@ it('every column has a name of its own', () => {
 });
 
 it('an address and the verdict keep room to be read when other columns stand beside them', () => {
-  const { tracks } = tracksOf(attemptColumns, { ...plainLook, shown: [...defaults, 'request_id'] });
+  const { tracks } = tracksOf(attemptsTableColumns, { ...plainLook, shown: [...defaults, 'request_id'] });
   expect(tracks).toContain('minmax(17.25rem, 1.5fr) minmax(9rem, 0.5fr)');
   expect(tracks).toContain('minmax(16rem, 3.6fr)');
 });
 
 it('what this browser remembers of them is not what it remembers of events', () => {
-  expect(attemptColumns.remembered).toEqual({
+  expect(attemptsTableColumns.remembered).toEqual({
     columns: 'authentication-audit.attempt-columns',
     look: 'authentication-audit.attempt-column-look',
   });

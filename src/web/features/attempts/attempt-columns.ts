@@ -55,10 +55,10 @@ export const attemptColumnNames = [
   'sessions',
   'trace_ids',
 ] as const;
-export type AttemptColumn = (typeof attemptColumnNames)[number];
+export type AttemptColumnName = (typeof attemptColumnNames)[number];
 
 /** Narrow a text to a column of attempts. */
-export const isAttemptColumn = (name: string): name is AttemptColumn =>
+export const isAttemptColumn = (name: string): name is AttemptColumnName =>
   attemptColumnNames.some((each) => each === name);
 
 const ownNamed = (name: string): Own | undefined => {
@@ -66,9 +66,9 @@ const ownNamed = (name: string): Own | undefined => {
   return Object.hasOwn(all, name) ? all[name] : undefined;
 };
 
-const numbers: readonly string[] = ['duration', 'events_count', 'retries'] satisfies AttemptColumn[];
+const numbers: readonly string[] = ['duration', 'events_count', 'retries'] satisfies AttemptColumnName[];
 
-const sizes: Partial<Readonly<Record<AttemptColumn, TrackSize>>> = {
+const sizes: Partial<Readonly<Record<AttemptColumnName, TrackSize>>> = {
   start: { least: 'var(--start-track)' },
   // an address of some thirty letters is read whole
   who: { least: '17.25rem', share: '1.5fr' },
@@ -93,7 +93,7 @@ const sizes: Partial<Readonly<Record<AttemptColumn, TrackSize>>> = {
 };
 
 /** The columns of the table of attempts. */
-export const attemptColumns: PageColumns = {
+export const attemptsTableColumns: PageColumns = {
   time: 'start',
   known: attemptColumnNames,
   extras: false,

@@ -22,7 +22,7 @@ import { laterPart } from '../../lib/later-part.ts';
 import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { AttemptChips } from '../../audit/filters/attempt-chips.tsx';
 import { AttemptFilterMenu } from '../../audit/filters/attempt-filter-menu.tsx';
-import { attemptColumns } from './attempt-columns.ts';
+import { attemptsTableColumns } from './attempt-columns.ts';
 import { type AttemptsTableView, writeAttemptsTableUrl } from './attempts-table-url.ts';
 import { AttemptsTable } from './attempts-table.tsx';
 import { attemptRowsKey, withOutcomeFilter } from '../../audit/explorer/attempts-url.ts';
@@ -40,7 +40,7 @@ export const AttemptsPage = () => {
   const data = useAttemptsData(view, zone);
   const navigate = useNavigate();
   const left = useLeftPlace(attemptRowsKey(view));
-  const columns = useColumns(attemptColumns, view.columns, change.setColumns);
+  const columns = useColumns(attemptsTableColumns, view.columns, change.setColumns);
   const { shown } = columns.layout;
   const opened = useOpenAttempt(view.selected, change.select, {
     rows: data.rows,

@@ -6,7 +6,7 @@ import {
   columnParam,
   readColumnParams,
 } from '../../audit/explorer/page-columns.ts';
-import { attemptColumns } from './attempt-columns.ts';
+import { attemptsTableColumns } from './attempt-columns.ts';
 
 /** Everything that the page of attempts shows: which attempts, and how its table is looked at. */
 export type AttemptsTableView = AttemptsView & Pick<ExplorerView, 'selected'> & TableView;
@@ -24,7 +24,7 @@ export const readAttemptsTableUrl = (
   const rest = new URLSearchParams(params);
   rest.delete(columnParam);
   const { view, notices } = readAttemptsUrl(rest, zone);
-  const columns = readColumnParams(attemptColumns, params);
+  const columns = readColumnParams(attemptsTableColumns, params);
   const selected = params.get(selectedParam) ?? '';
   return {
     view: { ...view, ...columns.view, ...(selected !== '' && { selected }) },
