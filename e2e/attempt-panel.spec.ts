@@ -32,7 +32,7 @@ test('one click says why, before anything else is asked; the steps follow; one m
   await rows(page).nth(1).getByRole('time').click();
   await expect(verdict(page)).toContainText('Blocked');
   await expect(verdict(page)).toContainText('Recorded');
-  await expect(verdict(page)).toContainText('Whose step it is');
+  await expect(verdict(page)).toContainText('Owner:');
   const facts = panel(page).getByRole('region', { name: 'Summary' });
   for (const fact of ['Who', 'From', 'Application', 'Started', 'Took', 'Sessions'])
     await expect(facts.getByText(fact, { exact: true })).toBeVisible();

@@ -118,8 +118,7 @@ const cells: Readonly<Record<AttemptColumnName, Cell>> = {
   cause: ({ verdict }) => wordsCell('Likely cause', verdict.causes[0]),
   certainty: ({ certainty }) => certaintyWords[certainty].word,
   next_step: ({ verdict }) => wordsCell('Next step', verdict.next_step?.text),
-  owner: ({ verdict }) =>
-    wordsCell('Whose step it is', verdict.next_step && ownerWords[verdict.next_step.owner]),
+  owner: ({ verdict }) => wordsCell('Owner', verdict.next_step && ownerWords[verdict.next_step.owner]),
   user_id: ({ user_id: user }) => cellOf('user_id', user),
   upstream_user_id: ({ upstream_user_id: user }) => cellOf('upstream_user_id', user),
   org_name: ({ org_name: name }) => cellOf('org_name', name),

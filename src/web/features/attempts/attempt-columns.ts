@@ -22,7 +22,7 @@ const own = {
   cause: { label: 'Likely cause', about: 'The likeliest cause, inferred' },
   certainty: { label: 'Certainty', about: 'Whether the records say so, or it is inferred from them' },
   next_step: { label: 'Next step', about: 'What to do next' },
-  owner: { label: 'Whose step it is', about: 'Who is to take the next step' },
+  owner: { label: 'Owner', about: 'Whose the next step is' },
   end: { label: 'End', about: 'When its last event was' },
 } as const satisfies Readonly<Record<string, Own>>;
 
