@@ -1,4 +1,4 @@
-import { Button, type CSSVariablesResolver, Popover, createTheme } from '@mantine/core';
+import { Button, type CSSVariablesResolver, Menu, Popover, createTheme } from '@mantine/core';
 
 const text = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
@@ -32,11 +32,10 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { fw: 500 } }),
     // in place, not at the end of the body: what opens stays within the landmarks of the page
     Popover: Popover.extend({ defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } }),
-    // by its name: its code comes when one is opened
-    Menu: {
+    Menu: Menu.extend({
       // the placeholder is a child that a menu must not have
       defaultProps: { withinPortal: false, floatingStrategy: 'fixed', withInitialFocusPlaceholder: false },
-    },
+    }),
   },
 });
 
