@@ -4,7 +4,7 @@ import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { addressPath, eventsWithPath, userPath } from '../../audit/looks/paths.ts';
 import { type SummaryEntry, SummaryList } from '../../audit/looks/summary-list.tsx';
-import { formatFull } from '../../audit/time/time-format.ts';
+import { Moment } from '../../audit/time/moment.tsx';
 import { ValueButton } from '../../audit/filters/value-button.tsx';
 import { waitWords } from '../../audit/looks/waiting-words.ts';
 import { secondsWords } from '../../lib/duration.ts';
@@ -70,7 +70,7 @@ export const factsOf = (attempt: Attempt, zone: string): SummaryEntry[] => {
     ...stateOf(attempt),
     {
       label: 'Started',
-      value: start === undefined ? 'no time' : <span className="mono">{formatFull(start, zone)}</span>,
+      value: <Moment at={start} zone={zone} />,
     },
     {
       label: 'Took',

@@ -8,7 +8,8 @@ import { RecordBody, RecordNote } from '../../audit/record/record-page.tsx';
 import { secondOf } from '../../audit/record/seen-table.tsx';
 import { SpanSection } from '../../audit/record/span-page.tsx';
 import { LinkedValues, SummaryList, Values } from '../../audit/looks/summary-list.tsx';
-import { formatDuration } from '../../lib/duration.ts';
+import { Moment } from '../../audit/time/moment.tsx';
+import { Length } from '../../ui/length.tsx';
 import { plural } from '../../lib/format.ts';
 import { LaneList } from './lane-list.tsx';
 import { sessionAxis } from './session-axis.ts';
@@ -41,18 +42,15 @@ export const SessionBody = ({ answer, zone }: Props) => {
             { label: 'Browsers', value: <Values values={answer.browsers.map(({ browser }) => browser)} /> },
             {
               label: 'First event',
-              value: (
-                <span className="mono">
-                  {secondOf(answer.start, zone)} ({zone})
-                </span>
-              ),
+              value: <Moment at={parseInstant(answer.start)} zone={zone} />,
             },
             {
               label: 'Spans',
               value: (
-                <span title="A session is shown whole, whatever the time range">
-                  <span className="mono">{formatDuration(end - start)}</span>, shown whole
-                </span>
+                <>
+                  <Length of={end - start} />
+                  <span title="A session is shown whole, whatever the time range">, shown whole</span>
+                </>
               ),
             },
             {

@@ -17,8 +17,8 @@ export const TokenTable = ({ tokens, zone }: Props) => (
     columns={[
       { id: 'time', heading: `Time (${zone})` },
       { id: 'result', heading: labelOf('step_result') },
-      { id: 'token', heading: 'token_id' },
-      { id: 'attempt', heading: 'request_id' },
+      { id: 'token', heading: labelOf('token_id') },
+      { id: 'attempt', heading: labelOf('request_id') },
     ]}
     none="No event of this session names a token."
     rows={tokens.map(({ token_id: token, time, result, request_id: id }) => ({

@@ -13,10 +13,10 @@ import { SpanSection } from '../../audit/record/span-page.tsx';
 import { StepsView } from '../../audit/record/steps-view.tsx';
 import { summaryOf } from './summary.ts';
 import { LinkedValues, SummaryList } from '../../audit/looks/summary-list.tsx';
-import { formatFull } from '../../audit/time/time-format.ts';
+import { Moment } from '../../audit/time/moment.tsx';
 import { WholeNotice } from '../../audit/record/whole-notice.tsx';
 import { useZone } from '../../audit/time/zone-choice.ts';
-import { formatDuration } from '../../lib/duration.ts';
+import { Length } from '../../ui/length.tsx';
 import { plural } from '../../lib/format.ts';
 
 /** The events that share a correlation id, and the attempts they belong to. */
@@ -56,10 +56,9 @@ const TraceBody = ({ events, traceId, zone }: BodyProps) => {
             },
             {
               label: 'First event',
-              value:
-                start === undefined ? 'no time' : <span className="mono">{formatFull(start, zone)}</span>,
+              value: <Moment at={start} zone={zone} />,
             },
-            { label: 'Spans', value: <span className="mono">{formatDuration(length)}</span> },
+            { label: 'Spans', value: <Length of={length} /> },
             {
               label: 'Events',
               value: <Link to={eventsWithPath('trace_id', traceId)}>{plural(events.length, 'event')}</Link>,
