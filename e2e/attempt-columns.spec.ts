@@ -43,7 +43,7 @@ test('on a usual screen no heading, no number and no usual address is cut', asyn
   for (const column of ['start', 'outcome', 'duration'])
     expect(await cutOf(grid(page).locator(`[role="gridcell"][data-column="${column}"]`))).toEqual([]);
   const addresses = await cutOf(grid(page).locator('[role="gridcell"][data-column="who"]'));
-  expect(addresses.filter((address) => (address ?? '').length <= 32)).toEqual([]);
+  expect(addresses.filter((address) => (address ?? '').length <= 34)).toEqual([]);
 });
 
 test('columns of attempts are chosen, ordered and pinned by keyboard, remembered apart from those of events, and reset', async ({

@@ -23,9 +23,9 @@ test('an outage of one provider is seen, and followed down to one user’s attem
     .click();
   await expect.poll(param(page, 'outcome')).toContain('failed');
   await rows(page).filter({ hasText: 'Failed' }).first().getByRole('gridcell').first().click();
-  await expect(page.getByRole('complementary', { name: 'Attempt details' })).toContainText(
-    'Okta did not confirm the identity',
-  );
+  await page.getByRole('link', { name: 'Open attempt' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign-in attempt' })).toBeVisible();
+  await expect(page.getByText(/Okta did not confirm the identity/).first()).toBeVisible();
 });
 
 test('a spray is found, its attempts are those that were counted, and its address page opens', async ({

@@ -19,7 +19,7 @@ export const listedKeys: readonly { readonly title: string; readonly keys: reado
       { keys: ['k', '↑'], does: 'Row before; from the first row, the headings' },
       { keys: ['Page Up', 'Page Down'], does: 'A screen of rows up or down' },
       { keys: ['Home', 'End'], does: 'First or last loaded row' },
-      { keys: ['Enter'], does: 'Open the row’s details, again an attempt’s page; on a value, its menu' },
+      { keys: ['Enter'], does: 'Open the row’s details; on a value, its menu' },
       { keys: ['←', '→'], does: 'Move between the values of a row' },
       { keys: ['Space'], does: 'Select the row, or not' },
       { keys: ['Shift ↑', 'Shift ↓'], does: 'Select rows on the way' },

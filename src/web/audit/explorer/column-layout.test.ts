@@ -1,17 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ColumnLook,
-  layoutOf,
-  movedTo,
-  neighbourIn,
-  plainLook,
-  readLook,
-  toggledIn,
-  tracksOf,
-  withPin,
-  withWidth,
-} from './column-layout.ts';
+import { movedTo, plainLook, readLook, tracksOf, usableWidth, visibleIn } from './column-layout.ts';
 
 const defaults = ['start', 'who', 'where', 'took'];
 const page = {
@@ -24,8 +13,6 @@ const page = {
   },
 };
 
-const pinned: ColumnLook = { pinned: ['took', 'who', 'colour'], widths: { who: 100 } };
-
 describe('column layout', () => {
   it('reads what was remembered, and is plain when that makes no sense', () => {
     const look = { pinned: ['email'], widths: { email: 200 } };
@@ -34,39 +21,13 @@ describe('column layout', () => {
       expect(readLook(text)).toEqual(plainLook);
   });
 
-  it('shows the columns chosen in their order, the pinned ones first', () => {
-    expect(layoutOf(defaults, plainLook).shown).toEqual(defaults);
-    expect(layoutOf(['x.a', 'start'], plainLook).shown).toEqual(['x.a', 'start']);
-    expect(layoutOf(defaults, pinned).shown).toEqual(['who', 'took', 'start', 'where']);
+  it('shows a column last, and hides', () => {
+    expect(visibleIn(['time'], { time: true, email: false, 'x.a': true })).toEqual(['time', 'x.a']);
+    expect(visibleIn(['time', 'x.a'], { time: false, 'x.a': true })).toEqual(['x.a']);
   });
 
-  it('moves a column among the pinned or among the others', () => {
-    const layout = layoutOf(defaults, pinned);
-    expect(neighbourIn(layout, 'who', 1)).toBe('took');
-    expect(neighbourIn(layout, 'who', -1)).toBeUndefined();
-    expect(neighbourIn(layout, 'took', 1)).toBeUndefined();
-    expect(neighbourIn(layout, 'start', -1)).toBeUndefined();
-    expect(neighbourIn(layout, 'start', 1)).toBe('where');
-    expect(neighbourIn(layout, 'colour', 1)).toBeUndefined();
-    expect(movedTo(layout.shown, 'who', 'took')).toEqual(['took', 'who', 'start', 'where']);
-  });
-
-  it('shows a column last, and hides, but never all', () => {
-    expect(toggledIn(['start'], 'x.a')).toEqual(['start', 'x.a']);
-    expect(toggledIn(['start', 'x.a'], 'start')).toEqual(['x.a']);
-    expect(toggledIn(['start'], 'start')).toEqual(['start']);
-  });
-
-  it('pins and unpins, also beside one that is not shown', () => {
-    const layout = layoutOf(defaults, pinned);
-    expect(withPin(layout, 'start')).toEqual({ ...pinned, pinned: ['who', 'took', 'colour', 'start'] });
-    expect(withPin(layout, 'who')).toEqual({ ...pinned, pinned: ['took', 'colour'] });
-  });
-
-  it('makes a column wider or narrower within reason, and gives it its own width back', () => {
-    const widths = [3, 99_999, 100.4].map((width) => withWidth(pinned, 'took', width).widths['took']);
-    expect(widths).toEqual([64, 1_200, 100]);
-    expect(withWidth(pinned, 'who', undefined)).toEqual({ ...pinned, widths: {} });
+  it('keeps widths within reason', () => {
+    expect([3, 99_999, 100.4].map(usableWidth)).toEqual([64, 1_200, 100]);
   });
 
   it('says where pinned columns stay', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PageColumns, type TrackSize, rememberedJson } from './page-columns.ts';
+import { type PageColumns, type TrackSize, columnsWith, rememberedJson } from './page-columns.ts';
 
 /** How columns are looked at in this browser: which stay at the start, and how wide some were made (pixels). */
 export type ColumnLook = {
@@ -27,49 +27,21 @@ export const readLook = (text: string | undefined): ColumnLook => {
   return look.success ? look.data : plainLook;
 };
 
-/** Whole pixels that a column may be wide. */
-const usableWidth = (width: number): number => Math.min(Math.max(Math.round(width), narrowest), widest);
-
-/** Pinned columns in the order of those chosen, not that of being pinned; then those that are not shown now. */
-const pinnedOf = (chosen: readonly string[], pinned: readonly string[]): readonly string[] =>
-  [...new Set([...chosen, ...pinned])].filter((name) => pinned.includes(name));
-
-/** The columns chosen, with the pinned ones first, as they look. */
-export const layoutOf = (chosen: readonly string[], look: ColumnLook): ColumnLayout => ({
-  ...look,
-  shown: [
-    ...chosen.filter((name) => look.pinned.includes(name)),
-    ...chosen.filter((name) => !look.pinned.includes(name)),
-  ],
-});
-
-/** Show a column, which then comes last, or hide it: the last one stays. */
-export const toggledIn = (shown: readonly string[], name: string): readonly string[] => {
-  if (!shown.includes(name)) return [...shown, name];
-  return shown.length === 1 ? shown : shown.filter((each) => each !== name);
-};
-
-/** Pin a column, or no longer. */
-export const withPin = ({ shown, pinned, widths }: ColumnLayout, name: string): ColumnLook => {
-  const others = pinnedOf(shown, pinned).filter((each) => each !== name);
-  return { pinned: pinned.includes(name) ? others : [...others, name], widths };
-};
-
-/** Make a column as wide as this (pixels); undefined gives it its own width back. */
-export const withWidth = (look: ColumnLook, name: string, width: number | undefined): ColumnLook => {
-  const { [name]: _before, ...others } = look.widths;
-  return { ...look, widths: width === undefined ? others : { ...others, [name]: usableWidth(width) } };
-};
-
-/** The column beside a shown one, among the pinned or among the others. @param by −1 is towards the start */
-export const neighbourIn = (
-  { shown, pinned }: ColumnLayout,
-  name: string,
-  by: 1 | -1,
-): string | undefined => {
-  const beside = shown.filter((each) => pinned.includes(each) === pinned.includes(name));
-  const index = beside.indexOf(name);
-  return index < 0 ? undefined : beside[index + by];
+/** What the table is told of columns, as its library has it: their order, which are visible, and which are pinned. */
+export const placesOf = (
+  page: Pick<PageColumns, 'known'>,
+  shown: readonly string[],
+  pinned: readonly string[],
+) => {
+  const order = [...new Set([...shown, ...pinned])];
+  return {
+    columnOrder: [...shown],
+    columnVisibility: Object.fromEntries(
+      columnsWith(page, shown).map((name) => [name, shown.includes(name)]),
+    ),
+    // among themselves they keep the order of all, not that of being pinned
+    columnPinning: { start: order.filter((name) => pinned.includes(name)), end: [] },
+  };
 };
 
 /** Move a column to the place of another, which makes room. */
@@ -77,6 +49,17 @@ export const movedTo = (shown: readonly string[], name: string, target: string):
   const [from, to] = [shown.indexOf(name), shown.indexOf(target)];
   return from < 0 || to < 0 ? [...shown] : shown.toSpliced(from, 1).toSpliced(to, 0, name);
 };
+
+/** The columns shown when some become visible, which then come last, or are hidden. */
+export const visibleIn = (
+  shown: readonly string[],
+  visible: Readonly<Record<string, boolean>>,
+): readonly string[] =>
+  [...new Set([...shown, ...Object.keys(visible)])].filter((name) => visible[name] === true);
+
+/** Whole pixels that a column may be wide. */
+export const usableWidth = (width: number): number =>
+  Math.min(Math.max(Math.round(width), narrowest), widest);
 
 /** How the columns are laid out: the tracks, the least width of a row, and where each pinned column stays. */
 type ColumnTracks = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnEntries, readColumnParams, readColumns } from './page-columns.ts';
+import { columnEntries, columnsWith, readColumnParams, readColumns } from './page-columns.ts';
 
 const page = {
   known: ['start', 'who'],
@@ -25,5 +25,9 @@ describe('the columns of a page', () => {
       view: {},
       notices: ['“colour” is not a property, so there is no column for it.'],
     });
+  });
+
+  it('that can be chosen are those known and those shown', () => {
+    expect(columnsWith(page, ['who', 'x.a b'])).toEqual(['start', 'who', 'x.a b']);
   });
 });

@@ -61,6 +61,12 @@ export const readColumns = (
   return names.success ? usableColumns(page, names.data) : undefined;
 };
 
+/** What can be chosen and what is shown, which may be an extra. */
+export const columnsWith = (
+  { known }: Pick<PageColumns, 'known'>,
+  shown: readonly string[],
+): readonly string[] => [...new Set([...known, ...shown])];
+
 /** What an address says of its table, beside what decides the rows. */
 export type TableView = {
   /** The columns and their order; absent: as this browser remembers. */

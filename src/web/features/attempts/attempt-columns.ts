@@ -70,7 +70,7 @@ const numbers: readonly string[] = ['duration', 'events_count', 'retries'] satis
 
 const sizes: Partial<Readonly<Record<AttemptColumnName, TrackSize>>> = {
   start: { least: 'var(--start-track)' },
-  // an address of some thirty letters is read whole
+  // an address of some forty letters is read whole
   who: { least: '17.25rem', share: '1.5fr' },
   source_ip: { least: '8.5rem', share: '0.5fr', crowded: '9rem' },
   outcome: { least: '8rem' },
