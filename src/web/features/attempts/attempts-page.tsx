@@ -3,8 +3,10 @@ import { Link, useNavigate } from 'react-router';
 import type { AttemptHistogramAnswer } from '../../../contract/attempts.ts';
 import { type Filters, isUnfiltered } from '../../../contract/filters.ts';
 import { parseInstant } from '../../../contract/instant.ts';
+import { attemptScopeEntries } from '../../api/attempts.ts';
 import { ErrorNote } from '../../audit/looks/error-note.tsx';
 import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
+import { ExportButton } from '../../audit/explorer/export-button.tsx';
 import { useLeftPlace } from '../../audit/explorer/left-place.ts';
 import { OutcomeBars } from '../../audit/charts/outcome-bars.tsx';
 import { attemptPath, eventsPath } from '../../audit/looks/paths.ts';
@@ -18,8 +20,10 @@ import { plural } from '../../lib/format.ts';
 import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { AttemptChips } from '../../audit/filters/attempt-chips.tsx';
 import { AttemptFilterMenu } from '../../audit/filters/attempt-filter-menu.tsx';
+import { attemptTableColumns } from './attempt-columns.tsx';
 import { AttemptsTable } from './attempts-table.tsx';
 import { attemptRowsKey, withOutcomeFilter, writeAttemptsUrl } from '../../audit/explorer/attempts-url.ts';
+import { exportedColumns } from './exported-columns.ts';
 import { OutcomeFacet } from './outcome-facet.tsx';
 import { useAttemptsData } from './use-attempts-data.ts';
 import { useAttemptsView } from '../../audit/explorer/use-attempts-view.ts';
@@ -66,6 +70,14 @@ export const AttemptsPage = () => {
             instants={data.instants}
             asOf={data.asOf}
             zone={zone}
+          />
+          <ExportButton
+            noun="attempt"
+            scope={attemptScopeEntries(data.scope)}
+            order={view.order}
+            total={data.total}
+            columns={exportedColumns(attemptTableColumns.map(({ id }) => id))}
+            labels={attemptTableColumns.map(({ header }) => header)}
           />
         </>
       }
