@@ -63,7 +63,7 @@ describe('GET /v1/auth_attempts/export', () => {
     ['order=asc&dt_from=2026-03-17&dt_to=2026-03-17T12:00Z', 23],
     ['outcome=failed&outcome=did_not_finish&tz=America/Toronto', 100],
     ['stopped_at=MFA Challenge&not_outcome=blocked&order=asc', 7],
-    ['renewal=true&min_events=1&max_duration=0', 500],
+    ['renewal=false&min_events=2&max_duration=30', 500],
     ['refused=second_step&q=brightwater', 3],
   ])('holds what all pages of the list hold, in their order, for “%s”', async (query, limit) => {
     const response = await ask(`/export?format=ndjson&${query}`);

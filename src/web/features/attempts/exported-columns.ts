@@ -4,6 +4,7 @@ import { type AttemptExportColumn, isAttemptExportColumn } from '../../../contra
 const shownIn: Readonly<Record<string, readonly AttemptExportColumn[]>> = {
   // where nobody gave a name, the table shows the address
   who: ['who', 'source_ip'],
+  cause: ['causes'],
   verdict: ['title', 'waiting_for', 'decided_event_name'],
   application: ['application_name'],
   provider: ['upstream_idp'],
