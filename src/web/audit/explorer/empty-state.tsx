@@ -51,7 +51,7 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
   }
   return (
     <StateMessage
-      title={filtered ? `No ${noun} matches` : `No ${noun}s in this time`}
+      title={filtered ? `No ${noun}s match these filters in this period` : `No ${noun}s in this period`}
       actions={
         <>
           {filtered && (
@@ -65,8 +65,8 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
     >
       <p>
         {filtered
-          ? `No stored ${noun} of this time passes all the filters. Take one off, or look at a longer time.`
-          : 'There are events before or after it. Look at a longer time.'}
+          ? 'Remove one or widen the period.'
+          : 'There are events before or after it. Widen the period.'}
       </p>
       {person && <NamelessNote person={person} filters={filters} range={range} instants={instants} />}
     </StateMessage>

@@ -35,7 +35,7 @@ describe('values beside each other', () => {
     expect(mostUsed(values, 3).map(({ value }) => value)).toEqual(['Google', 'Okta', 'Local']);
   });
 
-  it('are listed by how many were kept out, and those alone where somebody was', () => {
+  it('are listed by how many could not sign in, and those alone where somebody was', () => {
     expect(mostUnsuccessful(values, 10).map(({ value }) => value)).toEqual(['Okta', null, 'Google']);
     expect(mostUnsuccessful(values, 1)).toHaveLength(1);
   });
