@@ -55,10 +55,9 @@ export const exportAttempts = async (
   exports: RunningExports,
   warn: (error: unknown) => void,
 ): Promise<Exporting> => {
-  const { store, now } = answering;
   const { format, columns, order, tz } = query;
   refuseUnknownZone(tz);
-  const scope = await attemptScopeOf(store, query, now, answering.asking);
+  const scope = await attemptScopeOf(answering, query);
   return exporting(answering, query, 'sign-in-attempts', exports, async function* (asking) {
     if (format === 'csv') yield { text: csvRows([columns ?? attemptExportNames]), rows: 0 };
     const presenting = { ...answering, asking, zone: tz, to: scope.to };

@@ -4,7 +4,7 @@ import type { AttemptHistogramAnswer } from '../../../contract/attempts.ts';
 import { type Filters, isUnfiltered } from '../../../contract/filters.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { attemptScopeEntries } from '../../api/attempts.ts';
-import { ErrorNote } from '../../audit/looks/error-note.tsx';
+import { CountsFailed } from '../../audit/charts/counts-failed.tsx';
 import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
 import { ExportButton } from '../../audit/explorer/export-button.tsx';
 import { useLeftPlace } from '../../audit/explorer/left-place.ts';
@@ -82,29 +82,22 @@ export const AttemptsPage = () => {
         </>
       }
       chart={
-        <>
-          {data.histogramError && (
-            <ErrorNote
-              what="The counts could not be loaded."
-              error={data.histogramError}
-              onRetry={data.retryHistogram}
-            />
-          )}
-          {(data.histogram || !data.histogramError) && (
-            <OutcomeBars
-              histogram={data.histogram}
-              zone={zone}
-              stale={data.histogramStale || Boolean(data.histogramError)}
-              onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
-              onOutcome={(outcome) => change.setAttempts(withOutcomeFilter(attempts, 'any', outcome))}
-              aside={
-                data.histogram && !own && !data.histogramStale ? (
-                  <AttemptsAside histogram={data.histogram} filters={filters} range={range} />
-                ) : undefined
-              }
-            />
-          )}
-        </>
+        <OutcomeBars
+          histogram={data.histogram}
+          instants={data.instants}
+          zone={zone}
+          stale={data.histogramStale || Boolean(data.histogramError)}
+          failed={Boolean(data.histogramError)}
+          onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
+          onOutcome={(outcome) => change.setAttempts(withOutcomeFilter(attempts, 'any', outcome))}
+          aside={
+            data.histogram && !own && !data.histogramStale ? (
+              <AttemptsAside histogram={data.histogram} filters={filters} range={range} />
+            ) : undefined
+          }
+        >
+          <CountsFailed error={data.histogramError} onRetry={data.retryHistogram} />
+        </OutcomeBars>
       }
       facet={<OutcomeFacet scope={data.scope} zone={zone} ready={data.ready} onChange={change.setAttempts} />}
     >
