@@ -23,6 +23,8 @@ type Props = {
   readonly onOutcome: (outcome: Outcome, at: Instants | undefined) => void;
   /** Where the attempts of a bar are listed, when that is not what zooming does. */
   readonly onList?: (at: Instants) => void;
+  /** Whether the room of a full legend is kept while there is none, as counts come after the rest of the page. */
+  readonly late?: true;
   /** What is to be said of what is not counted here. */
   readonly aside?: ReactNode;
   /** What stands below. */
@@ -30,12 +32,22 @@ type Props = {
 };
 
 const layout = { figure: css['histogram'], head: css['head'], plot: css['chart'] };
+const reserving = { ...layout, head: `${css['head']} ${css['reserved']}` };
 
 const outcomeOf = (filter: NonNullable<SeriesFilter>): Outcome | undefined =>
   filter === 'missing' ? undefined : outcomes.find((each) => filter.values.includes(each));
 
 /** Attempts over time by outcome. Its place is kept from the start, so that nothing jumps when it comes. */
-export const OutcomeBars = ({ histogram, failed, onOutcome, onList, aside, children, ...shared }: Props) => {
+export const OutcomeBars = ({
+  histogram,
+  failed,
+  onOutcome,
+  onList,
+  late,
+  aside,
+  children,
+  ...shared
+}: Props) => {
   const series = useMemo(() => (histogram ? outcomesIn([histogram.by]) : []), [histogram]);
   const bars = useMemo(
     () => (histogram ? timeBarsOf(histogram, ({ by, count }) => ({ parts: by, count })) : []),
@@ -54,7 +66,7 @@ export const OutcomeBars = ({ histogram, failed, onOutcome, onList, aside, child
       {...shared}
       label="Attempts over time by outcome"
       noun="attempt"
-      layout={layout}
+      layout={late ? reserving : layout}
       bars={bars}
       series={series}
       by="outcome"

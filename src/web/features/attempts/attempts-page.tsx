@@ -83,6 +83,7 @@ export const AttemptsPage = () => {
       }
       chart={
         <OutcomeBars
+          late
           histogram={data.histogram}
           instants={data.instants}
           zone={zone}
