@@ -44,7 +44,8 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
     return (
       <StateMessage title="Nothing is stored for this time" actions={allTime}>
         <p>
-          The stored events are from {formatEdge(first, zone)} to {formatEdge(last, zone)} ({zone}).
+          The stored events are from {formatEdge(first, zone, 'minute')} to {formatEdge(last, zone, 'minute')}{' '}
+          ({zone}).
         </p>
       </StateMessage>
     );
