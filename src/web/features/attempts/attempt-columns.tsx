@@ -83,7 +83,7 @@ export const attemptTableColumns: readonly Column[] = [
   {
     id: 'outcome',
     header: 'Outcome',
-    track: '9.6rem',
+    track: '10.5rem',
     cell: howItEnded,
   },
   {

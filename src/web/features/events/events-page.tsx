@@ -1,5 +1,8 @@
 import { isUnfiltered } from '../../../contract/filters.ts';
+import { labelOf } from '../../../contract/fields.ts';
+import { scopeEntries } from '../../api/scope.ts';
 import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
+import { ExportButton } from '../../audit/explorer/export-button.tsx';
 import { ShareButton } from '../../audit/explorer/share-button.tsx';
 import { useExplorer } from '../../audit/explorer/use-explorer.ts';
 import { ViewsMenu } from '../../audit/explorer/views-menu.tsx';
@@ -8,7 +11,6 @@ import { ColumnChooser } from './column-chooser.tsx';
 import { EventPanel } from './event-panel.tsx';
 import { EventsTable } from './events-table.tsx';
 import { type EventsView, writeEventsUrl } from './events-url.ts';
-import { ExportButton } from './export-button.tsx';
 import { Histogram } from './histogram.tsx';
 import { PickBar } from './pick-bar.tsx';
 import { defaultSplit } from './split.ts';
@@ -70,7 +72,14 @@ export const EventsPage = () => {
             asOf={data.asOf}
             zone={zone}
           />
-          <ExportButton scope={data.scope} order={view.order} total={data.total} columns={shown} />
+          <ExportButton
+            noun="event"
+            scope={scopeEntries(data.scope)}
+            order={view.order}
+            total={data.total}
+            columns={shown}
+            labels={shown.map(labelOf)}
+          />
         </>
       }
       chart={
