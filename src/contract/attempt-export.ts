@@ -9,21 +9,23 @@ type ColumnValue = string | number | boolean | readonly string[] | undefined;
 
 const column = <Name extends string>(name: Name, of: (attempt: Attempt) => ColumnValue) => ({ name, of });
 
-const party = <Name extends keyof Attempt>(name: Name) =>
-  column(name, (attempt) => attempt[name] as ColumnValue);
+type OwnName = { [Name in keyof Attempt]-?: Attempt[Name] extends ColumnValue ? Name : never }[keyof Attempt];
+
+/** A property of the attempt itself. */
+const own = <Name extends OwnName>(name: Name) => column(name, (attempt) => attempt[name]);
 
 /**
  * The columns in which attempts are exported, in their order: what the API calls its properties, those of the verdict
  * and of the event that decided beside the attempt’s own.
  */
 const attemptExportColumns = [
-  party('request_id'),
-  party('start'),
-  party('end'),
-  party('duration'),
+  own('request_id'),
+  own('start'),
+  own('end'),
+  own('duration'),
   column('who', ({ email, user_id: user, upstream_user_id: upstream }) => email ?? user ?? upstream),
-  party('outcome'),
-  party('certainty'),
+  own('outcome'),
+  own('certainty'),
   column('code', ({ verdict }) => verdict.code),
   column('title', ({ verdict }) => verdict.title),
   column('sentence', ({ verdict }) => verdict.sentence),
@@ -32,32 +34,32 @@ const attemptExportColumns = [
   column('owner', ({ verdict }) => verdict.next_step?.owner),
   column('worth_a_look', ({ verdict }) => verdict.worth_a_look),
   column('notes', ({ verdict }) => verdict.notes.map(({ text }) => text)),
-  party('waiting_for'),
-  party('renewal'),
+  own('waiting_for'),
+  own('renewal'),
   column('decided_event_name', ({ decided_by: decided }) => decided.event_name),
   column('decided_result', ({ decided_by: decided }) => decided.result),
   column('decided_time', ({ decided_by: decided }) => decided.time),
   column('decided_event_id', ({ decided_by: decided }) => decided.event_id),
   column('last_event_name', ({ stopped_at: last }) => last.event_name),
   column('last_result', ({ stopped_at: last }) => last.result),
-  party('events_count'),
-  party('retries'),
-  party('ends_after_range'),
-  party('email'),
-  party('user_id'),
-  party('upstream_user_id'),
-  party('source_ip'),
-  party('application_name'),
-  party('client_id'),
-  party('upstream_idp'),
-  party('browser'),
-  party('user_agent'),
-  party('org_name'),
-  party('org_id'),
-  party('login_org_name'),
-  party('login_org_id'),
-  party('sessions'),
-  party('trace_ids'),
+  own('events_count'),
+  own('retries'),
+  own('ends_after_range'),
+  own('email'),
+  own('user_id'),
+  own('upstream_user_id'),
+  own('source_ip'),
+  own('application_name'),
+  own('client_id'),
+  own('upstream_idp'),
+  own('browser'),
+  own('user_agent'),
+  own('org_name'),
+  own('org_id'),
+  own('login_org_name'),
+  own('login_org_id'),
+  own('sessions'),
+  own('trace_ids'),
 ] as const;
 export type AttemptExportColumn = (typeof attemptExportColumns)[number]['name'];
 
