@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { type Page } from '@playwright/test';
 import { rows } from './events-page.ts';
+import { dialog, progress, save } from './export-dialog.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
-
-const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export' });
-const progress = (page: Page) => page.getByRole('status', { name: 'Export progress' });
 
 const open = async (page: Page, search = '') => {
   await page.goto(`/events${search}`);
@@ -12,14 +9,6 @@ const open = async (page: Page, search = '') => {
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/found$/);
   await page.getByRole('button', { name: /^Export/ }).click();
   await expect(dialog(page)).toBeVisible();
-};
-
-const save = async (page: Page): Promise<string> => {
-  const saving = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: 'Download' }).click();
-  const download = await saving;
-  expect(await download.failure()).toBeNull();
-  return readFile(await download.path(), 'utf8');
 };
 
 test('the whole result is saved as CSV, not the page', async ({ page }) => {

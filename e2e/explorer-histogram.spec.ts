@@ -1,22 +1,12 @@
 import { type Page } from '@playwright/test';
 import { count, rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
-
-const bars = (page: Page) => page.getByRole('slider', { name: 'Bars' });
-const legend = (page: Page) => page.getByRole('list', { name: 'Counted apart' });
-const param = (page: Page, name: string) => () => new URL(page.url()).searchParams.get(name);
+import { bars, legend, param, placeOn } from './histogram.ts';
 
 const open = async (page: Page, search = '') => {
   await page.goto(`/events${search}`);
   await expect(rows(page).first()).toBeVisible();
   await expect(bars(page)).toBeVisible();
-};
-
-/** A place on the bars: how far from the left, from 0 to 1. */
-const placeOn = async (page: Page, part: number) => {
-  const box = await bars(page).boundingBox();
-  if (!box) throw new Error('The bars are not on screen.');
-  return { x: box.x + box.width * part, y: box.y + box.height / 2 };
 };
 
 test('a drag over the bars zooms in, and one steps back out', async ({ page }) => {

@@ -15,7 +15,11 @@ const defaultAttempts = 100;
 /** So many events of one attempt or session are answered; the rest is found by `GET /v1/auth_audits`. */
 export const maxEventsShown = 20_000;
 
-const zone = z.string().default('UTC').meta({ description: 'IANA time zone, for the times in sentences.' });
+/** The zone in which sentences tell times. */
+export const sentenceZone = z
+  .string()
+  .default('UTC')
+  .meta({ description: 'IANA time zone, for the times in sentences.' });
 
 export const attemptsQuerySchema = query({
   ...attemptShape,
@@ -25,7 +29,7 @@ export const attemptsQuerySchema = query({
     .string()
     .optional()
     .meta({ description: 'Where the next page begins: from the answer before.' }),
-  tz: zone,
+  tz: sentenceZone,
 });
 
 /** Who and what an attempt is about: each the last value recorded, address and browser the first. */
@@ -156,7 +160,7 @@ export const attemptQuerySchema = z.strictObject({
     description:
       'About when it was. It helps to find the attempt and never cuts it: without it, it is found too.',
   }),
-  tz: zone,
+  tz: sentenceZone,
 });
 
 export const attemptAnswerSchema = attemptSchema

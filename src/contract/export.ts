@@ -10,16 +10,13 @@ const column = z
   .string()
   .refine(isColumn, { error: 'must be time, email, a property, step, step_result, or x.<name>' });
 
-export const exportQuerySchema = query({
+/** What every export takes, whatever its rows are. */
+export const exportShape = {
   format: z.enum(['csv', 'ndjson']).default('csv').meta({
     description:
       'CSV: one header line, UTC, an apostrophe before what a spreadsheet may take for a formula, at the start of a cell or behind “;”, “|”, a tab or a line’s end. NDJSON: lossless.',
   }),
   order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'Newest first, or oldest first.' }),
-  columns: repeated(column).meta({
-    description:
-      'Columns in their order; all properties and the extras seen unless told. NDJSON: only these. `step` (event_name, else stage) and `step_result` (result, else event) are told when asked for.',
-  }),
   export_id: z
     .string()
     .regex(/^[\w-]{8,64}$/, { error: 'must be 8 to 64 letters, digits, “_” or “-”' })
@@ -27,12 +24,21 @@ export const exportQuerySchema = query({
     .meta({
       description: 'A name of the client’s choice, under which progress is told and it can be cancelled.',
     }),
+};
+export type ExportFormat = z.output<typeof exportShape.format>;
+
+export const exportQuerySchema = query({
+  ...exportShape,
+  columns: repeated(column).meta({
+    description:
+      'Columns in their order; all properties and the extras seen unless told. NDJSON: only these. `step` (event_name, else stage) and `step_result` (result, else event) are told when asked for.',
+  }),
 });
 
 export const exportProgressSchema = z
   .object({
     state: z.enum(['running', 'done', 'broken', 'cancelled']),
-    rows: z.number().int().meta({ description: 'Records written so far.' }),
+    rows: z.number().int().meta({ description: 'Records, or attempts, written so far.' }),
   })
   .meta({ id: 'ExportProgress' });
 export type ExportProgress = z.infer<typeof exportProgressSchema>;

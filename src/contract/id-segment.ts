@@ -5,7 +5,7 @@ import { z } from 'zod';
  * percent-encoded, and at the place of an id stand questions about all of them. A sign before them says that an id is
  * meant; an id that begins with that sign itself has it percent-encoded, as ever.
  */
-const reserved = ['', '.', '..', 'histogram', 'facets'];
+const reserved = ['', '.', '..', 'histogram', 'facets', 'export', 'exports'];
 
 /** An id as a segment of a path, of pages and of the API alike. Half a surrogate pair, which nothing stored holds, is replaced. */
 export const segmentOf = (id: string): string =>

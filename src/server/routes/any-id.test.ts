@@ -9,6 +9,8 @@ const hard = [
   '...',
   'histogram',
   'facets',
+  'export',
+  'exports',
   '=',
   '=..',
   '%2e%2e',
@@ -47,7 +49,7 @@ test('whatever an id is, its address leads to it', async () => {
       const { status, answer } = await ask(path);
       expect([path, status, answer['request_id']]).toEqual([path, 200, id]);
     }
-    for (const id of ['..', '=..', 'facets']) {
+    for (const id of ['..', '=..', 'facets', 'exports']) {
       const about = [
         ['session', 'auth_sessions'],
         ['user', 'auth_users'],

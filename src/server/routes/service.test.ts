@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { attemptFilters } from '../../contract/attempt-filters.ts';
 import { properties } from '../../contract/fields.ts';
 import { postEvents, signIn, withApp } from '../test-support/with-app.ts';
 
@@ -29,6 +30,8 @@ describe('the OpenAPI document', () => {
           '/v1/auth_audits/extent',
           '/v1/auth_audits/fields',
           '/v1/auth_audits/export',
+          '/v1/auth_attempts/export',
+          '/v1/auth_attempts/exports/{export_id}',
           '/v1/bulk_audit_events',
           '/v1/about',
           '/v1/login',
@@ -42,6 +45,9 @@ describe('the OpenAPI document', () => {
       const shared = [...filters, 'dt_from', 'dt_to', 'email', 'not_email', 'missing', 'q'];
       for (const path of ['', '/histogram', '/facets', '/export'])
         expect(names(`/v1/auth_audits${path}`)).toEqual(expect.arrayContaining(shared));
+      const ofAttempts = [...shared, ...attemptFilters.map(({ param }) => param), 'tz', 'order'];
+      for (const path of ['', '/export'])
+        expect(names(`/v1/auth_attempts${path}`)).toEqual(expect.arrayContaining(ofAttempts));
       expect(names('/v1/auth_audits')).toEqual(
         expect.arrayContaining(['limit', 'order', 'page_at_id', 'expand', 'event_id']),
       );

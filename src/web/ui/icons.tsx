@@ -16,6 +16,10 @@ const drawings = {
       <path d="M8 4.8V8l2.2 1.6" />
     </>
   ),
+  /** An hourglass that has run out. */
+  expired: (
+    <path d="M4 2.5h8M4 13.5h8M5.2 2.5v1.4c0 2 2.8 2.8 2.8 4.1s-2.8 2.1-2.8 4.1v1.4M10.8 2.5v1.4c0 2-2.8 2.8-2.8 4.1s2.8 2.1 2.8 4.1v1.4" />
+  ),
   step: <path d="M3 8h9M9 4.8 12.2 8 9 11.2" />,
   unknown: <path d="M5.6 6a2.4 2.4 0 1 1 3.5 2.1c-.7.4-1.1.8-1.1 1.6M8 12.2v.1" />,
   alert: <path d="M8 2.5 14 13H2ZM8 6.5v3M8 11.3v.1" />,

@@ -68,27 +68,46 @@ const tellAttempts = async (
   return present(attempts);
 };
 
-/** A page of attempts in batches that fit into memory: it is as long as was asked for, however large they are. */
-async function* batchesOfAttempts(
+/** Some attempts as the API answers them, the last of them as it is stored, and whether more follow. */
+type AttemptBatch = {
+  readonly attempts: readonly Attempt[];
+  readonly last: StoredAttempt | undefined;
+  readonly more: boolean;
+};
+
+/**
+ * Attempts in order, in batches that fit into memory, however large they are.
+ * @param size so many in all, and at most at a time
+ * @param warn is told of attempts that could not be read
+ */
+export async function* readAttempts(
+  presenting: Presenting,
+  question: Omit<AttemptsQuestion, 'limit'>,
+  size: { readonly wanted: number; readonly atOnce: number },
+  warn: (error: unknown) => void,
+): AsyncGenerator<AttemptBatch> {
+  const { store, asking } = presenting;
+  for await (const { items, more } of readBatches<StoredAttempt>(size, async (limit, after) => {
+    const next = { ...question, limit, ...(after ? { after: after.place } : {}) };
+    const { attempts, more: follow } = await store.attempts.page(next, after ? patiently(asking) : asking);
+    return { items: attempts, more: follow };
+  }))
+    yield { attempts: await tellAttempts(presenting, items, warn), last: items.at(-1), more };
+}
+
+/** A page of attempts: it is as long as was asked for. */
+async function* pageInBatches(
   presenting: Presenting,
   question: AttemptsQuestion,
   key: string,
   warn: (error: unknown) => void,
 ): ListInBatches<Attempt, Omit<AttemptsAnswer, 'auth_attempts'>> {
-  const { store, asking } = presenting;
   const { limit } = question;
   let last: StoredAttempt | undefined;
   let isMore = false;
-  for await (const { items, more } of readBatches<StoredAttempt>(
-    { wanted: limit, atOnce: limit },
-    async (most, after) => {
-      const next = { ...question, limit: most, ...(after ? { after: after.place } : {}) };
-      const { attempts, more: follow } = await store.attempts.page(next, after ? patiently(asking) : asking);
-      return { items: attempts, more: follow };
-    },
-  )) {
-    [last, isMore] = [items.at(-1), more];
-    yield await tellAttempts(presenting, items, warn);
+  for await (const batch of readAttempts(presenting, question, { wanted: limit, atOnce: limit }, warn)) {
+    [last, isMore] = [batch.last, batch.more];
+    yield batch.attempts;
   }
   return {
     limit,
@@ -125,5 +144,5 @@ export const answerAttempts = async (
     throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
   const question: AttemptsQuestion = { ...scope, ...cursor, order, limit };
   const presenting = { ...answering, zone: tz, to: question.to };
-  return batchesOfAttempts(presenting, question, key, warn);
+  return pageInBatches(presenting, question, key, warn);
 };

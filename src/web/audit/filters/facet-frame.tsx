@@ -68,11 +68,14 @@ export const FacetFrame = ({ name, title, chosen, counts, closed, children }: Fr
 type LineProps = {
   readonly line: FacetLine;
   readonly word: string;
+  /** What it is, where that is more than its value. */
+  readonly title?: string;
   readonly onChoose: (choice: 'any' | 'none') => void;
 };
 
 /** A value to look for or to exclude, and how often it occurs. */
-export const FacetValue = ({ line: { value, count, choice }, word, onChoose }: LineProps) => {
+export const FacetValue = ({ line, word, title, onChoose }: LineProps) => {
+  const { value, count, choice } = line;
   const [shown, showAhead] = useAhead(choice);
   const choose = (chosen: 'any' | 'none') => () => {
     showAhead(shown === chosen ? undefined : chosen);
@@ -80,7 +83,7 @@ export const FacetValue = ({ line: { value, count, choice }, word, onChoose }: L
   };
   return (
     <li className={css['line']} data-choice={shown}>
-      <label className={css['value']} title={titleOf(value)}>
+      <label className={css['value']} title={titleOf(title ?? value)}>
         <input type="checkbox" checked={shown === 'any'} onChange={choose('any')} />
         <span className={css['word']}>
           {shown === 'none' && <b>NOT </b>}

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../contract/outcome.ts';
-import { attemptLook, isOutcome, outcomeLook, stackedOutcomes } from './outcome-look.ts';
+import { attemptLook, isOutcome, outcomeLook, outcomeMeaning, stackedOutcomes } from './outcome-look.ts';
 
 describe('outcomes', () => {
-  it('are each stacked once, and each called differently', () => {
+  it('are each stacked once, and each called and drawn differently', () => {
     expect(stackedOutcomes.toSorted()).toEqual([...outcomes].toSorted());
-    expect(new Set(outcomes.map((outcome) => outcomeLook(outcome).word)).size).toBe(outcomes.length);
+    for (const part of ['word', 'icon'] as const)
+      expect(new Set(outcomes.map((outcome) => outcomeLook(outcome)[part])).size).toBe(outcomes.length);
+  });
+
+  it('tell what they mean, those that are late in different ways, too', () => {
+    expect(outcomeMeaning('timed_out')).toMatch(/^Timed out: a step had no answer.*\(timed_out\)$/);
+    expect(outcomeMeaning('session_expired')).toMatch(/^Session expired: the page or the session.*too old/);
   });
 
   it('of a renewal are called their own way where it succeeded, and only there', () => {

@@ -13,10 +13,24 @@ const looks: Readonly<Record<Outcome, ResultLook>> = {
   blocked: look('blocked', 'Blocked'),
   failed: look('failed', 'Failed'),
   timed_out: look('blocked', 'Timed out', 'timeout'),
-  session_expired: look('blocked', 'Session expired', 'timeout'),
+  session_expired: look('blocked', 'Session expired', 'expired'),
   in_progress: look('step', 'In progress'),
   did_not_finish: look('unknown', 'Did not finish', 'unfinished'),
 };
+
+const abouts: Readonly<Record<Outcome, string>> = {
+  signed_in: 'it ended well',
+  blocked: 'it was not allowed, by a rule or a person',
+  failed: 'a step was tried and did not succeed',
+  timed_out: 'a step had no answer in time, such as the second step',
+  session_expired: 'the page or the session that it belonged to was too old',
+  in_progress: 'its last step was a short time ago, and nothing has ended it',
+  did_not_finish: 'nothing has ended it, and no step came any more',
+};
+
+/** What an outcome means, and the API’s value: “Failed: a step was tried and did not succeed (failed)”. */
+export const outcomeMeaning = (outcome: Outcome): string =>
+  `${looks[outcome].word}: ${abouts[outcome]} (${outcome})`;
 
 /** How an outcome is drawn and what it is called. */
 export const outcomeLook = (outcome: Outcome): ResultLook => looks[outcome];
@@ -44,7 +58,7 @@ const fills: Readonly<Record<Outcome, string>> = {
   blocked: 'var(--fill-blocked)',
   failed: 'var(--fill-failed)',
   timed_out: 'var(--fill-timeout)',
-  session_expired: 'var(--fill-timeout)',
+  session_expired: 'var(--fill-expired)',
   in_progress: 'var(--fill-step)',
   did_not_finish: 'var(--fill-unfinished)',
 };

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../contract/outcome.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { type Drawn, attemptLook, outcomeLook } from './outcome-look.ts';
+import { type Drawn, attemptLook, outcomeLook, outcomeMeaning } from './outcome-look.ts';
 import css from './result-badge.module.css';
 import { type ResultLook, resultLook } from './result-look.ts';
 import { titleOf } from '../../lib/marks.ts';
@@ -20,15 +20,21 @@ export const ResultBadge = ({ value }: { readonly value: string }) => {
   return <Badge look={look} title={titleOf(value === look.word ? value : `${look.word}: ${value}`)} />;
 };
 
-/** The outcome of attempts, likewise. */
-export const OutcomeBadge = ({ value }: { readonly value: Outcome }) => {
-  const look = outcomeLook(value);
-  return <Badge look={look} title={titleOf(`${look.word}: ${value}`)} />;
-};
+/** The outcome of attempts, likewise, and what it means. */
+export const OutcomeBadge = ({ value }: { readonly value: Outcome }) => (
+  <Badge look={outcomeLook(value)} title={titleOf(outcomeMeaning(value))} />
+);
 
 /** How an attempt went, likewise. */
 export const AttemptBadge = ({ attempt }: { readonly attempt: Drawn }) => {
+  const { outcome, verdict } = attempt;
   const look = attemptLook(attempt);
-  const more = attempt.verdict.worth_a_look ? ', and worth a look' : '';
-  return <Badge look={look} title={titleOf(`${look.word}${more}: ${attempt.outcome}`)} />;
+  const more = verdict.worth_a_look ? ', and worth a look' : '';
+  const isPlain = look === outcomeLook(outcome);
+  return (
+    <Badge
+      look={look}
+      title={titleOf(isPlain ? outcomeMeaning(outcome) : `${look.word}${more}: ${outcome}`)}
+    />
+  );
 };

@@ -7,7 +7,7 @@ export type ResultKind = 'success' | 'failed' | 'blocked' | 'step' | 'unknown';
 /** What a result is called and how it is drawn; the API's own value belongs in a tooltip. */
 export type ResultLook = {
   readonly kind: ResultKind;
-  readonly icon: ResultKind | 'timeout' | 'unfinished' | 'refresh' | 'alert';
+  readonly icon: ResultKind | 'timeout' | 'expired' | 'unfinished' | 'refresh' | 'alert';
   readonly word: string;
 };
 
@@ -27,7 +27,7 @@ const known: Readonly<Record<Result, ResultLook>> = {
   Failure: look('failed', 'Failed'),
   Denied: look('blocked', 'Blocked'),
   Timeout: look('blocked', 'Timed out', 'timeout'),
-  SessionExpired: look('blocked', 'Session expired', 'timeout'),
+  SessionExpired: look('blocked', 'Session expired', 'expired'),
 };
 
 const isKnown = (value: string): value is Result => Object.hasOwn(known, value);

@@ -1,12 +1,19 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Button } from '@mantine/core';
+import {
+  type AttemptFilters,
+  noAttemptFilters,
+  writeAttemptFilters,
+} from '../../../contract/attempt-filters.ts';
 import type { AttemptHistogram } from '../../../contract/attempts.ts';
+import type { Filters } from '../../../contract/filters.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import type { Span } from '../../api/people.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
 import { takeAsOf, useAsOf } from '../time/as-of.ts';
+import { attemptsPath } from '../looks/paths.ts';
 import { Notices } from '../looks/notices.tsx';
 import { OutcomeBars } from '../charts/outcome-bars.tsx';
 import { RangeControl } from '../time/range-control.tsx';
@@ -146,16 +153,29 @@ export const SpanStack = ({ children }: { readonly children: ReactNode }) => (
 
 type BarsProps = {
   readonly histogram: AttemptHistogram;
-  readonly view: Pick<ReturnType<typeof useSpan>, 'zone' | 'setRange'>;
+  readonly view: Pick<ReturnType<typeof useSpan>, 'zone' | 'range' | 'instants' | 'setRange'>;
+  /** By which the attempts are those of the page. */
+  readonly filters: Filters;
 };
 
-/** Attempts over time; a bar is a range to look at. */
-export const SpanBars = ({ histogram, view: { zone, setRange } }: BarsProps) => (
-  <div className={css['chart']}>
-    <OutcomeBars
-      histogram={histogram}
-      zone={zone}
-      onZoom={(zoomed) => setRange({ kind: 'between', ...zoomed })}
-    />
-  </div>
-);
+/** Attempts over time; a drag zooms the page, and outcomes lead to the attempts. */
+export const SpanBars = ({ histogram, view, filters }: BarsProps) => {
+  const navigate = useNavigate();
+  const { zone, range, instants, setRange } = view;
+  const list = (at: Instants | undefined, only: AttemptFilters = noAttemptFilters) => {
+    const during: Range = at ? { kind: 'between', ...at } : range;
+    void navigate(attemptsPath(filters, [...writeAttemptFilters(only), ...writeRange(during)]));
+  };
+  return (
+    <div className={css['chart']}>
+      <OutcomeBars
+        histogram={histogram}
+        instants={instants}
+        zone={zone}
+        onZoom={(zoomed) => setRange({ kind: 'between', ...zoomed })}
+        onOutcome={(outcome, at) => list(at, { outcomes: [outcome] })}
+        onList={list}
+      />
+    </div>
+  );
+};

@@ -66,7 +66,7 @@ const AddressBody = ({ answer, view }: Props) => {
         self={answer.address}
       />
       <SpanSection title="Attempts">
-        <SpanBars histogram={answer.attempts} view={view} />
+        <SpanBars histogram={answer.attempts} view={view} filters={filters} />
       </SpanSection>
       <SpanSection title="Users tried from here">
         <UsersTable answer={answer} zone={zone} spans={spans} />

@@ -73,7 +73,7 @@ const sizes: Partial<Readonly<Record<AttemptColumnName, TrackSize>>> = {
   // an address of some forty letters is read whole
   who: { least: '17.25rem', share: '1.5fr' },
   source_ip: { least: '8.5rem', share: '0.5fr', crowded: '9rem' },
-  outcome: { least: '8rem' },
+  outcome: { least: '10.5rem' },
   verdict: { least: '12rem', share: '3.6fr', crowded: '16rem' },
   application_name: { least: '7rem', share: '0.8fr', crowded: '8.5rem' },
   upstream_idp: { least: '5.75rem', share: '0.8fr', crowded: '7rem' },

@@ -3,10 +3,12 @@ import { Link, useNavigate } from 'react-router';
 import type { AttemptHistogramAnswer } from '../../../contract/attempts.ts';
 import { type Filters, isUnfiltered } from '../../../contract/filters.ts';
 import { parseInstant } from '../../../contract/instant.ts';
-import { ErrorNote } from '../../audit/looks/error-note.tsx';
+import { attemptScopeEntries } from '../../api/attempts.ts';
+import { CountsFailed } from '../../audit/charts/counts-failed.tsx';
 import { LazyPart } from '../../audit/charts/lazy-part.tsx';
 import { ColumnChooser } from '../../audit/explorer/column-chooser.tsx';
 import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
+import { ExportButton } from '../../audit/explorer/export-button.tsx';
 import { useLeftPlace } from '../../audit/explorer/left-place.ts';
 import { OutcomeBars } from '../../audit/charts/outcome-bars.tsx';
 import { attemptPath, eventsPath } from '../../audit/looks/paths.ts';
@@ -26,6 +28,7 @@ import { attemptsTableColumns } from './attempt-columns.ts';
 import { type AttemptsTableView, writeAttemptsTableUrl } from './attempts-table-url.ts';
 import { AttemptsTable } from './attempts-table.tsx';
 import { attemptRowsKey, withOutcomeFilter } from '../../audit/explorer/attempts-url.ts';
+import { exportedColumns } from './exported-columns.ts';
 import { OutcomeFacet } from './outcome-facet.tsx';
 import { useAttemptsData } from './use-attempts-data.ts';
 import { useAttemptsTableView } from './use-attempts-table-view.ts';
@@ -98,32 +101,34 @@ export const AttemptsPage = () => {
             asOf={data.asOf}
             zone={zone}
           />
+          <ExportButton
+            noun="attempt"
+            scope={attemptScopeEntries(data.scope)}
+            order={view.order}
+            total={data.total}
+            columns={exportedColumns(shown)}
+            labels={shown.map(attemptsTableColumns.label)}
+          />
         </>
       }
       chart={
-        <>
-          {data.histogramError && (
-            <ErrorNote
-              what="The counts could not be loaded."
-              error={data.histogramError}
-              onRetry={data.retryHistogram}
-            />
-          )}
-          {(data.histogram || !data.histogramError) && (
-            <OutcomeBars
-              histogram={data.histogram}
-              zone={zone}
-              stale={data.histogramStale || Boolean(data.histogramError)}
-              onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
-              onOutcome={(outcome) => change.setAttempts(withOutcomeFilter(attempts, 'any', outcome))}
-              aside={
-                data.histogram && !own && !data.histogramStale ? (
-                  <AttemptsAside histogram={data.histogram} filters={filters} range={range} />
-                ) : undefined
-              }
-            />
-          )}
-        </>
+        <OutcomeBars
+          late
+          histogram={data.histogram}
+          instants={data.instants}
+          zone={zone}
+          stale={data.histogramStale || Boolean(data.histogramError)}
+          failed={Boolean(data.histogramError)}
+          onZoom={(zoomed) => change.setRange({ kind: 'between', ...zoomed })}
+          onOutcome={(outcome) => change.setAttempts(withOutcomeFilter(attempts, 'any', outcome))}
+          aside={
+            data.histogram && !own && !data.histogramStale ? (
+              <AttemptsAside histogram={data.histogram} filters={filters} range={range} />
+            ) : undefined
+          }
+        >
+          <CountsFailed error={data.histogramError} onRetry={data.retryHistogram} />
+        </OutcomeBars>
       }
       facet={<OutcomeFacet scope={data.scope} zone={zone} ready={data.ready} onChange={change.setAttempts} />}
       panel={

@@ -6,7 +6,7 @@ import { type AttemptSelection, attemptHistogramQuery } from '../../api/attempts
 import { FacetFrame, FacetValue } from '../../audit/filters/facet-frame.tsx';
 import css from '../../audit/filters/facet-panel.module.css';
 import type { Choice } from '../../audit/filters/facet-values.ts';
-import { outcomeLook, stackedOutcomes } from '../../audit/looks/outcome-look.ts';
+import { outcomeLook, outcomeMeaning, stackedOutcomes } from '../../audit/looks/outcome-look.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { withOutcomeChoice } from '../../audit/explorer/attempts-url.ts';
 
@@ -49,6 +49,7 @@ export const OutcomeFacet = ({ scope, zone, ready, onChange }: Props) => {
             key={outcome}
             line={{ value: outcome, count: counts && count, choice }}
             word={outcomeLook(outcome).word}
+            title={outcomeMeaning(outcome)}
             onChoose={(kind) => onChange(withOutcomeChoice(filters, kind, outcome))}
           />
         ))}

@@ -1,6 +1,9 @@
 import { isUnfiltered } from '../../../contract/filters.ts';
+import { labelOf } from '../../../contract/fields.ts';
+import { scopeEntries } from '../../api/scope.ts';
 import { ColumnChooser } from '../../audit/explorer/column-chooser.tsx';
 import { Explorer, NoRows } from '../../audit/explorer/explorer.tsx';
+import { ExportButton } from '../../audit/explorer/export-button.tsx';
 import { ShareButton } from '../../audit/explorer/share-button.tsx';
 import { useColumns } from '../../audit/explorer/use-columns.ts';
 import { useExplorer } from '../../audit/explorer/use-explorer.ts';
@@ -11,7 +14,6 @@ import { laterPart } from '../../lib/later-part.ts';
 import { eventColumns } from './event-columns.ts';
 import { EventsTable } from './events-table.tsx';
 import { type EventsView, writeEventsUrl } from './events-url.ts';
-import { ExportButton } from './export-button.tsx';
 import { Histogram } from './histogram.tsx';
 import { PickBar } from './pick-bar.tsx';
 import { defaultSplit } from './split.ts';
@@ -74,7 +76,14 @@ export const EventsPage = () => {
             asOf={data.asOf}
             zone={zone}
           />
-          <ExportButton scope={data.scope} order={view.order} total={data.total} columns={shown} />
+          <ExportButton
+            noun="event"
+            scope={scopeEntries(data.scope)}
+            order={view.order}
+            total={data.total}
+            columns={shown}
+            labels={shown.map(labelOf)}
+          />
         </>
       }
       chart={

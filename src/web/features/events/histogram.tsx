@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { HistogramAnswer } from '../../../contract/audits.ts';
-import { messageOf } from '../../api/api-error.ts';
+import { CountsFailed } from '../../audit/charts/counts-failed.tsx';
 import css from '../../audit/charts/histogram.module.css';
+import { intervalWords } from '../../audit/charts/interval-words.ts';
 import { TimeHistogram } from '../../audit/charts/time-histogram.tsx';
 import { type SeriesFilter, filtersOf } from '../../audit/charts/time-bars.ts';
 import type { Instants } from '../../audit/time/range.ts';
@@ -49,21 +50,14 @@ export const Histogram = ({ answer, error, onRetry, split, onSplit, onFilter, ..
         <>
           {legend}
           <div className={css['choices']}>
-            <span className={css['interval']}>{answer && `${answer.interval} a bar`}</span>
+            <span className={css['interval']}>{answer && `${intervalWords(answer.interval)} per bar`}</span>
             <SplitChoice split={split} onSplit={onSplit} />
             {tableButton}
           </div>
         </>
       )}
     >
-      {Boolean(error) && (
-        <p className={css['failed']}>
-          The counts could not be loaded. {messageOf(error)}{' '}
-          <button type="button" onClick={onRetry}>
-            Retry
-          </button>
-        </p>
-      )}
+      <CountsFailed error={error} onRetry={onRetry} />
     </TimeHistogram>
   );
 };

@@ -10,7 +10,7 @@ import { formatCount, formatRate, listed } from '../../lib/format.ts';
 import css from './charts.module.css';
 import { type FunnelStep, funnelOf } from './funnel-steps.ts';
 import { type LinkView, attemptsLink, canNarrow } from './overview-links.ts';
-import { outcomesIn } from './time-data.ts';
+import { outcomesIn } from '../../audit/charts/outcome-series.ts';
 import { WaitCounts } from './wait-counts.tsx';
 
 type Props = { readonly answer: StopsAnswer; readonly view: LinkView };

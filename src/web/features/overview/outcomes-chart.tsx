@@ -8,7 +8,8 @@ import type { Instants, Range } from '../../audit/time/range.ts';
 import { formatCount } from '../../lib/format.ts';
 import css from './charts.module.css';
 import { type LinkView, attemptsLink } from './overview-links.ts';
-import { outcomeBars, outcomesIn } from './time-data.ts';
+import { outcomesIn } from '../../audit/charts/outcome-series.ts';
+import { outcomeBars } from './time-data.ts';
 
 export type TimeChartProps = {
   readonly answer: NumbersAnswer;

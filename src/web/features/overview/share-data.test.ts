@@ -8,7 +8,7 @@ import {
   shareChange,
   sharePartsOf,
 } from './share-data.ts';
-import { outcomesIn } from './time-data.ts';
+import { outcomesIn } from '../../audit/charts/outcome-series.ts';
 
 const share = (
   value: string | null,

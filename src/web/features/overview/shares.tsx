@@ -21,7 +21,7 @@ import {
   shareKey,
   sharePartsOf,
 } from './share-data.ts';
-import { outcomesIn } from './time-data.ts';
+import { outcomesIn } from '../../audit/charts/outcome-series.ts';
 import { titleOf } from '../../lib/marks.ts';
 
 /** So many values are drawn. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
-import { outcomeBars, outcomesIn, rateBars, rateTop, ratesOf, tellRates } from './time-data.ts';
+import { outcomeBars, rateBars, rateTop, ratesOf, tellRates } from './time-data.ts';
 
 const tally = (attempts: number, decided: number, unsuccessful: number): Tally => ({
   attempts,
@@ -31,16 +31,6 @@ const answer: Pick<NumbersAnswer, 'interval' | 'tz' | 'buckets'> = {
 const whole = answer as NumbersAnswer;
 
 describe('attempts over time', () => {
-  it('are stacked with trouble at the bottom and the unfinished apart at the top', () => {
-    const series = outcomesIn(whole.buckets.map(({ by }) => by));
-    expect(series.map(({ label, count }) => [label, count])).toEqual([
-      ['Failed', 3],
-      ['Blocked', 1],
-      ['Signed in', 6],
-      ['Did not finish', 2],
-    ]);
-  });
-
   it('stand in the zone of the answer', () => {
     expect(outcomeBars(whole).map(({ label, count }) => [label, count])).toEqual([
       ['11:00', 10],

@@ -1,31 +1,7 @@
-import type { Outcome } from '../../../contract/outcome.ts';
 import type { NumbersAnswer, Tally } from '../../../contract/overview.ts';
-import { outcomeFill, outcomeLook, stackedOutcomes } from '../../audit/looks/outcome-look.ts';
-import {
-  type Bar,
-  type Series,
-  type SeriesWords,
-  type TimeBar,
-  timeBarsOf,
-} from '../../audit/charts/time-bars.ts';
+import { type Bar, type SeriesWords, type TimeBar, timeBarsOf } from '../../audit/charts/time-bars.ts';
 import { formatRate, plural } from '../../lib/format.ts';
 import { failureRate } from './measures.ts';
-
-/** An outcome as a series of a chart. */
-const outcomeSeries = (outcome: Outcome, count: number): Series => ({
-  key: outcome,
-  label: outcomeLook(outcome).word,
-  fill: outcomeFill(outcome),
-  values: [outcome],
-  count,
-});
-
-/** The outcomes that occur in any of these counts, in the order of stacking. */
-export const outcomesIn = (counts: readonly Partial<Record<Outcome, number>>[]): Series[] =>
-  stackedOutcomes.flatMap((outcome) => {
-    const count = counts.reduce((sum, by) => sum + (by[outcome] ?? 0), 0);
-    return count === 0 ? [] : [outcomeSeries(outcome, count)];
-  });
 
 /** Attempts over time by outcome. */
 export const outcomeBars = (answer: NumbersAnswer): Bar[] =>

@@ -118,7 +118,7 @@ const UserBody = ({ answer, view }: Props) => {
         to={attemptsPath(filters, spans)}
         more={`Show ${plural(answer.attempts.count, 'attempt')}`}
       >
-        <SpanBars histogram={answer.attempts} view={view} />
+        <SpanBars histogram={answer.attempts} view={view} filters={filters} />
         <UserAttempts
           filters={filters}
           span={view.span}

@@ -1,9 +1,8 @@
 import { Button, CloseButton, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { labelOf } from '../../../contract/fields.ts';
+import type { Entries } from '../../api/client.ts';
 import type { Order } from '../../api/events.ts';
-import { type ExportRequest, exportAddress } from '../../api/exports.ts';
-import type { Scope } from '../../api/scope.ts';
+import { type ExportRequest, type Exportable, exportAddress } from '../../api/exports.ts';
 import { fitsAddress, tooLongWords } from '../../api/address-length.ts';
 import { plural } from '../../lib/format.ts';
 import css from './export-dialog.module.css';
@@ -11,10 +10,12 @@ import { ExportStatus } from './export-status.tsx';
 import type { FollowedExport } from './use-export.ts';
 
 type Props = {
-  readonly scope: Scope;
+  readonly noun: Exportable;
+  readonly scope: Entries;
   readonly order: Order;
   readonly total: number | undefined;
   readonly columns: readonly string[];
+  readonly labels: readonly string[];
   readonly running: FollowedExport | undefined;
   readonly start: (request: ExportRequest, total: number | undefined) => void;
   readonly cancel: () => Promise<void>;
@@ -22,26 +23,40 @@ type Props = {
   readonly onClose: () => void;
 };
 
-const formats = [
-  {
-    value: 'csv',
-    title: 'CSV',
-    about:
-      'For spreadsheets: one header line, then a line an event. A value that a spreadsheet would run as a formula gets an apostrophe before it.',
+/** What a line of JSON is, and what all columns are. */
+const abouts: Readonly<Record<Exportable, { readonly whole: string; readonly all: string }>> = {
+  event: {
+    whole: 'each value exactly as it is stored',
+    all: 'Every property, those that only some events have included.',
   },
-  {
-    value: 'ndjson',
-    title: 'NDJSON',
-    about: 'For programs: a JSON object a line, each value exactly as it is stored.',
+  attempt: {
+    whole: 'each attempt exactly as the API answers it, with its verdict',
+    all: 'The verdict, its sentence, the next step and whose it is; who, from where, to what; times and counts; all ids.',
   },
-] as const;
+};
+
+const formatsOf = (noun: Exportable) =>
+  [
+    {
+      value: 'csv',
+      title: 'CSV',
+      about: `For spreadsheets: one header line, then a line an ${noun}. A value that a spreadsheet would run as a formula gets an apostrophe before it.`,
+    },
+    {
+      value: 'ndjson',
+      title: 'NDJSON',
+      about: `For programs: a JSON object a line, ${abouts[noun].whole}.`,
+    },
+  ] as const;
 
 /** Exports everything that matches: in which form, which columns, how far it is, and how it ended. */
 export const ExportDialog = ({
+  noun,
   scope,
   order,
   total,
   columns,
+  labels,
   running,
   start,
   cancel,
@@ -50,7 +65,7 @@ export const ExportDialog = ({
 }: Props) => {
   const [format, setFormat] = useState<'csv' | 'ndjson'>('csv');
   const [shownOnly, setShownOnly] = useState(false);
-  const request: ExportRequest = { scope, order, format, columns: shownOnly ? columns : undefined };
+  const request: ExportRequest = { noun, scope, order, format, columns: shownOnly ? columns : undefined };
   const fits = fitsAddress(exportAddress(request, ''));
   return (
     <Modal
@@ -61,11 +76,17 @@ export const ExportDialog = ({
       attributes={{ content: { 'aria-label': 'Export' } }}
     >
       <div className={css['head']}>
-        <h2>Export {total === undefined ? 'all matching events' : plural(total, 'event')}</h2>
+        <h2>Export {total === undefined ? `all matching ${noun}s` : plural(total, noun)}</h2>
         <CloseButton aria-label="Close" onClick={onClose} />
       </div>
       {running ? (
-        <ExportStatus running={running} onCancel={() => void cancel()} onAgain={clear} onClose={onClose} />
+        <ExportStatus
+          noun={noun}
+          running={running}
+          onCancel={() => void cancel()}
+          onAgain={clear}
+          onClose={onClose}
+        />
       ) : (
         <form
           className={css['form']}
@@ -76,19 +97,15 @@ export const ExportDialog = ({
         >
           <Choices
             legend="Format"
-            options={formats}
+            options={formatsOf(noun)}
             value={format}
             onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'ndjson')}
           />
           <Choices
             legend="Columns"
             options={[
-              {
-                value: 'all',
-                title: 'All',
-                about: 'Every property, those that only some events have included.',
-              },
-              { value: 'shown', title: 'Those shown', about: columns.map(labelOf).join(', ') },
+              { value: 'all', title: 'All', about: abouts[noun].all },
+              { value: 'shown', title: 'Those shown', about: labels.join(', ') },
             ]}
             value={shownOnly ? 'shown' : 'all'}
             onChange={(value) => setShownOnly(value === 'shown')}

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
+import type { Exportable } from '../../api/exports.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import css from './export-dialog.module.css';
 import type { ExportState, FollowedExport } from './use-export.ts';
 
 type Props = {
+  readonly noun: Exportable;
   readonly running: FollowedExport;
   readonly onCancel: () => void;
   readonly onAgain: () => void;
@@ -11,7 +13,7 @@ type Props = {
 };
 
 /** How far an export is, or how it ended. */
-export const ExportStatus = ({ running, onCancel, onAgain, onClose }: Props) => {
+export const ExportStatus = ({ noun, running, onCancel, onAgain, onClose }: Props) => {
   const { state, rows, total } = running;
   const isRunning = state === 'running';
   return (
@@ -24,7 +26,7 @@ export const ExportStatus = ({ running, onCancel, onAgain, onClose }: Props) => 
         />
       )}
       <p role="status" aria-label="Export progress" className={css['state']} data-state={state}>
-        {words[state](rows, total)}
+        {words[state](noun, rows, total)}
       </p>
       <div className={css['actions']}>
         {isRunning ? (
@@ -44,16 +46,18 @@ export const ExportStatus = ({ running, onCancel, onAgain, onClose }: Props) => 
   );
 };
 
-const words: Readonly<Record<ExportState, (rows: number, total: number | undefined) => string>> = {
-  running: (rows, total) =>
+const words: Readonly<
+  Record<ExportState, (noun: Exportable, rows: number, total: number | undefined) => string>
+> = {
+  running: (noun, rows, total) =>
     total === undefined
-      ? `${plural(rows, 'event')} written…`
-      : `${formatCount(rows)} of ${plural(total, 'event')} written…`,
-  done: (rows, total) => `Done: ${plural(rows, 'event')} in the file${differenceOf(rows, total)}.`,
-  cancelled: (rows) =>
-    `Cancelled after ${plural(rows, 'event')}. The download broke off: what there is of the file is not the whole.`,
-  broken: (rows) =>
-    `The export broke off after ${plural(rows, 'event')}. What there is of the file is not the whole: export again.`,
+      ? `${plural(rows, noun)} written…`
+      : `${formatCount(rows)} of ${plural(total, noun)} written…`,
+  done: (noun, rows, total) => `Done: ${plural(rows, noun)} in the file${differenceOf(rows, total)}.`,
+  cancelled: (noun, rows) =>
+    `Cancelled after ${plural(rows, noun)}. The download broke off: what there is of the file is not the whole.`,
+  broken: (noun, rows) =>
+    `The export broke off after ${plural(rows, noun)}. What there is of the file is not the whole: export again.`,
   unknown: () =>
     'The server does not say any more how this export goes. Your browser’s list of downloads tells whether it ended well.',
 };

@@ -1,29 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { restored } from '../../../contract/spreadsheet-cell.ts';
-import { csvHeader, csvLines, ndjsonLines } from './csv.ts';
-
-/** A reader of RFC 4180 by its grammar, to see what another program would. */
-const readCsv = (text: string): string[][] => {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const [whole, , quoted, plain, end] of text.matchAll(
-    /((?:"((?:[^"]|"")*)")|([^",\r\n]*))(,|\r\n|$)/g,
-  )) {
-    if (whole === '' && row.length === 0) break;
-    row.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
-  }
-  return rows;
-};
+import { readCsv } from '../../test-support/read-csv.ts';
+import { csvLines, ndjsonLines } from './event-lines.ts';
+import { csvRows } from './lines.ts';
 
 describe('CSV', () => {
   it('has one header line, CR LF, quotes where they are needed, and times in UTC', () => {
     const record = { time: '2026-03-01T10:00:00Z', application_name: 'a "b", c', odd: { deep: [1] } };
     const columns = ['time', 'application_name', 'email', 'x.odd'];
-    const text = csvHeader(columns) + csvLines([record], columns, {});
+    const text = csvRows([columns]) + csvLines([record], columns, {});
     expect(text).toBe(
       'time,application_name,email,x.odd\r\n2026-03-01T10:00:00Z,"a ""b"", c",,"{""deep"":[1]}"\r\n',
     );

@@ -2,7 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ExportProgress } from '../../../contract/export.ts';
 import { ApiError } from '../../api/api-error.ts';
-import { type ExportRequest, cancelExport, exportAddress, exportProgress } from '../../api/exports.ts';
+import {
+  type ExportRequest,
+  type Exportable,
+  cancelExport,
+  exportAddress,
+  exportProgress,
+} from '../../api/exports.ts';
 import { atServer } from '../../lib/base-path.ts';
 
 /** How often the progress is asked for (milliseconds). */
@@ -43,13 +49,13 @@ const freshId = (): string =>
   [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Exports by a download of the browser, followed and stopped by its name. It goes on when the dialog is closed. */
-export const useExport = () => {
+export const useExport = (noun: Exportable) => {
   const client = useQueryClient();
   const [run, setRun] = useState<Run>();
-  const queryKey = ['export', run?.id];
+  const queryKey = ['export', noun, run?.id];
   const progress = useQuery({
     queryKey,
-    queryFn: ({ signal }) => exportProgress(run?.id ?? '', signal),
+    queryFn: ({ signal }) => exportProgress(noun, run?.id ?? '', signal),
     enabled: run?.isDue === true,
     retry: false,
     refetchInterval: ({ state: { data, fetchFailureCount, errorUpdateCount } }) =>
@@ -74,7 +80,7 @@ export const useExport = () => {
     cancel: async () => {
       if (!run) return;
       try {
-        await cancelExport(run.id);
+        await cancelExport(noun, run.id);
       } catch (error) {
         // it has ended meanwhile: how, the progress tells
         if (!(error instanceof ApiError)) throw error;
