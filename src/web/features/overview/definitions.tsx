@@ -11,7 +11,7 @@ export const Definitions = () => (
       </li>
       <li>
         <b>Unsuccessful</b> is {unsuccessfulWords.replace(' and ', ' or ')}. <b>Did not finish</b> is apart:
-        nothing says that somebody was kept out.
+        nothing says that somebody could not sign in.
       </li>
       <li>
         <b>Decided</b> is signed in or unsuccessful. The <b>failure rate</b> is unsuccessful of decided, the{' '}
