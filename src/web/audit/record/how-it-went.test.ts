@@ -6,16 +6,16 @@ describe('how attempts went', () => {
     [{}, 'There was no attempt in this time.'],
     [{ signed_in: 1 }, 'The one attempt signed in.'],
     [{ signed_in: 1_200 }, 'All 1,200 attempts signed in.'],
-    [{ failed: 91, blocked: 30 }, 'None of 121 attempts signed in: all were kept out.'],
+    [{ failed: 91, blocked: 30 }, 'None of 121 attempts could sign in.'],
     [{ failed: 1 }, 'The one attempt did not sign in.'],
     [
       { failed: 600, blocked: 5, did_not_finish: 133 },
-      'None of 738 attempts signed in: 605 were kept out and 133 did not finish.',
+      'None of 738 attempts signed in: 605 could not and 133 did not finish.',
     ],
     [{ did_not_finish: 81_132 }, 'None of 81,132 attempts was finished.'],
     [
       { signed_in: 8, timed_out: 1, in_progress: 1 },
-      '8 of 10 attempts signed in; 1 was kept out and 1 did not finish.',
+      '8 of 10 attempts signed in; 1 could not and 1 did not finish.',
     ],
   ])('%j', (by, sentence) => {
     expect(howItWent(by)).toBe(sentence);

@@ -10,15 +10,15 @@ const tallyOf = (by: OutcomeCounts) => {
   return { signedIn, keptOut, unfinished, ended: signedIn + keptOut, all: signedIn + keptOut + unfinished };
 };
 
-/** How attempts went, in a sentence: “None of 738 attempts signed in: 605 were kept out, 133 did not finish.” */
+/** How attempts went, in a sentence: “None of 738 attempts signed in: 605 could not and 133 did not finish.” */
 export const howItWent = (by: OutcomeCounts): string => {
   const { signedIn, keptOut, unfinished, all } = tallyOf(by);
   if (all === 0) return 'There was no attempt in this time.';
   if (signedIn === all)
     return all === 1 ? 'The one attempt signed in.' : `All ${formatCount(all)} attempts signed in.`;
-  if (keptOut === all && all > 1) return `None of ${plural(all, 'attempt')} signed in: all were kept out.`;
+  if (keptOut === all && all > 1) return `None of ${plural(all, 'attempt')} could sign in.`;
   const rest = listed([
-    ...(keptOut > 0 ? [`${formatCount(keptOut)} ${keptOut === 1 ? 'was' : 'were'} kept out`] : []),
+    ...(keptOut > 0 ? [`${formatCount(keptOut)} could not`] : []),
     ...(unfinished > 0 ? [`${formatCount(unfinished)} did not finish`] : []),
   ]);
   const whole = plural(all, 'attempt');
