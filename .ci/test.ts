@@ -50,7 +50,7 @@ const installed = (...names: readonly string[]): boolean =>
 const findBrowser = (): boolean => {
   if (hasChromium()) return true;
   if (npx('playwright', 'install', 'chromium') && hasChromium()) return true;
-  return installed('chromium');
+  return installed('chromium-headless-shell') || installed('chromium');
 };
 
 /** Where no proxy can be had, its stories are left out, which is said: a machine to develop on need not have one. */

@@ -162,7 +162,7 @@ test('HTML in a record is text', async ({ page }) => {
 
 test('nothing matches: the page says so and offers a way out', async ({ page }) => {
   await page.goto('/events?q=nobody-is-called-this');
-  await expect(page.getByText('No event matches')).toBeVisible();
+  await expect(page.getByText('No events match these filters in this period')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the filters' }).click();
   await expect(rows(page).first()).toBeVisible();
 });

@@ -143,3 +143,39 @@ test.describe('with a finger', () => {
     await expect(page).toHaveURL(/not_step_result=Failure/);
   });
 });
+
+test('where the clocks go back, each row of the hour that comes twice says its offset', async ({ page }) => {
+  const server = await startServer({ data: 'empty' });
+  const times = [
+    '2025-10-25T23:30:00Z',
+    '2025-10-26T00:30:00Z',
+    '2025-10-26T01:30:00Z',
+    '2025-10-26T02:30:00Z',
+  ];
+  const events = times.map((time, at) => ({
+    unique_id: `hour-${at}`,
+    event: { time, event_name: 'Authentication Request', result: 'Failure', request_id: `hour-${at}` },
+  }));
+  const sent = await page.request.post(`${server.url}/v1/bulk_audit_events`, { data: { events } });
+  expect(sent.status()).toBe(201);
+  for (const list of ['events', 'attempts']) {
+    await page.goto(`${server.url}/${list}?range=all&tz=Europe/Berlin&order=asc`);
+    const grid = page.getByRole('grid', { name: list, exact: false });
+    const shown = grid.getByRole('rowgroup').getByRole('row');
+    await expect(shown).toHaveText([
+      /^2025-10-26 01:30:00(?!.*[+−])/,
+      /02:30:00 \+02:00/,
+      /02:30:00 \+01:00/,
+      /03:30:00(?!.*[+−])/,
+    ]);
+    const beyond = await shown.locator('time').evaluateAll((all) =>
+      all.map((time) => {
+        const edge = time.parentElement?.getBoundingClientRect().right ?? 0;
+        return time.getBoundingClientRect().right - edge;
+      }),
+    );
+    expect(Math.max(...beyond)).toBeLessThanOrEqual(0);
+  }
+  await page.goto('about:blank');
+  await server.stop();
+});

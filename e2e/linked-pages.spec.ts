@@ -61,7 +61,7 @@ test('a step is copied, and leads to others like it', async ({ page, context }) 
 
 test('an address from which nobody got in says so, and what it likely is', async ({ page }) => {
   await page.goto('/addresses/203.0.113.66');
-  await expect(page.getByText('None of 60 attempts signed in: all were kept out.')).toBeVisible();
+  await expect(page.getByText('None of 60 attempts could sign in.')).toBeVisible();
   await expect(page.getByText(/^Likely a program that guesses/)).toBeVisible();
   // open-ended, the chart begins with the first attempt and not with the oldest record of all
   await page.goto('/addresses/203.0.113.66?range=all');

@@ -90,7 +90,7 @@ const waysIn = ({ opened, chosen, redirected, typed, challenged, passed, finishe
     ],
     programLetIn: quickly(typedRight),
 
-    // somebody, or something, is kept out
+    // somebody, or something, cannot sign in
     wrongPassword: [...sent, refusedPassword],
     programRefused: quickly([...sent, refusedPassword]),
     providerRefused: [...opened, ...chosen, step(atProvider, 'Failure', 'network', 'account')],

@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.ts';
 import type { Parties } from '../../../contract/attempts.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import {
@@ -88,21 +89,6 @@ export const mapped = async <From, To>(
   return made;
 };
 
-export const byKey = <Key extends string, Trail extends AttemptTrail>(
-  trails: readonly Trail[],
-  keyOf: (trail: Trail) => Key | undefined,
-): ReadonlyMap<Key, readonly Trail[]> => {
-  const groups = new Map<Key, Trail[]>();
-  for (const trail of trails) {
-    const key = keyOf(trail);
-    if (key === undefined) continue;
-    const own = groups.get(key);
-    if (own) own.push(trail);
-    else groups.set(key, [trail]);
-  }
-  return groups;
-};
-
 export const distinctOf = <Value>(values: readonly (Value | undefined)[]): Value[] => [
   ...new Set(values.filter((value) => value !== undefined)),
 ];
@@ -136,8 +122,8 @@ const gather = async ({ store, settled, asking }: Looking, among: Among): Promis
     ask({ people: users.map(personOfKey) }, among.aroundUsers),
     ask({ addresses }, among.aroundAddresses),
   ]);
-  const byUser = byKey(ofUsers, ({ user }) => user);
-  const byAddress = byKey(atAddresses, ({ address }) => address);
+  const byUser = groupedBy(ofUsers, ({ user }) => user);
+  const byAddress = groupedBy(atAddresses, ({ address }) => address);
   return {
     ofUser: (user) => byUser.get(user) ?? [],
     atAddress: (address) => byAddress.get(address) ?? [],

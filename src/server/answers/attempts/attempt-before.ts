@@ -114,12 +114,13 @@ const inWords = (
  * those that turn verdicts, so that both count the same.
  */
 export const answerBefore = async (
-  { store, now, thresholds, asking }: Answering,
+  answering: Answering,
   found: Presented,
   { tz }: AttemptQuery,
 ): Promise<BeforeAnswer> => {
+  const { store, thresholds, asking } = answering;
   const within = microsOfMinutes(thresholds.worth_a_look.others_minutes);
-  const settled = await settledAt(store, now, asking);
+  const settled = await settledAt(answering);
   const looking = { store, settled, thresholds, asking };
   const centre = centreOf(found);
   const from = representable(micros(centre.time - within));
@@ -131,7 +132,7 @@ export const answerBefore = async (
     requestIds.length === 0
       ? { attempts: [] }
       : await store.attempts.named({ requestIds, settled, limit: maxEventsShown }, asking);
-  const presented = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
+  const presented = await presentAttempts({ ...answering, zone: tz }, attempts);
   return {
     from: formatInstant(from),
     to: formatInstant(centre.time),

@@ -67,7 +67,7 @@ export const answerAttemptHistogram = async (
   { store, now, asking }: Answering,
   query: z.output<typeof attemptHistogramQuerySchema>,
 ): Promise<AttemptHistogramAnswer> => {
-  const scope = await attemptScopeOf(store, query, now, asking);
+  const scope = await attemptScopeOf({ store, now, asking }, query);
   const [histogram, unlinked] = await Promise.all([
     countByOutcome(store, query, scope, asking),
     store.attempts.unlinked(scopeOf(query, now), asking),
@@ -83,7 +83,7 @@ export const answerAttemptFacets = async (
   const { property, limit, contains } = query;
   return store.attempts.facets(
     {
-      ...(await attemptScopeOf(store, query, now, asking)),
+      ...(await attemptScopeOf({ store, now, asking }, query)),
       properties: [...new Set(property ?? ['outcome'])],
       limit,
       ...(contains === undefined ? {} : { contains }),

@@ -109,7 +109,7 @@ export const answerAttempts = async (
   const { store, now, asking } = answering;
   const { limit, order, page_at_id: page, tz } = query;
   refuseUnknownZone(tz);
-  const scope = await attemptScopeOf(store, query, now, asking);
+  const scope = await attemptScopeOf({ store, now, asking }, query);
   // `renewal` and `refused` stand apart from the others: pages that were asked for before there were any go on
   const others = attemptFilters.filter(({ name }) => name !== 'renewal' && name !== 'refused');
   const key = questionKey([

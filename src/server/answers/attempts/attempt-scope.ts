@@ -2,15 +2,16 @@ import { type AttemptParams, attemptFiltersOf } from '../../../contract/attempt-
 import { type Micros, micros } from '../../../contract/instant.ts';
 import { patience } from '../../diagnosis/rules.ts';
 import type { AttemptPosition, AttemptScope, AttemptsQuestion } from '../../store/questions/attempts.ts';
-import type { Store } from '../../store/store.ts';
+import type { Answering } from '../answering.ts';
 import { type RangeParams, scopeOf } from '../scope.ts';
-import type { Asking } from '../../store/questions/scope.ts';
+
+type Clocked = Pick<Answering, 'store' | 'now' | 'asking'>;
 
 /**
  * After which instant a step is still in progress. Never beyond the newest event, so that the answers about data
  * at rest stay the same, and can be kept, while time goes on.
  */
-export const settledAt = async (store: Store, now: Micros, asking: Asking): Promise<Micros> => {
+export const settledAt = async ({ store, now, asking }: Clocked): Promise<Micros> => {
   const settled = now - patience;
   const last = (await store.events.extent({}, asking))?.last ?? settled;
   return micros(last < settled ? last : settled);
@@ -21,13 +22,11 @@ export const settledAt = async (store: Store, now: Micros, asking: Asking): Prom
  * @throws BadParameter naming the parameter that is wrong
  */
 export const attemptScopeOf = async (
-  store: Store,
+  answering: Clocked,
   query: AttemptParams & RangeParams,
-  now: Micros,
-  asking: Asking,
 ): Promise<AttemptScope> => ({
-  ...scopeOf(query, now),
-  settled: await settledAt(store, now, asking),
+  ...scopeOf(query, answering.now),
+  settled: await settledAt(answering),
   ...attemptFiltersOf(query),
 });
 

@@ -16,19 +16,20 @@ export type AttemptQuery = z.output<typeof attemptQuerySchema>;
  * @throws NothingThere when no event has the request_id; BadParameter for a bad hint or zone
  */
 export const findAttempt = async (
-  { store, now, thresholds, asking }: Answering,
+  answering: Answering,
   requestId: string,
   { at, tz }: AttemptQuery,
 ): Promise<Presented> => {
+  const { store, asking } = answering;
   refuseUnknownZone(tz);
-  if (at !== undefined && parseTime(at, now) === undefined)
+  if (at !== undefined && parseTime(at, answering.now) === undefined)
     throw new BadParameter('at', `is not a time: “${at}” (try 2026-01-31T09:00Z)`);
   // the catalogue knows where every attempt is, so the hint has nothing to add here
   const { attempts } = await store.attempts.named(
-    { requestIds: [requestId], settled: await settledAt(store, now, asking), limit: maxEventsShown },
+    { requestIds: [requestId], settled: await settledAt(answering), limit: maxEventsShown },
     asking,
   );
-  const [found] = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
+  const [found] = await presentAttempts({ ...answering, zone: tz }, attempts);
   if (!found) throw new NothingThere(`No event has the request_id “${requestId}”.`);
   return found;
 };

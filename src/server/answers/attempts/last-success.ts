@@ -55,10 +55,11 @@ const applicationIs = ({
 
 /** The last success of the same person before an attempt, and what differs from it. */
 export const answerLastSuccess = async (
-  { store, now, thresholds, asking }: Answering,
+  answering: Answering,
   presented: Presented,
   { tz }: AttemptQuery,
 ): Promise<LastSuccessAnswer> => {
+  const { store, asking } = answering;
   const { attempt, stored } = presented;
   const same = await samePerson({ store, asking }, presented);
   if (!same) return { differences: [], absent: 'no_user', sentence: words.absent.no_user };
@@ -66,13 +67,13 @@ export const answerLastSuccess = async (
   const earlier: AttemptScope = {
     filters,
     to: stored.start,
-    settled: await settledAt(store, now, asking),
+    settled: await settledAt(answering),
     outcomes: ['signed_in'],
     renewal: false,
   };
   const last = async (scope: AttemptScope): Promise<Presented | undefined> => {
     const { attempts } = await store.attempts.page({ ...scope, order: 'desc', limit: 1 }, asking);
-    const [found] = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
+    const [found] = await presentAttempts({ ...answering, zone: tz }, attempts);
     return found;
   };
   const application = applicationIs(attempt);

@@ -51,7 +51,7 @@ export const answerOthers = async (
       absent: 'no_failure',
       sentence: words.absent.no_failure,
     };
-  const settled = await settledAt(store, now, asking);
+  const settled = await settledAt({ store, now, asking });
   const sketches = await store.attempts.sketches({ filters: noFilters, from, to, settled }, asking);
   const own = sketches.find(({ requestId }) => requestId === stored.requestId);
   const others = sketches.filter((each) => !own || whoOf(each) !== whoOf(own));

@@ -1,10 +1,11 @@
+import { groupedBy } from '../grouped-by.ts';
 import { evenBucketsOf } from '../../../contract/buckets.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
 import type { Visits } from '../../store/questions/attempts.ts';
 import { dayOf } from '../../store/windows.ts';
 import { personOfKey } from '../person.ts';
-import { type Looking, type PlacedTrail, byKey, distinctOf, mapped, placed, stretch } from './around.ts';
+import { type Looking, type PlacedTrail, distinctOf, mapped, placed, stretch } from './around.ts';
 
 /** Sign-ins of people (as `personKey` tells them), and who came from networks and addresses, in the days up to attempts. */
 export type Past = {
@@ -62,7 +63,7 @@ export const pastOf = async (
     visits('address', asked.addresses),
   ]);
   const signIns = own.filter(({ isRenewal }) => !isRenewal);
-  const byUser = byKey(await mapped(signIns, placed), ({ user }) => user);
+  const byUser = groupedBy(await mapped(signIns, placed), ({ user }) => user);
   return {
     signInsOf: (user) => byUser.get(user) ?? [],
     networkVisits: visitsByPlace(networks, days),

@@ -54,8 +54,8 @@ export const presentAttempts = async (
   presenting: Presenting,
   attempts: readonly StoredAttempt[],
 ): Promise<Presented[]> => {
-  const { store, now, zone, to, thresholds, asking } = presenting;
-  const settled = await settledAt(store, now, asking);
+  const { store, zone, to, thresholds, asking } = presenting;
+  const settled = await settledAt(presenting);
   const emails = await store.events.emails(
     {
       userIds: attempts.flatMap(({ events }) =>

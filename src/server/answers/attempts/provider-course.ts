@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by.ts';
 import {
   type Micros,
   floorDiv,
@@ -10,7 +11,7 @@ import { firstBy } from '../../diagnosis/sorted.ts';
 import type { ProviderCourse } from '../../diagnosis/turn.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import { userOf } from '../person.ts';
-import { type Centre, type Looking, byKey, stretch } from './around.ts';
+import { type Centre, type Looking, stretch } from './around.ts';
 import { type Past, usualShare } from './past.ts';
 
 /** Whether an attempt was at its provider, and neither came back nor is under way. */
@@ -61,7 +62,7 @@ export const atProviders = async (
   const around = centres.map(({ start }) => stretch(start, within, within));
   const trails =
     providers.length === 0 ? [] : await store.attempts.trails({ providers, around, settled }, asking);
-  const byProvider = byKey(
+  const byProvider = groupedBy(
     trails.filter(({ isRenewal }) => !isRenewal),
     (trail) => trail.provider,
   );

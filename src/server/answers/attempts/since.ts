@@ -18,10 +18,11 @@ const whoOf = ({ email, upstream_user_id: upstream, user_id: user }: Attempt): s
 
 /** What the same person tried after an attempt. */
 export const answerSince = async (
-  { store, now, thresholds, asking }: Answering,
+  answering: Answering,
   presented: Presented,
   { tz }: AttemptQuery,
 ): Promise<SinceAnswer> => {
+  const { store, asking } = answering;
   const none = { failures: 0, unfinished: 0, more: false, attempts: [] };
   const { stored } = presented;
   const same = await samePerson({ store, asking }, presented);
@@ -32,7 +33,7 @@ export const answerSince = async (
       filters,
       from: stored.start,
       renewal: false, // nobody did anything
-      settled: await settledAt(store, now, asking),
+      settled: await settledAt(answering),
       order: 'asc',
       limit: lookedAt + 1,
     },
@@ -47,7 +48,7 @@ export const answerSince = async (
   const first = later[at];
   const shown =
     first && at >= shownAfter ? [...later.slice(0, shownAfter), first] : later.slice(0, shownAfter);
-  const shownAttempts = await presentAttempts({ store, now, thresholds, zone: tz, asking }, shown);
+  const shownAttempts = await presentAttempts({ ...answering, zone: tz }, shown);
   const counts = {
     failures: before.filter(({ outcome }) => isFailure(outcome)).length,
     unfinished: before.filter(({ outcome }) => !isFailure(outcome)).length,

@@ -306,7 +306,7 @@ describe('what is known beside it', () => {
       emails: { 'u-ana': 'ana@alder.example.com' },
     });
     expect(said.sentence).toMatch(
-      /^ana@alder\.example\.com signed in to Payroll at 10:14 CET on 4 Feb 2026\./,
+      /^ana@alder\.example\.com signed in to Payroll at 10:14 CET \(UTC\+1\) on 4 Feb 2026\./,
     );
   });
 
@@ -336,10 +336,10 @@ describe('an event without the others of its attempt', () => {
     expect(titled(codeEvents(events)).slice(3)).toEqual([
       'Sent to Google: the redirect was made',
       'Returned from Google as ana@alder.example.com',
-      'Policy asked for a second step',
+      'Second step requested',
       'Policy allowed it',
-      'Waiting for the second step: a token for its challenge',
-      'Waiting for the second step',
+      'Token for the second step',
+      'Second step sent',
     ]);
   });
 });

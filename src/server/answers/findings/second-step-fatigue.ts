@@ -5,7 +5,7 @@ import { words } from '../../words/language.ts';
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
 import { attemptEvidence, holding, throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, noneFound } from './finder.ts';
-import { groupedBy } from './groups.ts';
+import { groupedBy } from '../grouped-by.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
 import { namesOf } from './people.ts';

@@ -6,7 +6,7 @@ import { words } from '../../words/language.ts';
 import { attemptEvidence, holding, throughout } from './evidence.ts';
 import { type Finder, type FindingSearch, gravest, judged, noneFound } from './finder.ts';
 import { entriesAfter, gotInOf } from './got-in.ts';
-import { groupedBy } from './groups.ts';
+import { groupedBy } from '../grouped-by.ts';
 import { backgroundOf } from './habits.ts';
 import { userOf } from '../person.ts';
 import { namesOf } from './people.ts';

@@ -62,7 +62,7 @@ export const overviewRange = async (
   asking: Asking,
 ): Promise<OverviewRange> => {
   const wanted = askedBefore(query, now);
-  const { from: asked, to: until, ...scope } = await attemptScopeOf(store, query, now, asking);
+  const { from: asked, to: until, ...scope } = await attemptScopeOf({ store, now, asking }, query);
   const extent = await store.events.extent({}, asking);
   const from = asked ?? extent?.first ?? until ?? now;
   const end = until ?? (extent ? micros(extent.last + 1n) : now);

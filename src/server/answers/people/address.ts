@@ -54,7 +54,7 @@ export const answerAddress = async (
   await refuseUnknownAddress(answering, address);
   const scope = {
     filters: withAddress(address),
-    settled: await settledAt(store, now, asking),
+    settled: await settledAt(answering),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };

@@ -21,7 +21,7 @@ const wordsOfText = (text: string): readonly string[] =>
     ),
   ].slice(0, mostWords);
 
-const told = ({ value, count, last }: Named) => ({ value, count, last: formatInstant(last) });
+const namedAnswer = ({ value, count, last }: Named) => ({ value, count, last: formatInstant(last) });
 
 /** People, applications and addresses that are named in a text, the best fit first. */
 export const answerNames = async (
@@ -34,12 +34,12 @@ export const answerNames = async (
   const emails = await store.events.emails({ userIds: users.map(({ value }) => value) }, asking);
   const upstream = of('upstream_user_id').map((name) => ({
     property: isEmail(name.value) ? ('email' as const) : ('upstream_user_id' as const),
-    ...told(name),
+    ...namedAnswer(name),
   }));
   const owners = await store.events.owners({ ids: upstream.map(({ value }) => value) }, asking);
   const others = users.map((name) => {
     const email = emails[name.value];
-    return { property: 'user_id' as const, ...told(name), ...(email === undefined ? {} : { email }) };
+    return { property: 'user_id' as const, ...namedAnswer(name), ...(email === undefined ? {} : { email }) };
   });
   const people = new Map<string, NamesAnswer['people'][number]>();
   for (const each of [...upstream, ...others]) {
@@ -50,7 +50,10 @@ export const answerNames = async (
   }
   return {
     people: [...people.values()].slice(0, limit),
-    applications: of('application_name').map((name) => ({ property: 'application_name', ...told(name) })),
-    addresses: of('source_ip').map((name) => ({ property: 'source_ip', ...told(name) })),
+    applications: of('application_name').map((name) => ({
+      property: 'application_name',
+      ...namedAnswer(name),
+    })),
+    addresses: of('source_ip').map((name) => ({ property: 'source_ip', ...namedAnswer(name) })),
   };
 };

@@ -51,10 +51,11 @@ const tokensOf = (events: JudgedEvents): SessionAnswer['tokens'] =>
 
 /** What happened in a session, whole attempts included. @throws NothingThere when no event has it; BadParameter by name */
 export const answerSession = async (
-  { store, now, thresholds, asking }: Answering,
+  answering: Answering,
   session: string,
   { tz }: z.output<typeof attemptQuerySchema>,
 ): Promise<SessionAnswer> => {
+  const { store, asking } = answering;
   refuseUnknownZone(tz);
   const { events: own, more } = await store.events.list(
     { filters: { ...noFilters, any: { session: [session] } }, order: 'asc', limit: maxEventsShown },
@@ -66,31 +67,31 @@ export const answerSession = async (
     requestIds.length === 0
       ? { attempts: [], more: false }
       : await store.attempts.named(
-          { requestIds, settled: await settledAt(store, now, asking), limit: maxEventsShown },
+          { requestIds, settled: await settledAt(answering), limit: maxEventsShown },
           asking,
         );
-  const presented = await presentAttempts({ store, now, thresholds, zone: tz, asking }, attempts);
+  const presented = await presentAttempts({ ...answering, zone: tz }, attempts);
   const all = new Map<bigint, StoredEvent>(
     [...attempts.flatMap(({ events }) => events), ...own].map((event) => [event.sequence, event]),
   );
-  const told = judge([...all.values()]);
-  const events = judge(told.slice(0, maxEventsShown));
+  const judged = judge([...all.values()]);
+  const events = judge(judged.slice(0, maxEventsShown));
   return {
     session,
-    start: formatInstant(told[0].time),
-    end: formatInstant(told.at(-1)?.time ?? told[0].time),
+    start: formatInstant(judged[0].time),
+    end: formatInstant(judged.at(-1)?.time ?? judged[0].time),
     attempts: presented.map(({ attempt }) => attempt),
-    tokens: tokensOf(told),
-    users: [...new Set([...distinct(told, 'user_id'), ...distinct(told, 'upstream_user_id')])],
-    addresses: distinct(told, 'source_ip'),
-    browsers: distinct(told, 'user_agent').map((agent) => ({
+    tokens: tokensOf(judged),
+    users: [...new Set([...distinct(judged, 'user_id'), ...distinct(judged, 'upstream_user_id')])],
+    addresses: distinct(judged, 'source_ip'),
+    browsers: distinct(judged, 'user_agent').map((agent) => ({
       user_agent: agent,
       browser: browserName(agent),
     })),
-    changes: changesOf(told),
+    changes: changesOf(judged),
     events: events.map(({ record }) => record),
     step_titles: codeEvents(events, true).map((event) => words.eventTitle(event)),
     event_ids: events.map(({ id }) => id),
-    more_events: more || isCut || told.length > maxEventsShown,
+    more_events: more || isCut || judged.length > maxEventsShown,
   };
 };

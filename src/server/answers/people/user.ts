@@ -92,7 +92,7 @@ export const answerUser = async (
   const { person, filters } = await findUser(answering, user);
   const scope = {
     filters,
-    settled: await settledAt(store, now, asking),
+    settled: await settledAt(answering),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };

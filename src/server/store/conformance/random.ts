@@ -93,8 +93,8 @@ const compareWhole = async (store: Store, model: Model): Promise<void> => {
   expect(new Set(walked.map(({ userId }) => userId)).size).toBe(walked.length);
 };
 
-/** Random histories and random questions, against the plain model; the same after the store is opened again. */
-export const describeRandom = (open: OpenStore): void => {
+/** Random histories and random questions, against the plain model; the same after the store is opened again. @param runs how many */
+export const describeRandom = (open: OpenStore, runs = 20): void => {
   test('answers what the plain model answers, before and after opening again', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -113,7 +113,7 @@ export const describeRandom = (open: OpenStore): void => {
             expect(await held.store.append(again)).toEqual(model.append(again));
           }),
       ),
-      { numRuns: 20, interruptAfterTimeLimit: 60_000 },
+      { numRuns: runs, interruptAfterTimeLimit: 60_000 },
     );
   });
 };

@@ -213,4 +213,4 @@ test('a store can be large: it is rewritten slice by slice, and extras stay what
 describeRandom(async (from) => {
   if (await holdsStore(from)) await makeVersion3(from);
   return open(from);
-});
+}, 6);

@@ -156,7 +156,7 @@ describe('a store whose properties were not named', () => {
   describeRandom(async (from) => {
     if (await holdsStore(from)) await makeOlder(from, ['session', 'result', 'upstream_user_id']);
     return open(from);
-  });
+  }, 6);
 
   test('is brought up to date from version 1, too', async () => {
     const wanted = await told(store);

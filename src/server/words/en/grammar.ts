@@ -21,13 +21,16 @@ export const counted = (count: number, one: string, many: string): string =>
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** An instant in ISO 8601 as people write it, in a zone and with its name: “09:14 UTC on 21 Nov 2026”. */
-export const clockTime = (instant: string, zone: string): string => {
-  const micros = parseInstant(instant);
-  if (micros === undefined) return instant;
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
+/** Made once: a format takes far longer to make than to use. */
+const formatIn = (
+  locale: string,
+  zone: string,
+  timeZoneName: 'short' | 'shortOffset',
+): Intl.DateTimeFormat => {
+  const key = `${locale} ${zone} ${timeZoneName}`;
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(locale, {
       timeZone: zone,
       hourCycle: 'h23',
       hour: '2-digit',
@@ -35,14 +38,41 @@ export const clockTime = (instant: string, zone: string): string => {
       day: 'numeric',
       month: 'short',
       year: 'numeric',
-      timeZoneName: 'short',
+      timeZoneName,
     });
-    formats.set(zone, format);
-  }
+  formats.set(key, format);
+  return format;
+};
+
+/** Each of these knows other zones' short names: CET, EST, AEST, IST. */
+const nameLocales = ['en-GB', 'en-US', 'en-AU', 'en-IN'];
+
+const zoneNameOf = (ms: number, zone: string, style: 'short' | 'shortOffset', locale: string): string =>
+  formatIn(locale, zone, style)
+    .formatToParts(ms)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+
+/** What a zone is called at an instant, and how far it is from UTC: “EST (UTC−5)”, “UTC+5:45”, “UTC”. */
+const zoneWords = (ms: number, zone: string): string => {
+  const offset = zoneNameOf(ms, zone, 'shortOffset', 'en-US').replace('GMT', 'UTC').replace('-', '−');
+  const name = nameLocales
+    .map((locale) => zoneNameOf(ms, zone, 'short', locale))
+    .find((each) => !/\d/.test(each));
+  if (name === undefined) return offset;
+  return offset === 'UTC+0' ? name : `${name} (${offset})`;
+};
+
+/** An instant in ISO 8601 as people write it, in a zone and with its name: “11:10 EST (UTC−5) on 21 Nov 2026”. */
+export const clockTime = (instant: string, zone: string): string => {
+  const micros = parseInstant(instant);
+  if (micros === undefined) return instant;
+  const ms = msOfMicros(micros);
   const part = Object.fromEntries(
-    format.formatToParts(msOfMicros(micros)).map(({ type, value }) => [type, value]),
+    formatIn('en-GB', zone, 'short')
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
   );
-  return `${part['hour']}:${part['minute']} ${part['timeZoneName']} on ${part['day']} ${part['month']} ${part['year']}`;
+  return `${part['hour']}:${part['minute']} ${zoneWords(ms, zone)} on ${part['day']} ${part['month']} ${part['year']}`;
 };
 
 /** A length of time in its largest units: “4 min 12 s”, “2 h”, “40 ms”. */

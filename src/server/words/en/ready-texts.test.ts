@@ -61,7 +61,7 @@ describe('a text to hand on', () => {
     expect(text.split('\n')).toEqual([
       'Please look at this sign-in attempt.',
       '',
-      'ana@alder.example.com could not sign in to Payroll at 10:14 CET on 4 Feb 2026. Policy blocked it after Google had confirmed the identity.',
+      'ana@alder.example.com could not sign in to Payroll at 10:14 CET (UTC+1) on 4 Feb 2026. Policy blocked it after Google had confirmed the identity.',
       'Likely causes (inferred, not recorded):',
       expect.stringMatching(/^- A rule /),
       '- The name of the rule is not in the data.',

@@ -39,7 +39,7 @@ describe('whoever is named is written to', () => {
         const [hello, what = '', can = '', ...more] = text.split('\n\n');
         expect([hello, more]).toEqual(['Hello,', []]);
         expect(what).toMatch(/\b[Yy]ou(r)?\b/);
-        expect(what).toMatch(/ (10|12):1[47] CET on 4 Feb 2026/);
+        expect(what).toMatch(/ (10|12):1[47] CET \(UTC\+1\) on 4 Feb 2026/);
         expect(can).toMatch(/\S\.$/);
         expect(text).not.toMatch(/\bthe user\b|escalat|trace|administrator|help desk|policy/i);
         expect(text).not.toMatch(/undefined|\[object|[{}]|\n\n\n| {2}|\s$/);

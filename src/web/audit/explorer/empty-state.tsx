@@ -44,14 +44,15 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
     return (
       <StateMessage title="Nothing is stored for this time" actions={allTime}>
         <p>
-          The stored events are from {formatEdge(first, zone)} to {formatEdge(last, zone)} ({zone}).
+          The stored events are from {formatEdge(first, zone, 'minute')} to {formatEdge(last, zone, 'minute')}{' '}
+          ({zone}).
         </p>
       </StateMessage>
     );
   }
   return (
     <StateMessage
-      title={filtered ? `No ${noun} matches` : `No ${noun}s in this time`}
+      title={filtered ? `No ${noun}s match these filters in this period` : `No ${noun}s in this period`}
       actions={
         <>
           {filtered && (
@@ -65,8 +66,8 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
     >
       <p>
         {filtered
-          ? `No stored ${noun} of this time passes all the filters. Take one off, or look at a longer time.`
-          : 'There are events before or after it. Look at a longer time.'}
+          ? 'Remove one or widen the period.'
+          : 'There are events before or after it. Widen the period.'}
       </p>
       {person && <NamelessNote person={person} filters={filters} range={range} instants={instants} />}
     </StateMessage>

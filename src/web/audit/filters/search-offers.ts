@@ -68,7 +68,7 @@ const noteOf = (
 ): string => {
   if (offers.length > 0) return wordsOf(offers);
   if (!telling) return '';
-  if (looking) return 'Looking which properties have this id…';
+  if (looking) return 'Looking up which property has this id…';
   if (holds === undefined) return '';
   return holds
     ? 'No property is exactly this: it is searched for as a text.'

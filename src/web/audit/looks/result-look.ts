@@ -20,8 +20,8 @@ const look = (kind: ResultKind, word: string, icon: ResultLook['icon'] = kind): 
 const known: Readonly<Record<Result, ResultLook>> = {
   Success: look('success', 'Success'),
   InProgress: look('step', 'In progress'),
-  Authenticate: look('step', 'Sign-in asked'),
-  DoMfa: look('step', 'MFA asked'),
+  Authenticate: look('step', 'Sign-in requested'),
+  DoMfa: look('step', 'MFA requested'),
   Create: look('step', 'Created'),
   CodeIssued: look('step', 'Code issued'),
   Failure: look('failed', 'Failed'),

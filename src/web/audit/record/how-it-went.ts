@@ -5,24 +5,24 @@ import { formatCount, formatRate, listed, plural } from '../../lib/format.ts';
 /** Attempts by how they ended: what did not finish is no failure, and counted apart. */
 const tallyOf = (by: OutcomeCounts) => {
   const signedIn = by.signed_in ?? 0;
-  const keptOut = failures.reduce((sum, outcome) => sum + (by[outcome] ?? 0), 0);
+  const unable = failures.reduce((sum, outcome) => sum + (by[outcome] ?? 0), 0);
   const unfinished = (by.did_not_finish ?? 0) + (by.in_progress ?? 0);
-  return { signedIn, keptOut, unfinished, ended: signedIn + keptOut, all: signedIn + keptOut + unfinished };
+  return { signedIn, unable, unfinished, ended: signedIn + unable, all: signedIn + unable + unfinished };
 };
 
-/** How attempts went, in a sentence: “None of 738 attempts signed in: 605 could not and 133 did not finish.” */
+/** How attempts went, in a sentence: “None of 738 attempts signed in: 605 could not, 133 did not finish.” */
 export const howItWent = (by: OutcomeCounts): string => {
-  const { signedIn, keptOut, unfinished, all } = tallyOf(by);
+  const { signedIn, unable, unfinished, all } = tallyOf(by);
   if (all === 0) return 'There was no attempt in this time.';
   if (signedIn === all)
     return all === 1 ? 'The one attempt signed in.' : `All ${formatCount(all)} attempts signed in.`;
-  if (keptOut === all && all > 1) return `None of ${plural(all, 'attempt')} could sign in.`;
+  if (unable === all && all > 1) return `None of ${plural(all, 'attempt')} could sign in.`;
   const rest = listed([
-    ...(keptOut > 0 ? [`${formatCount(keptOut)} could not`] : []),
+    ...(unable > 0 ? [`${formatCount(unable)} could not`] : []),
     ...(unfinished > 0 ? [`${formatCount(unfinished)} did not finish`] : []),
   ]);
   const whole = plural(all, 'attempt');
-  if (signedIn + keptOut === 0 && all > 1) return `None of ${whole} was finished.`;
+  if (signedIn + unable === 0 && all > 1) return `None of ${whole} was finished.`;
   if (signedIn > 0) return `${formatCount(signedIn)} of ${whole} signed in; ${rest}.`;
   return all === 1 ? `The one attempt did not sign in.` : `None of ${whole} signed in: ${rest}.`;
 };
@@ -53,15 +53,15 @@ export type Others = { readonly users: number } | { readonly addresses: number }
  * told. It is an inference, and worded so.
  */
 export const likelyOf = (by: OutcomeCounts, others: Others): string | undefined => {
-  const { signedIn, keptOut, all } = tallyOf(by);
+  const { signedIn, unable, all } = tallyOf(by);
   if (signedIn > 0 || all < many) return undefined;
   if ('addresses' in others)
     return others.addresses >= 5
       ? `Likely others guessing: tries from ${formatCount(others.addresses)} addresses, or a name that many systems have.`
       : 'Likely a program that keeps an old password, or somebody guessing.';
-  if (keptOut === 0)
+  if (unable === 0)
     return 'Likely a scanner or a monitor that only looks whether anybody answers; or people who left at the first page.';
   if (others.users >= 5)
-    return `Likely somebody trying one password on many: ${formatCount(others.users)} users were tried; or a fault that keeps everybody out.`;
+    return `Likely somebody trying one password on many: ${formatCount(others.users)} users were tried; or a fault that nobody gets past.`;
   return 'Likely a program that guesses, or one that keeps an old password.';
 };

@@ -137,7 +137,7 @@ describe('the fields of a form', () => {
       '2026-03-29',
       '13:00 pm',
       'UTC',
-      'The beginning has no time of a day: “13:00 pm”. Write it as 09:30 or 21:30:05.',
+      'The time of the beginning cannot be read: “13:00 pm”. Write it as 09:30 or 21:30:05.',
     ],
     ['12026-03-29', '', 'UTC', 'The beginning is no day of the years 1 to 9999: 12026-03-29.'],
   ])('%s %s in %s: say what is wrong', (date, time, zone, problem) => {

@@ -60,7 +60,7 @@ export const fromFields = (
   const time = timeOfDay(written);
   if (time === undefined)
     return {
-      problem: `The ${names[end]} has no time of a day: ${quoted(written)}. Write it as 09:30 or 21:30:05.`,
+      problem: `The time of the ${names[end]} cannot be read: ${quoted(written)}. Write it as 09:30 or 21:30:05.`,
     };
   if (date === '') return time === '' ? {} : { problem: `The ${names[end]} has a time but no date.` };
   const instant = wallAt(time === '' ? date : `${date}T${time}`);

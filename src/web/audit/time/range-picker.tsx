@@ -119,7 +119,7 @@ const Stored = ({ zone }: { readonly zone: string }) => {
   return (
     <p className={css['stored']}>
       {first && last
-        ? `Stored events: ${formatEdge(first, zone)} – ${formatEdge(last, zone)} (${zone})`
+        ? `Stored events: ${formatEdge(first, zone, 'minute')} – ${formatEdge(last, zone, 'minute')} (${zone})`
         : 'No events are stored yet'}
     </p>
   );

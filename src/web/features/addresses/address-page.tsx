@@ -105,7 +105,7 @@ const UsersTable = ({ answer: { users, total_users: total }, zone, spans }: User
       { id: 'user', heading: 'User' },
       { id: 'attempts', heading: 'Attempts', number: true },
       { id: 'signed_in', heading: 'Signed in', number: true },
-      { id: 'kept_out', heading: 'Kept out', number: true },
+      { id: 'kept_out', heading: 'Unsuccessful', number: true },
       { id: 'unfinished', heading: 'Did not finish', number: true },
       { id: 'first', heading: `First (${zone})` },
       { id: 'last', heading: 'Last' },

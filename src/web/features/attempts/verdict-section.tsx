@@ -36,7 +36,7 @@ export const VerdictSection = ({ attempt, link }: Props) => {
         <ReadyTexts texts={attempt} link={link} />
         {causes.length > 0 && (
           <>
-            <h3 className={css['label']}>Likely causes, inferred</h3>
+            <h3 className={css['label']}>Likely causes</h3>
             <ul className={css['causes']}>
               {causes.map((cause) => (
                 <li key={cause}>{cause}</li>
@@ -51,7 +51,7 @@ export const VerdictSection = ({ attempt, link }: Props) => {
             <h3 className={css['label']}>Do this next</h3>
             <p className={css['step']}>{next.text}</p>
             <p className={css['owner']}>
-              Whose step it is: <strong>{ownerWords[next.owner]}</strong>
+              Owner: <strong>{ownerWords[next.owner]}</strong>
             </p>
           </section>
         )}

@@ -142,7 +142,7 @@ export const stopWords: StopTable = {
     },
   },
   policy_second_step: {
-    title: 'Policy asked for a second step',
+    title: 'Second step requested',
     within: '',
     waiting: 'waiting for the second step',
     reason: 'Policy asked for a second step, which is normal, and it was not answered.',
@@ -151,7 +151,7 @@ export const stopWords: StopTable = {
     reply: secondStepReply,
   },
   mfa_waiting: {
-    title: 'Waiting for the second step',
+    title: 'Second step sent',
     within: '',
     waiting: 'waiting for the second step',
     reason: 'The second step was not answered.',
@@ -198,7 +198,7 @@ export const stopWords: StopTable = {
 
 /** Events that are neither an end nor a step. */
 export const asideWords: AsideTable = {
-  challenge_token: { title: 'Waiting for the second step: a token for its challenge' },
+  challenge_token: { title: 'Token for the second step' },
   closing: { title: (known) => `Sign-in closed: ${resultName(known)}` },
   closed_well: { title: 'Signed in: the attempt is closed' },
   not_at_hand: { title: 'not at hand' },
