@@ -5,7 +5,7 @@ import { addressPath, evidencePath, userPath } from '../looks/paths.ts';
 import css from './incident-list.module.css';
 import type { WholeIncident } from './incident-lines.ts';
 import { secondOf } from './seen-table.tsx';
-import { spanWords } from './incident-when.ts';
+import { fromToWords } from './incident-when.ts';
 
 type Entries = readonly (readonly [string, string])[];
 
@@ -77,7 +77,7 @@ const FindingTold = ({ finding, ways, member = false }: ToldProps) => {
         {finding.sentence}
       </p>
       <p className={css['note']}>
-        <span className={css['exact']}>{spanWords(from, to)}</span>
+        <span className={css['exact']}>{fromToWords(from, to)}</span>
         {member && <EvidenceLink finding={finding} ways={ways} />}
         {subjectLinks(finding, ways).map(({ to: path, text }) => (
           <Link key={path} to={path}>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FindingKind, Severity } from '../../../contract/finding-kinds.ts';
 import type { Finding } from '../../../contract/findings.ts';
-import { type Incidents, findingsIn, linesOf, unlistedIn } from './incident-lines.ts';
-import { incidentWhen, spanWords } from './incident-when.ts';
+import { type Incidents, findingsIn, incidentLines, unlistedIn } from './incident-lines.ts';
+import { incidentWhen, fromToWords } from './incident-when.ts';
 
 const first = '2026-03-30T12:00:00Z';
 
@@ -47,7 +47,7 @@ const answerOf = (
 };
 
 const told = (answer: Incidents) =>
-  linesOf(answer).map(({ incident, more, unlisted }) => [
+  incidentLines(answer).map(({ incident, more, unlisted }) => [
     incident.told[0].kind,
     incident.severity,
     more.length,
@@ -93,14 +93,14 @@ describe('the lines of incidents', () => {
       ['new_device', 'low', 0, 12],
       ['spray', 'low', 0, 0],
     ]);
-    const lines = linesOf(answer);
+    const lines = incidentLines(answer);
     expect(findingsIn(lines)).toBe(16);
     expect(unlistedIn(answer, lines)).toBe(0);
   });
 
   test('or apart, where its kind leads no incident', () => {
     const answer = answerOf([['spray', 'high']], { spray: 1, new_address: 122 });
-    expect(unlistedIn(answer, linesOf(answer))).toBe(122);
+    expect(unlistedIn(answer, incidentLines(answer))).toBe(122);
   });
 });
 
@@ -117,5 +117,5 @@ test('what goes on has no end', () => {
   expect(incidentWhen({ first, last: first, going_on: true }, 'Europe/Berlin')).toBe(
     '2026-03-30 14:00 – still going',
   );
-  expect(spanWords('x', 'x')).toBe('x');
+  expect(fromToWords('x', 'x')).toBe('x');
 });

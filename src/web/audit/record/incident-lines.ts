@@ -28,7 +28,7 @@ const wholeOf = ({ findings, incidents }: Incidents): WholeIncident[] =>
 const kindOf = ({ told: [lead] }: WholeIncident): FindingKind => lead.kind;
 
 /** The incidents as lines, in their order; every finding that the answer lists is in one of them. */
-export const linesOf = (answer: Incidents): readonly IncidentLine[] => {
+export const incidentLines = (answer: Incidents): readonly IncidentLine[] => {
   const whole = wholeOf(answer);
   const isAlike = (a: WholeIncident, b: WholeIncident): boolean =>
     a.severity !== 'high' && a.severity === b.severity && kindOf(a) === kindOf(b);

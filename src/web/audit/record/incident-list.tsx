@@ -10,7 +10,7 @@ import {
   type WholeIncident,
   findingsIn,
   incidentKey,
-  linesOf,
+  incidentLines,
   unlistedIn,
 } from './incident-lines.ts';
 import { incidentWhen } from './incident-when.ts';
@@ -32,7 +32,7 @@ type Opened = ReturnType<typeof useOpened>;
 
 /** What deserves a look, an incident a line: the gravest, and behind a button the rest. */
 export const IncidentList = ({ answer, ways }: Props) => {
-  const lines = linesOf(answer);
+  const lines = incidentLines(answer);
   const [isAll, toggleAll] = useHashOpen('all-findings');
   const opened = useOpened();
   const id = useId();

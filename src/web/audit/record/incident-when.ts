@@ -3,7 +3,7 @@ import { parseInstant } from '../../../contract/instant.ts';
 import { formatEdge } from '../time/time-format.ts';
 
 /** From when to when, of two times as they are shown: the day, or the year, once when it is the same. */
-export const spanWords = (from: string, to: string): string => {
+export const fromToWords = (from: string, to: string): string => {
   if (from === to) return from;
   if (from.slice(0, 10) === to.slice(0, 10)) return `${from} – ${to.slice(11)}`;
   return from.slice(0, 5) === to.slice(0, 5) ? `${from} – ${to.slice(5)}` : `${from} – ${to}`;
@@ -19,4 +19,6 @@ export const incidentWhen = (
   { first, last, going_on: goingOn }: Pick<Incident, 'first' | 'last' | 'going_on'>,
   zone: string,
 ): string =>
-  goingOn ? `${minuteOf(first, zone)} – still going` : spanWords(minuteOf(first, zone), minuteOf(last, zone));
+  goingOn
+    ? `${minuteOf(first, zone)} – still going`
+    : fromToWords(minuteOf(first, zone), minuteOf(last, zone));
