@@ -142,6 +142,7 @@ test('a sign-in after a storm of second steps says what came just before, and wh
   await expect(differs).toContainText('never used');
   const part = block(page, 'Part of what deserves a look');
   await expect(part).toContainText('Second-step fatigue');
+  await part.getByRole('button', { name: /Second-step fatigue/ }).click();
   await part.getByRole('link', { name: 'farid.haddad@brightwater.example.org' }).first().click();
   await expect(page).toHaveURL(/\/users\//);
   const own = block(page, 'Deserves a look');
@@ -202,6 +203,9 @@ test('a page that lay open, others with nothing in common, and a renewal are cal
 test('an address tells what is found of it, and who was tried', async ({ page }) => {
   await page.goto('/addresses/198.51.100.23?range=all');
   await expect(block(page, 'Deserves a look')).toContainText('Password spray');
+  await block(page, 'Deserves a look')
+    .getByRole('button', { name: /Password spray/ })
+    .click();
   await block(page, 'Deserves a look')
     .getByRole('link', { name: /^m\.reader@/ })
     .first()

@@ -96,7 +96,7 @@ test('a table on paper has all rows that are loaded, says of how many, and keeps
 
 test('who comes back to the overview finds it where it was left', async ({ page }) => {
   await openOverview(page);
-  const block = page.getByRole('region', { name: 'Identity providers', exact: true });
+  const block = page.getByRole('region', { name: 'Users', exact: true });
   await block.scrollIntoViewIfNeeded();
   const place = () => page.locator('#main').evaluate(({ scrollTop }) => scrollTop);
   const left = await place();

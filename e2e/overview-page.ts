@@ -2,6 +2,15 @@ import { type Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 export const block = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+/** A line of what deserves a look, by what it says. */
+export const finding = (page: Page, text: RegExp) =>
+  page.getByRole('list', { name: 'Findings' }).locator(':scope > li').filter({ hasText: text });
+/** Open a line, to what it is made of. */
+export const openFinding = async (page: Page, text: RegExp) => {
+  const line = finding(page, text);
+  await line.getByRole('button', { name: text }).click();
+  return line;
+};
 export const numbers = (page: Page) => page.getByRole('list', { name: 'Numbers', exact: true });
 export const number = (page: Page, label: string) =>
   numbers(page)

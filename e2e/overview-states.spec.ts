@@ -97,6 +97,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page);
     await page.getByText('What crosses a threshold').click();
     await page.getByText('How this is counted').click();
+    await page.getByRole('button', { name: /^\d+ more findings$/ }).click();
+    await page
+      .getByRole('button', { name: /more of this kind$/ })
+      .first()
+      .click();
     await page
       .getByRole('button', { name: /^Show all \d+$/ })
       .first()

@@ -1,20 +1,17 @@
 import type { AttemptsAnswer } from '../src/contract/attempts.ts';
 import { failures } from '../src/contract/outcome.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { atRest, block, number, open, param, rows } from './overview-page.ts';
+import { atRest, block, finding, number, open, openFinding, param, rows } from './overview-page.ts';
 
 test('an outage of one provider is seen, and followed down to one user’s attempt in three clicks', async ({
   page,
 }) => {
   await open(page);
-  const finding = page
-    .getByRole('list', { name: 'Findings' })
-    .getByRole('listitem')
-    .filter({ hasText: /of the attempts by Okta did not succeed/ });
-  await expect(finding).toContainText('High');
-  await expect(finding).toContainText('2026-03-16 09:');
-  const told = /Show the (\d+) attempts/.exec((await finding.textContent()) ?? '')?.[1];
-  await finding.getByRole('link', { name: /^Show the/ }).click();
+  const outage = finding(page, /Okta: \d+ of \d+ attempts failed \(\d+ %; usually [\d.]+ %\)/);
+  await expect(outage).toContainText('High');
+  await expect(outage).toContainText('2026-03-16 09:');
+  const told = /Show the (\d+) attempts/.exec((await outage.textContent()) ?? '')?.[1];
+  await outage.getByRole('link', { name: /^Show the/ }).click();
   await expect(page).toHaveURL(/\/attempts\?.*upstream_idp=Okta/);
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(`${told} attempts found`);
   await page
@@ -32,16 +29,16 @@ test('a spray is found, its attempts are those that were counted, and its addres
   page,
 }) => {
   await open(page);
-  const finding = page
-    .getByRole('list', { name: 'Findings' })
-    .getByRole('listitem')
-    .filter({ hasText: /users were refused at/ });
-  await expect(finding).toContainText('Password spray: 10 or more users refused at one address');
-  const told = /Show the (\d+) attempts/.exec((await finding.textContent()) ?? '')?.[1];
-  await finding.getByRole('link', { name: /^Show the/ }).click();
+  const text = /198\.51\.100\.23: \d+ users refused/;
+  const spray = await openFinding(page, text);
+  await spray.getByText('Why is this here?').click();
+  await expect(spray).toContainText('Password spray. 10 or more users refused at one address');
+  const told = /Show the (\d+) attempts/.exec((await spray.textContent()) ?? '')?.[1];
+  await spray.getByRole('link', { name: `Show the ${told} attempts` }).click();
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(`${told} attempts found`);
+  // who comes back finds open what was opened
   await page.goBack();
-  await finding.getByRole('link', { name: '198.51.100.23' }).click();
+  await spray.getByRole('link', { name: '198.51.100.23' }).first().click();
   await expect(page.getByRole('heading', { name: 'Address', exact: true })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Users tried from here' })).toContainText('m.reader');
 });
@@ -73,7 +70,7 @@ test('the numbers are those of the records', async ({ page }) => {
   await expect(number(page, 'Did not finish')).toHaveText(String(ended('did_not_finish')));
   await expect(number(page, 'Success rate')).toHaveText(rate(signedIn));
   // the same, told by provider
-  const okta = block(page, 'Identity providers').getByRole('row').filter({ hasText: 'Okta' });
+  const okta = block(page, 'By identity provider').getByRole('row').filter({ hasText: 'Okta' });
   const ofOkta = attempts.filter(({ upstream_idp: provider }) => provider === 'Okta');
   const bad = ofOkta.filter(({ outcome }) => failures.some((each) => each === outcome)).length;
   await expect(okta.getByRole('link', { name: /show these attempts/ })).toHaveText(String(bad));
@@ -118,7 +115,7 @@ test('the bars over time are walked by keys, zoomed, and lead to their attempts'
   await expect.poll(param(page, 'from')).toBe('2026-03-18T06:00:00Z');
   expect(param(page, 'to')()).toBe('2026-03-18T09:30:00Z');
   await atRest(page);
-  // fewer findings stand above it now: whoever zoomed goes on with the same chart, and looks for it nowhere
+  // whoever zoomed goes on with the same chart, and looks for it nowhere
   await expect(bars).toBeFocused();
   await expect(bars).toBeInViewport();
   await block(page, 'By hour and weekday').scrollIntoViewIfNeeded();
@@ -155,7 +152,7 @@ test('data tables stand behind the charts', async ({ page }) => {
     ['Failure rate over time', 'Failure rate'],
     ['By application', 'Signed in'],
     ['By identity provider', 'Signed in'],
-    ['Where attempts stop', 'Ended here'],
+    ['Where attempts stop', 'Lost here'],
   ] as const) {
     const part = block(page, name);
     await part.getByRole('button', { name: 'Table', exact: true }).click();

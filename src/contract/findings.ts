@@ -38,6 +38,31 @@ const findingSchema = z
   .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof findingSchema>;
 
+const incidentSchema = z
+  .object({
+    severity: z.enum(severities).meta({ description: 'That of its gravest finding.' }),
+    label: z.string().meta({ description: 'What the kind of its lead is called.' }),
+    title: z.string().meta({ description: 'Its lead in one line: whom or what, and what was counted.' }),
+    first: z.iso.datetime(),
+    last: z.iso.datetime().meta({ description: 'Of the evidence of all of its findings.' }),
+    going_on: z.boolean().meta({
+      description:
+        'Whether it is still going: the range ends now, and its last evidence is newer than ' +
+        '`incidents.going_on_minutes`. A sign-in is over at once.',
+    }),
+    lead: z.number().int().meta({
+      description: 'The index in `findings` of the gravest; of those the one that explains the others.',
+    }),
+    findings: z
+      .array(z.number().int())
+      .meta({ description: 'All that belongs to it, as indices in `findings`, the lead first.' }),
+    why: z.array(z.string()).meta({
+      description: 'In words: why its findings are one incident, and why it is said to be still going.',
+    }),
+  })
+  .meta({ id: 'FindingIncident' });
+export type Incident = z.infer<typeof incidentSchema>;
+
 /** So many findings of a kind are told; `totals` says how many there are. */
 export const maxFindings = 50;
 
@@ -47,6 +72,11 @@ export const findingsAnswerSchema = z
     to: z.iso.datetime(),
     findings: z.array(findingSchema).meta({
       description: `The worst first, then the newest. At most ${maxFindings} of a kind.`,
+    }),
+    incidents: z.array(incidentSchema).meta({
+      description:
+        'The same findings, those that are one incident together: each belongs to exactly one. The worst first, then ' +
+        'the newest.',
     }),
     totals: z.partialRecord(z.enum(findingKinds), z.number().int()),
     looked_for: z
@@ -60,7 +90,7 @@ export const findingsAnswerSchema = z
   .meta({ id: 'AuthOverviewFindings', description: countingRules });
 /** Findings of one attempt, user or address. */
 export const ownFindingsAnswerSchema = findingsAnswerSchema
-  .pick({ from: true, to: true, findings: true })
+  .pick({ from: true, to: true, findings: true, incidents: true })
   .meta({
     id: 'AuthFindingsOfSubject',
     description:

@@ -125,6 +125,22 @@ export const thresholdsSchema = z
         hours: above('How long it lasts is looked for within so many hours before and after.', 3),
       })
       .prefault({}),
+    incidents: z
+      .strictObject({
+        minutes: above(
+          'Findings about one address or one user are one incident within so many minutes.',
+          120,
+        ),
+        share: above(
+          'What stands out is one incident with what overlaps this part of the shorter of both, and can hold this part of its unsuccessful attempts.',
+          0.5,
+        ),
+        going_on_minutes: above(
+          'Still going when its last evidence lies within so many minutes before now, and the range ends now.',
+          30,
+        ),
+      })
+      .prefault({}),
   })
   .meta({ id: 'FindingThresholds' });
 export type Thresholds = z.output<typeof thresholdsSchema>;

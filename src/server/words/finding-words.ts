@@ -74,6 +74,9 @@ export type FindingText = {
   [Code in FindingCode]: { readonly code: Code; readonly params: FindingParams[Code] };
 }[FindingCode];
 
+/** Why a finding belongs to an incident: what ties it to the lead. */
+export type Tie = 'place_or_person' | 'sign_in' | 'same_hours' | 'new_place';
+
 /** What a language must say of findings: of each kind its name and what it has crossed; of each code a sentence; `count` is how many events or attempts are its evidence. */
 export type FindingWords = {
   readonly findingKind: (kind: FindingKind) => string;
@@ -84,6 +87,16 @@ export type FindingWords = {
     params: FindingParams[Code],
     count: number,
   ) => string;
+  /** The same in one line, whom or what it is about first: its kind and its time stand beside it. */
+  readonly findingTitle: <Code extends FindingCode>(
+    code: Code,
+    params: FindingParams[Code],
+    count: number,
+  ) => string;
+  /** Why findings are one incident, with the numbers as they are set. */
+  readonly tie: (tie: Tie, thresholds: Thresholds) => string;
+  /** Why an incident is said to be still going. */
+  readonly goingOn: (thresholds: Thresholds) => string;
   /** How long something took: “in 6 min”, “at once”. */
   readonly span: (first: bigint, last: bigint) => string;
   /** A share: “96%”, “0.4%”; never rounded to nothing or to all. */

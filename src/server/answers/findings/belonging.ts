@@ -23,7 +23,7 @@ import { refuseUnknownAddress } from '../people/address.ts';
 import { personsOf } from '../person.ts';
 import { findUser } from '../people/user.ts';
 import { filterQuery } from '../overview/range.ts';
-import { answerFindings } from './findings.ts';
+import { answered, lookFor } from './findings.ts';
 
 /** A bound of the work: of a finding that ends longer before an attempt, or begins longer after it, it is no part. */
 const around = 6n * microsPerHour;
@@ -84,16 +84,13 @@ export const answerFindingsOfAttempt = async (
     dt_from: formatInstant(representable(micros(stored.start - around))),
     dt_to: formatInstant(representable(micros(stored.last + around))),
   });
-  const { from, to, findings } = await answerFindings(answering, query);
+  const found = await lookFor(answering, query);
   const after = minutesAfter(answering.thresholds);
-  return {
-    from,
-    to,
-    findings: findings.filter(
-      (finding) =>
-        isAbout(finding, attempt, people) && isOfThose(finding, attempt) && holds(finding, stored, after),
-    ),
-  };
+  const titled = found.titled.filter(
+    ({ finding }) =>
+      isAbout(finding, attempt, people) && isOfThose(finding, attempt) && holds(finding, stored, after),
+  );
+  return answered({ ...found, titled }, answering);
 };
 
 type RangeQuery = z.output<typeof rangeQuerySchema>;
@@ -104,13 +101,12 @@ const foundWith = async (
   filters: Filters,
   query: RangeQuery,
 ): Promise<OwnFindingsAnswer> => {
-  const { from, to, findings } = await answerFindings(
-    answering,
-    overviewQuerySchema.parse({ ...query, ...filterQuery(filters) }),
-  );
+  const found = await lookFor(answering, overviewQuerySchema.parse({ ...query, ...filterQuery(filters) }));
   // of a provider or an application too few are told here to say anything about it
-  const own = findings.filter(({ subject: { user, source_ip: address } }) => (user ?? address) !== undefined);
-  return { from, to, findings: own };
+  const titled = found.titled.filter(
+    ({ finding: { subject } }) => (subject.user ?? subject.source_ip) !== undefined,
+  );
+  return answered({ ...found, titled }, answering);
 };
 
 /** The findings among one user’s attempts. @throws NothingThere when no event names the user; BadParameter by name */

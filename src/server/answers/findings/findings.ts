@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import { type FindingKind, findingKinds, severities } from '../../../contract/finding-kinds.ts';
-import type { Finding, FindingsAnswer } from '../../../contract/findings.ts';
-import { formatInstant } from '../../../contract/instant.ts';
+import type { Finding, FindingsAnswer, Incident } from '../../../contract/findings.ts';
+import { type Micros, formatInstant } from '../../../contract/instant.ts';
 import type { overviewQuerySchema } from '../../../contract/overview.ts';
 import type { NewestFindings } from '../../store/questions/findings.ts';
 import { words } from '../../words/language.ts';
@@ -12,6 +12,7 @@ import { overviewRange } from '../overview/range.ts';
 import { findRefusedCredentials } from './brute-force.ts';
 import type { Finder, FindingFacts } from './finder.ts';
 import { findFirstSeen } from './first-seen.ts';
+import { incidentsIn } from './incidents.ts';
 import { findSecondStepFatigue } from './second-step-fatigue.ts';
 import { findSpray } from './spray.ts';
 import { findApplicationsThatStandOut, findProvidersThatStandOut } from './stands-out.ts';
@@ -32,56 +33,102 @@ const finders: { readonly [Kind in FindingKind]: Finder<Kind> } = {
 const inTexts = (params: Readonly<Record<string, string | number>>): Record<string, string> =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
+/** A finding, and its title as the lead of an incident. */
+type Titled = { readonly finding: Finding; readonly title: string };
+
 /** A finding of a kind, in words. */
 const worded = (
   kind: FindingKind,
   { severity, code, params, burst, subject, evidence }: FindingFacts,
   thresholds: Thresholds,
-): Finding => ({
-  kind,
-  label: words.findingKind(kind),
-  severity,
-  code,
-  params: inTexts({ ...params, count: burst.count }),
-  sentence: words.finding(code, params, burst.count),
-  threshold: words.threshold(kind, thresholds),
-  first: formatInstant(burst.first),
-  last: formatInstant(burst.last),
-  count: burst.count,
-  subject,
-  evidence,
+): Titled => ({
+  finding: {
+    kind,
+    label: words.findingKind(kind),
+    severity,
+    code,
+    params: inTexts({ ...params, count: burst.count }),
+    sentence: words.finding(code, params, burst.count),
+    threshold: words.threshold(kind, thresholds),
+    first: formatInstant(burst.first),
+    last: formatInstant(burst.last),
+    count: burst.count,
+    subject,
+    evidence,
+  },
+  title: words.findingTitle(code, params, burst.count),
 });
 
-const worstFirst = (a: Finding, b: Finding): number =>
+const worstFirst = ({ finding: a }: Titled, { finding: b }: Titled): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
   Date.parse(b.last) - Date.parse(a.last) ||
   (a.sentence < b.sentence ? -1 : 1);
 
-/** What deserves a look, the gravest first. @throws BadParameter by name */
-export const answerFindings = async (
+/** Everything that is found, the gravest first, before it is answered. */
+type Found = Pick<FindingsAnswer, 'from' | 'to' | 'totals'> & {
+  readonly titled: readonly Titled[];
+  /** Where the range ends; undefined: it is open. */
+  readonly end: Micros | undefined;
+};
+
+/** Look for everything. @throws BadParameter by name */
+export const lookFor = async (
   { store, now, thresholds, asking }: Answering,
   query: z.output<typeof overviewQuerySchema>,
-): Promise<FindingsAnswer> => {
+): Promise<Found> => {
   refuseUnknownZone(query.tz);
   const { scope, answer } = await overviewRange(store, query, now, asking);
   const { before: _start, beforeEnd: _end, ...range } = scope;
   const search = { store, scope: range, zone: query.tz, thresholds, asking };
-  const findings: Finding[] = [];
+  const titled: Titled[] = [];
   const totals: FindingsAnswer['totals'] = {};
   // one after the other: whoever asks something else meanwhile need not wait for all of them
   for (const find of new Set(Object.values(finders))) {
     const foundBy: Partial<Record<FindingKind, NewestFindings<FindingFacts>>> = await find(search);
     for (const kind of findingKinds) {
       const { found = [], total = 0 } = foundBy[kind] ?? {};
-      findings.push(...found.map((each) => worded(kind, each, thresholds)));
+      titled.push(...found.map((each) => worded(kind, each, thresholds)));
       if (total > 0) totals[kind] = total;
     }
   }
   return {
     from: answer.from,
     to: answer.to,
-    findings: findings.toSorted(worstFirst),
+    end: query.dt_to === undefined ? undefined : scope.to,
+    titled: titled.toSorted(worstFirst),
     totals,
+  };
+};
+
+/** Findings as they are answered, with those together that are one incident. */
+export const answered = (
+  { from, to, end, titled }: Omit<Found, 'totals'>,
+  { now, thresholds }: Answering,
+): Pick<FindingsAnswer, 'from' | 'to' | 'findings' | 'incidents'> => {
+  const findings = titled.map(({ finding }) => finding);
+  const incidents = incidentsIn(findings, { now, to: end }, thresholds).flatMap(
+    ({ ties, ...incident }): Incident[] => {
+      const lead = titled[incident.lead];
+      const why = [
+        ...ties.map((tie) => words.tie(tie, thresholds)),
+        ...(incident.going_on ? [words.goingOn(thresholds)] : []),
+      ];
+      return lead ? [{ ...incident, label: lead.finding.label, title: lead.title, why }] : [];
+    },
+  );
+  return { from, to, findings, incidents };
+};
+
+/** What deserves a look, the gravest first. @throws BadParameter by name */
+export const answerFindings = async (
+  answering: Answering,
+  query: z.output<typeof overviewQuerySchema>,
+): Promise<FindingsAnswer> => {
+  const { thresholds } = answering;
+  const found = await lookFor(answering, query);
+  return {
+    ...answered(found, answering),
+    totals: found.totals,
     looked_for: findingKinds.map((kind) => ({
       kind,
       label: words.findingKind(kind),

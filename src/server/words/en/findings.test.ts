@@ -128,3 +128,47 @@ test.each(Object.entries(cases))('%s is told in a sentence, recorded values as t
   for (const [params, sentence] of all)
     expect(findingWords.finding(code as FindingText['code'], params, 2_000)).toBe(sentence);
 });
+
+const titles: { readonly [Code in FindingText as Code['code']]: readonly [Code['params'], string][] } = {
+  brute_force: [
+    [{ ...burst, user: 'eve' }, 'eve: 2,000 attempts refused from 20260318'],
+    [
+      { ...burst, user: 'eve', ...entered, entered_later: '21 min' },
+      'eve: 2,000 attempts refused from 20260318, then signed in from there',
+    ],
+  ],
+  guessing: [[repeated, '$& {user}: refused 2,000 times from 20260318, every 5 min']],
+  spray: [
+    [{ people: 1_234, source_ip: '20260318', span: 'at once' }, '20260318: 1,234 users refused'],
+    [
+      { people: 12, source_ip: '20260318', span: 'in 1 h', ...entered, entered_others: 1 },
+      '20260318: 12 users refused, meanwhile m.{reader} and 1 other signed in',
+    ],
+  ],
+  second_step_fatigue: [[challenges, '$& {user}: 1,300 second steps refused or not answered']],
+  second_step_fatigue_accepted: [
+    [
+      { ...challenges, entered_request_id: '8', entered_later: '40 s' },
+      '$& {user}: 1,300 second steps refused or not answered, then one accepted',
+    ],
+  ],
+  provider_stands_out: [
+    [
+      { ...standout, value: 'Okta', rate: '78%', history_rate: '4%', unsuccessful: 1_560 },
+      'Okta: 1,560 of 2,000 attempts failed (78 %; usually 4 %)',
+    ],
+  ],
+  application_stands_out: [[standout, '{count}: 1,000 of 2,000 attempts failed (50 %; usually 0.1 %)']],
+  new_device: [[{ ...signIn, browser: 'curl', user_agent: 'curl' }, '$& {user} from 20260318']],
+  new_address: [
+    [{ ...signIn, people: 1_235 }, '$& {user} and 1,234 others from 20260318'],
+    [{ ...signIn, second_steps: 5 }, '$& {user} from 20260318'],
+  ],
+  retrying: [[repeated, '$& {user} in Wiki: refused 2,000 times, every 5 min']],
+  machine: [[{ user: eve, interval: '5 min' }, '$& {user}: refused 2,000 times, every 5 min']],
+};
+
+test.each(Object.entries(titles))('%s has a title of one line, whom it is about first', (code, all) => {
+  for (const [params, title] of all)
+    expect(findingWords.findingTitle(code as FindingText['code'], params, 2_000)).toBe(title);
+});

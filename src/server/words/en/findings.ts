@@ -8,20 +8,15 @@ import type {
   Repeated,
   StandsOut,
 } from '../finding-words.ts';
-import { brief, lengthOf } from './grammar.ts';
-import { findingLabel, thresholdSentence } from './thresholds.ts';
-
-/** A count as everywhere on the screen: 1,176 and not 1176. */
-const grouped = (count: number): string => count.toLocaleString('en-US');
+import { brief, counted, grouped, lengthOf } from './grammar.ts';
+import { findingTitle } from './finding-titles.ts';
+import { findingLabel, goingOnSentence, thresholdSentence, tieSentence } from './thresholds.ts';
 
 const standsOut = (which: string, params: StandsOut, count: number): string =>
   `${params.rate} of the attempts ${which} ${brief(params.value)} did not succeed ` +
   `(${grouped(params.unsuccessful)} of ${grouped(count)}); ` +
   `in ${params.history_days} days up to the day before, ${params.history_rate} ` +
   `(${grouped(params.history_unsuccessful)} of ${grouped(params.history_count)}).`;
-
-const counted = (count: number, one: string, many: string): string =>
-  `${grouped(count)} ${count === 1 ? one : many}`;
 
 /** “…, and m.reader signed in 21 min later”; nothing where nobody got in. */
 const gotIn = ({ entered, entered_others: others = 0, entered_later: later }: Partial<GotIn>): string => {
@@ -95,6 +90,9 @@ export const findingWords: FindingWords = {
   findingKind: findingLabel,
   threshold: thresholdSentence,
   finding: (code, params, count) => sentences[code](params, count),
+  findingTitle,
+  tie: tieSentence,
+  goingOn: goingOnSentence,
   span: spanOf,
   rate: rateOf,
 };

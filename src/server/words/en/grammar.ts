@@ -12,9 +12,12 @@ export const brief = (value: string, characters = longest): string =>
         .replace(/\p{Surrogate}$/u, '') // half of a character
         .trimEnd()}…`;
 
-/** “1 other”, “2 others”. */
+/** A count as everywhere on the screen: 1,176 and not 1176. */
+export const grouped = (count: number): string => count.toLocaleString('en-US');
+
+/** “1 other”, “2,000 others”. */
 export const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
+  `${grouped(count)} ${count === 1 ? one : many}`;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findingKinds } from '../../../contract/finding-kinds.ts';
 import { thresholdsSchema } from '../../../contract/thresholds.ts';
-import { findingLabel, thresholdSentence } from './thresholds.ts';
+import { findingLabel, goingOnSentence, thresholdSentence, tieSentence } from './thresholds.ts';
 
 const gotIn =
   'High when somebody signs in from there to whom the network is strange, until 120 minutes after.';
@@ -74,4 +74,13 @@ test.each([
 
 test('no two kinds are called the same', () => {
   expect(new Set(findingKinds.map(findingLabel)).size).toBe(findingKinds.length);
+});
+
+test('why findings are one incident is told with the numbers that are set', () => {
+  const set = thresholdsSchema.parse({ incidents: { minutes: 77, share: 0.78, going_on_minutes: 79 } });
+  expect(tieSentence('place_or_person', set)).toMatch(/the same address or user, .* up to 77 minutes before/);
+  expect(tieSentence('same_hours', set)).toMatch(
+    /for 78% of the shorter time or more, where 78% of the fail/,
+  );
+  expect(goingOnSentence(set)).toMatch(/^Still going: .* less than 79 minutes ago\.$/);
 });

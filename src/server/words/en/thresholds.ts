@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../../contract/finding-kinds.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
+import type { Tie } from '../finding-words.ts';
 
 /*
  * What each kind of finding is called, and the sentence that says its thresholds: every number of a finding as it is set.
@@ -82,3 +83,20 @@ export const findingLabel = (kind: FindingKind): string => kinds[kind].label;
 
 export const thresholdSentence = (kind: FindingKind, thresholds: Thresholds): string =>
   kinds[kind].threshold(thresholds);
+
+const ties: { readonly [Each in Tie]: (thresholds: Thresholds) => string } = {
+  place_or_person: ({ incidents: set }) =>
+    'Together with it: what is about the same address or user, or about a user tried at that address, up to ' +
+    `${minutes(set.minutes)} before or after.`,
+  sign_in: () => 'Together with it: the sign-in that followed.',
+  same_hours: ({ incidents: set }) =>
+    `Together with it: what failed at the same time, for ${percent(set.share)} of the shorter time or more, where ` +
+    `${percent(set.share)} of the failures or more can be the same attempts.`,
+  new_place: () =>
+    'Together with it: others who signed in from the same address, and to whom its network is new, too.',
+};
+
+export const tieSentence = (tie: Tie, thresholds: Thresholds): string => ties[tie](thresholds);
+
+export const goingOnSentence = ({ incidents: set }: Thresholds): string =>
+  `Still going: the time looked at ends now, and the last of it was less than ${minutes(set.going_on_minutes)} ago.`;

@@ -17,6 +17,8 @@ type Props<Answer> = {
   readonly wide?: boolean;
   /** Room that is kept before the first answer, in pixels. */
   readonly room: number;
+  /** Whether an answer takes no less room than was kept for it. */
+  readonly keepsRoom?: boolean;
   /** A sentence in place of an answer that holds nothing. */
   readonly empty?: (answer: Answer) => string | undefined;
   readonly children: (answer: Answer) => ReactNode;
@@ -53,7 +55,11 @@ export const Block = <Answer,>({ title, about, tools, query, viewKey, ...props }
         </div>
       )}
       {answer !== undefined && (
-        <div className={css['body']} data-stale={stale || undefined}>
+        <div
+          className={css['body']}
+          data-stale={stale || undefined}
+          style={props.keepsRoom ? { '--room': `${props.room}px` } : undefined}
+        >
           {none === undefined ? props.children(answer) : <p className={css['none']}>{none}</p>}
         </div>
       )}

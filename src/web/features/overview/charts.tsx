@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { breakdownQuery, stopsQuery } from '../../api/overview.ts';
 import { Block } from './block.tsx';
 import { Ends } from './ends.tsx';
+import { FindingsBlock } from './findings-block.tsx';
 import { Funnel } from './funnel.tsx';
 import { OutcomesChart } from './outcomes-chart.tsx';
 import css from './overview-page.module.css';
@@ -10,7 +11,7 @@ import { Shares } from './shares.tsx';
 import { wholeLimit } from './share-data.ts';
 import type { Overview } from './use-overview.ts';
 
-/** Results over time, by what people use, and by how far they came. */
+/** Results over time, what deserves a look, and results by what people use and by how far they came. */
 export const Charts = ({ overview }: { readonly overview: Overview }) => {
   const { view, zone, scope, compared, viewKey, ready, numbers } = overview;
   const applications = useQuery({
@@ -30,6 +31,7 @@ export const Charts = ({ overview }: { readonly overview: Overview }) => {
       <Block title="Outcomes over time" query={numbers} viewKey={viewKey} room={240}>
         {(answer) => <OutcomesChart answer={answer} {...time} />}
       </Block>
+      <FindingsBlock overview={overview} />
       <Block title="Failure rate over time" query={numbers} viewKey={viewKey} room={240}>
         {(answer) => <RateChart answer={answer} {...time} />}
       </Block>

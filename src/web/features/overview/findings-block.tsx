@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { findingsQuery } from '../../api/overview.ts';
+import { useNarrow } from '../../lib/use-media.ts';
 import { Block } from './block.tsx';
 import { Findings } from './findings.tsx';
 import type { Overview } from './use-overview.ts';
@@ -10,15 +11,17 @@ export const FindingsBlock = ({
 }: {
   readonly overview: Overview;
 }) => {
+  const narrow = useNarrow();
   const query = useQuery({ ...findingsQuery(scope, zone), enabled: ready });
   return (
     <Block
       title="Deserves a look"
-      about="Found by counting, by thresholds that can be read below and recounted from the rows linked."
       query={query}
       viewKey={viewKey}
-      // as much as leaves what follows below the first screen: it does not jump when the findings come
-      room={560}
+      wide
+      // that of five lines, and kept where there are fewer: what follows does not jump when the findings come
+      room={narrow ? 480 : 232}
+      keepsRoom
     >
       {(answer) => <Findings answer={answer} view={view} zone={zone} />}
     </Block>

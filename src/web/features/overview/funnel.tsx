@@ -36,7 +36,7 @@ export const Funnel = ({ answer, view }: Props) => {
     <figure className={css['figure']} aria-label="Where attempts stop">
       <figcaption className={css['legend']}>
         <ul className={css['keys']} aria-label="Colours">
-          <li style={{ '--fill': 'var(--fill-unknown)' }}>Went on</li>
+          <li style={{ '--fill': 'var(--fill-unknown)' }}>Continued</li>
           {series.map(({ key, label, fill }) => (
             <li key={key} style={{ '--fill': fill }}>
               {label}
@@ -54,7 +54,7 @@ export const Funnel = ({ answer, view }: Props) => {
             ? series.map(({ key, label }) => ({ id: key, heading: label, number: true }))
             : [{ id: 'bar', heading: 'Of all attempts' }]),
           { id: 'reached', heading: 'Reached', number: true, spare: true },
-          { id: 'lost', heading: 'Ended here', number: true },
+          { id: 'lost', heading: 'Lost here', number: true },
           { id: 'loss', heading: 'Loss', number: true },
         ]}
         none="No stage was recorded."

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { type Outcome, outcomes } from '../../../contract/outcome.ts';
 import type { NumbersAnswer } from '../../../contract/overview.ts';
+import { intervalWords } from '../../audit/charts/interval-words.ts';
 import { TimeHistogram } from '../../audit/charts/time-histogram.tsx';
 import { type SeriesFilter, filtersOf } from '../../audit/charts/time-bars.ts';
 import type { Instants, Range } from '../../audit/time/range.ts';
@@ -62,7 +63,7 @@ export const OutcomesChart = ({ answer, view, zone, instants, onRange }: TimeCha
       )}
     >
       <p className={css['unit']}>
-        Attempts that began in each {answer.interval}, in {zone}
+        {intervalWords(answer.interval)} per bar, in {zone}
       </p>
     </TimeHistogram>
   );

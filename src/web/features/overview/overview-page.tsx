@@ -6,7 +6,6 @@ import { isUnfiltered } from '../../../contract/filters.ts';
 import { useHeldFocus } from '../../lib/use-held-focus.ts';
 import { Charts } from './charts.tsx';
 import { Definitions } from './definitions.tsx';
-import { FindingsBlock } from './findings-block.tsx';
 import { CourseCharts } from './course-charts.tsx';
 import { NumberTiles, NumbersSkeleton } from './numbers.tsx';
 import { OverviewBar } from './overview-bar.tsx';
@@ -55,7 +54,6 @@ export const OverviewPage = () => {
           />
         ) : (
           <>
-            <FindingsBlock overview={overview} />
             <Charts overview={overview} />
             <CourseCharts overview={overview} />
             <WorstBlocks overview={overview} />

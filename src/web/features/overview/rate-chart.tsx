@@ -2,6 +2,7 @@ import { lazy, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failures } from '../../../contract/outcome.ts';
 import { HistogramLayer } from '../../audit/charts/histogram-layer.tsx';
+import { intervalWords } from '../../audit/charts/interval-words.ts';
 import { LazyPart } from '../../audit/charts/lazy-part.tsx';
 import { TableButton } from '../../audit/charts/series-legend.tsx';
 import { instantsOfBars } from '../../audit/charts/time-bars.ts';
@@ -104,7 +105,7 @@ export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartPr
         </div>
       )}
       <p className={css['unit']}>
-        Unsuccessful in percent of decided attempts, each {answer.interval}, in {zone}
+        Unsuccessful in percent of decided attempts, {intervalWords(answer.interval)} per point, in {zone}
       </p>
     </figure>
   );

@@ -53,7 +53,7 @@ export const SecondStep = ({ answer, view }: Props) => {
           { id: 'now', heading: 'Attempts', number: true },
           { id: 'part', heading: 'Of asked', number: true },
           { id: 'before', heading: 'Before', number: true, spare: true },
-          { id: 'change', heading: 'Points', number: true },
+          { id: 'change', heading: 'Change', number: true },
         ]}
         none=""
         rows={[

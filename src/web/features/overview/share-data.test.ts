@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   type BreakdownShare,
   mostUnsuccessful,
-  mostUsed,
   partsWords,
   restWords,
   shareChange,
   sharePartsOf,
+  worstFirst,
 } from './share-data.ts';
 import { outcomesIn } from '../../audit/charts/outcome-series.ts';
 
@@ -31,11 +31,13 @@ const values = [
 ];
 
 describe('values beside each other', () => {
-  it('are listed by how much they are used', () => {
-    expect(mostUsed(values, 3).map(({ value }) => value)).toEqual(['Google', 'Okta', 'Local']);
+  it('are listed by how many attempts did not succeed, then by how much they are used', () => {
+    expect(worstFirst(values).map(({ value }) => value)).toEqual(['Okta', null, 'Google', 'Local']);
+    const used = [share('Rare', 1, 0, null), share('Usual', 2, 0, null)];
+    expect(worstFirst(used).map(({ value }) => value)).toEqual(['Usual', 'Rare']);
   });
 
-  it('are listed by how many could not sign in, and those alone where somebody was', () => {
+  it('are those alone where somebody could not sign in, where the worst are asked for', () => {
     expect(mostUnsuccessful(values, 10).map(({ value }) => value)).toEqual(['Okta', null, 'Google']);
     expect(mostUnsuccessful(values, 1)).toHaveLength(1);
   });
@@ -74,13 +76,9 @@ describe('the parts of a bar', () => {
 });
 
 it.each([
-  [12, 12, 'The 8 most used are shown; 4 more are not.'],
-  [
-    1_200,
-    100,
-    'The 8 most used of the 100 with the most unsuccessful attempts are shown; 1,192 more are not.',
-  ],
-])('of %d values, of which %d are told, 8 are drawn', (total, told, words) => {
+  [12, 12, undefined],
+  [1_200, 100, 'The 100 with the most unsuccessful attempts are listed; 1,100 more are not.'],
+])('of %d values, %d are told', (total, told, words) => {
   const all = Array.from({ length: told }, () => share('Okta', 1, 0, null));
-  expect(restWords({ total, values: all }, 8)).toBe(words);
+  expect(restWords({ total, values: all })).toBe(words);
 });

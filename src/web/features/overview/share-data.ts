@@ -32,21 +32,20 @@ export const partsWords = (parts: readonly SharePart[]): string =>
     ? 'nothing'
     : listed(parts.map(({ series, count }) => `${series.label} ${formatCount(count)}`));
 
-/** The values with the most attempts, the greatest first. */
-export const mostUsed = (values: readonly BreakdownShare[], limit: number): readonly BreakdownShare[] =>
-  values
-    .toSorted((a, b) => b.now.attempts - a.now.attempts || (a.value ?? '').localeCompare(b.value ?? ''))
-    .slice(0, limit);
+/** The values, those with the most unsuccessful attempts first, then the most used. */
+export const worstFirst = (values: readonly BreakdownShare[]): readonly BreakdownShare[] =>
+  values.toSorted(
+    (a, b) =>
+      b.now.unsuccessful - a.now.unsuccessful ||
+      b.now.attempts - a.now.attempts ||
+      (a.value ?? '').localeCompare(b.value ?? ''),
+  );
 
 /** The values with unsuccessful attempts, those with the most first. */
 export const mostUnsuccessful = (
   values: readonly BreakdownShare[],
   limit: number,
-): readonly BreakdownShare[] =>
-  values
-    .filter(({ now }) => now.unsuccessful > 0)
-    .toSorted((a, b) => b.now.unsuccessful - a.now.unsuccessful)
-    .slice(0, limit);
+): readonly BreakdownShare[] => worstFirst(values.filter(({ now }) => now.unsuccessful > 0)).slice(0, limit);
 
 /** How the failure rate of a value changed; `new` when nothing had it in the period before. */
 export const shareChange = ({ now, before }: BreakdownShare, hasBefore: boolean): MeasureChange | 'new' => {
@@ -58,14 +57,9 @@ export const shareChange = ({ now, before }: BreakdownShare, hasBefore: boolean)
 /** The outcomes that count as unsuccessful, in words. */
 export const unsuccessfulWords = listed(failures.map((each) => outcomeLook(each).word.toLowerCase()));
 
-/** Which values are drawn, where not all of them are. */
-export const restWords = (
-  { total, values }: Pick<BreakdownAnswer, 'total' | 'values'>,
-  drawn: number,
-): string => {
-  const most = `${formatCount(drawn)} most used`;
-  // of more than are asked for, those with the most unsuccessful attempts are told
-  const whose =
-    total > values.length ? ` of the ${formatCount(values.length)} with the most unsuccessful attempts` : '';
-  return `The ${most}${whose} are shown; ${formatCount(total - drawn)} more are not.`;
-};
+/** Which values an answer tells, where it does not tell all of them; else undefined. */
+export const restWords = ({ total, values }: Pick<BreakdownAnswer, 'total' | 'values'>): string | undefined =>
+  total > values.length
+    ? `The ${formatCount(values.length)} with the most unsuccessful attempts are listed; ` +
+      `${formatCount(total - values.length)} more are not.`
+    : undefined;

@@ -1,6 +1,7 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { type Outcome, outcomes } from '../../../contract/outcome.ts';
+import { type Outcome, failures, outcomes } from '../../../contract/outcome.ts';
 import type { BreakdownAnswer } from '../../../contract/overview.ts';
 import { FactsTable } from '../../audit/looks/facts-table.tsx';
 import { SeriesLegend, TableButton } from '../../audit/charts/series-legend.tsx';
@@ -14,18 +15,18 @@ import { rateWords } from './rate-table.tsx';
 import {
   type BreakdownShare,
   type SharePart,
-  mostUsed,
   partsWords,
   restWords,
   shareChange,
   shareKey,
   sharePartsOf,
+  worstFirst,
 } from './share-data.ts';
 import { outcomesIn } from '../../audit/charts/outcome-series.ts';
 import { titleOf } from '../../lib/marks.ts';
 
-/** So many values are drawn. */
-const limit = 8;
+/** So many values are listed before all are asked for. */
+const few = 8;
 
 type Props = {
   readonly answer: BreakdownAnswer;
@@ -36,12 +37,13 @@ type Props = {
 
 const outcomeOf = ({ key }: Series): readonly Outcome[] => outcomes.filter((each) => each === key);
 
-/** How attempts went by each value that is used most: a bar of parts, or the counts themselves. */
+/** How attempts went by each value, where most could not sign in first: a bar of parts, or the counts themselves. */
 export const Shares = ({ answer, noun, view }: Props) => {
   const navigate = useNavigate();
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const [tabular, setTabular] = useState(false);
-  const values = mostUsed(answer.values, limit);
+  const [all, setAll] = useState(false);
+  const values = worstFirst(answer.values).slice(0, all ? undefined : few);
   const series = outcomesIn(values.map(({ by }) => by));
   const shown = series.filter(({ key }) => !hidden.includes(key));
   const linkOf = (share: BreakdownShare, only?: Series) =>
@@ -72,12 +74,14 @@ export const Shares = ({ answer, noun, view }: Props) => {
             ? shown.map(({ key, label }) => ({ id: key, heading: label, number: true }))
             : [{ id: 'bar', heading: 'How they went' }]),
           { id: 'attempts', heading: 'Attempts', number: true, spare: true },
+          ...(tabular ? [{ id: 'decided', heading: 'Decided', number: true, spare: true }] : []),
+          { id: 'unsuccessful', heading: 'Unsuccessful', number: true },
           { id: 'rate', heading: 'Failure rate', number: true },
           { id: 'before', heading: 'Before', number: true, spare: true },
-          { id: 'change', heading: 'Points', number: true },
+          { id: 'change', heading: 'Change', number: true },
         ]}
         none="Nothing was counted."
-        more={answer.total > values.length ? restWords(answer, values.length) : undefined}
+        more={all || answer.values.length <= few ? restWords(answer) : undefined}
         rows={values.map((share) => {
           const parts = sharePartsOf(share.by, shown);
           const counts = Object.fromEntries(
@@ -100,6 +104,15 @@ export const Shares = ({ answer, noun, view }: Props) => {
               ),
               bar: <ShareBar share={share} parts={parts} linkOf={(each) => linkOf(share, each)} />,
               attempts: formatCount(share.now.attempts),
+              decided: formatCount(share.now.decided),
+              unsuccessful: (
+                <Link
+                  to={queryLink('attempts', share.query, view, failures)}
+                  aria-label={`${formatCount(share.now.unsuccessful)}, show these attempts`}
+                >
+                  {formatCount(share.now.unsuccessful)}
+                </Link>
+              ),
               rate: rateWords(share.now),
               before: rateWords(share.before),
               change: (
@@ -113,6 +126,11 @@ export const Shares = ({ answer, noun, view }: Props) => {
           };
         })}
       />
+      {answer.values.length > values.length && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
+          Show all {formatCount(answer.values.length)}
+        </Button>
+      )}
     </figure>
   );
 };

@@ -4,31 +4,21 @@ import type { BreakdownName } from '../../../contract/overview.ts';
 import { breakdownQuery } from '../../api/overview.ts';
 import { Block } from './block.tsx';
 import css from './overview-page.module.css';
-import { wholeLimit } from './share-data.ts';
 import type { Overview } from './use-overview.ts';
-import { Worst } from './worst.tsx';
+import { Worst, worstLimit } from './worst.tsx';
 
 const kinds: readonly {
   readonly by: BreakdownName;
   readonly noun: string;
   readonly title: string;
-  readonly limit: number;
 }[] = [
-  // those of the charts above: one question serves both
-  { by: 'application_name', noun: 'Application', title: 'Applications', limit: wholeLimit },
-  { by: 'upstream_idp', noun: 'Identity provider', title: 'Identity providers', limit: wholeLimit },
-  { by: 'org_name', noun: labelOf('org_name'), title: 'Issuer organisations', limit: 10 },
-  {
-    by: 'login_org_name',
-    noun: labelOf('login_org_name'),
-    title: 'Application organisations',
-    limit: 10,
-  },
-  { by: 'user', noun: 'User', title: 'Users', limit: 10 },
-  { by: 'source_ip', noun: 'Address', title: 'Addresses', limit: 10 },
+  { by: 'org_name', noun: labelOf('org_name'), title: 'Issuer organisations' },
+  { by: 'login_org_name', noun: labelOf('login_org_name'), title: 'Application organisations' },
+  { by: 'user', noun: 'User', title: 'Users' },
+  { by: 'source_ip', noun: 'Address', title: 'Addresses' },
 ];
 
-/** What fails most: applications, providers, the organisations of people and of applications, users, addresses. */
+/** What fails most: the organisations of people and of applications, users, addresses. */
 export const WorstBlocks = ({ overview }: { readonly overview: Overview }) => (
   <>
     <h2 className={css['heading']}>What fails most</h2>
@@ -42,8 +32,8 @@ export const WorstBlocks = ({ overview }: { readonly overview: Overview }) => (
 
 type Props = (typeof kinds)[number] & { readonly overview: Overview };
 
-const WorstBlock = ({ by, noun, title, limit, overview: { view, compared, viewKey, ready } }: Props) => {
-  const query = useQuery({ ...breakdownQuery(compared, by, limit), enabled: ready });
+const WorstBlock = ({ by, noun, title, overview: { view, compared, viewKey, ready } }: Props) => {
+  const query = useQuery({ ...breakdownQuery(compared, by, worstLimit), enabled: ready });
   return (
     <Block title={title} query={query} viewKey={viewKey} room={300}>
       {(answer) => <Worst answer={answer} by={by} noun={noun} label={title} view={view} />}

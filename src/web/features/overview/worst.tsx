@@ -11,7 +11,8 @@ import { rateWords } from './rate-table.tsx';
 import { titleOf } from '../../lib/marks.ts';
 import { type BreakdownShare, mostUnsuccessful, shareChange, shareKey } from './share-data.ts';
 
-const limit = 10;
+/** So many are listed. */
+export const worstLimit = 10;
 
 type Props = {
   readonly answer: BreakdownAnswer;
@@ -28,7 +29,7 @@ const pageOf = (by: BreakdownName, { value, label, query }: BreakdownShare, view
   return queryLink('attempts', query, view);
 };
 
-/** What keeps people out most: how many of how many, and whether that is new. */
+/** Where most could not sign in: how many of how many, and whether that is new. */
 export const Worst = ({ answer, by, noun, label, view }: Props) => (
   <FactsTable
     fit
@@ -39,10 +40,10 @@ export const Worst = ({ answer, by, noun, label, view }: Props) => (
       { id: 'decided', heading: 'Decided', number: true, spare: true },
       { id: 'rate', heading: 'Failure rate', number: true },
       { id: 'before', heading: 'Before', number: true, spare: true },
-      { id: 'change', heading: 'Points', number: true },
+      { id: 'change', heading: 'Change', number: true },
     ]}
     none="No unsuccessful attempt."
-    rows={mostUnsuccessful(answer.values, limit).map((share) => ({
+    rows={mostUnsuccessful(answer.values, worstLimit).map((share) => ({
       key: shareKey(share),
       cells: {
         value: (
