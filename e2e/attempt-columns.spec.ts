@@ -9,7 +9,7 @@ const heading = (page: Page, label: string, name = 'Attempts') =>
 const chooser = (page: Page) => page.getByRole('dialog', { name: 'Columns' });
 const openChooser = (page: Page) => page.getByRole('button', { name: 'Columns', exact: true }).click();
 
-const names = [/^Start/, 'Who', 'Source IP', 'Outcome', 'What happened', 'Application', 'Provider', 'Took'];
+const names = [/^Start/, 'Who', 'Source IP', 'Outcome', 'What happened', 'Application', 'Took'];
 
 const open = async (page: Page, search = '') => {
   await page.goto(`/attempts${search}`);
@@ -43,7 +43,7 @@ test('on a usual screen no heading, no number and no usual address is cut', asyn
   for (const column of ['start', 'outcome', 'duration'])
     expect(await cutOf(grid(page).locator(`[role="gridcell"][data-column="${column}"]`))).toEqual([]);
   const addresses = await cutOf(grid(page).locator('[role="gridcell"][data-column="who"]'));
-  expect(addresses.filter((address) => (address ?? '').length <= 34)).toEqual([]);
+  expect(addresses.filter((address) => (address ?? '').length <= 32)).toEqual([]);
 });
 
 test('columns of attempts are chosen, ordered and pinned by keyboard, remembered apart from those of events, and reset', async ({
@@ -57,7 +57,7 @@ test('columns of attempts are chosen, ordered and pinned by keyboard, remembered
   await chooser(page).getByRole('button', { name: 'Move Outcome up' }).press('Enter');
   await chooser(page).getByRole('button', { name: 'Pin What happened' }).press('Enter');
   await page.keyboard.press('Escape');
-  const changed = ['What happened', /^Start/, 'Outcome', 'Who', 'Application', 'Provider', 'Took', 'Retries'];
+  const changed = ['What happened', /^Start/, 'Outcome', 'Who', 'Application', 'Took', 'Retries'];
   await expect(headings(page)).toHaveText(changed);
   await page.reload();
   await expect(headings(page)).toHaveText(changed);
@@ -110,7 +110,7 @@ test('a heading is made wider with the keys, and given its own width back', asyn
 test('a link carries the columns of attempts, and says which are none', async ({ page }) => {
   await open(page);
   await openChooser(page);
-  await chooser(page).getByRole('checkbox', { name: 'Provider' }).click();
+  await chooser(page).getByRole('checkbox', { name: 'Application', exact: true }).click();
   await chooser(page).getByLabel('Keep in the link').click();
   await expect(page).toHaveURL(/columns=start&columns=who/);
   await page.keyboard.press('Escape');
@@ -121,7 +121,7 @@ test('a link carries the columns of attempts, and says which are none', async ({
   await page.evaluate(() => localStorage.clear());
   shared.searchParams.append('columns', 'colour');
   await open(page, shared.search);
-  await expect(headings(page)).toHaveText(names.filter((name) => name !== 'Provider'));
+  await expect(headings(page)).toHaveText(names.filter((name) => name !== 'Application'));
   await expect(page.getByRole('status', { name: 'Notice' })).toContainText('“colour” is not a property');
   // the events of the same view have columns of their own
   await page

@@ -174,6 +174,7 @@ test('the attempts of a list are walked, and the search is at hand', async ({ pa
   await expect(page.getByRole('group', { name: 'The list it was opened from' })).toContainText('2 of');
   await page.getByRole('button', { name: 'Previous attempt' }).click();
   await expect(page).toHaveURL(first);
+  await expect(page.getByRole('group', { name: 'The list it was opened from' })).toContainText('1 of');
   await page.keyboard.press('/');
   const search = page.getByRole('combobox', { name: 'Search' });
   await expect(search).toBeFocused();

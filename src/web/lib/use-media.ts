@@ -24,5 +24,8 @@ export const useHidden = (): boolean => useSyncExternalStore(watchVisibility, ()
 /** Whether the window is too narrow for a panel beside the page's matter. */
 export const useNarrow = (): boolean => useMedia('screen and (max-width: 899px)');
 
+/** Whether a bar of tools has room for their drawings alone. */
+export const useTight = (): boolean => useMedia('screen and (max-width: 1199px)');
+
 /** Whether the page is drawn for paper. */
 export const usePrinting = (): boolean => useMedia('print');

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Ref } from 'react';
-import { useNarrow } from '../lib/use-media.ts';
+import { useTight } from '../lib/use-media.ts';
 import { Icon, type IconName } from './icons.tsx';
 
 type Props = {
@@ -15,21 +15,21 @@ type Props = {
 
 /** A tool of a bar: a drawing and a word, or the drawing alone where there is little room. */
 export const ToolButton = ({ icon, label, name, title, onClick, ref, ...target }: Props) => {
-  const narrow = useNarrow();
+  const tight = useTight();
   return (
     <Button
       ref={ref}
       variant="default"
       size="xs"
-      {...(narrow && { px: 8 })}
-      leftSection={narrow ? undefined : <Icon name={icon} />}
-      aria-label={name ?? (narrow ? label : undefined)}
-      title={title ?? name ?? (narrow ? label : undefined)}
+      {...(tight && { px: 8 })}
+      leftSection={tight ? undefined : <Icon name={icon} />}
+      aria-label={name ?? (tight ? label : undefined)}
+      title={title ?? name ?? (tight ? label : undefined)}
       onClick={onClick}
       // what a popover adds to what it opens from
       {...target}
     >
-      {narrow ? <Icon name={icon} /> : label}
+      {tight ? <Icon name={icon} /> : label}
     </Button>
   );
 };

@@ -15,12 +15,9 @@ import { brief, counted, grouped } from './grammar.ts';
 /** As much of a value as a line has room for. */
 const value = (text: string): string => brief(text, 60);
 
-/** “78 %”. */
-const apart = (rate: string): string => rate.replace('%', ' %');
-
 const standsOut = (params: StandsOut, count: number): string =>
   `${value(params.value)}: ${grouped(params.unsuccessful)} of ${grouped(count)} attempts failed ` +
-  `(${apart(params.rate)}; usually ${apart(params.history_rate)})`;
+  `(${params.rate}; usually ${params.history_rate})`;
 
 const gotIn = ({ entered, entered_others: others = 0, entered_later: later }: Partial<GotIn>): string => {
   if (entered === undefined) return '';

@@ -155,10 +155,10 @@ const titles: { readonly [Code in FindingText as Code['code']]: readonly [Code['
   provider_stands_out: [
     [
       { ...standout, value: 'Okta', rate: '78%', history_rate: '4%', unsuccessful: 1_560 },
-      'Okta: 1,560 of 2,000 attempts failed (78 %; usually 4 %)',
+      'Okta: 1,560 of 2,000 attempts failed (78%; usually 4%)',
     ],
   ],
-  application_stands_out: [[standout, '{count}: 1,000 of 2,000 attempts failed (50 %; usually 0.1 %)']],
+  application_stands_out: [[standout, '{count}: 1,000 of 2,000 attempts failed (50%; usually 0.1%)']],
   new_device: [[{ ...signIn, browser: 'curl', user_agent: 'curl' }, '$& {user} from 20260318']],
   new_address: [
     [{ ...signIn, people: 1_235 }, '$& {user} and 1,234 others from 20260318'],

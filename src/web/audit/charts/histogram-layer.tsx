@@ -182,7 +182,10 @@ const Unstored = ({ bars, zone }: { readonly bars: readonly TimeBar[]; readonly 
   if (first === undefined || place === undefined || place < 0.01) return null;
   return (
     <div className={css['unstored']} style={{ width: `${place * 100}%` }}>
-      <span>Stored events begin {wallOf(first, zone).date}</span>
+      <span>
+        <span className={css['words']}>Stored events begin </span>
+        {wallOf(first, zone).date}
+      </span>
     </div>
   );
 };

@@ -70,14 +70,14 @@ const numbers: readonly string[] = ['duration', 'events_count', 'retries'] satis
 
 const sizes: Partial<Readonly<Record<AttemptColumnName, TrackSize>>> = {
   start: { least: 'var(--start-track)' },
-  // an address of some forty letters is read whole
-  who: { least: '17.25rem', share: '1.5fr' },
+  // an address of some thirty letters is read whole
+  who: { least: '16.5rem', share: '1fr' },
   source_ip: { least: '8.5rem', share: '0.5fr', crowded: '9rem' },
-  outcome: { least: '10.5rem' },
-  verdict: { least: '12rem', share: '3.6fr', crowded: '16rem' },
-  application_name: { least: '7rem', share: '0.8fr', crowded: '8.5rem' },
+  outcome: { least: '10.25rem' },
+  verdict: { least: '16rem', share: '4fr' },
+  application_name: { least: '7rem', share: '0.6fr', crowded: '8.5rem' },
   upstream_idp: { least: '5.75rem', share: '0.8fr', crowded: '7rem' },
-  duration: { least: '6.25rem' },
+  duration: { least: '5.5rem' },
   events_count: { least: '4.5rem' },
   retries: { least: '5.25rem' },
   cause: { least: '16rem', share: '2fr' },
@@ -101,16 +101,7 @@ export const attemptsTableColumns: PageColumns = {
   label: (name) => ownNamed(name)?.label ?? labelOf(name),
   tooltip: (name) => ownNamed(name)?.about ?? namedLabel(name),
   isNumber: (name) => numbers.includes(name),
-  defaults: [
-    'start',
-    'who',
-    'source_ip',
-    'outcome',
-    'verdict',
-    'application_name',
-    'upstream_idp',
-    'duration',
-  ],
+  defaults: ['start', 'who', 'source_ip', 'outcome', 'verdict', 'application_name', 'duration'],
   // how it ended comes before when it took how long
   narrow: ['start', 'outcome', 'who', 'verdict'],
   sizes,
