@@ -221,7 +221,7 @@ test('attempts are the second view: counted, filtered by outcome, opened', async
   const count = page.getByRole('status', { name: 'Result count' });
   await expect(count).toHaveText(/attempts found/);
   const all = await count.textContent();
-  await page.getByRole('button', { name: 'Only attempts with Blocked' }).click();
+  await page.getByRole('button', { name: 'Only Blocked' }).click();
   await expect(page).toHaveURL(/outcome=blocked/);
   await expect(count).not.toHaveText(all ?? '');
   await expect(rows.first()).toContainText('Blocked');
