@@ -7,7 +7,7 @@ test('an outage of one provider is seen, and followed down to one user’s attem
   page,
 }) => {
   await open(page);
-  const outage = finding(page, /Okta: \d+ of \d+ attempts failed \(\d+ %; usually [\d.]+ %\)/);
+  const outage = finding(page, /Okta: \d+ of \d+ attempts failed \(\d+%; usually [\d.]+%\)/);
   await expect(outage).toContainText('High');
   await expect(outage).toContainText('2026-03-16 09:');
   const told = /Show the (\d+) attempts/.exec((await outage.textContent()) ?? '')?.[1];
