@@ -82,6 +82,9 @@ test('a table on paper has all rows that are loaded, says of how many, and keeps
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 703, height: 1000 });
   await expect(page.getByText(/^Rows on paper: 100 of 10,9\d\d$/)).toBeVisible();
+  // nothing measures a page that is printed: a chart as wide as the window would end beyond its edge
+  const chart = page.getByRole('figure').locator('svg.recharts-surface');
+  await expect.poll(() => chart.evaluate((drawing) => drawing.getBoundingClientRect().width)).toBe(640);
   await expect(rows(page)).toHaveCount(100);
   await expect(page.getByText('Last 7 days (UTC)')).toBeVisible();
   await expect(page.getByRole('search')).toBeHidden();

@@ -10,6 +10,7 @@ import {
   useYAxisScale,
 } from 'recharts';
 import css from './histogram.module.css';
+import { usePaperWidth } from './paper-width.ts';
 import { type Bar, type Series, type TimeBar, barPath, linePieces, slicesOf, ticksOf } from './time-bars.ts';
 
 // all that is drawn over time, in one file: the library it is drawn with is fetched once, when it is first needed
@@ -33,8 +34,9 @@ type FrameProps = {
 /** The axes of a chart over time, and what is drawn between them. */
 const Frame = ({ bars, heightOf, axis, format, children }: FrameProps) => {
   const labels = new Map(bars.map(({ name, label }) => [name, label]));
+  const paperWidth = usePaperWidth();
   return (
-    <ResponsiveContainer width="100%" height="100%">
+    <ResponsiveContainer width={paperWidth ?? '100%'} height="100%">
       <BarChart
         data={bars.map(({ name }, index) => ({ name, height: heightOf(index) }))}
         margin={margin}

@@ -6,6 +6,7 @@ import { HistogramLayer } from './histogram-layer.tsx';
 import type { BarChoice } from './histogram-menu.tsx';
 import css from './histogram.module.css';
 import { LazyPart } from './lazy-part.tsx';
+import { usePaperWidth } from './paper-width.ts';
 import { SeriesLegend, TableButton } from './series-legend.tsx';
 import { type Bar, type Series, type SeriesFilter, barsWith, instantsOfBars, toldOf } from './time-bars.ts';
 
@@ -50,6 +51,7 @@ const noSeries: readonly string[] = [];
 export const TimeHistogram = ({ noun, layout, bars: all, series, by, instants, zone, ...props }: Props) => {
   const { stale = false, missing, onFilter } = props;
   const [tabular, setTabular] = useState(false);
+  const paperWidth = usePaperWidth();
   // what is hidden is a glance, not a view: it is forgotten when something else is counted
   const [glance, setGlance] = useState<{ readonly by: string; readonly hidden: readonly string[] }>();
   const hidden = glance?.by === by ? glance.hidden : noSeries;
@@ -89,7 +91,7 @@ export const TimeHistogram = ({ noun, layout, bars: all, series, by, instants, z
           />
         </LazyPart>
       ) : (
-        <div className={layout.plot} data-stale={stale || undefined}>
+        <div className={layout.plot} style={{ width: paperWidth }} data-stale={stale || undefined}>
           <div role="img" aria-label={summary(noun, bars, shown, zone)} className={css['drawing']}>
             {missing === 'loading' && <div className={css['skeleton']} />}
             {missing === undefined && (

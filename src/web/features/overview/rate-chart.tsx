@@ -4,6 +4,7 @@ import { failures } from '../../../contract/outcome.ts';
 import { HistogramLayer } from '../../audit/charts/histogram-layer.tsx';
 import { intervalWords } from '../../audit/charts/interval-words.ts';
 import { LazyPart } from '../../audit/charts/lazy-part.tsx';
+import { usePaperWidth } from '../../audit/charts/paper-width.ts';
 import { TableButton } from '../../audit/charts/series-legend.tsx';
 import { instantsOfBars } from '../../audit/charts/time-bars.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -32,6 +33,7 @@ export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartPr
   const navigate = useNavigate();
   const [hidden, setHidden] = useState<RateKey>();
   const [tabular, setTabular] = useState(false);
+  const paperWidth = usePaperWidth();
   const bars = useMemo(() => rateBars(answer), [answer]);
   const known = rateSeries.filter(({ key }) => key === 'now' || answer.before !== undefined);
   const shown = known.map(({ key }) => key).filter((key) => key !== hidden);
@@ -71,7 +73,7 @@ export const RateChart = ({ answer, view, zone, instants, onRange }: TimeChartPr
       {tabular ? (
         <RateTable bars={bars} zone={zone} linkOf={(bar) => attemptsLink(view, { instants: at(bar) })} />
       ) : (
-        <div className={css['plot']}>
+        <div className={css['plot']} style={{ width: paperWidth }}>
           <div
             role="img"
             aria-label={`Failure rate: ${tellRates(bars, shown)
