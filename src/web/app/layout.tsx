@@ -66,7 +66,12 @@ export const Layout = () => {
         </Link>
         <PageLinks />
         {about.data?.demo === true && (
-          <div role="note" aria-label="Demo" className={css['demo']}>
+          <div
+            role="note"
+            aria-label="Demo"
+            title="All data shown here is generated."
+            className={css['demo']}
+          >
             <strong>Demo</strong> <span className={css['about']}>All data shown here is generated.</span>
             <Suspense fallback={null}>
               <StoriesMenu />

@@ -14,6 +14,8 @@ type Props = {
   readonly attempts: readonly Attempt[];
   readonly zone: string;
   readonly none: string;
+  /** Which of the two is told of each: on a page of one user all are theirs. */
+  readonly party?: 'who' | 'source_ip';
   /** One of them is opened. */
   readonly onOpen?: (requestId: string) => void;
 };
@@ -21,14 +23,14 @@ type Props = {
 const whoOf = ({ email, user_id: user, upstream_user_id: upstream }: Attempt) => email ?? user ?? upstream;
 
 /** A few attempts, each a link to its page. */
-export const AttemptList = ({ attempts, zone, none, onOpen }: Props) => (
+export const AttemptList = ({ attempts, zone, none, party = 'who', onOpen }: Props) => (
   <FactsTable
     label="Attempts"
     columns={[
       { id: 'start', heading: `Start (${zone})` },
       { id: 'outcome', heading: 'Outcome' },
       { id: 'title', heading: 'What happened' },
-      { id: 'who', heading: 'Who' },
+      { id: 'party', heading: party === 'who' ? 'Who' : labelOf('source_ip') },
       { id: 'application', heading: labelOf('application_name') },
       { id: 'steps', heading: 'Steps', number: true },
       { id: 'took', heading: 'Took', number: true },
@@ -48,7 +50,12 @@ export const AttemptList = ({ attempts, zone, none, onOpen }: Props) => (
         ),
         outcome: <AttemptBadge attempt={attempt} />,
         title: <span title={attemptTooltip(attempt)}>{attempt.verdict.title}</span>,
-        who: <span title={whoOf(attempt)}>{whoOf(attempt)}</span>,
+        party:
+          party === 'who' ? (
+            <span title={whoOf(attempt)}>{whoOf(attempt)}</span>
+          ) : (
+            <span className="mono">{attempt.source_ip}</span>
+          ),
         application: attempt.application_name,
         steps: formatCount(attempt.events_count),
         took: secondsWords(attempt.duration),

@@ -44,6 +44,7 @@ export const UserAttempts = ({ filters, span, zone, total, all }: Props) => {
       <AttemptList
         attempts={page.attempts}
         zone={zone}
+        party="source_ip"
         none="No attempt in this time."
         onOpen={(id) => openFrom({ scope, order: 'desc', tz: zone, limit: shown }, id)}
       />
