@@ -25,8 +25,8 @@ it('every column has a name of its own', () => {
 
 it('an address and the verdict keep room to be read when other columns stand beside them', () => {
   const { tracks } = tracksOf(attemptsTableColumns, { ...plainLook, shown: [...defaults, 'request_id'] });
-  expect(tracks).toContain('minmax(17.25rem, 1.5fr) minmax(9rem, 0.5fr)');
-  expect(tracks).toContain('minmax(16rem, 3.6fr)');
+  expect(tracks).toContain('minmax(16.5rem, 1fr) minmax(9rem, 0.5fr)');
+  expect(tracks).toContain('minmax(16rem, 4fr)');
 });
 
 it('what this browser remembers of them is not what it remembers of events', () => {
