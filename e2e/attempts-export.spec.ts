@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dialog, progress, save } from './export-dialog.ts';
+import { dialog, progress, save, slowDown } from './export-dialog.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
 const rows = (page: Page) =>
@@ -63,15 +63,7 @@ test('as NDJSON, asked for in the palette, each attempt is a line, as the API an
 
 test('an export of attempts is followed and cancelled: its download fails', async ({ page }) => {
   await open(page, '?range=all');
-  // a reader that stalls keeps an export of so few attempts running
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: 40_000,
-    uploadThroughput: -1,
-  });
+  await slowDown(page);
   const saving = page.waitForEvent('download');
   await dialog(page).getByRole('button', { name: 'Download' }).click();
   const download = await saving;

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { bars, legend, param, placeOn } from './histogram.ts';
+import { bars, dragOver, legend, param, placeOn } from './histogram.ts';
 
 const figure = (page: Page) => page.getByRole('figure', { name: 'Attempts over time by outcome' });
 const drawing = (page: Page) => page.getByRole('img', { name: /attempts from/ });
@@ -12,11 +12,7 @@ const open = async (page: Page, path = '/attempts') => {
 
 test('a drag over the attempts’ bars zooms in', async ({ page }) => {
   await open(page);
-  const [from, to] = [await placeOn(page, 0.25), await placeOn(page, 0.5)];
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(to.x, to.y, { steps: 4 });
-  await page.mouse.up();
+  await dragOver(page, 0.25, 0.5);
   await expect.poll(param(page, 'from')).toMatch(/^2026-03-1[23]T/);
   expect(param(page, 'to')()).toMatch(/^2026-03-1[45]T/);
 });

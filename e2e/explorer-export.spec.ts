@@ -1,6 +1,6 @@
 import { type Page } from '@playwright/test';
 import { rows } from './events-page.ts';
-import { dialog, progress, save } from './export-dialog.ts';
+import { dialog, progress, save, slowDown } from './export-dialog.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
 const open = async (page: Page, search = '') => {
@@ -47,15 +47,7 @@ test('an export is followed, goes on in the background, and is cancelled: its do
   page,
 }) => {
   await open(page, '?range=all');
-  // a reader that stalls keeps an export of so few events running
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: 40_000,
-    uploadThroughput: -1,
-  });
+  await slowDown(page);
   const saving = page.waitForEvent('download');
   await dialog(page).getByRole('button', { name: 'Download' }).click();
   const download = await saving;

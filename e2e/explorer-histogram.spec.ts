@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test';
 import { count, rows } from './events-page.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
-import { bars, legend, param, placeOn } from './histogram.ts';
+import { bars, dragOver, legend, param, placeOn } from './histogram.ts';
 
 const open = async (page: Page, search = '') => {
   await page.goto(`/events${search}`);
@@ -11,11 +11,7 @@ const open = async (page: Page, search = '') => {
 
 test('a drag over the bars zooms in, and one steps back out', async ({ page }) => {
   await open(page);
-  const [from, to] = [await placeOn(page, 0.25), await placeOn(page, 0.5)];
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(to.x, to.y, { steps: 4 });
-  await page.mouse.up();
+  await dragOver(page, 0.25, 0.5);
   await expect.poll(param(page, 'from')).toMatch(/^2026-03-1[23]T/);
   expect(param(page, 'to')()).toMatch(/^2026-03-1[45]T/);
   await expect(rows(page).first()).toContainText(/2026-03-1[45]/);

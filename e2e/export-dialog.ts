@@ -16,3 +16,15 @@ export const save = async (page: Page): Promise<string> => {
   expect(await download.failure()).toBeNull();
   return readFile(await download.path(), 'utf8');
 };
+
+/** Read slowly, which keeps an export of few rows running. */
+export const slowDown = async (page: Page): Promise<void> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: 40_000,
+    uploadThroughput: -1,
+  });
+};

@@ -14,3 +14,12 @@ export const placeOn = async (page: Page, part: number) => {
   if (!box) throw new Error('The bars are not on screen.');
   return { x: box.x + box.width * part, y: box.y + box.height / 2 };
 };
+
+/** Drag over a stretch of the bars. */
+export const dragOver = async (page: Page, first: number, last: number): Promise<void> => {
+  const [from, to] = [await placeOn(page, first), await placeOn(page, last)];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+};
