@@ -30,21 +30,20 @@ const isOffice = (time: number): boolean => {
   return weekday > 0 && weekday < 6 && hour >= 7 && hour < 18;
 };
 const onDays = (time: number, which: readonly number[]): boolean =>
-  which.includes(Math.floor((end - time) / day));
+  which.includes(Math.floor(end / day) - Math.floor(time / day));
 
 /** How organisations differ, beside their size: made of the same records. */
 const kinds: Readonly<Record<string, (times: Times, random: Random) => Times>> = {
   'day and night': (times) => times,
   'office hours only': (times) => times.filter(isOffice),
-  'office, three days off of which one quite': (times, random) =>
+  'office hours, three days off': (times, random) =>
     times.filter(
-      (time) =>
-        isOffice(time) && !onDays(time, [9]) && (!onDays(time, [16, 22]) || random.chance(0.03)),
+      (time) => isOffice(time) && !onDays(time, [9]) && (!onDays(time, [16, 22]) || random.chance(0.03)),
     ),
   'day and night, three days off': (times, random) =>
     times.filter((time) => !onDays(time, [9, 16, 22]) || random.chance(0.05)),
-  'office, clocks change': (times) =>
-    times.filter(isOffice).map((time) => (time > end - 15 * day ? time - 3_600 : time)),
+  'office hours, clocks change': (times) =>
+    times.filter(isOffice).map((time) => (time < end - 15 * day ? time + 3_600 : time)),
   'growing fourfold': (times, random) =>
     times.filter((time) => random.chance(0.25 + (0.75 * (time - begin)) / (end - begin))),
   'shrinking to a quarter': (times, random) =>

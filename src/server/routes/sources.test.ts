@@ -68,7 +68,12 @@ test('what the book reports is answered, with gaps in order', async () =>
         sources: [agilicus],
         problems: ['sources.json: no url'],
         gaps: [
-          { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z', reason: 'unproven', source: 'agilicus' },
+          {
+            from: '2026-03-02T00:00:00Z',
+            to: '2026-03-03T00:00:00Z',
+            reason: 'unproven',
+            source: 'agilicus',
+          },
           { from: '2026-03-01T00:00:00Z', to: '2026-03-01T06:00:00Z', reason: 'unread', source: 'agilicus' },
         ],
       }),

@@ -22,10 +22,5 @@ it('gaps are in the order of time, and those of one source and reason that touch
       gap(39, 50, { source: 'other' }),
       gap(33, 33),
     ]),
-  ).toEqual([
-    gap(0, 20),
-    gap(5, 25, { reason: 'quiet' }),
-    gap(30, 40),
-    gap(39, 50, { source: 'other' }),
-  ]);
+  ).toEqual([gap(0, 20), gap(5, 25, { reason: 'quiet' }), gap(30, 40), gap(39, 50, { source: 'other' })]);
 });

@@ -1,4 +1,10 @@
-import { type Micros, formatInstant, micros, microsOfMinutes, microsPerDay } from '../../../contract/instant.ts';
+import {
+  type Micros,
+  formatInstant,
+  micros,
+  microsOfMinutes,
+  microsPerDay,
+} from '../../../contract/instant.ts';
 import { quietRule } from '../../../contract/quiet.ts';
 import type { SourceGap } from '../../../contract/sources.ts';
 import { anybody } from '../../store/questions/scope.ts';
@@ -28,7 +34,9 @@ type Watched = {
 /** Looks for stretches without a record where the same times of the weeks before had many. */
 export class QuietWatch {
   readonly #store: Store;
-  #kept: { readonly key: string; readonly at: number; readonly gaps: Promise<readonly SourceGap[]> } | undefined;
+  #kept:
+    | { readonly key: string; readonly at: number; readonly gaps: Promise<readonly SourceGap[]> }
+    | undefined;
 
   constructor(store: Store) {
     this.#store = store;

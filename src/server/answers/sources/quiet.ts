@@ -9,8 +9,9 @@ const improbable = Math.log(quietRule.once_in);
 
 /** A stretch that begins and ends outside of working hours, and is as long as a day with its nights, may be a day off. */
 const shortestDayOff = 20 * anHour;
-/** So many days before show what days off look like. */
+/** So many days before show whether there are days off, of which so many follow each other. */
 const daysBefore = 28;
+const mostDaysOff = 2;
 /** So much on either side of a stretch tells how busy that day was. */
 const beside = 12 * anHour;
 
@@ -28,6 +29,8 @@ class Buckets {
   /** How many buckets before each are known, and how many of these have records. */
   readonly #known: Int32Array;
   readonly #active: Int32Array;
+  /** What `emptyAround` said: it is asked of each time of the week for three buckets. */
+  readonly emptyAround = new Map<number, number | undefined>();
 
   constructor(counts: Counts) {
     this.#counts = [...counts];
@@ -47,13 +50,21 @@ class Buckets {
   /** Know nothing of a stretch any more. */
   forget({ first, end }: Stretch): void {
     this.#counts.fill(undefined, first, end);
+    this.emptyAround.clear();
     this.#countFrom(first);
   }
 
-  in({ first, end }: Stretch): { readonly known: number; readonly active: number } {
-    const [from, to] = [first, end].map((at) => Math.min(Math.max(at, 0), this.#counts.length));
-    const between = (sums: Int32Array): number => (sums[to ?? 0] ?? 0) - (sums[from ?? 0] ?? 0);
-    return { known: between(this.#known), active: between(this.#active) };
+  /** How many buckets from `first` up to, not including, `end` are known, and how many of these have records. */
+  known(first: number, end: number): number {
+    return (this.#known[this.#within(end)] ?? 0) - (this.#known[this.#within(first)] ?? 0);
+  }
+
+  active(first: number, end: number): number {
+    return (this.#active[this.#within(end)] ?? 0) - (this.#active[this.#within(first)] ?? 0);
+  }
+
+  #within(at: number): number {
+    return Math.min(Math.max(at, 0), this.#counts.length);
   }
 
   /** Runs without a record. */
@@ -71,50 +82,63 @@ class Buckets {
 
 /** How great a part of the buckets around a time of the week was empty; undefined when too few weeks are known. */
 const emptyAround = (buckets: Buckets, at: number): number | undefined => {
-  const weeks: { readonly known: number; readonly active: number }[] = [];
+  if (!buckets.emptyAround.has(at)) buckets.emptyAround.set(at, countEmptyAround(buckets, at));
+  return buckets.emptyAround.get(at);
+};
+
+const countEmptyAround = (buckets: Buckets, at: number): number | undefined => {
+  let [weeks, known, active, least, knownOfLeast] = [0, 0, 0, Infinity, 0];
   for (let week = 1; week <= quietRule.weeks; week += 1) {
-    const middle = at - week * aWeek;
-    const there = buckets.in({ first: middle - anHour / 2, end: middle + anHour / 2 + 1 });
-    if (there.known > anHour / 2) weeks.push(there);
+    const first = at - week * aWeek - anHour / 2;
+    const end = first + anHour + 1;
+    const knownThen = buckets.known(first, end);
+    if (knownThen <= anHour / 2) continue;
+    const activeThen = buckets.active(first, end);
+    weeks += 1;
+    known += knownThen;
+    active += activeThen;
+    if (activeThen < least) [least, knownOfLeast] = [activeThen, knownThen];
   }
-  if (weeks.length < quietRule.known_weeks) return undefined;
+  if (weeks < quietRule.known_weeks) return undefined;
   // one of them may have had a day off
-  const usual = weeks
-    .toSorted((one, other) => other.active / other.known - one.active / one.known)
-    .slice(0, Math.max(weeks.length - 1, quietRule.known_weeks));
-  const known = sumOf(usual.map((week) => week.known));
-  return (known - sumOf(usual.map((week) => week.active)) + 0.5) / (known + 1);
+  if (weeks > quietRule.known_weeks) [known, active] = [known - knownOfLeast, active - least];
+  return (known - active + 0.5) / (known + 1);
 };
 
 /** The chance that a bucket is empty: the greatest of an hour earlier and later too, as clocks change and days begin late. */
 const emptyChance = (buckets: Buckets, at: number): number | undefined => {
-  const chances = [at - anHour, at, at + anHour].map((each) => emptyAround(buckets, each));
-  const known = chances.filter((chance) => chance !== undefined);
-  return known.length < chances.length ? undefined : Math.max(...known);
+  const [before, then, after] = [at - anHour, at, at + anHour].map((each) => emptyAround(buckets, each));
+  if (before === undefined || then === undefined || after === undefined) return undefined;
+  return Math.max(before, then, after);
 };
 
 /** How busy a time was beside what it usually is, by its buckets with records; 1 where nothing can be told. */
 const levelOf = (buckets: Buckets, { first, end }: Stretch): number => {
   let [active, usual] = [0, 0];
   for (let at = first; at < end; at += 1) {
-    const there = buckets.in({ first: at, end: at + 1 });
-    const chance = there.known === 0 ? undefined : emptyAround(buckets, at);
+    const chance = buckets.known(at, at + 1) === 0 ? undefined : emptyAround(buckets, at);
     if (chance === undefined) continue;
     usual += 1 - chance;
-    active += there.active;
+    active += buckets.active(at, at + 1);
   }
   return Math.min(1, (active + 1) / (usual + 1));
 };
 
-/** Whether even the quietest days of the weeks before had records in as long a time at these hours. */
-const isNoDayOff = (buckets: Buckets, { first, end }: Stretch): boolean => {
-  const others: number[] = [];
-  for (let day = 1; day <= daysBefore; day += 1) {
-    const there = buckets.in({ first: first - day * aDay, end: end - day * aDay });
-    if (there.known === end - first) others.push(there.active);
-  }
-  const [, lowButOne] = others.toSorted((one, other) => one - other);
-  return lowButOne !== undefined && lowButOne >= improbable;
+/** Whether some days of the weeks before had hardly a record, counted from the same hour on. */
+const hasDaysOff = (buckets: Buckets, first: number): boolean => {
+  const days: number[] = [];
+  for (let from = first - aDay; from >= first - daysBefore * aDay; from -= aDay)
+    if (buckets.known(from, from + aDay) === aDay) days.push(buckets.active(from, from + aDay));
+  const [, lowButOne] = days.toSorted((one, other) => one - other);
+  return lowButOne === undefined || lowButOne < improbable;
+};
+
+/** How many of the days in a run usually have records. */
+const usualDays = (chances: readonly number[]): number => {
+  let days = 0;
+  for (let at = 0; at < chances.length; at += aDay)
+    if (sumOf(chances.slice(at, at + aDay).map((chance) => 1 - chance)) >= improbable) days += 1;
+  return days;
 };
 
 const isQuiet = (chance: number | undefined): boolean => chance === undefined || chance > 0.5;
@@ -133,7 +157,7 @@ const surprise = (chances: readonly number[], level: number): number =>
 /**
  * Stretches without a record that chance would hardly make: in the weeks before, the same times were rarely empty. What is
  * rare, uneven or growing has many empty times, and is not told of. Nor are nights and weekends, which were empty before;
- * quiet days, by what they have around a stretch; days off, where other days of the weeks before were as empty.
+ * quiet days, by what they have around a stretch; nor days off, where some of the weeks before were as empty.
  * @param counts how many records each bucket has, oldest first; undefined where they are not all known
  * @param from only stretches that end after this bucket
  */
@@ -152,9 +176,9 @@ export const quietStretches = (counts: Counts, from = 0): Stretch[] => {
     );
     if (surprise(chances, level) < improbable) continue;
     const beginsQuietly = isQuiet(sumOf(chances.slice(0, anHour)) / Math.min(anHour, end - first));
-    const endsQuietly =
-      end - first >= shortestDayOff && isQuiet(sumOf(chances.slice(-anHour)) / anHour);
-    if (beginsQuietly && (isLast || endsQuietly) && !isNoDayOff(buckets, run)) continue;
+    const endsQuietly = end - first >= shortestDayOff && isQuiet(sumOf(chances.slice(-anHour)) / anHour);
+    const mayBeOff = beginsQuietly && (isLast || endsQuietly) && usualDays(chances) <= mostDaysOff;
+    if (mayBeOff && hasDaysOff(buckets, first)) continue;
     const own = trimmed(run, chances);
     if (own.end > from) found.push(own);
     // what is lacking shows nothing of what is usual

@@ -17,7 +17,11 @@ export const answerSources = async (
   { now }: Pick<Answering, 'now'>,
   { book, webhook, watch }: Known,
 ): Promise<SourcesAnswer> => {
-  const { sources: pulled, gaps, problems } = (await book?.report()) ?? { sources: [], gaps: [], problems: [] };
+  const {
+    sources: pulled,
+    gaps,
+    problems,
+  } = (await book?.report()) ?? { sources: [], gaps: [], problems: [] };
   const sources = [...pulled, ...(webhook ? [webhook] : [])];
   const quiet = await watch.gaps({
     now,
