@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { ApiError, type ApiProblem } from './api-error.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -91,7 +92,7 @@ export const connectionError = (
       ? make(problem, `${host} cannot be reached: ${why} (${known})`)
       : make('proxy', `The proxy ${proxy} cannot be reached: ${why} (${known})`);
   }
-  if (codes.some((code) => code.startsWith('HPE_')))
+  if (error instanceof errors.HTTPParserError || codes.includes('UND_ERR_HEADERS_OVERFLOW'))
     return make('not_json', `${host} does not speak HTTP as it should: ${said}`);
   if (isAnswering) return make('cut', `The answer of ${host} was cut off`);
   return make(

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, type Dispatcher, Pool, ProxyAgent, buildConnector } from 'undici';
 import type { Micros } from '../../../contract/instant.ts';
@@ -44,6 +45,8 @@ export type TransportOptions = {
   readonly secrets: Secrets;
   readonly deadlines?: Partial<Deadlines> | undefined;
   readonly proxy?: ProxyVariables | undefined;
+  /** What makes addresses of names; the system unless given. */
+  readonly lookup?: LookupFunction;
 };
 
 /** Sends requests, through a proxy where one is named, and takes no answer that is too large or too slow. */
@@ -55,7 +58,7 @@ export class Transport {
   /** By origin. */
   readonly #dispatchers = new Map<string, Dispatcher>();
 
-  constructor({ ca, secrets, deadlines, proxy = proxyVariables(process.env) }: TransportOptions) {
+  constructor({ ca, secrets, deadlines, proxy = proxyVariables(process.env), lookup }: TransportOptions) {
     this.#deadlines = { ...usualDeadlines, ...deadlines };
     this.#proxy = proxy;
     this.#secrets = secrets;
@@ -63,6 +66,7 @@ export class Transport {
       timeout: this.#deadlines.connect,
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: familyPatienceMs,
+      ...(lookup ? { lookup } : {}),
       // made once: there are many known authorities
       ...(ca === undefined ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) }),
     };
