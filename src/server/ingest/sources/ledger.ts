@@ -56,7 +56,10 @@ export class Ledger {
   unread(before: Micros): readonly Run[] {
     const now = this.#remembered;
     if (!now) return [];
-    return unsettled({ ...now, settled: this.#pending.reduce<readonly Run[]>(withRun, now.settled) }, before);
+    return unsettled(
+      { ...now, settled: [...this.#pending.reduce<readonly Run[]>(withRun, now.settled)] },
+      before,
+    );
   }
 
   count({ records, duplicates, refused }: Taken): void {

@@ -15,12 +15,12 @@ import type { Clock } from './clock.ts';
 import type { SourceConfig } from './config.ts';
 import type { ApiReply } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { Intake, type Taken } from './intake.ts';
+import { Intake } from './intake.ts';
 import { Ledger } from './ledger.ts';
-import { Pace } from './pace.ts';
-import { StretchReader } from './read-stretch.ts';
+import { Reading } from './reading.ts';
 import type { RefusedRecords } from './refused-records.ts';
 import { type Remembered, rememberNothing, withRun } from './remembered.ts';
+import type { AskPage } from './read-stretch.ts';
 import { Retries } from './retries.ts';
 
 const auditsPath = '/v1/auth_audits';
@@ -46,9 +46,6 @@ export type PullOptions = {
 /** So far beyond now records are looked for: a platform's clock may be a little ahead. They move nothing. */
 const ahead = 300n * microsPerSecond;
 
-/** So many answers may wait to be stored while the next is asked for. */
-const mostTaken = 4;
-
 /** Below this a stretch that is refused for its age is not looked at more closely. */
 const finest = 60n * microsPerSecond;
 
@@ -72,8 +69,7 @@ export class Pull {
   readonly #options: PullOptions;
   readonly #clock: Clock;
   readonly #ledger: Ledger;
-  readonly #reader: StretchReader;
-  readonly #pace = new Pace();
+  readonly #reading: Reading;
   readonly #signal: AbortSignal;
   #offset: bigint | undefined;
   #roundAt = -Infinity;
@@ -94,7 +90,8 @@ export class Pull {
     this.retries = new Retries(config.everyMs);
     this.heartbeat = new Heartbeat(config);
     this.#ledger = new Ledger(config.name, kept, clock);
-    this.#reader = new StretchReader((within, filters) => this.#page(within, filters));
+    const ask: AskPage = (within, filters) => this.#page(within, filters);
+    this.#reading = new Reading(ask, { intake: this.intake, ledger: this.#ledger, signal });
   }
 
   get remembered(): Remembered | undefined {
@@ -198,8 +195,8 @@ export class Pull {
     const isNear = last?.to === before && last.to - last.from <= this.config.overlap;
     const from = isNear ? last.from : before;
     for (let to = micros(floored(now) + ahead); to > from;) {
-      const lower = this.#pace.before(to, from);
-      await this.#read({ from: lower, to });
+      const lower = this.#reading.beginningOf(to, from);
+      await this.#reading.read({ from: lower, to });
       to = lower;
     }
     await this.#ledger.drained();
@@ -215,13 +212,13 @@ export class Pull {
 
   /** The newest part of a stretch that is not read yet. */
   async #readOlder(gap: Run): Promise<void> {
-    const stretch = { from: this.#pace.before(gap.to, gap.from), to: gap.to };
+    const stretch = { from: this.#reading.beginningOf(gap.to, gap.from), to: gap.to };
     try {
-      this.#ledger.settle(stretch, await this.#read(stretch));
+      this.#ledger.settle(stretch, await this.#reading.read(stretch));
     } catch (error) {
       if (!(error instanceof ApiError && error.problem === 'bad_request')) throw error;
       // what is newer was answered: it is its age that it is refused for
-      if (stretch.to - stretch.from > finest) return this.#pace.wasTooMuch();
+      if (stretch.to - stretch.from > finest) return this.#reading.askForLess();
       this.#ledger.change(({ outOfReach }) => ({
         outOfReach: [...withRun(outOfReach, { from: gap.from, to: stretch.to })],
       }));
@@ -239,32 +236,11 @@ export class Pull {
     }
     const left = this.#rereading;
     if (!left) return false;
-    const lower = this.#pace.before(left.to, left.from);
-    const taken = await Promise.all(await this.#read({ from: lower, to: left.to }));
+    const lower = this.#reading.beginningOf(left.to, left.from);
+    const taken = await Promise.all(await this.#reading.read({ from: lower, to: left.to }));
     this.#ledger.change(({ late }) => ({ late: taken.reduce((sum, { records }) => sum + records, late) }));
     this.#rereading = lower > left.from ? { from: left.from, to: lower } : undefined;
     if (!this.#rereading) await this.#ledger.save();
     return true;
-  }
-
-  /** Read a stretch. @returns what becomes of its parts, which are stored while the next is asked for */
-  async #read(stretch: Run): Promise<readonly Promise<Taken>[]> {
-    const taken: Promise<Taken>[] = [];
-    let [records, isTooMuch] = [0, false];
-    for await (const part of this.#reader.read(stretch)) {
-      if (part.state === 'whole') records += part.records.length;
-      else isTooMuch = true;
-      this.#ledger.note(part);
-      const taking = this.intake.take(part, this.#signal).then((each) => {
-        this.#ledger.count(each);
-        return each;
-      });
-      taken.push(taking);
-      this.#ledger.after(taking);
-      if (this.intake.taking >= mostTaken) await taking;
-    }
-    if (isTooMuch) this.#pace.wasTooMuch();
-    else this.#pace.had(records);
-    return taken;
   }
 }

@@ -49,7 +49,11 @@ const readStored = async (
 };
 
 /** Contents for which others stand now. */
-const readReplaced = async (connection: DuckDBConnection, where: string, params: Params): Promise<Stored[]> => {
+const readReplaced = async (
+  connection: DuckDBConnection,
+  where: string,
+  params: Params,
+): Promise<Stored[]> => {
   const sql = `SELECT id, content_hash FROM replaced WHERE ${where}`;
   return (await rowsOf(connection, sql, params)).map((row) => ({
     id: textIn(row, 'id'),
@@ -184,18 +188,23 @@ export const appendBatch = async (
   const events = short.map(({ event }) => event);
   const decisions: Decision[] = decide(events, await lookUp(connection, events, catalogue));
   const replacements = await findReplaced(connection, catalogue, events, decisions);
-  const standing = new Map(replacements.map(({ event }) => [event.contentHash + event.occurrence, event]));
+  const replaced = new Set<bigint>(replacements.map(({ old }) => old.time));
+  const standing = new Map(replacements.map(({ by, id }) => [by, id]));
   const kept = events
     .filter((_, index) => decisions[index]?.kind === 'add')
-    .map((event) => standing.get(event.contentHash + event.occurrence) ?? event);
+    .map((event) => ({ ...event, id: standing.get(event) ?? event.id }));
   const claims = events.flatMap((event, index) => {
     const decision = decisions[index];
     return decision?.kind === 'claim' ? [{ event, claimed: decision.claimed }] : [];
   });
   const learned = catalogue.learn(kept);
   let { sequence } = catalogue;
-  if (kept.length > 0 || claims.length > 0) {
-    const changed = stretchesOfAttempts(catalogue, kept);
+  if (kept.length > 0 || claims.length > 0 || replacements.length > 0) {
+    const changed = stretchesOfAttempts(catalogue, [
+      ...kept,
+      ...events.filter((event) => replaced.has(event.time)),
+    ]);
+
     const lost = catalogue.kept.within(changed);
     await connection.run('BEGIN');
     const long = short.flatMap((each, index) => (decisions[index]?.kind === 'duplicate' ? [] : each.long));
