@@ -66,6 +66,7 @@ test('what is asked for is answered, signed in, with the API’s own clock', asy
   expect(platform.requests.map(({ path }) => path)).toEqual(['/token', audits]);
   expect(platform.requests[1]?.params).toEqual(params);
   expect(connection.documentExpires).toBe(microsOfMs(account.expires.getTime()));
+  expect(connection.signedInAt).toBe(start + 700);
 });
 
 describe('the token', () => {

@@ -1,11 +1,10 @@
 import type { Micros } from '../../../contract/instant.ts';
 import { ApiError } from './api-error.ts';
 import type { SourceConfig } from './config.ts';
-import type { ProxyVariables } from './proxy.ts';
 import { readReply } from './read-reply.ts';
 import { Secrets } from './secrets.ts';
-import { SignIn, secretsOf } from './sign-in.ts';
-import { type Deadlines, Transport } from './transport.ts';
+import { AccountSignIn, secretsOf } from './sign-in.ts';
+import { Transport, type TransportOptions } from './transport.ts';
 
 export type ApiReply = {
   /** JSON; numbers that no double holds are an `ExactNumber` each. */
@@ -15,12 +14,9 @@ export type ApiReply = {
   readonly bytes: number;
 };
 
-export type ConnectionOptions = {
+export type ConnectionOptions = Pick<TransportOptions, 'deadlines' | 'proxy' | 'lookup'> & {
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
-  readonly deadlines?: Partial<Deadlines>;
-  /** The variables that name a proxy; those of the process unless given. */
-  readonly proxy?: ProxyVariables;
 };
 
 /** Speaks to one API as one service account. Nothing is tried again here, but for one new token after a 401. */
@@ -30,19 +26,24 @@ export class ApiConnection {
   readonly #url: string;
   readonly #secrets: Secrets;
   readonly #transport: Transport;
-  readonly #signIn: SignIn;
+  readonly #signIn: AccountSignIn;
   readonly #now: () => number;
 
   constructor(
     { url, credential, ca }: Pick<SourceConfig, 'url' | 'credential' | 'ca'>,
-    { now = Date.now, deadlines, proxy }: ConnectionOptions = {},
+    { now = Date.now, ...options }: ConnectionOptions = {},
   ) {
     this.#url = url;
     this.#now = now;
     this.#secrets = new Secrets(secretsOf(credential));
     this.documentExpires = credential.kind === 'document' ? credential.document.expires : undefined;
-    this.#transport = new Transport({ ca, secrets: this.#secrets, deadlines, proxy });
-    this.#signIn = new SignIn(credential, this.#transport, this.#secrets, now);
+    this.#transport = new Transport({ ...options, ca, secrets: this.#secrets });
+    this.#signIn = new AccountSignIn(credential, this.#transport, this.#secrets, now);
+  }
+
+  /** When it last signed in, in milliseconds of our clock; undefined with a token. */
+  get signedInAt(): number | undefined {
+    return this.#signIn.at;
   }
 
   /** Sign in, unless that has been done. @throws as `get` does */

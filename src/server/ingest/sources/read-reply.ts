@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { breather } from '../../process/breath.ts';
 import { JsonFault, JsonScanner } from '../reading/json-scanner.ts';
 import { parseJsonSteps } from '../reading/parse-json.ts';
-import { noJsonError, statusError } from './reply-error.ts';
+import { noJsonError, replyStatusError } from './reply-error.ts';
 import type { Secrets } from './secrets.ts';
 import type { RawReply } from './transport.ts';
 
@@ -11,7 +11,7 @@ import type { RawReply } from './transport.ts';
  * @throws ApiError when its status is another than 200, or when it is no JSON
  */
 export const readReply = async (reply: RawReply, secrets: Secrets, nowMs: number): Promise<unknown> => {
-  if (reply.status !== 200) throw statusError(reply, secrets, nowMs);
+  if (reply.status !== 200) throw replyStatusError(reply, secrets, nowMs);
   const { bytes } = reply;
   if (!isUtf8(bytes)) throw noJsonError(reply, false, secrets);
   const steps = parseJsonSteps(bytes);

@@ -27,7 +27,7 @@ const quoteOf = ({ bytes }: RawReply, secrets: Secrets): string => {
 };
 
 /** An answer whose status says that it is none. */
-export const statusError = (reply: RawReply, secrets: Secrets, nowMs: number): ApiError => {
+export const replyStatusError = (reply: RawReply, secrets: Secrets, nowMs: number): ApiError => {
   const { host, status, date } = reply;
   const problem = problemOf(status);
   const circumstances = {

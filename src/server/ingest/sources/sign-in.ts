@@ -65,12 +65,14 @@ export const secretsOf = (credential: Credential): readonly string[] =>
 type Token = { readonly text: string; readonly renewAt: number; readonly ends: number };
 
 /** Holds the token that requests are signed in with, and has a new one made when it is time. */
-export class SignIn {
+export class AccountSignIn {
   readonly #credential: Credential;
   readonly #transport: Transport;
   readonly #secrets: Secrets;
   readonly #now: () => number;
   #token: Token | undefined;
+  /** When it last signed in, in milliseconds of our clock; undefined with a token. */
+  at: number | undefined;
 
   constructor(credential: Credential, transport: Transport, secrets: Secrets, now: () => number) {
     this.#credential = credential;
@@ -130,6 +132,7 @@ export class SignIn {
     if (!isJsonObject(answer) || typeof text !== 'string' || !/^[\x21-\x7e]+$/.test(text))
       throw new ApiError('not_json', `${reply.host} answered a sign-in without an access_token.`, reply);
     this.#secrets.add(text);
+    this.at = now;
     const lifeMs = lifeOf(
       text,
       answer['expires_in'],
