@@ -38,7 +38,7 @@ const tryAddress = async (host: string, port: number): Promise<string | undefine
 const tryFamily = async (addresses: readonly Address[], family: 4 | 6, port: number): Promise<CheckStep> => {
   const name = `IPv${family}`;
   const own = addresses.filter((found) => found.family === family).slice(0, mostTried);
-  if (own.length === 0) return notes(name, 'the name has no such address');
+  if (own.length === 0) return notes(name, 'no such address is known');
   const refusals: string[] = [];
   for (const { address } of own) {
     const refusal = await tryAddress(address, port);

@@ -18,7 +18,10 @@ const minuteMs = 60_000;
 /** A clock that is off by no more does no harm. */
 const toleratedMs = 2 * minuteMs;
 
-/** Two lengths of time are told in the unit of which there are a few. */
+/** A document that ends within this is to be replaced. */
+const soonMs = 30 * 24 * 60 * minuteMs;
+
+/** A length of time in the largest unit of which there are two. */
 const lengthOf = (ms: number): string => {
   const units = [
     [24 * 60 * minuteMs, 'day'],
@@ -62,22 +65,31 @@ function* checkClock(nowMs: number, date: bigint | undefined): Generator<CheckSt
 }
 
 async function* checkToken(
-  config: SourceConfig,
+  { credential }: SourceConfig,
   connection: ApiConnection,
+  nowMs: number,
 ): AsyncGenerator<CheckStep, boolean> {
-  if (config.credential.kind === 'token') {
+  if (credential.kind === 'token') {
     yield notes('token', 'the one in the file is used as it is');
     return true;
   }
-  const { userId, issuerUrl, expires } = config.credential.document;
+  const { userId, issuerUrl, expires } = credential.document;
   try {
     await connection.signIn();
   } catch (error) {
     yield failed('token', error);
     return false;
   }
-  const until = expires === undefined ? '' : `; its document expires at ${formatInstant(expires)}`;
-  yield stands('token', `${userId} signed in at ${issuerUrl}${until}`);
+  const signedIn = `${userId} signed in at ${issuerUrl}`;
+  const leftMs = expires === undefined ? Number.POSITIVE_INFINITY : msOfMicros(expires) - nowMs;
+  const ends = expires === undefined ? '' : `; its document expires at ${formatInstant(expires)}`;
+  if (leftMs > soonMs) yield stands('token', `${signedIn}${ends}`);
+  else
+    yield notes(
+      'token',
+      `${signedIn}${ends}, in ${lengthOf(Math.max(leftMs, 0))}`,
+      'have a new one made before, and put it in its place',
+    );
   return true;
 }
 
@@ -154,7 +166,7 @@ export async function* checkSource(
   yield* checkClock(now(), reply.date);
   const connection = new ApiConnection(config, { now, ...options });
   try {
-    const isSignedIn = yield* checkToken(config, connection);
+    const isSignedIn = yield* checkToken(config, connection, now());
     if (isSignedIn) yield* checkReading(config, connection, now);
   } finally {
     await connection.close();

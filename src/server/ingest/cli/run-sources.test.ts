@@ -64,7 +64,7 @@ test('all stands', async () => {
     out: [
       'harbour, http://127.0.0.1:1',
       '  ✓ IPv4: 127.0.0.1 accepts connections at port X.',
-      '  – IPv6: the name has no such address.',
+      '  – IPv6: no such address is known.',
       '  – proxy: none is used.',
       '  – TLS: none is used within this machine.',
       '  ✓ clock: that of this machine agrees with the API’s.',
@@ -105,7 +105,7 @@ describe('what fails is told, with what to do, and what rests on it is not tried
         expect.stringMatching(
           /^✗ IPv4: 127\.0\.0\.1 does not accept connections at port \d+ \(ECONNREFUSED\)\.$/,
         ),
-        '– IPv6: the name has no such address.',
+        '– IPv6: no such address is known.',
       ].toSpliced(
         1,
         0,
@@ -204,6 +204,17 @@ describe('what fails is told, with what to do, and what rests on it is not tried
     expect(out).toContain('– token: the one in the file is used as it is.');
     expect(out).toContain('✓ newest record');
   });
+});
+
+test('a document that ends soon is told', async () => {
+  const ending = createServiceAccount({ expires: new Date(now + 20 * 86_400_000) });
+  const { url } = await platformWith({ accounts: [ending] });
+  const { status, out } = await check(url, { document: put('ending.json', documentOf(ending, url)) });
+  expect(out).toContain('– token: svc-audit-reader signed in');
+  expect(out).toContain(
+    'its document expires at 2026-12-19T12:00:00Z, in 20 days.\n    What to do: have a new one made',
+  );
+  expect(status).toBe(0);
 });
 
 test('a clock that is a little off, and no organisation to compare with, are told', async () => {

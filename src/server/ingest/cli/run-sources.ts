@@ -44,10 +44,12 @@ export const runSources = async (run: SourcesRun): Promise<number> => {
     return isHelp ? exitStatus.fine : exitStatus.failed;
   }
   const { sources, problems } = await readSources(file);
+  printLines(
+    out,
+    problems.flatMap(({ message }) => stepLines(fails('file', message))),
+  );
   let isFine = problems.length === 0;
-  if (!isFine)
-    printLines(out, [file, ...problems.flatMap(({ message }) => stepLines(fails('file', message)))]);
-  else if (sources.length === 0) printLines(out, [`${file} names no source.`]);
+  if (isFine && sources.length === 0) printLines(out, [`${file} names no source.`]);
   for (const source of sources) {
     printLines(out, [`${source.name}, ${source.url}`]);
     for await (const step of checkSource(source, options)) {

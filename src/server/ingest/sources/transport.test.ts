@@ -101,6 +101,12 @@ describe('without an answer', () => {
     );
   });
 
+  test('an answer that is an error anyway is told by its status', async () => {
+    const head = 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\n';
+    const port = await serving((socket) => socket.once('data', () => socket.end(`${head}busy`)));
+    expect(await ask(`http://127.0.0.1:${port}`)).toBe(503);
+  });
+
   test('a chunk that is cut', async () => {
     const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
     const port = await serving((socket) => socket.once('data', () => socket.end(`${head}ff\r\n{"auth`)));

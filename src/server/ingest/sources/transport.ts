@@ -35,8 +35,6 @@ export type RawReply = {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   readonly bytes: Buffer;
-  /** Whether there is more than was read. */
-  readonly isCutOff: boolean;
   readonly date: Micros | undefined;
 };
 
@@ -93,7 +91,9 @@ export class Transport {
         signal: ending.signal,
       });
       underWay.isAnswering = true;
-      return await this.#read(url, reply);
+      const read = await this.#read(url, reply);
+      signal?.throwIfAborted();
+      return read;
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof ApiError) throw error;
@@ -130,17 +130,21 @@ export class Transport {
     const chunks: Buffer[] = [];
     let length = 0;
     let isCutOff = false;
-    for await (const chunk of body) {
-      chunks.push(chunk as Buffer);
-      length += (chunk as Buffer).length;
-      isCutOff = length > most;
-      if (isCutOff) break; // ends the connection, too
+    try {
+      for await (const chunk of body) {
+        chunks.push(chunk as Buffer);
+        length += (chunk as Buffer).length;
+        isCutOff = length > most;
+        if (isCutOff) break; // ends the connection, too
+      }
+    } catch (error) {
+      if (isFine) throw error; // the status of an error says enough
     }
     if (isCutOff && isFine) {
       const mebibytes = mostBytes / 1024 / 1024;
       throw new ApiError('too_large', `${url.host} answered more than ${mebibytes} MiB.`, { status, date });
     }
-    return { host: url.host, status, header, bytes: Buffer.concat(chunks), isCutOff, date };
+    return { host: url.host, status, header, bytes: Buffer.concat(chunks), date };
   }
 
   #dispatcher(origin: string, proxy: URL | undefined): Dispatcher {
