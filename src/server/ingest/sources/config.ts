@@ -32,7 +32,7 @@ export type SourceConfig = {
 };
 
 /** What is wrong with the file, or with one source of it, in a sentence. */
-export type SourceProblem = { readonly source?: string; readonly message: string };
+type SourceProblem = { readonly source?: string; readonly message: string };
 
 export type ReadSources = {
   readonly sources: readonly SourceConfig[];

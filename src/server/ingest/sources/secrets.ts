@@ -12,22 +12,27 @@ const longestQuote = 200;
 /** More is not looked at for a quote of the beginning. */
 const longestLook = 16 * 1024;
 
+/** So many of those that come and go are remembered. */
+const mostPassing = 8;
+
 /** Texts from elsewhere as messages can show them. */
 export class Secrets {
-  readonly #known = new Set<string>();
+  readonly #lasting: readonly string[];
+  /** The newest last. */
+  #passing: readonly string[] = [];
 
-  constructor(known: readonly string[] = []) {
-    for (const secret of known) this.add(secret);
+  constructor(lasting: readonly string[] = []) {
+    this.#lasting = lasting.filter((secret) => secret !== '');
   }
 
-  /** A text that no message may show. */
+  /** A text that no message may show for now: a token, of which there are always new ones. */
   add(secret: string): void {
-    if (secret !== '') this.#known.add(secret);
+    if (secret !== '') this.#passing = [...this.#passing, secret].slice(-mostPassing);
   }
 
   masked(text: string): string {
     let shown = text;
-    for (const secret of this.#known)
+    for (const secret of [...this.#lasting, ...this.#passing])
       for (const written of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
         shown = shown.replaceAll(written, mask);
     return shown
