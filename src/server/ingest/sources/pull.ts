@@ -174,8 +174,10 @@ export class Pull {
 
   async #recall(): Promise<void> {
     if (this.#offset === undefined) {
-      const now = this.now(); // one answer is enough to be told what time it is there
-      await this.#page({ from: now, to: micros(now + ahead) }, {});
+      // one answer is enough to be told what time it is there
+      const stretch = { from: this.now(), to: micros(this.now() + ahead) };
+      const { records } = await this.#page(stretch, {});
+      this.#ledger.after(this.intake.take({ stretch, records, state: 'piece' }, this.#signal));
     }
     const remembered = await this.#ledger.recall(ofWhat(this.config), () => {
       const now = this.now();
