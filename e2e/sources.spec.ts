@@ -81,7 +81,7 @@ const withSources = async (
   const server = await startServer({ ...options, sources: file });
   try {
     await story(server.url, tell);
-    await page.close();
+    await page.context().close(); // with its connections, for which the server would wait
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
