@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { formatInstant, microsOfMs } from '../../../contract/instant.ts';
 import { type AuditHabits, type PlatformRecord, answerAudits } from './answer-audits.ts';
 import { type PlatformUser, answerGuids, answerUsers } from './directory.ts';
@@ -28,6 +29,8 @@ export type PlatformOptions = {
   readonly port?: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** So long it takes to answer, in milliseconds. */
+  readonly answerMs?: number;
   /** Key and certificate, for HTTPS. */
   readonly tls?: { readonly key: string; readonly cert: string };
 };
@@ -118,6 +121,7 @@ export class Platform {
     const body = await text(request);
     this.requests.push(asked);
     response.setHeader('Date', new Date(this.#now).toUTCString());
+    if (this.#options.answerMs !== undefined) await setTimeout(this.#options.answerMs);
     const fault = this.fault(asked);
     if (fault && 'hangs' in fault) {
       if (fault.hangs === 'within')

@@ -143,7 +143,7 @@ export class Pull {
       return 0;
     }
     const { before } = this;
-    const gap = this.#isSilent() ? undefined : this.#ledger.unread(before).at(-1);
+    const gap = this.isSilent() ? undefined : this.#ledger.unread(before).at(-1);
     if (gap) {
       await this.#readOlder(gap);
       return 0;
@@ -168,7 +168,8 @@ export class Pull {
     return page;
   }
 
-  #isSilent(): boolean {
+  /** Whether it answers, but shows no records any more. */
+  isSilent(): boolean {
     return this.heartbeat.isSilent(this.now(), this.config.overlap);
   }
 
@@ -202,7 +203,7 @@ export class Pull {
       to = lower;
     }
     await this.#ledger.drained();
-    const isSilent = this.#isSilent();
+    const isSilent = this.isSilent();
     this.#ledger.change(({ settled }) => ({
       ...(isSilent || from >= before ? {} : { settled: [...withRun(settled, { from, to: before })] }),
       readTo: now,
