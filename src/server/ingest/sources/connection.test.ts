@@ -209,9 +209,9 @@ describe('what is no answer', () => {
     ['500', { status: 500 }, { problem: 'unavailable', retryAfterMs: undefined }, ' answered 500.'],
     [
       'a redirect',
-      { status: 302, headers: { location: 'https://login.example.org/?token=x' } },
+      { status: 302, headers: { location: 'https://login.example.org/start?code=x' } },
       { problem: 'redirect', status: 302 },
-      ' answered 302, which leads to https://login.example.org/?token=x;',
+      ' answered 302, which leads to https://login.example.org/start; an audit',
     ],
     [
       'a page',
@@ -279,7 +279,7 @@ describe('what is no answer', () => {
     const connection = connect({ kind: 'token', token: 'opaque-token-of-mine' });
     const body = `token opaque-token-of-mine, key ${key}`;
     const headers = {
-      location: `https://x.org/?t=opaque-token-of-mine`,
+      location: `https://x.org/opaque-token-of-mine`,
       'content-type': 'opaque-token-of-mine',
     };
     for (const status of [200, 302, 400, 401, 403, 500]) {
