@@ -37,7 +37,8 @@ export const replyStatusError = (reply: RawReply, secrets: Secrets, nowMs: numbe
   };
   if (problem !== 'redirect')
     return new ApiError(problem, `${host} answered ${status}${quoteOf(reply, secrets)}.`, circumstances);
-  const to = secrets.quoted(reply.header('location') ?? 'nowhere');
+  // what follows the path may sign somebody in
+  const to = secrets.quoted((reply.header('location') ?? 'nowhere').replace(/[?#].*$/s, ''));
   const message = `${host} answered ${status}, which leads to ${to}; an audit goes nowhere but where it is told.`;
   return new ApiError(problem, message, circumstances);
 };
