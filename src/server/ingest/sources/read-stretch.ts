@@ -37,6 +37,16 @@ const tooLarge = 'too large';
 
 const half = ({ from, to }: Run): Micros => micros(from + ((to - from) / 2n / shortest || 1n) * shortest);
 
+/**
+ * Where to part a stretch of which only the newest were answered: what is newer than the oldest of them fits into an
+ * answer, unless they are not the newest.
+ */
+const beforeOldest = (stretch: Run, records: readonly AnsweredRecord[]): Micros => {
+  const oldest = oldestOf(records) ?? stretch.from;
+  const next = oldest - (oldest % shortest) + shortest + reach;
+  return next > stretch.from && next < stretch.to ? micros(next) : half(stretch);
+};
+
 /** Which values are known without having been seen, of properties whose values are few. */
 const vocabularies: Readonly<Record<string, readonly string[]>> = {
   event_name: eventNames,
@@ -105,7 +115,7 @@ export class StretchReader {
         yield { stretch: next, records: page.records, state: 'whole' };
       } else if (next.to - next.from > shortest) {
         if (page !== tooLarge) yield { stretch: next, records: page.records, state: 'piece' };
-        const middle = half(next);
+        const middle = page === tooLarge ? half(next) : beforeOldest(next, page.records);
         left.push({ from: next.from, to: middle }, { from: middle, to: next.to });
       } else {
         const found: (readonly AnsweredRecord[])[] = [];

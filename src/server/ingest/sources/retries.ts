@@ -36,6 +36,6 @@ export class Retries {
     const usual = Math.min(longestMs, this.#firstMs * 2 ** Math.min(this.#count, 20));
     this.#count += 1;
     const told = error instanceof ApiError ? error.retryAfterMs : undefined;
-    return told ?? usual * (0.5 + Math.random() / 2);
+    return Math.max(told ?? 0, usual * (0.5 + Math.random() / 2));
   }
 }
