@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { formatInstant, microsOfMs } from '../../../contract/instant.ts';
 import { type AuditHabits, type PlatformRecord, answerAudits } from './answer-audits.ts';
 import { type PlatformUser, answerGuids, answerUsers } from './directory.ts';
@@ -12,7 +13,7 @@ import { Tokens } from './tokens.ts';
 export type PlatformRequest = { readonly path: string; readonly params: Readonly<Record<string, string>> };
 
 /** What is answered in place of what would be, or how the answer fails to come. */
-export type Fault =
+type PlatformFault =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   /** The connection ends after so many bytes of the answer’s body. */
   | { readonly cutAfter: number }
@@ -28,6 +29,8 @@ export type PlatformOptions = {
   readonly port?: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** So long it takes to answer, in milliseconds. */
+  readonly answerMs?: number;
   /** Key and certificate, for HTTPS. */
   readonly tls?: { readonly key: string; readonly cert: string };
 };
@@ -49,7 +52,7 @@ export class Platform {
     readonly recordsPrograms?: boolean;
   } = {};
   /** What goes wrong with a request; undefined for nothing. */
-  fault: (request: PlatformRequest) => Fault | undefined = () => undefined;
+  fault: (request: PlatformRequest) => PlatformFault | undefined = () => undefined;
   users: readonly PlatformUser[];
   readonly tokens: Tokens;
   /** All so far, the oldest first. */
@@ -118,6 +121,7 @@ export class Platform {
     const body = await text(request);
     this.requests.push(asked);
     response.setHeader('Date', new Date(this.#now).toUTCString());
+    if (this.#options.answerMs !== undefined) await setTimeout(this.#options.answerMs);
     const fault = this.fault(asked);
     if (fault && 'hangs' in fault) {
       if (fault.hangs === 'within')

@@ -6,7 +6,7 @@ import { printLines } from './printable.ts';
 import { type ProgressDisplay, durationText, progressDisplay } from './progress.ts';
 import { RejectsAllowance, RejectsFile } from './rejects.ts';
 import { reportLines } from './report.ts';
-import { type Source, pipeName, sourceOf } from './source.ts';
+import { type ImportSource, pipeName, sourceOf } from './source.ts';
 
 const usage = `Usage: npm run import -- FILE…
 
@@ -58,7 +58,7 @@ type Shared = {
 
 const importOne = async (
   { signal, err }: ImportRun,
-  source: Source,
+  source: ImportSource,
   { destination: { sink }, counting, display, allowance }: Shared,
 ): Promise<{ readonly ended: Ended; readonly rejects: RejectsFile }> => {
   const rejects = new RejectsFile({
@@ -90,7 +90,7 @@ const importOne = async (
 
 const importAll = async (
   run: ImportRun,
-  sources: readonly Source[],
+  sources: readonly ImportSource[],
   destination: Destination,
   display: ProgressDisplay,
 ): Promise<number> => {

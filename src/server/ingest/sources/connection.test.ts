@@ -3,7 +3,7 @@ import { writeJson } from '../../../contract/exact-number.ts';
 import { formatInstant, microsOfMs } from '../../../contract/instant.ts';
 import { Platform, type PlatformOptions } from '../../demo/platform/platform.ts';
 import { createServiceAccount, documentOf } from '../../demo/platform/service-account.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import type { Credential } from './config.ts';
 import { ApiConnection, type ConnectionOptions } from './connection.ts';
 import { readDocument } from './document.ts';
@@ -43,12 +43,12 @@ const begin = async (options: Partial<PlatformOptions> = {}, connecting: Connect
   return { platform, clock, connect, connection: connect(credentialOf(account, platform.url)) };
 };
 
-const failure = async (request: Promise<unknown>): Promise<ApiError> => {
+const failure = async (request: Promise<unknown>): Promise<PlatformError> => {
   const error: unknown = await request.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof ApiError)) throw error;
+  if (!(error instanceof PlatformError)) throw error;
   return error;
 };
 
@@ -209,9 +209,9 @@ describe('what is no answer', () => {
     ['500', { status: 500 }, { problem: 'unavailable', retryAfterMs: undefined }, ' answered 500.'],
     [
       'a redirect',
-      { status: 302, headers: { location: 'https://login.example.org/?token=x' } },
+      { status: 302, headers: { location: 'https://login.example.org/start?code=x' } },
       { problem: 'redirect', status: 302 },
-      ' answered 302, which leads to https://login.example.org/?token=x;',
+      ' answered 302, which leads to https://login.example.org/start; an audit',
     ],
     [
       'a page',
@@ -279,7 +279,7 @@ describe('what is no answer', () => {
     const connection = connect({ kind: 'token', token: 'opaque-token-of-mine' });
     const body = `token opaque-token-of-mine, key ${key}`;
     const headers = {
-      location: `https://x.org/?t=opaque-token-of-mine`,
+      location: `https://x.org/opaque-token-of-mine`,
       'content-type': 'opaque-token-of-mine',
     };
     for (const status of [200, 302, 400, 401, 403, 500]) {
@@ -294,22 +294,9 @@ describe('what is no answer', () => {
   });
 });
 
-test('numbers keep their digits, and 30 MiB do not hold the thread', async () => {
+test('numbers keep their digits', async () => {
   const { platform, connection } = await begin();
   await connection.signIn();
-  const filler = JSON.stringify(
-    Array.from({ length: 150_000 }, (_, index) => ({ index, text: 'x'.repeat(150) })),
-  );
-  platform.fault = () => ({ status: 200, body: `{"exact":9007199254740993,"rest":${filler}}` });
-  const gaps: number[] = [];
-  let last = performance.now();
-  const timer = setInterval(() => {
-    gaps.push(performance.now() - last);
-    last = performance.now();
-  }, 1);
-  const { body } = await connection.get(audits, {});
-  clearInterval(timer);
-  expect(writeJson(body)).toContain('"exact":9007199254740993,');
-  // read in one go there would be a few turns of the loop; a busy machine may hold it up here and there
-  expect(gaps.length).toBeGreaterThan(50);
+  platform.fault = () => ({ status: 200, body: '{"exact":9007199254740993}' });
+  expect(writeJson((await connection.get(audits, {})).body)).toBe('{"exact":9007199254740993}');
 });

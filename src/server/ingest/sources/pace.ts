@@ -17,13 +17,13 @@ export class Pace {
     return from < first ? first : from;
   }
 
-  /** So many records were in the last one. */
-  had(records: number): void {
-    const factor = Math.min(4, Math.max(0.25, wanted / Math.max(1, records)));
-    this.#set((this.#width * BigInt(Math.round(factor * 1000))) / 1000n);
+  /** So many records were in a stretch of this length. */
+  had(records: number, width: bigint): void {
+    const factor = Math.min(4, wanted / Math.max(1, records));
+    this.#set((width * BigInt(Math.round(factor * 1000))) / 1000n);
   }
 
-  /** The last one held more than an answer does. */
+  /** The last one could not be had at once. */
   wasTooMuch(): void {
     this.#set(this.#width / 2n);
   }

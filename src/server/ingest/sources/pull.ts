@@ -6,42 +6,21 @@ import {
   microsPerMillisecond,
   microsPerSecond,
 } from '../../../contract/instant.ts';
-import type { SourceStore } from '../../store/source-store.ts';
 import type { Run } from '../../store/windows.ts';
-import type { Writer } from '../writer.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import { type PageFilters, paramsOf, readPage } from './audit-page.ts';
-import type { Clock } from './clock.ts';
+import type { PassingTime } from './passing-time.ts';
 import type { SourceConfig } from './config.ts';
-import type { ApiReply } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Intake } from './intake.ts';
 import { Ledger } from './ledger.ts';
-import { Reading } from './reading.ts';
-import type { RefusedRecords } from './refused-records.ts';
+import { StretchTaker } from './stretch-taker.ts';
 import { type Remembered, rememberNothing, withRun } from './remembered.ts';
 import type { AskPage } from './read-stretch.ts';
+import type { PullOptions } from './pull-options.ts';
 import { Retries } from './retries.ts';
 
 const auditsPath = '/v1/auth_audits';
-
-/** What a pull speaks to. */
-export type Api = {
-  get(path: string, params: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<ApiReply>;
-  /** When it last signed in, in milliseconds of our clock; undefined with a token. */
-  readonly signedInAt?: number | undefined;
-};
-
-export type PullOptions = {
-  readonly config: SourceConfig;
-  readonly api: Api;
-  readonly writer: Pick<Writer, 'submit'>;
-  readonly kept: SourceStore;
-  readonly refused: RefusedRecords;
-  readonly clock: Clock;
-  /** What is done after each round of the newest records, with the source’s clock. */
-  readonly onRound?: (now: Micros, signal: AbortSignal) => Promise<void>;
-};
 
 /** So far beyond now records are looked for: a platform's clock may be a little ahead. They move nothing. */
 const ahead = 300n * microsPerSecond;
@@ -67,12 +46,19 @@ export class Pull {
   readonly retries: Retries;
   readonly heartbeat: Heartbeat;
   readonly #options: PullOptions;
-  readonly #clock: Clock;
+  readonly #clock: PassingTime;
   readonly #ledger: Ledger;
-  readonly #reading: Reading;
+  /** What each of them reads differs in how much lies in an hour of it. */
+  readonly #readings: {
+    readonly newest: StretchTaker;
+    readonly older: StretchTaker;
+    readonly again: StretchTaker;
+  };
   readonly #signal: AbortSignal;
   #offset: bigint | undefined;
   #roundAt = -Infinity;
+  /** What the last round left to be read lies before this; what has come since is the next one's. */
+  #readBefore = micros(0n);
   /** What of the last day is to be read again. */
   #rereading: Run | undefined;
   /** When it last did something, in milliseconds of our clock. */
@@ -91,7 +77,9 @@ export class Pull {
     this.heartbeat = new Heartbeat(config);
     this.#ledger = new Ledger(config.name, kept, clock);
     const ask: AskPage = (within, filters) => this.#page(within, filters);
-    this.#reading = new Reading(ask, { intake: this.intake, ledger: this.#ledger, signal });
+    const begin = (): StretchTaker =>
+      new StretchTaker(ask, { intake: this.intake, ledger: this.#ledger, signal });
+    this.#readings = { newest: begin(), older: begin(), again: begin() };
   }
 
   get remembered(): Remembered | undefined {
@@ -143,7 +131,7 @@ export class Pull {
       return 0;
     }
     const { before } = this;
-    const gap = this.#isSilent() ? undefined : this.#ledger.unread(before).at(-1);
+    const gap = this.isSilent() ? undefined : this.#ledger.unread(this.#readBefore).at(-1);
     if (gap) {
       await this.#readOlder(gap);
       return 0;
@@ -168,7 +156,8 @@ export class Pull {
     return page;
   }
 
-  #isSilent(): boolean {
+  /** Whether it answers, but shows no records any more. */
+  isSilent(): boolean {
     return this.heartbeat.isSilent(this.now(), this.config.overlap);
   }
 
@@ -191,18 +180,19 @@ export class Pull {
 
   /** The newest, with what may have come late. */
   async #readNewest(): Promise<void> {
+    const { newest } = this.#readings;
     const now = this.now();
     const { before } = this;
     const last = this.#ledger.unread(before).at(-1);
     const isNear = last?.to === before && last.to - last.from <= this.config.overlap;
     const from = isNear ? last.from : before;
     for (let to = micros(floored(now) + ahead); to > from;) {
-      const lower = this.#reading.beginningOf(to, from);
-      await this.#reading.read({ from: lower, to });
-      to = lower;
+      const { read } = await newest.read({ from: newest.beginningOf(to, from), to });
+      to = read.from;
     }
     await this.#ledger.drained();
-    const isSilent = this.#isSilent();
+    this.#readBefore = before;
+    const isSilent = this.isSilent();
     this.#ledger.change(({ settled }) => ({
       ...(isSilent || from >= before ? {} : { settled: [...withRun(settled, { from, to: before })] }),
       readTo: now,
@@ -214,13 +204,15 @@ export class Pull {
 
   /** The newest part of a stretch that is not read yet. */
   async #readOlder(gap: Run): Promise<void> {
-    const stretch = { from: this.#reading.beginningOf(gap.to, gap.from), to: gap.to };
+    const { older } = this.#readings;
+    const stretch = { from: older.beginningOf(gap.to, gap.from), to: gap.to };
     try {
-      this.#ledger.settle(stretch, await this.#reading.read(stretch));
+      const { read, taken } = await older.read(stretch);
+      this.#ledger.settle(read, taken);
     } catch (error) {
-      if (!(error instanceof ApiError && error.problem === 'bad_request')) throw error;
+      if (!(error instanceof PlatformError && error.problem === 'bad_request')) throw error;
       // what is newer was answered: it is its age that it is refused for
-      if (stretch.to - stretch.from > finest) return this.#reading.askForLess();
+      if (stretch.to - stretch.from > finest) return older.askForLess();
       this.#ledger.change(({ outOfReach }) => ({
         outOfReach: [...withRun(outOfReach, { from: gap.from, to: stretch.to })],
       }));
@@ -238,10 +230,11 @@ export class Pull {
     }
     const left = this.#rereading;
     if (!left) return false;
-    const lower = this.#reading.beginningOf(left.to, left.from);
-    const taken = await Promise.all(await this.#reading.read({ from: lower, to: left.to }));
-    this.#ledger.change(({ late }) => ({ late: taken.reduce((sum, { records }) => sum + records, late) }));
-    this.#rereading = lower > left.from ? { from: left.from, to: lower } : undefined;
+    const from = this.#readings.again.beginningOf(left.to, left.from);
+    const { read, taken } = await this.#readings.again.read({ from, to: left.to });
+    const told = await Promise.all(taken);
+    this.#ledger.change(({ late }) => ({ late: told.reduce((sum, { records }) => sum + records, late) }));
+    this.#rereading = read.from > left.from ? { from: left.from, to: read.from } : undefined;
     if (!this.#rereading) await this.#ledger.save();
     return true;
   }

@@ -3,7 +3,7 @@ import type { Run } from '../../store/windows.ts';
 import type { Intake, Taken } from './intake.ts';
 import type { Ledger } from './ledger.ts';
 import { Pace } from './pace.ts';
-import { type AskPage, StretchReader } from './read-stretch.ts';
+import { type AskPage, type ReadPart, StretchReader } from './read-stretch.ts';
 
 /** So many answers may wait to be stored while the next is asked for. */
 const mostTaken = 4;
@@ -11,7 +11,7 @@ const mostTaken = 4;
 type Into = { readonly intake: Intake; readonly ledger: Ledger; readonly signal: AbortSignal };
 
 /** Reads stretches and has them stored, in parts of about a page each. */
-export class Reading {
+export class StretchTaker {
   readonly #reader: StretchReader;
   readonly #pace = new Pace();
   readonly #into: Into;
@@ -31,28 +31,33 @@ export class Reading {
   }
 
   /**
-   * Read a stretch.
-   * @returns what becomes of its parts, which are stored while the next is asked for
-   * @throws ApiError, UntrustedAnswer; what was answered before is stored all the same
+   * Read the newest part of a stretch that can be had at once.
+   * @returns what it was, and what becomes of it, which is stored while the next is asked for
+   * @throws PlatformError, UntrustedAnswer; what was answered before is stored all the same
    */
-  async read(stretch: Run): Promise<readonly Promise<Taken>[]> {
-    const { intake, ledger, signal } = this.#into;
+  async read(stretch: Run): Promise<{ readonly read: Run; readonly taken: readonly Promise<Taken>[] }> {
+    const { intake, ledger } = this.#into;
     const taken: Promise<Taken>[] = [];
-    let [records, isTooMuch] = [0, false];
     for await (const part of this.#reader.read(stretch)) {
-      if (part.state === 'whole') records += part.records.length;
-      else isTooMuch = true;
       ledger.note(part);
-      const taking = intake.take(part, signal).then((each) => {
-        ledger.count(each);
-        return each;
-      });
+      const taking = this.#take(part);
       taken.push(taking);
-      ledger.after(taking);
       if (intake.taking >= mostTaken) await taking;
+      if (part.state === 'piece') continue;
+      const { from, to } = part.stretch;
+      if (part.state === 'whole') this.#pace.had(part.records.length, to - from);
+      return { read: part.stretch, taken };
     }
-    if (isTooMuch) this.#pace.wasTooMuch();
-    else this.#pace.had(records);
-    return taken;
+    return { read: stretch, taken };
+  }
+
+  #take(part: ReadPart): Promise<Taken> {
+    const { intake, ledger, signal } = this.#into;
+    const taking = intake.take(part, signal).then((each) => {
+      ledger.count(each);
+      return each;
+    });
+    ledger.after(taking);
+    return taking;
   }
 }
