@@ -3,11 +3,13 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { webhookPath } from '../http/access.ts';
 import type { Context } from './context.ts';
 import { countStored } from '../answers/stored.ts';
+import { sourceGauges } from './source-metrics.ts';
 
 /** `GET /metrics`, in the format of Prometheus: the process, requests by route, the queue and the store. */
 export const metricsRoutes =
-  ({ store, waiting, signIns }: Context) =>
+  (context: Context) =>
   async (app: FastifyInstance): Promise<void> => {
+    const { store, waiting, signIns } = context;
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const registers = [registry];
@@ -23,7 +25,7 @@ export const metricsRoutes =
       help: 'Bulk bodies answered with 429 because nothing more could be taken.',
       registers,
     });
-    const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+    const ownGauge = (name: string, help: string, read: () => number | Promise<number>) =>
       new Gauge({
         name,
         help,
@@ -32,8 +34,8 @@ export const metricsRoutes =
           this.set(await read());
         },
       });
-    gauge('auth_audit_events_stored', 'Events in the store.', async () => countStored(store));
-    gauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', waiting);
+    ownGauge('auth_audit_events_stored', 'Events in the store.', async () => countStored(store));
+    ownGauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', waiting);
     registry.registerMetric(
       new Counter({
         name: 'auth_audit_sign_ins_total',
@@ -46,6 +48,7 @@ export const metricsRoutes =
         },
       }),
     );
+    for (const gauge of sourceGauges(context)) registry.registerMetric(gauge);
     app.addHook('onResponse', async (request, reply) => {
       const route = request.routeOptions.url ?? 'none';
       seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
