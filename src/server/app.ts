@@ -31,6 +31,7 @@ import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
 import { refuseWhileStopping } from './http/stopping.ts';
 import { wellFormedUrl } from './http/well-formed-url.ts';
+import { peopleTaker } from './ingest/directory/take-people.ts';
 import { bodyTaker } from './ingest/take-body.ts';
 import type { Writer } from './ingest/writer.ts';
 import { addressRoutes } from './routes/addresses.ts';
@@ -38,6 +39,7 @@ import { attemptRoutes } from './routes/attempt.ts';
 import { attemptsRoutes } from './routes/attempts.ts';
 import { auditRoutes } from './routes/audits.ts';
 import type { Context } from './routes/context.ts';
+import { directoryRoutes } from './routes/directory.ts';
 import { exportRoutes } from './routes/export.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { overviewRoutes } from './routes/overview/overview.ts';
@@ -170,6 +172,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const context: Context = {
     store,
     takeBody: bodyTaker(writer),
+    takePeople: peopleTaker(options.store.directory, now),
     waiting: () => writer.waiting(),
     token,
     names,
@@ -196,6 +199,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     userRoutes,
     nameRoutes,
     knownUserRoutes,
+    directoryRoutes,
     addressRoutes,
   ])
     await app.register(routes(context));

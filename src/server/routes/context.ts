@@ -7,6 +7,7 @@ import { askingOf } from '../http/asking.ts';
 import type { Names } from '../http/origin.ts';
 import type { Sessions } from '../http/sessions.ts';
 import type { SignIns } from '../http/sign-ins.ts';
+import type { TakePeople } from '../ingest/directory/take-people.ts';
 import type { TakeBody } from '../ingest/take-body.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,6 +15,7 @@ import type { Store } from '../store/store.ts';
 export type Context = {
   readonly store: Store;
   readonly takeBody: TakeBody;
+  readonly takePeople: TakePeople;
   /** Events that were taken in and wait to be stored. */
   readonly waiting: () => number;
   /** The clock: frozen in tests. */

@@ -9,6 +9,7 @@ import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
+import { Directory } from './directory/directory.ts';
 import { extraNames } from './extra.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
@@ -51,7 +52,9 @@ export class Catalogue {
   /** What appends to the tables as they stand. */
   readonly writers: Writers;
   /** Whose which address is. */
-  readonly addresses = new KnownAddresses();
+  readonly addresses: KnownAddresses;
+  /** Who is who. */
+  readonly directory: Directory;
   /** Texts that are too long for a column. */
   readonly texts: LongTexts;
   readonly #presence = new HashSet64();
@@ -69,9 +72,11 @@ export class Catalogue {
   /** Changes whenever the data does. */
   version = 0;
 
-  private constructor(writers: Writers, texts: LongTexts) {
+  private constructor(writers: Writers, texts: LongTexts, directory: Directory, addresses: KnownAddresses) {
     this.writers = writers;
     this.texts = texts;
+    this.directory = directory;
+    this.addresses = addresses;
   }
 
   /**
@@ -79,7 +84,10 @@ export class Catalogue {
    * @throws StoreError when they have a column that is unknown, or lack one
    */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
-    const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection));
+    const addresses = new KnownAddresses();
+    const directory = await Directory.load(connection, addresses);
+    const [writers, texts] = [await openWriters(connection), await LongTexts.load(connection)];
+    const catalogue = new Catalogue(writers, texts, directory, addresses);
     await catalogue.#loadFingerprints(connection);
     catalogue.roundedUntil = BigInt((await readMeta(connection, 'rounded_until')) ?? 0);
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
@@ -149,7 +157,7 @@ export class Catalogue {
       if (!address) continue;
       const { userId, email } = address;
       const pair = pairOf(userId, email);
-      if (pairs.has(pair) || this.addresses.has(userId, email)) continue;
+      if (pairs.has(pair) || this.addresses.isRecorded(userId, email)) continue;
       pairs.add(pair);
       emails.push({ userId, email, time });
     }
@@ -202,7 +210,7 @@ export class Catalogue {
   }
 
   emailOf(userId: string): string | undefined {
-    return this.#emails.get(userId)?.email;
+    return this.#emails.get(userId)?.email ?? this.directory.entryOf(userId)?.email;
   }
 
   /** The days that can hold events which pass the filters, ascending. May name too many, never too few. */

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import { beginningOf } from '../few.ts';
 import { StoreError } from '../store-error.ts';
+import { createDirectory } from './directory/directory-table.ts';
 import { prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
@@ -149,5 +150,6 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   await prepareKept(connection);
   await preparePresence(connection, isChanged);
   await connection.run(sessionTable);
+  await connection.run(createDirectory);
   await connection.run('COMMIT');
 };
