@@ -182,6 +182,9 @@ export const userAnswerSchema = z
     providers: seenListSchema,
     browsers: seenListSchema,
     mfa: dictionary(z.number().int(), 'Events of MFA Challenge by result.'),
+    unrecorded: z.literal(true).optional().meta({
+      description: 'No event names them, at any time: only a directory does.',
+    }),
     directory: directoryFactsSchema.optional().meta({ description: 'What a directory says of the person.' }),
   })
   .meta({ id: 'AuthUser', description: 'One user’s sign-ins in a range.' });

@@ -19,7 +19,7 @@ import { narrowingsOf, personsOf } from '../person.ts';
 import { seenLimit, seenOf } from '../attempts/seen.ts';
 
 /** Somebody whom a text names, and the filters by which their events and attempts are found. */
-type Found = { readonly person: Person; readonly filters: Filters };
+type Found = { readonly person: Person; readonly filters: Filters; readonly isUnrecorded?: true };
 
 const having = (property: string, value: string): Filters => ({ ...noFilters, any: { [property]: [value] } });
 
@@ -51,7 +51,7 @@ export const findUser = async ({ store, asking }: Answering, user: string): Prom
   const isOfAddress = !isOfUserId && (await isThere('email'));
   if (!isOfUserId && !isOfAddress && !(await isThere('user_id'))) {
     const listed = await listedAs({ store, asking }, user);
-    if (listed) return { person: listed, filters: having('user_id', listed.id) };
+    if (listed) return { person: listed, filters: having('user_id', listed.id), isUnrecorded: true };
     throw new NothingThere(`No event names the user “${user}”.`);
   }
   const [person] = await personsOf({ store, asking }, [
@@ -104,7 +104,7 @@ export const answerUser = async (
   const { store, now, asking } = answering;
   refuseUnknownZone(query.tz);
   const { from, to } = scopeOf(query, now);
-  const { person, filters } = await findUser(answering, user);
+  const { person, filters, isUnrecorded } = await findUser(answering, user);
   const scope = {
     filters,
     settled: await settledAt(answering),
@@ -156,6 +156,7 @@ export const answerUser = async (
     applications: seenOf(seen, 'application_name'),
     providers: seenOf(seen, 'upstream_idp'),
     browsers: seenOf(seen, 'user_agent'),
+    ...(isUnrecorded ? { unrecorded: isUnrecorded } : {}),
     ...(entry ? { directory: directoryFactsOf(entry, query.tz) } : {}),
     mfa: Object.fromEntries((mfa['step_result']?.values ?? []).map(({ value, count }) => [value, count])),
   };

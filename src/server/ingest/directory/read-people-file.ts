@@ -28,6 +28,9 @@ const linesOfObjects = (text: string, depth: number): readonly number[] => {
   return lines;
 };
 
+/** Properties of which an entry has one: by them it is told from something else. */
+const marks = ['id', 'guid', 'email', 'display_name', 'last_name'];
+
 const listNames = ['users', 'guid_to_name_list'] as const;
 
 type Found = { readonly entries: readonly unknown[]; readonly depth: number };
@@ -43,7 +46,7 @@ const entriesIn = (value: unknown): Found | undefined => {
   }
   const page = entriesOfPage(value);
   if (page) return { entries: page, depth: 2 };
-  const isOne = typeof value === 'object' && value !== null && ('id' in value || 'guid' in value);
+  const isOne = typeof value === 'object' && value !== null && marks.some((name) => name in value);
   return isOne ? { entries: [value], depth: 0 } : undefined;
 };
 

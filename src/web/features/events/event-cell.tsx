@@ -12,14 +12,22 @@ export const eventCell = (name: string, event: AuditEvent, zone: string, look: T
   const value = cellValue(name, event);
   if (!value) return null;
   const isId = name === 'email' && event.email?.email === false;
+  const called = peopleColumns.has(name) ? event.name : undefined;
   if (isId)
-    return valueCell({ label: labelOf(value.property ?? name), ...value }, <IdMark text={value.text} />);
+    return valueCell(
+      { label: labelOf(value.property ?? name), ...value, name: called },
+      <IdMark text={value.text} name={called} />,
+    );
   const shown = name === 'step_result' ? <ResultBadge value={value.text} /> : undefined;
-  return valueCell({ label: labelOf(name), ...value }, shown);
+  return valueCell({ label: labelOf(name), ...value, name: called }, shown);
 };
 
-const IdMark = ({ text }: { readonly text: string }) => (
+/** Columns that say who it was. */
+const peopleColumns: ReadonlySet<string> = new Set(['email', 'user_id', 'upstream_user_id']);
+
+const IdMark = ({ text, name }: { readonly text: string; readonly name: string | undefined }) => (
   <>
+    {name !== undefined && <bdi>{name} </bdi>}
     <small title="No address is known for this user">id</small> {text}
   </>
 );
