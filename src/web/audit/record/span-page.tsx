@@ -109,7 +109,7 @@ export const SpanPage = <Answer,>({
           </StateMessage>
         }
       />
-      {data && about?.(data)}
+      {data && empty(data) && about && <RecordBody>{about(data)}</RecordBody>}
       {data && empty(data) && never(data) && (
         <StateMessage title={`No event of this ${what} is stored`}>
           <p>They are known from the directory alone.</p>
@@ -130,7 +130,12 @@ export const SpanPage = <Answer,>({
           {elsewhere}
         </StateMessage>
       )}
-      {data && !empty(data) && <RecordBody busy={isFetching}>{children(data)}</RecordBody>}
+      {data && !empty(data) && (
+        <RecordBody busy={isFetching}>
+          {about?.(data)}
+          {children(data)}
+        </RecordBody>
+      )}
     </RecordPage>
   );
 };

@@ -19,9 +19,19 @@ import { besideOutcome } from './beside-outcome.ts';
 const cellOf = (property: FieldName | 'email', text: string | undefined, name?: string) =>
   text === undefined ? null : valueCell({ label: labelOf(property), text, property, name });
 
+/** An id with what the directory calls whose it is. */
+const idCell = (id: string, name: string) =>
+  valueCell(
+    { label: labelOf('user_id'), text: id, property: 'user_id', name },
+    <>
+      {id} <bdi className={css['aside']}>{name}</bdi>
+    </>,
+  );
+
 const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip, name }: Attempt) => {
   if (email !== undefined) return cellOf('email', email, name);
-  if (user !== undefined) return cellOf('user_id', user, name);
+  if (user !== undefined && name !== undefined) return idCell(user, name);
+  if (user !== undefined) return cellOf('user_id', user);
   if (upstream !== undefined) return cellOf('upstream_user_id', upstream, name);
   // nobody gave a name: where it came from is all that is known
   if (ip === undefined) return null;

@@ -4,6 +4,7 @@ import type { AuditEvent } from '../../api/events.ts';
 import { timeCell, valueCell } from '../../audit/explorer/grid-cells.tsx';
 import type { TimeLook } from '../../audit/time/time-look.ts';
 import { ResultBadge } from '../../audit/looks/result-badge.tsx';
+import css from './event-cell.module.css';
 import { cellValue } from './cell-value.ts';
 
 /** What the cell of a column holds. */
@@ -27,7 +28,7 @@ const peopleColumns: ReadonlySet<string> = new Set(['email', 'user_id', 'upstrea
 
 const IdMark = ({ text, name }: { readonly text: string; readonly name: string | undefined }) => (
   <>
-    {name !== undefined && <bdi>{name} </bdi>}
     <small title="No address is known for this user">id</small> {text}
+    {name !== undefined && <bdi className={css['name']}> {name}</bdi>}
   </>
 );
