@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** So many people are taken at once, and so many ids end a listing. */
-export const maxPeopleAtOnce = 5_000;
+const maxPeopleAtOnce = 5_000;
 const maxListed = 1_000_000;
 
 /** The source of people who are in no file and no connection of a name. */

@@ -3,7 +3,7 @@ import type { listQuerySchema } from '../../contract/audits.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import type { Answering } from './answering.ts';
 import { BadParameter } from '../request-errors.ts';
-import { directoryNames } from './people/directory-names.ts';
+import { directoryNames } from './directory-names.ts';
 import { scopeOf } from './scope.ts';
 import { hash } from 'node:crypto';
 import type { ListAnswer } from '../../contract/audits.ts';

@@ -3,7 +3,7 @@ import type { ExtentAnswer, FacetsAnswer, FieldsAnswer, facetsQuerySchema } from
 import { extraPrefix, labelOf, properties, readingNamed } from '../../contract/fields.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import type { Answering } from './answering.ts';
-import { withUserNames } from './people/facet-names.ts';
+import { withUserNames } from './facet-names.ts';
 import { anybody } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 import { scopeOf } from './scope.ts';

@@ -78,7 +78,9 @@ export const asOne = (entries: readonly [DirectoryEntry, ...DirectoryEntry[]]): 
   if (others.length === 0) return first;
   const { listedUntil } = first;
   const { disabledAt, source } = [first, ...others].find(({ status }) => status !== undefined) ?? first;
-  const facts = [first, ...others].toReversed().map(({ disabledAt: _, listedUntil: __, ...each }) => each);
+  const facts = [first, ...others]
+    .toReversed()
+    .map(({ disabledAt: _at, listedUntil: _until, ...each }) => each);
   return {
     ...(Object.assign({}, ...facts) as DirectoryEntry),
     source,

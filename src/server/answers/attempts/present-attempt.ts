@@ -10,7 +10,7 @@ import { type DirectoryEntry, nameOfPerson } from '../../store/directory-store.t
 import type { Person } from '../../store/questions/people.ts';
 import type { StoredAttempt } from '../../store/questions/attempts.ts';
 import type { Answering } from '../answering.ts';
-import { accountStateOf, entriesOf } from '../people/directory-facts.ts';
+import { accountStateOf, entriesOf } from '../directory-facts.ts';
 import { personsOf, userOf } from '../person.ts';
 import { settledAt } from './attempt-scope.ts';
 import { signedInBefore } from './renewals.ts';

@@ -2,7 +2,7 @@ import type { Finding } from '../../../contract/findings.ts';
 import { isEmail } from '../../../contract/record.ts';
 import type { RecordedPerson } from '../../store/questions/findings.ts';
 import type { Narrowing } from '../narrowing.ts';
-import { directoryNames } from '../people/directory-names.ts';
+import { directoryNames } from '../directory-names.ts';
 import { narrowingsOf } from '../person.ts';
 import type { FindingSearch } from './finder.ts';
 

@@ -12,7 +12,7 @@ import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { type Narrowing, narrowed } from '../narrowing.ts';
-import { directoryNames } from '../people/directory-names.ts';
+import { directoryNames } from '../directory-names.ts';
 import { isNobody, narrowingsOf } from '../person.ts';
 import { attemptQuery, overviewRange } from './range.ts';
 import { tallyOf } from './tally.ts';

@@ -10,7 +10,7 @@ import { countByOutcome, countRenewals } from '../attempts/attempt-histogram.ts'
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { drawnIn } from '../attempts/drawn-in.ts';
 import { scopeOf } from '../scope.ts';
-import { directoryNames } from './directory-names.ts';
+import { directoryNames } from '../directory-names.ts';
 import { seenLimit, seenOf } from '../attempts/seen.ts';
 
 /** So many users of an address are answered, those with the most attempts first. */

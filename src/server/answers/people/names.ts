@@ -6,7 +6,7 @@ import { isEmail } from '../../../contract/record.ts';
 import type { Named } from '../../store/questions/events.ts';
 import type { Answering } from '../answering.ts';
 import { personKey } from '../person.ts';
-import { directoryNames } from './directory-names.ts';
+import { directoryNames } from '../directory-names.ts';
 
 /** So many words of a text are looked for. */
 const mostWords = 40;

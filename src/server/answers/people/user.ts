@@ -14,7 +14,7 @@ import { presentAttempts } from '../attempts/present-attempt.ts';
 import { narrowed } from '../narrowing.ts';
 import { filterQuery } from '../overview/range.ts';
 import { scopeOf } from '../scope.ts';
-import { directoryFactsOf, entriesOf } from './directory-facts.ts';
+import { directoryFactsOf, entriesOf } from '../directory-facts.ts';
 import { narrowingsOf, personsOf } from '../person.ts';
 import { seenLimit, seenOf } from '../attempts/seen.ts';
 

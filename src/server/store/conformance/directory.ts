@@ -186,7 +186,7 @@ export const describeDirectory = (open: OpenStore): void => {
         const asked = async (orgId?: string) =>
           (
             await store.events.knownUsers({ limit: 9, ...(orgId === undefined ? {} : { orgId }) }, anybody)
-          ).users.map(({ place: _, ...user }) => user);
+          ).users.map(({ place: _place, ...user }) => user);
         const [one, two] = [
           { userId: 'u1', name: marta.email, orgId: 'o1' },
           { userId: 'u2', name: joao.displayName, orgId: 'o9' },

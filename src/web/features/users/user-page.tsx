@@ -40,7 +40,7 @@ export const UserPage = () => {
       idLabel="E-mail or id"
       view={view}
       query={query}
-      about={({ directory }) => directory && <DirectoryFactsList facts={directory} zone={view.zone} />}
+      about={aboutIn(view.zone)}
       never={({ unrecorded }) => unrecorded === true}
       elsewhere={<Nameless user={user} view={view} />}
       empty={({ attempts, addresses, shared_by: sharedBy }) =>
@@ -51,6 +51,12 @@ export const UserPage = () => {
     </SpanPage>
   );
 };
+
+/** What the directory says of them, in a zone. */
+const aboutIn =
+  (zone: string) =>
+  ({ directory }: UserAnswer) =>
+    directory && <DirectoryFactsList facts={directory} zone={zone} />;
 
 type NamelessProps = {
   readonly user: string;

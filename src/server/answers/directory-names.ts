@@ -1,5 +1,5 @@
-import { nameOfPerson } from '../../store/directory-store.ts';
-import type { Answering } from '../answering.ts';
+import { nameOfPerson } from '../store/directory-store.ts';
+import type { Answering } from './answering.ts';
 
 /** user_id → what a directory calls the person, for those that one names. */
 export const directoryNames = async (

@@ -1,5 +1,5 @@
-import type { FacetsAnswer } from '../../../contract/audits.ts';
-import type { Answering } from '../answering.ts';
+import type { FacetsAnswer } from '../../contract/audits.ts';
+import type { Answering } from './answering.ts';
 import { directoryNames } from './directory-names.ts';
 
 type Value = FacetsAnswer[string]['values'][number];

@@ -1,10 +1,10 @@
-import type { DirectoryFacts } from '../../../contract/directory.ts';
-import { formatInstant } from '../../../contract/instant.ts';
-import type { AccountState } from '../../diagnosis/account.ts';
-import { type DirectoryEntry, nameOfPerson } from '../../store/directory-store.ts';
-import type { Person } from '../../store/questions/people.ts';
-import { words } from '../../words/language.ts';
-import type { Answering } from '../answering.ts';
+import type { DirectoryFacts } from '../../contract/directory.ts';
+import { formatInstant } from '../../contract/instant.ts';
+import type { AccountState } from '../diagnosis/account.ts';
+import { type DirectoryEntry, nameOfPerson } from '../store/directory-store.ts';
+import type { Person } from '../store/questions/people.ts';
+import { words } from '../words/language.ts';
+import type { Answering } from './answering.ts';
 
 type Asked = Pick<Answering, 'store' | 'asking'>;
 
