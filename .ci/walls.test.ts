@@ -31,6 +31,7 @@ const rooms = {
   'web/api': 'web/api/probe.ts',
   'web/audit/time': 'web/audit/time/probe.ts',
   'web/audit/looks': 'web/audit/looks/probe.ts',
+  'web/audit/sources': 'web/audit/sources/probe.ts',
   'web/audit/filters': 'web/audit/filters/probe.ts',
   'web/audit/charts': 'web/audit/charts/probe.ts',
   'web/audit/explorer': 'web/audit/explorer/probe.ts',
@@ -44,7 +45,8 @@ type Arrow = Room | `${Room} (types)`;
 
 const below = ['contract', 'web/lib', 'web/ui', 'web/api'] as const;
 const low = [...below, 'web/audit/time', 'web/audit/looks'] as const;
-const middle = [...low, 'web/audit/filters', 'web/audit/charts'] as const;
+const known = [...low, 'web/audit/sources'] as const;
+const middle = [...known, 'web/audit/filters', 'web/audit/charts'] as const;
 const audit = [...middle, 'web/audit/explorer', 'web/audit/record'] as const;
 
 /** What a room may import besides itself, as the README draws it. */
@@ -69,8 +71,9 @@ const drawn: Partial<Record<Room, readonly Arrow[]>> = {
   'web/api': ['contract', 'web/lib', 'web/ui'],
   'web/audit/time': below,
   'web/audit/looks': below,
-  'web/audit/filters': low,
-  'web/audit/charts': low,
+  'web/audit/sources': low,
+  'web/audit/filters': known,
+  'web/audit/charts': known,
   'web/audit/explorer': middle,
   'web/audit/record': middle,
   'web/features': audit,

@@ -12,6 +12,8 @@ export type ServerOptions = {
   /** Where browsers open it, through a proxy that is named. */
   readonly publicUrl?: string;
   readonly proxies?: string;
+  /** A file with what is told of sources that are pulled; it may be written anew. */
+  readonly sources?: string;
   /** Keeps what is stored, so that a server can be started on it again. */
   readonly folder?: string;
   readonly port?: number;

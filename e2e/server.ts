@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { loadDemo } from '../src/server/demo/load.ts';
 import { createWriter } from '../src/server/ingest/writer.ts';
 import { Proxies } from '../src/server/http/proxies.ts';
 import { parsePublicUrl } from '../src/server/http/public-url.ts';
+import type { SourceBook } from '../src/server/store/source-book.ts';
 import { openStore } from '../src/server/store/open.ts';
 import { demo, frozenNow } from './frozen.ts';
 import { anybody } from '../src/server/store/questions/scope.ts';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     token: { type: 'string' },
     publicUrl: { type: 'string' },
     proxies: { type: 'string' },
+    sources: { type: 'string' },
   },
 });
 
@@ -31,6 +33,11 @@ const parsed = <Value>(given: Value | string): Value => {
   if (typeof given === 'string') throw new Error(given);
   return given;
 };
+/** Sources as a file tells them, which a story may write anew. */
+const reportOf =
+  (file: string): SourceBook['report'] =>
+  async () =>
+    JSON.parse(await readFile(file, 'utf8')) as Awaited<ReturnType<SourceBook['report']>>;
 const publicUrl = values.publicUrl === undefined ? undefined : parsed(parsePublicUrl(values.publicUrl));
 const proxies = values.proxies === undefined ? undefined : parsed(Proxies.parse(values.proxies));
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'authentication-audit-e2e-')));
@@ -52,6 +59,7 @@ const app = await buildApp({
   hostNames: new Set(['127.0.0.1', ...(publicUrl ? [publicUrl.hostName] : [])]),
   publicUrl,
   proxies,
+  ...(values.sources === undefined ? {} : { sources: { report: reportOf(values.sources) } }),
   now: () => now,
 });
 const url = await app.listen({ host: '127.0.0.1', port: Number(values.port) });

@@ -92,12 +92,10 @@ export type Source = z.infer<typeof sourceSchema>;
 export const sourcesAnswerSchema = z
   .object({
     sources: z.array(sourceSchema),
-    problems: z
-      .array(z.string())
-      .meta({
-        description:
-          'What is wrong with the configuration, by file and line; what was in force before still is.',
-      }),
+    problems: z.array(z.string()).meta({
+      description:
+        'What is wrong with the configuration, by file and line; what was in force before still is.',
+    }),
     gaps: z
       .array(gapSchema)
       .meta({ description: 'Stretches of which records may be lacking, the oldest first.' }),

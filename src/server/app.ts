@@ -33,6 +33,7 @@ import { refuseWhileStopping } from './http/stopping.ts';
 import { wellFormedUrl } from './http/well-formed-url.ts';
 import { peopleTaker } from './ingest/directory/take-people.ts';
 import { bodyTaker } from './ingest/take-body.ts';
+import { WebhookArrivals } from './ingest/webhook-arrivals.ts';
 import type { Writer } from './ingest/writer.ts';
 import { addressRoutes } from './routes/addresses.ts';
 import { attemptRoutes } from './routes/attempt.ts';
@@ -49,17 +50,21 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { sourceRoutes } from './routes/sources.ts';
 import { storedRoutes } from './routes/stored.ts';
 import { nameRoutes } from './routes/names.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 import { withSharedAnswers } from './store/shared-answers.ts';
+import type { SourceBook } from './store/source-book.ts';
 import type { Store } from './store/store.ts';
 
 export type AppOptions = {
   readonly store: Store;
   /** What the webhook hands its events to; drained when the server stops. */
   readonly writer: Writer;
+  /** What is known of the sources that are pulled. */
+  readonly sources?: SourceBook | undefined;
   readonly version: string;
   /** Folder of the built dashboard; undefined serves the API alone. */
   readonly dashboard?: string | undefined;
@@ -169,10 +174,13 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const warn = (message: string, details: object): void => app.log.warn(details, message);
   const sessions = await Sessions.of(options.store.sessions, { now, hours: options.sessionHours, warn });
   guardAccess(app, { token, ingestToken, names }, { sessions, signIns });
+  const arrivals = new WebhookArrivals(now);
   const context: Context = {
     store,
-    takeBody: bodyTaker(writer),
+    takeBody: bodyTaker(writer, arrivals),
     takePeople: peopleTaker(options.store.directory, now),
+    arrivals,
+    sources: options.sources,
     waiting: () => writer.waiting(),
     token,
     names,
@@ -206,6 +214,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(overviewRoutes(context));
   await app.register(webhookRoutes(context, options.bodyLimits));
   await app.register(serviceRoutes(context));
+  await app.register(sourceRoutes(context));
   await app.register(signInRoutes(context));
   await app.register(demoRoutes(context));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

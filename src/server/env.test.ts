@@ -20,6 +20,7 @@ test('nothing set: the documented defaults', () => {
     proxies: undefined,
     sessionHours: { most: 24, idle: 8 },
     thresholds: thresholdsSchema.parse({}),
+    sourcesFile: undefined,
   });
 });
 
@@ -35,6 +36,7 @@ test('all set', () => {
     AUTH_AUDIT_TOKEN: token,
     AUTH_AUDIT_INGEST_TOKEN: `${token}2`,
     AUTH_AUDIT_FINDINGS: '{"spray":{"users":20},"stands_out":{"points":12.5}}',
+    AUTH_AUDIT_SOURCES: './sources.json',
   };
   expect(read(given)).toEqual({
     port: 80,
@@ -47,6 +49,7 @@ test('all set', () => {
     proxies: undefined,
     sessionHours: { most: 24, idle: 8 },
     thresholds: thresholdsSchema.parse({ spray: { users: 20 }, stands_out: { points: 12.5 } }),
+    sourcesFile: './sources.json',
   });
 });
 

@@ -3,9 +3,8 @@ import { thresholdsSchema } from '../contract/thresholds.ts';
 import { Proxies } from './http/proxies.ts';
 import { parsePublicUrl } from './http/public-url.ts';
 import { usualHours } from './http/sessions.ts';
+import { isLoopback } from './ingest/sources/url.ts';
 import { beginningOf } from './store/few.ts';
-
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 
 /** Texts that tokens are made of when nobody thinks; a part of one, or one again and again, is no better. */
 const common =
@@ -96,6 +95,7 @@ const settings = z.object({
   AUTH_AUDIT_SESSION_HOURS: hours(usualHours.most),
   AUTH_AUDIT_IDLE_HOURS: hours(usualHours.idle),
   AUTH_AUDIT_FINDINGS: thresholds,
+  AUTH_AUDIT_SOURCES: z.string().optional(),
 });
 
 const schema = settings
@@ -138,6 +138,7 @@ const schema = settings
     proxies: env.AUTH_AUDIT_TRUSTED_PROXIES,
     sessionHours: { most: env.AUTH_AUDIT_SESSION_HOURS, idle: env.AUTH_AUDIT_IDLE_HOURS },
     thresholds: env.AUTH_AUDIT_FINDINGS,
+    sourcesFile: env.AUTH_AUDIT_SOURCES,
   }));
 
 /** The variables of its own. */

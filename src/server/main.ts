@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { buildApp } from './app.ts';
 import { loadDemo } from './demo/load.ts';
+import { beginPlatform } from './demo/with-source.ts';
 import { countStored } from './answers/stored.ts';
 import { readEnv } from './env.ts';
 import { createLog } from './http/log.ts';
 import { loopbackNames } from './http/origin.ts';
+import { Sources } from './ingest/sources/sources.ts';
 import { createWriter } from './ingest/writer.ts';
 import { announceServer, newIdentity, withdrawServer } from './process/server-file.ts';
 import { reserveBytes } from './process/disk-reserve.ts';
@@ -30,7 +32,14 @@ const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : 
 const read = readEnv(process.env);
 const env = 'env' in read ? read.env : fail(read.problems);
 const isDemo = process.argv.includes('--demo');
-const folder = isDemo ? await mkdtemp(join(tmpdir(), 'authentication-audit-demo-')) : resolve(env.dataFolder);
+/** A demo of the pull: it keeps its folder, so that it goes on where it was killed. */
+const isPulled = isDemo && process.argv.includes('--with-source');
+const demoFolder = join(
+  tmpdir(),
+  `authentication-audit-demo-${isPulled ? `pulled-${userInfo().username}` : ''}`,
+);
+const folder = isPulled ? demoFolder : isDemo ? await mkdtemp(demoFolder) : resolve(env.dataFolder);
+const isPassing = isDemo && !isPulled;
 for (const sentence of await keepPrivate(folder, storeFiles)) log.warn({ folder }, sentence);
 
 const store = await openStore({
@@ -38,13 +47,23 @@ const store = await openStore({
   reserveBytes,
   warn: (message, details) => log.warn(details, message),
 }).catch((error: unknown) => fail([error instanceof Error ? error.message : String(error)]));
-const stories = isDemo ? await loadDemo(store, Date.now()) : [];
+const stories = isPassing ? await loadDemo(store, Date.now()) : [];
+
+const writer = createWriter(store);
+const warn = (message: string, details: object): void => log.warn(details, message);
+const ownSources = isDemo ? undefined : env.sourcesFile;
+const sourcesFile = isPulled ? await beginPlatform(join(folder, 'platform'), Date.now()) : ownSources;
+const sources =
+  sourcesFile === undefined
+    ? undefined
+    : new Sources({ path: resolve(sourcesFile), folder, store, writer, warn });
 
 // built by npm start and npm run demo; without it the API is served alone
 const dashboard = resolve(import.meta.dirname, '../../dist');
 const app = await buildApp({
   store,
-  writer: createWriter(store),
+  writer,
+  sources,
   version: packageJson.version,
   dashboard: existsSync(join(dashboard, 'index.html')) ? dashboard : undefined,
   isDemo,
@@ -79,15 +98,16 @@ const stop = async (): Promise<void> => {
     log.warn({ error: String(error) }, 'server.json stays.'),
   );
   setTimeout(() => app.server.closeAllConnections(), patienceMs).unref();
+  await sources?.close();
   await app.close();
-  if (isDemo) await rm(folder, { recursive: true, force: true });
+  if (isPassing) await rm(folder, { recursive: true, force: true });
   process.exit(0);
 };
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
 
 await app.listen({ port: env.port, host: env.host }).catch(async (error: unknown) => {
-  if (isDemo) await rm(folder, { recursive: true, force: true });
+  if (isPassing) await rm(folder, { recursive: true, force: true });
   fail([`Cannot listen on ${env.host}:${env.port}: ${String(error)}`]);
 });
 const bound = app.server.address(); // PORT=0 lets the system choose

@@ -9,6 +9,8 @@ import type { Sessions } from '../http/sessions.ts';
 import type { SignIns } from '../http/sign-ins.ts';
 import type { TakePeople } from '../ingest/directory/take-people.ts';
 import type { TakeBody } from '../ingest/take-body.ts';
+import type { WebhookArrivals } from '../ingest/webhook-arrivals.ts';
+import type { SourceBook } from '../store/source-book.ts';
 import type { Store } from '../store/store.ts';
 
 /** What routes need. */
@@ -16,6 +18,10 @@ export type Context = {
   readonly store: Store;
   readonly takeBody: TakeBody;
   readonly takePeople: TakePeople;
+  /** What came through the webhook. */
+  readonly arrivals: WebhookArrivals;
+  /** Of the sources that are pulled, where some are. */
+  readonly sources: SourceBook | undefined;
   /** Events that were taken in and wait to be stored. */
   readonly waiting: () => number;
   /** The clock: frozen in tests. */

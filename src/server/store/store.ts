@@ -8,6 +8,7 @@ import type { FindingQuestions } from './questions/findings.ts';
 import type { OverviewQuestions } from './questions/overview.ts';
 import type { Asking } from './questions/scope.ts';
 import type { SessionStore } from './session-store.ts';
+import type { SourceStore } from './source-store.ts';
 
 /** An event ready to be stored: `../ingest/prepare.ts` makes them. */
 export type PreparedEvent = {
@@ -24,6 +25,10 @@ export type PreparedEvent = {
   readonly record: AuditRecord;
   /** Of its texts those that came as numbers which no double holds: to whoever reads it anew, it must come so again. */
   readonly numbers?: KeptNumbers;
+  /** The source that was read; absent where it was sent or imported, so that nobody knows what else there is. */
+  readonly source?: string;
+  /** Whether its batch holds all that its source has of this instant. */
+  readonly isWholeInstant?: true;
 };
 
 /** What became of an event: a new row, or one that is already there. */
@@ -51,6 +56,7 @@ export type Store = Questions & {
   version(asking: Asking): Promise<string>;
   readonly sessions: SessionStore;
   readonly directory: DirectoryStore;
+  readonly sources: SourceStore;
   /** Why nothing can be written now, or undefined when it can. Tries to recover from an earlier failure. */
   unwritable(): Promise<string | undefined>;
   /** Do at once what is otherwise done now and then, to answer faster. Answers stay the same. */

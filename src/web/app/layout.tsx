@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, lazy, useRef, useState } from 'react';
-import { Link, Outlet } from 'react-router';
+import { Link, NavLink, Outlet } from 'react-router';
 import { ActionIcon } from '@mantine/core';
 import { aboutQuery } from '../api/about.ts';
-import { eventsPath } from '../audit/looks/paths.ts';
+import { eventsPath, routes } from '../audit/looks/paths.ts';
 import { ZoneMenu } from '../audit/time/zone-menu.tsx';
 import { ZoneNotice } from './zone-notice.tsx';
 import { usePageActions } from '../lib/page-actions.ts';
@@ -88,6 +88,16 @@ export const Layout = () => {
             onClick={() => setPaletteOpen(true)}
           >
             <Icon name="command" size={16} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            component={NavLink}
+            to={routes.sources}
+            aria-label="Sources"
+            title="Where records come from, and until when they are complete"
+          >
+            <Icon name="store" size={16} />
           </ActionIcon>
           <ZoneMenu />
           <ActionIcon

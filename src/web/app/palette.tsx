@@ -5,6 +5,7 @@ import { createPath, useNavigate } from 'react-router';
 import { addressLookupQuery, lookupQuery } from '../api/lookup.ts';
 import { mayName, namesQuery } from '../api/names.ts';
 import { pageActions } from '../lib/page-actions.ts';
+import { routes } from '../audit/looks/paths.ts';
 import { useSavedViews } from '../audit/explorer/saved-views.ts';
 import { fitsInAddress, tooLongWords } from '../api/address-length.ts';
 import { useFocusBack } from '../lib/use-focus-back.ts';
@@ -29,6 +30,12 @@ const useEntries = (text: string): { readonly entries: readonly Entry[]; readonl
   const known: readonly Entry[] = [
     ...actions.map((action): Entry => ({ group: 'Actions', ...action })),
     ...views.map(({ name, url }): Entry => ({ group: 'Saved views', label: shownOf(name), to: url })),
+    {
+      group: 'Pages',
+      label: 'Sources',
+      also: 'complete until pull webhook import gaps missing records',
+      to: routes.sources,
+    },
     ...pages.map(({ name, to, state }): Entry => ({
       group: 'Pages',
       label: name,

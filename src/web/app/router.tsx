@@ -69,6 +69,13 @@ export const createRouter = () =>
               Component: (await import('../features/overview/overview-page.tsx')).OverviewPage,
             }),
           },
+          {
+            path: routes.sources,
+            errorElement: <ErrorPage />,
+            lazy: async () => ({
+              Component: (await import('../features/sources/sources-page.tsx')).SourcesPage,
+            }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

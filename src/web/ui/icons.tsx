@@ -121,6 +121,10 @@ const drawings = {
   unfinished: <path d="M8 2.5A5.5 5.5 0 1 0 13.5 8" strokeDasharray="2.6 2.6" />,
   print: <path d="M4.5 6V2.5h7V6M4.5 11H2.8V6h10.4v5h-1.7M4.5 9.2h7v4.3h-7z" />,
   menu: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" />,
+  /** A store of records. */
+  store: (
+    <path d="M3 4.2c0-1 2.2-1.8 5-1.8s5 .8 5 1.8-2.2 1.8-5 1.8-5-.8-5-1.8Zm0 0v7.6c0 1 2.2 1.8 5 1.8s5-.8 5-1.8V4.2M3 8c0 1 2.2 1.8 5 1.8S13 9 13 8" />
+  ),
   gap: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" />,
 } satisfies Record<string, ReactNode>;
 

@@ -8,7 +8,8 @@ import { hash64 } from '../hash.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
 import type { Catalogue, Learned } from './catalogue.ts';
 import type { Run } from '../windows.ts';
-import { Params, rowsOf, textIn, integerIn } from './sql.ts';
+import { findReplaced, removeReplaced } from './replace.ts';
+import { Params, type Row, rowsOf, textIn, integerIn } from './sql.ts';
 import type { LearnedTexts } from './texts/long-texts.ts';
 import { shortenedEvent } from './texts/stand-in.ts';
 
@@ -23,8 +24,15 @@ const stretchesOf = (events: readonly PreparedEvent[]): { from: bigint; to: bigi
   return stretches;
 };
 
-/** `isRounded`: stored while numbers were rounded to doubles. */
-type Stored = { readonly id: string; readonly content: string; readonly isRounded: boolean };
+/** `isRounded`: stored while numbers were rounded to doubles; `isReplaced`: another stands for what had this content. */
+type Stored = {
+  readonly id: string;
+  readonly content: string;
+  readonly isRounded: boolean;
+  readonly isReplaced?: boolean;
+};
+
+const contentIn = (row: Row): string => integerIn(row, 'content_hash').toString(16).padStart(32, '0');
 
 const readStored = async (
   connection: DuckDBConnection,
@@ -35,8 +43,23 @@ const readStored = async (
   const sql = `SELECT id, content_hash, sequence FROM events WHERE ${where}`;
   return (await rowsOf(connection, sql, params)).map((row) => ({
     id: textIn(row, 'id'),
-    content: integerIn(row, 'content_hash').toString(16).padStart(32, '0'),
+    content: contentIn(row),
     isRounded: integerIn(row, 'sequence') <= roundedUntil,
+  }));
+};
+
+/** Contents for which others stand now. */
+const readReplaced = async (
+  connection: DuckDBConnection,
+  where: string,
+  params: Params,
+): Promise<Stored[]> => {
+  const sql = `SELECT id, content_hash FROM replaced WHERE ${where}`;
+  return (await rowsOf(connection, sql, params)).map((row) => ({
+    id: textIn(row, 'id'),
+    content: contentIn(row),
+    isRounded: false,
+    isReplaced: true,
   }));
 };
 
@@ -44,8 +67,9 @@ const readStored = async (
 const holdingOf = (stored: readonly Stored[], content: string): Holding => {
   // a row of that time may have its id from a content that was told by other rules
   const derived = stored.filter(
-    ({ id, isRounded }) =>
-      id.startsWith(`sha256-${content}`) || (isRounded && readDerivedId(id) !== undefined),
+    ({ id, isRounded, isReplaced }) =>
+      id.startsWith(`sha256-${content}`) ||
+      ((isRounded || isReplaced === true) && readDerivedId(id) !== undefined),
   );
   return { own: stored.length - derived.length, derived: derived.map(({ id }) => id) };
 };
@@ -70,8 +94,11 @@ const lookUp = async (
     const hashes = params.hashes([...new Set(within.flatMap(contentNumbers))]);
     const where = `${range} AND content_hash IN (SELECT unnest(${hashes}))`;
     stored.push(...(await readStored(connection, catalogue, where, params)));
+    if (catalogue.hasReplaced) stored.push(...(await readReplaced(connection, where, params)));
   }
-  const contents = new Map(stored.map((each) => [each.id, each]));
+  const contents = new Map(
+    stored.filter(({ isReplaced }) => isReplaced !== true).map((each) => [each.id, each]),
+  );
   const elsewhere = events.filter(
     ({ id }) => !contents.has(id) && catalogue.ids.has(fingerprintOf(hash64(id))),
   );
@@ -113,6 +140,7 @@ const storeLearned = async (
 /** Give rows that came without an id the id of the sender who has now claimed them: one pass for all. */
 const claim = async (
   connection: DuckDBConnection,
+  { hasReplaced }: Catalogue,
   claims: readonly { event: PreparedEvent; claimed: string }[],
 ) => {
   if (claims.length === 0) return;
@@ -121,10 +149,17 @@ const claim = async (
   const keys = params.keys(claims.map(({ event }) => hash64(event.id)));
   const times = params.integers(claims.map(({ event }) => event.time));
   const claimed = params.list(claims.map((each) => each.claimed));
+  const claimsSql = `(SELECT unnest(${ids}) AS id, unnest(${keys}) AS key, unnest(${times}) AS time, unnest(${claimed}) AS claimed) claim`;
   await connection.run(
-    `UPDATE events SET id = claim.id, id_key = claim.key
-     FROM (SELECT unnest(${ids}) AS id, unnest(${keys}) AS key, unnest(${times}) AS time, unnest(${claimed}) AS claimed) claim
+    `UPDATE events SET id = claim.id, id_key = claim.key, source = NULL FROM ${claimsSql}
      WHERE events.time = claim.time AND events.id = claim.claimed`,
+    params.values,
+    params.types,
+  );
+  if (!hasReplaced) return;
+  await connection.run(
+    `UPDATE replaced SET id = claim.id FROM ${claimsSql}
+     WHERE replaced.time = claim.time AND replaced.id = claim.claimed`,
     params.values,
     params.types,
   );
@@ -152,30 +187,41 @@ export const appendBatch = async (
   const short = given.map((event) => shortenedEvent(event));
   const events = short.map(({ event }) => event);
   const decisions: Decision[] = decide(events, await lookUp(connection, events, catalogue));
-  const kept = events.filter((_, index) => decisions[index]?.kind === 'add');
+  const replacements = await findReplaced(connection, catalogue, events, decisions);
+  const replaced = new Set<bigint>(replacements.map(({ old }) => old.time));
+  const standing = new Map(replacements.map(({ by, id }) => [by, id]));
+  const kept = events
+    .filter((_, index) => decisions[index]?.kind === 'add')
+    .map((event) => ({ ...event, id: standing.get(event) ?? event.id }));
   const claims = events.flatMap((event, index) => {
     const decision = decisions[index];
     return decision?.kind === 'claim' ? [{ event, claimed: decision.claimed }] : [];
   });
   const learned = catalogue.learn(kept);
   let { sequence } = catalogue;
-  if (kept.length > 0 || claims.length > 0) {
-    const changed = stretchesOfAttempts(catalogue, kept);
+  if (kept.length > 0 || claims.length > 0 || replacements.length > 0) {
+    const changed = stretchesOfAttempts(catalogue, [
+      ...kept,
+      ...events.filter((event) => replaced.has(event.time)),
+    ]);
+
     const lost = catalogue.kept.within(changed);
     await connection.run('BEGIN');
     const long = short.flatMap((each, index) => (decisions[index]?.kind === 'duplicate' ? [] : each.long));
     const texts = await catalogue.texts.learn(long, (sql, params) => rowsOf(connection, sql, params));
     if (lost.length > 0) await connection.run(`DELETE FROM kept_days WHERE day IN (${lost.join(', ')})`);
+    await removeReplaced(connection, replacements);
     await catalogue.writers.events(
       connection,
       kept.map((event) => ({ event, sequence: (sequence += 1n) })),
     );
-    await claim(connection, claims);
+    await claim(connection, catalogue, claims);
     await storeLearned(connection, catalogue, learned, texts);
     await connection.run('COMMIT');
     // only now: what is remembered of a commit that failed would be wrong when the batch comes again
     catalogue.kept.touch(changed, performance.now());
     catalogue.remember(kept, learned, sequence);
+    catalogue.rememberReplaced(replacements.map(({ old }) => old));
     catalogue.texts.remember(texts);
     catalogue.rememberClaims(claims.map(({ event }) => event.id));
   }

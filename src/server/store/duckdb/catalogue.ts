@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Filters } from '../../../contract/filters.ts';
-import { type Micros, micros } from '../../../contract/instant.ts';
-import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import { saidIn } from '../../../contract/record.ts';
 import { AttemptTimes } from '../attempt-times.ts';
 import { contentNumber } from '../dedupe.ts';
 import { FingerprintSet, fingerprintOf } from '../fingerprint-set.ts';
@@ -14,7 +14,7 @@ import { extraNames } from './extra.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
 import { KnownAddresses } from './known-addresses.ts';
-import { pairOf } from './known-emails.ts';
+import { pairOf, readNewestEmails, taughtIn } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
 import { readMeta } from './meta.ts';
 import { isLooked, located, presenceKey } from './presence.ts';
@@ -27,11 +27,6 @@ export type Learned = {
   readonly presence: readonly bigint[];
   readonly emails: readonly LearnedEmail[];
   readonly extras: readonly string[];
-};
-
-const addressIn = (record: AuditRecord): { userId: string; email: string } | undefined => {
-  const [userId, email] = [saidIn(record, 'user_id'), saidIn(record, 'upstream_user_id')];
-  return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
 };
 
 /**
@@ -71,6 +66,8 @@ export class Catalogue {
   sequence = 0n;
   /** Changes whenever the data does. */
   version = 0;
+  /** Whether events stand for others that are stored no more. */
+  hasReplaced = false;
 
   private constructor(writers: Writers, texts: LongTexts, directory: Directory, addresses: KnownAddresses) {
     this.writers = writers;
@@ -89,6 +86,10 @@ export class Catalogue {
     const [writers, texts] = [await openWriters(connection), await LongTexts.load(connection)];
     const catalogue = new Catalogue(writers, texts, directory, addresses);
     await catalogue.#loadFingerprints(connection);
+    for (const row of await rowsOf(connection, 'SELECT content_hash FROM replaced')) {
+      catalogue.contents.add(fingerprintOf(integerIn(row, 'content_hash')));
+      catalogue.hasReplaced = true;
+    }
     catalogue.roundedUntil = BigInt((await readMeta(connection, 'rounded_until')) ?? 0);
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
       catalogue.kept.add(Number(day));
@@ -110,19 +111,8 @@ export class Catalogue {
     }
     for (const row of await rowsOf(connection, 'SELECT user_id, email FROM known_emails'))
       catalogue.addresses.add(textIn(row, 'user_id'), textIn(row, 'email'));
-    // newest by (time, sequence), made one number; texts that are no address are few, and looked at here
-    for (const row of await rowsOf(
-      connection,
-      `SELECT user_id, upstream_user_id AS email, max(time::HUGEINT * ${2n ** 63n} + sequence) AS newest FROM events
-       WHERE user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY newest`,
-    )) {
-      const email = textIn(row, 'email');
-      if (isEmail(email))
-        catalogue.#emails.set(textIn(row, 'user_id'), {
-          email,
-          time: micros(integerIn(row, 'newest') >> 63n),
-        });
-    }
+    for (const { userId, ...newest } of await readNewestEmails(connection))
+      catalogue.#emails.set(userId, newest);
     // behind a letter: the engine's client takes a byte order mark off the beginning of a text
     for (const row of await rowsOf(connection, `SELECT '.' || name AS name FROM extra_fields`))
       catalogue.#extras.add(textIn(row, 'name').slice(1));
@@ -153,7 +143,7 @@ export class Catalogue {
         if (!this.#presence.has(key)) presence.add(key);
       }
       for (const name of extraNames(record)) if (!this.#extras.has(name)) extras.add(name);
-      const address = addressIn(record);
+      const address = taughtIn(record);
       if (!address) continue;
       const { userId, email } = address;
       const pair = pairOf(userId, email);
@@ -177,7 +167,7 @@ export class Catalogue {
         const start = this.attempts.add(requestId, time, time);
         this.learned.change(dayOf(start), sequence);
       }
-      const address = addressIn(record);
+      const address = taughtIn(record);
       const known = address && this.#emails.get(address.userId);
       if (address && (!known || known.time <= time))
         this.#emails.set(address.userId, { email: address.email, time });
@@ -195,14 +185,24 @@ export class Catalogue {
     this.version += 1;
   }
 
+  /** Remember that a commit has taken events away for which others stand. */
+  rememberReplaced(old: readonly { readonly time: bigint }[]): void {
+    for (const { time } of old) this.#countDay(dayOf(time), -1);
+    if (old.length > 0) this.hasReplaced = true;
+  }
+
+  /** Whether any event lies on a day. */
+  hasEventsOn(day: number): boolean {
+    return (this.#days.get(day) ?? 0) > 0;
+  }
+
   get size(): number {
     return this.#size;
   }
 
   extent(): { readonly first: Micros; readonly last: Micros } | undefined {
-    return this.#first === undefined || this.#last === undefined
-      ? undefined
-      : { first: this.#first, last: this.#last };
+    const [first, last] = [this.#first, this.#last];
+    return first === undefined || last === undefined ? undefined : { first, last };
   }
 
   extras(): readonly string[] {

@@ -1,11 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fold } from '../../../contract/fold.ts';
-import { isEmail } from '../../../contract/record.ts';
-import { rowsOf, textIn, instantIn } from './sql.ts';
+import { micros } from '../../../contract/instant.ts';
+import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
+import { integerIn, rowsOf, textIn, instantIn } from './sql.ts';
 import { type LearnedEmail, columnNames, emailTable, rowWriter } from './tables.ts';
 
 /** A user id with an address, whatever its case: what is learned once. */
 export const pairOf = (userId: string, email: string): string => JSON.stringify([userId, fold(email)]);
+
+/** The address that a record tells of its user_id. */
+export const taughtIn = (record: AuditRecord): { userId: string; email: string } | undefined => {
+  const [userId, email] = [saidIn(record, 'user_id'), saidIn(record, 'upstream_user_id')];
+  return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
+};
 
 /** Learn the addresses of user ids anew from the events, within the transaction that is open. */
 export const relearnEmails = async (connection: DuckDBConnection): Promise<void> => {
@@ -36,3 +43,18 @@ export const knownOf = <Known>(
     return known;
     // an object that inherits nothing: a user can be called “constructor”
   }, Object.create(null));
+
+/** By user id the address that its newest record has. */
+export const readNewestEmails = async (connection: DuckDBConnection): Promise<LearnedEmail[]> => {
+  // newest by (time, sequence), made one number; texts that are no address are few, and looked at here
+  const rows = await rowsOf(
+    connection,
+    `SELECT user_id, upstream_user_id AS email, max(time::HUGEINT * ${2n ** 63n} + sequence) AS newest FROM events
+     WHERE user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY newest`,
+  );
+  return rows.flatMap((row) => {
+    const email = textIn(row, 'email');
+    if (!isEmail(email)) return [];
+    return [{ userId: textIn(row, 'user_id'), email, time: micros(integerIn(row, 'newest') >> 63n) }];
+  });
+};

@@ -18,6 +18,7 @@ import { freeBytesOf } from './free-space.ts';
 import { startKeeper } from './keeper.ts';
 import { knownOf } from './known-emails.ts';
 import { readSessions, writeSessions } from './kept-sessions.ts';
+import { readSources, writeSource } from './kept-sources.ts';
 import { listKnownUsers } from './known-users.ts';
 import { findNames } from './names.ts';
 import { countByBucket } from './histogram.ts';
@@ -37,10 +38,10 @@ const walLimit = { busy: 8 * mebibyte, idle: mebibyte };
 const idleAfterMs = 1_000;
 
 /**
- * What is left free by sessions, which are small: on a disk that is too full for events who signs out is still signed out
- * after a restart.
+ * What is left free by sessions and what sources remember, which is small: on a disk that is too full for events who signs
+ * out is still signed out after a restart.
  */
-const sessionReserve = 4 * mebibyte;
+const smallReserve = 4 * mebibyte;
 
 export type DuckDbOptions = {
   /** The data folder; made when missing. */
@@ -172,7 +173,17 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         writing.alone(() =>
           writing.write(
             async () => writeSessions(database.writer, kept, ended),
-            Math.min(reserveBytes, sessionReserve),
+            Math.min(reserveBytes, smallReserve),
+          ),
+        ),
+    },
+    sources: {
+      all: () => writing.alone(async () => readSources(database.writer)),
+      save: (source, remembered) =>
+        writing.alone(() =>
+          writing.write(
+            async () => writeSource(database.writer, source, remembered),
+            Math.min(reserveBytes, smallReserve),
           ),
         ),
     },

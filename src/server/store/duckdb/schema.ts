@@ -7,9 +7,11 @@ import { prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
 import { sessionTable } from './kept-sessions.ts';
+import { sourceTable } from './kept-sources.ts';
 import { liftExtras } from './lift.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { preparePresence } from './presence.ts';
+import { replacedTable } from './replace.ts';
 import { renewStoredForm } from './stored-form.ts';
 import { moveLongTexts } from './texts/move-long.ts';
 import { rowsOf, textIn } from './sql.ts';
@@ -26,7 +28,7 @@ import {
 } from './tables.ts';
 
 /** Version of the tables below. A store that is newer is refused; an older one is migrated at start. */
-const schemaVersion = 4;
+const schemaVersion = 5;
 
 const keptDays = 'CREATE TABLE kept_days (day INTEGER NOT NULL);';
 const longTexts = `
@@ -39,6 +41,9 @@ const exactNumbers = `
 DELETE FROM meta WHERE key = 'rounded_until';
 INSERT INTO meta (key, value) SELECT 'rounded_until', CAST(coalesce(max(sequence), 0) AS VARCHAR) FROM events;
 `;
+
+/** Since this step, an event has the source that was read. */
+const eventSource = 'ALTER TABLE events ADD COLUMN IF NOT EXISTS source VARCHAR;';
 
 /**
  * - `events`: one row an event, in the order of arrival, which is nearly that of time, so that DuckDB's zone maps
@@ -71,7 +76,7 @@ const longTextVersion = 3;
 const storedFormVersion = 4;
 
 /** Steps from version n to n + 1, at index n - 1. */
-const migrations: readonly string[] = [keptDays, longTexts, exactNumbers];
+const migrations: readonly string[] = [keptDays, longTexts, exactNumbers, eventSource];
 
 /**
  * The schema version of a store, undefined of a database without tables.
@@ -149,7 +154,7 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   await prepareIdentity(connection);
   await prepareKept(connection);
   await preparePresence(connection, isChanged);
-  await connection.run(sessionTable);
-  await connection.run(createDirectory);
+  for (const table of [sessionTable, sourceTable, replacedTable, createDirectory])
+    await connection.run(table);
   await connection.run('COMMIT');
 };

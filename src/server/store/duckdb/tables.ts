@@ -57,6 +57,7 @@ export const eventTable: Table<NumberedEvent> = {
       ({ name }) => [name, textColumn<NumberedEvent>(({ event }) => saidIn(event.record, name))] as const,
     ),
     ['extra', textColumn(({ event }) => extraJson(event.record))],
+    ['source', textColumn(({ event }) => event.source)],
   ]),
 };
 

@@ -1,14 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
-import { parseInstant } from '../../../contract/instant.ts';
-import { extentQuery } from '../../api/extent.ts';
 import { listed, plural } from '../../lib/format.ts';
 import { type BarSelection, keyed, selectedSpan } from './bar-selection.ts';
 import { type BarChoice, HistogramMenu } from './histogram-menu.tsx';
 import { HistogramTip } from './histogram-tip.tsx';
+import { HistogramBands } from './histogram-bands.tsx';
 import css from './histogram.module.css';
-import { type SeriesWords, type TimeBar, barPlace } from './time-bars.ts';
-import { formatEdge, wallOf } from '../time/time-format.ts';
+import type { SeriesWords, TimeBar } from './time-bars.ts';
+import { formatEdge } from '../time/time-format.ts';
+import { useUnknownTimes } from '../sources/use-unknown-times.ts';
+import { type UnknownTime, lackingIn } from '../sources/unknown-times.ts';
 
 type Props<Each> = {
   readonly bars: readonly Each[];
@@ -44,6 +44,7 @@ export const HistogramLayer = <Each extends TimeBar>({
 }: Props<Each>) => {
   const layer = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
+  const { times: unknown } = useUnknownTimes();
   const [place, setPlace] = useState<Place>({ bars });
   const { selection, pointed, menu }: Place = place.bars === bars ? place : { bars };
   const set = (next: Omit<Place, 'bars'>) => setPlace({ bars, ...next });
@@ -109,7 +110,7 @@ export const HistogramLayer = <Each extends TimeBar>({
         aria-valuemin={1}
         aria-valuemax={bars.length}
         aria-valuenow={(selection?.head ?? bars.length - 1) + 1}
-        aria-valuetext={words(selection && selected(bars, selection), zone, tell, none)}
+        aria-valuetext={words(selection && selected(bars, selection), { zone, tell, none, unknown })}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
@@ -118,7 +119,7 @@ export const HistogramLayer = <Each extends TimeBar>({
         onKeyDown={onKeyDown}
         onBlur={() => menu === undefined && set({})}
       >
-        <Unstored bars={bars} zone={zone} />
+        <HistogramBands bars={bars} zone={zone} unknown={unknown} />
         {pointed !== undefined && !span && (
           <div className={css['pointed']} style={{ left: `${pointed * band}%`, width: `${band}%` }} />
         )}
@@ -134,6 +135,7 @@ export const HistogramLayer = <Each extends TimeBar>({
             zone={zone}
             tell={tell}
             none={none}
+            unknown={unknown}
             at={(shown + 0.5) / bars.length}
           />
         )}
@@ -162,30 +164,20 @@ const selected = <Each,>(bars: readonly Each[], selection: BarSelection): readon
 
 const words = <Each extends TimeBar>(
   bars: readonly Each[] | undefined,
-  zone: string,
-  tell: Props<Each>['tell'],
-  none: string,
+  {
+    zone,
+    tell,
+    none,
+    unknown,
+  }: Pick<Props<Each>, 'zone' | 'tell' | 'none'> & { readonly unknown: readonly UnknownTime[] },
 ): string => {
   if (!bars) return 'Nothing selected. Arrows select a bar, with Shift several; Enter zooms in';
   const [from, to] = [bars[0]?.from, bars.at(-1)?.to];
   if (from === undefined || to === undefined) return '';
   const told = tell(bars).map(({ label, text }) => `${label} ${text}`);
+  const lacking = lackingIn(unknown, { from, to });
   const many = bars.length === 1 ? '' : `${plural(bars.length, 'bar')} selected, `;
-  return `${many}${formatEdge(from, zone)} to ${formatEdge(to, zone)}: ${told.length === 0 ? none : listed(told)}`;
-};
-
-/** The part of the range that lies before the first stored event. */
-const Unstored = ({ bars, zone }: { readonly bars: readonly TimeBar[]; readonly zone: string }) => {
-  const { data } = useQuery(extentQuery);
-  const first = data?.first === undefined ? undefined : parseInstant(data.first);
-  const place = first === undefined ? undefined : barPlace(bars, first);
-  if (first === undefined || place === undefined || place < 0.01) return null;
-  return (
-    <div className={css['unstored']} style={{ width: `${place * 100}%` }}>
-      <span>
-        <span className={css['words']}>Stored events begin </span>
-        {wallOf(first, zone).date}
-      </span>
-    </div>
-  );
+  const counts = told.length === 0 ? none : listed(told);
+  const time = `${formatEdge(from, zone)} to ${formatEdge(to, zone)}`;
+  return `${many}${time}: ${counts}${lacking === undefined ? '' : `. ${lacking}`}`;
 };

@@ -1,3 +1,4 @@
+import { type UnknownTime, lackingIn } from '../sources/unknown-times.ts';
 import css from './histogram.module.css';
 import type { SeriesWords, TimeBar } from './time-bars.ts';
 import { formatEdge } from '../time/time-format.ts';
@@ -8,15 +9,17 @@ type Props<Each> = {
   readonly zone: string;
   readonly tell: (bars: readonly Each[]) => readonly SeriesWords[];
   readonly none: string;
+  readonly unknown: readonly UnknownTime[];
   /** Where, from 0 at the left to 1 at the right. */
   readonly at: number;
 };
 
 /** The time of the bars and what they tell. The layer that shows it says the same to screen readers. */
-export const HistogramTip = <Each extends TimeBar>({ bars, zone, tell, none, at }: Props<Each>) => {
+export const HistogramTip = <Each extends TimeBar>({ bars, zone, tell, none, unknown, at }: Props<Each>) => {
   const [from, to] = [bars[0]?.from, bars.at(-1)?.to];
   if (from === undefined || to === undefined) return null;
   const told = tell(bars);
+  const lacking = lackingIn(unknown, { from, to });
   return (
     <div
       className={css['tip']}
@@ -36,6 +39,7 @@ export const HistogramTip = <Each extends TimeBar>({ bars, zone, tell, none, at 
         ))}
         {told.length === 0 && <li className={css['nothing']}>{none}</li>}
       </ul>
+      {lacking !== undefined && <p className={css['lacking']}>{lacking}</p>}
     </div>
   );
 };

@@ -148,6 +148,18 @@ export const barPlace = (bars: readonly TimeBar[], instant: Micros): number | un
   return (index + Number(instant - bar.from) / Number(bar.to - bar.from)) / bars.length;
 };
 
+/** Where a stretch of time lies among the bars, as parts of their width; undefined outside. */
+export const stretchPlace = (
+  bars: readonly TimeBar[],
+  { from, to }: { readonly from: Micros; readonly to: Micros },
+): { readonly left: number; readonly width: number } | undefined => {
+  const [begin, end] = [bars[0]?.from, bars.at(-1)?.to];
+  if (begin === undefined || end === undefined || to <= begin || from >= end) return undefined;
+  const left = from <= begin ? 0 : (barPlace(bars, from) ?? 0);
+  const right = to >= end ? 1 : (barPlace(bars, to) ?? 1);
+  return { left, width: right - left };
+};
+
 /** A part of a bar: from the baseline, in pixels. */
 type Slice = { readonly key: string; readonly offset: number; readonly length: number };
 

@@ -1,9 +1,13 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { type Micros, parseInstant } from '../../../contract/instant.ts';
 import { extentQuery } from '../../api/extent.ts';
 import type { Instants, Range } from '../time/range.ts';
 import { formatEdge } from '../time/time-format.ts';
+import { MayBeMissing } from '../sources/may-be-missing.tsx';
+import { unknownWithin } from '../sources/unknown-times.ts';
+import { useUnknownTimes } from '../sources/use-unknown-times.ts';
 import { fromAnywhere } from '../../lib/base-path.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
 import type { Filters } from '../../../contract/filters.ts';
@@ -29,10 +33,13 @@ const instantOf = (text: string | undefined): Micros | undefined =>
 /** Why there are no rows, which has three causes, and the way to some. */
 export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onClear, onRange }: Props) => {
   const extent = useQuery({ ...extentQuery, staleTime: 0 });
-  if (extent.isPending) return null;
+  const unknown = useUnknownTimes();
+  if (extent.isPending || unknown.isPending) return null;
+  const isUnknown = unknownWithin(unknown.times, instants).length > 0;
   const [first, last] = [instantOf(extent.data?.first), instantOf(extent.data?.last)];
   const reason = extent.isError ? 'unmatched' : emptyReason({ first, last }, instants);
-  if (reason === 'nothing stored') return <NothingStored />;
+  const missing = isUnknown && <MayBeMissing instants={instants} zone={zone} />;
+  if (reason === 'nothing stored') return missing ? <NothingYet>{missing}</NothingYet> : <NothingStored />;
 
   const person = personSought(filters);
   const allTime = range.kind !== 'all' && (
@@ -47,12 +54,13 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
           The stored events are from {formatEdge(first, zone, 'minute')} to {formatEdge(last, zone, 'minute')}{' '}
           ({zone}).
         </p>
+        {missing}
       </StateMessage>
     );
   }
   return (
     <StateMessage
-      title={filtered ? `No ${noun}s match these filters in this period` : `No ${noun}s in this period`}
+      title={titleOf(noun, filtered, isUnknown)}
       actions={
         <>
           {filtered && (
@@ -69,10 +77,22 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
           ? 'Remove one or widen the period.'
           : 'There are events before or after it. Widen the period.'}
       </p>
+      {missing}
       {person && <NamelessNote person={person} filters={filters} range={range} instants={instants} />}
     </StateMessage>
   );
 };
+
+/** What is not known is not denied. */
+const titleOf = (noun: string, filtered: boolean, isUnknown: boolean): string => {
+  if (isUnknown) return filtered ? `No ${noun}s that match are here` : `No ${noun}s of this period are here`;
+  return filtered ? `No ${noun}s match these filters in this period` : `No ${noun}s in this period`;
+};
+
+/** Records are on their way. */
+const NothingYet = ({ children }: { readonly children: ReactNode }) => (
+  <StateMessage title="No events are stored yet">{children}</StateMessage>
+);
 
 const NothingStored = () => (
   <StateMessage title="No events are stored yet">

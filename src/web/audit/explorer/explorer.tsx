@@ -3,6 +3,7 @@ import { useRowsOnTheWay } from '../../api/events.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorNote } from '../looks/error-note.tsx';
 import css from './explorer.module.css';
+import { CompleteUntil } from '../sources/complete-until.tsx';
 import { FacetPanel, FacetsButton } from '../filters/facet-panel.tsx';
 import { LiveSwitch, NewEvents, titleMark } from './live-switch.tsx';
 import { Notices } from '../looks/notices.tsx';
@@ -123,6 +124,7 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
                 brief
               />
             )}
+            <CompleteUntil className={css['complete']} zone={zone} ready={data.ready} />
             <NewEvents
               live={live}
               noun={noun}

@@ -16,6 +16,7 @@ export const routes = {
   user: '/users/:user',
   address: '/addresses/:ip',
   overview: '/overview',
+  sources: '/sources',
 } as const;
 
 type More = readonly (readonly [string, string])[];

@@ -18,13 +18,15 @@ type Props = {
   readonly kind: string;
   readonly id: string;
   readonly idLabel: string;
+  /** What is said of all of it, in a line. */
+  readonly aside?: ReactNode;
   /** What can be done with the whole. */
   readonly tools?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** A page about what one id holds together. Filtering by one of its values leads to the explorer. */
-export const RecordPage = ({ kind, id, idLabel, tools, children }: Props) => {
+export const RecordPage = ({ kind, id, idLabel, aside, tools, children }: Props) => {
   const navigate = useNavigate();
   const legend = legendOf(id);
   return (
@@ -42,6 +44,7 @@ export const RecordPage = ({ kind, id, idLabel, tools, children }: Props) => {
             <CopyButton text={id} label={`Copy ${idLabel}`} />
           </span>
           {legend !== undefined && <small className={css['idLabel']}>{legend}</small>}
+          {aside}
           {tools !== undefined && <span className={css['tools']}>{tools}</span>}
         </header>
         {children}

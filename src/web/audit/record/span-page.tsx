@@ -16,6 +16,8 @@ import { takeAsOf, useAsOf } from '../time/as-of.ts';
 import { attemptsPath } from '../looks/paths.ts';
 import { Notices } from '../looks/notices.tsx';
 import { OutcomeBars } from '../charts/outcome-bars.tsx';
+import { CompleteUntil } from '../sources/complete-until.tsx';
+import { MayBeMissing } from '../sources/may-be-missing.tsx';
 import { RangeControl } from '../time/range-control.tsx';
 import { type Instants, type Range, readRange, resolveRange, writeRange } from '../time/range.ts';
 import { RecordBody, RecordPage, RecordStates } from './record-page.tsx';
@@ -91,11 +93,13 @@ export const SpanPage = <Answer,>({
   const { data, isFetching } = query;
   const { range, setRange } = view;
   const what = kind.toLowerCase();
+  const missing = <MayBeMissing instants={view.instants} zone={view.zone} />;
   return (
     <RecordPage
       kind={kind}
       id={id}
       idLabel={idLabel}
+      aside={<CompleteUntil zone={view.zone} />}
       tools={<RangeControl range={range} instants={view.instants} zone={view.zone} onChange={setRange} />}
     >
       <Notices notices={view.problems} onDismiss={view.dismiss} />
@@ -105,6 +109,7 @@ export const SpanPage = <Answer,>({
         none={
           <StateMessage title={`No event of this ${what} is stored`}>
             <p>The {inSentence(idLabel)} may be cut short or misspelt, or its events have not arrived yet.</p>
+            {missing}
             {elsewhere}
           </StateMessage>
         }
@@ -127,6 +132,7 @@ export const SpanPage = <Answer,>({
           }
         >
           <p>There are events of this {what}, but before or after the time chosen.</p>
+          {missing}
           {elsewhere}
         </StateMessage>
       )}

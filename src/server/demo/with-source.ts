@@ -1,0 +1,73 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { join } from 'node:path';
+import { microsOfMs, msOfMicros, parseInstant } from '../../contract/instant.ts';
+import { generate } from './generate.ts';
+import type { PlatformRecord } from './platform/answer-audits.ts';
+import { Platform } from './platform/platform.ts';
+import { type ServiceAccount, createServiceAccount, documentOf } from './platform/service-account.ts';
+
+/** What the platform holds when it is begun: as many as the demo shows, over the 90 days that a first pull reads. */
+const held = { seed: 1, events: 200_000, days: 90 };
+
+/** It goes on for so long, with as many events a day as before. */
+const goesOnDays = 1;
+
+/** So long an answer takes, in milliseconds, so that it can be watched how the pull catches up. */
+const answerMs = 60;
+
+/** Beyond that, a platform that was begun before is begun anew. */
+const longestMs = 12 * 3_600_000;
+
+/** How the same platform is begun again, so that a pull that was killed goes on with it. */
+type Begun = { readonly at: number; readonly port: number; readonly key: string };
+
+const accountWith = (key: string | undefined): ServiceAccount => {
+  if (key === undefined) return createServiceAccount();
+  const privateKey = createPrivateKey(key);
+  return createServiceAccount({ privateKey, publicKey: createPublicKey(privateKey) });
+};
+
+const recordsOf = (at: number): PlatformRecord[] => {
+  const share = (held.days + goesOnDays) / held.days;
+  const options = { ...held, events: Math.round(held.events * share), days: held.days + goesOnDays };
+  const until = microsOfMs(at + goesOnDays * 86_400_000);
+  return [...generate({ ...options, until })].flatMap(({ record }) => {
+    const time = parseInstant(String(record.time));
+    return time === undefined ? [] : [{ time, record, appears: msOfMicros(time) }];
+  });
+};
+
+/**
+ * Begin a simulated platform on this machine, with what is needed to pull from it.
+ * @param folder where it keeps how it was begun: begun there again within half a day, it has the same records
+ * @returns the file that names it as a source
+ */
+export const beginPlatform = async (folder: string, now: number): Promise<string> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'platform.json');
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const before = text === '' ? undefined : (JSON.parse(text) as Begun);
+  const again = before && now - before.at < longestMs ? before : undefined;
+  const account = accountWith(again?.key);
+  const options = { accounts: [account], records: recordsOf(again?.at ?? now), answerMs };
+  const platform = await Platform.start({ ...options, port: again?.port ?? 0 });
+  platform.habits = { recordsPrograms: true, ignores: ['org_id'] };
+  const document = documentOf(account, platform.url);
+  const begun: Begun = { at: again?.at ?? now, port: platform.port, key: document.status.key };
+  const write = (name: string, content: object): Promise<void> =>
+    writeFile(join(folder, name), JSON.stringify(content), { mode: 0o600 });
+  await write('platform.json', begun);
+  await write('service-account.json', document);
+  const source = {
+    name: 'agilicus',
+    kind: 'agilicus',
+    url: platform.url,
+    document: './service-account.json',
+    from: '90d',
+    every: '10s',
+    overlap: '5m',
+  };
+  await write('sources.json', { sources: [source] });
+  return join(folder, 'sources.json');
+};

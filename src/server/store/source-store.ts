@@ -1,0 +1,10 @@
+/** Keeps what sources remember of what they read, which is no part of any answer about the audit. */
+export type SourceStore = {
+  /** What is kept, in the words of who keeps it, by source. */
+  all(): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Keep what a source remembers in the place of what it remembered, durably.
+   * @throws StoreError `unwritable`; what was kept still is then
+   */
+  save(source: string, remembered: string): Promise<void>;
+};
