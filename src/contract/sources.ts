@@ -3,7 +3,7 @@ import { z } from 'zod';
 const instant = z.iso.datetime();
 
 /** Why nobody can say that all records of a stretch of time are here. */
-export const gapReasons = ['unread', 'out_of_reach', 'unproven', 'quiet'] as const;
+const gapReasons = ['unread', 'out_of_reach', 'unproven', 'quiet'] as const;
 export type GapReason = (typeof gapReasons)[number];
 
 const gapSchema = z.object({
@@ -21,7 +21,7 @@ const gapSchema = z.object({
 });
 export type SourceGap = z.infer<typeof gapSchema>;
 
-export const sourceStates = [
+const sourceStates = [
   'starting',
   'catching_up',
   'current',

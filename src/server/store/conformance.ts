@@ -13,6 +13,7 @@ import { describeNames } from './conformance/names.ts';
 import { describeNetworks } from './conformance/networks.ts';
 import { describeOverview } from './conformance/overview.ts';
 import { describeRandom } from './conformance/random.ts';
+import { describeSources } from './conformance/sources.ts';
 import { describeValues } from './conformance/values.ts';
 import { describeTables } from './conformance/tables.ts';
 
@@ -29,6 +30,9 @@ export const describeStore = (name: string, open: OpenStore): void => {
   });
   describe(`${name}: questions abandoned, versions, closing`, () => {
     describeLifecycle(open);
+  });
+  describe(`${name}: what is read from sources`, () => {
+    describeSources(open);
   });
   describe(`${name}: attempts`, () => {
     describeAttempts(open);

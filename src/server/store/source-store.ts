@@ -1,3 +1,5 @@
+import type { Micros } from '../../contract/instant.ts';
+
 /** Keeps what sources remember of what they read, which is no part of any answer about the audit. */
 export type SourceStore = {
   /** What is kept, in the words of who keeps it, by source. */
@@ -7,4 +9,9 @@ export type SourceStore = {
    * @throws StoreError `unwritable`; what was kept still is then
    */
   save(source: string, remembered: string): Promise<void>;
+  /**
+   * Note, until the store is closed, that all records of a source are stored up to an instant: an attempt that was read
+   * from it alone is unfinished no further than that. Undefined: it is read no more.
+   */
+  reached(source: string, completeTo: Micros | undefined): void;
 };

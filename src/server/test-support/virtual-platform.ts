@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Micros, microsOfMs } from '../../contract/instant.ts';
+import { microsOfMs } from '../../contract/instant.ts';
 import { type AuditHabits, type PlatformRecord, answerAudits } from '../demo/platform/answer-audits.ts';
-import { ApiError } from '../ingest/sources/api-error.ts';
-import type { Clock } from '../ingest/sources/clock.ts';
+import { PlatformError } from '../ingest/sources/platform-error.ts';
+import type { PassingTime } from '../ingest/sources/passing-time.ts';
 import type { ApiReply } from '../ingest/sources/connection.ts';
-import type { Api } from '../ingest/sources/pull.ts';
+import type { Api } from '../ingest/sources/pull-options.ts';
 
 /** What happens at a moment of the platform's clock, in milliseconds. */
 export type Happening = { readonly at: number; readonly happen: (platform: VirtualPlatform) => unknown };
@@ -12,21 +12,22 @@ export type Happening = { readonly at: number; readonly happen: (platform: Virtu
 /** What becomes of a request: an answer, or a failure of it. */
 export type Fault = 'none' | 'cut' | 'busy' | 'unavailable' | 'unauthorized' | 'hangs' | 'html' | 'too_large';
 
-const failures: Readonly<Record<Exclude<Fault, 'none'>, () => ApiError>> = {
-  cut: () => new ApiError('cut', 'The answer ended in the middle.'),
-  busy: () => new ApiError('busy', 'Too much was asked.', { status: 429, retryAfterMs: 2_000 }),
-  unavailable: () => new ApiError('unavailable', 'Away for a while.', { status: 503, retryAfterMs: 7_000 }),
-  unauthorized: () => new ApiError('unauthorized', 'Not signed in.', { status: 401 }),
-  hangs: () => new ApiError('timeout', 'Nothing came.'),
-  html: () => new ApiError('not_json', 'It answered a page.'),
-  too_large: () => new ApiError('too_large', 'Too large.', { status: 413 }),
+const failures: Readonly<Record<Exclude<Fault, 'none'>, () => PlatformError>> = {
+  cut: () => new PlatformError('cut', 'The answer ended in the middle.'),
+  busy: () => new PlatformError('busy', 'Too much was asked.', { status: 429, retryAfterMs: 2_000 }),
+  unavailable: () =>
+    new PlatformError('unavailable', 'Away for a while.', { status: 503, retryAfterMs: 7_000 }),
+  unauthorized: () => new PlatformError('unauthorized', 'Not signed in.', { status: 401 }),
+  hangs: () => new PlatformError('timeout', 'Nothing came.'),
+  html: () => new PlatformError('not_json', 'It answered a page.'),
+  too_large: () => new PlatformError('too_large', 'Too large.', { status: 413 }),
 };
 
 /** So long a request takes, in milliseconds. */
 const requestMs = 150;
 
 /** A platform whose time passes only as it is asked, and as it is waited for. */
-export class VirtualPlatform implements Clock {
+export class VirtualPlatform implements PassingTime {
   records: PlatformRecord[];
   habits: AuditHabits;
   /** By how many milliseconds its clock is ahead of ours. */
@@ -100,11 +101,11 @@ export class VirtualPlatform implements Clock {
     if (fault !== 'none') throw failures[fault as Exclude<Fault, 'none'>]();
     const now = this.#now + this.ahead;
     const { status, body } = answerAudits(this.records, params, this.habits, now);
-    if (status !== 200) throw new ApiError('bad_request', body.error_message, { status });
+    if (status !== 200) throw new PlatformError('bad_request', body.error_message, { status });
     this.answered.push(body.auth_audits);
     // as its text would be read
     const read: unknown = JSON.parse(JSON.stringify(body));
-    const date = microsOfMs(Math.floor(now / 1000) * 1000) as Micros;
+    const date = microsOfMs(Math.floor(now / 1000) * 1000);
     return { body: read, date, bytes: 1_000 };
   }
 }

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns';
 import { type LookupFunction, connect, isIP } from 'node:net';
-import { ApiError } from '../sources/api-error.ts';
+import { PlatformError } from '../sources/platform-error.ts';
 import { proxyFor, proxyVariables } from '../sources/proxy.ts';
 import { Secrets } from '../sources/secrets.ts';
 import { type RawReply, Transport, type TransportOptions } from '../sources/transport.ts';
@@ -99,7 +99,7 @@ export async function* checkReach(
       : notes('TLS', 'none is used within this machine');
     return reply;
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof PlatformError)) throw error;
     const isOfProxy = error.problem === 'proxy';
     if (!isOfProxy && proxy instanceof URL)
       yield notes('proxy', `${proxy.host} is used, as HTTPS_PROXY says`);

@@ -1,7 +1,7 @@
 import { formatInstant, microsOfMs, msOfMicros } from '../../../contract/instant.ts';
 import { isJsonObject } from '../../../contract/exact-number.ts';
 import { isRefusal } from '../prepare.ts';
-import { ApiError, type ApiProblem } from '../sources/api-error.ts';
+import { PlatformError, type ApiProblem } from '../sources/platform-error.ts';
 import { type AuditPage, UntrustedAnswer, readPage } from '../sources/audit-page.ts';
 import type { SourceConfig } from '../sources/config.ts';
 import { ApiConnection } from '../sources/connection.ts';
@@ -46,7 +46,7 @@ const advice: Partial<Record<ApiProblem, string>> = {
 };
 
 const failed = (name: string, error: unknown): CheckStep => {
-  if (error instanceof ApiError) return fails(name, error.message, advice[error.problem]);
+  if (error instanceof PlatformError) return fails(name, error.message, advice[error.problem]);
   if (error instanceof UntrustedAnswer)
     return fails(name, error.message, 'see that “url” names the API of the platform');
   throw error;
@@ -128,7 +128,7 @@ async function* checkReading(
   } catch (error) {
     const step = failed('reading', error);
     const isToken =
-      credential.kind === 'token' && error instanceof ApiError && error.problem === 'unauthorized';
+      credential.kind === 'token' && error instanceof PlatformError && error.problem === 'unauthorized';
     yield isToken ? { ...step, next: 'put a token into the file that has not expired' } : step;
     return;
   }

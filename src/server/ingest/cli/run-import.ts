@@ -8,7 +8,7 @@ import { printLines } from './printable.ts';
 import { type ProgressDisplay, durationText, progressDisplay } from './progress.ts';
 import { RejectsAllowance, RejectsFile } from './rejects.ts';
 import { reportLines } from './report.ts';
-import { type Source, pipeName, sourceOf } from './source.ts';
+import { type ImportSource, pipeName, sourceOf } from './source.ts';
 
 const usage = `Usage: npm run import -- FILE…
        npm run import -- --directory FILE…
@@ -61,7 +61,7 @@ type Shared = {
 
 const importOne = async (
   { signal, err }: ImportRun,
-  source: Source,
+  source: ImportSource,
   { destination: { sink }, counting, display, allowance }: Shared,
 ): Promise<{ readonly ended: Ended; readonly rejects: RejectsFile }> => {
   const rejects = new RejectsFile({
@@ -93,7 +93,7 @@ const importOne = async (
 
 const importAll = async (
   run: ImportRun,
-  sources: readonly Source[],
+  sources: readonly ImportSource[],
   destination: Destination,
   display: ProgressDisplay,
 ): Promise<number> => {

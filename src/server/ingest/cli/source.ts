@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { type Readable, addAbortSignal } from 'node:stream';
 
 /** Something to import. */
-export type Source = {
+export type ImportSource = {
   /** What it is called in reports. */
   readonly name: string;
   /** Bytes; undefined for a pipe. */
@@ -22,7 +22,7 @@ export const pipeName = '-';
  * @param folder what relative paths start from
  * @throws Error when there is no such file, or it cannot be read
  */
-export const sourceOf = async (argument: string, folder: string, stdin: Readable): Promise<Source> => {
+export const sourceOf = async (argument: string, folder: string, stdin: Readable): Promise<ImportSource> => {
   if (argument === pipeName)
     return {
       name: 'standard input',

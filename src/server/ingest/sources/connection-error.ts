@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import { ApiError, type ApiProblem } from './api-error.ts';
+import { PlatformError, type ApiProblem } from './platform-error.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What was under way when a request failed. */
@@ -60,11 +60,11 @@ const codesOf = (error: unknown, depth = 0): readonly string[] => {
 export const connectionError = (
   error: unknown,
   { host, proxy, isAnswering, secrets }: UnderWay,
-): ApiError => {
+): PlatformError => {
   const codes = codesOf(error);
   const said = secrets.quoted(error instanceof Error ? error.message : String(error));
-  const make = (problem: ApiProblem, message: string): ApiError =>
-    new ApiError(problem, `${message}.`, {}, error);
+  const make = (problem: ApiProblem, message: string): PlatformError =>
+    new PlatformError(problem, `${message}.`, {}, error);
 
   const refusal = /Proxy response \((\d+)\)/.exec(said)?.[1];
   if (refusal !== undefined)

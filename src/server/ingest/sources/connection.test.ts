@@ -3,7 +3,7 @@ import { writeJson } from '../../../contract/exact-number.ts';
 import { formatInstant, microsOfMs } from '../../../contract/instant.ts';
 import { Platform, type PlatformOptions } from '../../demo/platform/platform.ts';
 import { createServiceAccount, documentOf } from '../../demo/platform/service-account.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import type { Credential } from './config.ts';
 import { ApiConnection, type ConnectionOptions } from './connection.ts';
 import { readDocument } from './document.ts';
@@ -43,12 +43,12 @@ const begin = async (options: Partial<PlatformOptions> = {}, connecting: Connect
   return { platform, clock, connect, connection: connect(credentialOf(account, platform.url)) };
 };
 
-const failure = async (request: Promise<unknown>): Promise<ApiError> => {
+const failure = async (request: Promise<unknown>): Promise<PlatformError> => {
   const error: unknown = await request.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof ApiError)) throw error;
+  if (!(error instanceof PlatformError)) throw error;
   return error;
 };
 

@@ -1,5 +1,5 @@
 import type { Micros } from '../../../contract/instant.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import type { SourceConfig } from './config.ts';
 import { readReply } from './read-reply.ts';
 import { Secrets } from './secrets.ts';
@@ -53,7 +53,7 @@ export class ApiConnection {
 
   /**
    * @param path as documented, such as `/v1/auth_audits`
-   * @throws ApiError, or the signal's reason when it is aborted
+   * @throws PlatformError, or the signal's reason when it is aborted
    */
   async get(path: string, params: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<ApiReply> {
     const url = new URL(`${this.#url}${path}`);
@@ -66,7 +66,7 @@ export class ApiConnection {
         const body = await readReply(reply, this.#secrets, this.#now());
         return { body, date: reply.date, bytes: reply.bytes.length };
       } catch (error) {
-        const isRefused = error instanceof ApiError && error.problem === 'unauthorized';
+        const isRefused = error instanceof PlatformError && error.problem === 'unauthorized';
         if (!isRefused || isAgain || !this.#signIn.canRenew) throw error;
         this.#signIn.forget(token);
       }

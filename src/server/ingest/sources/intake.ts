@@ -6,8 +6,8 @@ import { Occurrences } from '../occurrences.ts';
 import { isRefusal, withId } from '../prepare.ts';
 import type { Writer } from '../writer.ts';
 import type { AnsweredRecord } from './audit-page.ts';
-import type { Clock } from './clock.ts';
-import type { Part } from './read-stretch.ts';
+import type { PassingTime } from './passing-time.ts';
+import type { ReadPart } from './read-stretch.ts';
 import type { RefusedRecords } from './refused-records.ts';
 
 /** What became of what was read. */
@@ -21,7 +21,7 @@ export class Intake {
   readonly #source: string;
   readonly #writer: Pick<Writer, 'submit'>;
   readonly #refused: RefusedRecords;
-  readonly #clock: Clock;
+  readonly #clock: PassingTime;
   /** Why nothing can be stored now. */
   paused: string | undefined;
   /** How many parts are being stored. */
@@ -29,7 +29,11 @@ export class Intake {
 
   constructor(
     source: string,
-    { writer, refused, clock }: { writer: Pick<Writer, 'submit'>; refused: RefusedRecords; clock: Clock },
+    {
+      writer,
+      refused,
+      clock,
+    }: { writer: Pick<Writer, 'submit'>; refused: RefusedRecords; clock: PassingTime },
   ) {
     this.#source = source;
     this.#writer = writer;
@@ -38,7 +42,7 @@ export class Intake {
   }
 
   /** Resolves when all of it is on disk. Rejects when it is abandoned. */
-  async take(part: Part, signal: AbortSignal): Promise<Taken> {
+  async take(part: ReadPart, signal: AbortSignal): Promise<Taken> {
     this.taking += 1;
     try {
       return await this.#take(part, signal);
@@ -47,7 +51,7 @@ export class Intake {
     }
   }
 
-  async #take(part: Part, signal: AbortSignal): Promise<Taken> {
+  async #take(part: ReadPart, signal: AbortSignal): Promise<Taken> {
     const events = this.#eventsOf(part);
     const refused = await this.#refuse(part.records);
     const bytes = part.records.reduce((sum, record) => sum + record.bytes, 0);
@@ -57,7 +61,7 @@ export class Intake {
     return { records, duplicates: events.length - records, refused };
   }
 
-  #eventsOf({ records, stretch, state }: Part): PreparedEvent[] {
+  #eventsOf({ records, stretch, state }: ReadPart): PreparedEvent[] {
     const occurrences = new Occurrences();
     return records.flatMap(({ prepared }) => {
       if (isRefusal(prepared)) return [];

@@ -1,10 +1,17 @@
 import type { Micros } from '../../../contract/instant.ts';
 import type { SourceStore } from '../../store/source-store.ts';
 import { type Run, runsWithout } from '../../store/windows.ts';
-import type { Clock } from './clock.ts';
+import type { PassingTime } from './passing-time.ts';
 import type { Taken } from './intake.ts';
-import type { Part } from './read-stretch.ts';
-import { type Remembered, readRemembered, unsettled, withRun, writeRemembered } from './remembered.ts';
+import type { ReadPart } from './read-stretch.ts';
+import {
+  type Remembered,
+  completeRun,
+  readRemembered,
+  unsettled,
+  withRun,
+  writeRemembered,
+} from './remembered.ts';
 
 /** What is remembered is written no more often, in milliseconds: what is read again meanwhile adds nothing. */
 const saveEveryMs = 1_000;
@@ -13,7 +20,7 @@ const saveEveryMs = 1_000;
 export class Ledger {
   readonly #source: string;
   readonly #kept: SourceStore;
-  readonly #clock: Clock;
+  readonly #clock: PassingTime;
   #remembered: Remembered | undefined;
   /** Stretches that are read and not on disk yet. */
   #pending: readonly Run[] = [];
@@ -21,7 +28,7 @@ export class Ledger {
   #failure: unknown;
   #savedAt = -Infinity;
 
-  constructor(source: string, kept: SourceStore, clock: Clock) {
+  constructor(source: string, kept: SourceStore, clock: PassingTime) {
     this.#source = source;
     this.#kept = kept;
     this.#clock = clock;
@@ -50,6 +57,7 @@ export class Ledger {
     if (!this.#remembered) return;
     this.#savedAt = this.#clock.now();
     await this.#kept.save(this.#source, writeRemembered(this.#remembered));
+    this.#kept.reached(this.#source, completeRun(this.#remembered)?.to);
   }
 
   /** What of the time before an instant is to be read still, ascending. */
@@ -71,7 +79,7 @@ export class Ledger {
   }
 
   /** Note what could not be told of a part, or that it can be told now. */
-  note({ state, stretch }: Part): void {
+  note({ state, stretch }: ReadPart): void {
     if (state === 'unproven') this.change(({ unproven }) => ({ unproven: [...withRun(unproven, stretch)] }));
     if (state === 'whole' && (this.#remembered?.unproven.length ?? 0) > 0)
       this.change(({ unproven }) => ({ unproven: [...runsWithout(unproven, [stretch])] }));
@@ -80,15 +88,17 @@ export class Ledger {
   /** A stretch counts as read once all of it is on disk. */
   settle(stretch: Run, taken: readonly Promise<Taken>[]): void {
     this.#pending = [...this.#pending, stretch];
-    const settling = Promise.all(taken).then(async () => {
+    this.after(this.#settle(stretch, taken));
+  }
+
+  async #settle(stretch: Run, taken: readonly Promise<Taken>[]): Promise<void> {
+    try {
+      await Promise.all(taken);
       this.change(({ settled }) => ({ settled: [...withRun(settled, stretch)] }));
-      if (this.#clock.now() - this.#savedAt >= saveEveryMs) await this.save();
-    });
-    this.after(
-      settling.finally(() => {
-        this.#pending = this.#pending.filter((each) => each !== stretch);
-      }),
-    );
+    } finally {
+      this.#pending = this.#pending.filter((each) => each !== stretch);
+    }
+    if (this.#clock.now() - this.#savedAt >= saveEveryMs) await this.save();
   }
 
   /** Let work go on behind the reading; what fails of it is told by `drained` and `rethrow`. */

@@ -6,42 +6,21 @@ import {
   microsPerMillisecond,
   microsPerSecond,
 } from '../../../contract/instant.ts';
-import type { SourceStore } from '../../store/source-store.ts';
 import type { Run } from '../../store/windows.ts';
-import type { Writer } from '../writer.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import { type PageFilters, paramsOf, readPage } from './audit-page.ts';
-import type { Clock } from './clock.ts';
+import type { PassingTime } from './passing-time.ts';
 import type { SourceConfig } from './config.ts';
-import type { ApiReply } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Intake } from './intake.ts';
 import { Ledger } from './ledger.ts';
-import { Reading } from './reading.ts';
-import type { RefusedRecords } from './refused-records.ts';
+import { StretchTaker } from './stretch-taker.ts';
 import { type Remembered, rememberNothing, withRun } from './remembered.ts';
 import type { AskPage } from './read-stretch.ts';
+import type { PullOptions } from './pull-options.ts';
 import { Retries } from './retries.ts';
 
 const auditsPath = '/v1/auth_audits';
-
-/** What a pull speaks to. */
-export type Api = {
-  get(path: string, params: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<ApiReply>;
-  /** When it last signed in, in milliseconds of our clock; undefined with a token. */
-  readonly signedInAt?: number | undefined;
-};
-
-export type PullOptions = {
-  readonly config: SourceConfig;
-  readonly api: Api;
-  readonly writer: Pick<Writer, 'submit'>;
-  readonly kept: SourceStore;
-  readonly refused: RefusedRecords;
-  readonly clock: Clock;
-  /** What is done after each round of the newest records, with the source’s clock. */
-  readonly onRound?: (now: Micros, signal: AbortSignal) => Promise<void>;
-};
 
 /** So far beyond now records are looked for: a platform's clock may be a little ahead. They move nothing. */
 const ahead = 300n * microsPerSecond;
@@ -67,10 +46,14 @@ export class Pull {
   readonly retries: Retries;
   readonly heartbeat: Heartbeat;
   readonly #options: PullOptions;
-  readonly #clock: Clock;
+  readonly #clock: PassingTime;
   readonly #ledger: Ledger;
   /** What each of them reads differs in how much lies in an hour of it. */
-  readonly #readings: { readonly newest: Reading; readonly older: Reading; readonly again: Reading };
+  readonly #readings: {
+    readonly newest: StretchTaker;
+    readonly older: StretchTaker;
+    readonly again: StretchTaker;
+  };
   readonly #signal: AbortSignal;
   #offset: bigint | undefined;
   #roundAt = -Infinity;
@@ -94,7 +77,8 @@ export class Pull {
     this.heartbeat = new Heartbeat(config);
     this.#ledger = new Ledger(config.name, kept, clock);
     const ask: AskPage = (within, filters) => this.#page(within, filters);
-    const begin = (): Reading => new Reading(ask, { intake: this.intake, ledger: this.#ledger, signal });
+    const begin = (): StretchTaker =>
+      new StretchTaker(ask, { intake: this.intake, ledger: this.#ledger, signal });
     this.#readings = { newest: begin(), older: begin(), again: begin() };
   }
 
@@ -226,7 +210,7 @@ export class Pull {
       const { read, taken } = await older.read(stretch);
       this.#ledger.settle(read, taken);
     } catch (error) {
-      if (!(error instanceof ApiError && error.problem === 'bad_request')) throw error;
+      if (!(error instanceof PlatformError && error.problem === 'bad_request')) throw error;
       // what is newer was answered: it is its age that it is refused for
       if (stretch.to - stretch.from > finest) return older.askForLess();
       this.#ledger.change(({ outOfReach }) => ({

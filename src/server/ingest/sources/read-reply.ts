@@ -8,7 +8,7 @@ import type { RawReply } from './transport.ts';
 
 /**
  * The JSON of an answer, read in steps between which others have the thread.
- * @throws ApiError when its status is another than 200, or when it is no JSON
+ * @throws PlatformError when its status is another than 200, or when it is no JSON
  */
 export const readReply = async (reply: RawReply, secrets: Secrets, nowMs: number): Promise<unknown> => {
   if (reply.status !== 200) throw replyStatusError(reply, secrets, nowMs);

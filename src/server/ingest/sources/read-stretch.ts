@@ -3,7 +3,7 @@ import { type Micros, micros, microsPerMillisecond } from '../../../contract/ins
 import { isJsonObject } from '../../../contract/exact-number.ts';
 import { isRefusal } from '../prepare.ts';
 import type { Run } from '../../store/windows.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import {
   type AnsweredRecord,
   type AuditPage,
@@ -14,11 +14,11 @@ import {
   reach,
 } from './audit-page.ts';
 
-/** Asks for what lies in a stretch and passes filters. @throws ApiError, UntrustedAnswer */
+/** Asks for what lies in a stretch and passes filters. @throws PlatformError, UntrustedAnswer */
 export type AskPage = (within: Run, filters: PageFilters) => Promise<AuditPage>;
 
 /** What was read, the newest first. All that was answered is in some part, whatever is answered next. */
-export type Part = {
+export type ReadPart = {
   readonly stretch: Run;
   /** Records of one answer; where `isWhole`, among them every record of the stretch, and each once. */
   readonly records: readonly AnsweredRecord[];
@@ -95,9 +95,9 @@ export class StretchReader {
 
   /**
    * Read a stretch whose ends are whole milliseconds, the newest part first.
-   * @throws ApiError, UntrustedAnswer; what was told before is read
+   * @throws PlatformError, UntrustedAnswer; what was told before is read
    */
-  async *read(stretch: Run): AsyncGenerator<Part, void> {
+  async *read(stretch: Run): AsyncGenerator<ReadPart, void> {
     try {
       yield* this.#parts(stretch);
     } catch (error) {
@@ -106,7 +106,7 @@ export class StretchReader {
     }
   }
 
-  async *#parts(stretch: Run): AsyncGenerator<Part, void> {
+  async *#parts(stretch: Run): AsyncGenerator<ReadPart, void> {
     const left: Run[] = [stretch];
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       const page = await this.#whole(asked(next), {});
@@ -134,7 +134,7 @@ export class StretchReader {
     }
   }
 
-  *#pieces(stretch: Run): Generator<Part, void> {
+  *#pieces(stretch: Run): Generator<ReadPart, void> {
     const aside = this.#aside;
     this.#aside = [];
     for (const records of aside) yield { stretch, records, state: 'piece' };
@@ -179,7 +179,7 @@ export class StretchReader {
     try {
       page = await this.#ask(within, filters);
     } catch (error) {
-      if (error instanceof ApiError && error.problem === 'too_large') return tooLarge;
+      if (error instanceof PlatformError && error.problem === 'too_large') return tooLarge;
       throw error;
     }
     try {

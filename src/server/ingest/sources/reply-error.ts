@@ -1,5 +1,5 @@
 import { msOfMicros } from '../../../contract/instant.ts';
-import { ApiError, type ApiProblem } from './api-error.ts';
+import { PlatformError, type ApiProblem } from './platform-error.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { Secrets } from './secrets.ts';
 import type { RawReply } from './transport.ts';
@@ -27,7 +27,7 @@ const quoteOf = ({ bytes }: RawReply, secrets: Secrets): string => {
 };
 
 /** An answer whose status says that it is none. */
-export const replyStatusError = (reply: RawReply, secrets: Secrets, nowMs: number): ApiError => {
+export const replyStatusError = (reply: RawReply, secrets: Secrets, nowMs: number): PlatformError => {
   const { host, status, date } = reply;
   const problem = problemOf(status);
   const circumstances = {
@@ -36,22 +36,22 @@ export const replyStatusError = (reply: RawReply, secrets: Secrets, nowMs: numbe
     retryAfterMs: retryAfterMs(reply.header('retry-after'), date === undefined ? nowMs : msOfMicros(date)),
   };
   if (problem !== 'redirect')
-    return new ApiError(problem, `${host} answered ${status}${quoteOf(reply, secrets)}.`, circumstances);
+    return new PlatformError(problem, `${host} answered ${status}${quoteOf(reply, secrets)}.`, circumstances);
   // what follows the path may sign somebody in
   const to = secrets.quoted((reply.header('location') ?? 'nowhere').replace(/[?#].*$/s, ''));
   const message = `${host} answered ${status}, which leads to ${to}; an audit goes nowhere but where it is told.`;
-  return new ApiError(problem, message, circumstances);
+  return new PlatformError(problem, message, circumstances);
 };
 
 /** An answer that is no JSON, or ends in the midst of it. */
-export const noJsonError = (reply: RawReply, isUnfinished: boolean, secrets: Secrets): ApiError => {
+export const noJsonError = (reply: RawReply, isUnfinished: boolean, secrets: Secrets): PlatformError => {
   const { host, status, date } = reply;
   if (isUnfinished && reply.bytes.length > 0)
-    return new ApiError('cut', `The answer of ${host} was cut off${quoteOf(reply, secrets)}.`, {
+    return new PlatformError('cut', `The answer of ${host} was cut off${quoteOf(reply, secrets)}.`, {
       status,
       date,
     });
   const type = secrets.quoted(reply.header('content-type') ?? 'nothing that it names');
   const message = `${host} answered with ${type} in place of JSON${quoteOf(reply, secrets)}.`;
-  return new ApiError('not_json', message, { status, date });
+  return new PlatformError('not_json', message, { status, date });
 };

@@ -13,7 +13,7 @@ const tolerated = 120n * microsPerSecond;
 export type CatchingUp = { readonly began: number; readonly left: bigint };
 
 /** What is told of a pull beside what it knows itself. */
-export type Beside = {
+export type ToldBeside = {
   readonly now: number;
   readonly catchingUp: CatchingUp | undefined;
   readonly documentExpires: bigint | undefined;
@@ -39,7 +39,7 @@ const stateOf = (pull: Pull, left: readonly Run[]): SourceState => {
   return left.length > 0 ? 'catching_up' : 'current';
 };
 
-const progressOf = (pull: Pull, left: readonly Run[], { now, catchingUp }: Beside) => {
+const progressOf = (pull: Pull, left: readonly Run[], { now, catchingUp }: ToldBeside) => {
   const { remembered, before } = pull;
   if (!remembered || left.length === 0) return {};
   const [all, lacking] = [before - remembered.floor, lengthOf(left)];
@@ -70,7 +70,7 @@ const notesOf = (pull: Pull): string[] => {
 };
 
 /** What is told of a source. */
-export const reportOf = (pull: Pull, beside: Beside): Source => {
+export const reportOf = (pull: Pull, beside: ToldBeside): Source => {
   const { config, remembered, retries } = pull;
   const left = leftOf(pull);
   const complete = remembered && completeRun(remembered);

@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import { UntrustedAnswer } from './audit-page.ts';
 
 /** The longest wait between two tries, in milliseconds. */
@@ -31,11 +31,11 @@ export class Retries {
   failed(error: unknown, now: number): number {
     const message = error instanceof Error ? error.message : String(error);
     const kind =
-      error instanceof ApiError ? error.problem : error instanceof UntrustedAnswer ? 'shape' : 'other';
+      error instanceof PlatformError ? error.problem : error instanceof UntrustedAnswer ? 'shape' : 'other';
     this.#failing = { message, kind, since: this.#failing?.since ?? now };
     const usual = Math.min(longestMs, this.#firstMs * 2 ** Math.min(this.#count, 20));
     this.#count += 1;
-    const told = error instanceof ApiError ? error.retryAfterMs : undefined;
+    const told = error instanceof PlatformError ? error.retryAfterMs : undefined;
     return Math.max(told ?? 0, usual * (0.5 + Math.random() / 2));
   }
 }

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { SignJWT, decodeJwt } from 'jose';
 import { isJsonObject } from '../../../contract/exact-number.ts';
 import { formatInstant, msOfMicros } from '../../../contract/instant.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import type { Credential } from './config.ts';
 import type { AuthenticationDocument } from './document.ts';
 import { readReply } from './read-reply.ts';
@@ -86,7 +86,7 @@ export class AccountSignIn {
     return this.#credential.kind === 'document';
   }
 
-  /** @throws ApiError, or the signal's reason when it is aborted */
+  /** @throws PlatformError, or the signal's reason when it is aborted */
   async token(signal?: AbortSignal): Promise<string> {
     if (this.#credential.kind === 'token') return this.#credential.token;
     const held = this.#token;
@@ -94,7 +94,7 @@ export class AccountSignIn {
     try {
       this.#token = await this.#ask(this.#credential.document, signal);
     } catch (error) {
-      if (!(error instanceof ApiError) || !held || this.#now() >= held.ends) throw error;
+      if (!(error instanceof PlatformError) || !held || this.#now() >= held.ends) throw error;
       this.#token = { ...held, renewAt: Math.min(this.#now() + patienceMs, held.ends) };
     }
     return this.#token.text;
@@ -130,7 +130,7 @@ export class AccountSignIn {
     const answer = await readReply(reply, this.#secrets, now);
     const text = isJsonObject(answer) ? answer['access_token'] : undefined;
     if (!isJsonObject(answer) || typeof text !== 'string' || !/^[\x21-\x7e]+$/.test(text))
-      throw new ApiError('not_json', `${reply.host} answered a sign-in without an access_token.`, reply);
+      throw new PlatformError('not_json', `${reply.host} answered a sign-in without an access_token.`, reply);
     this.#secrets.add(text);
     this.at = now;
     const lifeMs = lifeOf(
@@ -142,25 +142,25 @@ export class AccountSignIn {
   }
 
   /** Why signing in was refused, as far as it can be known. */
-  #refusal(document: AuthenticationDocument, reply: RawReply, now: number): ApiError {
+  #refusal(document: AuthenticationDocument, reply: RawReply, now: number): PlatformError {
     const { host, date, status } = reply;
     const said = this.#secrets.quoted(reply.bytes.toString());
     const answered = `${host} refused to sign in (${status}${said === '' ? '' : `: “${said}”`})`;
     const theirs = date === undefined ? now : msOfMicros(date);
     const { expires } = document;
     if (Math.abs(now - theirs) > toleratedMs)
-      return new ApiError(
+      return new PlatformError(
         'clock',
         `${answered}: the clock of this machine is ${apart(now - theirs)} ${now > theirs ? 'ahead' : 'behind'}; set it.`,
         { status, date },
       );
     if (expires !== undefined && msOfMicros(expires) <= theirs)
-      return new ApiError(
+      return new PlatformError(
         'unauthorized',
         `${answered}: the authentication document expired at ${formatInstant(expires)}; make a new one.`,
         { status, date },
       );
-    return new ApiError(
+    return new PlatformError(
       'unauthorized',
       `${answered}: the authentication document may have been deleted, its key replaced, or its account disabled.`,
       { status, date },

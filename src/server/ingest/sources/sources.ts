@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SourceBook } from '../../store/source-book.ts';
 import type { Store } from '../../store/store.ts';
 import type { Writer } from '../writer.ts';
-import { systemClock } from './clock.ts';
+import { systemTime } from './passing-time.ts';
 import { type ReadSources, type SourceConfig, watchSources } from './config.ts';
 import { ApiConnection } from './connection.ts';
 import { Pull } from './pull.ts';
@@ -79,7 +79,7 @@ export class Sources implements SourceBook {
     const file = `refused-${config.name.replaceAll(/[^\w.-]/g, '_')}.jsonl`;
     const refused = new RefusedRecords(join(folder, file));
     const pull = new Pull(
-      { config, api, writer, kept: store.sources, refused, clock: systemClock },
+      { config, api, writer, kept: store.sources, refused, clock: systemTime },
       ending.signal,
     );
     return { pull, ending, ended: pull.run() };
@@ -89,6 +89,7 @@ export class Sources implements SourceBook {
     ending.abort(new Error('It is not pulled any more.'));
     await ended;
     await api.close();
+    this.#options.store.sources.reached(config.name, undefined);
     this.#running.delete(config.name);
   }
 

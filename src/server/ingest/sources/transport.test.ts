@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { Platform } from '../../demo/platform/platform.ts';
 import { PrivateAuthority, canMakeCertificates } from '../../test-support/private-authority.ts';
 import { TunnelProxy } from '../../test-support/tunnel-proxy.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import { Secrets } from './secrets.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 
@@ -26,7 +26,7 @@ const ask = async (url: string, options: Partial<TransportOptions> = {}): Promis
   try {
     return (await transport.send({ url: new URL(url), method: 'GET', headers: {} })).status;
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof PlatformError)) throw error;
     return `${error.problem}: ${error.message.replaceAll(/:\d{4,5}/g, ':1')}`;
   } finally {
     await transport.close();

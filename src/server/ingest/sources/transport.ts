@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, type Dispatcher, Pool, ProxyAgent, buildConnector } from 'undici';
 import type { Micros } from '../../../contract/instant.ts';
-import { ApiError } from './api-error.ts';
+import { PlatformError } from './platform-error.ts';
 import { connectionError } from './connection-error.ts';
 import { type ProxyVariables, proxyFor, proxyVariables } from './proxy.ts';
 import { parseHttpDate } from './retry-after.ts';
@@ -70,12 +70,12 @@ export class Transport {
     };
   }
 
-  /** @throws ApiError, or the signal's reason when it is aborted */
+  /** @throws PlatformError, or the signal's reason when it is aborted */
   async send(request: RawRequest): Promise<RawReply> {
     const { url, signal } = request;
     signal?.throwIfAborted();
     const proxy = proxyFor(url, this.#proxy);
-    if (typeof proxy === 'string') throw new ApiError('proxy', `${proxy}.`);
+    if (typeof proxy === 'string') throw new PlatformError('proxy', `${proxy}.`);
     const ending = new AbortController();
     const deadline = setTimeout(() => ending.abort(), this.#deadlines.total);
     const stop = (): void => ending.abort();
@@ -96,10 +96,10 @@ export class Transport {
       return read;
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof ApiError) throw error;
+      if (error instanceof PlatformError) throw error;
       if (ending.signal.aborted) {
         const seconds = Math.ceil(this.#deadlines.total / 1_000);
-        throw new ApiError(
+        throw new PlatformError(
           'timeout',
           `${url.host} did not finish its answer within ${seconds} s.`,
           {},
@@ -142,7 +142,10 @@ export class Transport {
     }
     if (isCutOff && isFine) {
       const mebibytes = mostBytes / 1024 / 1024;
-      throw new ApiError('too_large', `${url.host} answered more than ${mebibytes} MiB.`, { status, date });
+      throw new PlatformError('too_large', `${url.host} answered more than ${mebibytes} MiB.`, {
+        status,
+        date,
+      });
     }
     return { host: url.host, status, header, bytes: Buffer.concat(chunks), date };
   }

@@ -41,6 +41,8 @@ export const attemptColumns = {
   providers: distinctValues('upstream_idp'),
   addresses: distinctValues('source_ip'),
   sessions: distinctValues('session'),
+  /** The sources that were read for its events, where all of them were: null when any was sent or imported. */
+  pulled: `CASE WHEN count(source) = count(*) THEN ${distinctValues('source')} END`,
   unknown_stage: lastUnknown(stage),
   unknown_result: lastUnknown(result),
   /** Bit n is set when an event is of stage n of `rankedStages`, bit 0 when one is of none of them. */

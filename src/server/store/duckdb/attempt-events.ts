@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts';
 import { judgementOf } from './flows.ts';
 import { eventOf, shown } from './list.ts';
 import { unionRuns } from './reading.ts';
-import { Params, type Row, textIn, integerIn, instantIn, numberIn } from './sql.ts';
+import { Params, type Row, textIn, textsIn, integerIn, instantIn, numberIn } from './sql.ts';
 import { asOutcome, letter } from './steps-sql.ts';
 
 /** An attempt without its events, with the letters of its steps. */
@@ -21,10 +21,12 @@ export type AttemptLetters = AttemptPosition & {
   readonly last: Micros;
   readonly count: number;
   readonly letters: string;
+  /** The sources that were read for all of its events. */
+  readonly pulled: readonly string[] | undefined;
 };
 
 /** What is read of an attempt, for `attemptLettersOf`. */
-export const attemptLettersColumns = 'request_id, start, last, events, letters';
+export const attemptLettersColumns = 'request_id, start, last, events, letters, pulled';
 
 export const attemptLettersOf = (row: Row): AttemptLetters => ({
   requestId: textIn(row, 'request_id'),
@@ -32,6 +34,7 @@ export const attemptLettersOf = (row: Row): AttemptLetters => ({
   last: instantIn(row, 'last'),
   count: numberIn(row, 'events'),
   letters: textIn(row, 'letters'),
+  pulled: (row['pulled'] ?? null) === null ? undefined : textsIn(row, 'pulled'),
 });
 
 const stretchesOf = (found: readonly AttemptLetters[]) =>
@@ -116,7 +119,7 @@ const partOf = async (
   settled: Micros,
   signal: AbortSignal | undefined,
 ): Promise<StoredAttempt> => {
-  const { letters, ...attempt } = found;
+  const { letters, pulled: _, ...attempt } = found;
   const judgement = judgementOf(letters);
   const rest = await readRest(engine, catalogue, found, settled, signal);
   return {
@@ -142,10 +145,11 @@ export const withEvents = async (
   for (const attempt of found) {
     const own = events.get(attempt.requestId) ?? [];
     if (own.length === 0) continue;
+    const until = catalogue.watermarks.settledOf(attempt.pulled, settled);
     attempts.push(
       attempt.count > limit
-        ? await partOf(engine, catalogue, attempt, own, settled, signal)
-        : wholeOf(attempt, own, settled),
+        ? await partOf(engine, catalogue, attempt, own, until, signal)
+        : wholeOf(attempt, own, until),
     );
   }
   return attempts;

@@ -110,7 +110,7 @@ export const pageAttempts = async (
   const direction = order === 'desc' ? 'DESC' : 'ASC';
   const look = async (runs: readonly Run[]): Promise<void> => {
     for await (const among of idsInBatches(engine, catalogue, question, runs, signal)) {
-      const columns = ['letters'] as const;
+      const columns = ['letters', 'pulled'] as const;
       const wanted = among ? { columns, unjudged, among } : { columns, unjudged };
       const source = await attemptsOfScope(engine, catalogue, question, runs, signal, wanted);
       if (!source) continue;
@@ -153,7 +153,7 @@ export const namedAttempts = async (
   const { requestIds, settled, limit } = question;
   const runs = unionRuns(requestIds.flatMap((id) => catalogue.attempts.of(id) ?? []));
   const scope = { filters: { any: { request_id: requestIds }, none: {}, missing: [] }, settled };
-  const wanted = { columns: ['letters'], unjudged: true } as const;
+  const wanted = { columns: ['letters', 'pulled'], unjudged: true } as const;
   const source =
     runs.length === 0 ? undefined : await attemptsIn(engine, catalogue, scope, runs, signal, wanted);
   if (!source) return { attempts: [], more: false };

@@ -155,7 +155,7 @@ export const attemptsIn = async (
   { columns = [], values = [], among, unjudged = false, params = new Params() }: Gathering = {},
 ): Promise<AttemptSource | undefined> => {
   const { filters, settled, stoppedAt, refused } = scope;
-  const judging: readonly Column[] = unjudged ? [] : ['ended', 'alive_at'];
+  const judging: readonly Column[] = unjudged ? [] : ['ended', 'alive_at', 'pulled'];
   const stopping: readonly Column[] = [
     ...(stoppedAt ? ['end_stage' as const] : []),
     ...(refused ? ['refused' as const] : []),
@@ -182,7 +182,7 @@ export const attemptsIn = async (
     (source) => source !== undefined,
   );
   if (sources.length === 0) return undefined;
-  const outcome = unjudged ? 'NULL' : outcomeSql(settled, params);
+  const outcome = unjudged ? 'NULL' : outcomeSql(settled, catalogue.watermarks, params);
   const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
   const found = `SELECT * FROM (${all}) ${where(attemptBounds(catalogue, scope, params))}`;
   return { sql: `(${columns.includes('person') ? withPerson(found) : found})`, params };

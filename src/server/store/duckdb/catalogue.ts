@@ -21,6 +21,7 @@ import { isLooked, located, presenceKey } from './presence.ts';
 import { chunksOf, rowsOf, utcDay, textIn, integerIn, instantIn } from './sql.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { type LearnedEmail, type Writers, openWriters } from './tables.ts';
+import { Watermarks } from './watermarks.ts';
 
 /** What a batch adds to the catalogue: worked out before the commit, stored by it, remembered after it. */
 export type Learned = {
@@ -68,6 +69,8 @@ export class Catalogue {
   version = 0;
   /** Whether events stand for others that are stored no more. */
   hasReplaced = false;
+  /** Until when sources that are read are complete. */
+  watermarks = new Watermarks();
 
   private constructor(writers: Writers, texts: LongTexts, directory: Directory, addresses: KnownAddresses) {
     this.writers = writers;

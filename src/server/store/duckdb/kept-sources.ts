@@ -5,7 +5,7 @@ import { Params, rowsOf, textIn } from './sql.ts';
 export const sourceTable =
   'CREATE TABLE IF NOT EXISTS sources (name VARCHAR NOT NULL, remembered VARCHAR NOT NULL);';
 
-export const readSources = async (connection: DuckDBConnection): Promise<ReadonlyMap<string, string>> =>
+export const readKeptSources = async (connection: DuckDBConnection): Promise<ReadonlyMap<string, string>> =>
   new Map(
     (await rowsOf(connection, 'SELECT name, remembered FROM sources')).map((row) => [
       textIn(row, 'name'),
@@ -14,7 +14,7 @@ export const readSources = async (connection: DuckDBConnection): Promise<Readonl
   );
 
 /** In one transaction. On failure it is to be rolled back. */
-export const writeSource = async (
+export const writeKeptSource = async (
   connection: DuckDBConnection,
   name: string,
   remembered: string,

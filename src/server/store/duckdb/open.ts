@@ -18,7 +18,7 @@ import { freeBytesOf } from './free-space.ts';
 import { startKeeper } from './keeper.ts';
 import { knownOf } from './known-emails.ts';
 import { readSessions, writeSessions } from './kept-sessions.ts';
-import { readSources, writeSource } from './kept-sources.ts';
+import { readKeptSources, writeKeptSource } from './kept-sources.ts';
 import { listKnownUsers } from './known-users.ts';
 import { findNames } from './names.ts';
 import { countByBucket } from './histogram.ts';
@@ -178,14 +178,17 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         ),
     },
     sources: {
-      all: () => writing.alone(async () => readSources(database.writer)),
+      all: () => writing.alone(async () => readKeptSources(database.writer)),
       save: (source, remembered) =>
         writing.alone(() =>
           writing.write(
-            async () => writeSource(database.writer, source, remembered),
+            async () => writeKeptSource(database.writer, source, remembered),
             Math.min(reserveBytes, smallReserve),
           ),
         ),
+      reached: (source, completeTo) => {
+        if (catalogue().watermarks.note(source, completeTo)) catalogue().version += 1;
+      },
     },
     directory: directoryStore(database, writing),
     unwritable: () => writing.unwritable(),

@@ -1,3 +1,4 @@
+import type { Watermarks } from './watermarks.ts';
 import { type Outcome, outcomes } from '../../../contract/outcome.ts';
 import {
   type Group,
@@ -79,9 +80,19 @@ export const lettersOf = (moments: string): string =>
 export const timeOfMoment = (moment: string): string =>
   `((${moment} - (${moment} & ${bits - 1})) // ${bits})::BIGINT`;
 
-/** The outcome of an attempt, from `ended` and `alive_at`. */
-export const outcomeSql = (settled: bigint, params: Params): string =>
-  `coalesce(ended, CASE WHEN alive_at > ${params.integer(settled)} THEN 'in_progress' ELSE 'did_not_finish' END)`;
+/** The outcome of an attempt, from `ended` and `alive_at`; and from `pulled`, where sources are read. */
+export const outcomeSql = (settled: bigint, watermarks: Watermarks, params: Params): string => {
+  const usual = params.integer(settled);
+  const cases = watermarks
+    .all()
+    .map(([source, at]) => `WHEN ${params.text(source)} THEN ${params.integer(at)}`)
+    .join(' ');
+  const until =
+    cases === ''
+      ? usual
+      : `coalesce(least(${usual}, list_min(list_transform(pulled, lambda name: CASE name ${cases} END))), ${usual})`;
+  return `coalesce(ended, CASE WHEN alive_at > ${until} THEN 'in_progress' ELSE 'did_not_finish' END)`;
+};
 
 /** Take a text of the database as an outcome. @throws TypeError when it is none */
 export const asOutcome = (value: unknown): Outcome => {

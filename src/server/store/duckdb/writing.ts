@@ -143,9 +143,10 @@ export class Writing {
 
   async #recover(): Promise<void> {
     await this.#database.reopen();
-    const { version } = this.#catalogue;
+    const { version, watermarks } = this.#catalogue;
     this.#catalogue = await Catalogue.load(this.#database.writer);
     this.#catalogue.version = version + 1; // never one that answers were kept under
+    this.#catalogue.watermarks = watermarks;
     this.#isBroken = false;
   }
 

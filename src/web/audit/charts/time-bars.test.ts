@@ -10,6 +10,7 @@ import {
   instantsOfBars,
   linePieces,
   slicesOf,
+  stretchPlace,
   ticksOf,
   toldOf,
 } from './time-bars.ts';
@@ -35,6 +36,19 @@ const series = ['failed', 'blocked', 'step', 'success'].map((key): Series => ({
   values: [key],
   count: 0,
 }));
+
+describe('where a stretch of time lies among the bars', () => {
+  it.each([
+    ['2026-03-14T22:30:00Z', '2026-03-14T23:30:00Z', { left: 0.25, width: 0.5 }],
+    ['2026-03-14T20:00:00Z', '2026-03-14T23:00:00Z', { left: 0, width: 0.5 }],
+    ['2026-03-14T23:00:00Z', '2026-03-15T09:00:00Z', { left: 0.5, width: 0.5 }],
+    ['2026-03-14T20:00:00Z', '2026-03-14T22:00:00Z', undefined],
+    ['2026-03-15T00:00:00Z', '2026-03-15T09:00:00Z', undefined],
+  ])('from %s to %s', (from, to, place) => {
+    expect(stretchPlace(bars, { from: at(from), to: at(to) })).toEqual(place);
+    expect(stretchPlace([], { from: at(from), to: at(to) })).toBeUndefined();
+  });
+});
 
 describe('the bars of a chart over time', () => {
   it.each([

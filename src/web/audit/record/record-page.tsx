@@ -44,8 +44,8 @@ export const RecordPage = ({ kind, id, idLabel, aside, tools, children }: Props)
             <CopyButton text={id} label={`Copy ${idLabel}`} />
           </span>
           {legend !== undefined && <small className={css['idLabel']}>{legend}</small>}
-          {aside}
           {tools !== undefined && <span className={css['tools']}>{tools}</span>}
+          {aside}
         </header>
         {children}
       </div>

@@ -99,7 +99,7 @@ export const SpanPage = <Answer,>({
       kind={kind}
       id={id}
       idLabel={idLabel}
-      aside={<CompleteUntil zone={view.zone} />}
+      aside={<CompleteUntil className={css['complete']} zone={view.zone} />}
       tools={<RangeControl range={range} instants={view.instants} zone={view.zone} onChange={setRange} />}
     >
       <Notices notices={view.problems} onDismiss={view.dismiss} />

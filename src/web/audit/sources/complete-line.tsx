@@ -34,7 +34,7 @@ export const CompleteLine = ({ answer, asked, zone }: Props) => {
   const line = completeLine(answer, { zone, now: microsOfMs(asked) });
   if (!line) return null;
   return (
-    <p className={css['line']} data-trouble={line.isTrouble || undefined} title={line.title}>
+    <p className={css['line']} title={line.title}>
       {line.isTrouble && <Icon name="alert" />}
       <span>{line.text}</span> <Link to={routes.sources}>Sources</Link>
     </p>

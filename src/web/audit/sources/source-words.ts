@@ -7,7 +7,7 @@ import { formatEdge, wallOf } from '../time/time-format.ts';
 import { type UnknownTime, instantOf, reasonsOf, unknownWithin } from './unknown-times.ts';
 
 /** In which zone times are told, and what day it is. */
-export type Clock = { readonly zone: string; readonly now: Micros };
+type Clock = { readonly zone: string; readonly now: Micros };
 
 const aMinute = 60_000_000n;
 

@@ -1,5 +1,5 @@
 import { type Micros, isRepresentable, micros, parseInstant } from '../../../contract/instant.ts';
-import type { SourceGap, SourcesAnswer } from '../../../contract/sources.ts';
+import type { GapReason, SourcesAnswer } from '../../../contract/sources.ts';
 import { pulledOf } from '../../api/sources.ts';
 import type { Instants } from '../time/range.ts';
 
@@ -7,7 +7,7 @@ import type { Instants } from '../time/range.ts';
 export type UnknownTime = {
   readonly from: Micros;
   readonly to: Micros;
-  readonly reason: SourceGap['reason'];
+  readonly reason: GapReason;
   readonly source: string | undefined;
   /** Whether it goes on: until now a source has not been read any further. */
   readonly isOpen: boolean;
@@ -42,7 +42,7 @@ export const unknownWithin = (times: readonly UnknownTime[], range: Instants): U
     return from < to ? [{ ...time, from, to }] : [];
   });
 
-const reasonWords: Readonly<Record<SourceGap['reason'], string>> = {
+const reasonWords: Readonly<Record<GapReason, string>> = {
   unread: 'not read yet',
   out_of_reach: 'the source no longer keeps them',
   unproven: 'the source has more at one instant than it shows',

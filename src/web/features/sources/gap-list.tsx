@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { noFilters } from '../../../contract/filters.ts';
 import { quietRule } from '../../../contract/quiet.ts';
-import type { SourceGap } from '../../../contract/sources.ts';
+import type { GapReason, SourceGap } from '../../../contract/sources.ts';
 import { FactsTable } from '../../audit/looks/facts-table.tsx';
 import { eventsPath } from '../../audit/looks/paths.ts';
 import { instantOf } from '../../audit/sources/unknown-times.ts';
@@ -14,7 +14,7 @@ import css from './sources-page.module.css';
 
 type Props = { readonly gaps: readonly SourceGap[]; readonly zone: string };
 
-const whys: Readonly<Record<SourceGap['reason'], string>> = {
+const whys: Readonly<Record<GapReason, string>> = {
   unread: 'Not read yet',
   out_of_reach: 'The source no longer keeps it',
   unproven: 'The source has more at one instant than it shows',

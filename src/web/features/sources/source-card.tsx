@@ -21,6 +21,8 @@ export const SourceCard = ({ source, zone, now }: Props) => {
   const heading = useId();
   const { name, kind, state, details } = source;
   const { words, icon, tone } = stateLooks[state];
+  // the bar below says how far it has come
+  const { details: _details, ...told } = source;
   const since = instantOf(details?.error?.since);
   return (
     <section className={css['card']} aria-labelledby={heading}>
@@ -34,7 +36,7 @@ export const SourceCard = ({ source, zone, now }: Props) => {
       <p className={css['sentence']}>
         {kind === 'webhook'
           ? 'A webhook knows what it was sent, not what it was not sent: of it nobody can tell until when it is complete.'
-          : `${completeWords(source, { zone, now })}.`}
+          : `${completeWords(told, { zone, now })}.`}
       </p>
       {details?.error && (
         <p className={css['error']}>

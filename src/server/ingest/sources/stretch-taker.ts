@@ -3,7 +3,7 @@ import type { Run } from '../../store/windows.ts';
 import type { Intake, Taken } from './intake.ts';
 import type { Ledger } from './ledger.ts';
 import { Pace } from './pace.ts';
-import { type AskPage, type Part, StretchReader } from './read-stretch.ts';
+import { type AskPage, type ReadPart, StretchReader } from './read-stretch.ts';
 
 /** So many answers may wait to be stored while the next is asked for. */
 const mostTaken = 4;
@@ -11,7 +11,7 @@ const mostTaken = 4;
 type Into = { readonly intake: Intake; readonly ledger: Ledger; readonly signal: AbortSignal };
 
 /** Reads stretches and has them stored, in parts of about a page each. */
-export class Reading {
+export class StretchTaker {
   readonly #reader: StretchReader;
   readonly #pace = new Pace();
   readonly #into: Into;
@@ -33,7 +33,7 @@ export class Reading {
   /**
    * Read the newest part of a stretch that can be had at once.
    * @returns what it was, and what becomes of it, which is stored while the next is asked for
-   * @throws ApiError, UntrustedAnswer; what was answered before is stored all the same
+   * @throws PlatformError, UntrustedAnswer; what was answered before is stored all the same
    */
   async read(stretch: Run): Promise<{ readonly read: Run; readonly taken: readonly Promise<Taken>[] }> {
     const { intake, ledger } = this.#into;
@@ -51,7 +51,7 @@ export class Reading {
     return { read: stretch, taken };
   }
 
-  #take(part: Part): Promise<Taken> {
+  #take(part: ReadPart): Promise<Taken> {
     const { intake, ledger, signal } = this.#into;
     const taking = intake.take(part, signal).then((each) => {
       ledger.count(each);

@@ -26,8 +26,8 @@ type Circumstances = {
 };
 
 /** Why a request brought nothing. The message is a sentence for whoever runs the server; it holds no secret. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
   readonly problem: ApiProblem;
   readonly status: number | undefined;
   /** How long the API asks to be left alone, at most 15 minutes. */
