@@ -6,7 +6,7 @@ import { plainBytes } from '../plain-bytes.ts';
 import { printLines } from './printable.ts';
 import { countText } from './progress.ts';
 import { exitStatus } from './exit-status.ts';
-import type { Source } from './source.ts';
+import type { ImportSource } from './source.ts';
 
 /** A file is read whole: so large is one of many hundred thousand people. */
 const maxFileBytes = 256 * 1024 * 1024;
@@ -89,7 +89,7 @@ const importFile = async (
  */
 export const importDirectory = async (
   { out, signal }: Run,
-  sources: readonly Source[],
+  sources: readonly ImportSource[],
   people: PeopleSink,
 ): Promise<number> => {
   const files: { readonly name: string; readonly entries: readonly FiledEntry[] }[] = [];

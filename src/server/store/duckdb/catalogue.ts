@@ -13,7 +13,7 @@ import { Directory } from './directory/directory.ts';
 import { extraNames } from './extra.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
-import { KnownAddresses } from './known-addresses.ts';
+import type { KnownAddresses } from './known-addresses.ts';
 import { pairOf, readNewestEmails, taughtIn } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
 import { readMeta } from './meta.ts';
@@ -49,7 +49,6 @@ export class Catalogue {
   readonly writers: Writers;
   /** Whose which address is. */
   readonly addresses: KnownAddresses;
-  /** Who is who. */
   readonly directory: Directory;
   /** Texts that are too long for a column. */
   readonly texts: LongTexts;
@@ -72,11 +71,11 @@ export class Catalogue {
   /** Until when sources that are read are complete. */
   watermarks = new Watermarks();
 
-  private constructor(writers: Writers, texts: LongTexts, directory: Directory, addresses: KnownAddresses) {
+  private constructor(writers: Writers, texts: LongTexts, directory: Directory) {
     this.writers = writers;
     this.texts = texts;
     this.directory = directory;
-    this.addresses = addresses;
+    this.addresses = directory.addresses;
   }
 
   /**
@@ -84,10 +83,8 @@ export class Catalogue {
    * @throws StoreError when they have a column that is unknown, or lack one
    */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
-    const addresses = new KnownAddresses();
-    const directory = await Directory.load(connection, addresses);
-    const [writers, texts] = [await openWriters(connection), await LongTexts.load(connection)];
-    const catalogue = new Catalogue(writers, texts, directory, addresses);
+    const people = await Directory.load(connection);
+    const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection), people);
     await catalogue.#loadFingerprints(connection);
     for (const row of await rowsOf(connection, 'SELECT content_hash FROM replaced')) {
       catalogue.contents.add(fingerprintOf(integerIn(row, 'content_hash')));

@@ -12,7 +12,7 @@ import {
 } from '../../directory-store.ts';
 import type { CalledPerson } from '../../called-by.ts';
 import { plainOf } from '../../plain-words.ts';
-import type { KnownAddresses } from '../known-addresses.ts';
+import { KnownAddresses } from '../known-addresses.ts';
 import { Params, rowsOf } from '../sql.ts';
 import { type RowWriter, columnNames, rowWriter } from '../tables.ts';
 import { directoryTable, readEntries } from './directory-table.ts';
@@ -23,20 +23,20 @@ type Change = { readonly entries: readonly DirectoryEntry[]; readonly replaced: 
 /** People of directories, all of them in memory, as the table holds them. */
 export class Directory {
   readonly #write: RowWriter<DirectoryEntry>;
-  readonly #addresses: KnownAddresses;
+  /** Whose which address is, as far as directories tell; records add to it. */
+  readonly addresses = new KnownAddresses();
   #called: readonly CalledPerson[] | undefined;
   /** By user_id, then by source. */
   readonly #people = new Map<string, Map<string, DirectoryEntry>>();
 
-  private constructor(write: RowWriter<DirectoryEntry>, addresses: KnownAddresses) {
+  private constructor(write: RowWriter<DirectoryEntry>) {
     this.#write = write;
-    this.#addresses = addresses;
   }
 
-  /** @param addresses learns the addresses of its people, now and later */
-  static async load(connection: DuckDBConnection, addresses: KnownAddresses): Promise<Directory> {
+  /** Read the table of an open database. */
+  static async load(connection: DuckDBConnection): Promise<Directory> {
     const write = rowWriter(directoryTable, await columnNames(connection, directoryTable.name));
-    const directory = new Directory(write, addresses);
+    const directory = new Directory(write);
     for (const entry of await readEntries(connection)) directory.#remember(entry);
     return directory;
   }
@@ -128,6 +128,6 @@ export class Directory {
     const bySource = this.#people.get(userId) ?? new Map<string, DirectoryEntry>();
     this.#people.set(userId, bySource.set(source, entry));
     const emails = [...bySource.values()].flatMap((each) => each.email ?? []);
-    if (email !== undefined || emails.length > 0) this.#addresses.list(userId, emails);
+    if (email !== undefined || emails.length > 0) this.addresses.list(userId, emails);
   }
 }
