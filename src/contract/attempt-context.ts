@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attemptHistogramSchema, attemptSchema, maxEventsShown, outcomeCountsSchema } from './attempts.ts';
 import { dictionary } from './dictionary.ts';
+import { directoryFactsSchema } from './directory.ts';
 import { idParam } from './id-segment.ts';
 import { auditRecordSchema } from './record.ts';
 
@@ -181,6 +182,10 @@ export const userAnswerSchema = z
     providers: seenListSchema,
     browsers: seenListSchema,
     mfa: dictionary(z.number().int(), 'Events of MFA Challenge by result.'),
+    unrecorded: z.literal(true).optional().meta({
+      description: 'No event names them, at any time: only a directory does.',
+    }),
+    directory: directoryFactsSchema.optional().meta({ description: 'What a directory says of the person.' }),
   })
   .meta({ id: 'AuthUser', description: 'One user’s sign-ins in a range.' });
 export type UserAnswer = z.infer<typeof userAnswerSchema>;
@@ -201,6 +206,7 @@ export const addressAnswerSchema = z
         user_id: z.string().optional(),
         upstream_user_id: z.string().optional(),
         email: z.string().optional(),
+        name: z.string().optional().meta({ description: 'What the directory calls them.' }),
         count: z.number().int(),
         by: outcomeCountsSchema,
         first: z.iso.datetime(),

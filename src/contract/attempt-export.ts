@@ -46,6 +46,7 @@ const attemptExportColumns = [
   own('retries'),
   own('ends_after_range'),
   own('email'),
+  own('name'),
   own('user_id'),
   own('upstream_user_id'),
   own('source_ip'),

@@ -40,6 +40,7 @@ const partiesSchema = z.object({
     .string()
     .optional()
     .meta({ description: 'The upstream id when it is an address, else the one known.' }),
+  name: z.string().optional().meta({ description: 'What the directory calls the person.' }),
   application_name: z.string().optional(),
   client_id: z.string().optional(),
   upstream_idp: z.string().optional(),

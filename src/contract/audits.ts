@@ -19,8 +19,8 @@ export const listQuerySchema = query({
     description: 'The ids events are stored under (`expand=event_ids`).',
   }),
   expand: repeated(
-    z.string().regex(/^(event_ids|emails|step_titles)(,(event_ids|emails|step_titles))*$/, {
-      error: 'must be event_ids, emails, step_titles, or several with commas between',
+    z.string().regex(/^(event_ids|emails|names|step_titles)(,(event_ids|emails|names|step_titles))*$/, {
+      error: 'must be event_ids, emails, names, step_titles, or several with commas between',
     }),
     10,
   )
@@ -28,6 +28,7 @@ export const listQuerySchema = query({
     .meta({
       description:
         '`event_ids`: the ids, parallel to the records. `emails`: addresses known of their users. ' +
+        '`names`: what directories call their users, and, where a record has no user_id, whose alone its address is. ' +
         '`step_titles`: each record in a few words, parallel to them.',
     }),
 });
@@ -40,6 +41,8 @@ export const listAnswerSchema = z
     event_ids: z.array(z.string()).optional(),
     step_titles: z.array(z.string()).optional(),
     known_emails: dictionary(z.string()).optional(),
+    known_names: dictionary(z.string(), 'user_id → name.').optional(),
+    known_owners: dictionary(z.string(), 'upstream_user_id → user_id, of records without one.').optional(),
   })
   .meta({ id: 'ListAuthAuditsResponse' });
 export type ListAnswer = z.infer<typeof listAnswerSchema>;
@@ -96,7 +99,13 @@ export const facetsQuerySchema = query({
 });
 
 const facetSchema = z.object({
-  values: z.array(z.object({ value: z.string(), count: z.number().int() })),
+  values: z.array(
+    z.object({
+      value: z.string(),
+      count: z.number().int(),
+      name: z.string().optional().meta({ description: 'What the directory calls the user whose it is.' }),
+    }),
+  ),
   missing: z.number().int().meta({ description: 'Records without the property.' }),
   more: z.boolean().meta({ description: 'Whether there are values beyond `limit`.' }),
 });

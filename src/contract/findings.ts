@@ -24,12 +24,16 @@ const findingSchema = z
       .object({
         user: z.string(),
         email: z.string(),
+        name: z.string(),
         source_ip: z.string(),
         upstream_idp: z.string(),
         application_name: z.string(),
       })
       .partial()
-      .meta({ description: 'Whom and what it is about. `user`: as `/v1/auth_users/{user}` finds it.' }),
+      .meta({
+        description:
+          'Whom and what it is about. `user`: as `/v1/auth_users/{user}` finds it; `name`: what the directory calls them.',
+      }),
     evidence: z.object({ of: z.enum(['attempts', 'events']), query: evidenceQuerySchema }).meta({
       description:
         'The endpoint and the parameters, `dt_from` and `dt_to` included, that list what was counted.',

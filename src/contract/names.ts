@@ -21,7 +21,10 @@ const nameOf = <Property extends string>(properties: readonly [Property, ...Prop
     property: z.enum(properties).meta({ description: 'The property to filter by.' }),
     value: z.string(),
     count: z.number().int().meta({ description: 'Events that have it.' }),
-    last: z.iso.datetime().meta({ description: 'Time of the newest of them.' }),
+    last: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: 'Time of the newest of them; absent when there is none.' }),
   });
 
 export const namesAnswerSchema = z
@@ -29,6 +32,7 @@ export const namesAnswerSchema = z
     people: z.array(
       nameOf(['email', 'user_id', 'upstream_user_id']).extend({
         email: z.string().optional().meta({ description: 'The address known for a user_id.' }),
+        name: z.string().optional().meta({ description: 'What the directory calls them.' }),
       }),
     ),
     applications: z.array(nameOf(['application_name'])),
@@ -37,7 +41,7 @@ export const namesAnswerSchema = z
   .meta({
     id: 'AuthNames',
     description:
-      'Of everything stored, the best fit first. All words are in the name, or all parts of the name are among the words; ' +
+      'Of everything stored, the best fit first, and everybody whom a directory names, whether records do or not. All words are in the name, or all parts of the name are among the words; ' +
       'for people an initial stands for a word: `Almeida Marta` finds `m.almeida@…`, `marta.almeida@…` and `malmeida@…`. ' +
       'Addresses are found by a part of them, when the text is one word.',
   });

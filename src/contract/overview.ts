@@ -125,6 +125,7 @@ export const breakdownAnswerSchema = span
       z.object({
         value: z.string().nullable().meta({ description: 'Null: attempts that record none.' }),
         label: z.string().optional().meta({ description: 'An address known for the user.' }),
+        name: z.string().optional().meta({ description: 'What the directory calls the user.' }),
         by: outcomeCountsSchema,
         now: tallySchema,
         before: tallySchema.nullable().meta({ description: 'Null: no attempt had it in the period before.' }),

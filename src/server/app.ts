@@ -31,6 +31,7 @@ import { parseQueryString, refusePrototype } from './http/query-string.ts';
 import { serveDashboard } from './http/spa.ts';
 import { refuseWhileStopping } from './http/stopping.ts';
 import { wellFormedUrl } from './http/well-formed-url.ts';
+import { peopleTaker } from './ingest/directory/take-people.ts';
 import { bodyTaker } from './ingest/take-body.ts';
 import { WebhookArrivals } from './ingest/webhook-arrivals.ts';
 import type { Writer } from './ingest/writer.ts';
@@ -39,6 +40,7 @@ import { attemptRoutes } from './routes/attempt.ts';
 import { attemptsRoutes } from './routes/attempts.ts';
 import { auditRoutes } from './routes/audits.ts';
 import type { Context } from './routes/context.ts';
+import { directoryRoutes } from './routes/directory.ts';
 import { exportRoutes } from './routes/export.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { overviewRoutes } from './routes/overview/overview.ts';
@@ -176,6 +178,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const context: Context = {
     store,
     takeBody: bodyTaker(writer, arrivals),
+    takePeople: peopleTaker(options.store.directory, now),
     arrivals,
     sources: options.sources,
     waiting: () => writer.waiting(),
@@ -204,6 +207,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     userRoutes,
     nameRoutes,
     knownUserRoutes,
+    directoryRoutes,
     addressRoutes,
   ])
     await app.register(routes(context));

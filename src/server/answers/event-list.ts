@@ -3,6 +3,7 @@ import type { listQuerySchema } from '../../contract/audits.ts';
 import { writeFilters } from '../../contract/filters.ts';
 import type { Answering } from './answering.ts';
 import { BadParameter } from '../request-errors.ts';
+import { directoryNames } from './directory-names.ts';
 import { scopeOf } from './scope.ts';
 import { hash } from 'node:crypto';
 import type { ListAnswer } from '../../contract/audits.ts';
@@ -41,6 +42,8 @@ class Beside {
   readonly #sketches: StoredEvent[] = [];
   // an object that inherits nothing: a user can be called “constructor”
   readonly #emails = Object.create(null) as Record<string, string>;
+  readonly #names = Object.create(null) as Record<string, string>;
+  readonly #owners = Object.create(null) as Record<string, string>;
 
   constructor(store: Store, expand: readonly string[]) {
     this.#store = store;
@@ -50,18 +53,31 @@ class Beside {
   async add(events: readonly StoredEvent[], asking: Asking): Promise<void> {
     if (this.#expand.includes('event_ids')) this.#ids.push(...events.map(({ id }) => id));
     if (this.#expand.includes('step_titles')) this.#sketches.push(...events.map((each) => sketchOf(each)));
-    if (!this.#expand.includes('emails')) return;
     const users = events.flatMap(({ record }) => saidIn(record, 'user_id') ?? []);
-    Object.assign(this.#emails, await this.#store.events.emails({ userIds: users }, asking));
+    if (this.#expand.includes('emails'))
+      Object.assign(this.#emails, await this.#store.events.emails({ userIds: users }, asking));
+    if (this.#expand.includes('names')) await this.#addNames(events, users, asking);
   }
 
-  answer(): Pick<ListAnswer, 'event_ids' | 'step_titles' | 'known_emails'> {
+  async #addNames(events: readonly StoredEvent[], users: readonly string[], asking: Asking): Promise<void> {
+    const ids = events.flatMap(({ record }) =>
+      saidIn(record, 'user_id') === undefined ? (saidIn(record, 'upstream_user_id') ?? []) : [],
+    );
+    const owners = await this.#store.events.owners({ ids }, asking);
+    const userIds = [...users, ...Object.values(owners)];
+    const names = await directoryNames({ store: this.#store, asking }, userIds);
+    Object.assign(this.#names, names);
+    for (const [id, owner] of Object.entries(owners)) if (owner in names) this.#owners[id] = owner;
+  }
+
+  answer(): Omit<ListAnswer, 'auth_audits' | 'limit' | 'page_at_id'> {
     return {
       ...(this.#expand.includes('event_ids') ? { event_ids: this.#ids } : {}),
       ...(this.#expand.includes('step_titles')
         ? { step_titles: codeEvents(this.#sketches).map((event) => words.eventTitle(event)) }
         : {}),
       ...(this.#expand.includes('emails') ? { known_emails: this.#emails } : {}),
+      ...(this.#expand.includes('names') ? { known_names: this.#names, known_owners: this.#owners } : {}),
     };
   }
 }

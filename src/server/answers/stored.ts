@@ -3,6 +3,7 @@ import type { ExtentAnswer, FacetsAnswer, FieldsAnswer, facetsQuerySchema } from
 import { extraPrefix, labelOf, properties, readingNamed } from '../../contract/fields.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import type { Answering } from './answering.ts';
+import { withUserNames } from './facet-names.ts';
 import { anybody } from '../store/questions/scope.ts';
 import type { Store } from '../store/store.ts';
 import { scopeOf } from './scope.ts';
@@ -12,14 +13,17 @@ export const answerFacets = async (
   { store, now, asking }: Answering,
   { property, limit, contains, ...query }: z.output<typeof facetsQuerySchema>,
 ): Promise<FacetsAnswer> =>
-  store.events.facets(
-    {
-      ...scopeOf(query, now),
-      properties: [...new Set(property ?? ['result', 'event_name'])],
-      limit,
-      ...(contains === undefined ? {} : { contains }),
-    },
-    asking,
+  withUserNames(
+    { store, asking },
+    await store.events.facets(
+      {
+        ...scopeOf(query, now),
+        properties: [...new Set(property ?? ['result', 'event_name'])],
+        limit,
+        ...(contains === undefined ? {} : { contains }),
+      },
+      asking,
+    ),
   );
 
 /** How many events are stored: whoever may look at the server may know. */

@@ -1,6 +1,8 @@
 import { microsOfMs } from '../../contract/instant.ts';
 import { isRefusal, prepareRecord, withId } from '../ingest/prepare.ts';
 import type { PreparedEvent, Store } from '../store/store.ts';
+import { DirectoryUpdate } from '../ingest/directory/directory-update.ts';
+import { DemoDirectory } from './directory.ts';
 import { type Story, generate, stories } from './generate.ts';
 
 /** The demo: the same sign-ins at every start, moved to end now. */
@@ -20,15 +22,20 @@ export const loadDemo = async (
 ): Promise<readonly Story[]> => {
   const until = microsOfMs(now);
   let batch: PreparedEvent[] = [];
+  const directory = new DemoDirectory(until);
   for (const { id, record } of generate({ ...options, until })) {
     const prepared = prepareRecord(record);
     if (isRefusal(prepared))
       throw new Error(`The generator made a record that is refused: ${prepared.message}`);
     batch.push(withId(prepared, id));
+    directory.meet(record);
     if (batch.length < batchSize) continue;
     await store.append(batch);
     batch = [];
   }
   if (batch.length > 0) await store.append(batch);
+  const update = new DirectoryUpdate(store.directory, 'directory');
+  await update.take(directory.users);
+  await update.finish({ full: true, at: until });
   return stories({ ...options, until });
 };

@@ -47,7 +47,7 @@ export const endCodes = {
   broke_after_token: { owner: 'application_owner' },
 } as const satisfies Readonly<Record<string, About>>;
 
-/** What happened around an attempt makes of it (`turn.ts`). */
+/** What happened around an attempt, or the state of its account, makes of it (`turn.ts`, `account.ts`). */
 export const turnCodes = {
   worth_a_look_second_steps: { owner: 'help_desk' },
   worth_a_look_address: { owner: 'help_desk' },
@@ -57,6 +57,8 @@ export const turnCodes = {
   provider_trouble: { owner: 'identity_provider_admin' },
   retrying: { owner: 'help_desk' },
   machine: { owner: 'help_desk' },
+  account_disabled: { owner: 'admin' },
+  account_pending: { owner: 'admin' },
 } as const satisfies Readonly<Record<string, Required<About>>>;
 
 /** Steps at which an attempt can be under way, or stop. */

@@ -1,6 +1,7 @@
 import type { Parties } from '../../contract/attempts.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { type Outcome, type Owner, type Verdict, isFailure } from '../../contract/outcome.ts';
+import { type AccountState, accountNotesOf, accountTurnOf, weightier } from './account.ts';
 import { codeOfEvent, endCodeFor, stopCodeFor } from './choose-code.ts';
 import {
   type EndCode,
@@ -29,6 +30,9 @@ export type Beside = {
   readonly rhythm?: Rhythm | undefined;
   /** What its surroundings make of it. */
   readonly turn?: Turn;
+  /** What a directory calls the person, and says of the account. */
+  readonly name?: string;
+  readonly account?: AccountState;
   /** Whether the session of a token was signed in to before: then it is a renewal. */
   readonly hasSignedIn?: boolean;
 };
@@ -58,6 +62,7 @@ const recorded = <Params extends StepParams>(values: Recorded<Params>): Params =
 
 const shared = (parties: Parties) => ({
   who: parties.email ?? parties.upstream_user_id ?? parties.user_id,
+  name: parties.name,
   application: parties.application_name ?? parties.client_id,
   idp: parties.upstream_idp,
   ip: parties.source_ip,
@@ -105,6 +110,8 @@ const paramsOf = (
   });
 };
 
+const pickName = ({ name }: Beside): Pick<Parties, 'name'> => (name === undefined ? {} : { name });
+
 /** The step that a sign-in broke after. */
 const brokenAfter = (attempt: JudgedAttempt): CodedEvent | undefined => {
   const { because } = attempt.judgement;
@@ -127,9 +134,15 @@ export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis
   const event = deciding(attempt);
   const parties = partiesOf(upToDeciding(attempt), beside.emails ?? {});
   const renewal = isRenewal(attempt, beside);
-  const params = paramsOf(attempt, event, parties, renewal);
-  const notes = notesOf(attempt, event, beside.parties ?? parties);
-  const { turn } = beside;
+  const params = paramsOf(attempt, event, { ...parties, ...pickName(beside) }, renewal);
+  const { account } = beside;
+  const attempted = { outcome, time: event.time };
+  const ofAccount = account && accountTurnOf(account, attempted);
+  const turn = weightier(beside.turn, ofAccount);
+  const notes = [
+    ...(account ? accountNotesOf(account, attempted, turn) : []),
+    ...notesOf(attempt, event, beside.parties ?? parties),
+  ];
   const about = {
     outcome,
     decided_by: { event_id: event.id, ...textsAndTime(event) },
@@ -150,7 +163,8 @@ export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis
   }
   const code = endCodeFor(attempt, event, ended, renewal);
   const isDoubtful =
-    turn !== undefined ||
+    // what a directory has recorded is no guess
+    (turn !== undefined && turn !== ofAccount) ||
     judgement.flat ||
     isLegacy(event) ||
     notes.some((note) => note.code === 'clock_backwards');

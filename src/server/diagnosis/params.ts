@@ -4,6 +4,8 @@ import type { EndCode, EventCode, StopCode } from './codes.ts';
 /** What an event’s name is made of: only what was recorded, as it was recorded. */
 export type StepParams = {
   readonly who?: string;
+  /** What a directory calls them. */
+  readonly name?: string;
   readonly application?: string;
   readonly idp?: string;
   readonly ip?: string;
@@ -52,6 +54,8 @@ export type TurnParams = {
   readonly interval?: bigint;
   /** Whether too little is known of the account to say where it signs in from. */
   readonly stranger?: true;
+  /** Whose directory says what the account’s state is; `from` and `before`: since when it is so. */
+  readonly source?: string;
   /** Other people whom the address failed on, and within how long. */
   readonly people?: number;
   readonly within?: bigint;
@@ -63,6 +67,9 @@ export type TurnParams = {
 };
 
 type Named = { readonly stage: string; readonly result: string };
+
+/** What a directory says of an account: who says so, and since when where that is told. */
+type OfAccount = { readonly source: string; readonly since?: string };
 
 /** What each note is made of. */
 export type NoteParams = {
@@ -79,6 +86,10 @@ export type NoteParams = {
   /** `interval`: in microseconds. */
   readonly retrying: { readonly ip: string; readonly count: number; readonly interval: bigint };
   readonly partial: { readonly count: number; readonly read: number };
+  readonly account_disabled: OfAccount;
+  readonly account_disabled_yet: OfAccount;
+  readonly account_pending: OfAccount;
+  readonly account_gone: OfAccount;
 };
 export type NoteCode = keyof NoteParams;
 

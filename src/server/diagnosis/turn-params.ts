@@ -21,6 +21,14 @@ export const turnParams = (turn: Turn, time: bigint): TurnParams & { readonly id
     case 'retrying':
     case 'machine':
       return { count: turn.rhythm.count, ...ranges(turn.rhythm), ...every(turn.rhythm.interval) };
+    case 'account_disabled':
+    case 'account_pending': {
+      const { source, since } = turn;
+      return {
+        source,
+        ...(since === undefined ? {} : { from: formatInstant(since), before: time - since }),
+      };
+    }
     default:
       return {
         count: turn.count,

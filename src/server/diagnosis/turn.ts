@@ -67,7 +67,13 @@ export type Turn =
       readonly within: bigint;
     }
   | { readonly kind: 'provider_trouble'; readonly course: ProviderCourse }
-  | { readonly kind: 'retrying' | 'machine'; readonly rhythm: Rhythm };
+  | { readonly kind: 'retrying' | 'machine'; readonly rhythm: Rhythm }
+  /** As a directory has it: who says so, and since when, where that is told. */
+  | {
+      readonly kind: 'account_disabled' | 'account_pending';
+      readonly source: string;
+      readonly since?: Micros;
+    };
 
 /** What is asked of the attempt itself. */
 export type Turning = {

@@ -6,6 +6,7 @@ import { openStore, storeFiles } from '../store/open.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import type { Answer, Sink } from './import-lines.ts';
 import { findServer } from '../process/server-file.ts';
+import { type PeopleSink, serverPeople, storePeople } from './directory/people-sink.ts';
 import { type OnWait, serverSink } from './server-sink.ts';
 
 export type Destination = {
@@ -14,6 +15,7 @@ export type Destination = {
   /** What else that person should know, as sentences. */
   readonly notices: readonly string[];
   readonly sink: Sink;
+  readonly people: PeopleSink;
   readonly close: () => Promise<void>;
 };
 
@@ -22,6 +24,8 @@ export type DestinationOptions = {
   readonly folder: string;
   /** Bearer token of the webhook, should there be a server that needs one. */
   readonly token?: string;
+  /** Bearer token of its API, likewise: what tells who is who. */
+  readonly apiToken?: string;
   readonly signal?: AbortSignal;
   /** Called with what is waited for. */
   readonly onWait?: OnWait;
@@ -72,7 +76,8 @@ const openDirectly = async (folder: string, whyNoServer: string): Promise<Destin
       return answers;
     },
   };
-  return { name: `the data folder ${folder}`, notices: problems, sink, close: () => store.close() };
+  const name = `the data folder ${folder}`;
+  return { name, notices: problems, sink, people: storePeople(store.directory), close: () => store.close() };
 };
 
 /**
@@ -81,7 +86,7 @@ const openDirectly = async (folder: string, whyNoServer: string): Promise<Destin
  * @throws Error when another process holds the store and no server answers
  */
 export const openDestination = async (options: DestinationOptions): Promise<Destination> => {
-  const { folder, token, signal, onWait } = options;
+  const { folder, token, apiToken, signal, onWait } = options;
   const server = await findServer(folder);
   if (typeof server === 'string') return openDirectly(folder, server);
   const reason = await whyNotServer(server);
@@ -96,5 +101,10 @@ export const openDestination = async (options: DestinationOptions): Promise<Dest
     ...(signal === undefined ? {} : { signal }),
     ...(onWait === undefined ? {} : { onWait }),
   });
-  return { name: `the server at ${server.url}`, notices: [], sink, close: async () => undefined };
+  const people = serverPeople({
+    url: new URL(server.url).origin,
+    whyNot: async () => whyNotServer(server),
+    ...(apiToken === undefined ? {} : { token: apiToken }),
+  });
+  return { name: `the server at ${server.url}`, notices: [], sink, people, close: async () => undefined };
 };

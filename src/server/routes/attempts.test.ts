@@ -83,7 +83,7 @@ describe('each story of the demo ends at the right sentence', () => {
 
   test('policy blocked Ben after Google confirmed him', async () => {
     expect((await attemptOf('blocked')).verdict.sentence).toBe(
-      'ben.okafor@alder.example.com could not sign in to Payroll at 09:14 UTC on 3 Feb 2026. ' +
+      'Ben Okafor (ben.okafor@alder.example.com) could not sign in to Payroll at 09:14 UTC on 3 Feb 2026. ' +
         'Policy blocked it after Google had confirmed the identity.',
     );
   });

@@ -7,6 +7,7 @@ import { askingOf } from '../http/asking.ts';
 import type { Names } from '../http/origin.ts';
 import type { Sessions } from '../http/sessions.ts';
 import type { SignIns } from '../http/sign-ins.ts';
+import type { TakePeople } from '../ingest/directory/take-people.ts';
 import type { TakeBody } from '../ingest/take-body.ts';
 import type { WebhookArrivals } from '../ingest/webhook-arrivals.ts';
 import type { SourceBook } from '../store/source-book.ts';
@@ -16,6 +17,7 @@ import type { Store } from '../store/store.ts';
 export type Context = {
   readonly store: Store;
   readonly takeBody: TakeBody;
+  readonly takePeople: TakePeople;
   /** What came through the webhook. */
   readonly arrivals: WebhookArrivals;
   /** Of the sources that are pulled, where some are. */

@@ -3,6 +3,7 @@ import { describeAttemptCounts } from './conformance/attempt-counts.ts';
 import { describeAttempts } from './conformance/attempts.ts';
 import { unasked } from './conformance/coverage.ts';
 import { describeCounts } from './conformance/counts.ts';
+import { describeDirectory } from './conformance/directory.ts';
 import { describeEmptyTexts } from './conformance/empty-texts.ts';
 import { describeFindings } from './conformance/findings.ts';
 import { type OpenStore, withStore } from './conformance/harness.ts';
@@ -25,6 +26,7 @@ export const describeStore = (name: string, open: OpenStore): void => {
     describeValues(open);
     describeNetworks(open);
     describeNames(open);
+    describeDirectory(open);
   });
   describe(`${name}: questions abandoned, versions, closing`, () => {
     describeLifecycle(open);

@@ -1,6 +1,7 @@
 import type { Micros } from '../../contract/instant.ts';
 import type { AuditRecord } from '../../contract/record.ts';
 import type { KeptNumbers } from '../records/content.ts';
+import type { DirectoryStore } from './directory-store.ts';
 import type { AttemptQuestions } from './questions/attempts.ts';
 import type { EventQuestions } from './questions/events.ts';
 import type { FindingQuestions } from './questions/findings.ts';
@@ -54,6 +55,7 @@ export type Store = Questions & {
   /** Changes whenever the answers may: what an answer is kept under. */
   version(asking: Asking): Promise<string>;
   readonly sessions: SessionStore;
+  readonly directory: DirectoryStore;
   readonly sources: SourceStore;
   /** Why nothing can be written now, or undefined when it can. Tries to recover from an earlier failure. */
   unwritable(): Promise<string | undefined>;

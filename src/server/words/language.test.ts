@@ -57,10 +57,16 @@ const notes: readonly CodedNote[] = [
   { code: 'late', params: named },
   { code: 'retrying', params: { ip: '192.0.2.1', count: 12, interval: 300_000_000n } },
   { code: 'partial', params: { count: 9, read: 5 } },
+  { code: 'account_disabled', params: { source: 'file', since: '2026-02-04T09:14:00Z' } },
+  { code: 'account_disabled', params: { source: 'file' } },
+  { code: 'account_disabled_yet', params: { source: 'file', since: '2026-02-04T09:14:00Z' } },
+  { code: 'account_disabled_yet', params: { source: 'file' } },
+  { code: 'account_pending', params: { source: 'file' } },
+  { code: 'account_gone', params: { source: 'file', since: '2026-02-04T09:14:00Z' } },
 ];
 
 it.each(notes)('the note $code is said whole', (note) => {
-  expect(broken([words.note(note)])).toEqual([]);
+  expect(broken([words.note(note, 'Europe/Berlin')])).toEqual([]);
 });
 
 it('that there is nothing to tell is said whole', () => {

@@ -53,6 +53,8 @@ const turns: Readonly<Record<TurnCode, Turn>> = {
   provider_trouble: { kind: 'provider_trouble', course: { ...course, failed: 14, all: 20 } },
   retrying: { kind: 'retrying', rhythm },
   machine: { kind: 'machine', rhythm },
+  account_disabled: { kind: 'account_disabled', source: 'agilicus', since: at(-12) },
+  account_pending: { kind: 'account_pending', source: 'agilicus' },
 };
 
 it.each<[TurnCode, string, string]>([
@@ -96,6 +98,16 @@ it.each<[TurnCode, string, string]>([
     'Tried by a machine',
     '11 tries from 203.0.113.9 within 50 min, about every 5 min: no person tries so.',
   ],
+  [
+    'account_disabled',
+    'The account is disabled in the directory',
+    'Google did not confirm the identity. The account of ana@alder.example.com is disabled in the directory (agilicus) since 09:02, 12 min before.',
+  ],
+  [
+    'account_pending',
+    'The account is pending in the directory',
+    'Google did not confirm the identity. The account of ana@alder.example.com is pending in the directory (agilicus).',
+  ],
 ])('%s', (code, title, reason) => {
   const said = words.verdict(turned(turns[code]), 'UTC');
   expect(said.title).toBe(title);
@@ -103,6 +115,20 @@ it.each<[TurnCode, string, string]>([
     /^ana@alder\.example\.com (signed in|could not sign in) to Payroll at 09:14 UTC on 4 Feb 2026/,
   );
   expect(said.sentence.endsWith(` ${reason}`)).toBe(true);
+});
+
+it('an account that was disabled on another day is told with the day, and who it is of by name', () => {
+  const turn: Turn = { kind: 'account_disabled', source: 'file', since: at(-3_000) };
+  const { sentence, causes } = words.verdict(turned(turn, { name: 'Ana Lima' }), 'UTC');
+  expect(sentence).toBe(
+    'Ana Lima (ana@alder.example.com) could not sign in to Payroll at 09:14 UTC on 4 Feb 2026. ' +
+      'Google did not confirm the identity. ' +
+      'The account of ana@alder.example.com is disabled in the directory (file) since 07:14 UTC on 2 Feb 2026, 2 d 2 h before.',
+  );
+  expect(causes.slice(0, 2)).toEqual([
+    'Whoever is disabled is not let in: that is probably why it failed.',
+    'The credentials were probably refused there.',
+  ]);
 });
 
 it('a provider that confirmed nobody is said to, of those who never came back, too', () => {
@@ -121,6 +147,8 @@ describe.each(Object.values(turns))('$kind', (turn) => {
     ['never finished', { isEnded: false }],
     ['a service account', { service: true }],
   ])('says what to do and what else it may be, with nothing left open: %s', (_, more) => {
+    // an account’s state explains failures alone
+    if (more.isEnded === false && turn.kind.startsWith('account_')) return;
     const diagnosis = turned(turn, more);
     const { title, sentence, causes, next } = words.verdict(diagnosis, 'Europe/Berlin');
     expect(causes.length).toBeGreaterThan(1);

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../contract/attempts.ts';
 import type { Micros } from '../../contract/instant.ts';
 import type { AsideCode, BadEndCode, EndCode, StopCode, TurnCode } from '../diagnosis/codes.ts';
+import type { AccountState } from '../diagnosis/account.ts';
 import type { FindingWords } from './finding-words.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import type { CodedEvent, CodedNote, NoteCode, NoteParams, VerdictParams } from '../diagnosis/params.ts';
@@ -61,7 +62,7 @@ export type EndTable = { readonly [Code in EndCode]: EndWords<Code> };
 export type StopTable = Readonly<Record<StopCode, StopWords>>;
 export type TurnTable = Readonly<Record<TurnCode, TurnWords>>;
 export type AsideTable = Readonly<Record<AsideCode, { readonly title: Title }>>;
-export type NoteTable = { readonly [Code in NoteCode]: (params: NoteParams[Code]) => string };
+export type NoteTable = { readonly [Code in NoteCode]: (params: NoteParams[Code], zone: string) => string };
 
 /** A verdict in words. */
 export type VerdictWords = {
@@ -154,7 +155,7 @@ export type Words = FindingWords & {
   readonly verdict: (diagnosis: Diagnosis, zone: string) => VerdictWords;
   /** An event in a few words. */
   readonly eventTitle: (event: CodedEvent) => string;
-  readonly note: (note: CodedNote) => string;
+  readonly note: (note: CodedNote, zone: string) => string;
   /** A length of time. */
   readonly length: (micros: bigint) => string;
   /** A reply to the person, ready to be copied; or why there is none. */
@@ -173,4 +174,8 @@ export type Words = FindingWords & {
   readonly since: (later: Later) => string;
   readonly comparison: (comparison: Comparison) => string;
   readonly usage: (usage: Usage) => string;
+  /** What a directory says of an account now. */
+  readonly account: (state: AccountState, zone: string) => string;
+  /** That an account was disabled between the last success and an attempt. */
+  readonly disabledMeanwhile: (source: string, disabledAt: Micros, zone: string) => string;
 };

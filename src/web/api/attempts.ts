@@ -8,7 +8,7 @@ import {
   attemptsAnswerSchema,
 } from '../../contract/attempts.ts';
 import { type Micros, formatInstant, parseInstant } from '../../contract/instant.ts';
-import type { AuditRecord } from '../../contract/record.ts';
+import { type AuditRecord, saidIn } from '../../contract/record.ts';
 import { type Entries, getJson } from './client.ts';
 import type { AuditEvent, Order } from './events.ts';
 import { type Scope, scopeEntries } from './scope.ts';
@@ -76,8 +76,11 @@ type Told = {
 /** Records that belong together, with their ids and titles, as screens show them. */
 export const eventsOf = (
   { events, event_ids: ids, step_titles: titles }: Told,
-  attempts: readonly Pick<Attempt, 'user_id' | 'email'>[],
+  attempts: readonly Pick<Attempt, 'user_id' | 'email' | 'name'>[],
 ): AuditEvent[] => {
+  const names = new Map(
+    attempts.flatMap(({ user_id: user, name }) => (name === undefined ? [] : [[user, name] as const])),
+  );
   const known = Object.fromEntries(
     attempts.flatMap(({ user_id: user, email }) =>
       user === undefined || email === undefined ? [] : [[user, email]],
@@ -88,8 +91,18 @@ export const eventsOf = (
     record,
     time: record.time === undefined ? undefined : parseInstant(record.time),
     email: shownEmail(record, known),
+    ...nameOf(names, record),
     title: titles[index] ?? '',
   }));
+};
+
+const nameOf = (
+  names: ReadonlyMap<string | undefined, string>,
+  record: AuditRecord,
+): { readonly name?: string } => {
+  const user = saidIn(record, 'user_id');
+  const name = user === undefined ? undefined : names.get(user);
+  return name === undefined ? {} : { name };
 };
 
 export type AttemptWithEvents = { readonly attempt: AttemptAnswer; readonly events: readonly AuditEvent[] };

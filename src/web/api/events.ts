@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useIsFetching } from '@tanstack/react-query';
-import { listAnswerSchema, maxLimit } from '../../contract/audits.ts';
+import { type ListAnswer, listAnswerSchema, maxLimit } from '../../contract/audits.ts';
 import { type Micros, parseInstant } from '../../contract/instant.ts';
-import type { AuditRecord, ReadEmail } from '../../contract/record.ts';
+import { type AuditRecord, type ReadEmail, saidIn } from '../../contract/record.ts';
 import { unexpectedError } from './api-error.ts';
 import { type Entries, getJson } from './client.ts';
 import { type Scope, scopeEntries } from './scope.ts';
@@ -15,6 +15,8 @@ export type AuditEvent = {
   readonly record: AuditRecord;
   readonly time: Micros | undefined;
   readonly email: ReadEmail | undefined;
+  /** What a directory calls the user. */
+  readonly name?: string;
   /** What it is called as a step of its attempt; only where that was asked for. */
   readonly title?: string;
 };
@@ -23,16 +25,33 @@ type EventsPage = { readonly events: readonly AuditEvent[]; readonly next: strin
 
 export type Order = 'desc' | 'asc';
 
+/** What directories call the users of an answer’s records: by their user_id, else by whose alone their address is. */
+const namesIn = ({ known_names: names = {}, known_owners: owners = {} }: ListAnswer) => {
+  const own = (of: Readonly<Record<string, string>>, key: string | undefined): string | undefined =>
+    key !== undefined && Object.hasOwn(of, key) ? of[key] : undefined;
+  return (record: AuditRecord): string | undefined =>
+    own(names, saidIn(record, 'user_id') ?? own(owners, saidIn(record, 'upstream_user_id')));
+};
+
 const fetchPage = async (entries: Entries, signal: AbortSignal): Promise<EventsPage> => {
-  const query: Entries = [...entries, ['expand', 'event_ids'], ['expand', 'emails']];
+  const query: Entries = [...entries, ['expand', 'event_ids,emails,names']];
   const answer = await getJson(listAnswerSchema, path, query, signal);
   const known = answer.known_emails ?? {};
+  const nameOf = namesIn(answer);
   const events = answer.auth_audits.map((record, index) => {
     const id = answer.event_ids?.[index];
     if (id === undefined) throw unexpectedError(path);
     const time = record.time === undefined ? undefined : parseInstant(record.time);
     const title = answer.step_titles?.[index];
-    return { id, record, time, email: shownEmail(record, known), ...(title !== undefined && { title }) };
+    const name = nameOf(record);
+    return {
+      id,
+      record,
+      time,
+      email: shownEmail(record, known),
+      ...(name !== undefined && { name }),
+      ...(title !== undefined && { title }),
+    };
   });
   return { events, next: answer.page_at_id };
 };

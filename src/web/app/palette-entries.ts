@@ -28,10 +28,10 @@ const goTo = (label: string, to: string): Entry => ({ group: 'Go to', label, to 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** The page about a value, where there is one. */
-const pageEntry = (property: string, value: string, time?: Micros): Entry[] => {
+const pageEntry = (property: string, value: string, time?: Micros, called?: string): Entry[] => {
   const page = valuePage(property, value, time);
   if (!page) return [];
-  const name = `${page.noun} ${value}`;
+  const name = `${page.noun} ${value}${called === undefined ? '' : ` (${called})`}`;
   return [goTo(page.isList ? `Attempts with ${name}` : capital(name), page.to)];
 };
 
@@ -45,11 +45,15 @@ export const soughtByPalette = (text: string): Sought => {
 /** So many people or hosts of a list have a line each. */
 const mostLines = 10;
 
+const instantOf = (text: string | undefined): Micros | undefined =>
+  text === undefined ? undefined : parseInstant(text);
+
 /** The people, applications and addresses that a text names. */
 const named = ({ people, applications, addresses }: NamesAnswer): Entry[] => [
-  ...[...people, ...addresses].flatMap(({ property, value, last }) =>
-    pageEntry(property, shownOf(value), parseInstant(last)),
+  ...people.flatMap(({ property, value, last, name }) =>
+    pageEntry(property, shownOf(value), instantOf(last), name === undefined ? undefined : shownOf(name)),
   ),
+  ...addresses.flatMap(({ property, value, last }) => pageEntry(property, shownOf(value), instantOf(last))),
   ...applications.map(({ property, value }) =>
     goTo(
       `Attempts in ${shownOf(value)}`,

@@ -2,6 +2,7 @@ import { type LastSuccessAnswer } from '../../../contract/attempt-context.ts';
 import { type Attempt } from '../../../contract/attempts.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { words } from '../../words/language.ts';
+import { deciding } from '../../diagnosis/events.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import type { AttemptScope } from '../../store/questions/attempts.ts';
 import type { ComparedProperty } from '../../words/words.ts';
@@ -104,13 +105,28 @@ export const answerLastSuccess = async (
         usage: words.usage({ count, last, zone: tz }),
       };
     }),
-    sentence: words.comparison({
-      differences: differences.map(({ property }) => property),
-      before: stored.start - success.stored.start,
-      isInferred,
-      application: application && applicationOf(application.value, ofApplication, success.attempt),
-    }),
+    sentence: [
+      words.comparison({
+        differences: differences.map(({ property }) => property),
+        before: stored.start - success.stored.start,
+        isInferred,
+        application: application && applicationOf(application.value, ofApplication, success.attempt),
+      }),
+      ...disabledBetween(success, presented, tz),
+    ].join(' '),
   };
+};
+
+/** That the person’s account was disabled after the success and before the attempt was decided, as the directory has it. */
+const disabledBetween = (
+  success: Presented,
+  { entry, judged }: Presented,
+  zone: string,
+): readonly string[] => {
+  const { source, status, disabledAt } = entry ?? {};
+  if (source === undefined || status !== 'disabled' || disabledAt === undefined) return [];
+  const isBetween = disabledAt > success.stored.start && disabledAt <= deciding(judged).time;
+  return isBetween ? [words.disabledMeanwhile(source, disabledAt, zone)] : [];
 };
 
 const applicationOf = (here: string, found: Presented | undefined, success: Attempt) =>

@@ -6,9 +6,11 @@ import { type JudgedAttempt, deciding, judgePart } from '../../diagnosis/events.
 import { distinct, partiesOf } from '../../diagnosis/parties.ts';
 import { turningOf } from '../../diagnosis/turning.ts';
 import { breather } from '../../process/breath.ts';
+import { type DirectoryEntry, nameOfPerson } from '../../store/directory-store.ts';
 import type { Person } from '../../store/questions/people.ts';
 import type { StoredAttempt } from '../../store/questions/attempts.ts';
 import type { Answering } from '../answering.ts';
+import { accountStateOf, entriesOf } from '../directory-facts.ts';
 import { personsOf, userOf } from '../person.ts';
 import { settledAt } from './attempt-scope.ts';
 import { signedInBefore } from './renewals.ts';
@@ -28,6 +30,8 @@ export type Presented = {
   readonly stored: StoredAttempt;
   /** As whom it is counted; undefined where nobody is named. */
   readonly person: Person | undefined;
+  /** What a directory says of them. */
+  readonly entry: DirectoryEntry | undefined;
   readonly attempt: Attempt;
 };
 
@@ -87,6 +91,7 @@ export const presentAttempts = async (
     { store, asking },
     all.map(({ parties }) => parties),
   );
+  const entryOf = await entriesOf({ store, asking }, people);
   const surroundings = await surroundingsOf(
     { store, settled, thresholds, asking },
     all.flatMap((each, index) => (isRenewing[index] === true ? [] : [centreOf(each, people[index])])),
@@ -96,8 +101,13 @@ export const presentAttempts = async (
     const { stored, judged, parties, sessions } = each;
     const own = renewing[index];
     await breathe();
+    const entry = entryOf(people[index]);
+    const name = entry && nameOfPerson(entry);
+    const called = name === undefined ? {} : { name };
     const beside = {
       ...surroundings.get(stored.requestId),
+      ...called,
+      ...(entry ? { account: accountStateOf(entry) } : {}),
       emails,
       parties,
       hasSignedIn: own !== undefined && hasSignedIn(own),
@@ -111,6 +121,7 @@ export const presentAttempts = async (
       judged,
       stored,
       person: people[index],
+      entry,
       attempt: {
         request_id: stored.requestId,
         start: formatInstant(stored.start),
@@ -119,6 +130,7 @@ export const presentAttempts = async (
         events_count: stored.count,
         retries: refusals.count,
         ...parties,
+        ...called,
         sessions: [...sessions],
         trace_ids: distinct(judged.events, 'trace_id'),
         outcome: verdict.outcome,

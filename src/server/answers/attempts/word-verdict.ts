@@ -34,7 +34,7 @@ export const wordVerdict = (diagnosis: Diagnosis, zone: string): Verdict => {
     notes: notes.map((note) => ({
       code: note.code,
       params: textParams(note.params),
-      text: words.note(note),
+      text: words.note(note, zone),
     })),
   };
 };

@@ -12,6 +12,7 @@ import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { type Narrowing, narrowed } from '../narrowing.ts';
+import { directoryNames } from '../directory-names.ts';
 import { isNobody, narrowingsOf } from '../person.ts';
 import { attemptQuery, overviewRange } from './range.ts';
 import { tallyOf } from './tally.ts';
@@ -57,15 +58,19 @@ export const answerBreakdown = async (
   const { shares, total } = await store.overview.breakdown({ ...scope, by, limit }, asking);
   const narrowingOf = await narrowings({ store, asking }, by, shares, scope.filters);
   const labelOf = by === 'user' ? await labelsOf(store, shares, asking) : () => undefined;
+  const ids = shares.flatMap(({ value, isUserId }) => (isUserId && value !== undefined ? [value] : []));
+  const names = await directoryNames({ store, asking }, by === 'user' ? ids : []);
   return {
     ...answer,
     total,
     values: shares.map((share) => {
       const label = labelOf(share);
+      const name = share.isUserId && share.value !== undefined ? names[share.value] : undefined;
       const filters = narrowed(scope.filters, narrowingOf(share));
       return {
         value: share.value ?? null,
         ...(label === undefined ? {} : { label }),
+        ...(name === undefined ? {} : { name }),
         by: share.now,
         now: tallyOf(share.now),
         before: share.before ? tallyOf(share.before) : null,

@@ -10,6 +10,7 @@ import { countByOutcome, countRenewals } from '../attempts/attempt-histogram.ts'
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { drawnIn } from '../attempts/drawn-in.ts';
 import { scopeOf } from '../scope.ts';
+import { directoryNames } from '../directory-names.ts';
 import { seenLimit, seenOf } from '../attempts/seen.ts';
 
 /** So many users of an address are answered, those with the most attempts first. */
@@ -18,13 +19,16 @@ const usersShown = 200;
 const countedOf = (
   { person, upstreamUserId: upstream, outcomes, count, first, last }: PersonCount,
   emails: Readonly<Record<string, string>>,
+  names: Readonly<Record<string, string>>,
 ): AddressAnswer['users'][number] => {
   const email = personEmail(upstream, person?.isUserId === true ? emails[person.id] : undefined);
+  const name = person?.isUserId === true ? names[person.id] : undefined;
   return {
     ...(person ? { user: person.id } : {}),
     ...(person?.isUserId === true ? { user_id: person.id } : {}),
     ...(upstream === undefined ? {} : { upstream_user_id: upstream }),
     ...(email === undefined ? {} : { email }),
+    ...(name === undefined ? {} : { name }),
     count,
     by: outcomes,
     first: formatInstant(first),
@@ -69,13 +73,14 @@ export const answerAddress = async (
   ]);
   const userIds = people.flatMap(({ person }) => (person?.isUserId === true ? [person.id] : []));
   const emails = await store.events.emails({ userIds }, asking);
+  const names = await directoryNames(answering, userIds);
   return {
     address,
     ...(first === undefined ? {} : { first: formatInstant(first) }),
     ...(last === undefined ? {} : { last: formatInstant(last) }),
     attempts,
     renewals,
-    users: people.map((counted) => countedOf(counted, emails)),
+    users: people.map((counted) => countedOf(counted, emails, names)),
     total_users: total,
     browsers: seenOf(seen, 'user_agent'),
     applications: seenOf(seen, 'application_name'),

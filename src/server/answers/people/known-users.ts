@@ -16,11 +16,11 @@ const cursorOf = (place: string): string => Buffer.from(`user ${place}`).toStrin
 const afterOf = (cursor: string): string | undefined =>
   /^user (.+)$/s.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
 
-const presented = ({ userId, email, orgId }: KnownUser): GuidName => ({
+const presented = ({ userId, name, orgId }: KnownUser): GuidName => ({
   guid: userId,
   ...(orgId === undefined ? {} : { org_id: orgId }),
   guid_type: 'user',
-  name: email,
+  name,
 });
 
 async function* batchesOfKnownUsers(
@@ -46,7 +46,7 @@ async function* batchesOfKnownUsers(
   return { limit, ...(last && count === limit ? { page_at_id: cursorOf(last.place) } : {}) };
 }
 
-/** A page of the users whose address is known. @throws BadParameter by name */
+/** A page of the users whose address or name is known. @throws BadParameter by name */
 export const answerKnownUsers = (
   { store, asking }: Answering,
   { org_id: orgId, limit, page_at_id: cursor }: z.output<typeof guidsQuerySchema>,

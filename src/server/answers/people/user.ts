@@ -14,17 +14,29 @@ import { presentAttempts } from '../attempts/present-attempt.ts';
 import { narrowed } from '../narrowing.ts';
 import { filterQuery } from '../overview/range.ts';
 import { scopeOf } from '../scope.ts';
+import { directoryFactsOf, entriesOf } from '../directory-facts.ts';
 import { narrowingsOf, personsOf } from '../person.ts';
 import { seenLimit, seenOf } from '../attempts/seen.ts';
 
 /** Somebody whom a text names, and the filters by which their events and attempts are found. */
-type Found = { readonly person: Person; readonly filters: Filters };
+type Found = { readonly person: Person; readonly filters: Filters; readonly isUnrecorded?: true };
 
 const having = (property: string, value: string): Filters => ({ ...noFilters, any: { [property]: [value] } });
 
+/** Whom a directory alone knows by an address or a user_id. */
+const listedAs = async (
+  { store, asking }: Pick<Answering, 'store' | 'asking'>,
+  user: string,
+): Promise<Person | undefined> => {
+  const owners = isEmail(user) ? await store.events.owners({ ids: [user] }, asking) : {};
+  const id = owners[user] ?? user;
+  const people = await store.directory.people({ userIds: [id] }, asking);
+  return people[id] && { id, isUserId: true };
+};
+
 /**
  * Whom a text names: an address, a user_id, or an id of the identity provider.
- * @throws NothingThere when no event names the user
+ * @throws NothingThere when no event, and no directory, names the user
  */
 export const findUser = async ({ store, asking }: Answering, user: string): Promise<Found> => {
   const isThere = async (property: string): Promise<boolean> => {
@@ -37,8 +49,11 @@ export const findUser = async ({ store, asking }: Answering, user: string): Prom
   const isOfUserId = !isEmail(user) && (await isThere('user_id'));
   // the filter that minds no case finds other ids of the provider, too
   const isOfAddress = !isOfUserId && (await isThere('email'));
-  if (!isOfUserId && !isOfAddress && !(await isThere('user_id')))
+  if (!isOfUserId && !isOfAddress && !(await isThere('user_id'))) {
+    const listed = await listedAs({ store, asking }, user);
+    if (listed) return { person: listed, filters: having('user_id', listed.id), isUnrecorded: true };
     throw new NothingThere(`No event names the user “${user}”.`);
+  }
   const [person] = await personsOf({ store, asking }, [
     isOfAddress ? { upstream_user_id: user } : { user_id: user },
   ]);
@@ -89,7 +104,7 @@ export const answerUser = async (
   const { store, now, asking } = answering;
   refuseUnknownZone(query.tz);
   const { from, to } = scopeOf(query, now);
-  const { person, filters } = await findUser(answering, user);
+  const { person, filters, isUnrecorded } = await findUser(answering, user);
   const scope = {
     filters,
     settled: await settledAt(answering),
@@ -123,6 +138,7 @@ export const answerUser = async (
       upstream.values.map(({ value }) => value),
     ),
   ]);
+  const entry = (await entriesOf({ store, asking }, [person]))(person);
   const email = emails[person.id] ?? (isEmail(user) ? user : undefined);
   return {
     user,
@@ -140,6 +156,8 @@ export const answerUser = async (
     applications: seenOf(seen, 'application_name'),
     providers: seenOf(seen, 'upstream_idp'),
     browsers: seenOf(seen, 'user_agent'),
+    ...(isUnrecorded ? { unrecorded: isUnrecorded } : {}),
+    ...(entry ? { directory: directoryFactsOf(entry, query.tz) } : {}),
     mfa: Object.fromEntries((mfa['step_result']?.values ?? []).map(({ value, count }) => [value, count])),
   };
 };

@@ -10,7 +10,8 @@ process.once('SIGINT', () => {
 process.once('SIGTERM', () => stop.abort());
 
 const given = (name: string): string | undefined => env[name] || undefined;
-const token = given('AUTH_AUDIT_INGEST_TOKEN') ?? given('AUTH_AUDIT_TOKEN');
+const apiToken = given('AUTH_AUDIT_TOKEN');
+const token = given('AUTH_AUDIT_INGEST_TOKEN') ?? apiToken;
 
 process.exitCode = await runImport({
   files: process.argv.slice(2),
@@ -18,6 +19,7 @@ process.exitCode = await runImport({
   folder: (env['npm_lifecycle_event'] === 'import' ? env['INIT_CWD'] : undefined) ?? process.cwd(),
   data: resolve(given('AUTH_AUDIT_DATA') ?? 'data'),
   ...(token === undefined ? {} : { token }),
+  ...(apiToken === undefined ? {} : { apiToken }),
   stdin: process.stdin,
   out: process.stdout,
   err: process.stderr,

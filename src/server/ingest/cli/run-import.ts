@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { type Destination, openDestination } from '../destination.ts';
 import { type Ended, importLines } from '../import-lines.ts';
+import { exitStatus } from './exit-status.ts';
+import { importDirectory } from './import-directory.ts';
 import { plainBytes } from '../plain-bytes.ts';
 import { printLines } from './printable.ts';
 import { type ProgressDisplay, durationText, progressDisplay } from './progress.ts';
@@ -9,16 +11,15 @@ import { reportLines } from './report.ts';
 import { type ImportSource, pipeName, sourceOf } from './source.ts';
 
 const usage = `Usage: npm run import -- FILE…
+       npm run import -- --directory FILE…
 
 Imports authentication audit records: JSON, plain or gzip; “-” reads standard input.
 Each line, or document over many lines, is a record, a webhook event {unique_id, create_time, event},
 a bulk body {events: […]}, a saved answer {auth_audits: […]}, or a list of records.
-Importing a file again adds nothing. AUTH_AUDIT_DATA names the data folder (default ./data).
+Importing a file again adds nothing. --directory imports who is who instead: saved answers of GET /users or
+GET /users/guids, or CSV; the files of one run are everybody there is. AUTH_AUDIT_DATA names the data folder (default ./data).
 
 Exit status: 0 all taken, 1 some lines rejected, 2 not or only partly run, 130 stopped.`;
-
-/** How an import ends, for the shell. */
-const exitStatus = { fine: 0, rejected: 1, failed: 2, stopped: 130 } as const;
 
 export type ImportRun = {
   readonly files: readonly string[];
@@ -27,6 +28,8 @@ export type ImportRun = {
   /** The data folder. */
   readonly data: string;
   readonly token?: string;
+  /** Of the API: what a directory is imported with. */
+  readonly apiToken?: string;
   readonly stdin: Readable;
   readonly out: { write(text: string): unknown };
   /** Where progress and complaints go. */
@@ -115,7 +118,9 @@ const importAll = async (
 
 /** Import files as a person asks for on the command line. @returns the exit status */
 export const runImport = async (run: ImportRun): Promise<number> => {
-  const { files, err } = run;
+  const { err } = run;
+  const isDirectory = run.files[0] === '--directory';
+  const files = isDirectory ? run.files.slice(1) : run.files;
   if (files.length === 0 || files.some((file) => file.startsWith('-') && file !== pipeName)) {
     const isHelp = files.includes('--help') || files.includes('-h');
     printLines(isHelp ? run.out : err, usage.split('\n'));
@@ -127,12 +132,13 @@ export const runImport = async (run: ImportRun): Promise<number> => {
     const destination = await openDestination({
       folder: run.data,
       signal: run.signal,
-      ...tokenOf(run),
+      ...tokensOf(run),
       onWait: (reason, leftMs) =>
         display.hold(`Waiting, at most ${durationText(leftMs / 1000)} more: ${reason}`),
     });
     try {
       printLines(err, [...destination.notices, `Importing into ${destination.name}`]);
+      if (isDirectory) return await importDirectory(run, sources, destination.people);
       return await importAll(run, sources, destination, display);
     } finally {
       await destination.close();
@@ -143,4 +149,7 @@ export const runImport = async (run: ImportRun): Promise<number> => {
   }
 };
 
-const tokenOf = ({ token }: ImportRun): { readonly token?: string } => (token === undefined ? {} : { token });
+const tokensOf = ({ token, apiToken }: ImportRun) => ({
+  ...(token === undefined ? {} : { token }),
+  ...(apiToken === undefined ? {} : { apiToken }),
+});

@@ -32,7 +32,7 @@ const wantedUsers = (model: Model, orgId: string | undefined): Map<string, Known
       );
       const told = orgId === undefined ? organisations[0] : organisations.find((each) => each === orgId);
       if (email === undefined || (orgId !== undefined && told === undefined)) return [];
-      return [[userId, { userId, email, ...(told === undefined ? {} : { orgId: told }) }]];
+      return [[userId, { userId, name: email, ...(told === undefined ? {} : { orgId: told }) }]];
     }),
   );
 };
@@ -52,9 +52,9 @@ const walkUsers = async (
     expect(users.length === question.limit || (!more && users.length < question.limit)).toBe(true);
     if (all.length === 0) await between();
     all.push(
-      ...users.map(({ userId, email, orgId }) => ({
+      ...users.map(({ userId, name, orgId }) => ({
         userId,
-        email,
+        name,
         ...(orgId === undefined ? {} : { orgId }),
       })),
     );

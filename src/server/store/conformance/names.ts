@@ -5,7 +5,8 @@ import { anybody } from '../questions/scope.ts';
 import { type OpenStore, withStore } from './harness.ts';
 import { instant, prepared } from './samples.ts';
 
-type Stored = Readonly<Partial<Record<Named['property'], string>>>;
+type Recorded = Exclude<Named['property'], 'person'>;
+type Stored = Readonly<Partial<Record<Recorded, string>>>;
 
 const time = '2026-03-29T12:00:00Z';
 const eventsOf = (records: readonly Stored[]) =>
@@ -14,7 +15,7 @@ const eventsOf = (records: readonly Stored[]) =>
 const letters = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** Whether a name fits words, in the plainest code: every part is held against every word. */
-const fits = (property: Named['property'], value: string, given: readonly string[]): boolean => {
+const fits = (property: Recorded, value: string, given: readonly string[]): boolean => {
   const words = given.map(letters);
   const isPerson = property === 'user_id' || property === 'upstream_user_id';
   const whole = letters(value);
@@ -148,15 +149,25 @@ export const describeNames = (open: OpenStore): void => {
           async (values, asked) =>
             withStore(open, async ({ store }) => {
               await store.append(eventsOf(values.map(([key, value]) => ({ [key]: value }))));
+              await store.directory.save(
+                'file',
+                values.map(([, displayName], index) => ({ userId: `p${index}`, displayName })),
+              );
               for (const words of asked) {
                 const names = await store.events.names({ words, limit: 50 }, anybody);
                 const wanted = new Set(
                   values.flatMap(([key, value]) => (fits(key, value, words) ? [`${key} ${value}`] : [])),
                 );
-                expect([words, new Set(names.map(({ property: key, value }) => `${key} ${value}`))]).toEqual([
+                const found = names.filter(({ property: key }) => key !== 'person');
+                expect([words, new Set(found.map(({ property: key, value }) => `${key} ${value}`))]).toEqual([
                   words,
                   wanted,
                 ]);
+                const called = values.flatMap(([, value], index) =>
+                  fits('upstream_user_id', value, words) ? [`p${index}`] : [],
+                );
+                const people = names.flatMap(({ property: key, value }) => (key === 'person' ? [value] : []));
+                expect([words, people.toSorted()]).toEqual([words, called.toSorted()]);
               }
             }),
         ),

@@ -87,7 +87,7 @@ const compareWhole = async (store: Store, model: Model): Promise<void> => {
   });
   expect(await store.events.emails({ userIds: users }, anybody)).toEqual(Object.fromEntries(known));
   const walked = await walkUsers(store);
-  expect(new Map(walked.map(({ userId, email }) => [userId, email]))).toEqual(
+  expect(new Map(walked.map(({ userId, name }) => [userId, name]))).toEqual(
     new Map(known.filter(([user]) => user !== '')), // an empty id says nothing
   );
   expect(new Set(walked.map(({ userId }) => userId)).size).toBe(walked.length);

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Filters } from '../../../contract/filters.ts';
 import type { Micros } from '../../../contract/instant.ts';
-import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
+import { saidIn } from '../../../contract/record.ts';
 import { AttemptTimes } from '../attempt-times.ts';
 import { contentNumber } from '../dedupe.ts';
 import { FingerprintSet, fingerprintOf } from '../fingerprint-set.ts';
@@ -9,11 +9,12 @@ import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
+import { Directory } from './directory/directory.ts';
 import { extraNames } from './extra.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
-import { KnownAddresses } from './known-addresses.ts';
-import { pairOf, readNewestEmails } from './known-emails.ts';
+import type { KnownAddresses } from './known-addresses.ts';
+import { pairOf, readNewestEmails, taughtIn } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
 import { readMeta } from './meta.ts';
 import { isLooked, located, presenceKey } from './presence.ts';
@@ -27,11 +28,6 @@ export type Learned = {
   readonly presence: readonly bigint[];
   readonly emails: readonly LearnedEmail[];
   readonly extras: readonly string[];
-};
-
-const addressIn = (record: AuditRecord): { userId: string; email: string } | undefined => {
-  const [userId, email] = [saidIn(record, 'user_id'), saidIn(record, 'upstream_user_id')];
-  return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
 };
 
 /**
@@ -52,7 +48,8 @@ export class Catalogue {
   /** What appends to the tables as they stand. */
   readonly writers: Writers;
   /** Whose which address is. */
-  readonly addresses = new KnownAddresses();
+  readonly addresses: KnownAddresses;
+  readonly directory: Directory;
   /** Texts that are too long for a column. */
   readonly texts: LongTexts;
   readonly #presence = new HashSet64();
@@ -74,9 +71,11 @@ export class Catalogue {
   /** Until when sources that are read are complete. */
   watermarks = new Watermarks();
 
-  private constructor(writers: Writers, texts: LongTexts) {
+  private constructor(writers: Writers, texts: LongTexts, directory: Directory) {
     this.writers = writers;
     this.texts = texts;
+    this.directory = directory;
+    this.addresses = directory.addresses;
   }
 
   /**
@@ -84,7 +83,8 @@ export class Catalogue {
    * @throws StoreError when they have a column that is unknown, or lack one
    */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
-    const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection));
+    const people = await Directory.load(connection);
+    const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection), people);
     await catalogue.#loadFingerprints(connection);
     for (const row of await rowsOf(connection, 'SELECT content_hash FROM replaced')) {
       catalogue.contents.add(fingerprintOf(integerIn(row, 'content_hash')));
@@ -143,11 +143,11 @@ export class Catalogue {
         if (!this.#presence.has(key)) presence.add(key);
       }
       for (const name of extraNames(record)) if (!this.#extras.has(name)) extras.add(name);
-      const address = addressIn(record);
+      const address = taughtIn(record);
       if (!address) continue;
       const { userId, email } = address;
       const pair = pairOf(userId, email);
-      if (pairs.has(pair) || this.addresses.has(userId, email)) continue;
+      if (pairs.has(pair) || this.addresses.isRecorded(userId, email)) continue;
       pairs.add(pair);
       emails.push({ userId, email, time });
     }
@@ -167,7 +167,7 @@ export class Catalogue {
         const start = this.attempts.add(requestId, time, time);
         this.learned.change(dayOf(start), sequence);
       }
-      const address = addressIn(record);
+      const address = taughtIn(record);
       const known = address && this.#emails.get(address.userId);
       if (address && (!known || known.time <= time))
         this.#emails.set(address.userId, { email: address.email, time });
@@ -210,7 +210,7 @@ export class Catalogue {
   }
 
   emailOf(userId: string): string | undefined {
-    return this.#emails.get(userId)?.email;
+    return this.#emails.get(userId)?.email ?? this.directory.entryOf(userId)?.email;
   }
 
   /** The days that can hold events which pass the filters, ascending. May name too many, never too few. */

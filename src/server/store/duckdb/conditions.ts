@@ -2,6 +2,7 @@ import { extraPrefix, fieldNamed, fields, readingNamed } from '../../../contract
 import type { Filters } from '../../../contract/filters.ts';
 import { emailPattern } from '../../../contract/record.ts';
 import type { Run } from '../windows.ts';
+import { everyAddress } from './every-address.ts';
 import { jsonMark } from './extra.ts';
 import { holdsFolded, isFolded } from './fold-sql.ts';
 import { isOneOf } from './network-sql.ts';
@@ -55,7 +56,7 @@ export const emailAlternatives = (
 };
 
 const noEmail = `(NOT coalesce(regexp_matches(upstream_user_id, '${emailPattern}'), false)
-  AND (user_id IS NULL OR user_id NOT IN (SELECT user_id FROM known_emails)))`;
+  AND (user_id IS NULL OR user_id NOT IN (SELECT user_id FROM ${everyAddress})))`;
 
 /** Filters with what the free text finds among texts that the columns do not hold (`texts/whole-store.ts`). */
 export type StoredFilters = Filters & { readonly long?: readonly string[] };
@@ -72,7 +73,7 @@ export const holds = (column: string, text: string, long: readonly string[], par
 
 const searched = (text: string, long: readonly string[], params: Params): string => {
   const columns = fields.filter((field) => field.searched).map(({ name }) => holds(name, text, long, params));
-  const learned = `user_id IN (SELECT user_id FROM known_emails WHERE ${holdsFolded('email', text, params)})`;
+  const learned = `user_id IN (SELECT user_id FROM ${everyAddress} WHERE ${holdsFolded('email', text, params)})`;
   return `(${[...columns, learned].join(' OR ')})`;
 };
 

@@ -1,12 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fold } from '../../../contract/fold.ts';
 import { micros } from '../../../contract/instant.ts';
-import { isEmail } from '../../../contract/record.ts';
+import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
 import { integerIn, rowsOf, textIn, instantIn } from './sql.ts';
 import { type LearnedEmail, columnNames, emailTable, rowWriter } from './tables.ts';
 
 /** A user id with an address, whatever its case: what is learned once. */
 export const pairOf = (userId: string, email: string): string => JSON.stringify([userId, fold(email)]);
+
+/** The address that a record tells of its user_id. */
+export const taughtIn = (record: AuditRecord): { userId: string; email: string } | undefined => {
+  const [userId, email] = [saidIn(record, 'user_id'), saidIn(record, 'upstream_user_id')];
+  return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
+};
 
 /** Learn the addresses of user ids anew from the events, within the transaction that is open. */
 export const relearnEmails = async (connection: DuckDBConnection): Promise<void> => {

@@ -1,9 +1,11 @@
 import { plainOf, soughtWords } from '../plain-words.ts';
+import { calledBy } from '../called-by.ts';
 import type { Named, NamesQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
 import { textMark } from '../../records/column-text.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
+import { countedPeople } from './directory/counted-people.ts';
 import { Params, instantIn, numberIn, textIn } from './sql.ts';
 
 const properties = ['upstream_user_id', 'user_id', 'application_name', 'source_ip'] as const;
@@ -32,7 +34,7 @@ const partsSql = `list_filter(list_transform(
 /** Names of people, applications and addresses that fit words: see the port for what fits. */
 export const findNames = async (
   engine: Engine,
-  _catalogue: Catalogue,
+  catalogue: Catalogue,
   { words: given, limit }: NamesQuestion,
   { signal }: Asking,
 ): Promise<readonly Named[]> => {
@@ -71,11 +73,13 @@ export const findNames = async (
       ranked AS (SELECT *, row_number() OVER
           (PARTITION BY property ORDER BY fullness DESC, begins DESC, count DESC, value) AS rank FROM fit)
     SELECT property, value, count, last FROM ranked WHERE rank <= ${limit} ORDER BY property, rank`;
-  return (await engine.ask(sql, params, signal)).flatMap((row): Named[] => {
+  const found = (await engine.ask(sql, params, signal)).flatMap((row): Named[] => {
     const property = properties.find((each) => each === row['property']);
     if (!property) return [];
     return [
       { property, value: textIn(row, 'value'), count: numberIn(row, 'count'), last: instantIn(row, 'last') },
     ];
   });
+  const called = calledBy(catalogue.directory.called(), { words, initials, joined }, mostTyped);
+  return [...(await countedPeople(engine, catalogue, called, limit, signal)), ...found];
 };

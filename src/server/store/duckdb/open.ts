@@ -9,6 +9,7 @@ import { attemptStore } from './attempt-store.ts';
 import type { Catalogue } from './catalogue.ts';
 import { costs } from './costs.ts';
 import { countSince } from './count.ts';
+import { directoryStore } from './directory/directory-store.ts';
 import { overviewStore } from './overview/overview-store.ts';
 import { Database, type Limits } from './database.ts';
 import { databaseFile } from './engine.ts';
@@ -189,6 +190,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         if (catalogue().watermarks.note(source, completeTo)) catalogue().version += 1;
       },
     },
+    directory: directoryStore(database, writing),
     unwritable: () => writing.unwritable(),
     tidy: () => keeper.keepAll(),
     close: async () => {

@@ -2,6 +2,7 @@ import { fold } from '../../../contract/fold.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import type { Person } from '../questions/people.ts';
 import type { AttemptColumn } from './attempt-columns.ts';
+import { owners } from './every-address.ts';
 import { foldSql } from './fold-sql.ts';
 import { isOneOf } from './network-sql.ts';
 import { type Params, type Row, textIn } from './sql.ts';
@@ -11,10 +12,6 @@ import { type Params, type Row, textIn } from './sql.ts';
  * A person is a user_id with every address that it alone has; an upstream id that is the address of none, or of
  * several, is a person of its own, folded. `person` is told apart by `is_user_id`: a user_id can be another’s upstream id.
  */
-
-/** A FROM clause of the addresses, folded, that one user_id alone has. */
-const owners = `(SELECT owned, min(user_id) AS owner FROM (SELECT ${foldSql('email')} AS owned, user_id FROM known_emails)
-  GROUP BY owned HAVING min(user_id) = max(user_id))`;
 
 /** What of attempts `withPerson` needs. */
 export const personColumns = ['user_id', 'upstream_user_id'] as const satisfies readonly AttemptColumn[];

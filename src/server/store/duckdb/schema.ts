@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import { beginningOf } from '../few.ts';
 import { StoreError } from '../store-error.ts';
+import { createDirectory } from './directory/directory-table.ts';
 import { prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
@@ -153,6 +154,7 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   await prepareIdentity(connection);
   await prepareKept(connection);
   await preparePresence(connection, isChanged);
-  for (const table of [sessionTable, sourceTable, replacedTable]) await connection.run(table);
+  for (const table of [sessionTable, sourceTable, replacedTable, createDirectory])
+    await connection.run(table);
   await connection.run('COMMIT');
 };

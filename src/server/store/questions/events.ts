@@ -35,19 +35,22 @@ export type FacetsQuestion = EventScope & {
 
 export type Facet = FacetsAnswer[string];
 
-/** Users whose e-mail address is known, by their ids. */
+/** Users whose e-mail address or name is known, by their ids. */
 export type KnownUsersQuestion = {
-  /** Only users of whom some event has this `org_id`. */
+  /** Only users of whom some event, or the directory, has this `org_id`. */
   readonly orgId?: string;
   readonly limit: number;
   /** Only who comes after the user of this `place`. */
   readonly after?: string;
 };
 
-/** A user with the address known for them, and an organisation: the one asked for, else that of their newest event. */
+/**
+ * A user with the address known for them, else their name, and an organisation: the one asked for, else that of their
+ * newest event, else the directory’s.
+ */
 export type KnownUser = {
   readonly userId: string;
-  readonly email: string;
+  readonly name: string;
   readonly orgId?: string;
   /** What a page can begin after: of few characters, however long the id is. */
   readonly place: string;
@@ -60,12 +63,15 @@ export type NamesQuestion = {
   readonly limit: number;
 };
 
-/** A value that names somebody or something, how many events have it, and the time of the newest. */
+/**
+ * A value that names somebody or something, how many events have it, and the time of the newest. `person`: somebody whom a
+ * directory names, by their user_id, with the events of that or of an address that they alone have; there may be none.
+ */
 export type Named = {
-  readonly property: 'user_id' | 'upstream_user_id' | 'application_name' | 'source_ip';
+  readonly property: 'user_id' | 'upstream_user_id' | 'application_name' | 'source_ip' | 'person';
   readonly value: string;
   readonly count: number;
-  readonly last: Micros;
+  readonly last?: Micros;
 };
 
 /** A question about everything that may be seen. */
@@ -90,7 +96,7 @@ export type EventQuestions = {
   extent(question: Everything, asking: Asking): Promise<Extent | undefined>;
   /** Names of the properties seen that the contract does not name, sorted. */
   extras(question: Everything, asking: Asking): Promise<readonly string[]>;
-  /** user_id → the address learned for it most recently, for those that have one. */
+  /** user_id → the address learned for it most recently, else the directory’s, for those that have one. */
   emails(
     question: { readonly userIds: readonly string[] },
     asking: Asking,
@@ -106,7 +112,7 @@ export type EventQuestions = {
     asking: Asking,
   ): Promise<Readonly<Record<string, readonly string[]>>>;
   /**
-   * At most `limit` users whose address is known, or as many as fit into memory, and whether more follow. Each comes
+   * At most `limit` users whose address or name is known, or as many as fit into memory, and whether more follow. Each comes
    * once, in an order that is the same in every question, whoever becomes known meanwhile.
    */
   knownUsers(
@@ -120,6 +126,7 @@ export type EventQuestions = {
    * - for people, an initial stands for a word, alone (`m.almeida`) or with the word beside it (`malmeida`, `almeidam`)
    * - of an address of a person, only what stands before the @ is the name, except for a word that has an @ itself
    * - an address of a host holds the one word there is
+   * - a person of a directory is found by what they are called there, and by their address
    */
   names(question: NamesQuestion, asking: Asking): Promise<readonly Named[]>;
 };

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import { accountSentence, disabledMeanwhile } from './account.ts';
 import { beforeSentence } from './attempt-before.ts';
 import {
   absentSentences,
@@ -34,4 +35,6 @@ export const english: Words = {
   since: sinceSentence,
   comparison: comparisonSentence,
   usage: usageWords,
+  account: accountSentence,
+  disabledMeanwhile,
 };

@@ -1,10 +1,17 @@
-import type { CodedNote } from '../../diagnosis/params.ts';
+import type { CodedNote, NoteParams } from '../../diagnosis/params.ts';
 import type { NoteTable } from '../words.ts';
-import { brief, counted, lengthOf } from './grammar.ts';
+import { brief, clockTime, counted, lengthOf } from './grammar.ts';
 
 type Named = { readonly stage: string; readonly result: string };
 
 const named = ({ stage, result }: Named): string => `“${brief(stage)}” with “${brief(result)}”`;
+
+/** “ since 09:02 UTC on 21 Nov 2026”; nothing when it is not told. */
+const sinceWhen = ({ since }: NoteParams['account_disabled'], zone: string): string =>
+  since === undefined ? '' : ` since ${clockTime(since, zone)}`;
+
+const directoryOf = ({ source }: NoteParams['account_disabled']): string =>
+  `the directory (${brief(source)})`;
 
 /** What a reader of an attempt should know besides. */
 const noteTable: NoteTable = {
@@ -26,11 +33,22 @@ const noteTable: NoteTable = {
     `It failed ${counted(note.count, 'time', 'times')} from ${brief(note.ip)}, about every ${lengthOf(note.interval)}.`,
   partial: (note) =>
     `The attempt has ${counted(note.count, 'event', 'events')}; this was read from its newest ${note.read}.`,
+  account_disabled: (note, zone) =>
+    note.since === undefined
+      ? `The account is disabled now in ${directoryOf(note)}, which does not say since when.`
+      : `The account is disabled in ${directoryOf(note)}${sinceWhen(note, zone)}.`,
+  account_disabled_yet: (note, zone) =>
+    note.since === undefined
+      ? `The account is disabled now in ${directoryOf(note)}, which does not say since when.`
+      : `The account is disabled in ${directoryOf(note)}${sinceWhen(note, zone)}, and yet it was signed in.`,
+  account_pending: (note) => `The account is pending now in ${directoryOf(note)}.`,
+  account_gone: (note, zone) =>
+    `The account is no longer listed in ${directoryOf(note)}${sinceWhen(note, zone)}.`,
 };
 
 /** A note as a sentence. */
-export const noteText = ({ code, params }: CodedNote): string => {
+export const noteText = ({ code, params }: CodedNote, zone: string): string => {
   // each code comes with its own params, which the compiler cannot see through the union
-  const text = noteTable[code] as (params: CodedNote['params']) => string;
-  return text(params);
+  const text = noteTable[code] as (params: CodedNote['params'], zone: string) => string;
+  return text(params, zone);
 };

@@ -13,6 +13,10 @@ const name = ({ who, ip }: Known): string =>
 
 export const who = (known: Known): string => (known.service ? `Service account ${name(known)}` : name(known));
 
+/** The same with the name that a directory has, where a sentence begins with it: “Ana Lima (ana@…)”. */
+export const whoByName = (known: Known): string =>
+  known.name === undefined || known.name === known.who ? who(known) : `${brief(known.name)} (${who(known)})`;
+
 export const application = (known: Known): string =>
   known.application === undefined ? 'the application' : brief(known.application);
 

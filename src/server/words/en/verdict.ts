@@ -15,7 +15,8 @@ import type {
 } from '../words.ts';
 import { brief } from './grammar.ts';
 import { knownToPerson } from './to-person.ts';
-import { began, failedTries, toApplication, waiting, when, who } from './values.ts';
+import { began, failedTries, toApplication, waiting, when, whoByName } from './values.ts';
+import { isAccountTurn } from './verdicts/accounts.ts';
 import { closingWords } from './verdicts/closings.ts';
 import { policyWords } from './verdicts/policies.ts';
 import { providerWords } from './verdicts/providers.ts';
@@ -62,8 +63,8 @@ const knownOf = ({ params: { step, ...params } }: Diagnosis, zone: string): Know
 
 const opening = ({ outcome }: Diagnosis, known: KnownInZone): string =>
   outcome === 'signed_in'
-    ? `${who(known)} signed in${toApplication(known)} at ${when(known)}.`
-    : `${who(known)} could not sign in${toApplication(known)} at ${when(known)}.`;
+    ? `${whoByName(known)} signed in${toApplication(known)} at ${when(known)}.`
+    : `${whoByName(known)} could not sign in${toApplication(known)} at ${when(known)}.`;
 
 const endVerdict = (diagnosis: Diagnosis, words: EndWords<EndCode>, known: KnownInZone): VerdictWords => {
   const start = words.opening === undefined ? opening(diagnosis, known) : said(words.opening, known);
@@ -83,7 +84,7 @@ const before = (known: Known): string | undefined => {
 };
 
 const started = (known: KnownInZone): string =>
-  `${who(known)} started to sign in${toApplication(known)} at ${began(known)}`;
+  `${whoByName(known)} started to sign in${toApplication(known)} at ${began(known)}`;
 
 const stopVerdict = (diagnosis: Diagnosis, words: StopWords, known: KnownInZone): VerdictWords => {
   const wait = known.waiting_for && waiting[known.waiting_for](known);
@@ -127,10 +128,21 @@ const turnVerdict = (diagnosis: Diagnosis, words: TurnWords, known: KnownInZone)
   next: said(words.next, known),
 });
 
+/** What the state of the account makes of an attempt, beside what that says itself, which stays as likely as it was. */
+const accountVerdict = (words: TurnWords, own: VerdictWords, known: KnownInZone): VerdictWords => ({
+  title: titled(words.title, known),
+  sentence: sentences(own.sentence, said(words.reason, known)),
+  causes: [...words.causes.map((cause) => said(cause, known)), ...own.causes],
+  next: said(words.next, known),
+});
+
 /** A verdict in words. @param zone IANA zone in which times are written */
 export const verdictWords = (diagnosis: Diagnosis, zone: string): VerdictWords => {
   const known = knownOf(diagnosis, zone);
-  if (diagnosis.turn) return turnVerdict(diagnosis, turnWords[diagnosis.turn], known);
+  const { turn } = diagnosis;
+  if (turn && isAccountTurn(turn) && diagnosis.ended)
+    return accountVerdict(turnWords[turn], endVerdict(diagnosis, endWords[diagnosis.code], known), known);
+  if (turn) return turnVerdict(diagnosis, turnWords[turn], known);
   return diagnosis.ended
     ? endVerdict(diagnosis, endWords[diagnosis.code], known)
     : stopVerdict(diagnosis, stopWords[diagnosis.code], known);

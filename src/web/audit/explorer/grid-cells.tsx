@@ -6,7 +6,7 @@ import css from '../../ui/grid.module.css';
 import { GridRow } from '../../ui/grid-row.tsx';
 import { comesTwice, formatFull, offsetOf, wallOf } from '../time/time-format.ts';
 import type { TimeLook } from '../time/time-look.ts';
-import { titleOf } from '../../lib/marks.ts';
+import { titleWithName } from '../looks/person-name.tsx';
 import { useValueMenu } from '../filters/value-menu.tsx';
 
 /** The time of day, as much of it as tells it from the rows beside it. */
@@ -39,18 +39,20 @@ type CellValue = {
   readonly property?: string;
   /** Whether there is no filter that leaves it out. */
   readonly onlyAny?: true;
+  /** What a directory calls the person whose it is. */
+  readonly name?: string | undefined;
 };
 
 /**
  * A value whose menu the row opens: filter by it, copy it. Reached with the arrow keys, so no tab stop of its own.
  * @param shown what stands for its text
  */
-export const valueCell = ({ label, text, property, onlyAny }: CellValue, shown?: ReactNode) => (
+export const valueCell = ({ label, text, property, onlyAny, name }: CellValue, shown?: ReactNode) => (
   <button
     type="button"
     tabIndex={-1}
     className={css['value']}
-    title={titleOf(text)}
+    title={titleWithName(text, name)}
     aria-haspopup="menu"
     data-text={text}
     data-label={label}

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { fieldNamed, namedLabel } from '../../../contract/fields.ts';
 import { formatCount } from '../../lib/format.ts';
-import { titleOf } from '../../lib/marks.ts';
+import { titleWithName } from '../looks/person-name.tsx';
 import { remember, usePreference } from '../../lib/preference.ts';
 import { useAhead } from '../../lib/use-ahead.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -75,7 +75,7 @@ type LineProps = {
 
 /** A value to look for or to exclude, and how often it occurs. */
 export const FacetValue = ({ line, word, title, onChoose }: LineProps) => {
-  const { value, count, choice } = line;
+  const { value, count, choice, name } = line;
   const [shown, showAhead] = useAhead(choice);
   const choose = (chosen: 'any' | 'none') => () => {
     showAhead(shown === chosen ? undefined : chosen);
@@ -83,11 +83,12 @@ export const FacetValue = ({ line, word, title, onChoose }: LineProps) => {
   };
   return (
     <li className={css['line']} data-choice={shown}>
-      <label className={css['value']} title={titleOf(title ?? value)}>
+      <label className={css['value']} title={titleWithName(title ?? value, name)}>
         <input type="checkbox" checked={shown === 'any'} onChange={choose('any')} />
         <span className={css['word']}>
           {shown === 'none' && <b>NOT </b>}
           {word}
+          {name !== undefined && <small className={css['person']}>{name}</small>}
         </span>
         {count !== undefined && <span className={css['count']}>{formatCount(count)}</span>}
       </label>

@@ -19,6 +19,8 @@ export type Choice = 'any' | 'none' | undefined;
 export type FacetLine = {
   readonly value: string;
   readonly count: number | undefined;
+  /** What a directory calls the user whose it is. */
+  readonly name?: string | undefined;
   readonly choice: Choice;
 };
 

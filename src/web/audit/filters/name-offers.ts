@@ -24,19 +24,30 @@ const filterOf = ({ property, value, last }: Named, instants: Instants): FilterO
   label: `${labelOf(property)} is ${shownOf(value)}`,
   property,
   values: [shownOf(value)],
-  outside: isBefore(parseInstant(last), instants),
+  outside: isBefore(timeOf(last), instants),
 });
 
-const noteOf = ({ count }: Named): string => plural(count, 'event');
+const timeOf = (last: string | undefined): Micros | undefined =>
+  last === undefined ? undefined : parseInstant(last);
+
+const noteOf = ({ count }: Named): string => (count === 0 ? 'no event' : plural(count, 'event'));
+
+/** Who it is besides: “ (Ana Lima, ana@…)”. */
+const besides = (name: Named): string => {
+  const told = ['name', 'email'].flatMap((key) => {
+    const text: unknown = name[key as keyof Named];
+    return typeof text === 'string' ? [shownOf(text)] : [];
+  });
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
+};
 
 const pageOf = (name: Named): Offer[] => {
-  const page = valuePage(name.property, shownOf(name.value), parseInstant(name.last));
+  const page = valuePage(name.property, shownOf(name.value), timeOf(name.last));
   if (!page) return [];
-  const email = 'email' in name && name.email !== undefined ? ` (${shownOf(name.email)})` : '';
   return [
     {
       kind: 'page',
-      label: `Open ${page.noun} ${shownOf(name.value)}${email}`,
+      label: `Open ${page.noun} ${shownOf(name.value)}${besides(name)}`,
       note: noteOf(name),
       to: page.to,
     },
@@ -90,7 +101,7 @@ export const nameOffers = (
   const addresses = names.addresses.filter((each) => !isRead(each));
   const [best, ...others] = people;
   return [
-    ...(best ? [...pageOf(best), filterOf(best, instants)] : []),
+    ...(best ? [...pageOf(best), ...(best.count > 0 ? [filterOf(best, instants)] : [])] : []),
     ...others.flatMap(pageOf),
     ...names.applications.map((each) => ({ ...filterOf(each, instants), note: noteOf(each) })),
     ...addresses.flatMap(pageOf),

@@ -14,7 +14,7 @@ type Props = { readonly event: AuditEvent; readonly zone: string };
 
 /** Every property of an event, grouped; each value can be copied and filtered by. */
 export const EventDetails = ({ event, zone }: Props) => {
-  const { record, time, email } = event;
+  const { record, time, email, name } = event;
   const missing = missingLabels(record);
   const learned = email?.email === true && email.property === 'user_id' ? email.value : undefined;
   return (
@@ -28,6 +28,7 @@ export const EventDetails = ({ event, zone }: Props) => {
         <section key={title}>
           <h3 className={css['title']}>{title}</h3>
           <dl className={css['list']}>
+            {title === 'Who' && name !== undefined && <DirectoryName name={name} />}
             {title === 'Who' && learned !== undefined && <LearnedEmail value={learned} />}
             {details.map((detail) => (
               <DetailRow key={detail.property} detail={detail} event={event} />
@@ -54,12 +55,23 @@ const TimeRows = ({ event: { time, record }, zone }: Props) => {
   ));
 };
 
+/** What the directory calls them: no part of the record, and nothing to filter by. */
+const DirectoryName = ({ name }: { readonly name: string }) => (
+  <div className={css['row']}>
+    <dt title="What the directory calls this user; not part of the record">Name</dt>
+    <dd>
+      <bdi className={css['name']}>{name}</bdi>
+      <CopyButton text={name} label="Copy Name" />
+    </dd>
+  </div>
+);
+
 const LearnedEmail = ({ value }: { readonly value: string }) => (
   <DetailRow
     detail={{
       property: 'email',
       label: labelOf('email'),
-      about: 'Known for this user from other records',
+      about: 'Known for this user from other records, or from the directory',
       text: value,
       filter: { property: 'email', value },
     }}

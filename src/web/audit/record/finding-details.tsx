@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Finding } from '../../../contract/findings.ts';
 import { plural } from '../../lib/format.ts';
 import { addressPath, evidencePath, userPath } from '../looks/paths.ts';
+import { PersonName } from '../looks/person-name.tsx';
 import css from './incident-list.module.css';
 import type { WholeIncident } from './incident-lines.ts';
 import { secondOf } from './seen-table.tsx';
@@ -79,10 +80,11 @@ const FindingTold = ({ finding, ways, member = false }: ToldProps) => {
       <p className={css['note']}>
         <span className={css['exact']}>{fromToWords(from, to)}</span>
         {member && <EvidenceLink finding={finding} ways={ways} />}
-        {subjectLinks(finding, ways).map(({ to: path, text }) => (
-          <Link key={path} to={path}>
-            {text}
-          </Link>
+        {subjectLinks(finding, ways).map(({ to: path, text, name }) => (
+          <span key={path}>
+            <Link to={path}>{text}</Link>
+            <PersonName name={name} />
+          </span>
         ))}
       </p>
     </>
@@ -107,14 +109,22 @@ export const EvidenceLink = ({
 
 /** The pages about whom and what it is. */
 const subjectLinks = ({ subject }: Finding, { spans, attemptsOf, self }: FindingWays) => {
-  const { user, email, source_ip: address, upstream_idp: provider, application_name: application } = subject;
-  const links = [
-    ...(user === undefined ? [] : [{ to: userPath(email ?? user, spans), text: email ?? user }]),
-    ...(address === undefined ? [] : [{ to: addressPath(address, spans), text: address }]),
-    ...(provider === undefined ? [] : [{ to: attemptsOf('upstream_idp', provider), text: provider }]),
-    ...(application === undefined
-      ? []
-      : [{ to: attemptsOf('application_name', application), text: application }]),
-  ];
+  const {
+    user,
+    email,
+    name,
+    source_ip: address,
+    upstream_idp: provider,
+    application_name: application,
+  } = subject;
+  const links: readonly { readonly to: string; readonly text: string; readonly name?: string | undefined }[] =
+    [
+      ...(user === undefined ? [] : [{ to: userPath(email ?? user, spans), text: email ?? user, name }]),
+      ...(address === undefined ? [] : [{ to: addressPath(address, spans), text: address }]),
+      ...(provider === undefined ? [] : [{ to: attemptsOf('upstream_idp', provider), text: provider }]),
+      ...(application === undefined
+        ? []
+        : [{ to: attemptsOf('application_name', application), text: application }]),
+    ];
   return links.filter(({ text }) => text !== self);
 };

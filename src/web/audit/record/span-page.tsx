@@ -68,6 +68,10 @@ type Props<Answer> = {
   readonly query: UseQueryResult<Answer>;
   /** Whether the range holds nothing, though there is something at another time. */
   readonly empty: (answer: Answer) => boolean;
+  /** What is known of it besides, whatever the range. */
+  readonly about?: (answer: Answer) => ReactNode;
+  /** Whether nothing is stored of it at any time. */
+  readonly never?: (answer: Answer) => boolean;
   /** What is said where nothing is found, of where else it may be. */
   readonly elsewhere?: ReactNode;
   readonly children: (answer: Answer) => ReactNode;
@@ -82,6 +86,8 @@ export const SpanPage = <Answer,>({
   query,
   empty,
   elsewhere,
+  about,
+  never = () => false,
   children,
 }: Props<Answer>) => {
   const { data, isFetching } = query;
@@ -108,7 +114,13 @@ export const SpanPage = <Answer,>({
           </StateMessage>
         }
       />
-      {data && empty(data) && (
+      {data && empty(data) && about && <RecordBody>{about(data)}</RecordBody>}
+      {data && empty(data) && never(data) && (
+        <StateMessage title={`No event of this ${what} is stored`}>
+          <p>They are known from the directory alone.</p>
+        </StateMessage>
+      )}
+      {data && empty(data) && !never(data) && (
         <StateMessage
           title="Nothing in this time"
           actions={
@@ -124,7 +136,12 @@ export const SpanPage = <Answer,>({
           {elsewhere}
         </StateMessage>
       )}
-      {data && !empty(data) && <RecordBody busy={isFetching}>{children(data)}</RecordBody>}
+      {data && !empty(data) && (
+        <RecordBody busy={isFetching}>
+          {about?.(data)}
+          {children(data)}
+        </RecordBody>
+      )}
     </RecordPage>
   );
 };

@@ -7,6 +7,7 @@ import { noFilters, withValue } from '../../../contract/filters.ts';
 import { addressFindingsQuery, addressQuery } from '../../api/people.ts';
 import { FactsTable } from '../../audit/looks/facts-table.tsx';
 import { isOutcome } from '../../audit/looks/outcome-look.ts';
+import { PersonName } from '../../audit/looks/person-name.tsx';
 import { attemptsPath, eventsPath, idOfPath, userPath } from '../../audit/looks/paths.ts';
 import { writeRange } from '../../audit/time/range.ts';
 import { FindingsSection } from '../../audit/record/findings-section.tsx';
@@ -116,25 +117,30 @@ const UsersTable = ({ answer: { users, total_users: total }, zone, spans }: User
         ? `${formatCount(users.length)} of ${formatCount(total)} users are listed.`
         : undefined
     }
-    rows={users.map(({ user, user_id: id, upstream_user_id: upstream, email, count, by, first, last }) => {
-      const name = email ?? upstream ?? id ?? user;
-      return {
-        key: user === undefined ? 'nobody' : `=${user}`,
-        cells: {
-          user:
-            name === undefined ? (
-              <span className={css['nobody']}>Nobody gave a name</span>
-            ) : (
-              <Link to={userPath(name, spans)}>{name}</Link>
-            ),
-          attempts: formatCount(count),
-          signed_in: formatCount(by.signed_in ?? 0),
-          kept_out: formatCount(failuresIn(by)),
-          unfinished: formatCount((by.did_not_finish ?? 0) + (by.in_progress ?? 0)),
-          first: <span className="mono">{secondOf(first, zone)}</span>,
-          last: <span className="mono">{secondOf(last, zone)}</span>,
-        },
-      };
-    })}
+    rows={users.map(
+      ({ user, user_id: id, upstream_user_id: upstream, email, name: called, count, by, first, last }) => {
+        const name = email ?? upstream ?? id ?? user;
+        return {
+          key: user === undefined ? 'nobody' : `=${user}`,
+          cells: {
+            user:
+              name === undefined ? (
+                <span className={css['nobody']}>Nobody gave a name</span>
+              ) : (
+                <>
+                  <Link to={userPath(name, spans)}>{name}</Link>
+                  <PersonName name={called} />
+                </>
+              ),
+            attempts: formatCount(count),
+            signed_in: formatCount(by.signed_in ?? 0),
+            kept_out: formatCount(failuresIn(by)),
+            unfinished: formatCount((by.did_not_finish ?? 0) + (by.in_progress ?? 0)),
+            first: <span className="mono">{secondOf(first, zone)}</span>,
+            last: <span className="mono">{secondOf(last, zone)}</span>,
+          },
+        };
+      },
+    )}
   />
 );

@@ -16,13 +16,23 @@ import css from './attempts-page.module.css';
 import { certaintyWords, ownerWords } from './verdict-words.ts';
 import { besideOutcome } from './beside-outcome.ts';
 
-const cellOf = (property: FieldName | 'email', text: string | undefined) =>
-  text === undefined ? null : valueCell({ label: labelOf(property), text, property });
+const cellOf = (property: FieldName | 'email', text: string | undefined, name?: string) =>
+  text === undefined ? null : valueCell({ label: labelOf(property), text, property, name });
 
-const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip }: Attempt) => {
-  if (email !== undefined) return cellOf('email', email);
+/** An id with what the directory calls whose it is. */
+const idCell = (id: string, name: string) =>
+  valueCell(
+    { label: labelOf('user_id'), text: id, property: 'user_id', name },
+    <>
+      {id} <bdi className={css['aside']}>{name}</bdi>
+    </>,
+  );
+
+const who = ({ email, user_id: user, upstream_user_id: upstream, source_ip: ip, name }: Attempt) => {
+  if (email !== undefined) return cellOf('email', email, name);
+  if (user !== undefined && name !== undefined) return idCell(user, name);
   if (user !== undefined) return cellOf('user_id', user);
-  if (upstream !== undefined) return cellOf('upstream_user_id', upstream);
+  if (upstream !== undefined) return cellOf('upstream_user_id', upstream, name);
   // nobody gave a name: where it came from is all that is known
   if (ip === undefined) return null;
   return valueCell(
@@ -119,8 +129,8 @@ const cells: Readonly<Record<AttemptColumnName, Cell>> = {
   certainty: ({ certainty }) => certaintyWords[certainty].word,
   next_step: ({ verdict }) => wordsCell('Next step', verdict.next_step?.text),
   owner: ({ verdict }) => wordsCell('Owner', verdict.next_step && ownerWords[verdict.next_step.owner]),
-  user_id: ({ user_id: user }) => cellOf('user_id', user),
-  upstream_user_id: ({ upstream_user_id: user }) => cellOf('upstream_user_id', user),
+  user_id: ({ user_id: user, name }) => cellOf('user_id', user, name),
+  upstream_user_id: ({ upstream_user_id: user, name }) => cellOf('upstream_user_id', user, name),
   org_name: ({ org_name: name }) => cellOf('org_name', name),
   org_id: ({ org_id: id }) => cellOf('org_id', id),
   login_org_name: ({ login_org_name: name }) => cellOf('login_org_name', name),

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { addressPath, eventsWithPath, userPath } from '../../audit/looks/paths.ts';
+import { PersonName } from '../../audit/looks/person-name.tsx';
 import { type SummaryEntry, SummaryList } from '../../audit/looks/summary-list.tsx';
 import { Moment } from '../../audit/time/moment.tsx';
 import { ValueButton } from '../../audit/filters/value-button.tsx';
@@ -30,7 +31,18 @@ export const factsOf = (attempt: Attempt, zone: string): SummaryEntry[] => {
   const start = parseInstant(attempt.start);
   const { source_ip: ip, browser, user_agent: agent } = attempt;
   return [
-    { label: 'Who', value: who === undefined ? absent : <Link to={userPath(who)}>{who}</Link> },
+    {
+      label: 'Who',
+      value:
+        who === undefined ? (
+          absent
+        ) : (
+          <>
+            <Link to={userPath(who)}>{who}</Link>
+            <PersonName name={attempt.name} />
+          </>
+        ),
+    },
     {
       label: 'From',
       value:

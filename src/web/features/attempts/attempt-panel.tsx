@@ -6,6 +6,7 @@ import { parseInstant } from '../../../contract/instant.ts';
 import { RowPanel } from '../../audit/explorer/row-panel.tsx';
 import { attemptPath, sessionPath } from '../../audit/looks/paths.ts';
 import { LinkedValues, SummaryList } from '../../audit/looks/summary-list.tsx';
+import { titleWithName } from '../../audit/looks/person-name.tsx';
 import { titleOf } from '../../lib/marks.ts';
 import { useCopy } from '../../ui/copy-button.tsx';
 import { factsOf } from './attempt-facts.tsx';
@@ -27,7 +28,7 @@ export const AttemptPanel = ({ attempt, zone, onOpen, ...panel }: Props) => {
     <RowPanel
       {...panel}
       noun="Attempt"
-      title={<span title={titleOf(who ?? '')}>{who ?? 'Sign-in attempt'}</span>}
+      title={<span title={titleWithName(who ?? '', attempt?.name)}>{who ?? 'Sign-in attempt'}</span>}
       {...(attempt && { actions: <AttemptActions attempt={attempt} onOpen={onOpen} /> })}
     >
       {attempt && (

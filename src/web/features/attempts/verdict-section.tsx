@@ -13,6 +13,12 @@ type Props = {
   readonly children?: ReactNode;
 };
 
+/** Whether a verdict is recorded by a directory besides. */
+const isOfAccount = ({ code, certainty }: Attempt['verdict']): boolean =>
+  code.startsWith('account_') && certainty === 'recorded';
+
+const accountMeaning = 'The records and the directory say so.';
+
 /** What happened, how certain that is, whom to tell it, why it probably did, and what to do next. */
 export const VerdictSection = ({ attempt, brief = false, children }: Props) => {
   const { certainty, verdict } = attempt;
@@ -31,7 +37,7 @@ export const VerdictSection = ({ attempt, brief = false, children }: Props) => {
           <span className={css['certainty']} data-certainty={certainty}>
             {word}
           </span>
-          <span className={css['meaning']}>{meaning}</span>
+          <span className={css['meaning']}>{isOfAccount(verdict) ? accountMeaning : meaning}</span>
         </p>
         <h2 className={css['title']}>{verdict.title}</h2>
         <p className={css['sentence']}>{sentence}</p>

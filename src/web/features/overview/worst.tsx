@@ -8,7 +8,7 @@ import { PointsNote } from './change-note.tsx';
 import { failureRate } from './measures.ts';
 import { type LinkView, queryLink, spanEntries } from './overview-links.ts';
 import { rateWords } from './rate-table.tsx';
-import { titleOf } from '../../lib/marks.ts';
+import { titleWithName } from '../../audit/looks/person-name.tsx';
 import { type BreakdownShare, mostUnsuccessful, shareChange, shareKey } from './share-data.ts';
 
 /** So many are listed. */
@@ -47,7 +47,10 @@ export const Worst = ({ answer, by, noun, label, view }: Props) => (
       key: shareKey(share),
       cells: {
         value: (
-          <Link to={pageOf(by, share, view)} title={titleOf(share.label ?? share.value ?? '') || undefined}>
+          <Link
+            to={pageOf(by, share, view)}
+            title={titleWithName(share.label ?? share.value ?? '', share.name) || undefined}
+          >
             {share.label ?? share.value ?? 'Not recorded'}
           </Link>
         ),

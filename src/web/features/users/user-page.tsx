@@ -24,6 +24,7 @@ import {
 import { VerdictCard } from '../../audit/record/verdict-card.tsx';
 import { formatCount, plural } from '../../lib/format.ts';
 import { shownOf } from '../../lib/marks.ts';
+import { DirectoryFactsList } from './directory-facts-list.tsx';
 import { UserAttempts } from './user-attempts.tsx';
 import css from './user-page.module.css';
 
@@ -39,6 +40,8 @@ export const UserPage = () => {
       idLabel="E-mail or id"
       view={view}
       query={query}
+      about={aboutIn(view.zone)}
+      never={({ unrecorded }) => unrecorded === true}
       elsewhere={<Nameless user={user} view={view} />}
       empty={({ attempts, addresses, shared_by: sharedBy }) =>
         attempts.count === 0 && addresses.values.length === 0 && sharedBy.length === 0
@@ -48,6 +51,12 @@ export const UserPage = () => {
     </SpanPage>
   );
 };
+
+/** What the directory says of them, in a zone. */
+const aboutIn =
+  (zone: string) =>
+  ({ directory }: UserAnswer) =>
+    directory && <DirectoryFactsList facts={directory} zone={zone} />;
 
 type NamelessProps = {
   readonly user: string;

@@ -1,5 +1,6 @@
 import type { Known, KnownInZone, TurnTable } from '../../words.ts';
 import { clockTime, counted, lengthOf } from '../grammar.ts';
+import { accountWords } from './accounts.ts';
 import { youTried, yourProvider } from '../to-person.ts';
 import { application, firstIdp, idp, ip, time, toApplication } from '../values.ts';
 
@@ -61,6 +62,7 @@ const isMachine =
   'Or it is somebody guessing passwords: take it for an attack until it is known what runs there.';
 
 export const turnWords: TurnTable = {
+  ...accountWords,
   worth_a_look_second_steps: {
     title: 'Signed in, and worth a look',
     reason: (known) => `${inTheTimeBefore(known)}, ${refused(known)}.`,

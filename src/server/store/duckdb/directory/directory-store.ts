@@ -1,0 +1,25 @@
+import type { DirectoryStore } from '../../directory-store.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { Database } from '../database.ts';
+import { knownOf } from '../known-emails.ts';
+import type { Writing } from '../writing.ts';
+
+/** The part of the store that keeps who is who: told from memory, written beside the events. */
+export const directoryStore = (database: Database, writing: Writing): DirectoryStore => {
+  const changed = async <Result>(work: (catalogue: Catalogue) => Promise<Result>): Promise<Result> =>
+    writing.alone(() =>
+      writing.write(async () => {
+        const { catalogue } = writing;
+        const result = await work(catalogue);
+        catalogue.version += 1;
+        return result;
+      }),
+    );
+  return {
+    people: async ({ userIds }) => knownOf(userIds, (id) => writing.catalogue.directory.entryOf(id)),
+    sources: async () => writing.catalogue.directory.sources(),
+    save: (source, people) => changed(({ directory }) => directory.save(database.writer, source, people)),
+    endListing: (source, listed, at) =>
+      changed(({ directory }) => directory.endListing(database.writer, source, listed, at)),
+  };
+};
