@@ -1,6 +1,7 @@
 import { formatInstant, micros, microsOfMs, microsPerSecond } from '../../../contract/instant.ts';
 import type { Source, SourceGap, SourceState } from '../../../contract/sources.ts';
 import { type Run, runsWithout } from '../../store/windows.ts';
+import type { DirectoryReading } from './directory-pull.ts';
 import type { Pull } from './pull.ts';
 import { completeRun, unsettled } from './remembered.ts';
 
@@ -17,7 +18,7 @@ export type ToldBeside = {
   readonly now: number;
   readonly catchingUp: CatchingUp | undefined;
   readonly documentExpires: bigint | undefined;
-  readonly directory: NonNullable<Source['details']>['directory'];
+  readonly directory: DirectoryReading | undefined;
   readonly notes: readonly string[];
 };
 
@@ -69,6 +70,12 @@ const notesOf = (pull: Pull): string[] => {
   return notes;
 };
 
+const toldOf = ({ people, read, error }: DirectoryReading) => ({
+  people,
+  ...(read === undefined ? {} : { read: formatInstant(read) }),
+  ...(error === undefined ? {} : { error }),
+});
+
 /** What is told of a source. */
 export const reportOf = (pull: Pull, beside: ToldBeside): Source => {
   const { config, remembered, retries } = pull;
@@ -100,7 +107,7 @@ export const reportOf = (pull: Pull, beside: ToldBeside): Source => {
       late: remembered?.late ?? 0,
       ...progressOf(pull, left, beside),
       ...(documentExpires === undefined ? {} : { document_expires: formatInstant(documentExpires) }),
-      ...(directory ? { directory } : {}),
+      ...(directory ? { directory: toldOf(directory) } : {}),
       notes: [...beside.notes, ...notesOf(pull)],
     },
   };

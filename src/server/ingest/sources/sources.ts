@@ -6,6 +6,7 @@ import type { Writer } from '../writer.ts';
 import { systemTime } from './passing-time.ts';
 import { type ReadSources, type SourceConfig, watchSources } from './config.ts';
 import { ApiConnection } from './connection.ts';
+import { DirectoryPull } from './directory-pull.ts';
 import { Pull } from './pull.ts';
 import { RefusedRecords } from './refused-records.ts';
 import { type CatchingUp, gapsOf, leftOf, reportOf } from './report.ts';
@@ -17,7 +18,7 @@ export type SourcesOptions = {
   readonly path: string;
   /** The data folder. */
   readonly folder: string;
-  readonly store: Pick<Store, 'sources'>;
+  readonly store: Pick<Store, 'sources' | 'directory'>;
   readonly writer: Pick<Writer, 'submit'>;
   readonly warn: Warn;
 };
@@ -25,6 +26,7 @@ export type SourcesOptions = {
 type Running = {
   readonly config: SourceConfig;
   readonly api: ApiConnection;
+  readonly directory: DirectoryPull | undefined;
   pull: Pull;
   ending: AbortController;
   ended: Promise<void>;
@@ -64,22 +66,38 @@ export class Sources implements SourceBook {
 
   #begin(config: SourceConfig): void {
     const api = new ApiConnection(config);
+    const directory = config.directory
+      ? new DirectoryPull(config, api, this.#options.store.directory)
+      : undefined;
     this.#running.set(config.name, {
       config,
       api,
-      ...this.#pulling(config, api),
+      directory,
+      ...this.#pulling(config, api, directory),
       catchingUp: undefined,
       notes: [],
     });
   }
 
-  #pulling(config: SourceConfig, api: ApiConnection): Pick<Running, 'pull' | 'ending' | 'ended'> {
+  #pulling(
+    config: SourceConfig,
+    api: ApiConnection,
+    directory: DirectoryPull | undefined,
+  ): Pick<Running, 'pull' | 'ending' | 'ended'> {
     const { folder, store, writer } = this.#options;
     const ending = new AbortController();
     const file = `refused-${config.name.replaceAll(/[^\w.-]/g, '_')}.jsonl`;
     const refused = new RefusedRecords(join(folder, file));
     const pull = new Pull(
-      { config, api, writer, kept: store.sources, refused, clock: systemTime },
+      {
+        config,
+        api,
+        writer,
+        kept: store.sources,
+        refused,
+        clock: systemTime,
+        ...(directory ? { onRound: (now, signal) => directory.update(now, signal) } : {}),
+      },
       ending.signal,
     );
     return { pull, ending, ended: pull.run() };
@@ -97,7 +115,7 @@ export class Sources implements SourceBook {
   #look(): void {
     const now = Date.now();
     for (const running of this.#running.values()) {
-      const { config, pull, api } = running;
+      const { config, pull, api, directory } = running;
       const left = leftOf(pull).reduce((sum, { from, to }) => sum + (to - from), 0n);
       running.catchingUp = left === 0n ? undefined : (running.catchingUp ?? { began: now, left });
       const isSilent = now - pull.beat > Math.max(3 * config.everyMs, silenceMs);
@@ -106,19 +124,19 @@ export class Sources implements SourceBook {
       this.#options.warn('A pull was started anew.', { source: config.name, note });
       running.ending.abort(new Error(note));
       running.notes.splice(0, running.notes.length, note);
-      Object.assign(running, this.#pulling(config, api));
+      Object.assign(running, this.#pulling(config, api, directory));
     }
   }
 
   report: SourceBook['report'] = async () => {
     const all = [...this.#running.values()];
     return {
-      sources: all.map(({ pull, api, catchingUp, notes }) =>
+      sources: all.map(({ pull, api, directory, catchingUp, notes }) =>
         reportOf(pull, {
           now: Date.now(),
           catchingUp,
           documentExpires: api.documentExpires,
-          directory: undefined,
+          directory: directory?.reading,
           notes,
         }),
       ),
