@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { formatInstant, micros, microsOfMs } from '../../contract/instant.ts';
 import type { SourcesAnswer } from '../../contract/sources.ts';
 import type { PlatformRecord } from '../demo/platform/answer-audits.ts';
-import { type Fault, Platform } from '../demo/platform/platform.ts';
+import { type PlatformFault, Platform } from '../demo/platform/platform.ts';
 import { createServiceAccount, documentOf } from '../demo/platform/service-account.ts';
 import { testPatience } from '../test-support/patience.ts';
 import { listIds } from '../test-support/senders.ts';
@@ -32,7 +32,7 @@ const recordsBefore = (now: number): PlatformRecord[] =>
 
 /** Something goes wrong with every so many requests, each time something else. */
 const faultsOf = (): Platform['fault'] => {
-  const kinds: readonly Fault[] = [
+  const kinds: readonly PlatformFault[] = [
     { status: 503, headers: { 'retry-after': '0' } },
     { cutAfter: 200 },
     { status: 429, headers: { 'retry-after': '-5' } },

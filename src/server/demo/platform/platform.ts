@@ -13,7 +13,7 @@ import { Tokens } from './tokens.ts';
 export type PlatformRequest = { readonly path: string; readonly params: Readonly<Record<string, string>> };
 
 /** What is answered in place of what would be, or how the answer fails to come. */
-type PlatformFault =
+export type PlatformFault =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   /** The connection ends after so many bytes of the answer’s body. */
   | { readonly cutAfter: number }
