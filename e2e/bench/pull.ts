@@ -30,7 +30,7 @@ const importer = resolve(import.meta.dirname, '../../src/server/ingest/cli/impor
 const longestMs = 30 * 60_000;
 
 /** How often it is looked whether a pull is done, in milliseconds: what it takes is as exact. */
-const lookEveryMs = 100;
+const lookEveryMs = 1_000;
 
 const tellsOf = async <Told>(child: ChildProcess): Promise<Told> => {
   const failed = once(child, 'exit').then(() => Promise.reject(new Error('The platform has failed.')));
