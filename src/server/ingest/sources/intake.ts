@@ -16,11 +16,6 @@ export type Taken = { readonly records: number; readonly duplicates: number; rea
 /** How long what cannot be stored now waits until it is tried again, in milliseconds. */
 const patienceMs = 5_000;
 
-/** So much may wait to be stored while the next is asked for: about what one commit takes, beside the one being made. */
-const most = { parts: 10, bytes: 16 * 1024 * 1024 };
-
-const bytesOf = ({ records }: ReadPart): number => records.reduce((sum, { bytes }) => sum + bytes, 0);
-
 /** Stores what is read from a source, and waits while nothing can be stored: what was answered is not let go. */
 export class Intake {
   readonly #source: string;
@@ -29,8 +24,8 @@ export class Intake {
   readonly #clock: PassingTime;
   /** Why nothing can be stored now. */
   paused: string | undefined;
-  /** What is being stored, with the bytes of each. */
-  readonly #taking = new Map<Promise<Taken>, number>();
+  /** How many parts are being stored. */
+  taking = 0;
 
   constructor(
     source: string,
@@ -48,28 +43,18 @@ export class Intake {
 
   /** Resolves when all of it is on disk. Rejects when it is abandoned. */
   async take(part: ReadPart, signal: AbortSignal): Promise<Taken> {
-    const bytes = bytesOf(part);
-    const taking = this.#take(part, bytes, signal);
-    this.#taking.set(taking, bytes);
+    this.taking += 1;
     try {
-      return await taking;
+      return await this.#take(part, signal);
     } finally {
-      this.#taking.delete(taking);
+      this.taking -= 1;
     }
   }
 
-  /** Resolves when more may be taken. Rejects when something is abandoned. */
-  async room(): Promise<void> {
-    while (
-      this.#taking.size >= most.parts ||
-      [...this.#taking.values()].reduce((sum, bytes) => sum + bytes, 0) >= most.bytes
-    )
-      await Promise.race(this.#taking.keys());
-  }
-
-  async #take(part: ReadPart, bytes: number, signal: AbortSignal): Promise<Taken> {
+  async #take(part: ReadPart, signal: AbortSignal): Promise<Taken> {
     const events = this.#eventsOf(part);
     const refused = await this.#refuse(part.records);
+    const bytes = part.records.reduce((sum, record) => sum + record.bytes, 0);
     if (events.length === 0) return { records: 0, duplicates: 0, refused };
     const appended = await this.#submit(events, bytes, signal);
     const records = appended.filter((each) => each === 'success').length;

@@ -5,6 +5,9 @@ import type { Ledger } from './ledger.ts';
 import { Pace } from './pace.ts';
 import { type AskPage, type ReadPart, StretchReader } from './read-stretch.ts';
 
+/** So many answers may wait to be stored while the next is asked for. */
+const mostTaken = 4;
+
 type Into = { readonly intake: Intake; readonly ledger: Ledger; readonly signal: AbortSignal };
 
 /** Reads stretches and has them stored, in parts of about a page each. */
@@ -37,8 +40,9 @@ export class StretchTaker {
     const taken: Promise<Taken>[] = [];
     for await (const part of this.#reader.read(stretch)) {
       ledger.note(part);
-      taken.push(this.#take(part));
-      await intake.room();
+      const taking = this.#take(part);
+      taken.push(taking);
+      if (intake.taking >= mostTaken) await taking;
       if (part.state === 'piece') continue;
       const { from, to } = part.stretch;
       if (part.state === 'whole') this.#pace.had(part.records.length, to - from);
