@@ -31,7 +31,7 @@ const accountWith = (key: string | undefined): ServiceAccount => {
 };
 
 /** What the platform holds: sign-ins, those that are still to come, and who is who among them. */
-const heldSince = (at: number) => {
+const heldSince = (at: number, organisation: string) => {
   const share = (held.days + goesOnDays) / held.days;
   const options = { ...held, events: Math.round(held.events * share), days: held.days + goesOnDays };
   const until = microsOfMs(at + goesOnDays * 86_400_000);
@@ -43,7 +43,8 @@ const heldSince = (at: number) => {
     directory.meet(record);
     records.push({ time, record, appears: msOfMicros(time) });
   }
-  return { records, users: directory.users as readonly PlatformUser[] };
+  const users = directory.users.map((user) => ({ ...user, org_id: organisation }));
+  return { records, users: users as unknown as readonly PlatformUser[] };
 };
 
 /**
@@ -58,7 +59,7 @@ export const beginPlatform = async (folder: string, now: number): Promise<string
   const before = text === '' ? undefined : (JSON.parse(text) as Begun);
   const again = before && now - before.at < longestMs ? before : undefined;
   const account = accountWith(again?.key);
-  const options = { accounts: [account], ...heldSince(again?.at ?? now), answerMs };
+  const options = { accounts: [account], ...heldSince(again?.at ?? now, account.organisation), answerMs };
   const platform = await Platform.start({ ...options, port: again?.port ?? 0 });
   platform.habits = { recordsPrograms: true, ignores: ['org_id'] };
   const document = documentOf(account, platform.url);
