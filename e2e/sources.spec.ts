@@ -99,7 +99,13 @@ const card = (page: Page, name: string) => page.getByRole('region', { name, exac
 const missing = (page: Page) => page.getByRole('note', { name: 'Records that may be missing' });
 
 test('a page tells how each source is doing, and follows it', async ({ page }) => {
-  await withSources(page, { sources: [catchingUp] }, async (url, tell) => {
+  const unread: SourceGap = {
+    from: '2025-12-18T00:00:00Z',
+    to: '2026-03-12T03:00:00Z',
+    reason: 'unread',
+    source: 'agilicus',
+  };
+  await withSources(page, { sources: [catchingUp], gaps: [unread] }, async (url, tell) => {
     await page.goto(`${url}/events`);
     await page.getByRole('link', { name: 'Sources', exact: true }).first().click();
     await expect(page).toHaveTitle('Sources · Authentication Audit');
@@ -110,6 +116,7 @@ test('a page tells how each source is doing, and follows it', async ({ page }) =
       'complete from 2026-03-12 03:00 up to 09:00; older ones are being read',
     );
     await expect(agilicus).toContainText('34 %, about 5 minutes left');
+    await expect(page.getByText('None is known but what is still being read.')).toBeVisible();
     await expectAccessible(page);
 
     await tell({ sources: [current] });
@@ -181,7 +188,10 @@ test('what is not known is hatched over the bars, and told with them', async ({ 
     await expect(page.getByText('Not known').first()).toBeVisible();
     const bars = page.getByRole('slider', { name: 'Bars' });
     await bars.press('End');
-    await expect(bars).toHaveAttribute('aria-valuetext', /Records may be missing here: not read yet$/);
+    await expect(bars).toHaveAttribute(
+      'aria-valuetext',
+      /Records may be missing here: some may still come late$/,
+    );
     await page.getByRole('button', { name: 'Table' }).click();
     await expect(page.getByRole('columnheader', { name: 'Records may be missing' })).toBeVisible();
     await expect(page.getByRole('cell', { name: 'the source no longer keeps them' }).first()).toBeVisible();
@@ -193,7 +203,7 @@ test('where nothing is found, what is not known is not denied', async ({ page })
     await page.goto(`${url}/events?q=nowhere-to-be-found`);
     await expect(page.getByRole('heading', { name: 'No events that match are here' })).toBeVisible();
     await expect(missing(page)).toContainText(
-      'Records from agilicus are complete up to 09:00. What happened in that time may not be here yet.',
+      'Records from agilicus are complete up to 09:00. What you look for may not be here yet.',
     );
     await page.goto(`${url}/events?q=nowhere-to-be-found&from=2026-03-17&to=2026-03-17`);
     await expect(

@@ -15,6 +15,9 @@ export const maxEventProperties = 1_000;
 /** No property's name may be longer, in UTF-8. */
 export const maxNameBytes = 256;
 
+/** By what the importer calls itself: what comes from files is not told of as having been sent. */
+export const importAgent = 'authentication-audit-import';
+
 /** No body may be larger. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 

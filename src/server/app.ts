@@ -174,7 +174,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const warn = (message: string, details: object): void => app.log.warn(details, message);
   const sessions = await Sessions.of(options.store.sessions, { now, hours: options.sessionHours, warn });
   guardAccess(app, { token, ingestToken, names }, { sessions, signIns });
-  const arrivals = new WebhookArrivals(now);
+  const arrivals = await WebhookArrivals.of(options.store.sources, now);
   const context: Context = {
     store,
     takeBody: bodyTaker(writer, arrivals),
@@ -230,6 +230,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   });
   app.addHook('onClose', async () => {
     await sessions.close();
+    await arrivals.close();
     await store.close();
   });
   return app;

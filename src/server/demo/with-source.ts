@@ -2,8 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { microsOfMs, msOfMicros, parseInstant } from '../../contract/instant.ts';
+import { DemoDirectory } from './directory.ts';
 import { generate } from './generate.ts';
 import type { PlatformRecord } from './platform/answer-audits.ts';
+import type { PlatformUser } from './platform/directory.ts';
 import { Platform } from './platform/platform.ts';
 import { type ServiceAccount, createServiceAccount, documentOf } from './platform/service-account.ts';
 
@@ -28,14 +30,21 @@ const accountWith = (key: string | undefined): ServiceAccount => {
   return createServiceAccount({ privateKey, publicKey: createPublicKey(privateKey) });
 };
 
-const recordsOf = (at: number): PlatformRecord[] => {
+/** What the platform holds: sign-ins, those that are still to come, and who is who among them. */
+const heldSince = (at: number, organisation: string) => {
   const share = (held.days + goesOnDays) / held.days;
   const options = { ...held, events: Math.round(held.events * share), days: held.days + goesOnDays };
   const until = microsOfMs(at + goesOnDays * 86_400_000);
-  return [...generate({ ...options, until })].flatMap(({ record }) => {
+  const directory = new DemoDirectory(microsOfMs(at));
+  const records: PlatformRecord[] = [];
+  for (const { record } of generate({ ...options, until })) {
     const time = parseInstant(String(record.time));
-    return time === undefined ? [] : [{ time, record, appears: msOfMicros(time) }];
-  });
+    if (time === undefined) continue;
+    directory.meet(record);
+    records.push({ time, record, appears: msOfMicros(time) });
+  }
+  const users = directory.users.map((user) => ({ ...user, org_id: organisation }));
+  return { records, users: users as unknown as readonly PlatformUser[] };
 };
 
 /**
@@ -50,7 +59,7 @@ export const beginPlatform = async (folder: string, now: number): Promise<string
   const before = text === '' ? undefined : (JSON.parse(text) as Begun);
   const again = before && now - before.at < longestMs ? before : undefined;
   const account = accountWith(again?.key);
-  const options = { accounts: [account], records: recordsOf(again?.at ?? now), answerMs };
+  const options = { accounts: [account], ...heldSince(again?.at ?? now, account.organisation), answerMs };
   const platform = await Platform.start({ ...options, port: again?.port ?? 0 });
   platform.habits = { recordsPrograms: true, ignores: ['org_id'] };
   const document = documentOf(account, platform.url);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { writeJson } from '../../contract/exact-number.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { problemSchema } from '../../contract/service.ts';
-import { type EventStatus, bulkAnswerSchema } from '../../contract/webhook.ts';
+import { type EventStatus, bulkAnswerSchema, importAgent } from '../../contract/webhook.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import type { Answer, Sink } from './import-lines.ts';
 
@@ -99,6 +99,7 @@ const answerTo = async (
       redirect: 'error',
       signal: patience,
       headers: {
+        'user-agent': importAgent,
         'content-type': 'application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },

@@ -1,43 +1,83 @@
-import { type Micros, formatInstant } from '../../contract/instant.ts';
+import { z } from 'zod';
+import { type Micros, formatInstant, parseInstant } from '../../contract/instant.ts';
 import type { Source } from '../../contract/sources.ts';
+import type { SourceStore } from '../store/source-store.ts';
 import type { Appended } from '../store/store.ts';
 
-/** What came through the webhook since the server started. */
-export class WebhookArrivals {
-  readonly #now: () => Micros;
-  #last: Micros | undefined;
-  #records = 0;
-  #duplicates = 0;
-  #refused = 0;
+const name = 'webhook';
 
-  constructor(now: () => Micros) {
+const arrivedSchema = z.object({
+  last: z.string().optional(),
+  records: z.number(),
+  duplicates: z.number(),
+  refused: z.number(),
+});
+type Arrived = z.output<typeof arrivedSchema>;
+
+const nothing: Arrived = { records: 0, duplicates: 0, refused: 0 };
+
+/** What is counted is kept this often, in milliseconds: a killed process forgets what came since. */
+const keptEveryMs = 10_000;
+
+const readArrived = (text: string | undefined): Arrived => {
+  try {
+    return arrivedSchema.parse(JSON.parse(text ?? ''));
+  } catch {
+    return nothing; // nothing is kept, or by another version: it is counted anew
+  }
+};
+
+/** What came through the webhook. It says when, not what was not sent. */
+export class WebhookArrivals {
+  readonly #kept: SourceStore;
+  readonly #now: () => Micros;
+  #arrived: Arrived;
+  #saving: NodeJS.Timeout | undefined;
+
+  private constructor(kept: SourceStore, now: () => Micros, arrived: Arrived) {
+    this.#kept = kept;
     this.#now = now;
+    this.#arrived = arrived;
+  }
+
+  static async of(kept: SourceStore, now: () => Micros): Promise<WebhookArrivals> {
+    return new WebhookArrivals(kept, now, readArrived((await kept.all()).get(name)));
   }
 
   /** Take note of a body: what became of its events, and how many were refused. */
   add(appended: readonly Appended[], refused: number): void {
     const duplicates = appended.filter((each) => each === 'duplicate').length;
-    if (appended.length > 0) this.#last = this.#now();
-    this.#records += appended.length - duplicates;
-    this.#duplicates += duplicates;
-    this.#refused += refused;
+    const before = this.#arrived;
+    this.#arrived = {
+      ...before,
+      ...(appended.length > 0 ? { last: formatInstant(this.#now()) } : {}),
+      records: before.records + appended.length - duplicates,
+      duplicates: before.duplicates + duplicates,
+      refused: before.refused + refused,
+    };
+    this.#saving ??= setTimeout(() => void this.#save(), keptEveryMs).unref();
+  }
+
+  async #save(): Promise<void> {
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    await this.#kept.save(name, JSON.stringify(this.#arrived)).catch(() => {}); // no disk: counted on, kept later
   }
 
   /** The webhook as a source; undefined as long as nothing came. It cannot know what it was not sent. */
   source(): Source | undefined {
-    if (this.#last === undefined) return undefined;
+    const { last, records, duplicates, refused } = this.#arrived;
+    if (last === undefined || parseInstant(last) === undefined) return undefined;
     return {
-      name: 'webhook',
+      name,
       kind: 'webhook',
       state: 'listening',
-      last_arrival: formatInstant(this.#last),
-      details: {
-        records: this.#records,
-        duplicates: this.#duplicates,
-        refused: this.#refused,
-        late: 0,
-        notes: [],
-      },
+      last_arrival: last,
+      details: { records, duplicates, refused, late: 0, notes: [] },
     };
+  }
+
+  async close(): Promise<void> {
+    if (this.#saving !== undefined) await this.#save();
   }
 }

@@ -169,6 +169,8 @@ test('who a count is of is named beside it', async () =>
     expect(facets['upstream_user_id']?.values).toEqual([
       { value: 'M.Almeida@acme.example', count: 2, name: 'Marta Almeida' },
     ]);
+    const ofAttempts = (await get(app, '/v1/auth_attempts/facets?property=user_id')) as typeof facets;
+    expect(ofAttempts['user_id']?.values).toMatchObject([{ value: 'u-1', name: 'Marta Almeida' }]);
     const breakdown = await get(app, '/v1/auth_overview/breakdown?by=user');
     expect(breakdown['values']).toMatchObject([{ value: 'u-1', name: 'Marta Almeida' }]);
     const csv = await app.inject({

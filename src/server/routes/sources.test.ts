@@ -1,4 +1,10 @@
+import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
+import { importAgent } from '../../contract/webhook.ts';
+import { buildApp } from '../app.ts';
+import { createWriter } from '../ingest/writer.ts';
+import { withStore } from '../store/conformance/harness.ts';
+import { openStore } from '../store/open.ts';
 import { formatInstant, microsOfMinutes } from '../../contract/instant.ts';
 import type { Source, SourcesAnswer } from '../../contract/sources.ts';
 import type { SourceBook } from '../store/source-book.ts';
@@ -60,6 +66,35 @@ test('the webhook is a source once something came through it', async () =>
       },
     ]);
   }));
+
+test('what came through the webhook is known after a restart; what was imported came through none', async () =>
+  withStore(
+    (folder) => openStore({ folder }),
+    async (held) => {
+      const inApp = async <Result>(use: (app: FastifyInstance) => Promise<Result>): Promise<Result> => {
+        const app = await buildApp({
+          store: held.store,
+          writer: createWriter(held.store),
+          version: 'x',
+          now: () => frozen,
+        });
+        try {
+          return await use(app);
+        } finally {
+          await app.close();
+          await held.reopen().catch(() => {});
+        }
+      };
+      await inApp(async (app) => {
+        await postEvents(app, { events: [signIn('a')] }, { 'user-agent': importAgent });
+        expect((await ask(app)).sources).toEqual([]);
+        await postEvents(app, { events: [signIn('b')] });
+      });
+      expect(await inApp(async (app) => (await ask(app)).sources)).toMatchObject([
+        { name: 'webhook', last_arrival: '2026-03-31T12:00:00Z', details: { records: 1 } },
+      ]);
+    },
+  ));
 
 test('what the book reports is answered, with gaps in order', async () =>
   withApp(

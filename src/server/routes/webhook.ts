@@ -1,6 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { FastifyRequest } from 'fastify';
-import { type BulkAnswer, bulkAnswerSchema, bulkBodySchema, maxBodyBytes } from '../../contract/webhook.ts';
+import {
+  type BulkAnswer,
+  bulkAnswerSchema,
+  bulkBodySchema,
+  importAgent,
+  maxBodyBytes,
+} from '../../contract/webhook.ts';
 import { webhookPath } from '../http/access.ts';
 import { whyOtherType } from '../http/body-type.ts';
 import {
@@ -51,7 +57,8 @@ export const webhookRoutes =
       async (request, reply) => {
         const received: unknown = request.body;
         try {
-          const text = await takeBody(received instanceof ReceivedBody ? received.bytes : Buffer.alloc(0));
+          const bytes = received instanceof ReceivedBody ? received.bytes : Buffer.alloc(0);
+          const text = await takeBody(bytes, request.headers['user-agent'] === importAgent);
           return await reply
             .code(201)
             .header('content-type', 'application/json; charset=utf-8')

@@ -6,6 +6,7 @@ import type {
   attemptHistogramQuerySchema,
 } from '../../../contract/attempts.ts';
 import type { Answering } from '../answering.ts';
+import { withUserNames } from '../facet-names.ts';
 import { scopeOf } from '../scope.ts';
 import { attemptScopeOf } from './attempt-scope.ts';
 import type { AttemptHistogram, OutcomeCounts } from '../../../contract/attempts.ts';
@@ -81,7 +82,7 @@ export const answerAttemptFacets = async (
   query: z.output<typeof attemptFacetsQuerySchema>,
 ): Promise<FacetsAnswer> => {
   const { property, limit, contains } = query;
-  return store.attempts.facets(
+  const facets = await store.attempts.facets(
     {
       ...(await attemptScopeOf({ store, now, asking }, query)),
       properties: [...new Set(property ?? ['outcome'])],
@@ -90,4 +91,5 @@ export const answerAttemptFacets = async (
     },
     asking,
   );
+  return withUserNames({ store, asking }, facets);
 };

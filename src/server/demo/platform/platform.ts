@@ -29,7 +29,7 @@ export type PlatformOptions = {
   readonly port?: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
-  /** So long it takes to answer, in milliseconds. */
+  /** So long it takes to answer at first, in milliseconds. */
   readonly answerMs?: number;
   /** Key and certificate, for HTTPS. */
   readonly tls?: { readonly key: string; readonly cert: string };
@@ -54,6 +54,8 @@ export class Platform {
   /** What goes wrong with a request; undefined for nothing. */
   fault: (request: PlatformRequest) => PlatformFault | undefined = () => undefined;
   users: readonly PlatformUser[];
+  /** So long it takes to answer, in milliseconds. */
+  answerMs: number;
   readonly tokens: Tokens;
   /** All so far, the oldest first. */
   readonly requests: PlatformRequest[] = [];
@@ -65,6 +67,7 @@ export class Platform {
     this.#options = options;
     this.#records = (options.records ?? []).toSorted(byTime);
     this.users = options.users ?? [];
+    this.answerMs = options.answerMs ?? 0;
     this.tokens = new Tokens(options.accounts);
     const listener = (request: IncomingMessage, response: ServerResponse): void => {
       this.#answer(request, response).catch(() => response.destroy());
@@ -121,7 +124,7 @@ export class Platform {
     const body = await text(request);
     this.requests.push(asked);
     response.setHeader('Date', new Date(this.#now).toUTCString());
-    if (this.#options.answerMs !== undefined) await setTimeout(this.#options.answerMs);
+    if (this.answerMs > 0) await setTimeout(this.answerMs);
     const fault = this.fault(asked);
     if (fault && 'hangs' in fault) {
       if (fault.hangs === 'within')

@@ -48,6 +48,22 @@ export const describeCounts = (open: OpenStore): void => {
       expect(totals).toEqual(expected);
     }));
 
+  test('tens of thousands of buckets are all counted', async () =>
+    withStore(open, async ({ store }) => {
+      const all = spread(24_000, (n) => (n % 2 === 0 ? 'Success' : undefined));
+      for (let at = 0; at < all.length; at += 8_000) await store.append(all.slice(at, at + 8_000));
+      const step = 1_000_000n;
+      const from = instant('2026-03-29');
+      const to = micros(from + BigInt(all.length) * step);
+      const evenBuckets = [{ from, to, step, first: 0 }];
+      const counts = await store.events.histogram(
+        { filters: noFilters, from, to, by: 'result', evenBuckets },
+        anybody,
+      );
+      expect(new Set(counts.map(({ bucket }) => bucket)).size).toBe(all.length);
+      expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+    }));
+
   test('a question about nothing has an answer', async () =>
     withStore(open, async ({ store }) => {
       const [from, to] = [instant('2026-03-29'), instant('2026-03-30')];

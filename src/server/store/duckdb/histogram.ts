@@ -10,7 +10,7 @@ import { Params, textIn, numberIn } from './sql.ts';
 /** How many values are counted apart; the others count together. */
 const apart = 10;
 
-/** More groups than this are not worth carrying out of the database only to be added up. */
+/** More groups of values that are not told apart are not worth carrying out of the database only to be added up. */
 const manyGroups = 20_000;
 
 /** The SQL of the bucket in which a row's `time` falls. */
@@ -72,7 +72,7 @@ const ask = async (
   const source = eventsIn(catalogue, question, params);
   if (source === undefined) return [];
   const sql = `SELECT ${bucket} AS bucket, ${shown} AS value, ${other} AS other, count(*) AS count
-    FROM ${source} GROUP BY ALL LIMIT ${manyGroups + 1}`;
+    FROM ${source} GROUP BY ALL ${kept ? '' : `LIMIT ${manyGroups + 1}`}`;
   return (await engine.ask(sql, params, signal)).map((row) => ({
     bucket: numberIn(row, 'bucket'),
     value: row['value'] === null ? null : textIn(row, 'value'),

@@ -7,7 +7,7 @@ import { rowsOf } from './sql.ts';
 import { columnNames, emailTable, eventTable, rowWriter } from './tables.ts';
 
 test('no property of the contract takes the place of a column of our own', () => {
-  const own = ['sequence', 'time', 'id', 'id_key', 'content_hash', 'extra'];
+  const own = ['sequence', 'time', 'id', 'id_key', 'content_hash', 'extra', 'source'];
   expect(fields.map(({ name }) => name).filter((name) => own.some((each) => each === name))).toEqual([]);
   expect([...eventTable.columns.keys()].toSorted()).toEqual(
     [...own, ...fields.map(({ name }) => name)].toSorted(),

@@ -266,8 +266,25 @@ test('a column that a store gets later is the last, and is written to by its nam
       ({ record }) => record,
     );
   expect(await find()).toEqual([event?.record]);
-  expect((await columnsOf()).slice(-2)).toEqual(['extra', 'trace_id']);
+  expect((await columnsOf()).slice(-2)).toEqual(['source', 'trace_id']);
   expect(await find()).toEqual([event?.record]);
+});
+
+test('a store of before events had a source goes on, and its attempts are judged as before', async () => {
+  await store.append(later.flatMap(ofDay));
+  const all = async () =>
+    (await walk(store, { filters: noFilters, order: 'asc' }, [9])).map(({ record }) => record);
+  const before = await all();
+  await reopenedAfter(async () =>
+    alterStore(folder, async (connection) => {
+      await connection.run('ALTER TABLE events DROP COLUMN source');
+      for (const table of ['sources', 'replaced']) await connection.run(`DROP TABLE ${table}`);
+      await connection.run(`UPDATE meta SET value = '4' WHERE key = 'schema_version'`);
+    }),
+  );
+  expect(await all()).toEqual(before);
+  expect(await store.append(later.flatMap(ofDay))).toEqual(later.flatMap(ofDay).map(() => 'duplicate'));
+  expect((await columnsOf()).at(-1)).toBe('source');
 });
 
 const turnRound = async (connection: DuckDBConnection, table: string): Promise<void> => {

@@ -25,10 +25,10 @@ export const HistogramBands = ({ bars, zone, unknown }: Props) => {
           place && (
             <div
               key={`${String(from)} ${reason} ${source}`}
-              className={css['unknown']}
+              className={css[reason === 'late' ? 'late' : 'unknown']}
               style={{ left: percent(place.left), width: percent(place.width) }}
             >
-              <span>Not known</span>
+              {reason !== 'late' && <span>Not known</span>}
             </div>
           )
         );

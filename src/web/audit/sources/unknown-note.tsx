@@ -43,8 +43,7 @@ export const UnknownNote = ({ instants, zone }: Props) => {
   if (sentences.length === 0) return null;
   return (
     <p role="note" aria-label="Records that may be missing">
-      {sentences.join(' ')} What happened in that time may not be here yet.{' '}
-      <Link to={routes.sources}>Sources</Link>
+      {sentences.join(' ')} What you look for may not be here yet. <Link to={routes.sources}>Sources</Link>
     </p>
   );
 };

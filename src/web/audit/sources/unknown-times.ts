@@ -1,15 +1,18 @@
 import { type Micros, isRepresentable, micros, parseInstant } from '../../../contract/instant.ts';
-import type { GapReason, SourcesAnswer } from '../../../contract/sources.ts';
+import type { GapReason, SourceState, SourcesAnswer } from '../../../contract/sources.ts';
 import { pulledOf } from '../../api/sources.ts';
 import type { Instants } from '../time/range.ts';
+
+/** Why records may be lacking: of what has been read just now some may come late. */
+type Lack = GapReason | 'late';
 
 /** A stretch of time of which records may be lacking. */
 export type UnknownTime = {
   readonly from: Micros;
   readonly to: Micros;
-  readonly reason: GapReason;
+  readonly reason: Lack;
   readonly source: string | undefined;
-  /** Whether it goes on: until now a source has not been read any further. */
+  /** Whether it goes on: until now a source is not complete any further. */
   readonly isOpen: boolean;
 };
 
@@ -20,6 +23,9 @@ export const instantOf = (text: string | undefined): Micros | undefined => {
   return instant !== undefined && isRepresentable(instant) ? instant : undefined;
 };
 
+/** In these it has been read until now: no more is lacking than what comes late. */
+const isRead = new Set<SourceState>(['current', 'catching_up']);
+
 /** Of which times records may be lacking: the gaps, and what has passed since each pulled source was complete. */
 export const unknownTimes = (answer: SourcesAnswer | undefined, now: Micros): UnknownTime[] => [
   ...(answer?.gaps ?? []).flatMap(({ from, to, reason, source }): UnknownTime[] => {
@@ -28,9 +34,11 @@ export const unknownTimes = (answer: SourcesAnswer | undefined, now: Micros): Un
       ? []
       : [{ from: begins, to: ends, reason, source, isOpen: false }];
   }),
-  ...pulledOf(answer).flatMap(({ name, complete_to: until }): UnknownTime[] => {
-    const from = instantOf(until) ?? beginning;
-    return from < now ? [{ from, to: now, reason: 'unread', source: name, isOpen: true }] : [];
+  ...pulledOf(answer).flatMap(({ name, state, complete_to: until }): UnknownTime[] => {
+    const complete = instantOf(until);
+    const from = complete ?? beginning;
+    const reason = complete !== undefined && isRead.has(state) ? 'late' : 'unread';
+    return from < now ? [{ from, to: now, reason, source: name, isOpen: true }] : [];
   }),
 ];
 
@@ -42,7 +50,8 @@ export const unknownWithin = (times: readonly UnknownTime[], range: Instants): U
     return from < to ? [{ ...time, from, to }] : [];
   });
 
-const reasonWords: Readonly<Record<GapReason, string>> = {
+const reasonWords: Readonly<Record<Lack, string>> = {
+  late: 'some may still come late',
   unread: 'not read yet',
   out_of_reach: 'the source no longer keeps them',
   unproven: 'the source has more at one instant than it shows',

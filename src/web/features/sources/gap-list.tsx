@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { noFilters } from '../../../contract/filters.ts';
 import { quietRule } from '../../../contract/quiet.ts';
+import { microsPerHour } from '../../../contract/instant.ts';
 import type { GapReason, SourceGap } from '../../../contract/sources.ts';
 import { FactsTable } from '../../audit/looks/facts-table.tsx';
 import { eventsPath } from '../../audit/looks/paths.ts';
@@ -12,7 +13,12 @@ import { formatCount, plural } from '../../lib/format.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import css from './sources-page.module.css';
 
-type Props = { readonly gaps: readonly SourceGap[]; readonly zone: string };
+type Props = {
+  readonly gaps: readonly SourceGap[];
+  /** Whether older records are being read, which is no gap. */
+  readonly isReading: boolean;
+  readonly zone: string;
+};
 
 const whys: Readonly<Record<GapReason, string>> = {
   unread: 'Not read yet',
@@ -25,7 +31,7 @@ const whys: Readonly<Record<GapReason, string>> = {
 const most = 200;
 
 /** Stretches of which records may be lacking, the newest first, each with a way to what is there. */
-export const GapList = ({ gaps, zone }: Props) => {
+export const GapList = ({ gaps, isReading, zone }: Props) => {
   const rows = gaps.toReversed().slice(0, most);
   return (
     <section className={css['card']} aria-labelledby="gaps">
@@ -48,6 +54,7 @@ export const GapList = ({ gaps, zone }: Props) => {
         rows={rows.flatMap(({ from, to, reason, source }) => {
           const [begin, end] = [instantOf(from), instantOf(to)];
           if (begin === undefined || end === undefined) return [];
+          const precision = end - begin < microsPerHour ? 'edge' : 'minute';
           return [
             {
               key: `${from} ${to} ${reason} ${source}`,
@@ -57,7 +64,7 @@ export const GapList = ({ gaps, zone }: Props) => {
                     to={eventsPath(noFilters, writeRange({ kind: 'between', from: begin, to: end }))}
                     title="Events of this time"
                   >
-                    {formatEdge(begin, zone)} – {formatEdge(end, zone)}
+                    {formatEdge(begin, zone, precision)} – {formatEdge(end, zone, precision)}
                   </Link>
                 ),
                 length: formatDuration(end - begin),
@@ -67,7 +74,11 @@ export const GapList = ({ gaps, zone }: Props) => {
             },
           ];
         })}
-        none="No stretch is known of which records may be missing."
+        none={
+          isReading
+            ? 'None is known but what is still being read.'
+            : 'No stretch is known of which records may be missing.'
+        }
         more={gaps.length > most ? `The newest ${formatCount(most)} are listed.` : undefined}
       />
       <p className={css['rule']}>

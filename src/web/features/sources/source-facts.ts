@@ -26,6 +26,9 @@ export const stateLooks: Readonly<Record<SourceState, StateLook>> = {
 /** A document that ends within so many days is warned of. */
 const warnedDays = 30n;
 
+/** Of one that ends later than in so many days it says nothing in how many. */
+const toldDays = 366n;
+
 /** Something told of a source; `isTrouble` where somebody has to do something about it. */
 export type SourceFact = {
   readonly label: string;
@@ -46,18 +49,17 @@ const timeFact = (label: string, text: string | undefined, { zone, now }: Clock)
 };
 
 const completeFacts = (
-  { complete_from: since, complete_to: until, kind }: Source,
-  clock: Clock,
+  { complete_from: since, complete_to: until, kind, state }: Source,
+  { zone, now }: Clock,
 ): SourceFact[] => {
   if (kind === 'webhook') return [];
   const [from, to] = [instantOf(since), instantOf(until)];
-  if (to === undefined) return [{ label: 'Complete', text: 'Not yet' }];
-  const { zone, now } = clock;
+  if (to === undefined) return [];
   return [
-    {
-      label: 'Complete',
-      text: `${from === undefined ? '' : `from ${formatEdge(from, zone, 'second')} `}up to ${formatEdge(to, zone, 'second')}`,
-    },
+    // while older records are read, the sentence above says from when on
+    ...(from === undefined || state === 'catching_up'
+      ? []
+      : [{ label: 'Complete from', text: formatEdge(from, zone, 'minute') }]),
     {
       label: 'Behind now',
       text: now > to ? formatDuration(((now - to) / 1_000_000n) * 1_000_000n) : '0 s',
@@ -72,6 +74,7 @@ const documentFact = (text: string | undefined, { zone, now }: Clock): SourceFac
   if (end === undefined) return [];
   const days = (end - now) / microsPerDay;
   const day = formatEdge(end, zone, 'minute');
+  if (days > toldDays) return [{ label: 'Sign-in document', text: `Ends on ${day}` }];
   if (end <= now) return [{ label: 'Sign-in document', text: `Ended on ${day}`, isTrouble: true }];
   return [
     {

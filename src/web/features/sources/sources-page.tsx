@@ -21,6 +21,13 @@ export const SourcesPage = () => {
     refetchInterval: pace,
   });
   const now = microsOfMs(dataUpdatedAt);
+  const reading = new Set(
+    data?.sources.filter(({ state }) => state === 'catching_up').map(({ name }) => name),
+  );
+  // how far reading has come is told with its source
+  const gaps = (data?.gaps ?? []).filter(
+    ({ reason, source = '' }) => reason !== 'unread' || !reading.has(source),
+  );
   return (
     <div className={css['page']}>
       <title>Sources · Authentication Audit</title>
@@ -58,7 +65,9 @@ export const SourcesPage = () => {
               <SetUp />
             </StateMessage>
           )}
-          {(data.sources.length > 0 || data.gaps.length > 0) && <GapList gaps={data.gaps} zone={zone} />}
+          {(data.sources.length > 0 || gaps.length > 0) && (
+            <GapList gaps={gaps} isReading={reading.size > 0} zone={zone} />
+          )}
           {data.sources.length > 0 && (
             <details className={css['more']}>
               <summary>Add a source</summary>
