@@ -373,7 +373,7 @@ test('where our own signing in is no longer shown, settled stands still until it
       record(signedInAt, { user_id: 'me' }),
     ]);
     const api = {
-      get: platform.api.get,
+      get: async (path: string, params: Readonly<Record<string, string>>) => platform.api.get(path, params),
       get signedInAt() {
         return signedInAt;
       },

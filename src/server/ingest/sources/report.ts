@@ -96,6 +96,7 @@ export const reportOf = (pull: Pull, beside: ToldBeside): Source => {
       url: config.url,
       ...(config.organisation === undefined ? {} : { organisation: config.organisation }),
       every_seconds: config.everyMs / 1000,
+      ...(remembered ? { clock_ahead_seconds: Number(pull.offset) / 1e6 } : {}),
       ...(pull.askedAt === undefined ? {} : { last_attempt: at(pull.askedAt) }),
       ...(remembered?.lastSuccess === undefined
         ? {}

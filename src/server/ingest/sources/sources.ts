@@ -22,7 +22,7 @@ export type SourcesOptions = {
   readonly writer: Pick<Writer, 'submit'>;
   readonly warn: Warn;
   /** How often it is looked whether a pull still does something, in milliseconds; and so long it may be silent at least. */
-  readonly watching?: { readonly everyMs: number; readonly silenceMs: number };
+  readonly watching?: { readonly everyMs: number; readonly silenceMs: (everyMs: number) => number };
 };
 
 type Running = {
@@ -36,7 +36,10 @@ type Running = {
   readonly notes: string[];
 };
 
-const usualWatching = { everyMs: 5_000, silenceMs: 180_000 };
+const usualWatching = {
+  everyMs: 5_000,
+  silenceMs: (everyMs: number): number => Math.max(3 * everyMs, 180_000),
+};
 
 /** The sources that are pulled: started, stopped and started anew as the file that names them says. */
 export class Sources implements SourceBook {
@@ -120,7 +123,7 @@ export class Sources implements SourceBook {
       const { config, pull, api, directory } = running;
       const left = leftOf(pull).reduce((sum, { from, to }) => sum + (to - from), 0n);
       running.catchingUp = left === 0n ? undefined : (running.catchingUp ?? { began: now, left });
-      const isSilent = now - pull.beat > Math.max(3 * config.everyMs, silenceMs);
+      const isSilent = now - pull.beat > silenceMs(config.everyMs);
       if (!isSilent) continue;
       const note = `It did nothing from ${new Date(pull.beat).toISOString()} on, and was started anew at ${new Date(now).toISOString()}.`;
       this.#options.warn('A pull was started anew.', { source: config.name, note });
