@@ -25,8 +25,9 @@ export class Intake {
   readonly #alive: () => void;
   /** Why nothing can be stored now. */
   paused: string | undefined;
-  /** How many parts are being stored. */
+  /** How many parts are being stored, and about how many bytes they came in. */
   taking = 0;
+  bytes = 0;
 
   constructor(
     source: string,
@@ -52,18 +53,20 @@ export class Intake {
 
   /** Resolves when all of it is on disk. Rejects when it is abandoned. */
   async take(part: ReadPart, signal: AbortSignal): Promise<Taken> {
+    const bytes = part.records.reduce((sum, record) => sum + record.bytes, 0);
     this.taking += 1;
+    this.bytes += bytes;
     try {
-      return await this.#take(part, signal);
+      return await this.#take(part, bytes, signal);
     } finally {
       this.taking -= 1;
+      this.bytes -= bytes;
     }
   }
 
-  async #take(part: ReadPart, signal: AbortSignal): Promise<Taken> {
+  async #take(part: ReadPart, bytes: number, signal: AbortSignal): Promise<Taken> {
     const events = this.#eventsOf(part);
     const refused = await this.#refuse(part.records);
-    const bytes = part.records.reduce((sum, record) => sum + record.bytes, 0);
     if (events.length === 0) return { records: 0, duplicates: 0, refused };
     const appended = await this.#submit(events, bytes, signal);
     const records = appended.filter((each) => each === 'success').length;

@@ -6,8 +6,8 @@ import { Pace } from './pace.ts';
 import { PlatformError } from './platform-error.ts';
 import { type AskPage, type ReadPart, StretchReader } from './read-stretch.ts';
 
-/** So many answers may wait to be stored while the next is asked for. */
-const mostTaken = 4;
+/** So many answers, of so many bytes, may wait to be stored together while the next is asked for. */
+const mostTaken = { answers: 10, bytes: 16 * 1024 * 1024 };
 
 /** Below this a stretch that is refused for its age is not looked at more closely. */
 const finest = 60n * microsPerSecond;
@@ -45,7 +45,7 @@ export class StretchTaker {
       ledger.note(part);
       const taking = this.#take(part);
       taken.push(taking);
-      if (intake.taking >= mostTaken) await taking;
+      if (intake.taking >= mostTaken.answers || intake.bytes >= mostTaken.bytes) await taking;
       if (part.state === 'piece') continue;
       const { from, to } = part.stretch;
       if (part.state === 'whole') this.#pace.had(part.records.length, to - from);
