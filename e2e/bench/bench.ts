@@ -10,6 +10,7 @@ import { type Ingested, ingest } from './ingest.ts';
 import { days, load } from './load.ts';
 import { measureOverview } from './overview.ts';
 import { type Options, type Part, readOptions, usage } from './options.ts';
+import { measurePull } from './pull.ts';
 import { mixtureOf, questionsAbout } from './questions.ts';
 import { after, read } from './readers.ts';
 import {
@@ -130,7 +131,10 @@ const measureWhole = async (folder: string, subjects: Subjects): Promise<Measure
     return { lines: [...lines, ...healthLines('overview', await health())], details: { lines } };
   });
 
-const measures: Readonly<Record<Part, (folder: string, subjects: Subjects) => Promise<Measured>>> = {
+/** The parts that ask the loaded store; what is pulled goes into stores of its own. */
+const measures: Readonly<
+  Record<Exclude<Part, 'pull'>, (folder: string, subjects: Subjects) => Promise<Measured>>
+> = {
   questions: measureQuestions,
   attempts: measureAttempts,
   overview: measureWhole,
@@ -149,12 +153,17 @@ const run = async (options: Options, folder: string): Promise<void> => {
     spent.set(name, performance.now() - begun);
     return result;
   };
-  const loaded = await clocked('load', () => load(folder, options.events));
-  const subjects = await clocked('choose subjects', () => findSubjects(folder));
+  const isLoaded = options.parts.some((part) => part !== 'pull');
+  const loaded = isLoaded ? await clocked('load', () => load(folder, options.events)) : undefined;
+  const subjects = loaded && (await clocked('choose subjects', () => findSubjects(folder)));
   const lines: Line[] = [];
   const details: Details = {};
   for (const part of options.parts) {
-    const measured = await clocked(part, () => measures[part](folder, subjects));
+    const measured = await clocked(part, async () => {
+      if (part === 'pull') return measurePull(options.pulled);
+      if (subjects) return measures[part](folder, subjects);
+      throw new Error('Nothing is loaded.');
+    });
     lines.push(...measured.lines);
     details[part] = measured.details;
     console.log(`\n${tableOf(measured.lines)}\n`);
@@ -162,10 +171,12 @@ const run = async (options: Options, folder: string): Promise<void> => {
   const whole = performance.now() - started;
   const over = lines.filter((line) => isKept(line) === false);
   const shares = [...spent].map(([name, ms]) => `${name} ${Math.round((100 * ms) / whole)} %`);
-  console.log(`${loaded.stored} events; ${lines.length} measurements, ${over.length} over their budget.`);
+  console.log(
+    `${loaded?.stored ?? 0} events; ${lines.length} measurements, ${over.length} over their budget.`,
+  );
   console.log(`Time: ${shares.join(', ')} of ${Math.round(whole / 1000)} s.`);
   if (options.json === undefined) return;
-  const result = { events: loaded.stored, conditions: conditions(), loaded, lines, details };
+  const result = { events: loaded?.stored, conditions: conditions(), loaded, lines, details };
   await writeFile(
     resolve(options.json),
     `${JSON.stringify({ ...result, lines: lines.map((line) => ({ ...line, kept: isKept(line) })) }, null, 2)}\n`,

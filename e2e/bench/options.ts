@@ -1,21 +1,30 @@
 import { parseArgs } from 'node:util';
 
-export const usage = `npm run bench -- [--events N] [--json FILE] [--keep FOLDER] [--skip-browser] [--only PART]
+export const usage = `npm run bench -- [--events N] [--pulled N] [--json FILE] [--keep FOLDER] [--skip-browser] [--only PART]
 
   --events N       events to load (default 1000000)
+  --pulled N       records to pull beside their import as a file (default 100000)
   --json FILE      write the results there, too
   --keep FOLDER    keep the loaded store there, and use it again in the next run
   --skip-browser   without Chromium
-  --only PART      questions, attempts, overview, readers, ingest or browser; may be repeated`;
+  --only PART      questions, attempts, overview, readers, ingest, pull or browser; may be repeated`;
 
-const parts = ['questions', 'attempts', 'overview', 'readers', 'ingest', 'browser'] as const;
+const parts = ['questions', 'attempts', 'overview', 'readers', 'ingest', 'pull', 'browser'] as const;
 export type Part = (typeof parts)[number];
 
 export type Options = {
   readonly events: number;
+  readonly pulled: number;
   readonly json: string | undefined;
   readonly keep: string | undefined;
   readonly parts: readonly Part[];
+};
+
+const countIn = <Name extends string>(values: Readonly<Record<Name, string>>, name: Name): number => {
+  const count = Number(values[name]);
+  if (!Number.isSafeInteger(count) || count < 20_000)
+    throw new Error(`--${name} must be a whole number from 20000 on, not ${values[name]}`);
+  return count;
 };
 
 /** Read the command line. @throws Error with a sentence that says what is wrong */
@@ -24,19 +33,19 @@ export const readOptions = (args: readonly string[]): Options => {
     args: [...args],
     options: {
       events: { type: 'string', default: '1000000' },
+      pulled: { type: 'string', default: '100000' },
       json: { type: 'string' },
       keep: { type: 'string' },
       'skip-browser': { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
     },
   });
-  const events = Number(values.events);
-  if (!Number.isSafeInteger(events) || events < 20_000)
-    throw new Error(`--events must be a whole number from 20000 on, not ${values.events}`);
+  const [events, pulled] = [countIn(values, 'events'), countIn(values, 'pulled')];
   const wrong = values.only?.find((name) => !parts.some((part) => part === name));
   if (wrong !== undefined) throw new Error(`--only must be one of ${parts.join(', ')}, not ${wrong}`);
   return {
     events,
+    pulled,
     json: values.json,
     keep: values.keep,
     parts: parts.filter(

@@ -70,11 +70,18 @@ const peakOf = async (pid: number | undefined): Promise<number | undefined> => {
 /**
  * Start the server on a port of the system's choice and wait until it is ready.
  * @param folder its data folder
+ * @param sources a file of what it pulls
  * @throws Error with what it wrote when it does not become ready
  */
-export const startServer = async (folder: string): Promise<Server> => {
+export const startServer = async (folder: string, sources?: string): Promise<Server> => {
   const started = performance.now();
-  const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', AUTH_AUDIT_DATA: folder };
+  const env = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    AUTH_AUDIT_DATA: folder,
+    AUTH_AUDIT_SOURCES: sources,
+  };
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -37,6 +37,10 @@ const sourceDetailsSchema = z.object({
   url: z.string().optional(),
   organisation: z.string().optional(),
   every_seconds: z.number().optional(),
+  clock_ahead_seconds: z.number().optional().meta({
+    description:
+      'By how much the clock of the source is ahead of ours; its records, and how far it is read, are told by its own.',
+  }),
   last_attempt: instant.optional(),
   last_success: instant.optional(),
   error: z.object({ message: z.string(), since: instant }).optional(),

@@ -57,6 +57,17 @@ test('a commit holds about five thousand events, and a larger batch is not split
   expect(store.commits.map(({ ids }) => ids.length)).toEqual([1, 4_999, 2, 9_000, 1]);
 });
 
+test('a commit holds about eight mebibytes, and a larger batch is not split', async () => {
+  const store = heldStore();
+  const writer = createWriter(store);
+  const done = [1, 5, 3, 1, 20, 1].map((mebibytes, n) =>
+    writer.submit(batch(`${n}-`, 1), mebibytes * 1024 ** 2),
+  );
+  for (let number = 0; number < 5; number += 1) (await store.commit(number)).succeed();
+  await Promise.all(done);
+  expect(store.commits.map(({ ids }) => ids)).toEqual([['0-0'], ['1-0', '2-0'], ['3-0'], ['4-0'], ['5-0']]);
+});
+
 test('a failure reaches every batch of its commit, and the next is tried again', async () => {
   const store = heldStore();
   const writer = createWriter(store);

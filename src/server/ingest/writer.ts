@@ -1,8 +1,13 @@
 import { BusyError } from '../request-errors.ts';
 import type { Appended, PreparedEvent, Store } from '../store/store.ts';
 
-/** So much may wait to be written before senders are asked to come again; and so many events make one commit. */
-const limits = { events: 20_000, bytes: 64 * 1024 * 1024, commit: 5_000 };
+const mebibyte = 1024 * 1024;
+
+/** So much may wait to be written before senders are asked to come again. */
+const limits = { events: 20_000, bytes: 64 * mebibyte };
+
+/** So much makes one commit, unless one batch is more: all of it is worked on at once. */
+const commit = { events: 5_000, bytes: 8 * mebibyte };
 
 export type Writer = {
   /**
@@ -32,8 +37,11 @@ export const createWriter = (store: Pick<Store, 'append'>): Writer => {
   let running: Promise<void> | undefined;
 
   const takeTogether = (): Batch[] => {
-    let count = 0;
-    const end = queue.findIndex(({ events }, index) => (count += events.length) > limits.commit && index > 0);
+    let together = { events: 0, bytes: 0 };
+    const end = queue.findIndex(({ events, bytes }, index) => {
+      together = { events: together.events + events.length, bytes: together.bytes + bytes };
+      return index > 0 && (together.events > commit.events || together.bytes > commit.bytes);
+    });
     return queue.splice(0, end === -1 ? queue.length : end);
   };
 

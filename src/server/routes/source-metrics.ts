@@ -25,11 +25,11 @@ const measures: Readonly<
   failing: ['1 while reading fails.', ({ failing_since: since }) => (since === undefined ? 0 : 1)],
   read_age_seconds: [
     'How long ago the instant is up to which a source was read.',
-    ({ read_to: to }, now) => ageOf(to, now),
+    ({ read_to: to, details }, now) => ageOf(to, now, details),
   ],
   complete_age_seconds: [
     'How long ago the instant is up to which all its records are stored.',
-    ({ complete_to: to }, now) => ageOf(to, now),
+    ({ complete_to: to, details }, now) => ageOf(to, now, details),
   ],
   records: ['Events that a source brought.', ({ details }) => details.records],
   duplicates: ['Records of a source that were stored already.', ({ details }) => details.duplicates],
@@ -41,9 +41,14 @@ const measures: Readonly<
   ],
 };
 
-const ageOf = (text: string | undefined, now: number): number | undefined => {
+/** How long ago an instant is that the source’s own clock tells. */
+const ageOf = (
+  text: string | undefined,
+  now: number,
+  { clock_ahead_seconds: ahead = 0 }: SourceDetails,
+): number | undefined => {
   const at = secondsOf(text);
-  return at === undefined ? undefined : Math.max(0, now - at);
+  return at === undefined ? undefined : Math.max(0, now + ahead - at);
 };
 
 /** What `/metrics` tells of sources, by name. */

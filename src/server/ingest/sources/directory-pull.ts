@@ -10,6 +10,7 @@ import type { DirectoryStore } from '../../store/directory-store.ts';
 import { DirectoryUpdate } from '../directory/directory-update.ts';
 import { UntrustedAnswer } from './audit-page.ts';
 import type { Api } from './pull-options.ts';
+import type { RememberedDirectory } from './remembered.ts';
 
 /** One of the two lists that a platform has of its people. */
 type List = {
@@ -43,11 +44,14 @@ const overlap = microsPerHour;
 
 const mostPages = 100_000;
 
-/** What is told of the reading of a directory. */
-export type DirectoryReading = {
-  readonly people: number;
-  readonly read: Micros | undefined;
-  readonly error: string | undefined;
+/** What is told of the reading of a directory beside what is remembered of it. */
+export type DirectoryReading = { readonly error: string | undefined };
+
+type Beside = {
+  /** What is remembered of earlier readings. */
+  readonly before: RememberedDirectory | undefined;
+  /** Told of each page, of which there can be many. */
+  readonly alive: () => void;
 };
 
 /** Reads a platform's directory beside its records: everybody once a week, what has changed between. */
@@ -56,10 +60,7 @@ export class DirectoryPull {
   readonly #organisation: string | undefined;
   readonly #api: Api;
   readonly #store: DirectoryStore;
-  #read: Micros | undefined;
-  #readAll: Micros | undefined;
   #tried: Micros | undefined;
-  #people = 0;
   #error: string | undefined;
 
   constructor(
@@ -74,27 +75,43 @@ export class DirectoryPull {
   }
 
   get reading(): DirectoryReading {
-    return { people: this.#people, read: this.#read, error: this.#error };
+    return { error: this.#error };
   }
 
-  /** Read what is due. A directory that cannot be read holds no record up: that is told, and tried again later. */
-  async update(now: Micros, signal: AbortSignal): Promise<void> {
-    if (this.#tried !== undefined && now - this.#tried < changesEvery) return;
+  /**
+   * Read what is due. A directory that cannot be read holds no record up: that is told, and tried again later.
+   * @returns what is to be remembered in the place of what was; undefined when that stays as it is
+   */
+  async update(
+    now: Micros,
+    signal: AbortSignal,
+    { before, alive }: Beside,
+  ): Promise<RememberedDirectory | undefined> {
+    const last = this.#tried ?? before?.read;
+    // a clock that was set back has not read yet
+    if (last !== undefined && now >= last && now - last < changesEvery) return undefined;
     this.#tried = now;
-    const isFull = this.#readAll === undefined || now - this.#readAll >= everybodyEvery;
-    const since =
-      isFull || this.#read === undefined ? undefined : formatInstant(micros(this.#read - overlap));
+    const known =
+      before && now >= before.read && now - before.everybody < everybodyEvery ? before : undefined;
+    const since = known && formatInstant(micros(known.read - overlap));
     try {
       const update = new DirectoryUpdate(this.#store, this.#source);
+      const get = async (path: string, params: Readonly<Record<string, string>>): Promise<unknown> => {
+        alive();
+        return (await this.#api.get(path, params, signal)).body;
+      };
       // who is a group or a program has no entry among users
-      for (const list of [usersList, guidsList]) await this.#readList(list, since, update, signal);
-      await update.finish({ full: isFull, at: now });
-      if (isFull) [this.#readAll, this.#people] = [now, update.listed.size];
-      this.#read = now;
+      for (const list of [usersList, guidsList]) await this.#readList(list, since, update, get);
+      await update.finish({ full: !known, at: now });
       this.#error = undefined;
+      if (known) return { ...known, read: now };
+      const people = update.listed.size;
+      // a list of nobody is none
+      return people === 0 ? undefined : { read: now, everybody: now, people };
     } catch (error) {
       if (signal.aborted) throw error;
       this.#error = error instanceof Error ? error.message : String(error);
+      return undefined;
     }
   }
 
@@ -102,21 +119,17 @@ export class DirectoryPull {
     { path, entries, mark, next }: List,
     since: string | undefined,
     update: DirectoryUpdate,
-    signal: AbortSignal,
+    get: (path: string, params: Readonly<Record<string, string>>) => Promise<unknown>,
   ): Promise<void> {
     let at = '';
     const marks = new Set<string>([at]);
     for (let page = 0; page < mostPages; page += 1) {
-      const { body } = await this.#api.get(
-        path,
-        {
-          limit: '500',
-          ...(this.#organisation === undefined ? {} : { org_id: this.#organisation }),
-          ...(since === undefined ? {} : { updated_since: since }),
-          [mark]: at,
-        },
-        signal,
-      );
+      const body = await get(path, {
+        limit: '500',
+        ...(this.#organisation === undefined ? {} : { org_id: this.#organisation }),
+        ...(since === undefined ? {} : { updated_since: since }),
+        [mark]: at,
+      });
       const list: unknown = isJsonObject(body) ? body[entries] : undefined;
       if (!isJsonObject(body) || !Array.isArray(list))
         throw new UntrustedAnswer(`${path} answered another shape than {"${entries}": […]}.`);

@@ -1,6 +1,6 @@
-import type { Micros } from '../../../contract/instant.ts';
+import { type Micros, micros } from '../../../contract/instant.ts';
 import { isRefusal } from '../prepare.ts';
-import type { AnsweredRecord } from './audit-page.ts';
+import type { AnsweredRecord, PageFilters } from './audit-page.ts';
 import type { SourceConfig } from './config.ts';
 
 /** Clocks of a platform differ by less. */
@@ -34,6 +34,12 @@ export class Heartbeat {
       if (isRefusal(prepared) || prepared.record.user_id !== this.#userId) continue;
       if (this.newest === undefined || prepared.time > this.newest) this.newest = prepared.time;
     }
+  }
+
+  /** Where to look for what is lacking while it shows none: it may be shown again. */
+  get lacking(): { readonly from: Micros; readonly filters: PageFilters } | undefined {
+    if (this.#userId === undefined || this.#signedIn === undefined) return undefined;
+    return { from: micros(this.#signedIn - tolerance), filters: { user_id: this.#userId } };
   }
 
   /** Whether it answers, but shows no records any more. @param patience how late a record may come */

@@ -22,6 +22,7 @@ export class Intake {
   readonly #writer: Pick<Writer, 'submit'>;
   readonly #refused: RefusedRecords;
   readonly #clock: PassingTime;
+  readonly #alive: () => void;
   /** Why nothing can be stored now. */
   paused: string | undefined;
   /** How many parts are being stored. */
@@ -33,12 +34,20 @@ export class Intake {
       writer,
       refused,
       clock,
-    }: { writer: Pick<Writer, 'submit'>; refused: RefusedRecords; clock: PassingTime },
+      alive = () => {},
+    }: {
+      writer: Pick<Writer, 'submit'>;
+      refused: RefusedRecords;
+      clock: PassingTime;
+      /** Told of each try to store something. */
+      alive?: () => void;
+    },
   ) {
     this.#source = source;
     this.#writer = writer;
     this.#refused = refused;
     this.#clock = clock;
+    this.#alive = alive;
   }
 
   /** Resolves when all of it is on disk. Rejects when it is abandoned. */
@@ -82,6 +91,7 @@ export class Intake {
   async #submit(events: readonly PreparedEvent[], bytes: number, signal: AbortSignal) {
     for (;;) {
       signal.throwIfAborted();
+      this.#alive();
       try {
         const appended = await this.#writer.submit(events, bytes);
         this.paused = undefined;

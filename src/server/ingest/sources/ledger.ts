@@ -48,6 +48,16 @@ export class Ledger {
     return this.#remembered;
   }
 
+  /** Nothing is settled after an instant, whatever was when the source's clock was ahead. */
+  turnBack(before: Micros): void {
+    if ((this.#remembered?.settled.at(-1)?.to ?? before) <= before) return;
+    this.change(({ settled }) => ({
+      settled: settled.flatMap(({ from, to }) =>
+        from < before ? [{ from, to: to < before ? to : before }] : [],
+      ),
+    }));
+  }
+
   change(change: (remembered: Remembered) => Partial<Remembered>): void {
     const now = this.#remembered;
     if (now) this.#remembered = { ...now, ...change(now) };

@@ -1,8 +1,8 @@
-import type { Micros } from '../../../contract/instant.ts';
 import type { SourceStore } from '../../store/source-store.ts';
 import type { Writer } from '../writer.ts';
 import type { SourceConfig } from './config.ts';
 import type { ApiReply } from './connection.ts';
+import type { DirectoryPull } from './directory-pull.ts';
 import type { PassingTime } from './passing-time.ts';
 import type { RefusedRecords } from './refused-records.ts';
 
@@ -20,6 +20,6 @@ export type PullOptions = {
   readonly kept: SourceStore;
   readonly refused: RefusedRecords;
   readonly clock: PassingTime;
-  /** What is done after each round of the newest records, with the source’s clock. */
-  readonly onRound?: (now: Micros, signal: AbortSignal) => Promise<void>;
+  /** Read beside the records, after each round of the newest. */
+  readonly directory?: Pick<DirectoryPull, 'update'> | undefined;
 };

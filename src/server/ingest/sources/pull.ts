@@ -7,7 +7,6 @@ import {
   microsPerSecond,
 } from '../../../contract/instant.ts';
 import type { Run } from '../../store/windows.ts';
-import { PlatformError } from './platform-error.ts';
 import { type PageFilters, paramsOf, readPage } from './audit-page.ts';
 import type { PassingTime } from './passing-time.ts';
 import type { SourceConfig } from './config.ts';
@@ -18,6 +17,7 @@ import { StretchTaker } from './stretch-taker.ts';
 import { type Remembered, rememberNothing, withRun } from './remembered.ts';
 import type { AskPage } from './read-stretch.ts';
 import type { PullOptions } from './pull-options.ts';
+import { Rereading } from './rereading.ts';
 import { Retries } from './retries.ts';
 
 const auditsPath = '/v1/auth_audits';
@@ -25,16 +25,10 @@ const auditsPath = '/v1/auth_audits';
 /** So far beyond now records are looked for: a platform's clock may be a little ahead. They move nothing. */
 const ahead = 300n * microsPerSecond;
 
-/** Below this a stretch that is refused for its age is not looked at more closely. */
-const finest = 60n * microsPerSecond;
-
-const day = 24n * microsPerHour;
-
 const ofWhat = ({ kind, url, organisation }: SourceConfig): string =>
   JSON.stringify([kind, url, organisation ?? '']);
 
 const floored = (instant: bigint): Micros => micros(instant - (instant % microsPerMillisecond));
-const later = (a: Micros, b: Micros): Micros => (a > b ? a : b);
 
 /**
  * Reads the records of one source for as long as it runs: in rounds the newest, with what may have come late, and between
@@ -52,17 +46,17 @@ export class Pull {
   readonly #readings: {
     readonly newest: StretchTaker;
     readonly older: StretchTaker;
-    readonly again: StretchTaker;
+    readonly again: Rereading;
   };
   readonly #signal: AbortSignal;
   #offset: bigint | undefined;
   #roundAt = -Infinity;
   /** What the last round left to be read lies before this; what has come since is the next one's. */
   #readBefore = micros(0n);
-  /** What of the last day is to be read again. */
-  #rereading: Run | undefined;
-  /** When it last did something, in milliseconds of our clock. */
+  /** Until when it is known to do something, in milliseconds of our clock. */
   beat: number;
+  /** When it asked last, in milliseconds of our clock. */
+  askedAt: number | undefined;
 
   /** @param signal ends it */
   constructor(options: PullOptions, signal: AbortSignal) {
@@ -72,14 +66,14 @@ export class Pull {
     this.#clock = clock;
     this.config = config;
     this.beat = clock.now();
-    this.intake = new Intake(config.name, options);
+    this.intake = new Intake(config.name, { ...options, alive: () => this.#alive() });
     this.retries = new Retries(config.everyMs);
     this.heartbeat = new Heartbeat(config);
     this.#ledger = new Ledger(config.name, kept, clock);
     const ask: AskPage = (within, filters) => this.#page(within, filters);
     const begin = (): StretchTaker =>
       new StretchTaker(ask, { intake: this.intake, ledger: this.#ledger, signal });
-    this.#readings = { newest: begin(), older: begin(), again: begin() };
+    this.#readings = { newest: begin(), older: begin(), again: new Rereading(begin(), this.#ledger, config) };
   }
 
   get remembered(): Remembered | undefined {
@@ -101,6 +95,10 @@ export class Pull {
     return floored(this.now() - this.config.overlap);
   }
 
+  readonly #alive = (): void => {
+    this.beat = this.#clock.now();
+  };
+
   /** Read until the signal is aborted. Never rejects. */
   async run(): Promise<void> {
     while (!this.#signal.aborted) {
@@ -120,14 +118,14 @@ export class Pull {
 
   /** @returns for how many milliseconds there is nothing to do */
   async #step(): Promise<number> {
-    this.beat = this.#clock.now();
+    this.#alive();
     this.#ledger.rethrow();
     await this.#recall();
     if (this.#clock.now() >= this.#roundAt) {
       const began = this.#clock.now();
       await this.#readNewest();
       this.#roundAt = began + this.config.everyMs;
-      await this.#options.onRound?.(this.now(), this.#signal);
+      await this.#readDirectory();
       return 0;
     }
     const { before } = this;
@@ -137,12 +135,13 @@ export class Pull {
       return 0;
     }
     await this.#ledger.drained();
-    if (await this.#readAgain(before)) return 0;
+    if (await this.#readings.again.step(this.now(), before)) return 0;
     return Math.max(1, this.#roundAt - this.#clock.now());
   }
 
   async #page(within: Run, filters: PageFilters) {
-    this.beat = this.#clock.now();
+    this.#alive();
+    this.askedAt = this.#clock.now();
     const { api, config } = this.#options;
     const reply = await api.get(auditsPath, paramsOf(within, filters, config.organisation), this.#signal);
     const local = microsOfMs(this.#clock.now());
@@ -156,18 +155,20 @@ export class Pull {
     return page;
   }
 
+  /** Why nothing can be stored now. */
+  get paused(): string | undefined {
+    const { failing } = this.retries;
+    return this.intake.paused ?? (failing?.isStore === true ? failing.message : undefined);
+  }
+
   /** Whether it answers, but shows no records any more. */
   isSilent(): boolean {
     return this.heartbeat.isSilent(this.now(), this.config.overlap);
   }
 
   async #recall(): Promise<void> {
-    if (this.#offset === undefined) {
-      // one answer is enough to be told what time it is there
-      const stretch = { from: this.now(), to: micros(this.now() + ahead) };
-      const { records } = await this.#page(stretch, {});
-      this.#ledger.after(this.intake.take({ stretch, records, state: 'piece' }, this.#signal));
-    }
+    // one answer is enough to be told what time it is there
+    if (this.#offset === undefined) await this.#glance({ from: this.now(), to: micros(this.now() + ahead) });
     const remembered = await this.#ledger.recall(ofWhat(this.config), () => {
       const now = this.now();
       const { from } = this.config;
@@ -178,11 +179,18 @@ export class Pull {
     this.heartbeat.remember(remembered.heartbeat);
   }
 
+  /** Ask once for what it is not read for; what is answered is kept all the same. */
+  async #glance(stretch: Run, filters: PageFilters = {}): Promise<void> {
+    const { records } = await this.#page(stretch, filters);
+    this.#ledger.after(this.intake.take({ stretch, records, state: 'piece' }, this.#signal));
+  }
+
   /** The newest, with what may have come late. */
   async #readNewest(): Promise<void> {
     const { newest } = this.#readings;
     const now = this.now();
     const { before } = this;
+    this.#ledger.turnBack(before);
     const last = this.#ledger.unread(before).at(-1);
     const isNear = last?.to === before && last.to - last.from <= this.config.overlap;
     const from = isNear ? last.from : before;
@@ -190,15 +198,26 @@ export class Pull {
       const { read } = await newest.read({ from: newest.beginningOf(to, from), to });
       to = read.from;
     }
+    const lacking = this.isSilent() ? this.heartbeat.lacking : undefined;
+    if (lacking) await this.#glance({ from: lacking.from, to: micros(now + ahead) }, lacking.filters);
     await this.#ledger.drained();
     this.#readBefore = before;
     const isSilent = this.isSilent();
     this.#ledger.change(({ settled }) => ({
       ...(isSilent || from >= before ? {} : { settled: [...withRun(settled, { from, to: before })] }),
       readTo: now,
-      lastSuccess: now,
+      lastSuccess: micros(microsOfMs(this.#clock.now())),
       heartbeat: this.heartbeat.newest,
     }));
+    await this.#ledger.save();
+  }
+
+  async #readDirectory(): Promise<void> {
+    const { directory } = this.#options;
+    const before = this.remembered?.directory;
+    const read = await directory?.update(this.now(), this.#signal, { before, alive: this.#alive });
+    if (!read) return;
+    this.#ledger.change(() => ({ directory: read }));
     await this.#ledger.save();
   }
 
@@ -206,36 +225,12 @@ export class Pull {
   async #readOlder(gap: Run): Promise<void> {
     const { older } = this.#readings;
     const stretch = { from: older.beginningOf(gap.to, gap.from), to: gap.to };
-    try {
-      const { read, taken } = await older.read(stretch);
-      this.#ledger.settle(read, taken);
-    } catch (error) {
-      if (!(error instanceof PlatformError && error.problem === 'bad_request')) throw error;
-      // what is newer was answered: it is its age that it is refused for
-      if (stretch.to - stretch.from > finest) return older.askForLess();
-      this.#ledger.change(({ outOfReach }) => ({
-        outOfReach: [...withRun(outOfReach, { from: gap.from, to: stretch.to })],
-      }));
-      await this.#ledger.save();
-    }
-  }
-
-  /** Once a day, part by part, what could have come later than is read again each time. @returns whether there was any */
-  async #readAgain(before: Micros): Promise<boolean> {
-    const remembered = this.#ledger.remembered;
-    const now = this.now();
-    if (remembered && !this.#rereading && now - (remembered.reread ?? remembered.floor) >= day) {
-      this.#rereading = { from: later(micros(before - day), remembered.floor), to: before };
-      this.#ledger.change(() => ({ reread: now }));
-    }
-    const left = this.#rereading;
-    if (!left) return false;
-    const from = this.#readings.again.beginningOf(left.to, left.from);
-    const { read, taken } = await this.#readings.again.read({ from, to: left.to });
-    const told = await Promise.all(taken);
-    this.#ledger.change(({ late }) => ({ late: told.reduce((sum, { records }) => sum + records, late) }));
-    this.#rereading = read.from > left.from ? { from: left.from, to: read.from } : undefined;
-    if (!this.#rereading) await this.#ledger.save();
-    return true;
+    const done = await older.readOld(stretch);
+    if (done === 'ask_for_less') return;
+    if (done !== 'too_old') return this.#ledger.settle(done.read, done.taken);
+    this.#ledger.change(({ outOfReach }) => ({
+      outOfReach: [...withRun(outOfReach, { from: gap.from, to: stretch.to })],
+    }));
+    await this.#ledger.save();
   }
 }

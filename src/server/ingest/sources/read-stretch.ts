@@ -32,7 +32,7 @@ const shortest = microsPerMillisecond;
 /** Answers that contradict each other may have had a record come in between: so often are they asked for again. */
 const again = 2;
 
-/** Instead of an answer: it would have been too large. */
+/** Instead of an answer: it would have been too large, or is refused for its filters. */
 const tooLarge = 'too large';
 
 const half = ({ from, to }: Run): Micros => micros(from + ((to - from) / 2n / shortest || 1n) * shortest);
@@ -179,7 +179,10 @@ export class StretchReader {
     try {
       page = await this.#ask(within, filters);
     } catch (error) {
-      if (error instanceof PlatformError && error.problem === 'too_large') return tooLarge;
+      if (!(error instanceof PlatformError)) throw error;
+      if (error.problem === 'too_large') return tooLarge;
+      // a value of a filter that it does not take says nothing of the stretch, which it answered without
+      if (error.problem === 'bad_request' && Object.keys(filters).length > 0) return tooLarge;
       throw error;
     }
     try {

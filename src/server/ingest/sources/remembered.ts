@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Micros, micros } from '../../../contract/instant.ts';
+import { type Micros, micros, microsPerDay } from '../../../contract/instant.ts';
 import { type Run, joinTouching, runsWithout } from '../../store/windows.ts';
 
 const instant = z
@@ -31,8 +31,11 @@ const rememberedSchema = z.object({
   /** Whether records of its own signing in were ever seen, and the newest one. */
   heartbeat: instant.optional(),
   lastSuccess: instant.optional(),
+  /** Of the directory: when it was read, when everybody was, and how many that were. */
+  directory: z.object({ read: instant, everybody: instant, people: count }).optional(),
 });
 export type Remembered = z.output<typeof rememberedSchema>;
+export type RememberedDirectory = NonNullable<Remembered['directory']>;
 
 /** Remember nothing yet. */
 export const rememberNothing = (of: string, floor: Micros): Remembered => ({
@@ -100,4 +103,14 @@ export const completeRun = ({ settled, outOfReach }: Remembered): Run | undefine
   // what is out of reach at the end is not complete
   const last = settled.findLast((each) => each.to <= to);
   return { from: first.from, to: last?.to ?? to };
+};
+
+/**
+ * What is read again once a day, of what was read before an instant: the last day, and what has not been since it was last
+ * done, as a source that was away for longer has kept its late records until then.
+ */
+export const toReadAgain = ({ floor, reread }: Remembered, before: Micros, overlap: Micros): Run => {
+  const last = (reread ?? floor) - overlap;
+  const from = last < before - microsPerDay ? last : before - microsPerDay;
+  return { from: from > floor ? micros(from) : floor, to: before };
 };

@@ -3,7 +3,7 @@ import type { Source, SourceGap, SourceState } from '../../../contract/sources.t
 import { type Run, runsWithout } from '../../store/windows.ts';
 import type { DirectoryReading } from './directory-pull.ts';
 import type { Pull } from './pull.ts';
-import { completeRun, unsettled } from './remembered.ts';
+import { type RememberedDirectory, completeRun, unsettled } from './remembered.ts';
 
 const at = (ms: number): string => formatInstant(microsOfMs(ms));
 
@@ -28,12 +28,12 @@ const lengthOf = (runs: readonly Run[]): bigint => runs.reduce((sum, { from, to 
 export const leftOf = (pull: Pull): readonly Run[] => {
   const { remembered, before, config } = pull;
   if (!remembered) return [];
-  const recent = { from: micros(before - config.overlap), to: before };
+  const recent = { from: micros(before - config.overlap - microsOfMs(config.everyMs)), to: before };
   return runsWithout(unsettled(remembered, before), [recent]);
 };
 
 const stateOf = (pull: Pull, left: readonly Run[]): SourceState => {
-  if (pull.intake.paused !== undefined) return 'paused';
+  if (pull.paused !== undefined) return 'paused';
   if (pull.retries.failing) return 'failing';
   if (!pull.remembered?.lastSuccess) return 'starting';
   if (pull.isSilent()) return 'silent';
@@ -56,7 +56,7 @@ const progressOf = (pull: Pull, left: readonly Run[], { now, catchingUp }: ToldB
 };
 
 const notesOf = (pull: Pull): string[] => {
-  const notes = pull.intake.paused === undefined ? [] : [`Nothing can be stored now: ${pull.intake.paused}`];
+  const notes = pull.paused === undefined ? [] : [`Nothing can be stored now: ${pull.paused}`];
   const { offset } = pull;
   const by = offset < 0n ? -offset : offset;
   if (by > tolerated)
@@ -70,9 +70,9 @@ const notesOf = (pull: Pull): string[] => {
   return notes;
 };
 
-const toldOf = ({ people, read, error }: DirectoryReading) => ({
-  people,
-  ...(read === undefined ? {} : { read: formatInstant(read) }),
+const toldOf = ({ error }: DirectoryReading, known: RememberedDirectory | undefined) => ({
+  people: known?.people ?? 0,
+  ...(known ? { read: formatInstant(known.read) } : {}),
   ...(error === undefined ? {} : { error }),
 });
 
@@ -96,7 +96,8 @@ export const reportOf = (pull: Pull, beside: ToldBeside): Source => {
       url: config.url,
       ...(config.organisation === undefined ? {} : { organisation: config.organisation }),
       every_seconds: config.everyMs / 1000,
-      ...(Number.isFinite(pull.beat) ? { last_attempt: at(Math.min(pull.beat, beside.now)) } : {}),
+      ...(remembered ? { clock_ahead_seconds: Number(pull.offset) / 1e6 } : {}),
+      ...(pull.askedAt === undefined ? {} : { last_attempt: at(pull.askedAt) }),
       ...(remembered?.lastSuccess === undefined
         ? {}
         : { last_success: formatInstant(remembered.lastSuccess) }),
@@ -107,7 +108,7 @@ export const reportOf = (pull: Pull, beside: ToldBeside): Source => {
       late: remembered?.late ?? 0,
       ...progressOf(pull, left, beside),
       ...(documentExpires === undefined ? {} : { document_expires: formatInstant(documentExpires) }),
-      ...(directory ? { directory: toldOf(directory) } : {}),
+      ...(directory ? { directory: toldOf(directory, remembered?.directory) } : {}),
       notes: [...beside.notes, ...notesOf(pull)],
     },
   };

@@ -1,11 +1,11 @@
+import { StoreError } from '../../store/store-error.ts';
 import { PlatformError } from './platform-error.ts';
-import { UntrustedAnswer } from './audit-page.ts';
 
 /** The longest wait between two tries, in milliseconds. */
 const longestMs = 15 * 60_000;
 
-/** What went wrong, since when; milliseconds of our clock. */
-export type Failing = { readonly message: string; readonly since: number; readonly kind: string };
+/** What went wrong, since when, in milliseconds of our clock; `isStore`: it is we who cannot store what was read. */
+export type Failing = { readonly message: string; readonly since: number; readonly isStore: boolean };
 
 /** When something that failed is tried again: later each time, never at the same moment as others. */
 export class Retries {
@@ -30,9 +30,7 @@ export class Retries {
   /** @returns for how many milliseconds to wait */
   failed(error: unknown, now: number): number {
     const message = error instanceof Error ? error.message : String(error);
-    const kind =
-      error instanceof PlatformError ? error.problem : error instanceof UntrustedAnswer ? 'shape' : 'other';
-    this.#failing = { message, kind, since: this.#failing?.since ?? now };
+    this.#failing = { message, isStore: error instanceof StoreError, since: this.#failing?.since ?? now };
     const usual = Math.min(longestMs, this.#firstMs * 2 ** Math.min(this.#count, 20));
     this.#count += 1;
     const told = error instanceof PlatformError ? error.retryAfterMs : undefined;

@@ -21,6 +21,8 @@ export type SourcesOptions = {
   readonly store: Pick<Store, 'sources' | 'directory'>;
   readonly writer: Pick<Writer, 'submit'>;
   readonly warn: Warn;
+  /** How often it is looked whether a pull still does something, in milliseconds; and so long it may be silent at least. */
+  readonly watching?: { readonly everyMs: number; readonly silenceMs: (everyMs: number) => number };
 };
 
 type Running = {
@@ -34,9 +36,10 @@ type Running = {
   readonly notes: string[];
 };
 
-/** How often it is looked whether a pull still does something, in milliseconds; and so long it may be silent at least. */
-const watchEveryMs = 5_000;
-const silenceMs = 180_000;
+const usualWatching = {
+  everyMs: 5_000,
+  silenceMs: (everyMs: number): number => Math.max(3 * everyMs, 180_000),
+};
 
 /** The sources that are pulled: started, stopped and started anew as the file that names them says. */
 export class Sources implements SourceBook {
@@ -52,7 +55,8 @@ export class Sources implements SourceBook {
     this.#stopWatching = watchSources(options.path, (read) => {
       this.#changing = this.#changing.then(() => this.#change(read));
     });
-    this.#watch = setInterval(() => this.#look(), watchEveryMs);
+    const { everyMs } = options.watching ?? usualWatching;
+    this.#watch = setInterval(() => this.#look(), everyMs);
     this.#watch.unref();
   }
 
@@ -96,7 +100,7 @@ export class Sources implements SourceBook {
         kept: store.sources,
         refused,
         clock: systemTime,
-        ...(directory ? { onRound: (now, signal) => directory.update(now, signal) } : {}),
+        directory,
       },
       ending.signal,
     );
@@ -114,12 +118,13 @@ export class Sources implements SourceBook {
   /** Start anew what does nothing any more, and note how fast older records come in. */
   #look(): void {
     const now = Date.now();
+    const { silenceMs } = this.#options.watching ?? usualWatching;
     for (const running of this.#running.values()) {
       const { config, pull, api, directory } = running;
       const left = leftOf(pull).reduce((sum, { from, to }) => sum + (to - from), 0n);
       running.catchingUp = left === 0n ? undefined : (running.catchingUp ?? { began: now, left });
-      const isSilent = now - pull.beat > Math.max(3 * config.everyMs, silenceMs);
-      if (!isSilent || pull.intake.paused !== undefined) continue;
+      const isSilent = now - pull.beat > silenceMs(config.everyMs);
+      if (!isSilent) continue;
       const note = `It did nothing from ${new Date(pull.beat).toISOString()} on, and was started anew at ${new Date(now).toISOString()}.`;
       this.#options.warn('A pull was started anew.', { source: config.name, note });
       running.ending.abort(new Error(note));

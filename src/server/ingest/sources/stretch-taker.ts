@@ -1,12 +1,19 @@
-import type { Micros } from '../../../contract/instant.ts';
+import { type Micros, microsPerSecond } from '../../../contract/instant.ts';
 import type { Run } from '../../store/windows.ts';
 import type { Intake, Taken } from './intake.ts';
 import type { Ledger } from './ledger.ts';
 import { Pace } from './pace.ts';
+import { PlatformError } from './platform-error.ts';
 import { type AskPage, type ReadPart, StretchReader } from './read-stretch.ts';
 
 /** So many answers may wait to be stored while the next is asked for. */
 const mostTaken = 4;
+
+/** Below this a stretch that is refused for its age is not looked at more closely. */
+const finest = 60n * microsPerSecond;
+
+/** What was read, and what becomes of it. */
+type ReadStretch = { readonly read: Run; readonly taken: readonly Promise<Taken>[] };
 
 type Into = { readonly intake: Intake; readonly ledger: Ledger; readonly signal: AbortSignal };
 
@@ -26,16 +33,12 @@ export class StretchTaker {
     return this.#pace.before(end, first);
   }
 
-  askForLess(): void {
-    this.#pace.wasTooMuch();
-  }
-
   /**
    * Read the newest part of a stretch that can be had at once.
    * @returns what it was, and what becomes of it, which is stored while the next is asked for
    * @throws PlatformError, UntrustedAnswer; what was answered before is stored all the same
    */
-  async read(stretch: Run): Promise<{ readonly read: Run; readonly taken: readonly Promise<Taken>[] }> {
+  async read(stretch: Run): Promise<ReadStretch> {
     const { intake, ledger } = this.#into;
     const taken: Promise<Taken>[] = [];
     for await (const part of this.#reader.read(stretch)) {
@@ -49,6 +52,21 @@ export class StretchTaker {
       return { read: part.stretch, taken };
     }
     return { read: stretch, taken };
+  }
+
+  /**
+   * The same of a stretch that may be too old, while what is newer is answered: that is what it is refused for.
+   * @returns `ask_for_less`: its newer part may not be
+   */
+  async readOld(stretch: Run): Promise<ReadStretch | 'too_old' | 'ask_for_less'> {
+    try {
+      return await this.read(stretch);
+    } catch (error) {
+      if (!(error instanceof PlatformError && error.problem === 'bad_request')) throw error;
+      if (stretch.to - stretch.from <= finest) return 'too_old';
+      this.#pace.wasTooMuch();
+      return 'ask_for_less';
+    }
   }
 
   #take(part: ReadPart): Promise<Taken> {
