@@ -50,7 +50,13 @@ const pictures: readonly Picture[] = [
       await page.getByRole('heading', { name: 'Who' }).waitFor();
     },
   },
-  { name: 'sources', path: '/sources', isPulled: true, viewport: { width: 1440, height: 480 } },
+  {
+    name: 'sources',
+    path: '/sources',
+    isPulled: true,
+    viewport: { width: 1440, height: 466 },
+    prepare: async (page) => page.getByRole('progressbar').waitFor(),
+  },
   { name: 'attempt', path: `/attempts/${encodeURIComponent(requestOf('wrong-account'))}` },
 ];
 
