@@ -17,7 +17,7 @@ export type Held = { readonly sources: string; readonly file: string; readonly r
 /** What it tells in the end. */
 export type Counted = { readonly requests: number };
 
-export type Pulled = {
+type Pulled = {
   readonly records: number;
   readonly importMs: number;
   readonly pullMs: number;

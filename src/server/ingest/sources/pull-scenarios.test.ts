@@ -1,111 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { noFilters } from '../../../contract/filters.ts';
-import { formatInstant, micros, microsOfMs } from '../../../contract/instant.ts';
-import type { AuditHabits, PlatformRecord } from '../../demo/platform/answer-audits.ts';
-import { type Held, withStore } from '../../store/conformance/harness.ts';
-import { openStore } from '../../store/open.ts';
-import { anybody } from '../../store/questions/scope.ts';
+import { formatInstant } from '../../../contract/instant.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { VirtualPlatform } from '../../test-support/virtual-platform.ts';
 import { createWriter } from '../writer.ts';
 import type { SourceConfig } from './config.ts';
 import { PlatformError } from './platform-error.ts';
-import { Pull } from './pull.ts';
 import type { PullOptions } from './pull-options.ts';
-import { RefusedRecords } from './refused-records.ts';
-import { gapsOf, reportOf } from './report.ts';
+import { gapsOf } from './report.ts';
 
-const begin = Date.parse('2026-03-18T09:00:00Z');
-const minute = 60_000;
-const hour = 60 * minute;
-
-const config: SourceConfig = {
-  name: 'agilicus',
-  kind: 'agilicus',
-  url: 'https://api.example.net',
-  organisation: 'o1',
-  from: { days: 2 },
-  everyMs: 2 * minute,
-  overlap: micros(microsOfMs(10 * minute)),
-  directory: false,
-  credential: { kind: 'token', token: 'a-token-for-a-test' },
-  ca: undefined,
-};
-
-/** For stories of days. */
-const slow = { ...config, everyMs: hour / 2, overlap: micros(microsOfMs(hour)) };
-
-const record = (at: number, more: object = {}): PlatformRecord => {
-  const time = microsOfMs(at);
-  return { time, record: { time: formatInstant(time), event_name: 'Token', result: 'Create', ...more } };
-};
-
-/** One a quarter of an hour. */
-const history = (from: number, to: number): PlatformRecord[] =>
-  Array.from({ length: Math.ceil((to - from) / (15 * minute)) }, (_, index) =>
-    record(from + index * 15 * minute),
-  );
-
-const platformWith = (records: readonly PlatformRecord[], habits: AuditHabits = {}, at = begin) =>
-  new VirtualPlatform(at, records, { ignores: ['org_id'], ...habits }, []);
-
-const startPull = ({ store, folder }: Held, platform: VirtualPlatform, more: Partial<PullOptions> = {}) => {
-  const ending = new AbortController();
-  const pull = new Pull(
-    {
-      config,
-      api: platform.api,
-      writer: createWriter(store),
-      kept: store.sources,
-      refused: new RefusedRecords(join(folder, 'refused.jsonl')),
-      clock: platform,
-      ...more,
-    },
-    ending.signal,
-  );
-  const ended = pull.run();
-  return {
-    pull,
-    end: async () => {
-      ending.abort(new Error('The test ends it.'));
-      await ended;
-    },
-  };
-};
-
-const pullFor = async (
-  held: Held,
-  platform: VirtualPlatform,
-  ms: number,
-  more: Partial<PullOptions> = {},
-): Promise<Pull> => {
-  const { pull, end } = startPull(held, platform, more);
-  await platform.until(platform.now() + ms);
-  await end();
-  return pull;
-};
-
-const stored = async ({ store }: Held): Promise<string[]> =>
-  (await store.events.list({ filters: noFilters, order: 'asc', limit: 5_000 }, anybody)).events.map(
-    ({ record: { time } }) => String(time),
-  );
-
-const told = (pull: Pull, now: number) =>
-  reportOf(pull, { now, catchingUp: undefined, documentExpires: undefined, directory: undefined, notes: [] });
-
-const at = (ms: number): string => formatInstant(microsOfMs(ms));
-
-/** What lies before it is read by a pull that just ended. */
-const seenTo = (platform: VirtualPlatform): number => platform.now() - 5 * minute;
-
-const withHeld = (use: (held: Held) => Promise<void>): Promise<void> =>
-  withStore(async (folder) => openStore({ folder, reserveBytes: 0 }), use);
-
-/** The times of each answer that had records. */
-const timesOf = (platform: VirtualPlatform): string[][] =>
-  platform.answered.filter((list) => list.length > 0).map((list) => list.map(({ time }) => String(time)));
+import {
+  begin,
+  minute,
+  hour,
+  config,
+  slow,
+  record,
+  history,
+  platformWith,
+  startPull,
+  pullFor,
+  storedTimes,
+  told,
+  at,
+  seenTo,
+  withHeld,
+  timesOf,
+} from '../../test-support/pull-scenarios.ts';
 
 test('a first pull shows the newest first, then what is older, backwards', async () =>
   withHeld(async (held) => {
@@ -114,7 +35,7 @@ test('a first pull shows the newest first, then what is older, backwards', async
     const oldest = timesOf(platform).map((times) => times.at(-1) ?? '');
     expect(timesOf(platform)[0]?.[0]).toBe(at(begin - 15 * minute));
     expect(oldest.slice(0, 4).toSorted().toReversed()).toEqual(oldest.slice(0, 4));
-    expect(await stored(held)).toHaveLength(48 * 4);
+    expect(await storedTimes(held)).toHaveLength(48 * 4);
     expect(told(pull, platform.now())).toMatchObject({
       state: 'current',
       complete_from: at(begin - 48 * hour),
@@ -133,7 +54,7 @@ test('after two hours away the newest comes first, and the gap is filled backwar
     const pull = await pullFor(held, platform, 10 * minute);
     expect(Date.parse(timesOf(platform)[0]?.[0] ?? '')).toBeGreaterThan(now - 15 * minute);
     expect(gapsOf(pull)).toEqual([]);
-    expect((await stored(held)).filter((time) => time < at(seenTo(platform)))).toEqual(
+    expect((await storedTimes(held)).filter((time) => Date.parse(time) < seenTo(platform))).toEqual(
       history(begin - 48 * hour, seenTo(platform)).map(({ time }) => formatInstant(time)),
     );
   }));
@@ -167,10 +88,10 @@ test('what comes later than is read again each time is found by the daily readin
     await platform.until(begin + 12 * hour);
     platform.add(record(begin + 8 * hour));
     await platform.until(begin + 20 * hour);
-    expect(await stored(held)).toHaveLength(192);
+    expect(await storedTimes(held)).toHaveLength(192);
     await platform.until(begin + 25 * hour);
     await end();
-    expect(await stored(held)).toHaveLength(193);
+    expect(await storedTimes(held)).toHaveLength(193);
     expect(pull.remembered?.late).toBe(1);
   }));
 
@@ -235,7 +156,7 @@ test('without a Date our own clock is taken', async () =>
     };
     const pull = await pullFor(held, platform, 10 * minute, { api });
     expect(pull.offset).toBe(0n);
-    expect(await stored(held)).toHaveLength(160);
+    expect(await storedTimes(held)).toHaveLength(160);
   }));
 
 test('a clock that was a year ahead for a while leaves nothing settled that is not read', async () =>
@@ -251,7 +172,7 @@ test('a clock that was a year ahead for a while leaves nothing settled that is n
     await end();
     await platform.sleep(3 * hour, new AbortController().signal);
     await pullFor(held, platform, 10 * minute);
-    expect((await stored(held)).filter((time) => time < at(seenTo(platform)))).toHaveLength(
+    expect((await storedTimes(held)).filter((time) => Date.parse(time) < seenTo(platform))).toHaveLength(
       history(begin - 48 * hour, seenTo(platform)).length,
     );
   }));
@@ -262,10 +183,10 @@ test('a record from the future moves nothing, and is there when its time has com
     const { pull, end } = startPull(held, platform);
     await platform.until(begin + 10 * minute);
     expect(Date.parse(told(pull, platform.now()).read_to ?? '')).toBeLessThan(begin + 12 * minute);
-    expect(await stored(held)).toHaveLength(192);
+    expect(await storedTimes(held)).toHaveLength(192);
     await platform.until(begin + 2 * hour + 5 * minute);
     await end();
-    expect(await stored(held)).toHaveLength(193);
+    expect(await storedTimes(held)).toHaveLength(193);
   }));
 
 test('a record that is refused is kept as it came, counted once, and holds nothing up', async () =>
@@ -318,7 +239,7 @@ test('a full store pauses it, and it goes on where it was; all the while it is s
     await platform.until(begin + 20 * minute);
     await end();
     expect(told(pull, platform.now()).state).toBe('current');
-    expect(await stored(held)).toHaveLength(192);
+    expect(await storedTimes(held)).toHaveLength(192);
   }));
 
 test('what it remembers cannot be written: it is paused, too', async () =>
@@ -393,7 +314,7 @@ test('where our own signing in is no longer shown, settled stands still until it
     await platform.until(begin + 200 * minute);
     await end();
     expect(told(pull, platform.now()).state).toBe('current');
-    expect((await stored(held)).filter((time) => time < at(seenTo(platform))).length).toBe(
+    expect((await storedTimes(held)).filter((time) => Date.parse(time) < seenTo(platform)).length).toBe(
       history(begin - 48 * hour, seenTo(platform)).length + 2,
     );
   }));
@@ -415,5 +336,5 @@ test('a value of a filter that is not taken says nothing of the age of what is o
     };
     const pull = await pullFor(held, platform, 20 * minute, { api });
     expect(gapsOf(pull).map(({ reason }) => reason)).toEqual(['unproven']);
-    expect(await stored(held)).toContain(at(begin - 47 * hour));
+    expect(await storedTimes(held)).toContain(at(begin - 47 * hour));
   }));

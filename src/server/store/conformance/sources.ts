@@ -117,6 +117,13 @@ export const describeSources = (open: OpenStore): void => {
       }),
   );
 
+  test('something added that came in a part of the same batch stands for what was', async () =>
+    withStore(open, async ({ store }) => {
+      await store.append([read(signIn())]);
+      await store.append([read(signIn(added), 1, false), read(signIn(added))]);
+      expect((await stored(store)).map(({ record }) => record)).toEqual([signIn(added)]);
+    }));
+
   test('a later addition stands for what stood for another', async () =>
     withStore(open, async ({ store }) => {
       const [once, twice] = [signIn({ trace_id: 't' }), signIn({ trace_id: 't', session: 's' })];

@@ -115,16 +115,20 @@ export const findReplaced = async (
   if (whole.length === 0) return [];
   const times = [...new Set(whole.map(({ time }) => time))].toSorted((a, b) => (a < b ? -1 : 1));
   const rows = grouped(await readRows(connection, times), ({ time, content }) => keyOf(time, content));
-  const answered = grouped(events, (event) => keyOf(event.time, contentNumber(event)));
+  const answered = grouped(whole, (event) => keyOf(event.time, contentNumber(event)));
   const gone = [...rows].flatMap(([key, own]) => own.slice(answered.get(key)?.length ?? 0));
   if (gone.length === 0) return [];
   const members = await readMembers(connection, gone);
   const standing = await readStanding(catalogue, connection, gone);
-  const added = new Set(events.filter((_, at) => decisions[at]?.kind === 'add'));
+  // an event may have come in a part of the same batch before it came with its whole instant
+  const added = grouped(
+    events.filter((_, at) => decisions[at]?.kind === 'add'),
+    (event) => keyOf(event.time, contentNumber(event)),
+  );
   const free = whole.flatMap((event): { by: PreparedEvent | StoredRow; event: PreparedEvent }[] => {
-    if (added.has(event)) return [{ by: event, event }];
-    const row = rows.get(keyOf(event.time, contentNumber(event)))?.shift();
-    return row && !standing.has(row.id) ? [{ by: row, event }] : [];
+    const key = keyOf(event.time, contentNumber(event));
+    const by = added.get(key)?.shift() ?? rows.get(key)?.shift();
+    return by && !standing.has(by.id) ? [{ by, event }] : [];
   });
   const sizeOf = ({ sequence }: StoredRow): number => members.get(sequence)?.size ?? 0;
   return gone
