@@ -193,13 +193,19 @@ test('a record that is refused is kept as it came, counted once, and holds nothi
   withHeld(async (held) => {
     const bad = record(begin - hour, { user_id: { an: 'object' } });
     const platform = platformWith([...history(begin - 48 * hour, begin - hour), bad]);
-    await pullFor(held, platform, 10 * minute);
+    const kept =
+      'Records that could not be stored are kept as they came, in refused.jsonl of the data folder.';
+    const first = await pullFor(held, platform, 10 * minute);
+    expect(told(first, platform.now()).details?.notes[0]).toMatch(
+      `${kept} The last one user_id must be text`,
+    );
     const pull = await pullFor(held, platform, 10 * minute);
     const lines = (await readFile(join(held.folder, 'refused.jsonl'), 'utf8')).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       { reason: expect.stringContaining('user_id'), record: bad.record },
     ]);
     expect(pull.remembered?.refused).toBe(1);
+    expect(told(pull, platform.now()).details?.notes).toEqual([kept]);
     expect(told(pull, platform.now()).state).toBe('current');
   }));
 
@@ -253,6 +259,15 @@ test('what it remembers cannot be written: it is paused, too', async () =>
     };
     const pull = await pullFor(held, platform, 10 * minute, { kept });
     expect(told(pull, platform.now()).state).toBe('paused');
+  }));
+
+test('a source that has shown no record yet says what to look at', async () =>
+  withHeld(async (held) => {
+    const platform = platformWith([]);
+    const pull = await pullFor(held, platform, 5 * minute);
+    expect(told(pull, platform.now()).details?.notes).toEqual([
+      expect.stringMatching(/^It has shown no record yet/),
+    ]);
   }));
 
 test('a token that is refused is told, and when it was asked last is not when it will be', async () =>

@@ -18,6 +18,7 @@ import { type Remembered, rememberNothing, withRun } from './remembered.ts';
 import type { AskPage } from './read-stretch.ts';
 import type { PullOptions } from './pull-options.ts';
 import { Rereading } from './rereading.ts';
+import type { RefusedRecords } from './refused-records.ts';
 import { Retries } from './retries.ts';
 
 const auditsPath = '/v1/auth_audits';
@@ -74,6 +75,10 @@ export class Pull {
     const begin = (): StretchTaker =>
       new StretchTaker(ask, { intake: this.intake, ledger: this.#ledger, signal });
     this.#readings = { newest: begin(), older: begin(), again: new Rereading(begin(), this.#ledger, config) };
+  }
+
+  get refused(): RefusedRecords {
+    return this.#options.refused;
   }
 
   get remembered(): Remembered | undefined {

@@ -1,5 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { hash } from 'node:crypto';
+import { basename } from 'node:path';
 import { writeJson } from '../../../contract/exact-number.ts';
 
 /** A record that cannot be stored, as it came, and why. */
@@ -8,14 +9,12 @@ export type RefusedRecord = { readonly record: unknown; readonly reason: string 
 /** So much of them is kept on disk; beyond, they are counted. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** How many are told of at once. */
-const mostListed = 100;
-
 /** Keeps records of a source that cannot be stored, as lines of a file in the data folder, each once. */
 export class RefusedRecords {
   readonly #path: string;
   readonly #known = new Set<string>();
-  #newest: RefusedRecord[] = [];
+  /** Why the last one was refused; undefined before the first since the start. */
+  last: string | undefined;
   #bytes = 0;
   #loading: Promise<void> | undefined;
 
@@ -54,12 +53,12 @@ export class RefusedRecords {
       throw error;
     }
     this.#bytes += Buffer.byteLength(text);
-    this.#newest = [...this.#newest, ...fresh].slice(-mostListed);
+    this.last = fresh.at(-1)?.reason;
     return fresh.length;
   }
 
-  /** The newest since the start. */
-  list(): readonly RefusedRecord[] {
-    return this.#newest;
+  /** The name of the file. */
+  get file(): string {
+    return basename(this.#path);
   }
 }

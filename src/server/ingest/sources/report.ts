@@ -57,6 +57,15 @@ const progressOf = (pull: Pull, left: readonly Run[], { now, catchingUp }: ToldB
 
 const notesOf = (pull: Pull): string[] => {
   const notes = pull.paused === undefined ? [] : [`Nothing can be stored now: ${pull.paused}`];
+  const { lastSuccess, records = 0, duplicates = 0, refused = 0 } = pull.remembered ?? {};
+  if (refused > 0)
+    notes.push(
+      `Records that could not be stored are kept as they came, in ${pull.refused.file} of the data folder.${pull.refused.last === undefined ? '' : ` The last one ${pull.refused.last}.`}`,
+    );
+  if (pull.paused === undefined && lastSuccess !== undefined && records + duplicates + refused === 0)
+    notes.push(
+      'It has shown no record yet: see whether the account may read the audit, and whether the organisation is right.',
+    );
   const { offset } = pull;
   const by = offset < 0n ? -offset : offset;
   if (by > tolerated)
