@@ -80,7 +80,7 @@ test('whatever one asks at once, another’s questions begin at once', async () 
     [/LIMIT 8\)/, () => store.events.list({ filters: noFilters, order: 'desc', limit: 7 }, other)],
     [/LIMIT 9\)/, () => store.events.facets({ ...scope, properties: ['result'], limit: 7 }, other)],
     [
-      /events, letters FROM/,
+      /events, letters, pulled FROM/,
       () => store.attempts.named({ requestIds: ['r7'], settled: start, limit: 7 }, other),
     ],
     [/contains.*LIMIT 8\)/s, () => store.events.list(textual(0, 7), other)],
