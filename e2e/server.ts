@@ -67,6 +67,7 @@ process.stdout.write(`${JSON.stringify({ url })}\n`);
 
 process.once('SIGTERM', () => {
   void (async () => {
+    setTimeout(() => app.server.closeAllConnections(), 5_000).unref(); // as a server that people run does
     await app.close();
     if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
     process.exit(0);
