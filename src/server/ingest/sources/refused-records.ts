@@ -16,6 +16,8 @@ export class RefusedRecords {
   /** Why the last one was refused; undefined before the first since the start. */
   last: string | undefined;
   #bytes = 0;
+  /** One after the other. */
+  #tail: Promise<unknown> = Promise.resolve();
   #loading: Promise<void> | undefined;
 
   constructor(path: string) {
@@ -38,7 +40,13 @@ export class RefusedRecords {
   }
 
   /** Keep what is not kept yet. @returns how many that are */
-  async keep(refused: readonly RefusedRecord[]): Promise<number> {
+  keep(refused: readonly RefusedRecord[]): Promise<number> {
+    const kept = this.#tail.then(() => this.#keep(refused));
+    this.#tail = kept.catch(() => {}); // whoever keeps them hears of the failure
+    return kept;
+  }
+
+  async #keep(refused: readonly RefusedRecord[]): Promise<number> {
     await (this.#loading ??= this.#load());
     const fresh = refused.flatMap((each) => {
       const line = writeJson({ reason: each.reason, record: each.record });
