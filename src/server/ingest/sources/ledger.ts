@@ -14,7 +14,7 @@ import {
 } from './remembered.ts';
 
 /** What is remembered is written no more often, in milliseconds: what is read again meanwhile adds nothing. */
-const saveEveryMs = 3_000;
+const saveEveryMs = 1_000;
 
 /** What a source remembers, which is never ahead of what is on disk, and what is under way beside it. */
 export class Ledger {
