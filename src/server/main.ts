@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { buildApp } from './app.ts';
 import { loadDemo } from './demo/load.ts';
-import { beginPlatform } from './demo/with-source.ts';
+import { beginPlatform, isBegun } from './demo/with-source.ts';
 import { countStored } from './answers/stored.ts';
 import { readEnv } from './env.ts';
 import { createLog } from './http/log.ts';
@@ -40,6 +40,9 @@ const demoFolder = join(
 );
 const folder = isPulled ? demoFolder : isDemo ? await mkdtemp(demoFolder) : resolve(env.dataFolder);
 const isPassing = isDemo && !isPulled;
+const platformFolder = join(folder, 'platform');
+if (isPulled && !(await isBegun(platformFolder, Date.now())))
+  await rm(folder, { recursive: true, force: true });
 for (const sentence of await keepPrivate(folder, storeFiles)) log.warn({ folder }, sentence);
 
 const store = await openStore({
@@ -52,7 +55,7 @@ const stories = isPassing ? await loadDemo(store, Date.now()) : [];
 const writer = createWriter(store);
 const warn = (message: string, details: object): void => log.warn(details, message);
 const ownSources = isDemo ? undefined : env.sourcesFile;
-const sourcesFile = isPulled ? await beginPlatform(join(folder, 'platform'), Date.now()) : ownSources;
+const sourcesFile = isPulled ? await beginPlatform(platformFolder, Date.now()) : ownSources;
 const sources =
   sourcesFile === undefined
     ? undefined

@@ -24,6 +24,22 @@ const longestMs = 12 * 3_600_000;
 /** How the same platform is begun again, so that a pull that was killed goes on with it. */
 type Begun = { readonly at: number; readonly port: number; readonly key: string };
 
+const begunFile = 'platform.json';
+
+/** How a platform was begun in a folder, unless that was too long ago, or nothing that can be read is there. */
+const begunIn = async (folder: string, now: number): Promise<Begun | undefined> => {
+  try {
+    const begun = JSON.parse(await readFile(join(folder, begunFile), 'utf8')) as Begun;
+    return now - begun.at < longestMs ? begun : undefined;
+  } catch {
+    return undefined; // none, or what a killed process has left of one
+  }
+};
+
+/** Whether what was pulled into a folder is of the platform that would be begun: another has the same records at other times. */
+export const isBegun = async (folder: string, now: number): Promise<boolean> =>
+  (await begunIn(folder, now)) !== undefined;
+
 const accountWith = (key: string | undefined): ServiceAccount => {
   if (key === undefined) return createServiceAccount();
   const privateKey = createPrivateKey(key);
@@ -54,19 +70,19 @@ const heldSince = (at: number, organisation: string) => {
  */
 export const beginPlatform = async (folder: string, now: number): Promise<string> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, 'platform.json');
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const before = text === '' ? undefined : (JSON.parse(text) as Begun);
-  const again = before && now - before.at < longestMs ? before : undefined;
+  const again = await begunIn(folder, now);
   const account = accountWith(again?.key);
   const options = { accounts: [account], ...heldSince(again?.at ?? now, account.organisation), answerMs };
-  const platform = await Platform.start({ ...options, port: again?.port ?? 0 });
+  const anywhere = () => Platform.start(options);
+  const platform = again
+    ? await Platform.start({ ...options, port: again.port }).catch(anywhere) // its port may be taken meanwhile
+    : await anywhere();
   platform.habits = { recordsPrograms: true, ignores: ['org_id'] };
   const document = documentOf(account, platform.url);
   const begun: Begun = { at: again?.at ?? now, port: platform.port, key: document.status.key };
   const write = (name: string, content: object): Promise<void> =>
     writeFile(join(folder, name), JSON.stringify(content), { mode: 0o600 });
-  await write('platform.json', begun);
+  await write(begunFile, begun);
   await write('service-account.json', document);
   const source = {
     name: 'agilicus',

@@ -1,6 +1,7 @@
 import { Gauge } from 'prom-client';
 import { parseInstant } from '../../contract/instant.ts';
 import type { Source, SourceDetails } from '../../contract/sources.ts';
+import type { SourceBook } from '../store/source-book.ts';
 import type { Context } from './context.ts';
 
 const secondsOf = (text: string | undefined): number | undefined => {
@@ -52,8 +53,11 @@ const ageOf = (
 };
 
 /** What `/metrics` tells of sources, by name. */
-export const sourceGauges = ({ sources: book, now }: Pick<Context, 'sources' | 'now'>): readonly Gauge[] =>
-  Object.entries(measures).map(
+export const sourceGauges = ({ sources: book, now }: Pick<Context, 'sources' | 'now'>): readonly Gauge[] => {
+  let asked: ReturnType<SourceBook['report']> | undefined;
+  /** All gauges of a scrape are collected at once, from one report. */
+  const report = () => (asked ??= book?.report().finally(() => (asked = undefined)));
+  return Object.entries(measures).map(
     ([name, [help, read]]) =>
       new Gauge({
         name: `auth_audit_source_${name}`,
@@ -62,7 +66,7 @@ export const sourceGauges = ({ sources: book, now }: Pick<Context, 'sources' | '
         registers: [],
         async collect() {
           this.reset();
-          for (const source of (await book?.report())?.sources ?? []) {
+          for (const source of (await report())?.sources ?? []) {
             const { details } = source;
             const value = details && read({ ...source, details }, Number(now()) / 1e6);
             if (value !== undefined) this.set({ source: source.name }, value);
@@ -70,3 +74,4 @@ export const sourceGauges = ({ sources: book, now }: Pick<Context, 'sources' | '
         },
       }),
   );
+};
