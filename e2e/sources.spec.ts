@@ -113,7 +113,7 @@ test('a page tells how each source is doing, and follows it', async ({ page }) =
     await expect(agilicus.getByText('Reading older records')).toBeVisible();
     await expect(agilicus.getByRole('progressbar')).toHaveAttribute('value', '34');
     await expect(agilicus).toContainText(
-      'complete from 2026-03-12 03:00 up to 09:00; older ones are being read',
+      'complete from 2026-03-12 03:00 up to 09:00 today; older ones are being read',
     );
     await expect(agilicus).toContainText('34 %, about 5 minutes left');
     await expect(page.getByText('None is known but what is still being read.')).toBeVisible();

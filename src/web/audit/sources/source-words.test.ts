@@ -52,11 +52,11 @@ describe('in one line, until when records are complete', () => {
     [source({ state: 'starting', complete_to: undefined }), 'Records from agilicus have not been read yet'],
     [
       catchingUp,
-      'Records from agilicus are complete from 2026-03-12 03:00 up to 09:31; older ones are being read',
+      'Records from agilicus are complete from 2026-03-12 03:00 up to 09:31 today; older ones are being read',
     ],
     [
       { ...catchingUp, details: progress(0.349, 290) },
-      'Records from agilicus are complete from 2026-03-12 03:00 up to 09:31; older ones are being read: 34 %, about 5 minutes left',
+      'Records from agilicus are complete from 2026-03-12 03:00 up to 09:31 today; older ones are being read: 34 %, about 5 minutes left',
     ],
     [
       { ...catchingUp, complete_to: undefined, details: progress(0.999) },
@@ -95,6 +95,13 @@ describe('in one line, until when records are complete', () => {
       'Records from late are complete up to 09:01.\nRecords from agilicus are complete up to 09:31.\nTimes in UTC.',
     );
     expect(line?.isTrouble).toBe(false);
+  });
+
+  it('is of one that is not read as it should be, however far the others are', () => {
+    const failing = source({ name: 'other', state: 'failing', failing_since: '2026-03-18T09:12:00Z' });
+    const line = completeLine(answer([source({ complete_to: '2026-03-18T08:00:00Z' }), failing]), clock);
+    expect(line?.text).toMatch(/^Whether all records from other are here cannot be told/);
+    expect(line?.isTrouble).toBe(true);
   });
 
   it('nothing is said where nothing is pulled', () => {
@@ -175,7 +182,7 @@ describe('where nothing was found', () => {
         to: at('2026-03-01T00:00:00Z'),
       }),
     ).toEqual([
-      'Records from agilicus are complete from 2026-03-12 03:00 up to 09:31; older ones are being read.',
+      'Records from agilicus are complete from 2026-03-12 03:00 up to 09:31 today; older ones are being read.',
     ]);
   });
 

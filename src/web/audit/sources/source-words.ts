@@ -22,6 +22,8 @@ const pointWords = (instant: Micros, { zone, now }: Clock): string => {
 const sinceWords = (instant: Micros, clock: Clock): string =>
   pointWords(micros(instant + aMinute - 1n), clock);
 
+const isDated = (words: string): boolean => /\d{4}-\d\d-\d\d/.test(words);
+
 const minutesWords = (seconds: number): string => {
   const minutes = Math.max(1, Math.round(seconds / 60));
   if (minutes < 90) return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`;
@@ -70,7 +72,9 @@ export const completeWords = (source: Source, clock: Clock): string => {
         complete === undefined
           ? `Records from ${name} are not complete yet`
           : `Records from ${name} are complete ${from === undefined ? '' : `from ${sinceWords(from, clock)} `}` +
-              complete.slice('complete '.length),
+              complete.slice('complete '.length) +
+              // beside an instant of another day, the time alone could be of that day, too
+              (from !== undefined && isDated(sinceWords(from, clock)) && !isDated(complete) ? ' today' : ''),
         `older ones are being read${progress ? `: ${progressWords(progress)}` : ''}`,
       );
     }
@@ -91,21 +95,23 @@ const byCompleteness = (answer: SourcesAnswer): Source[] =>
 const troubled = new Set<Source['state']>(['failing', 'silent', 'paused']);
 
 /**
- * What is said in one line of how complete records are: of the source that is complete for the shortest time; the others
- * stand in its tooltip.
+ * What is said in one line of how complete records are: of a source that is not read as it should be, else of the one that
+ * is complete for the shortest time; the others stand in its tooltip.
  * @returns undefined where nothing is pulled: nobody knows then
  */
 export const completeLine = (
   answer: SourcesAnswer,
   clock: Clock,
 ): { readonly text: string; readonly title: string; readonly isTrouble: boolean } | undefined => {
-  const [first, ...others] = byCompleteness(answer);
+  const sources = byCompleteness(answer);
+  const isTroubled = ({ state }: Source): boolean => troubled.has(state);
+  const [first, ...others] = [...sources.filter(isTroubled), ...sources.filter((each) => !isTroubled(each))];
   if (!first) return undefined;
   const all = [first, ...others].map((source) => `${completeWords(source, clock)}.`);
   return {
     text: completeWords(first, clock),
     title: [...all, `Times in ${clock.zone}.`].join('\n'),
-    isTrouble: [first, ...others].some(({ state }) => troubled.has(state)),
+    isTrouble: isTroubled(first),
   };
 };
 
