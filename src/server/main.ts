@@ -16,6 +16,7 @@ import { announceServer, newIdentity, withdrawServer } from './process/server-fi
 import { reserveBytes } from './process/disk-reserve.ts';
 import { growHeapSlowly } from './process/heap.ts';
 import { keepPrivate } from './process/private-folder.ts';
+import { copyRoutes } from './routes/copy.ts';
 import { proofRoutes } from './routes/proof.ts';
 import { openStore, storeFiles } from './store/open.ts';
 
@@ -89,6 +90,7 @@ const app = await buildApp({
 });
 const identity = newIdentity();
 await app.register(proofRoutes(identity));
+await app.register(copyRoutes(identity, store));
 
 /** Clients who are being answered have so long to take their answer; then the server ends without them. */
 const patienceMs = 5_000;

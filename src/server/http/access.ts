@@ -21,6 +21,7 @@ const open = new Set([
   '/openapi.json',
   '/v1/about',
   '/v1/proof',
+  '/v1/copy',
   '/v1/login',
   '/v1/logout',
 ]);

@@ -48,6 +48,12 @@ export const proofOf = ({ pid, secret }: ServerIdentity, nonce: string, { addres
     )
     .digest('hex');
 
+/** What only who can read `server.json` can send: what a command asks of the server, at a path, is for its user alone. */
+export const permitOf = ({ pid, secret }: ServerIdentity, nonce: string, path: string): string =>
+  createHmac('sha256', secret)
+    .update(JSON.stringify(['authentication-audit command', nonce, pid, path]))
+    .digest('hex');
+
 /** Compare two proofs without telling by the time it takes where they differ. */
 export const isSameProof = (given: string, proof: string): boolean => {
   const [one, two] = [Buffer.from(given), Buffer.from(proof)];

@@ -1,3 +1,5 @@
+import { copiesFolder, unfinishedPrefix } from './duckdb/copies/places.ts';
+import { restoreFrom } from './duckdb/copies/restore-store.ts';
 import { databaseFile } from './duckdb/engine.ts';
 import { openDuckDbStore } from './duckdb/open.ts';
 import type { Store } from './store.ts';
@@ -18,5 +20,13 @@ export type StoreOptions = {
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => openDuckDbStore(options);
 
+/**
+ * Make the store of an empty data folder from a copy that a store made of itself. It is there whole, or not at all.
+ * @param reserveBytes of the disk are left free
+ * @throws StoreError when the folder is not empty, or the copy is none
+ */
+export const restoreStore = async (copy: string, folder: string, reserveBytes: number): Promise<void> =>
+  restoreFrom(copy, folder, async (made) => openStore({ folder: made, reserveBytes }));
+
 /** Files of a data folder whose names begin so are a store's. */
-export const storeFiles: readonly string[] = [databaseFile];
+export const storeFiles: readonly string[] = [databaseFile, copiesFolder, unfinishedPrefix];

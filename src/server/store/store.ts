@@ -34,6 +34,16 @@ export type PreparedEvent = {
 /** What became of an event: a new row, or one that is already there. */
 export type Appended = 'success' | 'duplicate';
 
+/** A copy of a store, in a form of its own that any program can read. */
+export type StoreCopy = {
+  /** Where it lies: whoever asked for it takes it away from there. */
+  readonly folder: string;
+  readonly events: number;
+  /** When the first and the last of them were; absent when there are none. */
+  readonly first?: Micros;
+  readonly last?: Micros;
+};
+
 /**
  * What is asked of storage. Each question is a function of what is asked and in what context; it rejects with `StoreError`
  * when the engine does not answer.
@@ -61,6 +71,8 @@ export type Store = Questions & {
   unwritable(): Promise<string | undefined>;
   /** Do at once what is otherwise done now and then, to answer faster. Answers stay the same. */
   tidy(): Promise<void>;
+  /** Copy everything that cannot be made anew, as it is at one instant, for a store to be made from. Writing goes on. */
+  copy(asking: Asking): Promise<StoreCopy>;
   /** Finish what is being written and asked, then close. Appends after this are refused. */
   close(): Promise<void>;
 };

@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { noFilters } from '../../../contract/filters.ts';
 import { formatInstant, micros } from '../../../contract/instant.ts';
@@ -26,8 +27,25 @@ const slow = (q: string): ListQuestion => ({ filters: { ...noFilters, q }, order
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
-/** What becomes of questions that are abandoned, of the version, and of a store that is closed. */
+/** What becomes of questions that are abandoned, of the version, of copies, and of a store that is closed. */
 export const describeLifecycle = (open: OpenStore): void => {
+  test('a copy says what is in it; one that is abandoned leaves nothing, and the store answers on', async () =>
+    withStore(open, async ({ store }) => {
+      const empty = await store.copy(anybody);
+      expect(empty).toEqual({ folder: expect.any(String) as string, events: 0 });
+      await fill(store, 2_000);
+      const stop = new AbortController();
+      const stopped = store.copy({ ...anybody, signal: stop.signal });
+      stop.abort();
+      await expect(stopped).rejects.toSatisfy(isAbort);
+      const whole = await store.copy(anybody);
+      expect(whole).toMatchObject({ events: 2_000, first: start, last: micros(start + 1_999n) });
+      expect(whole.folder).not.toBe(empty.folder);
+      expect((await readdir(whole.folder)).length).toBeGreaterThan(0);
+      for (const { folder } of [empty, whole]) await rm(folder, { recursive: true });
+      expect(await store.events.count({}, anybody)).toBe(2_000);
+    }));
+
   test('an abandoned question stops, whether it runs or waits, and the store answers on', async () =>
     withStore(open, async ({ store }) => {
       await fill(store, 40_000);

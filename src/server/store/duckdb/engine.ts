@@ -1,6 +1,8 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { StoreError } from '../store-error.ts';
+import { copiesFolder, removeLeftOver } from './copies/places.ts';
+import { pathSql } from './copies/tables-file.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { Flows } from './flows.ts';
 import { inspectDatabase, openingError } from './inspect.ts';
@@ -10,7 +12,7 @@ import type { Params, Row } from './sql.ts';
 /** The database's file within the data folder. */
 export const databaseFile = 'audit.duckdb';
 
-/** Statements can reach neither files nor the network once these are locked. Checkpoints are ours to time. */
+/** Statements can reach neither files, but copies, nor the network once these are locked. Checkpoints are ours to time. */
 export const databaseSettings = {
   threads: '2',
   memory_limit: '384MB',
@@ -58,10 +60,10 @@ export type Opening = {
   readonly memory: string;
 };
 
-const attach = async (connection: DuckDBConnection, path: string): Promise<void> => {
-  const quoted = path.replaceAll("'", "''");
+/** Attach a database, which is made when missing, under the name that statements have for it. */
+export const attach = async (connection: DuckDBConnection, path: string): Promise<void> => {
   try {
-    await connection.run(`ATTACH '${quoted}' AS audit (ROW_GROUP_SIZE ${rowGroupSize})`);
+    await connection.run(`ATTACH ${pathSql(path)} AS audit (ROW_GROUP_SIZE ${rowGroupSize})`);
   } catch (error) {
     throw openingError(path, error);
   }
@@ -85,6 +87,9 @@ export const openDatabase = async ({ folder, flows, readers: count, memory }: Op
     await attach(writer, path);
     await writer.run('USE audit');
     await prepareSchema(writer);
+    await removeLeftOver(folder);
+    const copies = pathSql(join(resolve(folder), copiesFolder));
+    await writer.run(`SET allowed_directories = [${copies}]`);
     await writer.run('SET enable_external_access = false');
     await writer.run('SET lock_configuration = true');
     while (readers.length < count) {

@@ -7,6 +7,7 @@ import { answeredBy } from './answered.ts';
 import { appendBatch } from './append.ts';
 import { attemptStore } from './attempt-store.ts';
 import type { Catalogue } from './catalogue.ts';
+import { copyStore } from './copies/copy-store.ts';
 import { costs } from './costs.ts';
 import { countSince } from './count.ts';
 import { directoryStore } from './directory/directory-store.ts';
@@ -71,11 +72,14 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   /** Free bytes with which folding the log failed: it is tried again when there are more. */
   let tooLittle = -1;
   let appendedAt = -Infinity;
+  /** How many copies are being made: each reads what was there when it began, so that the log cannot be folded. */
+  let copying = 0;
   let idle: NodeJS.Timeout | undefined;
 
   const fold = async (limit: number): Promise<void> => {
     const wal = await stat(`${path}.wal`).catch(() => undefined); // none: nothing to fold
-    if (!wal || wal.size < limit || keeper.isBusy() || (await writing.whyNot()) !== undefined) return;
+    if (!wal || wal.size < limit || copying > 0 || keeper.isBusy()) return;
+    if ((await writing.whyNot()) !== undefined) return;
     const free = await freeBytesOf(folder);
     if (free <= tooLittle) return;
     try {
@@ -193,6 +197,15 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     directory: directoryStore(database, writing),
     unwritable: () => writing.unwritable(),
     tidy: () => keeper.keepAll(),
+    copy: async (asking) => {
+      copying += 1;
+      try {
+        return await copyStore(database, folder, reserveBytes, asking);
+      } finally {
+        copying -= 1;
+        foldWhenIdle();
+      }
+    },
     close: async () => {
       await keeper.stop();
       return writing.alone(async () => {
