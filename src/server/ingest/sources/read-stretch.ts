@@ -14,6 +14,8 @@ import {
   reach,
 } from './audit-page.ts';
 
+type Records = readonly AnsweredRecord[];
+
 /** Asks for what lies in a stretch and passes filters. @throws PlatformError, UntrustedAnswer */
 export type AskPage = (within: Run, filters: PageFilters) => Promise<AuditPage>;
 
@@ -58,7 +60,7 @@ const valueOf = ({ raw }: AnsweredRecord, filter: string): string | undefined =>
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-const contentsOf = (records: readonly AnsweredRecord[]): Map<string, number> => {
+const contentsOf = (records: Records): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const { prepared } of records) {
     if (isRefusal(prepared)) continue;
@@ -68,22 +70,19 @@ const contentsOf = (records: readonly AnsweredRecord[]): Map<string, number> => 
 };
 
 /** Whether some records hold nothing that others lack. */
-const bringsNothingNew = (records: readonly AnsweredRecord[], others: readonly AnsweredRecord[]): boolean => {
+const bringsNothingNew = (records: Records, others: Records): boolean => {
   const known = contentsOf(others);
   return [...contentsOf(records)].every(([content, count]) => count <= (known.get(content) ?? 0));
 };
 
 /** Of some records those of a content of which others hold fewer: all of it, as equal ones are told apart by their count. */
-const notAmong = (
-  records: readonly AnsweredRecord[],
-  others: readonly AnsweredRecord[],
-): readonly AnsweredRecord[] => {
+const notAmong = (records: Records, others: Records): Records => {
   const [own, known] = [contentsOf(records), contentsOf(others)];
   const lacks = (content: string): boolean => (own.get(content) ?? 0) > (known.get(content) ?? 0);
   return records.filter(({ prepared }) => isRefusal(prepared) || lacks(prepared.contentHash));
 };
 
-const oldestOf = (records: readonly AnsweredRecord[]): Micros | undefined =>
+const oldestOf = (records: Records): Micros | undefined =>
   records.reduce<Micros | undefined>(
     (oldest, { prepared }) =>
       isRefusal(prepared) || (oldest !== undefined && oldest <= prepared.time) ? oldest : prepared.time,
