@@ -50,7 +50,7 @@ const postJson = async (url: string, path: string, body: object): Promise<unknow
 
 const json = async (url: string, path: string): Promise<unknown> => (await fetch(`${url}${path}`)).json();
 
-/** Records of every kind: long texts, extras, odd characters, numbers that no double holds, none with an id. */
+/** Records of every kind: long texts, extras, odd characters. */
 const odd = [
   { unique_id: 'odd-1', event: { event_name: 'Token', user_id: 'u1', upstream_user_id: 'Ann@Example.org' } },
   { unique_id: 'odd-2', event: { event_name: 'Token', request_id: 'r1', own: { deep: [1, '\u0000', '"'] } } },
@@ -58,7 +58,7 @@ const odd = [
     unique_id: 'odd-3',
     event: { event_name: 'Token', token_id: 'x'.repeat(300_000), more: 'y'.repeat(70_000) },
   },
-  { event: { event_name: 'Authorize', org_name: '‹é\u200B›', request_id: 'r1' } },
+  { unique_id: 'odd-4', event: { event_name: 'Authorize', org_name: '‹é\u200B›', request_id: 'r1' } },
 ].map((event) => ({ create_time: '2026-03-29T12:00:00Z', ...event }));
 
 test('a backup made while senders go on is restored: every record, what is known again, who is who', async () =>
