@@ -56,11 +56,9 @@ const listedIncidentSchema = incidentSchema
   .omit({ lead: true, findings: true })
   .extend({
     id: z.string().meta({ description: 'That of the finding that leads it.' }),
-    findings: z
-      .array(z.string())
-      .meta({
-        description: 'All that belongs to it, by their `id`, whatever is filtered by; its lead first.',
-      }),
+    findings: z.array(z.string()).meta({
+      description: 'All that belongs to it, by their `id`, whatever is filtered by; its lead first.',
+    }),
   })
   .meta({ id: 'ListedIncident' });
 

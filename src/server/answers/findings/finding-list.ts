@@ -108,22 +108,19 @@ const withIds = (incidents: readonly Incident[], ids: readonly string[]): readon
     findings: findings.flatMap((index) => ids[index] ?? []),
   }));
 
-type Asked = {
-  readonly from?: Micros | undefined;
-  readonly to?: Micros | undefined;
-  readonly after?: Position;
-};
+type Asked = { readonly from?: Micros; readonly to?: Micros; readonly after?: Position };
 
 /** What is asked for, and where the page begins. The range is the one that the first page resolved. */
 const askedOf = (query: Query, now: Micros, key: string): Asked => {
   const { page_at_id: page } = query;
   if (page !== undefined) {
     const cursor = decodeCursor(page, key);
-    if (!cursor)
-      throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
-    return cursor;
+    if (cursor) return cursor;
+    throw new BadParameter('page_at_id', 'is not from an answer to the same filters, range and order');
   }
-  return { from: timeParam('dt_from', query.dt_from, now), to: timeParam('dt_to', query.dt_to, now) };
+  const from = timeParam('dt_from', query.dt_from, now);
+  const to = timeParam('dt_to', query.dt_to, now);
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 };
 
 /** A page of all that is found in a range. @throws BadParameter by name */
@@ -132,7 +129,7 @@ export const answerFindingList = async (answering: Answering, query: Query): Pro
   const key = questionKey([order, JSON.stringify(question)]);
   const { after, ...range } = askedOf(query, answering.now, key);
   const { from, to, findings, incidents } = answered(
-    await everyFinding(answering, { from: range.from, to: range.to, tz: query.tz }),
+    await everyFinding(answering, { ...range, tz: query.tz }),
     answering,
   );
   const ids = idsOf(findings);
