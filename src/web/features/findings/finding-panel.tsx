@@ -47,7 +47,13 @@ export const FindingPanel = ({ id, row, scope, range, zone, zoneEntries, ...pane
       noun="Finding"
       title={finding?.label ?? 'Finding'}
       absent={error ? messageOf(error) : absent}
-      {...(finding && { actions: <EvidenceLink finding={finding} ways={ways} /> })}
+      {...(finding && {
+        actions: (
+          <span className={css['evidence']}>
+            <EvidenceLink finding={finding} ways={ways} />
+          </span>
+        ),
+      })}
     >
       {finding && (
         <div className={css['details']}>

@@ -34,7 +34,7 @@ const columnsFor = (zone: string, narrow: boolean): readonly Column[] => {
   const count = { id: 'count', label: 'Count', track: '5rem', number: true as const };
   return narrow
     ? [severity, subject, kind, time, count, sentence]
-    : [time, severity, kind, subject, sentence, count];
+    : [time, severity, kind, subject, count, sentence];
 };
 
 const tinted = { high: 'failed', medium: 'blocked', low: undefined };
