@@ -42,7 +42,9 @@ test('filter by severity and user, follow the evidence and come back; the link s
   await who.click();
   await page.getByRole('menuitem', { name: 'Only findings with this' }).click();
   await expect(page.getByRole('list', { name: 'Filters', exact: true })).toContainText(`User ${user}`);
-  await expect(rows(page).filter({ has: page.locator(`[data-text="${user}"]`) })).toHaveCount(await countOf(page));
+  await expect(rows(page).filter({ has: page.locator(`[data-text="${user}"]`) })).toHaveCount(
+    await countOf(page),
+  );
   await expect(rows(page).filter({ hasText: 'Medium' })).toHaveCount(await countOf(page));
   await rows(page).first().focus();
   await page.keyboard.press('Enter');
