@@ -12,7 +12,7 @@ export const findingOrders = ['gravest', 'newest'] as const;
 export type FindingOrder = (typeof findingOrders)[number];
 
 /** What findings are chosen by: they are the same, and count the same, whatever is chosen. */
-export const findingFilterShape = {
+const findingFilterShape = {
   kind: repeated(z.enum(findingKinds)).meta({ description: 'Its kind is one of these.' }),
   severity: repeated(z.enum(severities)).meta({ description: 'It is as grave as one of these.' }),
   user: repeated(z.string()).meta({

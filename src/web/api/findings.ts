@@ -20,16 +20,16 @@ export type FindingFilters = { readonly [Name in FindingFilterName]?: readonly s
 export const findingFilterEntries = (filters: FindingFilters): Entries =>
   Object.entries(filters).flatMap(([name, values]) => values.map((value) => [name, value] as const));
 
-export type FindingScope = { readonly from?: string; readonly to?: string };
+export type FindingsRange = { readonly from?: string; readonly to?: string };
 
-const rangeEntries = ({ from, to }: FindingScope): Entries => [
+const rangeEntries = ({ from, to }: FindingsRange): Entries => [
   ...(from === undefined ? [] : [['dt_from', from] as const]),
   ...(to === undefined ? [] : [['dt_to', to] as const]),
 ];
 
 /** All that deserves a look, page by page, its sentences in the time of `tz`. */
 export const findingListQuery = (
-  scope: FindingScope,
+  scope: FindingsRange,
   filters: FindingFilters,
   order: FindingOrder,
   tz: string,
@@ -56,7 +56,7 @@ export const findingListQuery = (
   });
 
 /** A finding, with what belongs to the same incident. */
-export const togetherQuery = (scope: FindingScope, id: string, tz: string) =>
+export const togetherQuery = (scope: FindingsRange, id: string, tz: string) =>
   queryOptions({
     queryKey: ['findings-together', scope, id, tz],
     queryFn: ({ signal }) =>

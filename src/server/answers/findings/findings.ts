@@ -34,7 +34,7 @@ const inTexts = (params: Readonly<Record<string, string | number>>): Record<stri
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
 /** A finding, and its title as the lead of an incident. */
-export type Titled = { readonly finding: Finding; readonly title: string };
+type Titled = { readonly finding: Finding; readonly title: string };
 
 /** A finding of a kind, in words. */
 const worded = (
@@ -65,7 +65,7 @@ const worstFirst = ({ finding: a }: Titled, { finding: b }: Titled): number =>
   (a.sentence < b.sentence ? -1 : 1);
 
 /** Everything that is found, the gravest first, before it is answered. */
-export type Found = Pick<FindingsAnswer, 'from' | 'to' | 'totals'> & {
+type Found = Pick<FindingsAnswer, 'from' | 'to' | 'totals'> & {
   readonly titled: readonly Titled[];
   /** Where the range ends; undefined: it is open. */
   readonly end: Micros | undefined;

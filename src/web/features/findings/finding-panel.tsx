@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 import { noFilters, withValue } from '../../../contract/filters.ts';
 import type { ListedFinding } from '../../../contract/finding-list.ts';
 import { messageOf } from '../../api/api-error.ts';
-import { type FindingScope, togetherQuery } from '../../api/findings.ts';
+import { type FindingsRange, togetherQuery } from '../../api/findings.ts';
 import { RowPanel } from '../../audit/explorer/row-panel.tsx';
 import { attemptsPath } from '../../audit/looks/paths.ts';
 import { severityLook } from '../../audit/looks/severity-look.ts';
@@ -18,7 +18,7 @@ type Props = Pick<ComponentProps<typeof RowPanel>, 'onStep' | 'onClose'> & {
   readonly id: string;
   /** The finding, where its row is loaded. */
   readonly row: ListedFinding | undefined;
-  readonly scope: FindingScope;
+  readonly scope: FindingsRange;
   readonly range: Range;
   readonly zone: string;
   readonly zoneEntries: Entries;
