@@ -117,7 +117,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['.ci/*.test.ts', 'src/**/*.test.ts'],
+          include: ['.ci/*.test.ts', 'e2e/bench/*.test.ts', 'src/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...apart],
           isolate: false,
         },

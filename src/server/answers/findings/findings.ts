@@ -3,7 +3,7 @@ import type { Thresholds } from '../../../contract/thresholds.ts';
 import { type FindingKind, findingKinds, severities } from '../../../contract/finding-kinds.ts';
 import type { Finding, FindingsAnswer, Incident } from '../../../contract/findings.ts';
 import { type Micros, formatInstant } from '../../../contract/instant.ts';
-import type { overviewQuerySchema } from '../../../contract/overview.ts';
+import { overviewQuerySchema } from '../../../contract/overview.ts';
 import type { NewestFindings } from '../../store/questions/findings.ts';
 import { words } from '../../words/language.ts';
 import type { Answering } from '../answering.ts';
@@ -100,6 +100,35 @@ export const lookFor = async (
   };
 };
 
+/**
+ * All that is found in a range, whatever people choose of it.
+ * @param range an open end is that of the stored data
+ */
+export const everyFinding = async (
+  answering: Answering,
+  {
+    from,
+    to,
+    tz,
+  }: { readonly from?: Micros | undefined; readonly to?: Micros | undefined; readonly tz: string },
+): Promise<Found> =>
+  lookFor(
+    answering,
+    overviewQuerySchema.parse({
+      tz,
+      ...(from !== undefined && { dt_from: formatInstant(from) }),
+      ...(to !== undefined && { dt_to: formatInstant(to) }),
+    }),
+  );
+
+/** Every kind, found or not, and what its findings have crossed. */
+export const lookedFor = (thresholds: Thresholds): FindingsAnswer['looked_for'] =>
+  findingKinds.map((kind) => ({
+    kind,
+    label: words.findingKind(kind),
+    threshold: words.threshold(kind, thresholds),
+  }));
+
 /** Findings as they are answered, with those together that are one incident. */
 export const answered = (
   { from, to, end, titled }: Omit<Found, 'totals'>,
@@ -129,11 +158,7 @@ export const answerFindings = async (
   return {
     ...answered(found, answering),
     totals: found.totals,
-    looked_for: findingKinds.map((kind) => ({
-      kind,
-      label: words.findingKind(kind),
-      threshold: words.threshold(kind, thresholds),
-    })),
+    looked_for: lookedFor(thresholds),
     thresholds,
   };
 };
