@@ -14,6 +14,7 @@ const gz = promisify(gzip);
 const precompress = (): Plugin => ({
   name: 'precompress',
   apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
   async writeBundle({ dir = '.' }, bundle) {
     const texts = Object.values(bundle).filter(({ fileName }) => /\.(js|css|svg)$/.test(fileName));
     await Promise.all(
@@ -68,8 +69,26 @@ export default defineConfig({
   plugins: [compileComponents(), react(), precompress()],
   // the server puts a fresh nonce in its place with every answer
   html: { cspNonce: '__CSP_NONCE__' },
+  // the page, and the server that serves it
+  builder: {},
+  environments: {
+    // run as it is built: to compile it at each start takes longer than all else of a start
+    ssr: {
+      build: {
+        outDir: 'dist/server',
+        copyPublicDir: false,
+        minify: false,
+        sourcemap: true,
+        rolldownOptions: {
+          input: 'src/server/main.ts',
+          output: { entryFileNames: '[name].js', codeSplitting: false },
+        },
+      },
+    },
+  },
   // light-dark() as it is: translated, it would no longer follow the switch
   build: {
+    outDir: 'dist/web',
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
@@ -87,6 +106,7 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     expect: { poll: { timeout: 60_000 } },
+    globalSetup: '.ci/build-server.ts',
     setupFiles: ['.ci/property-seed.ts'],
     maxWorkers: '100%',
     environment: 'node',
@@ -97,7 +117,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['.ci/*.test.ts', 'src/**/*.test.ts'],
+          include: ['.ci/*.test.ts', 'e2e/bench/*.test.ts', 'src/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...apart],
           isolate: false,
         },

@@ -55,6 +55,7 @@ test('nothing but tables scrolls sideways, however long the values and narrow th
   const filtered = `range=all&email=${encodeURIComponent(mail)}&session=${long('session')}`;
   for (const path of [
     '/overview',
+    '/findings?range=all',
     `/events?${filtered}&selected=3-1`,
     `/attempts?${filtered}`,
     `/attempts/${long('request3-')}`,

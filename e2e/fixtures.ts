@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, test as base, expect } from '@playwright/test';
+import { builtServer } from './built-server.ts';
 import { frozenNow } from './frozen.ts';
 
 export type ServerOptions = {
@@ -34,12 +35,9 @@ const stopProcess = async (child: ChildProcess): Promise<void> => {
 
 /** Start the real server as a process of its own. */
 export const startServer = async (options: ServerOptions = {}): Promise<RunningServer> => {
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', resolve(import.meta.dirname, 'server.ts'), ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const all = { dashboard: resolve(import.meta.dirname, '../dist/web'), ...options };
+  const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn(process.execPath, [builtServer, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const { url } = JSON.parse(line) as { url: string };
     return { url, stop: () => stopProcess(child) };

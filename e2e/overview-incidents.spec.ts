@@ -66,8 +66,10 @@ test('a provider and its application that fail together are one line, which tell
   await expect(members).toBeVisible();
 });
 
-test('more findings open on the same page, by keys and by a link', async ({ page }) => {
-  await open(page);
+test('what is more opens on the same page where the view is filtered, by keys and by a link', async ({
+  page,
+}) => {
+  await open(page, '?renewal=false');
   const more = page.getByRole('button', { name: /^\d+ more findings$/ });
   await expect(more).toHaveAttribute('aria-expanded', 'false');
   await more.press('Enter');
@@ -82,7 +84,7 @@ test('more findings open on the same page, by keys and by a link', async ({ page
 });
 
 test('many of a kind are one line, which says how many more there are', async ({ page }) => {
-  await open(page);
+  await open(page, '?renewal=false');
   const line = finding(page, /New device/).first();
   const more = line.getByRole('button', { name: /^\d+ more of this kind$/ });
   const count = Number.parseInt((await more.textContent())?.trim() ?? '', 10);
@@ -132,7 +134,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`on a phone a line takes what it needs, and nothing is cut, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 390, height: 844 });
-    await open(page, '#all-findings');
+    await open(page, '?renewal=false#all-findings');
     await openFinding(page, okta);
     for (const title of await block(page, 'Deserves a look').locator('button > [title]').all())
       expect(await title.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
@@ -142,7 +144,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('on paper what is open is whole', async ({ page }) => {
-  await open(page, '#all-findings');
+  await open(page, '?renewal=false#all-findings');
   const outage = await openFinding(page, okta);
   await outage.getByText('Why is this here?').click();
   await page.setViewportSize({ width: 703, height: 1000 });

@@ -95,6 +95,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await open(page);
     await expectAccessible(page);
+    // what is more opens on the spot where the view is filtered
+    await open(page, '?renewal=false');
     await page.getByText('What crosses a threshold').click();
     await page.getByText('How this is counted').click();
     await page.getByRole('button', { name: /^\d+ more findings$/ }).click();

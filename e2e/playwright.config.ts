@@ -4,7 +4,7 @@ import { chromiumOptions } from './browser.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  globalSetup: './demo-store.ts',
+  globalSetup: './before-stories.ts',
   outputDir: '.output/results',
   fullyParallel: true,
   workers: 2,

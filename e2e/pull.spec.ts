@@ -36,7 +36,7 @@ const recordsBefore = (now: number): PlatformRecord[] =>
 const startMain = async (variables: Readonly<Record<string, string>>) => {
   const { PATH = '' } = process.env;
   const root = resolve(import.meta.dirname, '..');
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: root,
     env: { PATH, ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -25,6 +25,7 @@ const { values } = parseArgs({
     publicUrl: { type: 'string' },
     proxies: { type: 'string' },
     sources: { type: 'string' },
+    dashboard: { type: 'string', default: resolve(import.meta.dirname, '../dist/web') },
   },
 });
 
@@ -52,7 +53,7 @@ const app = await buildApp({
   store,
   writer: createWriter(store),
   version: 'e2e',
-  dashboard: resolve(import.meta.dirname, '../dist'),
+  dashboard: values.dashboard,
   isDemo,
   stories: isDemo ? stories({ ...demo, until: now }) : [],
   token: values.token,

@@ -150,7 +150,7 @@ test('gaps are listed, and lead to the events of their time', async ({ page }) =
   });
 });
 
-test('the explorer and a user’s page say until when records are complete', async ({
+test('explorer, pages of a user and of an attempt say until when records are complete', async ({
   page,
   expectTrouble,
 }) => {
@@ -167,8 +167,10 @@ test('the explorer and a user’s page say until when records are complete', asy
       await page.goto(`${url}/users/nobody@alder.example.com`);
       await expect(page.getByText('No event of this user is stored')).toBeVisible();
       await expect(missing(page)).toContainText('complete up to 09:01');
-      await page.goto(`${url}/attempts`);
-      await expect(line).toBeVisible();
+      for (const path of ['/attempts', '/attempts/none', '/sessions/none']) {
+        await page.goto(`${url}${path}`);
+        await expect(line).toBeVisible();
+      }
       await tell({ sources: [current] });
       await expect(
         page.getByText('Records from agilicus are complete up to 09:00', { exact: true }),

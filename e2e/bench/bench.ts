@@ -6,6 +6,7 @@ import { databaseFile } from '../../src/server/store/duckdb/engine.ts';
 import { compareAnswers } from './answers.ts';
 import { attemptLines, besideEvents } from './attempts.ts';
 import { measureBrowser } from './browser.ts';
+import { readEarlier, worseThan } from './earlier.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { days, load } from './load.ts';
 import { measureOverview } from './overview.ts';
@@ -144,6 +145,7 @@ const measures: Readonly<
 };
 
 const run = async (options: Options, folder: string): Promise<void> => {
+  const earlier = options.compare === undefined ? undefined : await readEarlier(resolve(options.compare));
   const spent = new Map<string, number>();
   const started = performance.now();
   const clocked = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
@@ -175,6 +177,7 @@ const run = async (options: Options, folder: string): Promise<void> => {
     `${loaded?.stored ?? 0} events; ${lines.length} measurements, ${over.length} over their budget.`,
   );
   console.log(`Time: ${shares.join(', ')} of ${Math.round(whole / 1000)} s.`);
+  if (earlier) console.log(worseThan(earlier, { events: loaded?.stored, lines }).join('\n'));
   if (options.json === undefined) return;
   const result = { events: loaded?.stored, conditions: conditions(), loaded, lines, details };
   await writeFile(

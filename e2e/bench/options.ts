@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 
-export const usage = `npm run bench -- [--events N] [--pulled N] [--json FILE] [--keep FOLDER] [--skip-browser] [--only PART]
+export const usage = `npm run bench -- [--events N] [--pulled N] [--json FILE] [--compare FILE] [--keep FOLDER] [--skip-browser] [--only PART]
 
   --events N       events to load (default 1000000)
   --pulled N       records to pull beside their import as a file (default 100000)
   --json FILE      write the results there, too
+  --compare FILE   what an earlier run wrote by --json: list what became worse since by over a tenth
   --keep FOLDER    keep the loaded store there, and use it again in the next run
   --skip-browser   without Chromium
   --only PART      questions, attempts, overview, readers, ingest, pull or browser; may be repeated`;
@@ -16,6 +17,7 @@ export type Options = {
   readonly events: number;
   readonly pulled: number;
   readonly json: string | undefined;
+  readonly compare: string | undefined;
   readonly keep: string | undefined;
   readonly parts: readonly Part[];
 };
@@ -35,6 +37,7 @@ export const readOptions = (args: readonly string[]): Options => {
       events: { type: 'string', default: '1000000' },
       pulled: { type: 'string', default: '100000' },
       json: { type: 'string' },
+      compare: { type: 'string' },
       keep: { type: 'string' },
       'skip-browser': { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
@@ -47,6 +50,7 @@ export const readOptions = (args: readonly string[]): Options => {
     events,
     pulled,
     json: values.json,
+    compare: values.compare,
     keep: values.keep,
     parts: parts.filter(
       (part) =>

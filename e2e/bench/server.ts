@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { announcedServer } from '../../src/server/process/server-file.ts';
 import { type Client, createClient } from './http.ts';
 
-const main = resolve(import.meta.dirname, '../../src/server/main.ts');
+const main = resolve(import.meta.dirname, '../../dist/server/main.js');
 const readyWithinMs = 180_000;
 
 /** What the server's process says of itself: memory in bytes, delays in milliseconds. */
@@ -82,7 +82,7 @@ export const startServer = async (folder: string, sources?: string): Promise<Ser
     AUTH_AUDIT_DATA: folder,
     AUTH_AUDIT_SOURCES: sources,
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  const child = spawn(process.execPath, [main], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

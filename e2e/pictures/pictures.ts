@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, type Page, chromium } from '@playwright/test';
 import { chromiumOptions } from '../browser.ts';
 import type { SourcesAnswer } from '../../src/contract/sources.ts';
+import { buildServer } from '../built-server.ts';
 import { startServer } from '../fixtures.ts';
 import { frozenNow, requestOf } from '../frozen.ts';
 
@@ -114,6 +115,7 @@ const wanted = new Set(process.argv.slice(2)); // all of them, unless some are n
 const folder = await mkdtemp(join(tmpdir(), 'audit-pictures-'));
 const sources = join(folder, 'sources.json');
 await writeFile(sources, JSON.stringify(told));
+await buildServer();
 const server = await startServer();
 const pulling = await startServer({ sources });
 const browser = await chromium.launch(chromiumOptions());

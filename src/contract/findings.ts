@@ -3,7 +3,7 @@ import { thresholdsSchema } from './thresholds.ts';
 import { countingRules, findingKinds, severities, severityRules } from './finding-kinds.ts';
 import { evidenceQuerySchema } from './overview.ts';
 
-const findingSchema = z
+export const findingSchema = z
   .object({
     kind: z.enum(findingKinds),
     label: z.string().meta({ description: 'What its kind is called.' }),
@@ -42,7 +42,7 @@ const findingSchema = z
   .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof findingSchema>;
 
-const incidentSchema = z
+export const incidentSchema = z
   .object({
     severity: z.enum(severities).meta({ description: 'That of its gravest finding.' }),
     label: z.string().meta({ description: 'What the kind of its lead is called.' }),
@@ -70,6 +70,13 @@ export type Incident = z.infer<typeof incidentSchema>;
 /** So many findings of a kind are told; `totals` says how many there are. */
 export const maxFindings = 50;
 
+export const lookedForSchema = z
+  .array(z.object({ kind: z.enum(findingKinds), label: z.string(), threshold: z.string() }))
+  .meta({
+    description:
+      'Every kind that was looked for, found or not: what it is called, what its findings have crossed.',
+  });
+
 export const findingsAnswerSchema = z
   .object({
     from: z.iso.datetime(),
@@ -83,12 +90,7 @@ export const findingsAnswerSchema = z
         'the newest.',
     }),
     totals: z.partialRecord(z.enum(findingKinds), z.number().int()),
-    looked_for: z
-      .array(z.object({ kind: z.enum(findingKinds), label: z.string(), threshold: z.string() }))
-      .meta({
-        description:
-          'Every kind that was looked for, found or not: what it is called, what its findings have crossed.',
-      }),
+    looked_for: lookedForSchema,
     thresholds: thresholdsSchema,
   })
   .meta({ id: 'AuthOverviewFindings', description: countingRules });

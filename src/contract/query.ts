@@ -68,7 +68,7 @@ const filterShape = {
   }),
 };
 
-const rangeShape = {
+export const rangeShape = {
   dt_from: z
     .string()
     .optional()

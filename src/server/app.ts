@@ -43,6 +43,7 @@ import type { Context } from './routes/context.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { exportRoutes } from './routes/export.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { findingListRoutes } from './routes/findings.ts';
 import { overviewRoutes } from './routes/overview/overview.ts';
 import { knownUserRoutes } from './routes/known-users.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -209,6 +210,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     knownUserRoutes,
     directoryRoutes,
     addressRoutes,
+    findingListRoutes,
   ])
     await app.register(routes(context));
   await app.register(overviewRoutes(context));

@@ -62,7 +62,7 @@ const sources =
     : new Sources({ path: resolve(sourcesFile), folder, store, writer, warn });
 
 // built by npm start and npm run demo; without it the API is served alone
-const dashboard = resolve(import.meta.dirname, '../../dist');
+const dashboard = resolve(import.meta.dirname, '../../dist/web');
 const app = await buildApp({
   store,
   writer,

@@ -124,7 +124,7 @@ describe.skipIf(platform() === 'win32')('what is in a data folder is its user’
 
   test('a demo’s folder', async () =>
     withFolder(async (folder) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts', '--demo'], {
+      const child = spawn(process.execPath, ['dist/server/main.js', '--demo'], {
         cwd: root,
         env: { PATH: process.env['PATH'] ?? '', PORT: '0', TMPDIR: folder },
         stdio: 'ignore',

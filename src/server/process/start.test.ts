@@ -65,7 +65,7 @@ test('a server that cannot leave its address says so, serves all the same, and e
   withFolder(async (folder) => {
     await mkdir(join(folder, 'server.json'));
     await writeFile(join(folder, 'server.json', 'kept'), '');
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
+    const child = spawn(process.execPath, ['dist/server/main.js'], {
       cwd: resolve(import.meta.dirname, '../../..'),
       env: { PATH: process.env['PATH'] ?? '', PORT: '0', AUTH_AUDIT_DATA: folder },
       stdio: ['ignore', 'pipe', 'inherit'],

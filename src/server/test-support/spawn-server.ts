@@ -23,7 +23,7 @@ const running = new Set<ChildProcess>();
 
 const start = (folder: string, variables: Readonly<Record<string, string>>) => {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: root,
     env: { PATH, PORT: '0', AUTH_AUDIT_DATA: folder, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

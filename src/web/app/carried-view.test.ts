@@ -43,6 +43,23 @@ describe('what goes along from page to page', () => {
       'missing=user_id',
       ['“Request ID is not recorded” is said of events that belong to no attempt, so it was left out.'],
     ],
+    [
+      'attempts',
+      'findings',
+      'outcome=failed&source_ip=192.0.2.1&q=marta&range=30d&tz=UTC&order=asc',
+      'source_ip=192.0.2.1&range=30d&tz=UTC',
+      [
+        '“Text “marta”” is nothing that findings are filtered by, so it was left out.',
+        '“Outcome Failed” is nothing that findings are filtered by, so it was left out.',
+      ],
+    ],
+    [
+      'findings',
+      'events',
+      'severity=high&upstream_idp=Okta&range=30d&order=newest',
+      'upstream_idp=Okta&range=30d',
+      [],
+    ],
   ] as const)('from %s to %s of %s: %s', (from, to, search, wanted, leftOut) => {
     expect(carried(from, to, search)).toEqual({ search: wanted, leftOut });
   });

@@ -70,6 +70,13 @@ export const createRouter = () =>
             }),
           },
           {
+            path: routes.findings,
+            errorElement: <ErrorPage />,
+            lazy: async () => ({
+              Component: (await import('../features/findings/findings-page.tsx')).FindingsPage,
+            }),
+          },
+          {
             path: routes.sources,
             errorElement: <ErrorPage />,
             lazy: async () => ({

@@ -10,6 +10,7 @@ const names: readonly (readonly [page: ViewPage, name: string])[] = [
   ['overview', 'Overview'],
   ['events', 'Events'],
   ['attempts', 'Attempts'],
+  ['findings', 'Findings'],
 ];
 
 /** The pages by name. What is looked at on one of them goes along to the others; its own link begins anew. */

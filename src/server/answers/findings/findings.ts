@@ -126,6 +126,14 @@ export const everyFinding = async (
     Infinity,
   );
 
+/** Every kind, found or not, and what its findings have crossed. */
+export const lookedFor = (thresholds: Thresholds): FindingsAnswer['looked_for'] =>
+  findingKinds.map((kind) => ({
+    kind,
+    label: words.findingKind(kind),
+    threshold: words.threshold(kind, thresholds),
+  }));
+
 /** Findings as they are answered, with those together that are one incident. */
 export const answered = (
   { from, to, end, titled }: Omit<Found, 'totals'>,
@@ -155,11 +163,7 @@ export const answerFindings = async (
   return {
     ...answered(found, answering),
     totals: found.totals,
-    looked_for: findingKinds.map((kind) => ({
-      kind,
-      label: words.findingKind(kind),
-      threshold: words.threshold(kind, thresholds),
-    })),
+    looked_for: lookedFor(thresholds),
     thresholds,
   };
 };

@@ -47,7 +47,7 @@ const standouts = async (
   const step = microsOfMinutes(minutes);
   // stretches begin at the same instants whatever is asked, and are judged whole
   const anchor = micros(floorDiv(asked.from, step) * step);
-  const end = micros(-floorDiv(-asked.to, step) * step);
+  const end = micros(floorDiv(asked.to + step - 1n, step) * step);
   const scope = { ...asked, from: representable(anchor), to: representable(end) };
   // the history ends a day before, or the first hours of an outage would make the later ones look usual
   const gap = Number(microsPerDay / step);

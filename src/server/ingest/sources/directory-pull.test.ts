@@ -108,7 +108,7 @@ test('everybody is read page by page, from both lists, and it is seen to be aliv
       expect(directory.asked[0]?.params).toEqual({ limit: '500', org_id: 'o1', previous_email: '' });
       expect(directory.asked[3]?.params).toEqual({ limit: '500', org_id: 'o1', page_at_id: '' });
       expect(pages).toBe(6);
-      expect(pull.reading).toEqual({ error: undefined });
+      expect(pull.reading).toEqual({ error: undefined, refused: undefined });
     },
   ));
 
@@ -183,12 +183,18 @@ test.each<[string, (asked: Asked) => unknown, RegExp]>([
     }),
 );
 
-test('an entry without an id holds the others not up', async () =>
+test('an entry without an id holds the others not up, and is told of until the next reading', async () =>
   withDirectory([user('a')], async ({ directory, start, names }) => {
     directory.instead = ({ path }) =>
       path === '/users' ? { users: [{ email: 'no@example.net' }, 7, user('a')] } : undefined;
-    expect(await update(start(), noon)).toMatchObject({ people: 1 });
+    const pull = start();
+    expect(await update(pull, noon)).toMatchObject({ people: 1 });
     expect(await names('a')).toEqual({ a: 'The a' });
+    expect(pull.reading.refused?.count).toBe(2);
+    expect(pull.reading.refused?.first).toMatch(/^\/users: .*id/);
+    directory.instead = () => undefined;
+    await update(pull, after(1));
+    expect(pull.reading.refused).toBeUndefined();
   }));
 
 test('what ends the pull ends it', async () =>

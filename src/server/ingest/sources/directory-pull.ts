@@ -45,7 +45,11 @@ const overlap = microsPerHour;
 const mostPages = 100_000;
 
 /** What is told of the reading of a directory beside what is remembered of it. */
-export type DirectoryReading = { readonly error: string | undefined };
+export type DirectoryReading = {
+  readonly error: string | undefined;
+  /** Of the last reading: how many entries could not be taken, and why the first could not. */
+  readonly refused: { readonly count: number; readonly first: string } | undefined;
+};
 
 type Beside = {
   /** What is remembered of earlier readings. */
@@ -62,6 +66,7 @@ export class DirectoryPull {
   readonly #store: DirectoryStore;
   #tried: Micros | undefined;
   #error: string | undefined;
+  #refused: DirectoryReading['refused'];
 
   constructor(
     { name, organisation }: { readonly name: string; readonly organisation: string | undefined },
@@ -75,7 +80,7 @@ export class DirectoryPull {
   }
 
   get reading(): DirectoryReading {
-    return { error: this.#error };
+    return { error: this.#error, refused: this.#refused };
   }
 
   /**
@@ -94,6 +99,7 @@ export class DirectoryPull {
     const known =
       before && now >= before.read && now - before.everybody < everybodyEvery ? before : undefined;
     const since = known && formatInstant(micros(known.read - overlap));
+    this.#refused = undefined;
     try {
       const update = new DirectoryUpdate(this.#store, this.#source);
       const get = async (path: string, params: Readonly<Record<string, string>>): Promise<unknown> => {
@@ -133,7 +139,13 @@ export class DirectoryPull {
       const list: unknown = isJsonObject(body) ? body[entries] : undefined;
       if (!isJsonObject(body) || !Array.isArray(list))
         throw new UntrustedAnswer(`${path} answered another shape than {"${entries}": […]}.`);
-      await update.take(list);
+      const { refused } = await update.take(list);
+      const [first] = refused;
+      if (first)
+        this.#refused = {
+          count: (this.#refused?.count ?? 0) + refused.length,
+          first: this.#refused?.first ?? `${path}: ${first.message}`,
+        };
       const behind = body[next] ?? '';
       if (typeof behind !== 'string' || behind === '') return;
       if (marks.has(behind))

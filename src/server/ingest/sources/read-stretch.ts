@@ -14,10 +14,12 @@ import {
   reach,
 } from './audit-page.ts';
 
+type Records = readonly AnsweredRecord[];
+
 /** Asks for what lies in a stretch and passes filters. @throws PlatformError, UntrustedAnswer */
 export type AskPage = (within: Run, filters: PageFilters) => Promise<AuditPage>;
 
-/** What was read, the newest first. All that was answered is in some part, whatever is answered next. */
+/** What was read, the newest first. All that was answered is in some part, whatever is answered next, and mostly in one. */
 export type ReadPart = {
   readonly stretch: Run;
   /** Records of one answer; where `isWhole`, among them every record of the stretch, and each once. */
@@ -58,7 +60,7 @@ const valueOf = ({ raw }: AnsweredRecord, filter: string): string | undefined =>
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-const contentsOf = (records: readonly AnsweredRecord[]): Map<string, number> => {
+const contentsOf = (records: Records): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const { prepared } of records) {
     if (isRefusal(prepared)) continue;
@@ -68,12 +70,19 @@ const contentsOf = (records: readonly AnsweredRecord[]): Map<string, number> => 
 };
 
 /** Whether some records hold nothing that others lack. */
-const bringsNothingNew = (records: readonly AnsweredRecord[], others: readonly AnsweredRecord[]): boolean => {
+const bringsNothingNew = (records: Records, others: Records): boolean => {
   const known = contentsOf(others);
   return [...contentsOf(records)].every(([content, count]) => count <= (known.get(content) ?? 0));
 };
 
-const oldestOf = (records: readonly AnsweredRecord[]): Micros | undefined =>
+/** Of some records those of a content of which others hold fewer: all of it, as equal ones are told apart by their count. */
+const notAmong = (records: Records, others: Records): Records => {
+  const [own, known] = [contentsOf(records), contentsOf(others)];
+  const lacks = (content: string): boolean => (own.get(content) ?? 0) > (known.get(content) ?? 0);
+  return records.filter(({ prepared }) => isRefusal(prepared) || lacks(prepared.contentHash));
+};
+
+const oldestOf = (records: Records): Micros | undefined =>
   records.reduce<Micros | undefined>(
     (oldest, { prepared }) =>
       isRefusal(prepared) || (oldest !== undefined && oldest <= prepared.time) ? oldest : prepared.time,
@@ -86,7 +95,7 @@ const oldestOf = (records: readonly AnsweredRecord[]): Micros | undefined =>
  */
 export class StretchReader {
   readonly #ask: AskPage;
-  /** Answers that are no part of a whole one. */
+  /** Answers that are no part of a whole one, or not yet. */
   #aside: (readonly AnsweredRecord[])[] = [];
 
   constructor(ask: AskPage) {
@@ -101,7 +110,7 @@ export class StretchReader {
     try {
       yield* this.#parts(stretch);
     } catch (error) {
-      yield* this.#pieces(stretch);
+      yield* this.#pieces(stretch, []);
       throw error;
     }
   }
@@ -110,11 +119,11 @@ export class StretchReader {
     const left: Run[] = [stretch];
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       const page = await this.#whole(asked(next), {});
-      yield* this.#pieces(next);
       if (page !== tooLarge && !page.isFull) {
+        yield* this.#pieces(next, page.records);
         yield { stretch: next, records: page.records, state: 'whole' };
       } else if (next.to - next.from > shortest) {
-        if (page !== tooLarge) yield { stretch: next, records: page.records, state: 'piece' };
+        if (page !== tooLarge) this.#aside.push(page.records);
         const middle = page === tooLarge ? half(next) : beforeOldest(next, page.records);
         left.push({ from: next.from, to: middle }, { from: middle, to: next.to });
       } else {
@@ -124,7 +133,7 @@ export class StretchReader {
           this.#aside.push(...found);
           throw error;
         });
-        yield* this.#pieces(next);
+        yield* this.#pieces(next, found.flat());
         if (isWhole) yield { stretch: next, records: found.flat(), state: 'whole' };
         else {
           for (const records of found) yield { stretch: next, records, state: 'piece' };
@@ -134,10 +143,14 @@ export class StretchReader {
     }
   }
 
-  *#pieces(stretch: Run): Generator<ReadPart, void> {
+  /** What was set aside, but for what is told otherwise. */
+  *#pieces(stretch: Run, told: readonly AnsweredRecord[]): Generator<ReadPart, void> {
     const aside = this.#aside;
     this.#aside = [];
-    for (const records of aside) yield { stretch, records, state: 'piece' };
+    for (const answered of aside) {
+      const records = notAmong(answered, told);
+      if (records.length > 0) yield { stretch, records, state: 'piece' };
+    }
   }
 
   /** An answer that is known to be whole unless it is full. */

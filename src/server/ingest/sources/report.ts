@@ -79,6 +79,13 @@ const notesOf = (pull: Pull): string[] => {
   return notes;
 };
 
+const refusedNote = ({ refused }: DirectoryReading): string[] =>
+  refused === undefined
+    ? []
+    : [
+        `${refused.count} ${refused.count === 1 ? 'entry' : 'entries'} of the directory could not be taken. The first is of ${refused.first}`,
+      ];
+
 const toldOf = ({ error }: DirectoryReading, known: RememberedDirectory | undefined) => ({
   people: known?.people ?? 0,
   ...(known ? { read: formatInstant(known.read) } : {}),
@@ -118,7 +125,7 @@ export const reportOf = (pull: Pull, beside: ToldBeside): Source => {
       ...progressOf(pull, left, beside),
       ...(documentExpires === undefined ? {} : { document_expires: formatInstant(documentExpires) }),
       ...(directory ? { directory: toldOf(directory, remembered?.directory) } : {}),
-      notes: [...beside.notes, ...notesOf(pull)],
+      notes: [...beside.notes, ...notesOf(pull), ...(directory ? refusedNote(directory) : [])],
     },
   };
 };

@@ -12,9 +12,9 @@ const openKey = 'authentication-audit.facets-open';
 
 /** Which facets are open, as this browser remembers. */
 const useOpen = (name: string) => {
-  const open = (usePreference(openKey) ?? 'outcome step_result step application_name org_name hours').split(
-    ' ',
-  );
+  const open = (
+    usePreference(openKey) ?? 'severity kind outcome step_result step application_name org_name hours'
+  ).split(' ');
   const isOpen = open.includes(name);
   const next = isOpen ? open.filter((each) => each !== name) : [...open, name];
   return [isOpen, () => remember(openKey, next.join(' '))] as const;
@@ -70,11 +70,13 @@ type LineProps = {
   readonly word: string;
   /** What it is, where that is more than its value. */
   readonly title?: string;
+  /** Whether there is no filter that leaves it out. */
+  readonly onlyAny?: boolean;
   readonly onChoose: (choice: 'any' | 'none') => void;
 };
 
 /** A value to look for or to exclude, and how often it occurs. */
-export const FacetValue = ({ line, word, title, onChoose }: LineProps) => {
+export const FacetValue = ({ line, word, title, onlyAny = false, onChoose }: LineProps) => {
   const { value, count, choice, name } = line;
   const [shown, showAhead] = useAhead(choice);
   const choose = (chosen: 'any' | 'none') => () => {
@@ -92,16 +94,18 @@ export const FacetValue = ({ line, word, title, onChoose }: LineProps) => {
         </span>
         {count !== undefined && <span className={css['count']}>{formatCount(count)}</span>}
       </label>
-      <button
-        type="button"
-        className={css['exclude']}
-        aria-label={`Exclude ${word}`}
-        aria-pressed={shown === 'none'}
-        title={shown === 'none' ? 'Exclude no longer' : 'Exclude'}
-        onClick={choose('none')}
-      >
-        <Icon name="exclude" size={13} />
-      </button>
+      {!onlyAny && (
+        <button
+          type="button"
+          className={css['exclude']}
+          aria-label={`Exclude ${word}`}
+          aria-pressed={shown === 'none'}
+          title={shown === 'none' ? 'Exclude no longer' : 'Exclude'}
+          onClick={choose('none')}
+        >
+          <Icon name="exclude" size={13} />
+        </button>
+      )}
     </li>
   );
 };

@@ -59,43 +59,55 @@ type Props = {
   readonly children?: ReactNode;
 };
 
-/** The most frequent values of the properties people filter by, with counts; in a drawer where it is narrow. */
-export const FacetPanel = (props: Props) => {
+/** What stands beside the table to filter by; in a drawer where it is narrow. */
+export const FacetAside = ({ onClose, children }: Pick<Props, 'onClose' | 'children'>) => {
   const narrow = useNarrow();
+  const body = (
+    <>
+      <div className={css['head']}>
+        <h2>Filters</h2>
+        <CloseButton size="sm" aria-label="Hide the filters" title="Hide" onClick={onClose} />
+      </div>
+      {children}
+    </>
+  );
   if (!narrow) {
     return (
       <aside className={css['panel']} aria-label="Filters by value">
-        <FacetList {...props} />
+        {body}
       </aside>
     );
   }
   return (
     <Drawer
       opened
-      onClose={props.onClose}
+      onClose={onClose}
       size="20rem"
       withCloseButton={false}
       padding={0}
       attributes={{ content: { 'aria-label': 'Filters by value' } }}
     >
-      <FacetList {...props} />
+      {body}
     </Drawer>
   );
 };
 
+/** The most frequent values of the properties people filter by, with counts. */
+export const FacetPanel = (props: Props) => (
+  <FacetAside onClose={props.onClose}>
+    <FacetList {...props} />
+  </FacetAside>
+);
+
 const properties = facets.map(({ property }) => property);
 
-const FacetList = ({ scope, ready, onFilters, onClose, children }: Props) => {
+const FacetList = ({ scope, ready, onFilters, children }: Omit<Props, 'onClose'>) => {
   const { zone } = useZone();
   const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
   const answer = useKept(asked.data);
   const waiting = !answer.value && !asked.isError;
   return (
     <>
-      <div className={css['head']}>
-        <h2>Filters</h2>
-        <CloseButton size="sm" aria-label="Hide the filters" title="Hide" onClick={onClose} />
-      </div>
       {asked.isError && (
         <div role="alert" className={css['failed']}>
           The counts could not be loaded. {messageOf(asked.error)}{' '}

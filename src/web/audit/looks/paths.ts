@@ -16,6 +16,7 @@ export const routes = {
   user: '/users/:user',
   address: '/addresses/:ip',
   overview: '/overview',
+  findings: '/findings',
   sources: '/sources',
 } as const;
 
@@ -65,6 +66,9 @@ export const evidencePath = (
     ),
     ...more,
   ]);
+
+/** All that deserves a look, filtered and of a range as these entries say. */
+export const findingsPath = (entries: More): string => withQuery(routes.findings, entries);
 
 /** The events that share a correlation id. */
 export const tracePath = (traceId: string): string => `/traces/${shownSegment(traceId)}`;

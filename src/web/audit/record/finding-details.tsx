@@ -23,10 +23,15 @@ export type FindingWays = {
   readonly self?: string;
 };
 
-type Props = { readonly incident: WholeIncident; readonly ways: FindingWays };
+type Props = {
+  readonly incident: Pick<WholeIncident, 'told' | 'why'>;
+  readonly ways: FindingWays;
+  /** Whether it is said unasked why it is told. */
+  readonly whyOpen?: boolean;
+};
 
 /** What an incident is made of: its lead in a sentence, what belongs to it, and why it is told. */
-export const IncidentDetails = ({ incident: { told, why }, ways }: Props) => {
+export const IncidentDetails = ({ incident: { told, why }, ways, whyOpen = false }: Props) => {
   const [lead, ...others] = told;
   return (
     <>
@@ -40,7 +45,7 @@ export const IncidentDetails = ({ incident: { told, why }, ways }: Props) => {
           ))}
         </ul>
       )}
-      <details className={css['why']}>
+      <details className={css['why']} open={whyOpen}>
         <summary>Why is this here?</summary>
         {thresholdsOf(told).map(({ threshold, labels }) => (
           <p key={threshold}>

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { FindingKind, Severity } from '../../../contract/finding-kinds.ts';
 import type { Finding } from '../../../contract/findings.ts';
-import { type Incidents, findingsIn, incidentLines, unlistedIn } from './incident-lines.ts';
+import {
+  type Incidents,
+  allIn,
+  findingsIn,
+  incidentLines,
+  moreOfKind,
+  unlistedIn,
+} from './incident-lines.ts';
 import { incidentWhen, fromToWords } from './incident-when.ts';
 
 const first = '2026-03-30T12:00:00Z';
@@ -118,4 +125,17 @@ test('what goes on has no end', () => {
     '2026-03-30 14:00 – still going',
   );
   expect(fromToWords('x', 'x')).toBe('x');
+});
+
+test('how many there are in all, and of a kind besides an incident, counts what is not listed', () => {
+  const some = answerOf(
+    [
+      ['spray', 'high'],
+      ['new_device', 'low', 2],
+      ['new_device', 'low'],
+    ],
+    { spray: 1, new_device: 70 },
+  );
+  expect(allIn(some)).toBe(71);
+  expect(incidentLines(some).map(({ incident }) => moreOfKind(some, incident))).toEqual([0, 68, 69]);
 });

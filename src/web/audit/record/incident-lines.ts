@@ -62,6 +62,19 @@ export const unlistedIn = ({ findings, totals }: Incidents, lines: readonly Inci
   return Math.max(all - findings.length - lines.reduce((sum, { unlisted }) => sum + unlisted, 0), 0);
 };
 
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+/** How many findings there are, listed in the answer or not. */
+export const allIn = ({ findings, totals }: Incidents): number =>
+  totals ? sumOf(Object.values(totals)) : findings.length;
+
+/** How many findings of the kind of an incident’s lead there are that are no part of it. */
+export const moreOfKind = ({ findings, totals }: Incidents, { told }: WholeIncident): number => {
+  const [{ kind }] = told;
+  const isOfKind = (finding: Finding): boolean => finding.kind === kind;
+  return (totals?.[kind] ?? findings.filter(isOfKind).length) - told.filter(isOfKind).length;
+};
+
 /** What a line is known by, whatever else is found. */
 export const incidentKey = ({ told: [{ kind, code, first, subject }] }: WholeIncident): string =>
   JSON.stringify([kind, code, first, subject]);

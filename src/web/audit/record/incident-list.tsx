@@ -1,7 +1,9 @@
 import { type ReactNode, useId } from 'react';
-import type { Severity } from '../../../contract/finding-kinds.ts';
+import { Link } from 'react-router';
+import type { FindingKind } from '../../../contract/finding-kinds.ts';
 import { formatCount, plural } from '../../lib/format.ts';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { severityLook } from '../looks/severity-look.ts';
 import { EvidenceLink, type FindingWays, IncidentDetails } from './finding-details.tsx';
 import css from './incident-list.module.css';
 import {
@@ -10,28 +12,30 @@ import {
   type WholeIncident,
   findingsIn,
   incidentKey,
+  allIn,
   incidentLines,
+  moreOfKind,
   unlistedIn,
 } from './incident-lines.ts';
 import { incidentWhen } from './incident-when.ts';
 import { useHashOpen, useOpened } from './use-opened.ts';
 
-/** How bad a finding is: a word and an icon, never colour alone. */
-const severityLook: Readonly<Record<Severity, { readonly word: string; readonly icon: IconName }>> = {
-  high: { word: 'High', icon: 'alert' },
-  medium: { word: 'Medium', icon: 'alert' },
-  low: { word: 'Low', icon: 'info' },
-};
-
 /** So many lines are told before all are asked for. */
 const few = 5;
 
-type Props = { readonly answer: Incidents; readonly ways: FindingWays };
+type Props = {
+  readonly answer: Incidents;
+  readonly ways: FindingWays;
+  /** Where all findings are listed, or those of a kind; without it what is more opens on the spot. */
+  readonly listOf?: ListOf | undefined;
+};
+
+type ListOf = (kind?: FindingKind) => string;
 
 type Opened = ReturnType<typeof useOpened>;
 
 /** What deserves a look, an incident a line: the gravest, and behind a button the rest. */
-export const IncidentList = ({ answer, ways }: Props) => {
+export const IncidentList = ({ answer, ways, listOf }: Props) => {
   const lines = incidentLines(answer);
   const [isAll, toggleAll] = useHashOpen('all-findings');
   const opened = useOpened();
@@ -42,10 +46,25 @@ export const IncidentList = ({ answer, ways }: Props) => {
     <>
       <ul className={css['lines']} aria-label="Findings">
         {lines.slice(0, few).map((line) => (
-          <Line key={incidentKey(line.incident)} line={line} {...shared} />
+          <Line
+            key={incidentKey(line.incident)}
+            line={line}
+            list={
+              listOf && {
+                path: listOf(line.incident.told[0].kind),
+                count: moreOfKind(answer, line.incident),
+              }
+            }
+            {...shared}
+          />
         ))}
       </ul>
-      {rest.length > 0 && (
+      {listOf && (
+        <Link className={css['more']} to={listOf()}>
+          All {plural(allIn(answer), 'finding')}
+        </Link>
+      )}
+      {rest.length > 0 && !listOf && (
         <button
           type="button"
           className={css['more']}
@@ -56,14 +75,14 @@ export const IncidentList = ({ answer, ways }: Props) => {
           <Icon name={isAll ? 'up' : 'down'} size={12} /> {plural(findingsIn(rest), 'more finding')}
         </button>
       )}
-      {rest.length > 0 && isAll && (
+      {rest.length > 0 && isAll && !listOf && (
         <ul id={id} className={css['lines']} aria-label="More findings">
           {rest.map((line) => (
             <Line key={incidentKey(line.incident)} line={line} {...shared} />
           ))}
         </ul>
       )}
-      <Unlisted count={unlistedIn(answer, lines)} />
+      {!listOf && <Unlisted count={unlistedIn(answer, lines)} />}
     </>
   );
 };
@@ -82,13 +101,33 @@ type LineProps = { readonly ways: FindingWays; readonly opened: Opened };
 /** An incident, and below it others of its kind. */
 const Line = ({
   line: { incident, more, unlisted },
+  list,
   ways,
   opened,
-}: LineProps & { readonly line: IncidentLine }) => {
+}: LineProps & {
+  readonly line: IncidentLine;
+  /** Where those of its kind are listed, and how many there are besides. */
+  readonly list?: { readonly path: string; readonly count: number } | undefined;
+}) => {
   const id = useId();
   const key = `more ${incidentKey(incident)}`;
   const isOpen = opened.isOpen(key);
   const count = more.length + unlisted;
+  if (list)
+    return (
+      <Row
+        incident={incident}
+        ways={ways}
+        opened={opened}
+        more={
+          count > 0 && (
+            <Link className={css['more']} to={list.path}>
+              {formatCount(list.count)} more of this kind
+            </Link>
+          )
+        }
+      />
+    );
   return (
     <Row
       incident={incident}

@@ -10,6 +10,7 @@ import { StateMessage } from '../../ui/state-message.tsx';
 import { ErrorNote } from '../looks/error-note.tsx';
 import { isMissing } from '../looks/missing.ts';
 import { eventsPath, ever } from '../looks/paths.ts';
+import { CompleteUntil } from '../sources/complete-until.tsx';
 import css from './record-page.module.css';
 import { ValueMenuProvider } from '../filters/value-menu.tsx';
 
@@ -18,15 +19,14 @@ type Props = {
   readonly kind: string;
   readonly id: string;
   readonly idLabel: string;
-  /** What is said of all of it, in a line. */
-  readonly aside?: ReactNode;
+  readonly zone: string;
   /** What can be done with the whole. */
   readonly tools?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** A page about what one id holds together. Filtering by one of its values leads to the explorer. */
-export const RecordPage = ({ kind, id, idLabel, aside, tools, children }: Props) => {
+export const RecordPage = ({ kind, id, idLabel, zone, tools, children }: Props) => {
   const navigate = useNavigate();
   const legend = legendOf(id);
   return (
@@ -45,7 +45,7 @@ export const RecordPage = ({ kind, id, idLabel, aside, tools, children }: Props)
           </span>
           {legend !== undefined && <small className={css['idLabel']}>{legend}</small>}
           {tools !== undefined && <span className={css['tools']}>{tools}</span>}
-          {aside}
+          <CompleteUntil className={css['complete']} zone={zone} />
         </header>
         {children}
       </div>

@@ -16,7 +16,6 @@ import { takeAsOf, useAsOf } from '../time/as-of.ts';
 import { attemptsPath } from '../looks/paths.ts';
 import { Notices } from '../looks/notices.tsx';
 import { OutcomeBars } from '../charts/outcome-bars.tsx';
-import { CompleteUntil } from '../sources/complete-until.tsx';
 import { MayBeMissing } from '../sources/may-be-missing.tsx';
 import { RangeControl } from '../time/range-control.tsx';
 import { type Instants, type Range, readRange, resolveRange, writeRange } from '../time/range.ts';
@@ -99,7 +98,7 @@ export const SpanPage = <Answer,>({
       kind={kind}
       id={id}
       idLabel={idLabel}
-      aside={<CompleteUntil className={css['complete']} zone={view.zone} />}
+      zone={view.zone}
       tools={<RangeControl range={range} instants={view.instants} zone={view.zone} onChange={setRange} />}
     >
       <Notices notices={view.problems} onDismiss={view.dismiss} />

@@ -37,6 +37,7 @@ export const AttemptPage = () => {
       kind="Sign-in attempt"
       id={requestId}
       idLabel="Request ID"
+      zone={zone}
       tools={
         <>
           <Neighbours requestId={requestId} />

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Attempt } from '../../../contract/attempts.ts';
 import { attemptHistogramQuery, attemptsQuery } from '../../api/attempts.ts';
 import { useExplorerScope } from '../../audit/explorer/explorer-scope.ts';
-import { usePages } from './use-pages.ts';
+import { usePages } from '../../audit/explorer/use-pages.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { usePainted } from '../../lib/use-painted.ts';
 import { type AttemptsView, attemptRowsKey } from '../../audit/explorer/attempts-url.ts';

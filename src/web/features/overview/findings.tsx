@@ -1,3 +1,7 @@
+import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
+import { isUnfiltered } from '../../../contract/filters.ts';
+import type { FindingKind } from '../../../contract/finding-kinds.ts';
+import { findingsPath } from '../../audit/looks/paths.ts';
 import type { FindingsAnswer } from '../../../contract/findings.ts';
 import { IncidentList } from '../../audit/record/incident-list.tsx';
 import css from './findings.module.css';
@@ -14,6 +18,7 @@ export const Findings = ({ answer, view, zone }: Props) => {
       ) : (
         <IncidentList
           answer={answer}
+          listOf={listOf(view)}
           ways={{
             zone,
             zoneEntries: zoneEntries(view),
@@ -40,6 +45,13 @@ export const Findings = ({ answer, view, zone }: Props) => {
     </>
   );
 };
+
+/** The list of all findings of the range; undefined where the view is filtered by what findings are not. */
+const listOf = (view: LinkView) =>
+  isUnfiltered(view.filters) && !hasAttemptFilters(view.attempts)
+    ? (kind?: FindingKind) =>
+        findingsPath([...(kind === undefined ? [] : [['kind', kind] as const]), ...spanEntries(view)])
+    : undefined;
 
 /** What was looked for: each threshold once, with what is called so. */
 const byThreshold = ({ looked_for: kinds }: FindingsAnswer) =>

@@ -13,7 +13,7 @@ export const SessionPage = () => {
   const { zone } = useZone();
   const query = useQuery(sessionQuery(session, zone));
   return (
-    <RecordPage kind="Session" id={session} idLabel="Session ID">
+    <RecordPage kind="Session" id={session} idLabel="Session ID" zone={zone}>
       <WholeNotice kind="session" />
       <RecordStates what="session" query={query} />
       {query.data && <SessionBody answer={query.data} zone={zone} />}

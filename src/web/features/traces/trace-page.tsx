@@ -28,7 +28,7 @@ export const TracePage = () => {
   const found = useQuery({ ...allEventsQuery({ filters }), enabled: !isNone });
   const events = isNone ? [] : found.data;
   return (
-    <RecordPage kind="Trace" id={traceId} idLabel="Trace ID">
+    <RecordPage kind="Trace" id={traceId} idLabel="Trace ID" zone={zone}>
       <WholeNotice kind="trace" />
       {!isNone && <RecordStates what="trace" query={found} />}
       {events?.length === 0 && (
