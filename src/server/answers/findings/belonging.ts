@@ -7,7 +7,6 @@ import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { fold } from '../../../contract/fold.ts';
 import {
   type Micros,
-  formatInstant,
   micros,
   microsPerHour,
   parseInstant,
@@ -23,7 +22,7 @@ import { refuseUnknownAddress } from '../people/address.ts';
 import { personsOf } from '../person.ts';
 import { findUser } from '../people/user.ts';
 import { filterQuery } from '../overview/range.ts';
-import { answered, lookFor } from './findings.ts';
+import { answered, everyFinding, lookFor } from './findings.ts';
 
 /** A bound of the work: of a finding that ends longer before an attempt, or begins longer after it, it is no part. */
 const around = 6n * microsPerHour;
@@ -79,12 +78,11 @@ export const answerFindingsOfAttempt = async (
   const { upstream_user_id: upstream } = attempt;
   const [named] = upstream === undefined ? [] : await personsOf(answering, [{ upstream_user_id: upstream }]);
   const people = [person, named].flatMap((each) => each?.id ?? []);
-  const query = overviewQuerySchema.parse({
+  const found = await everyFinding(answering, {
     tz,
-    dt_from: formatInstant(representable(micros(stored.start - around))),
-    dt_to: formatInstant(representable(micros(stored.last + around))),
+    from: representable(micros(stored.start - around)),
+    to: representable(micros(stored.last + around)),
   });
-  const found = await lookFor(answering, query);
   const after = minutesAfter(answering.thresholds);
   const titled = found.titled.filter(
     ({ finding }) =>

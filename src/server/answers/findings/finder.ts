@@ -1,6 +1,6 @@
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import { type FindingKind, type Severity, severities } from '../../../contract/finding-kinds.ts';
-import { type Finding, maxFindings } from '../../../contract/findings.ts';
+import type { Finding } from '../../../contract/findings.ts';
 import type { Burst, NewestFindings } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import type { Asking } from '../../store/questions/scope.ts';
@@ -12,7 +12,6 @@ import type { FindingText } from '../../words/finding-words.ts';
 export type FindingSearch = {
   readonly store: Store;
   readonly scope: OverviewScope;
-  readonly zone: string;
   readonly thresholds: Thresholds;
   readonly asking: Asking;
 };
@@ -30,12 +29,6 @@ export type Finder<Kind extends FindingKind> = (
   search: FindingSearch,
 ) => Promise<Readonly<Record<Kind, NewestFindings<FindingFacts>>>>;
 
-/** What was found, each as a finding. */
-export const eachFound = <Each>(
-  { found, total }: NewestFindings<Each>,
-  factsOf: (each: Each) => FindingFacts,
-): NewestFindings<FindingFacts> => ({ found: found.map(factsOf), total });
-
 /** With what it is looked around a finding. */
 export const lookingOf = ({ store, scope, thresholds, asking }: FindingSearch): Looking => ({
   store,
@@ -46,20 +39,14 @@ export const lookingOf = ({ store, scope, thresholds, asking }: FindingSearch): 
 
 export const noneFound: NewestFindings<never> = { found: [], total: 0 };
 
-/** A bound of the work: so many of what the store finds are judged, the newest, and the gravest of them are told. */
+/** A bound of the work: so many of what the store finds are judged, the newest. */
 export const judged = 1_000;
 
 /** The gravest, then the newest. @param untold how many more there are, which were not judged */
 export const gravest = (facts: readonly FindingFacts[], untold: number): NewestFindings<FindingFacts> => ({
-  found: facts
-    .toSorted(
-      (a, b) =>
-        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-        Number(b.burst.last - a.burst.last),
-    )
-    .slice(0, limit),
+  found: facts.toSorted(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) || Number(b.burst.last - a.burst.last),
+  ),
   total: facts.length + untold,
 });
-
-/** How many findings of a kind are asked for. */
-export const limit = maxFindings;

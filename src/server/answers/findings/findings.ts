@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import { type FindingKind, findingKinds, severities } from '../../../contract/finding-kinds.ts';
-import type { Finding, FindingsAnswer, Incident } from '../../../contract/findings.ts';
+import { type Finding, type FindingsAnswer, type Incident, maxFindings } from '../../../contract/findings.ts';
 import { type Micros, formatInstant } from '../../../contract/instant.ts';
 import { overviewQuerySchema } from '../../../contract/overview.ts';
 import type { NewestFindings } from '../../store/questions/findings.ts';
@@ -16,17 +16,20 @@ import { incidentsIn } from './incidents.ts';
 import { findSecondStepFatigue } from './second-step-fatigue.ts';
 import { findSpray } from './spray.ts';
 import { findApplicationsThatStandOut, findProvidersThatStandOut } from './stands-out.ts';
+import { whole } from './whole.ts';
+
+const refusedCredentials = whole(findRefusedCredentials);
 
 /** Who finds each kind; kinds that one question finds name the same finder. */
 const finders: { readonly [Kind in FindingKind]: Finder<Kind> } = {
-  brute_force: findRefusedCredentials,
-  spray: findSpray,
-  second_step_fatigue: findSecondStepFatigue,
-  provider_stands_out: findProvidersThatStandOut,
-  application_stands_out: findApplicationsThatStandOut,
+  brute_force: refusedCredentials,
+  spray: whole(findSpray),
+  second_step_fatigue: whole(findSecondStepFatigue),
+  provider_stands_out: whole(findProvidersThatStandOut),
+  application_stands_out: whole(findApplicationsThatStandOut),
   new_device: findFirstSeen,
   new_address: findFirstSeen,
-  retrying: findRefusedCredentials,
+  retrying: refusedCredentials,
 };
 
 /** Params as the API gives them: all texts, numbers too. */
@@ -71,15 +74,16 @@ type Found = Pick<FindingsAnswer, 'from' | 'to' | 'totals'> & {
   readonly end: Micros | undefined;
 };
 
-/** Look for everything. @throws BadParameter by name */
+/** Look for everything. @param most so many of a kind, the gravest. @throws BadParameter by name */
 export const lookFor = async (
   { store, now, thresholds, asking }: Answering,
   query: z.output<typeof overviewQuerySchema>,
+  most = maxFindings,
 ): Promise<Found> => {
   refuseUnknownZone(query.tz);
   const { scope, answer } = await overviewRange(store, query, now, asking);
   const { before: _start, beforeEnd: _end, ...range } = scope;
-  const search = { store, scope: range, zone: query.tz, thresholds, asking };
+  const search = { store, scope: range, thresholds, asking };
   const titled: Titled[] = [];
   const totals: FindingsAnswer['totals'] = {};
   // one after the other: whoever asks something else meanwhile need not wait for all of them
@@ -87,7 +91,7 @@ export const lookFor = async (
     const foundBy: Partial<Record<FindingKind, NewestFindings<FindingFacts>>> = await find(search);
     for (const kind of findingKinds) {
       const { found = [], total = 0 } = foundBy[kind] ?? {};
-      titled.push(...found.map((each) => worded(kind, each, thresholds)));
+      titled.push(...found.slice(0, most).map((each) => worded(kind, each, thresholds)));
       if (total > 0) totals[kind] = total;
     }
   }
@@ -101,7 +105,7 @@ export const lookFor = async (
 };
 
 /**
- * All that is found in a range, whatever people choose of it.
+ * All that is found in a range, whatever people choose of it: of each kind the newest thousand that are looked at.
  * @param range an open end is that of the stored data
  */
 export const everyFinding = async (
@@ -119,6 +123,7 @@ export const everyFinding = async (
       ...(from !== undefined && { dt_from: formatInstant(from) }),
       ...(to !== undefined && { dt_to: formatInstant(to) }),
     }),
+    Infinity,
   );
 
 /** Every kind, found or not, and what its findings have crossed. */

@@ -2,7 +2,7 @@ import { type Micros, micros } from '../../../contract/instant.ts';
 import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
 import type { Burst, Tries } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
-import { type FindingSearch, judged, limit } from './finder.ts';
+import { type FindingSearch, judged } from './finder.ts';
 
 /** Rhythms that meet, as one: a program that misses a beat goes on. */
 const joined = (found: readonly Rhythm[]): readonly Rhythm[] => {
@@ -33,7 +33,7 @@ export const repetitionsIn = async (
   refusing: OverviewScope,
 ): Promise<readonly Repetition[]> => {
   const { attempts: least } = thresholds.retrying;
-  const tries = await store.findings.tries({ ...refusing, least, limit }, asking);
+  const tries = await store.findings.tries({ ...refusing, least, limit: judged }, asking);
   return tries
     .flatMap(({ starts: all, ...whose }) =>
       joined(rhythms(all, thresholds.retrying)).map(({ from, to, interval, count: rhythm }): Repetition => {

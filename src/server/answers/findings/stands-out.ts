@@ -1,11 +1,17 @@
-import { floorDiv, formatInstant, micros, microsPerDay, microsOfMinutes } from '../../../contract/instant.ts';
+import {
+  floorDiv,
+  formatInstant,
+  micros,
+  microsOfMinutes,
+  microsPerDay,
+  representable,
+} from '../../../contract/instant.ts';
 import { type Outcome, failures } from '../../../contract/outcome.ts';
-import { localMidnight } from '../../../contract/zone.ts';
 import type { NewestFindings, Standout } from '../../store/questions/findings.ts';
 import { words } from '../../words/language.ts';
 import { pastOf } from '../attempts/past.ts';
 import { attemptEvidence } from './evidence.ts';
-import { type Finder, type FindingFacts, type FindingSearch, eachFound, limit, lookingOf } from './finder.ts';
+import { type Finder, type FindingFacts, type FindingSearch, gravest, judged, lookingOf } from './finder.ts';
 
 /**
  * Those that concern people who belong here: of whom enough come from addresses where somebody signed in lately. The
@@ -35,24 +41,39 @@ const standouts = async (
   search: FindingSearch,
   by: 'upstream_idp' | 'application_name',
 ): Promise<NewestFindings<FindingFacts>> => {
-  const { store, scope, zone, thresholds, asking } = search;
+  const { store, scope: asked, thresholds, asking } = search;
   const { minutes, attempts, history_days: days, history_attempts: historyLeast } = thresholds.stands_out;
   const { times, points, users, high } = thresholds.stands_out;
   const step = microsOfMinutes(minutes);
-  const midnight = localMidnight(scope.from, zone);
-  const anchor = micros(midnight + floorDiv(scope.from - midnight, step) * step);
+  // stretches begin at the same instants whatever is asked, and are judged whole
+  const anchor = micros(floorDiv(asked.from, step) * step);
+  const end = micros(floorDiv(asked.to + step - 1n, step) * step);
+  const scope = { ...asked, from: representable(anchor), to: representable(end) };
   // the history ends a day before, or the first hours of an outage would make the later ones look usual
   const gap = Number(microsPerDay / step);
   const history = Math.max(1, Number((BigInt(days) * microsPerDay) / step));
   const found = await store.findings.standouts(
-    { ...scope, by, anchor, step, history, gap, least: attempts, users, historyLeast, times, points, limit },
+    {
+      ...scope,
+      by,
+      anchor,
+      step,
+      history,
+      gap,
+      least: attempts,
+      users,
+      historyLeast,
+      times,
+      points,
+      limit: judged,
+    },
     asking,
   );
   const isProvider = by === 'upstream_idp';
   const decided: readonly Outcome[] = ['signed_in', ...failures];
   const outcomes = decided.filter((outcome) => scope.outcomes?.includes(outcome) ?? true);
   const standing = await familiar(search, found);
-  return eachFound(standing, (each) => ({
+  const factsOf = (each: Standout): FindingFacts => ({
     severity: isProvider && each.unsuccessful >= each.count * high ? 'high' : 'medium',
     code: isProvider ? 'provider_stands_out' : 'application_stands_out',
     params: {
@@ -68,7 +89,8 @@ const standouts = async (
     burst: each,
     subject: { [by]: each.value },
     evidence: attemptEvidence({ ...scope, outcomes }, [{ property: by, value: each.value }], each),
-  }));
+  });
+  return gravest(standing.found.map(factsOf), standing.total - standing.found.length);
 };
 
 /** Identity providers that fail more than in their own history. */
