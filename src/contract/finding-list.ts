@@ -74,6 +74,11 @@ export const findingListAnswerSchema = z
         'Those that the findings of this page belong to. They are made of all that is found in the range.',
     }),
     total: count.meta({ description: 'Exactly how many match, of all pages.' }),
+    not_listed: count.meta({
+      description:
+        'At most so many more are found in the range that are neither listed nor counted: of each kind the newest thousand ' +
+        'are looked at. A shorter range has them.',
+    }),
     kinds: z.partialRecord(z.enum(findingKinds), count).meta({
       description:
         'How many of each kind match, whatever `kind` says. Kinds of which there is none are left out.',

@@ -4,6 +4,7 @@ import { type FindingListAnswer, findingListAnswerSchema } from '../../contract/
 import { findingsAnswerSchema } from '../../contract/findings.ts';
 import { problemSchema } from '../../contract/service.ts';
 import type { AuditRecord } from '../../contract/record.ts';
+import { thresholdsSchema } from '../../contract/thresholds.ts';
 import { attempt, store } from '../test-support/findings-fixture.ts';
 import { withApp } from '../test-support/with-app.ts';
 
@@ -52,7 +53,7 @@ test('findings are filtered by what they are and whom they are about, and counte
     expect(plain.toSorted((a, b) => (a.sentence < b.sentence ? -1 : 1))).toEqual(
       overview.findings.toSorted((a, b) => (a.sentence < b.sentence ? -1 : 1)),
     );
-    expect(all.total).toBe(all.auth_findings.length);
+    expect([all.total, all.not_listed]).toEqual([all.auth_findings.length, 0]);
     expect(all.kinds).toEqual(overview.totals);
     expect(all.severities['high']).toBe(1);
     expect(all.looked_for).toEqual(overview.looked_for);
@@ -148,5 +149,25 @@ test('what is no parameter, no value or no page of the same question is refused 
       expect([query, answer.statusCode]).toEqual([query, 400]);
       expect(JSON.stringify(problemSchema.parse(answer.json()))).toContain(name);
     }
+  });
+});
+
+test('of very many of a kind the newest thousand are listed, and it is said how many are not', async () => {
+  const thresholds = thresholdsSchema.parse({ brute_force: { attempts: 1 }, retrying: { attempts: 1_000 } });
+  await withApp({ thresholds }, async (app, into) => {
+    const people = Array.from({ length: 1_003 }, (_, index) => index);
+    await store(
+      into,
+      people.flatMap((index) =>
+        [0, 1].map((after) =>
+          attempt(index / 10 + after, 'failed', {
+            user_id: `u${index}`,
+            source_ip: `10.0.${Math.floor(index / 250)}.${index % 250}`,
+          }),
+        ),
+      ),
+    );
+    const all = await ask(app, 'limit=500&kind=brute_force');
+    expect([all.total, all.not_listed]).toEqual([1_000, 3]);
   });
 });

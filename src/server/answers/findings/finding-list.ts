@@ -128,10 +128,8 @@ export const answerFindingList = async (answering: Answering, query: Query): Pro
   const { limit, order, page_at_id: _page, ...question } = query;
   const key = questionKey([order, JSON.stringify(question)]);
   const { after, ...range } = askedOf(query, answering.now, key);
-  const { from, to, findings, incidents } = answered(
-    await everyFinding(answering, { ...range, tz: query.tz }),
-    answering,
-  );
+  const found = await everyFinding(answering, { ...range, tz: query.tz });
+  const { from, to, findings, incidents } = answered(found, answering);
   const ids = idsOf(findings);
   const all = withIds(incidents, ids);
   const incidentOf = new Map(all.flatMap((each) => each.findings.map((id) => [id, each] as const)));
@@ -157,6 +155,7 @@ export const answerFindingList = async (answering: Answering, query: Query): Pro
     auth_findings: page.map(({ finding }) => finding),
     incidents: all.filter(({ id }) => shown.has(id)),
     total: matching.length,
+    not_listed: Object.values(found.totals).reduce((sum, each) => sum + each, 0) - findings.length,
     kinds: countsBy(findingKinds, chosen(listed, { severity, subject }), (finding) => finding.kind),
     severities: countsBy(severities, chosen(listed, { kind, subject }), (finding) => finding.severity),
     looked_for: lookedFor(answering.thresholds),

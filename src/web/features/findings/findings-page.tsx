@@ -13,6 +13,7 @@ import { severityLook } from '../../audit/looks/severity-look.ts';
 import { CompleteUntil } from '../../audit/sources/complete-until.tsx';
 import { rangeWords } from '../../audit/time/range-words.ts';
 import { findingFilterEntries } from '../../api/findings.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import type { TableHandle } from '../../ui/virtual-grid.tsx';
 import { FindingFacets } from './finding-facets.tsx';
@@ -115,6 +116,7 @@ export const FindingsPage = () => {
                 }
               />
             </div>
+            <NotListed count={data.counts?.not_listed ?? 0} />
             <CompleteUntil className={css['complete']} zone={zone} ready={data.counts !== undefined} />
           </div>
           {opened.id !== undefined && (
@@ -134,6 +136,15 @@ export const FindingsPage = () => {
     </ValueMenuProvider>
   );
 };
+
+/** What is not in the list, whatever is filtered by. */
+const NotListed = ({ count }: { readonly count: number }) =>
+  count > 0 && (
+    <p className={css['complete']}>
+      Up to {formatCount(count)} more are not listed: of each kind the newest 1,000 are looked at. A shorter
+      range shows them.
+    </p>
+  );
 
 type ChipsProps = { readonly page: ReturnType<typeof useFindingsView>; readonly data: FindingsData };
 
