@@ -14,12 +14,16 @@ afterEach(() => {
 });
 
 /** Run a command as `npm run` does, in a process of its own. */
-const start = (command: string, data: string, folder: string) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/keeping/keep.ts', command, folder], {
-    cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', AUTH_AUDIT_DATA: data },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+const start = (command: string, data: string, ...given: readonly string[]) => {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'src/server/keeping/keep.ts', command, ...given],
+    {
+      cwd: root,
+      env: { PATH: process.env['PATH'] ?? '', AUTH_AUDIT_DATA: data },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   running.add(child);
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += String(chunk)));
@@ -29,7 +33,8 @@ const start = (command: string, data: string, folder: string) => {
   });
   return { child, ended };
 };
-const run = async (command: string, data: string, folder: string) => start(command, data, folder).ended;
+const run = async (command: string, data: string, ...given: readonly string[]) =>
+  start(command, data, ...given).ended;
 
 const exportOf = async (url: string): Promise<string[]> => {
   const response = await fetch(`${url}/v1/auth_audits/export?format=ndjson&order=asc`);
@@ -199,4 +204,51 @@ test('killed at any moment, a backup leaves nothing under its name, and a restor
     expect((await readdir(other)).toSorted()).toEqual(['audit.duckdb', 'audit.duckdb.acknowledged']);
     server = await spawnServer(other);
     expect(await exportOf(server.url)).toHaveLength(20_000);
+  }));
+
+test('a store is written anew without the room of what it holds no more; killed meanwhile, it is as it was', async () =>
+  withFolder(async (folder) => {
+    const data = join(folder, 'data');
+    expect(await run('compact', data)).toEqual({
+      code: 2,
+      printed: `There is no database ${join(data, 'audit.duckdb')}. Name another data folder by AUTH_AUDIT_DATA.\n`,
+    });
+    let server = await spawnServer(data);
+    await postJson(server.url, '/v1/bulk_audit_events', { events: odd });
+    for (let turn = 0; turn < 10; turn += 1)
+      await post(
+        server.url,
+        Array.from({ length: 2_000 }, (_, n) => `${turn}-${n}`),
+      );
+    const all = await exportOf(server.url);
+    const beside = await run('compact', data);
+    expect(beside.code).toBe(2);
+    expect(beside.printed).toContain('is held by another process');
+    await server.end('SIGKILL'); // with a log
+
+    const killed = start('compact', data);
+    await vi.waitFor(
+      async () => expect(await readdir(data)).toContainEqual(expect.stringMatching(/^audit\.unfinished-/)),
+      { timeout: testPatience, interval: 2 },
+    );
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+
+    expect(await run('compact', data)).toEqual({
+      code: 0,
+      printed: expect.stringMatching(
+        /^The database of .* took [\d.]+ MiB, and takes [\d.]+ MiB now\.\n$/,
+      ) as string,
+    });
+    expect((await readdir(data)).filter((name) => !name.startsWith('server'))).toEqual([
+      'audit.duckdb',
+      'audit.duckdb.acknowledged',
+    ]);
+    server = await spawnServer(data);
+    expect(await exportOf(server.url)).toEqual(all);
+    const answer = (await postJson(server.url, '/v1/bulk_audit_events', {
+      always_respond_with_events: true,
+      events: odd,
+    })) as { discard_events: unknown[] };
+    expect(answer.discard_events).toHaveLength(odd.length);
   }));

@@ -1,13 +1,14 @@
-const shardBits = 10n;
-const empty = 0n;
+const shardBits = 10;
 
 /**
  * A set of 64-bit hashes in flat memory: about 12 bytes an entry, which a `Set` of strings exceeds tenfold.
- * It grows a thousandth at a time, so that no single `add` holds up the event loop.
+ * It grows a thousandth at a time, so that no single `add` holds up the event loop. Hashes are held as two halves: to make
+ * a bigint of each takes longer than all else.
  */
 export class HashSet64 {
-  #shards = Array.from({ length: 1 << Number(shardBits) }, () => new BigUint64Array(16));
-  #counts = new Uint32Array(1 << Number(shardBits));
+  /** Two halves an entry, the high one first; both zero: free. */
+  #shards = Array.from({ length: 1 << shardBits }, () => new Uint32Array(32));
+  #counts = new Uint32Array(1 << shardBits);
   #size = 0;
 
   get size(): number {
@@ -16,43 +17,64 @@ export class HashSet64 {
 
   /** Whether the hash was added. */
   has(key: bigint): boolean {
-    const hash = stored(key);
-    const table = this.#shards[shardOf(hash)];
-    return table !== undefined && table[slotOf(table, hash)] === hash;
+    const [high, low] = halvesOf(key);
+    const kept = lowKept(high, low);
+    const table = this.#shards[shardOf(high)];
+    return table !== undefined && isAt(table, slotOf(table, high, kept), high, kept);
   }
 
   /** Add a hash. @returns whether it is new */
   add(key: bigint): boolean {
-    const hash = stored(key);
-    const shard = shardOf(hash);
+    return this.addHalves(...halvesOf(key));
+  }
+
+  /** Add a hash by its halves of 32 bits. @returns whether it is new */
+  addHalves(high: number, low: number): boolean {
+    const kept = lowKept(high, low);
+    const shard = shardOf(high);
     const table = this.#roomIn(shard);
-    const slot = slotOf(table, hash);
-    if (table[slot] === hash) return false;
-    table[slot] = hash;
+    const slot = slotOf(table, high, kept);
+    if (isAt(table, slot, high, kept)) return false;
+    table[slot] = high;
+    table[slot + 1] = kept;
     this.#counts[shard] = (this.#counts[shard] ?? 0) + 1;
     this.#size += 1;
     return true;
   }
 
-  #roomIn(shard: number): BigUint64Array {
-    const table = this.#shards[shard] ?? new BigUint64Array(16);
-    if ((this.#counts[shard] ?? 0) < table.length * 0.75) return table;
-    const larger = new BigUint64Array(table.length * 2);
-    for (const hash of table) if (hash !== empty) larger[slotOf(larger, hash)] = hash;
+  #roomIn(shard: number): Uint32Array {
+    const table = this.#shards[shard] ?? new Uint32Array(32);
+    if ((this.#counts[shard] ?? 0) < (table.length / 2) * 0.75) return table;
+    const larger = new Uint32Array(table.length * 2);
+    for (let at = 0; at < table.length; at += 2) {
+      const [high, low] = [table[at] ?? 0, table[at + 1] ?? 0];
+      if (high === 0 && low === 0) continue;
+      const slot = slotOf(larger, high, low);
+      larger[slot] = high;
+      larger[slot + 1] = low;
+    }
     this.#shards[shard] = larger;
     return larger;
   }
 }
 
+const halvesOf = (key: bigint): readonly [high: number, low: number] => {
+  const hash = BigInt.asUintN(64, key);
+  return [Number(hash >> 32n), Number(hash & 0xffff_ffffn)];
+};
+
 /** Zero marks a free slot, so the one hash that is zero is kept as one. */
-const stored = (key: bigint): bigint => (key === empty ? 1n : BigInt.asUintN(64, key));
+const lowKept = (high: number, low: number): number => (high === 0 && low === 0 ? 1 : low);
 
-const shardOf = (hash: bigint): number => Number(hash >> (64n - shardBits));
+const shardOf = (high: number): number => high >>> (32 - shardBits);
 
-const slotOf = (table: BigUint64Array, hash: bigint): number => {
+const isAt = (table: Uint32Array, slot: number, high: number, low: number): boolean =>
+  table[slot] === high && table[slot + 1] === low;
+
+/** Where a hash is, or the free place where it belongs. */
+const slotOf = (table: Uint32Array, high: number, low: number): number => {
   const mask = table.length - 1;
-  let slot = Number(BigInt.asUintN(32, hash)) & mask;
-  for (let found = table[slot]; found !== empty && found !== hash; found = table[slot])
-    slot = (slot + 1) & mask;
+  let slot = (low * 2) & mask;
+  while (!isAt(table, slot, high, low) && !isAt(table, slot, 0, 0)) slot = (slot + 2) & mask;
   return slot;
 };

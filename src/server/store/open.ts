@@ -1,8 +1,9 @@
+import { compactIn } from './duckdb/copies/compact-store.ts';
 import { copiesFolder, unfinishedPrefix } from './duckdb/copies/places.ts';
 import { restoreFrom } from './duckdb/copies/restore-store.ts';
 import { databaseFile } from './duckdb/engine.ts';
 import { openDuckDbStore } from './duckdb/open.ts';
-import type { Store } from './store.ts';
+import type { Compacted, Store } from './store.ts';
 
 export type StoreOptions = {
   /** The data folder; made when missing. */
@@ -27,6 +28,14 @@ export const openStore = async (options: StoreOptions): Promise<Store> => openDu
  */
 export const restoreStore = async (copy: string, folder: string, reserveBytes: number): Promise<void> =>
   restoreFrom(copy, folder, async (made) => openStore({ folder: made, reserveBytes }));
+
+/**
+ * Give back the room of what the store of a data folder holds no more. Killed at any moment, it is as it was, or compact.
+ * @param reserveBytes of the disk are left free
+ * @throws StoreError when a process holds it, it is damaged, or there is no room
+ */
+export const compactStore = async (folder: string, reserveBytes: number): Promise<Compacted> =>
+  compactIn(folder, reserveBytes, async (opened) => openStore({ folder: opened, reserveBytes }));
 
 /** Files of a data folder whose names begin so are a store's. */
 export const storeFiles: readonly string[] = [databaseFile, copiesFolder, unfinishedPrefix];

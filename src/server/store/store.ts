@@ -34,6 +34,9 @@ export type PreparedEvent = {
 /** What became of an event: a new row, or one that is already there. */
 export type Appended = 'success' | 'duplicate';
 
+/** Bytes of a store's file before and after it was made compact. */
+export type Compacted = { readonly before: number; readonly after: number };
+
 /** A copy of a store, in a form of its own that any program can read. */
 export type StoreCopy = {
   /** Where it lies: whoever asked for it takes it away from there. */

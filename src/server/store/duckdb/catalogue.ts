@@ -16,9 +16,10 @@ import { LearnedDays } from './learned-days.ts';
 import type { KnownAddresses } from './known-addresses.ts';
 import { pairOf, readNewestEmails, taughtIn } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
+import { loadFingerprints, loadPresence } from './load-hashes.ts';
 import { readMeta } from './meta.ts';
 import { isLooked, located, presenceKey } from './presence.ts';
-import { chunksOf, rowsOf, utcDay, textIn, integerIn, instantIn } from './sql.ts';
+import { rowsOf, utcDay, textIn, integerIn, instantIn } from './sql.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { type LearnedEmail, type Writers, openWriters } from './tables.ts';
 import { Watermarks } from './watermarks.ts';
@@ -85,7 +86,7 @@ export class Catalogue {
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
     const people = await Directory.load(connection);
     const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection), people);
-    await catalogue.#loadFingerprints(connection);
+    await loadFingerprints(connection, catalogue.ids, catalogue.contents);
     for (const row of await rowsOf(connection, 'SELECT content_hash FROM replaced')) {
       catalogue.contents.add(fingerprintOf(integerIn(row, 'content_hash')));
       catalogue.hasReplaced = true;
@@ -94,8 +95,7 @@ export class Catalogue {
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
       catalogue.kept.add(Number(day));
     await loadAttemptTimes(connection, catalogue.attempts, catalogue.kept);
-    for await (const chunk of chunksOf(connection, 'SELECT key FROM presence'))
-      for (const key of chunk.getColumnValues(0)) catalogue.#presence.add(key as bigint);
+    await loadPresence(connection, catalogue.#presence);
     for (const { day, count } of await rowsOf(
       connection,
       `SELECT ${utcDay('time')} AS day, count(*) AS count FROM events GROUP BY ALL`,
@@ -117,15 +117,6 @@ export class Catalogue {
     for (const row of await rowsOf(connection, `SELECT '.' || name AS name FROM extra_fields`))
       catalogue.#extras.add(textIn(row, 'name').slice(1));
     return catalogue;
-  }
-
-  async #loadFingerprints(connection: DuckDBConnection): Promise<void> {
-    // as doubles, which hold 53 bits: ten million bigints would take seconds to make
-    const sql = `SELECT CAST(id_key >> 11 AS DOUBLE), CAST((content_hash >> 11) & ${2n ** 53n - 1n} AS DOUBLE) FROM events`;
-    for await (const chunk of chunksOf(connection, sql)) {
-      for (const id of chunk.getColumnValues(0)) this.ids.add(id as number);
-      for (const content of chunk.getColumnValues(1)) this.contents.add(content as number);
-    }
   }
 
   /** What is new in events that are about to be stored. */

@@ -9,7 +9,8 @@ import { rowsOf } from './sql.ts';
 const refusal = (sentences: string, cause?: unknown): StoreError =>
   new StoreError('failed', sentences, { cause });
 
-const restore = 'Nothing was changed. Put back what is missing, or a whole backup';
+const restore =
+  'Nothing was changed. Put back what is missing; or move all of it away, and npm run restore a backup';
 
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -16,7 +16,7 @@ import { type CopiedTables, pathSql, tablesFile, written } from './tables-file.t
  * Tables that are made anew from the others when a store is opened, and sessions, which are no more use elsewhere: of
  * these a copy has no rows. A table that is not listed is copied.
  */
-const madeAnew: readonly string[] = ['attempts', 'kept_days', 'presence', 'sessions'];
+export const madeAnew: readonly string[] = ['attempts', 'kept_days', 'presence', 'sessions'];
 
 type Ask = (sql: string) => Promise<readonly Row[]>;
 
@@ -39,13 +39,17 @@ const tablesIn = async (ask: Ask): Promise<CopiedTables> => {
   return tables;
 };
 
-/** Write all rows as they are at one instant. */
-const writeRows = async (ask: Ask, folder: string): Promise<Omit<StoreCopy, 'folder'>> => {
+/** Write all rows as they are at one instant, but for those of tables that are left out. */
+export const writeRows = async (
+  ask: Ask,
+  folder: string,
+  leftOut: readonly string[],
+): Promise<Omit<StoreCopy, 'folder'> & { readonly tables: CopiedTables }> => {
   // it only reads: what is written meanwhile goes on
   await ask('BEGIN TRANSACTION READ ONLY');
   const tables: Record<string, CopiedTables[string]> = { ...(await tablesIn(ask)) };
   for (const [name, table] of Object.entries(tables)) {
-    if (madeAnew.includes(name)) continue;
+    if (leftOut.includes(name)) continue;
     const path = pathSql(join(folder, `${name}.parquet`));
     const [row] = await ask(
       `COPY (SELECT ${written(table.columns)} FROM ${name}) TO ${path} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)`,
@@ -56,6 +60,7 @@ const writeRows = async (ask: Ask, folder: string): Promise<Omit<StoreCopy, 'fol
   await ask('COMMIT');
   await writeFile(join(folder, tablesFile), `${JSON.stringify(tables, undefined, 2)}\n`);
   return {
+    tables,
     events: tables['events']?.rows ?? 0,
     ...(ends ? { first: instantIn(ends, 'first'), last: instantIn(ends, 'last') } : {}),
   };
@@ -83,7 +88,8 @@ export const copyStore = async (
       await rm(folder, { recursive: true, force: true }); // it may be asked again
       await mkdir(folder, { recursive: true, mode: 0o700 });
       try {
-        const copied = await writeRows((sql) => engine.ask(sql, new Params(), stop), folder);
+        const ask: Ask = (sql) => engine.ask(sql, new Params(), stop);
+        const { tables: _, ...copied } = await writeRows(ask, folder, madeAnew);
         return { folder, ...copied };
       } catch (error) {
         await engine.lend(async (connection) => connection.run('ROLLBACK')).catch(() => {});

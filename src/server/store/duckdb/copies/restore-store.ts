@@ -13,7 +13,8 @@ import { type CopiedTables, columnSql, pathSql, readBack, readTables } from './t
 /** By which rules tables were made that are made anew: without these it is done. */
 const signatures = `DELETE FROM meta WHERE key IN ('attempts', 'presence')`;
 
-const fill = async (copy: string, tables: CopiedTables, path: string): Promise<void> => {
+/** Make a database of the tables of a copy. */
+export const fill = async (copy: string, tables: CopiedTables, path: string): Promise<void> => {
   const instance = await DuckDBInstance.create(':memory:', {
     ...databaseSettings,
     temp_directory: `${path}.tmp`,
@@ -47,7 +48,7 @@ const sync = async (path: string): Promise<void> => {
 };
 
 /** Have a database that was made beside it take its place, at once. */
-const putInPlace = async (made: string, dataFolder: string): Promise<void> => {
+export const putInPlace = async (made: string, dataFolder: string): Promise<void> => {
   const [from, to] = [join(made, databaseFile), join(dataFolder, databaseFile)];
   await sync(from);
   await rename(from, to);
