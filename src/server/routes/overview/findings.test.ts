@@ -62,7 +62,7 @@ describe('brute force', () => {
     ['tokens', failures(unevenly(10, 54)).concat({ ...attempt(55, 'failed', eve), event_name: 'Token' })],
     ['another address', failures(unevenly(10, 54)).concat(failures([55], { source_ip: '203.0.113.10' }))],
     ['another user', failures(unevenly(10, 54)).concat(failures([55], { user_id: 'mallory' }))],
-    ['the day before', failures(unevenly(11, 60).map((at) => at - 724))],
+    ['the day before', failures(unevenly(11, 60).map((at) => at - 790))],
     ['nobody’s', times(12, (index) => attempt(index, 'failed', { source_ip: '203.0.113.9' }))],
   ])('%s do not count', async (_, records) => {
     expect(await found('brute_force', records)).toEqual([]);
