@@ -29,7 +29,7 @@ const columnsFor = (zone: string, narrow: boolean): readonly Column[] => {
   const time = { id: 'last', label: `Last (${zone})`, track: 'var(--time-track)' };
   const severity = { id: 'severity', label: 'Severity', track: '6.5rem' };
   const kind = { id: 'kind', label: 'Kind', track: '10.5rem' };
-  const subject = { id: 'subject', label: 'Who or what', track: 'minmax(13rem, 1fr)' };
+  const subject = { id: 'subject', label: 'Who or what', track: 'minmax(13rem, 2fr)' };
   const sentence = { id: 'sentence', label: 'What was found', track: 'minmax(18rem, 3fr)' };
   const count = { id: 'count', label: 'Count', track: '5rem', number: true as const };
   return narrow
