@@ -5,7 +5,8 @@ export const builtServer = resolve(import.meta.dirname, '.output/server/server.j
 
 /** Build it. */
 export const buildServer = async (): Promise<void> => {
-  const { build } = await import('vite'); // which those who only start it need not load
+  // which those who only start it need not load
+  const [{ build }, { asWritten }] = await Promise.all([import('vite'), import('../vite.config.ts')]);
   await build({
     configFile: false,
     logLevel: 'warn',
@@ -14,7 +15,7 @@ export const buildServer = async (): Promise<void> => {
       outDir: dirname(builtServer),
       copyPublicDir: false,
       minify: false,
-      rolldownOptions: { output: { codeSplitting: false } },
+      rolldownOptions: asWritten,
     },
   });
 };

@@ -14,7 +14,7 @@ export type PublicUrl = {
 
 /** The first parts of this server’s own addresses: a path that begins with one could not be told from them. */
 const taken =
-  /^\/(v1|users|healthz|readyz|metrics|openapi\.json|assets|events|attempts|sessions|traces|addresses|overview)(\/|$)/i;
+  /^\/(v1|users|healthz|readyz|metrics|openapi\.json|assets|events|attempts|sessions|traces|addresses|overview|findings|sources)(\/|$)/i;
 
 const otherwise = 'must be an address such as https://audit.example.org or https://example.org/audit';
 
