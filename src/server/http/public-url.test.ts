@@ -36,6 +36,8 @@ describe('a public URL', () => {
     ['https://example.org/v1', /another is needed/],
     ['https://example.org/events/audit', /another is needed/],
     ['https://example.org/assets', /another is needed/],
+    ['https://example.org/findings', /another is needed/],
+    ['https://example.org/sources/audit', /another is needed/],
   ])('%s is refused in words', (text, words) => expect(parsePublicUrl(text)).toMatch(words));
 
   test.each([
