@@ -24,6 +24,8 @@ export type Context = {
   readonly sources: SourceBook | undefined;
   /** Events that were taken in and wait to be stored. */
   readonly waiting: () => number;
+  /** Past days with events of which it is not kept yet what was found. */
+  readonly findingDaysWaiting: () => Promise<number>;
   /** The clock: frozen in tests. */
   readonly now: () => Micros;
   readonly token: string | undefined;

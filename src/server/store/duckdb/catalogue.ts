@@ -11,6 +11,7 @@ import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
 import { Directory } from './directory/directory.ts';
 import { extraNames } from './extra.ts';
+import { FindingDays } from './findings/finding-days.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
 import type { KnownAddresses } from './known-addresses.ts';
@@ -44,6 +45,8 @@ export class Catalogue {
   readonly attempts = new AttemptTimes();
   /** Days whose attempts need not be grouped. */
   readonly kept = new KeptDays();
+  /** Days of which it is kept what was found. */
+  readonly found: FindingDays;
   /** Of which days it is known how their attempts went. */
   readonly learned = new LearnedDays();
   /** What appends to the tables as they stand. */
@@ -72,8 +75,9 @@ export class Catalogue {
   /** Until when sources that are read are complete. */
   watermarks = new Watermarks();
 
-  private constructor(writers: Writers, texts: LongTexts, directory: Directory) {
+  private constructor(writers: Writers, texts: LongTexts, directory: Directory, found: FindingDays) {
     this.writers = writers;
+    this.found = found;
     this.texts = texts;
     this.directory = directory;
     this.addresses = directory.addresses;
@@ -85,7 +89,8 @@ export class Catalogue {
    */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
     const people = await Directory.load(connection);
-    const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection), people);
+    const [texts, found] = [await LongTexts.load(connection), await FindingDays.load(connection)];
+    const catalogue = new Catalogue(await openWriters(connection), texts, people, found);
     await loadFingerprints(connection, catalogue.ids, catalogue.contents);
     for (const row of await rowsOf(connection, 'SELECT content_hash FROM replaced')) {
       catalogue.contents.add(fingerprintOf(integerIn(row, 'content_hash')));

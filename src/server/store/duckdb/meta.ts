@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { rowsOf, textIn } from './sql.ts';
+import { Params, rowsOf, textIn } from './sql.ts';
 
 /** What a store keeps about itself: its schema's version, and by which rules what is derived was made. */
-type Key = 'attempts' | 'identity' | 'presence' | 'rounded_until';
+type Key = 'attempts' | 'identity' | 'findings' | 'presence' | 'rounded_until';
 
 /** What is kept under a key; undefined when nothing is. */
 export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<string | undefined> => {
@@ -10,8 +10,9 @@ export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<
   return row && textIn(row, 'value');
 };
 
-/** Keep a value of digits under a key, within the transaction that is open. */
+/** Keep a value under a key, within the transaction that is open. */
 export const writeMeta = async (connection: DuckDBConnection, key: Key, value: string): Promise<void> => {
   await connection.run(`DELETE FROM meta WHERE key = '${key}'`);
-  await connection.run(`INSERT INTO meta (key, value) VALUES ('${key}', '${value}')`);
+  const params = new Params();
+  await rowsOf(connection, `INSERT INTO meta (key, value) VALUES ('${key}', ${params.text(value)})`, params);
 };
