@@ -1,13 +1,15 @@
 const refusals =
   'attempts in which credentials were refused, by their start (of a spray, also a second step that was refused): never an ' +
-  'expired session, a token, a callback or a policy; stretches that overlap are one finding.';
+  'expired session, a token, a callback or a policy; stretches that overlap are one finding. What lasts longer than a ' +
+  'day, of any kind, is one finding each UTC day.';
 
 const standsOut =
-  'the share of the unsuccessful among decided attempts, in stretches from the local hour on, against the days up ' +
+  'the share of the unsuccessful among decided attempts, in stretches from the UTC hour on, against the days up ' +
   'to the day before the stretch; both a ratio and a distance must be crossed, of enough attempts, so that neither ' +
   'a tiny rate that doubles nor one person’s failures count; adjoining stretches are one finding.';
 
-const firstSeen = 'a sign-in; its history is all of the user’s, whatever the filters.';
+const firstSeen =
+  'a sign-in; its history is all of the user’s, whatever the filters; to how many people a place is new is counted on its UTC day.';
 
 /**
  * Every kind of finding, in the order in which they are looked for and listed: what its findings are counted from, and how,

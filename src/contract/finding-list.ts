@@ -45,7 +45,7 @@ export const findingListQuerySchema = z.strictObject({
 const listedFindingSchema = findingSchema
   .extend({
     id: z.string().meta({
-      description: 'The same whenever the same is found; it changes where the range cuts off its beginning.',
+      description: 'The same whenever the same is found, in whichever range.',
     }),
     incident: z.string().meta({ description: 'The `id` of the incident that it belongs to.' }),
   })
@@ -76,8 +76,8 @@ export const findingListAnswerSchema = z
     total: count.meta({ description: 'Exactly how many match, of all pages.' }),
     not_listed: count.meta({
       description:
-        'At most so many more are found in the range that are neither listed nor counted: of each kind the newest thousand ' +
-        'are looked at. A shorter range has them.',
+        'At most so many more are found in the range that are neither listed nor counted: of each kind the newest five ' +
+        'thousand are judged that are looked for at once. A shorter range has them.',
     }),
     kinds: z.partialRecord(z.enum(findingKinds), count).meta({
       description:

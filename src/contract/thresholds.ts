@@ -70,7 +70,7 @@ export const thresholdsSchema = z
         ),
         known: whole('Only of users with so many successes before or more.', 5),
         history_days: whole(
-          'Successes of so many days before the range are known: a question about a day must not read years.',
+          'Successes of so many UTC days before that of the sign-in are known: a question about a day must not read years.',
           28,
         ),
       })

@@ -75,7 +75,7 @@ export type FindingText = {
 }[FindingCode];
 
 /** Why a finding belongs to an incident: what ties it to the lead. */
-export type Tie = 'place_or_person' | 'sign_in' | 'same_hours' | 'new_place';
+export type Tie = 'day_after_day' | 'place_or_person' | 'sign_in' | 'same_hours' | 'new_place';
 
 /** What a language must say of findings: of each kind its name and what it has crossed; of each code a sentence; `count` is how many events or attempts are its evidence. */
 export type FindingWords = {

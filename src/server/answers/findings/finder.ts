@@ -71,7 +71,7 @@ export const lookingOf = ({ store, scope, thresholds, asking }: FindingSearch): 
 export const noneFound: NewestFindings<never> = { found: [], total: 0 };
 
 /** A bound of the work: so many of what the store finds are judged, the newest. */
-export const judged = 1_000;
+export const judged = 5_000;
 
 /** The gravest, then the newest. @param untold how many more there are, which were not judged */
 export const gravest = (facts: readonly FindingFacts[], untold: number): NewestFindings<FindingFacts> => ({

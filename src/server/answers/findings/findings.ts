@@ -52,7 +52,7 @@ export const lookFor = async (
 };
 
 /**
- * All that is found in a range, whatever people choose of it: of each kind the newest thousand that are looked at.
+ * All that is found in a range, whatever people choose of it.
  * @param range an open end is that of the stored data
  */
 export const everyFinding = async (

@@ -97,6 +97,16 @@ describe('one incident', () => {
       [[0, 1]],
     ],
     [
+      'what goes on for days, told by the day',
+      [
+        force(0, { ...eve, source_ip: bad }),
+        finding('brute_force', 1_440 - 720, 1_440 + 719, { subject: { ...eve, source_ip: bad } }),
+        finding('brute_force', 1_440 + 720, 1_440 + 730, { subject: { source_ip: bad, ...eve } }),
+        finding('brute_force', 2_880 + 720, 2_880 + 730, { subject: { ...eve, source_ip: bad } }),
+      ],
+      [[3], [2, 1], [0]],
+    ],
+    [
       'sign-ins from an address whose network is new to all',
       [
         signIn(0, { user: 'a', source_ip: bad }, { people: '3' }),

@@ -9,7 +9,10 @@ import {
   parseInstant,
 } from '../../../contract/instant.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
+import { firstBy } from '../../diagnosis/sorted.ts';
 import type { Tie } from '../../words/finding-words.ts';
+import { groupedBy } from '../grouped-by.ts';
+import { type Dated, seriesIn } from './series.ts';
 
 /*
  * Which findings are one incident. A lead gathers what is tied to itself, and no more: what is merely tied to one of
@@ -29,11 +32,9 @@ const explaining: readonly FindingKind[] = [
 ];
 
 /** A finding by what ties it to others. */
-type Clue = {
+type Clue = Dated & {
   readonly index: number;
   readonly finding: Finding;
-  readonly first: Micros;
-  readonly last: Micros;
   readonly addresses: readonly string[];
   /** Ids and e-mail addresses of whom it is about. */
   readonly people: readonly string[];
@@ -106,7 +107,12 @@ const isSameNewPlace = (lead: Clue, other: Clue): boolean =>
   meet(lead.addresses, other.addresses);
 
 /** What ties each of the others to a lead, of those that are tied to it. */
-const tiedTo = (lead: Clue, others: readonly Clue[], thresholds: Thresholds): ReadonlyMap<Clue, Tie> => {
+const tiedTo = (
+  lead: Clue,
+  others: readonly Clue[],
+  series: readonly Clue[],
+  thresholds: Thresholds,
+): ReadonlyMap<Clue, Tie> => {
   const within = microsOfMinutes(thresholds.incidents.minutes);
   const near = others.filter((each) => isNear(lead, each, within));
   const tried = near.filter(({ addresses }) => meet(lead.addresses, addresses));
@@ -114,7 +120,8 @@ const tiedTo = (lead: Clue, others: readonly Clue[], thresholds: Thresholds): Re
   const ties = new Map<Clue, Tie>();
   for (const each of others) {
     const isOfThem = tried.includes(each) || (near.includes(each) && meet(people, each.people));
-    if (isSameSignIn(lead, each)) ties.set(each, 'sign_in');
+    if (series.includes(each)) ties.set(each, 'day_after_day');
+    else if (isSameSignIn(lead, each)) ties.set(each, 'sign_in');
     else if (isSameNewPlace(lead, each)) ties.set(each, 'new_place');
     else if (isOfThem) ties.set(each, 'place_or_person');
     else if (failTogether(lead, each, thresholds)) ties.set(each, 'same_hours');
@@ -161,18 +168,57 @@ const incidentOf = (
   };
 };
 
+/** By what can be tied to a lead, whatever else: the rest of very many lies elsewhere in time, and is not looked at. */
+const candidatesAmong = (
+  clues: readonly Clue[],
+  seriesOf: (lead: Clue) => readonly Clue[],
+  thresholds: Thresholds,
+): ((lead: Clue) => readonly Clue[]) => {
+  const within = microsOfMinutes(thresholds.incidents.minutes);
+  const byTime = clues.toSorted((a, b) => Number(a.first - b.first));
+  const lengths = clues.map(({ first, last }) => last - first);
+  const longest = lengths.reduce((most, each) => (each > most ? each : most), 0n);
+  const bySignIn = groupedBy(clues, ({ finding: { params } }) => params['request_id'] ?? '');
+  const newPlaces = clues.filter((clue) => isSignIn(clue) && clue.finding.params['people'] !== undefined);
+  const byPlace = groupedBy(newPlaces, ({ addresses: [address] }) => address);
+  const rankOf = new Map(clues.map((clue, rank) => [clue, rank]));
+  return (lead) => {
+    const entered = lead.finding.params['entered_request_id'];
+    const found = new Set([
+      ...byTime.slice(
+        firstBy(byTime, micros(lead.first - longest - within), ({ first }) => first),
+        firstBy(byTime, micros(lead.last + within + 1n), ({ first }) => first),
+      ),
+      ...(entered === undefined ? [] : (bySignIn.get(entered) ?? [])),
+      ...seriesOf(lead),
+      ...lead.addresses.flatMap((address) => byPlace.get(address) ?? []),
+    ]);
+    return [...found].toSorted((a, b) => (rankOf.get(a) ?? 0) - (rankOf.get(b) ?? 0));
+  };
+};
+
 /** What findings tell together: each of them in exactly one incident, the worst of these first, then the newest. */
 export const incidentsIn = (
   findings: readonly Finding[],
   upTo: UpTo,
   thresholds: Thresholds,
 ): readonly TiedFindings[] => {
-  let rest = findings.map(clueOf).toSorted(leadFirst);
+  const clues = findings.map(clueOf).toSorted(leadFirst);
+  const seriesOf = seriesIn(clues, thresholds);
+  const candidatesOf = candidatesAmong(clues, seriesOf, thresholds);
   const incidents: TiedFindings[] = [];
-  for (let [lead, ...others] = rest; lead; [lead, ...others] = rest) {
-    const ties = tiedTo(lead, others, thresholds);
+  const taken = new Set<Clue>();
+  for (const lead of clues) {
+    if (taken.has(lead)) continue;
+    taken.add(lead);
+    const ties = tiedTo(
+      lead,
+      candidatesOf(lead).filter((each) => !taken.has(each)),
+      seriesOf(lead),
+      thresholds,
+    );
+    for (const each of ties.keys()) taken.add(each);
     incidents.push(incidentOf(lead, ties, upTo, thresholds));
-    rest = others.filter((each) => !ties.has(each));
   }
   // leads come by gravity, and of one gravity what explains others comes first: here the newest does
   return incidents.toSorted(

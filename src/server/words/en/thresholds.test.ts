@@ -7,7 +7,7 @@ const gotIn =
   'High when somebody signs in from there to whom the network is strange, until 120 minutes after.';
 const firstSeen =
   'A network (IPv4 /16, IPv6 /32) that is in none of the last 20 sign-ins, of a user who has 5 or more before it, as ' +
-  'far as 28 days before the range, and that is not shared (5 people or more on 3 days or more); not told where the ' +
+  'far as 28 days before its own (UTC), and that is not shared (5 people or more on 3 days or more); not told where the ' +
   'networks of 10 or more of those were new, too.';
 const companion =
   'the network is new to 3 people or more who sign in from the address, or there is no second step, which the 5 ' +

@@ -28,7 +28,7 @@ const standsOut = ({ stands_out: set, provider_trouble: trouble }: Thresholds): 
 
 const firstSeen = ({ first_seen: set, places }: Thresholds): string =>
   `A network (IPv4 /16, IPv6 /32) that is in none of the last ${set.successes} sign-ins, of a user who has ${set.known} ` +
-  `or more before it, as far as ${set.history_days} days before the range, and that is not shared (${places.shared_people} ` +
+  `or more before it, as far as ${set.history_days} days before its own (UTC), and that is not shared (${places.shared_people} ` +
   `people or more on ${places.shared_days} days or more); not told where the networks of ${set.relay} or more of those ` +
   'were new, too.';
 
@@ -85,6 +85,8 @@ export const thresholdSentence = (kind: FindingKind, thresholds: Thresholds): st
   kinds[kind].threshold(thresholds);
 
 const ties: { readonly [Each in Tie]: (thresholds: Thresholds) => string } = {
+  day_after_day: () =>
+    'Together with it: the same on the days before and after. What lasts longer than a day is told by the day (UTC).',
   place_or_person: ({ incidents: set }) =>
     'Together with it: what is about the same address or user, or about a user tried at that address, up to ' +
     `${minutes(set.minutes)} before or after.`,
