@@ -7,6 +7,7 @@ import { describeDirectory } from './conformance/directory.ts';
 import { describeEmptyTexts } from './conformance/empty-texts.ts';
 import { describeFindings } from './conformance/findings.ts';
 import { type OpenStore, withStore } from './conformance/harness.ts';
+import { describeKeptFindings } from './conformance/kept-findings.ts';
 import { describeKnownUsers } from './conformance/known-users.ts';
 import { describeLifecycle } from './conformance/lifecycle.ts';
 import { describeNames } from './conformance/names.ts';
@@ -43,6 +44,7 @@ export const describeStore = (name: string, open: OpenStore): void => {
   });
   describe(`${name}: findings`, () => {
     describeFindings(open);
+    describeKeptFindings(open);
   });
   describe(`${name}: random histories`, () => {
     describeRandom(open);

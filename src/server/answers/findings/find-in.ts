@@ -1,7 +1,7 @@
 import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { isUnfiltered } from '../../../contract/filters.ts';
 import { findingKinds } from '../../../contract/finding-kinds.ts';
-import type { KeptFindings } from '../../store/questions/findings.ts';
+import type { FindingKeeping, KeptFindings } from '../../store/questions/findings.ts';
 import { dayOf } from '../../store/windows.ts';
 import { factsIn } from './facts-text.ts';
 import { type Days, type FoundByKind, findOfDays } from './find-of-days.ts';
@@ -20,6 +20,30 @@ export const stretchesOf = (days: readonly number[]): readonly Days[] => {
     else stretches.push({ from: day, to: day + 1 });
   }
   return stretches;
+};
+
+/** What was found of days that are not kept, as long as the data stays the same: by the stores that they are in. */
+const remembered = new WeakMap<
+  FindingKeeping,
+  { readonly version: string; readonly found: Map<string, FoundByKind> }
+>();
+
+/** So many stretches of days are remembered. */
+const mostRemembered = 20;
+
+/** What begins on some days, asked for without filters: remembered until the data changes. */
+const foundOf = async (search: FindingSearch, days: Days): Promise<FoundByKind> => {
+  const { store, scope, thresholds, asking } = search;
+  const version = await store.version(asking);
+  const last = remembered.get(store.findingKeeping);
+  const { found } = last?.version === version ? last : { found: new Map<string, FoundByKind>() };
+  remembered.set(store.findingKeeping, { version, found });
+  const key = JSON.stringify([days, `${scope.settled}`, findingSignature(thresholds)]);
+  const known = found.get(key);
+  if (known) return known;
+  const answer = await findOfDays(search, days);
+  if (found.size < mostRemembered && version === (await store.version(asking))) found.set(key, answer);
+  return answer;
 };
 
 const keptIn = async (
@@ -60,7 +84,7 @@ export const findIn = async (search: FindingSearch, most: number): Promise<Found
     found[kind] = { found: own, total: kept?.totals[kind] ?? 0 };
   }
   for (const days of kept ? stretchesOf(kept.missing) : [all])
-    add(await findOfDays(search, days), ({ burst: { first, last } }) => {
+    add(await (kept ? foundOf(search, days) : findOfDays(search, days)), ({ burst: { first, last } }) => {
       const isIn = last >= from && first < to;
       return isIn && (kept === undefined || isMissing.has(dayOf(first)));
     });

@@ -6,10 +6,14 @@ import { type Asking, serverItself } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { foundDays } from './facts-text.ts';
+import { findIn } from './find-in.ts';
 import { type Days, findOfDays, settledFrom } from './find-of-days.ts';
 import { findingSignature } from './signature.ts';
 
 const everyMs = 10_000;
+
+/** What cannot be kept yet is looked for, too, once nothing has come for so many rounds: whoever asks need not wait for it. */
+const quietRounds = 6;
 
 /** So many days are looked at at once: what a day is compared with is read for all of them. */
 const daysAtOnce = 8;
@@ -80,11 +84,25 @@ export const startFindingKeeper = ({ store, thresholds, now, warn }: Keeping): F
   };
 
   const turn = async (): Promise<void> => {
-    rounds = rounds.then(round).catch((error: unknown) => {
-      if (!stopping.signal.aborted)
-        warn('Findings could not be kept; they are looked for when asked for.', { error: String(error) });
-    });
+    rounds = rounds
+      .then(async () => round().then(lookAhead))
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted)
+          warn('Findings could not be kept; they are looked for when asked for.', { error: String(error) });
+      });
     return rounds;
+  };
+
+  let quiet = { version: '', rounds: 0 };
+  /** Look for what cannot be kept yet, when nothing has come for a while. */
+  const lookAhead = async (): Promise<void> => {
+    const version = await store.version(asking);
+    quiet = { version, rounds: version === quiet.version ? quiet.rounds + 1 : 0 };
+    const extent = quiet.rounds === quietRounds ? await store.events.extent({}, asking) : undefined;
+    if (!extent) return;
+    const settled = await settledAt({ store, now: now(), asking });
+    const scope = { filters: noFilters, from: extent.last, to: micros(extent.last + 1n), settled };
+    await findIn({ store, scope, thresholds, asking }, 0);
   };
 
   const goOn = async (): Promise<void> => {
