@@ -183,6 +183,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     arrivals,
     sources: options.sources,
     waiting: () => writer.waiting(),
+    tooOld: () => writer.tooOld(),
     token,
     names,
     signIns,

@@ -19,6 +19,7 @@ test('nothing set: the documented defaults', () => {
     publicUrl: undefined,
     proxies: undefined,
     sessionHours: { most: 24, idle: 8 },
+    retention: undefined,
     thresholds: thresholdsSchema.parse({}),
     sourcesFile: undefined,
   });
@@ -48,6 +49,7 @@ test('all set', () => {
     publicUrl: undefined,
     proxies: undefined,
     sessionHours: { most: 24, idle: 8 },
+    retention: undefined,
     thresholds: thresholdsSchema.parse({ spray: { users: 20 }, stands_out: { points: 12.5 } }),
     sourcesFile: './sources.json',
   });

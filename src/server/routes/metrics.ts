@@ -9,7 +9,7 @@ import { sourceGauges } from './source-metrics.ts';
 export const metricsRoutes =
   (context: Context) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { store, waiting, signIns } = context;
+    const { store, waiting, tooOld, signIns } = context;
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const registers = [registry];
@@ -36,6 +36,17 @@ export const metricsRoutes =
       });
     ownGauge('auth_audit_events_stored', 'Events in the store.', async () => countStored(store));
     ownGauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', waiting);
+    registry.registerMetric(
+      new Counter({
+        name: 'auth_audit_events_too_old_total',
+        help: 'Events that were not taken, as they are older than AUTH_AUDIT_RETENTION keeps them.',
+        registers: [],
+        collect() {
+          this.reset();
+          this.inc(tooOld());
+        },
+      }),
+    );
     registry.registerMetric(
       new Counter({
         name: 'auth_audit_sign_ins_total',

@@ -18,6 +18,13 @@ export class LearnedDays {
     return (this.#changed.get(day) ?? 0n) > learned ? learned : undefined;
   }
 
+  /** Nothing is known of the days before one any more, nor of these: attempts on them are others now. */
+  forget(before: number, days: Iterable<number>): void {
+    for (const known of [this.#changed, this.#learned])
+      for (const day of known.keys()) if (day < before) known.delete(day);
+    for (const day of days) this.#learned.delete(day);
+  }
+
   /** A day is known up to an event. */
   learn(day: number, sequence: bigint): void {
     if ((this.#learned.get(day) ?? -1n) < sequence) this.#learned.set(day, sequence);

@@ -2,7 +2,15 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { rowsOf, textIn } from './sql.ts';
 
 /** What a store keeps about itself: its schema's version, and by which rules what is derived was made. */
-type Key = 'attempts' | 'identity' | 'presence' | 'rounded_until';
+type Key =
+  | 'attempts'
+  | 'identity'
+  | 'presence'
+  | 'rounded_until'
+  | 'retention'
+  | 'removed_before'
+  | 'tidied_before'
+  | 'last_sequence';
 
 /** What is kept under a key; undefined when nothing is. */
 export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<string | undefined> => {
@@ -10,8 +18,13 @@ export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<
   return row && textIn(row, 'value');
 };
 
-/** Keep a value of digits under a key, within the transaction that is open. */
-export const writeMeta = async (connection: DuckDBConnection, key: Key, value: string): Promise<void> => {
+/** Keep a value of digits and letters under a key, or nothing, within the transaction that is open. */
+export const writeMeta = async (
+  connection: DuckDBConnection,
+  key: Key,
+  value: string | undefined,
+): Promise<void> => {
   await connection.run(`DELETE FROM meta WHERE key = '${key}'`);
+  if (value === undefined) return;
   await connection.run(`INSERT INTO meta (key, value) VALUES ('${key}', '${value}')`);
 };
