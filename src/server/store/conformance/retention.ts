@@ -97,7 +97,7 @@ const expectForgotten = async (open: OpenStore, { batches: history, floor, isTid
     if (isTidied) await store.tidy();
     const rows = await rowsOf(store);
     const left = rows.filter(({ time }) => time >= floor);
-    for (const { id, record } of left) await only.append([prepared(record, id)]);
+    await only.append(left.map(({ id, record }) => prepared(record, id)));
     const newest = await store.events.newest({}, anybody);
     await store.close();
 
