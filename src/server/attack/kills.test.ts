@@ -116,7 +116,7 @@ test(
     withFolder(async (folder) => {
       const data = join(folder, 'data');
       const start = parseInstant('2026-03-02T00:00:00Z') ?? micros(0n);
-      const perDay = 6_000;
+      const perDay = 3_000;
       const timeOf = (n: number) => micros(start + (BigInt(n) * microsPerDay) / BigInt(perDay));
       const days = 2 * kills + 2;
       const filled = await openStore({ folder: data, reserveBytes: 0 });

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Micros, floorDiv, micros, microsPerDay } from '../../../../contract/instant.ts';
+import { breather } from '../../../process/breath.ts';
 import { type DayCount, type Run, dayOf } from '../../windows.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { runOfDay } from '../kept-days.ts';
@@ -47,6 +48,7 @@ export const planStep = async (before: Micros, ask: Ask): Promise<Step> => {
     events,
   );
   const presence: bigint[] = [];
+  const breathe = breather();
   // of a day of which some events stay, those identifiers stay which these have
   const end = -floorDiv(-before, microsPerDay) * microsPerDay;
   for (const property of located) {
@@ -57,7 +59,10 @@ export const planStep = async (before: Micros, ask: Ask): Promise<Step> => {
        GROUP BY ALL HAVING max(time) < ${params.integer(before)}`,
       params,
     );
-    for (const row of rows) presence.push(presenceKey(property, textIn(row, 'value'), numberIn(row, 'day')));
+    for (const row of rows) {
+      presence.push(presenceKey(property, textIn(row, 'value'), numberIn(row, 'day')));
+      await breathe();
+    }
   }
   return { before, attempts: attempts.map((row) => textIn(row, 'request_id')), presence };
 };

@@ -8,7 +8,7 @@ import { planStep, removeStep, stepEnd } from './remove-step.ts';
 import { tidyAfterRemoval } from './tidying.ts';
 
 /** So many events are removed at once to begin with, and so many at least and at most, by what they take. */
-const events = { first: 5_000, least: 500, most: 50_000 };
+const events = { first: 10_000, least: 5_000, most: 50_000 };
 
 /** A step that takes longer (milliseconds) is followed by a smaller one, one that takes a third by a larger one: senders wait as long. */
 const longest = 120;
