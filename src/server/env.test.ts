@@ -113,14 +113,24 @@ describe('how long events are kept', () => {
     expect(read({ AUTH_AUDIT_RETENTION: text })).toMatchObject({ retention });
   });
 
-  test.each(['0d', '400', '400 d', '1y', '18m', '-5d', '1.5mo', '007d', '36526d', '1201mo', '400D', 'for ever'])(
-    '%s is refused, with an example',
-    (text) => {
-      expect(read({ AUTH_AUDIT_RETENTION: text })).toEqual([
-        'AUTH_AUDIT_RETENTION must be days or months, such as 400d or 18mo, from 1d to 36525d or 1200mo.',
-      ]);
-    },
-  );
+  test.each([
+    '0d',
+    '400',
+    '400 d',
+    '1y',
+    '18m',
+    '-5d',
+    '1.5mo',
+    '007d',
+    '36526d',
+    '1201mo',
+    '400D',
+    'for ever',
+  ])('%s is refused, with an example', (text) => {
+    expect(read({ AUTH_AUDIT_RETENTION: text })).toEqual([
+      'AUTH_AUDIT_RETENTION must be days or months, such as 400d or 18mo, from 1d to 36525d or 1200mo.',
+    ]);
+  });
 });
 
 describe('thresholds of findings', () => {

@@ -125,7 +125,11 @@ test(
           Array.from({ length: perDay }, (_, at) => {
             const n = day * perDay + at;
             const time = formatInstant(timeOf(n));
-            const more = { request_id: `r${n - (n % 7)}`, user_id: `u${n % 50}`, user_agent: 'x'.repeat(300) };
+            const more = {
+              request_id: `r${n - (n % 7)}`,
+              user_id: `u${n % 50}`,
+              user_agent: 'x'.repeat(300),
+            };
             return prepared({ time, event_name: 'Token', result: 'Success', ...more }, `e${n}`);
           }),
         );
@@ -141,10 +145,17 @@ test(
         const store = await openStore({ folder: data, reserveBytes: 0 });
         try {
           const ids = new Set((await eventsIn(store)).map(({ id }) => id));
-          const newer = Array.from({ length: (days - 2 * kill) * perDay }, (_, at) => `e${2 * kill * perDay + at}`);
+          const newer = Array.from(
+            { length: (days - 2 * kill) * perDay },
+            (_, at) => `e${2 * kill * perDay + at}`,
+          );
           expect(newer.filter((id) => !ids.has(id))).toEqual([]);
           const { removedBefore = start } = await store.retention();
-          expect(ids.size).toBe(days * perDay - Array.from({ length: days * perDay }, (_, n) => n).filter((n) => timeOf(n) < removedBefore).length);
+          expect(ids.size).toBe(
+            days * perDay -
+              Array.from({ length: days * perDay }, (_, n) => n).filter((n) => timeOf(n) < removedBefore)
+                .length,
+          );
         } finally {
           await store.close();
         }

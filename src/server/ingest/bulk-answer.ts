@@ -1,4 +1,9 @@
-import { type BulkAnswer, type EventStatus, eventStatusSchema, tooOldMessage } from '../../contract/webhook.ts';
+import {
+  type BulkAnswer,
+  type EventStatus,
+  eventStatusSchema,
+  tooOldMessage,
+} from '../../contract/webhook.ts';
 import type { Appended, PreparedEvent } from '../store/store.ts';
 import type { RefusedEvent } from './reading/prepare-body.ts';
 import type { SharedThread } from './reading/shared-thread.ts';

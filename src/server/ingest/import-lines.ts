@@ -7,9 +7,7 @@ import { isRefusal } from './prepare.ts';
 import { type Decoded, DocumentReader, type Overlong } from './reading/document-reader.ts';
 
 /** What became of an event that was sent. */
-export type Answer =
-  | { readonly status: Appended }
-  | { readonly status: 'invalid'; readonly message: string };
+export type Answer = { readonly status: Appended } | { readonly status: 'invalid'; readonly message: string };
 
 /** Where events go: a store, or a server in front of one. */
 export type Sink = {

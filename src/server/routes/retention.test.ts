@@ -66,10 +66,18 @@ test('what was stored is known until it is removed; then it is gone, told of, an
   const keeping = { rule, now: () => micros(frozen + BigInt(days) * microsPerDay) };
   await withApp({ keeping }, async (app, store) => {
     const steps = [
-      on('a', '2026-03-01T23:58:00Z', { request_id: 'over', event_name: 'Authentication Request', result: 'InProgress' }),
+      on('a', '2026-03-01T23:58:00Z', {
+        request_id: 'over',
+        event_name: 'Authentication Request',
+        result: 'InProgress',
+      }),
       on('b', '2026-03-02T00:01:00Z', { request_id: 'over', event_name: 'MFA Challenge', result: 'Success' }),
       on('c', '2026-03-02T00:02:00Z', { request_id: 'over' }),
-      on('d', '2026-03-02T00:03:00Z', { request_id: 'whole', event_name: 'Authentication Request', result: 'InProgress' }),
+      on('d', '2026-03-02T00:03:00Z', {
+        request_id: 'whole',
+        event_name: 'Authentication Request',
+        result: 'InProgress',
+      }),
       on('e', '2026-03-02T00:04:00Z', { request_id: 'whole' }),
       on('f', '2026-03-04T00:00:00Z', { request_id: 'later' }),
     ];
@@ -87,7 +95,10 @@ test('what was stored is known until it is removed; then it is gone, told of, an
       removed_before: '2026-03-02T00:00:00Z',
     });
     expect((await postEvents(app, { events: steps })).json()).toMatchObject({
-      discard_events: [{ unique_id: 'a', status: 'invalid' }, ...'bcdef'.split('').map((id) => ({ unique_id: id, status: 'duplicate' }))],
+      discard_events: [
+        { unique_id: 'a', status: 'invalid' },
+        ...'bcdef'.split('').map((id) => ({ unique_id: id, status: 'duplicate' })),
+      ],
     });
     const told = async (id: string) =>
       (await app.inject(`/v1/auth_attempts/${id}`)).json<{
@@ -98,7 +109,10 @@ test('what was stored is known until it is removed; then it is gone, told of, an
     const cut = await told('over');
     expect(cut).toMatchObject({ start: '2026-03-02T00:01:00Z', outcome: 'signed_in', certainty: 'likely' });
     expect(cut.verdict.notes).toMatchObject([
-      { code: 'cut', text: expect.stringMatching(/^Its beginning may be missing, .* were removed by rule\.$/) as string },
+      {
+        code: 'cut',
+        text: expect.stringMatching(/^Its beginning may be missing, .* were removed by rule\.$/) as string,
+      },
     ]);
     for (const id of ['whole', 'later']) {
       const other = await told(id);
@@ -112,5 +126,8 @@ test('no rule: nothing is removed, whatever its age, and nothing is said of it',
   withApp({ keeping: { rule: undefined, now: () => frozen } }, async (app, store) => {
     await postEvents(app, { events: [on('old', '2001-01-01')] });
     await store.tidy();
-    expect(await extentOf(app)).toEqual({ first: formatInstant(978_307_200_000_000n), last: '2001-01-01T00:00:00Z' });
+    expect(await extentOf(app)).toEqual({
+      first: formatInstant(978_307_200_000_000n),
+      last: '2001-01-01T00:00:00Z',
+    });
   }));

@@ -1,4 +1,11 @@
-import { type Micros, floorDiv, micros, microsOfMs, microsPerDay, msOfMicros } from '../../contract/instant.ts';
+import {
+  type Micros,
+  floorDiv,
+  micros,
+  microsOfMs,
+  microsPerDay,
+  msOfMicros,
+} from '../../contract/instant.ts';
 import type { Retention } from '../../contract/retention.ts';
 
 const midnight = (instant: bigint): Micros => micros(floorDiv(instant, microsPerDay) * microsPerDay);

@@ -35,7 +35,10 @@ test('a pull reads nothing that is older than the rule, and is complete from the
       await held.store.tidy();
       platform.answered.length = 0;
       const later = await pullFor(held, platform, 30 * hour, { config: slow });
-      expect(told(later, platform.now())).toMatchObject({ state: 'current', complete_from: at(midnight + 24 * hour) });
+      expect(told(later, platform.now())).toMatchObject({
+        state: 'current',
+        complete_from: at(midnight + 24 * hour),
+      });
       expect(gapsOf(later)).toEqual([]);
       const times = platform.answered.flat().map(({ time }) => Date.parse(String(time)));
       expect(Math.min(...times)).toBeGreaterThanOrEqual(midnight + 24 * hour);
@@ -56,7 +59,9 @@ test('what a source shows that is older is discarded, counted, and holds nothing
         state: 'current',
         details: { records: 192 - old, too_old: old, duplicates: expect.any(Number) as number, refused: 0 },
       });
-      expect((await storedTimes(held)).every((time) => (parseInstant(time) ?? 0n) >= microsOfMs(midnight))).toBe(true);
+      expect(
+        (await storedTimes(held)).every((time) => (parseInstant(time) ?? 0n) >= microsOfMs(midnight)),
+      ).toBe(true);
     },
     { rule, now: () => microsOfMs(begin) },
   ));

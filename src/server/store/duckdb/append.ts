@@ -151,10 +151,12 @@ export const appendBatch = async (
       if (!decided.has(each)) return 'too_old';
       return decided.get(each)?.kind === 'add' ? 'success' : 'duplicate';
     }),
-    conflicts: all.filter((_, index) => {
-      const each = shortened[index];
-      return each !== undefined && isConflict(decided.get(each));
-    }).map(({ id }) => id),
+    conflicts: all
+      .filter((_, index) => {
+        const each = shortened[index];
+        return each !== undefined && isConflict(decided.get(each));
+      })
+      .map(({ id }) => id),
   };
 };
 

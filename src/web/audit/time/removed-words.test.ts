@@ -46,7 +46,9 @@ describe('what was removed by rule', () => {
     expect(removedWords(loosened, 'UTC')).toBe(
       'Events before 2026-03-03 00:00 (UTC) were removed by a rule that is no longer in force.',
     );
-    expect(removedWords({ first: '2026-03-05T08:00:00Z', last: '2026-03-31T12:00:00Z' }, 'UTC')).toBeUndefined();
+    expect(
+      removedWords({ first: '2026-03-05T08:00:00Z', last: '2026-03-31T12:00:00Z' }, 'UTC'),
+    ).toBeUndefined();
     expect(removedWords({}, 'UTC', { from: at('2026-01-01'), to: at('2026-02-01') })).toBeUndefined();
   });
 });

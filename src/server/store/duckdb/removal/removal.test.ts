@@ -33,13 +33,26 @@ const attempt = (day: number, n: number): PreparedEvent[] => {
   const begin = monday + BigInt(day) * microsPerDay + BigInt(n) * microsPerHour;
   const event = (at: number, more: object): PreparedEvent =>
     prepared(
-      { time: formatInstant(begin + BigInt(at) * 60_000_000n), request_id: id, user_id: `u${n % 3}`, ...more },
+      {
+        time: formatInstant(begin + BigInt(at) * 60_000_000n),
+        request_id: id,
+        user_id: `u${n % 3}`,
+        ...more,
+      },
       `${id}-${at}`,
     );
   return [
     event(0, { event_name: 'Authentication Request', result: 'InProgress', source_ip: `10.0.${day}.${n}` }),
-    event(1, { event_name: 'MFA Challenge', result: 'Success', upstream_user_id: `u${n % 3}@d${day}.example` }),
-    event(2, { event_name: 'Token', result: 'Success', token_id: `${begin < floor ? 'old' : 'new'}${'x'.repeat(5_000)}` }),
+    event(1, {
+      event_name: 'MFA Challenge',
+      result: 'Success',
+      upstream_user_id: `u${n % 3}@d${day}.example`,
+    }),
+    event(2, {
+      event_name: 'Token',
+      result: 'Success',
+      token_id: `${begin < floor ? 'old' : 'new'}${'x'.repeat(5_000)}`,
+    }),
   ];
 };
 /** The last attempts of a day go on into the next. */
@@ -47,7 +60,10 @@ const events = Array.from({ length: 6 }, (_, day) =>
   [0, 5, 10, 15, 20, 23.99].flatMap((hour) => attempt(day, hour === 23.99 ? 24 : hour)),
 ).flat();
 const cut = [
-  prepared({ time: formatInstant(floor - 1n), event_name: 'Token', request_id: 'cut', result: 'Success' }, 'cut-1'),
+  prepared(
+    { time: formatInstant(floor - 1n), event_name: 'Token', request_id: 'cut', result: 'Success' },
+    'cut-1',
+  ),
   prepared({ time: formatInstant(floor), event_name: 'MFA Challenge', request_id: 'cut' }, 'cut-2'),
   prepared({ time: formatInstant(floor + microsPerDay), event_name: 'Refresh', request_id: 'cut' }, 'cut-3'),
 ];
@@ -86,12 +102,23 @@ test('what is in memory afterwards is what is read at the next start, and no tab
     expect(told.at(-1)).toBe(left.length);
     const own = writing.catalogue;
     const read = await Catalogue.load(database.writer);
-    const inMemory = ({ days, presence, addresses, kept, sequence, removedBefore, tidiedBefore, ...rest }: Catalogue) => ({
+    const inMemory = ({
+      days,
+      presence,
+      addresses,
+      kept,
+      sequence,
+      removedBefore,
+      tidiedBefore,
+      ...rest
+    }: Catalogue) => ({
       days: days.all,
       extent: days.extent(),
       size: days.size,
       presence: presence.size,
-      owners: [0, 1, 2, 3, 4, 5].map((day) => [0, 1, 2].map((n) => addresses.usersOf(`u${n}@d${day}.example`))),
+      owners: [0, 1, 2, 3, 4, 5].map((day) =>
+        [0, 1, 2].map((n) => addresses.usersOf(`u${n}@d${day}.example`)),
+      ),
       kept: kept.runs(),
       sequence,
       removedBefore,
@@ -100,7 +127,9 @@ test('what is in memory afterwards is what is read at the next start, and no tab
     });
     expect(inMemory(own)).toEqual(inMemory(read));
     for (const { id, time, record } of all) {
-      expect(own.attempts.of(String(record['request_id']))).toEqual(read.attempts.of(String(record['request_id'])));
+      expect(own.attempts.of(String(record['request_id']))).toEqual(
+        read.attempts.of(String(record['request_id'])),
+      );
       expect(own.ids.has(fingerprintOf(hash64(id)))).toBe(time >= floor);
     }
     for (let day = dayOf(monday); day < dayOf(monday) + 9; day += 1)
@@ -108,11 +137,18 @@ test('what is in memory afterwards is what is read at the next start, and no tab
         read.attempts.furthestOf(BigInt(day) * microsPerDay),
       );
     expect(own.emailOf('u0')).toBe(read.emailOf('u0'));
-    const texts = await rowsOf(database.writer, 'SELECT DISTINCT left(text, 4) AS text FROM long_texts WHERE piece = 0');
+    const texts = await rowsOf(
+      database.writer,
+      'SELECT DISTINCT left(text, 4) AS text FROM long_texts WHERE piece = 0',
+    );
     expect(texts).toEqual([{ text: '.new' }]);
     expect(await rowsOf(database.writer, 'SELECT count(*) AS keys FROM long_keys')).toEqual([{ keys: 1n }]);
-    expect(await rowsOf(database.writer, `SELECT 1 FROM known_emails WHERE email LIKE '%@d0.example'`)).toEqual([]);
-    expect((await rowsOf(database.writer, 'SELECT count(*) AS n FROM presence'))[0]?.['n']).toBe(BigInt(own.presence.size));
+    expect(
+      await rowsOf(database.writer, `SELECT 1 FROM known_emails WHERE email LIKE '%@d0.example'`),
+    ).toEqual([]);
+    expect((await rowsOf(database.writer, 'SELECT count(*) AS n FROM presence'))[0]?.['n']).toBe(
+      BigInt(own.presence.size),
+    );
   } finally {
     await database.close();
   }
@@ -124,7 +160,11 @@ test('a step that fails anywhere changes nothing, and the next one goes on from 
   try {
     // as if they had come before the rule
     await store.close();
-    const before = await openDuckDbStore({ folder, reserveBytes: 0, keeping: { ...keeping, rule: undefined } });
+    const before = await openDuckDbStore({
+      folder,
+      reserveBytes: 0,
+      keeping: { ...keeping, rule: undefined },
+    });
     await before.append(all);
     await before.close();
     for (let nth = 1; !isOver; nth += 2) {

@@ -1,6 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Micros, floorDiv, micros, microsPerDay } from '../../../../contract/instant.ts';
-import { breather } from '../../../process/breath.ts';
 import { type DayCount, type Run, dayOf } from '../../windows.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { runOfDay } from '../kept-days.ts';
@@ -11,7 +11,7 @@ import { type Removed, writeRemoved } from './removed.ts';
 type Ask = (sql: string, params: Params) => Promise<readonly Row[]>;
 
 /** What is known of a step before it: nothing is added any more to what is older than the rule. */
-export type Step = {
+export type RemovalStep = {
   /** All events before this instant are to go. */
   readonly before: Micros;
   /** The attempts that have any of them. */
@@ -41,16 +41,15 @@ export const stepEnd = (days: readonly DayCount[], first: Micros, floor: Micros,
 };
 
 /** Look at what a step removes. */
-export const planStep = async (before: Micros, ask: Ask): Promise<Step> => {
+export const planStep = async (before: Micros, ask: Ask): Promise<RemovalStep> => {
   const events = new Params();
   const attempts = await ask(
     `SELECT DISTINCT request_id FROM events WHERE time < ${events.integer(before)} AND request_id IS NOT NULL`,
     events,
   );
   const presence: bigint[] = [];
-  const breathe = breather();
   // of a day of which some events stay, those identifiers stay which these have
-  const end = -floorDiv(-before, microsPerDay) * microsPerDay;
+  const end = floorDiv(before + microsPerDay - 1n, microsPerDay) * microsPerDay;
   for (const property of located) {
     const params = new Params();
     const rows = await ask(
@@ -61,7 +60,7 @@ export const planStep = async (before: Micros, ask: Ask): Promise<Step> => {
     );
     for (const row of rows) {
       presence.push(presenceKey(property, textIn(row, 'value'), numberIn(row, 'day')));
-      await breathe();
+      if (presence.length % 500 === 0) await setImmediate(); // others have the thread, too
     }
   }
   return { before, attempts: attempts.map((row) => textIn(row, 'request_id')), presence };
@@ -71,7 +70,7 @@ export const planStep = async (before: Micros, ask: Ask): Promise<Step> => {
 const readRest = async (
   connection: DuckDBConnection,
   catalogue: Catalogue,
-  { before, attempts }: Step,
+  { before, attempts }: RemovalStep,
 ): Promise<ReadonlyMap<string, Run>> => {
   const cut = attempts.flatMap((id) => {
     const run = catalogue.attempts.of(id);
@@ -125,7 +124,7 @@ const readFirst = async (
 };
 
 const removals = (
-  { before, presence }: Step,
+  { before, presence }: RemovalStep,
   lost: readonly number[],
 ): readonly { sql: string; params: Params }[] => {
   const statement = (write: (params: Params) => string) => {
@@ -139,7 +138,9 @@ const removals = (
     ...(presence.length === 0
       ? []
       : [
-          statement((params) => `DELETE FROM presence WHERE key IN (SELECT unnest(${params.keys(presence)}))`),
+          statement(
+            (params) => `DELETE FROM presence WHERE key IN (SELECT unnest(${params.keys(presence)}))`,
+          ),
         ]),
     ...(lost.length === 0
       ? []
@@ -155,7 +156,7 @@ const removals = (
 export const removeStep = async (
   connection: DuckDBConnection,
   catalogue: Catalogue,
-  step: Step,
+  step: RemovalStep,
   beforeCommit: (events: number) => Promise<void>,
 ): Promise<Removed> => {
   const { before, presence } = step;

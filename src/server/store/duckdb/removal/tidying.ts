@@ -20,8 +20,14 @@ export type Tidying = {
 
 type Ask = (sql: string, params?: Params) => Promise<readonly Row[]>;
 
-const asked = (engine: Engine): Ask => (sql, params = new Params()) => engine.ask(sql, params);
-const askedOf = (connection: DuckDBConnection): Ask => (sql, params) => rowsOf(connection, sql, params);
+const asked =
+  (engine: Engine): Ask =>
+  (sql, params = new Params()) =>
+    engine.ask(sql, params);
+const askedOf =
+  (connection: DuckDBConnection): Ask =>
+  (sql, params) =>
+    rowsOf(connection, sql, params);
 
 /** What came while it was looked is looked at in the writer’s turn. */
 const since = (sequence: bigint): string => `sequence > ${sequence}`;

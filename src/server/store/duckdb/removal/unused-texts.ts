@@ -42,7 +42,8 @@ export const notUsed = async (
   ask: Ask,
 ): Promise<readonly UnusedText[]> => {
   const properties = texts.map(({ property }) => property);
-  const uses = texts.length === 0 ? new Map<string, ReadonlySet<string>>() : await readUses(properties, among, ask);
+  const uses =
+    texts.length === 0 ? new Map<string, ReadonlySet<string>>() : await readUses(properties, among, ask);
   return texts.filter(({ key, property }) => uses.get(columnOf(property))?.has(key) !== true);
 };
 
