@@ -1,8 +1,11 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { thresholdsSchema } from '../../contract/thresholds.ts';
 import { rhythms } from './retry-pattern.ts';
 
 const at = (...seconds: number[]): bigint[] => seconds.map((second) => BigInt(Math.round(second * 1e6)));
+
+const hours = (...all: number[]): bigint[] => at(...all.map((hour) => hour * 3_600));
 
 const told = (times: readonly bigint[], set?: object) =>
   rhythms(times, thresholdsSchema.parse({ retrying: set }).retrying).map(({ from, to, count, interval }) => [
@@ -31,7 +34,35 @@ test.each([
       [240, 720, 5, 120],
     ],
   ],
+  [
+    'one that slows down, little by little',
+    at(0, 60, 123, 189, 258, 330, 405),
+    undefined,
+    [[0, 405, 7, 69]],
+  ],
+  ['three hours apart', hours(0, 3, 6, 9, 12), undefined, [[0, 43_200, 5, 10_800]]],
+  ['longer apart than is looked around a failure', hours(0, 3.1, 6.2, 9.3, 12.4), undefined, []],
+  ['as long, when more is looked at', hours(0, 3.1, 6.2, 9.3, 12.4), { hours: 7 }, [[0, 44_640, 5, 11_160]]],
   ['nothing', [], undefined, []],
 ])('%s', (_, times, set, expected) => {
   expect(told(times, set)).toEqual(expected);
+});
+
+test('a rhythm is the same whatever lies before and after it', () => {
+  const seconds = fc.constantFrom(1, 20, 60, 61, 64, 66, 70, 3_600, 12_000);
+  fc.assert(
+    fc.property(fc.array(seconds, { maxLength: 60 }), fc.nat(40), fc.nat(60), (gaps, start, length) => {
+      let now = 0;
+      const times = at(0, ...gaps.map((gap) => (now += gap)));
+      const seen = times.slice(start, start + length);
+      const [first = 0n, last = 0n] = [seen[0], seen.at(-1)];
+      // of what touches the edges more may lie beyond them
+      const inside = ({ from, to }: { readonly from: bigint; readonly to: bigint }) =>
+        from > first && to < last;
+      const { retrying } = thresholdsSchema.parse({});
+      const whole = rhythms(times, retrying).filter(inside);
+      const part = rhythms(seen, retrying).filter(inside);
+      expect(part).toEqual(whole);
+    }),
+  );
 });

@@ -3,8 +3,8 @@ import type { Thresholds } from '../../contract/thresholds.ts';
 /** As coarse clocks write: several times within it are no rhythm, and an interval is no more exact. */
 const second = 1_000_000;
 
-/** How many times keep a rhythm, and how near their intervals are to the middle one. */
-type Keeping = Pick<Thresholds['retrying'], 'attempts' | 'tolerance'>;
+/** How many times keep a rhythm, how near their intervals are to the middle one, and how far around a failure it is looked. */
+type Keeping = Pick<Thresholds['retrying'], 'attempts' | 'tolerance' | 'hours'>;
 
 /** Times at near-equal intervals, the first and the last of them, and the middle interval in microseconds. */
 export type Rhythm = {
@@ -14,24 +14,35 @@ export type Rhythm = {
   readonly interval: number;
 };
 
+/** The longest interval, in microseconds, that so many times can keep within the hours around a failure. */
+export const longestInterval = ({ attempts, hours }: Keeping): number =>
+  (2 * hours * 3_600 * second) / (attempts - 1);
+
 /**
- * Where times come at near-equal intervals, as no person tries: the stretches of so many times or more, of which
- * each interval is within the tolerance, or a second, of the middle one.
+ * Where times come at near-equal intervals, as no person tries: so many in a row, of which each interval is within the
+ * tolerance, or a second, of their middle one. Rows that share an interval are one rhythm, which is the same whatever
+ * else lies before and after it.
  * @param times of the failures of one user, application and address, in microseconds
  */
 export const rhythms = (times: readonly bigint[], keeping: Keeping): readonly Rhythm[] => {
   const isSorted = times.every((time, index) => index === 0 || (times[index - 1] ?? time) <= time);
   const sorted = isSorted ? times : times.toSorted((a, b) => Number(a - b));
   const gaps = sorted.slice(1).map((time, index) => Number(time - (sorted[index] ?? time)));
-  const found: Rhythm[] = [];
-  for (let first = 0; first < gaps.length; first += 1) {
-    const last = endOfStretch(gaps, first, keeping);
-    const [count, from, to] = [last - first + 1, sorted[first], sorted[last]];
-    if (count >= keeping.attempts && from !== undefined && to !== undefined)
-      found.push({ from, to, count, interval: middle(gaps.slice(first, last)) });
-    if (last > first) first = last - 1;
+  const inRow = keeping.attempts - 1;
+  const stretches: { from: number; to: number }[] = [];
+  for (let from = 0; from + inRow <= gaps.length; from += 1) {
+    const to = from + inRow;
+    if (!isRhythm(gaps.slice(from, to), keeping)) continue;
+    const last = stretches.at(-1);
+    if (last && from < last.to) last.to = to;
+    else stretches.push({ from, to });
   }
-  return found;
+  return stretches.map(({ from, to }) => ({
+    from: sorted[from] ?? 0n,
+    to: sorted[to] ?? 0n,
+    count: to - from + 1,
+    interval: middle(gaps.slice(from, to)),
+  }));
 };
 
 /**
@@ -43,15 +54,16 @@ export const retryPattern = (times: readonly bigint[], at: bigint, keeping: Keep
     .filter(({ from, to }) => from <= at && at <= to)
     .reduce<Rhythm | undefined>((best, each) => (best && best.count >= each.count ? best : each), undefined);
 
-const middle = (values: readonly number[]): number =>
+/** The middle one of some values; 0 of none. */
+export const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** Where the stretch of near-equal gaps that begins at `from` ends: the middle of its first gaps is its measure. */
-const endOfStretch = (gaps: readonly number[], from: number, { attempts, tolerance }: Keeping): number => {
-  const measure = middle(gaps.slice(from, from + attempts - 1));
-  const most = Math.max(second, measure * tolerance);
-  let to = from;
-  if (measure < second) return to;
-  while (to < gaps.length && Math.abs((gaps[to] ?? 0) - measure) <= most) to += 1;
-  return to;
+const isRhythm = (gaps: readonly number[], keeping: Keeping): boolean => {
+  const measure = middle(gaps);
+  const most = Math.max(second, measure * keeping.tolerance);
+  return (
+    measure >= second &&
+    measure <= longestInterval(keeping) &&
+    gaps.every((gap) => Math.abs(gap - measure) <= most)
+  );
 };

@@ -97,8 +97,8 @@ export type FindingWords = {
   readonly tie: (tie: Tie, thresholds: Thresholds) => string;
   /** Why an incident is said to be still going. */
   readonly goingOn: (thresholds: Thresholds) => string;
-  /** How long something took: “in 6 min”, “at once”. */
-  readonly span: (first: bigint, last: bigint) => string;
+  /** How long something took, in microseconds: “in 6 min”, “at once”. */
+  readonly span: (length: bigint) => string;
   /** A share: “96%”, “0.4%”; never rounded to nothing or to all. */
   readonly rate: (part: number, whole: number) => string;
 };

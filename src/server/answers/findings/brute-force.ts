@@ -1,15 +1,13 @@
 import { microsOfMinutes } from '../../../contract/instant.ts';
+import type { Refused } from '../../../contract/refused-kinds.ts';
 import { isBrowser } from '../../diagnosis/browser.ts';
 import type { Burst, RecordedPerson } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
-import type { GotIn } from '../../words/finding-words.ts';
 import { personKey } from '../person.ts';
-import { words } from '../../words/language.ts';
-import { attemptEvidence, holding, throughout } from './evidence.ts';
+import { holding, throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged, noneFound } from './finder.ts';
-import { entriesAfter, gotInOf } from './got-in.ts';
+import { type EnteredLater, entriesAfter, gotInOf } from './got-in.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
-import { namesOf } from './people.ts';
 import { type Repetition, repetitionsIn } from './retrying.ts';
 
 type AtAddress = Burst & { readonly person: RecordedPerson; readonly address: string };
@@ -17,10 +15,10 @@ type AtAddress = Burst & { readonly person: RecordedPerson; readonly address: st
 /** Whether a repetition is that of a program, or a device, that this person has: with a password that was changed. */
 const isOwnProgram = (
   { person, application, address, first }: Repetition,
-  { isOwn, signInsOf }: KnownBefore,
+  { isOwn, signInsUpTo }: KnownBefore,
 ): boolean =>
   isOwn(personKey(person), address, first) ||
-  signInsOf(personKey(person)).some(
+  signInsUpTo(personKey(person), first).some(
     ({ start, application: of, userAgent }) =>
       start < first && of === application && userAgent !== undefined && !isBrowser(userAgent),
   );
@@ -33,30 +31,21 @@ const shareOf = ({ first, last }: Burst, { starts }: Repetition): number =>
   starts.filter((start) => start >= first && start <= last).length;
 
 type Tellers = {
-  readonly refusing: OverviewScope;
-  readonly nameOf: Awaited<ReturnType<typeof namesOf>>;
-  readonly gotIn: (burst: AtAddress) => GotIn | undefined;
+  readonly refused: readonly Refused[];
+  readonly gotIn: (burst: AtAddress) => EnteredLater | undefined;
 };
 
-const bruteForce = (burst: AtAddress, { refusing, nameOf, gotIn }: Tellers): FindingFacts => {
-  const { subject, name, filters } = nameOf(burst.person);
+const bruteForce = (burst: AtAddress, { refused, gotIn }: Tellers): FindingFacts => {
+  const { person, address, first, last } = burst;
   const entered = gotIn(burst);
   return {
     severity: entered ? 'high' : 'medium',
     code: 'brute_force',
-    params: {
-      user: name,
-      source_ip: burst.address,
-      span: words.span(burst.first, burst.last),
-      ...entered,
-    },
-    burst,
-    subject: { ...subject, source_ip: burst.address },
-    evidence: attemptEvidence(
-      refusing,
-      [...filters, { property: 'source_ip', value: burst.address }],
-      throughout(burst),
-    ),
+    params: { source_ip: address, span: Number(last - first), ...entered },
+    burst: { first, last, count: burst.count },
+    person,
+    about: { source_ip: address },
+    evidence: { refused, with: [{ property: 'source_ip', value: address }], ...throughout(burst) },
   };
 };
 
@@ -64,11 +53,10 @@ const bruteForce = (burst: AtAddress, { refusing, nameOf, gotIn }: Tellers): Fin
 const repeated = (
   code: 'guessing' | 'retrying' | 'machine',
   repetition: Repetition,
-  { refusing, nameOf, gotIn }: Tellers,
+  { refused, gotIn }: Tellers,
 ): FindingFacts => {
-  const { person, application, address, interval } = repetition;
-  const { subject, name, filters } = nameOf(person);
-  const where = {
+  const { person, application, address, interval, first, last, count } = repetition;
+  const about = {
     ...(application === undefined ? {} : { application_name: application }),
     ...(address === undefined ? {} : { source_ip: address }),
   };
@@ -77,18 +65,18 @@ const repeated = (
   return {
     severity: code === 'guessing' ? (entered ? 'high' : 'medium') : 'low',
     code,
-    params: { user: name, ...where, interval: words.length(BigInt(Math.round(interval))), ...entered },
-    burst: repetition,
-    subject: { ...subject, ...where },
-    evidence: attemptEvidence(
-      refusing,
-      [
-        ...filters,
+    params: { ...about, interval: Math.round(interval), ...entered },
+    burst: { first, last, count },
+    person,
+    about,
+    evidence: {
+      refused,
+      with: [
         { property: 'application_name', value: application },
         { property: 'source_ip', value: address },
       ],
-      throughout(repetition),
-    ),
+      ...throughout(repetition),
+    },
   };
 };
 
@@ -108,12 +96,11 @@ const refusedTo = async (search: FindingSearch, refusing: OverviewScope) => {
   });
   const own = repetitions.filter((each) => isOwnProgram(each, background));
   // what a program of theirs made is no brute force, nor what is then left of it
-  const assaults = bursts.found.filter(
-    (burst) =>
-      burst.count -
-        own.filter((each) => isOf(burst, each)).reduce((sum, each) => sum + shareOf(burst, each), 0) >
-      attempts,
-  );
+  const assaults = bursts.found.filter((burst) => {
+    const shares = own.filter((each) => isOf(burst, each)).map((each) => shareOf(burst, each));
+    const share = shares.reduce((sum, each) => sum + each, 0);
+    return share === 0 || burst.count - share > attempts;
+  });
   const others = repetitions.filter(
     (each) =>
       !own.includes(each) &&
@@ -143,13 +130,12 @@ export const findRefusedCredentials: Finder<'brute_force' | 'retrying'> = async 
     each.address === undefined ? [] : [{ ...each, address: each.address }],
   );
   const entriesOf = await entriesAfter(search, [...assaults, ...guessed]);
-  const people = [...assaults, ...strange, ...own, ...unclear].map(({ person }) => person);
-  const nameOf = await namesOf(search, people);
   const tellers: Tellers = {
-    refusing,
-    nameOf,
-    gotIn: (burst) =>
-      gotInOf(entriesOf(burst, personKey(burst.person)), burst.last, () => nameOf(burst.person).name),
+    refused: refusing.refused,
+    gotIn: (burst) => {
+      const entered = gotInOf(entriesOf(burst, personKey(burst.person)), burst.last);
+      return entered && { ...entered, entered: burst.person };
+    },
   };
   return {
     brute_force: gravest(

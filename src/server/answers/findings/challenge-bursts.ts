@@ -1,12 +1,14 @@
 import type { Thresholds } from '../../../contract/thresholds.ts';
-import { type Micros, microsOfMinutes } from '../../../contract/instant.ts';
+import { type Micros, microsOfMinutes, microsPerDay } from '../../../contract/instant.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
 import type { ChallengedAttempt } from '../../store/questions/findings.ts';
+import { dayOf } from '../../store/windows.ts';
+import { groupedBy } from '../grouped-by.ts';
 
 /** A second step of a person that was refused or not answered. */
 type Challenge = { readonly time: Micros; readonly attempt: ChallengedAttempt };
 
-/** Second steps of one person close together: since when, until when, and the attempts that hold them. */
+/** Second steps of one person close together, by the UTC day where they last longer than one: since when, until when, and the attempts that hold them. */
 export type ChallengeBurst = {
   readonly from: Micros;
   readonly to: Micros;
@@ -47,7 +49,8 @@ export const challengeBursts = (
     if (!before || time - before.time > within) began = to;
     while (time - (all[from]?.time ?? time) > within) from += 1;
     const held = all.slice(from, to + 1);
-    const since = all[began]?.time ?? time;
+    const opened = all[began]?.time ?? time;
+    const since = time - opened > microsPerDay ? time - microsPerDay : opened;
     const isHit =
       held.length >= set.challenges ||
       held.filter(({ attempt }) => isStrange(attempt, since)).length >= set.strange;
@@ -56,8 +59,13 @@ export const challengeBursts = (
     if (last && from <= last.to) last.to = to;
     else stretches.push({ from, to });
   }
-  return stretches.flatMap(({ from, to }) => {
+  const bursts = stretches.flatMap(({ from, to }) => {
     const held = all.slice(from, to + 1);
+    const [since, until] = [held[0]?.time, held.at(-1)?.time];
+    const isLong = since !== undefined && until !== undefined && until - since > microsPerDay;
+    return isLong ? [...groupedBy(held, ({ time }) => dayOf(time)).values()] : [held];
+  });
+  return bursts.flatMap((held) => {
     const starts = held.map(({ attempt }) => attempt.start).toSorted((a, b) => Number(a - b));
     const [opened, closed] = [starts[0], starts.at(-1)];
     const [since, until] = [held[0]?.time, held.at(-1)?.time];

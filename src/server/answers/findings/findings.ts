@@ -1,66 +1,16 @@
 import type { z } from 'zod';
-import type { Thresholds } from '../../../contract/thresholds.ts';
-import { type FindingKind, findingKinds, severities } from '../../../contract/finding-kinds.ts';
-import { type Finding, type FindingsAnswer, type Incident, maxFindings } from '../../../contract/findings.ts';
+import { findingKinds, severities } from '../../../contract/finding-kinds.ts';
+import { type FindingsAnswer, type Incident, maxFindings } from '../../../contract/findings.ts';
 import { type Micros, formatInstant } from '../../../contract/instant.ts';
 import { overviewQuerySchema } from '../../../contract/overview.ts';
-import type { NewestFindings } from '../../store/questions/findings.ts';
+import type { Thresholds } from '../../../contract/thresholds.ts';
 import { words } from '../../words/language.ts';
 import type { Answering } from '../answering.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
 import { overviewRange } from '../overview/range.ts';
-import { findRefusedCredentials } from './brute-force.ts';
-import type { Finder, FindingFacts } from './finder.ts';
-import { findFirstSeen } from './first-seen.ts';
+import { findIn } from './find-in.ts';
 import { incidentsIn } from './incidents.ts';
-import { findSecondStepFatigue } from './second-step-fatigue.ts';
-import { findSpray } from './spray.ts';
-import { findApplicationsThatStandOut, findProvidersThatStandOut } from './stands-out.ts';
-import { whole } from './whole.ts';
-
-const refusedCredentials = whole(findRefusedCredentials);
-
-/** Who finds each kind; kinds that one question finds name the same finder. */
-const finders: { readonly [Kind in FindingKind]: Finder<Kind> } = {
-  brute_force: refusedCredentials,
-  spray: whole(findSpray),
-  second_step_fatigue: whole(findSecondStepFatigue),
-  provider_stands_out: whole(findProvidersThatStandOut),
-  application_stands_out: whole(findApplicationsThatStandOut),
-  new_device: findFirstSeen,
-  new_address: findFirstSeen,
-  retrying: refusedCredentials,
-};
-
-/** Params as the API gives them: all texts, numbers too. */
-const inTexts = (params: Readonly<Record<string, string | number>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
-
-/** A finding, and its title as the lead of an incident. */
-type Titled = { readonly finding: Finding; readonly title: string };
-
-/** A finding of a kind, in words. */
-const worded = (
-  kind: FindingKind,
-  { severity, code, params, burst, subject, evidence }: FindingFacts,
-  thresholds: Thresholds,
-): Titled => ({
-  finding: {
-    kind,
-    label: words.findingKind(kind),
-    severity,
-    code,
-    params: inTexts({ ...params, count: burst.count }),
-    sentence: words.finding(code, params, burst.count),
-    threshold: words.threshold(kind, thresholds),
-    first: formatInstant(burst.first),
-    last: formatInstant(burst.last),
-    count: burst.count,
-    subject,
-    evidence,
-  },
-  title: words.findingTitle(code, params, burst.count),
-});
+import { type Titled, told } from './telling.ts';
 
 const worstFirst = ({ finding: a }: Titled, { finding: b }: Titled): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -84,23 +34,20 @@ export const lookFor = async (
   const { scope, answer } = await overviewRange(store, query, now, asking);
   const { before: _start, beforeEnd: _end, ...range } = scope;
   const search = { store, scope: range, thresholds, asking };
-  const titled: Titled[] = [];
-  const totals: FindingsAnswer['totals'] = {};
-  // one after the other: whoever asks something else meanwhile need not wait for all of them
-  for (const find of new Set(Object.values(finders))) {
-    const foundBy: Partial<Record<FindingKind, NewestFindings<FindingFacts>>> = await find(search);
-    for (const kind of findingKinds) {
-      const { found = [], total = 0 } = foundBy[kind] ?? {};
-      titled.push(...found.slice(0, most).map((each) => worded(kind, each, thresholds)));
-      if (total > 0) totals[kind] = total;
-    }
-  }
+  const foundBy = await findIn(search);
+  const found = findingKinds.flatMap((kind) =>
+    (foundBy[kind]?.found ?? []).slice(0, most).map((facts) => ({ kind, facts })),
+  );
+  const totals = findingKinds.flatMap((kind) => {
+    const { total = 0 } = foundBy[kind] ?? {};
+    return total === 0 ? [] : [[kind, total] as const];
+  });
   return {
     from: answer.from,
     to: answer.to,
     end: query.dt_to === undefined ? undefined : scope.to,
-    titled: titled.toSorted(worstFirst),
-    totals,
+    titled: (await told(search, found)).toSorted(worstFirst),
+    totals: Object.fromEntries(totals),
   };
 };
 

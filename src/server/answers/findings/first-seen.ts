@@ -1,25 +1,13 @@
-import {
-  type Micros,
-  isRepresentable,
-  micros,
-  microsPerDay,
-  microsOfMinutes,
-} from '../../../contract/instant.ts';
+import { micros, microsOfMinutes } from '../../../contract/instant.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { FirstSeen } from '../../store/questions/findings.ts';
-import { attemptEvidence, throughout } from './evidence.ts';
+import { throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged } from './finder.ts';
 import { type KnownBefore, backgroundOf, networkAt } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
-import { namesOf } from './people.ts';
-
-const before = (instant: Micros, days: number): Micros => {
-  const since = micros(instant - BigInt(days) * microsPerDay);
-  return isRepresentable(since) ? since : instant;
-};
 
 /** What makes a new place suspicious: how many refusals there, people to whom it is new, second steps that were usual. */
 type Companions = { readonly refusals: number; readonly people: number; readonly secondSteps: number };
@@ -48,7 +36,7 @@ const refusalsThere = (
 const companionsOf = async (
   { store, scope, thresholds, asking }: FindingSearch,
   signIns: readonly FirstSeen[],
-  { signInsOf }: KnownBefore,
+  { signInsUpTo }: KnownBefore,
 ): Promise<(signIn: FirstSeen) => Companions> => {
   const { refusal_hours: hours, people: least, second_steps: usual } = thresholds.first_seen;
   const within = microsOfMinutes(hours * 60);
@@ -64,7 +52,7 @@ const companionsOf = async (
           asking,
         );
   const lacksSecondStep = ({ person, requestId, start }: FirstSeen): boolean => {
-    const own = signInsOf(personKey(person));
+    const own = signInsUpTo(personKey(person), start);
     const itself = own.find((each) => each.requestId === requestId);
     const last = own.filter((each) => each.start < start).slice(-usual);
     return (
@@ -84,9 +72,9 @@ const companionsOf = async (
 /** Sign-ins from places that are strange to people: with a browser that is new, too, or with what else is suspicious. */
 export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search) => {
   const { store, scope, thresholds, asking } = search;
-  const { successes, known, relay, history_days: days } = thresholds.first_seen;
+  const { successes, known, relay, history_days: historyDays } = thresholds.first_seen;
   const { found, total } = await store.findings.firstSeen(
-    { ...scope, successes, known, relay, since: before(scope.from, days), limit: judged },
+    { ...scope, successes, known, relay, historyDays, limit: judged },
     asking,
   );
   const background = await backgroundOf(search, {
@@ -99,17 +87,11 @@ export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search
       background.habitsBefore(personKey(person), start).placeOf(networkAt(address)) === 'strange',
   );
   const companionOf = await companionsOf(search, strange, background);
-  const nameOf = await namesOf(
-    search,
-    strange.map(({ person }) => person),
-  );
   const factsOf = (each: FirstSeen) => {
-    const { subject, name } = nameOf(each.person);
     const { refusals, people, secondSteps } = companionOf(each);
     const burst = { first: each.start, last: each.start, count: 1 };
     return {
       params: {
-        user: name,
         looked: each.looked,
         request_id: each.requestId,
         source_ip: each.address,
@@ -118,12 +100,9 @@ export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search
         ...(secondSteps > 0 ? { second_steps: secondSteps } : {}),
       },
       burst,
-      subject: { ...subject, source_ip: each.address },
-      evidence: attemptEvidence(
-        scope,
-        [{ property: 'request_id', value: each.requestId }],
-        throughout(burst),
-      ),
+      person: each.person,
+      about: { source_ip: each.address },
+      evidence: { with: [{ property: 'request_id', value: each.requestId }], ...throughout(burst) },
       isSuspicious: refusals + people + secondSteps > 0,
       // mistyping on the way with the usual browser is no sign of anything
       isMore: people + secondSteps > 0,

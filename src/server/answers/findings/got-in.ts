@@ -1,15 +1,18 @@
 import { micros, microsOfMinutes } from '../../../contract/instant.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
-import type { Person } from '../../store/questions/people.ts';
 import type { GotIn } from '../../words/finding-words.ts';
-import { words } from '../../words/language.ts';
 import { userOf } from '../person.ts';
-import { type FindingSearch } from './finder.ts';
+import type { FindingSearch, Unsaid } from './finder.ts';
 import { backgroundOf } from './habits.ts';
 
 /** Where somebody was refused again and again. */
 export type Assault = Pick<Burst, 'first' | 'last'> & { readonly address: string };
+
+/** Who got in, before it is said. */
+export type EnteredLater = Omit<GotIn, keyof Unsaid> &
+  Pick<Unsaid, 'entered'> &
+  Partial<Pick<Unsaid, 'entered_later'>>;
 
 /**
  * Who signed in where others, or they themselves, had just been refused, and to whom the place is strange.
@@ -52,19 +55,15 @@ export const entriesAfter = async (
     });
 };
 
-/** The same in words: who was the first, how many more there were, and how long after the last refusal. */
-export const gotInOf = (
-  entries: readonly AttemptTrail[],
-  last: bigint,
-  nameOf: (person: Person) => string,
-): GotIn | undefined => {
+/** The same, to be said: who was the first, how many more there were, and how long after the last refusal. */
+export const gotInOf = (entries: readonly AttemptTrail[], last: bigint): EnteredLater | undefined => {
   const [first] = entries;
   if (!first?.person) return undefined;
   const others = new Set(entries.map(userOf)).size - 1;
   return {
-    entered: nameOf(first.person),
+    entered: first.person,
     ...(others > 0 ? { entered_others: others } : {}),
     entered_request_id: first.requestId,
-    ...(first.start > last ? { entered_later: words.length(first.start - last) } : {}),
+    ...(first.start > last ? { entered_later: Number(first.start - last) } : {}),
   };
 };

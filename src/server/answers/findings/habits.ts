@@ -1,4 +1,4 @@
-import type { Micros } from '../../../contract/instant.ts';
+import { type Micros, microsPerDay } from '../../../contract/instant.ts';
 import { type Habits, habitsOf, isShared } from '../../diagnosis/places.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
@@ -12,8 +12,8 @@ export const networkAt = (address: string | undefined): string | undefined =>
 /** What people and places were known for before an instant, as verdicts judge it. */
 export type KnownBefore = {
   readonly habitsBefore: (user: string, before: bigint) => Habits;
-  /** The sign-ins of a person, oldest first, as far back as habits go. */
-  readonly signInsOf: (user: string) => readonly AttemptTrail[];
+  /** The sign-ins of a person up to an instant, oldest first, as far back as habits go. */
+  readonly signInsUpTo: (user: string, instant: bigint) => readonly AttemptTrail[];
   /** Whether a network is strange to a person; where nobody at all signed in from, it is to whoever is new. */
   readonly isStrange: (user: string, address: string | undefined, before: bigint) => boolean;
   /** The same of people of whom enough is known alone. */
@@ -44,7 +44,10 @@ export const backgroundOf = async (
     habitsBefore(user, before).placeOf(networkAt(address));
   return {
     habitsBefore,
-    signInsOf: past.signInsOf,
+    signInsUpTo: (user, instant) => {
+      const since = instant - BigInt(thresholds.places.days) * microsPerDay;
+      return past.signInsOf(user).filter(({ start }) => start >= since && start <= instant);
+    },
     isStrange: (user, address, before) => ['strange', 'foreign'].includes(placeOf(user, address, before)),
     isStrangeTo: (user, address, before) => placeOf(user, address, before) === 'strange',
     isOwn: (user, address, before) => placeOf(user, address, before) === 'own',

@@ -1,31 +1,58 @@
-import { type Micros, micros } from '../../../contract/instant.ts';
-import { type Rhythm, rhythms } from '../../diagnosis/retry-pattern.ts';
+import { type Micros, microsPerDay } from '../../../contract/instant.ts';
+import { type Rhythm, middle, rhythms } from '../../diagnosis/retry-pattern.ts';
 import type { Burst, Tries } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
+import { dayOf } from '../../store/windows.ts';
+import { groupedBy } from '../grouped-by.ts';
 import { type FindingSearch, judged } from './finder.ts';
 
-/** Rhythms that meet, as one: a program that misses a beat goes on. */
-const joined = (found: readonly Rhythm[]): readonly Rhythm[] => {
-  const all: Rhythm[] = [];
-  for (const each of found) {
-    const last = all.at(-1);
-    if (last && each.from <= last.to)
-      all[all.length - 1] = { ...(each.count > last.count ? each : last), from: last.from, to: each.to };
-    else all.push(each);
-  }
-  return all;
-};
-
-/** Attempts of one person, application and address at near-equal intervals. */
+/** Attempts of one person, application and address at near-equal intervals; what lasts longer than a day, by the UTC day. */
 export type Repetition = Burst &
   Omit<Tries, 'starts'> & {
     /** The middle one, in microseconds. */
     readonly interval: number;
-    /** How many keep one rhythm. */
+    /** How many keep one rhythm: of what lasts longer, those from the day before to the day after. */
     readonly rhythm: number;
     /** When all that it consists of began. */
     readonly starts: readonly Micros[];
   };
+
+/** Times of one rhythm, or of several that meet, as one: a program that misses a beat goes on. */
+const joined = (found: readonly Rhythm[], all: readonly Micros[]): readonly (readonly Micros[])[] => {
+  const stretches: { from: bigint; to: bigint }[] = [];
+  for (const { from, to } of found) {
+    const last = stretches.at(-1);
+    if (last && from <= last.to) last.to = to;
+    else stretches.push({ from, to });
+  }
+  // what begins in the same instant as the first or last is found by the evidence, too
+  return stretches.map(({ from, to }) => all.filter((start) => start >= from && start <= to));
+};
+
+/** The parts that are told of times of one rhythm. */
+const toldOf = (times: readonly Micros[]): readonly Omit<Repetition, keyof Omit<Tries, 'starts'>>[] => {
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const isLong = last - first > microsPerDay;
+  const days = isLong ? [...groupedBy(times, (time) => dayOf(time)).values()] : [times];
+  return days.flatMap((starts) => {
+    const [begin, end] = [starts[0], starts.at(-1)];
+    if (begin === undefined || end === undefined) return [];
+    const day = dayOf(begin);
+    const around = isLong ? times.filter((time) => Math.abs(dayOf(time) - day) <= 1) : times;
+    const gaps = around.slice(1).map((time, index) => Number(time - (around[index] ?? time)));
+    return [
+      {
+        first: begin,
+        last: end,
+        count: starts.length,
+        starts,
+        interval: middle(gaps),
+        rhythm: around.length,
+      },
+    ];
+  });
+};
 
 /** Where credentials are refused again and again at near-equal intervals, the newest first. */
 export const repetitionsIn = async (
@@ -36,19 +63,9 @@ export const repetitionsIn = async (
   const tries = await store.findings.tries({ ...refusing, least, limit: judged }, asking);
   return tries
     .flatMap(({ starts: all, ...whose }) =>
-      joined(rhythms(all, thresholds.retrying)).map(({ from, to, interval, count: rhythm }): Repetition => {
-        // what begins in the same instant as the first or last is found by the evidence, too
-        const starts = all.filter((start) => start >= from && start <= to);
-        return {
-          ...whose,
-          interval,
-          rhythm,
-          starts,
-          first: micros(from),
-          last: micros(to),
-          count: starts.length,
-        };
-      }),
+      joined(rhythms(all, thresholds.retrying), all)
+        .flatMap(toldOf)
+        .map((told): Repetition => ({ ...whose, ...told })),
     )
     .toSorted((a, b) => Number(b.last - a.last))
     .slice(0, judged);

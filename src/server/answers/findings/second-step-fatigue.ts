@@ -1,14 +1,12 @@
 import { type Micros, micros, microsPerHour, microsOfMinutes } from '../../../contract/instant.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst, ChallengedAttempt, RecordedPerson } from '../../store/questions/findings.ts';
-import { words } from '../../words/language.ts';
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
-import { attemptEvidence, holding, throughout } from './evidence.ts';
+import { holding, throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, noneFound } from './finder.ts';
 import { groupedBy } from '../grouped-by.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
-import { namesOf } from './people.ts';
 
 /** Attempts last so long at most, and what they hold may come so much later than they began. */
 const lasting = microsPerHour;
@@ -95,10 +93,6 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
   });
   const bursts = pressedIn(challenged, background, search);
   const acceptedOf = await acceptedAfter(search, bursts);
-  const nameOf = await namesOf(
-    search,
-    bursts.map(({ person }) => person),
-  );
   return {
     second_step_fatigue: gravest(
       bursts.flatMap((pressed): FindingFacts[] => {
@@ -106,35 +100,27 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
         const [first, last] = [attempts[0], attempts.at(-1)];
         if (!first || !last) return [];
         const burst: Burst = { first: first.start, last: last.start, count: attempts.length };
-        const { subject, name, filters } = nameOf(person);
         const accepted = acceptedOf(pressed);
-        const inCommon = { user: name, challenges: count, span: words.span(from, to) };
-        const evidence = attemptEvidence(refusing, filters, throughout(burst));
-        if (!accepted)
-          return [
-            {
-              severity: 'medium',
-              code: 'second_step_fatigue',
-              params: inCommon,
-              burst,
-              subject,
-              evidence,
-            },
-          ];
+        const params = { challenges: count, span: Number(to - from) };
+        const inCommon = {
+          burst,
+          person,
+          about: {},
+          evidence: { refused: refusing.refused, with: [], ...throughout(burst) },
+        };
+        if (!accepted) return [{ severity: 'medium', code: 'second_step_fatigue', params, ...inCommon }];
         const { time, trail } = accepted;
         return [
           {
             severity: 'high',
             code: 'second_step_fatigue_accepted',
             params: {
-              ...inCommon,
+              ...params,
               entered_request_id: trail.requestId,
               ...(trail.address === undefined ? {} : { source_ip: trail.address }),
-              ...(time > to ? { entered_later: words.length(time - to) } : {}),
+              ...(time > to ? { entered_later: Number(time - to) } : {}),
             },
-            burst,
-            subject,
-            evidence,
+            ...inCommon,
           },
         ];
       }),

@@ -2,14 +2,12 @@ import { micros, microsPerDay, representable, microsOfMinutes } from '../../../c
 import { browserOf } from '../../diagnosis/places.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
-import { words } from '../../words/language.ts';
-import { attemptEvidence, holding, throughout } from './evidence.ts';
+import { holding, throughout } from './evidence.ts';
 import { type Finder, type FindingSearch, gravest, judged, noneFound } from './finder.ts';
 import { entriesAfter, gotInOf } from './got-in.ts';
 import { groupedBy } from '../grouped-by.ts';
 import { backgroundOf } from './habits.ts';
 import { userOf } from '../person.ts';
-import { namesOf } from './people.ts';
 
 type Spray = Burst & { readonly address: string; readonly people: number };
 
@@ -82,28 +80,22 @@ export const findSpray: Finder<'spray'> = async (search) => {
   );
   const sprays = await keptOf(search, found);
   const entriesOf = await entriesAfter(search, sprays);
-  const entered = sprays.flatMap((spray) => entriesOf(spray));
-  const nameOf = await namesOf(
-    search,
-    entered.flatMap(({ person }) => person ?? []),
-  );
   return {
     spray: gravest(
       sprays.map((spray) => {
-        const { address, people } = spray;
-        const gotIn = gotInOf(entriesOf(spray), spray.last, (person) => nameOf(person).name);
+        const { address, people, first, last, count } = spray;
+        const gotIn = gotInOf(entriesOf(spray), last);
         return {
           severity: gotIn ? 'high' : 'medium',
           code: 'spray',
-          params: {
-            people,
-            source_ip: address,
-            span: words.span(spray.first, spray.last),
-            ...gotIn,
+          params: { people, source_ip: address, span: Number(last - first), ...gotIn },
+          burst: { first, last, count },
+          about: { source_ip: address },
+          evidence: {
+            refused: refusing.refused,
+            with: [{ property: 'source_ip', value: address }],
+            ...throughout(spray),
           },
-          burst: spray,
-          subject: { source_ip: address },
-          evidence: attemptEvidence(refusing, [{ property: 'source_ip', value: address }], throughout(spray)),
         };
       }),
       total - found.length,

@@ -8,9 +8,7 @@ import {
 } from '../../../contract/instant.ts';
 import { type Outcome, failures } from '../../../contract/outcome.ts';
 import type { NewestFindings, Standout } from '../../store/questions/findings.ts';
-import { words } from '../../words/language.ts';
 import { pastOf } from '../attempts/past.ts';
-import { attemptEvidence } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged, lookingOf } from './finder.ts';
 
 /**
@@ -78,17 +76,17 @@ const standouts = async (
     code: isProvider ? 'provider_stands_out' : 'application_stands_out',
     params: {
       value: each.value,
-      rate: words.rate(each.unsuccessful, each.count),
+      rate: [each.unsuccessful, each.count],
       unsuccessful: each.unsuccessful,
       history_days: days,
       history_from: formatInstant(each.history.from),
-      history_rate: words.rate(each.history.unsuccessful, each.history.count),
+      history_rate: [each.history.unsuccessful, each.history.count],
       history_unsuccessful: each.history.unsuccessful,
       history_count: each.history.count,
     },
-    burst: each,
-    subject: { [by]: each.value },
-    evidence: attemptEvidence({ ...scope, outcomes }, [{ property: by, value: each.value }], each),
+    burst: { first: each.first, last: each.last, count: each.count },
+    about: { [by]: each.value },
+    evidence: { outcomes, with: [{ property: by, value: each.value }], from: each.from, to: each.to },
   });
   return gravest(standing.found.map(factsOf), standing.total - standing.found.length);
 };

@@ -32,16 +32,23 @@ test('a finding is the same in every range that it overlaps, and in no other', a
     };
     const all = await told('2026-03-01', '2026-04-30');
     expect(all.map(({ subject, count }) => [subject.user, count])).toEqual([
-      ['days', 900],
+      // what lasts longer than a day is told by the day
+      ['days', 34],
+      ['days', 288],
+      ['days', 288],
+      ['days', 288],
       ['night', 16],
+      ['days', 2],
     ]);
+    const begins = all.slice(0, 4).map(({ first }) => first.slice(0, 11));
+    expect(begins).toEqual(['2026-04-03T', '2026-04-02T', '2026-04-01T', '2026-03-31T']);
     for (const finding of all) expect(await evidenceOf(app, finding, 500)).toHaveLength(finding.count);
-    const [days] = all;
-    expect(await told('2026-03-30', '2026-03-31')).toEqual(all);
-    expect(await told('2026-03-31', '2026-04-01')).toEqual(all);
-    expect(await told('2026-03-31T00:05:00Z', '2026-03-31T00:06:00Z')).toEqual(all);
-    expect(await told('2026-04-01T12:00:00Z', '2026-04-01T13:00:00Z')).toEqual([days]);
-    expect(await told('2026-04-02', '2026-04-03')).toEqual([days]);
+    const [, second, third, fourth, night, first] = all;
+    expect(await told('2026-03-30', '2026-03-31')).toEqual([night, first]);
+    expect(await told('2026-03-31', '2026-04-01')).toEqual([fourth, night]);
+    expect(await told('2026-03-31T00:05:00Z', '2026-03-31T00:06:00Z')).toEqual([fourth, night]);
+    expect(await told('2026-04-01T12:00:00Z', '2026-04-01T13:00:00Z')).toEqual([third]);
+    expect(await told('2026-04-02', '2026-04-03')).toEqual([second]);
     expect(await told('2026-03-29', '2026-03-30T23:40:00Z')).toEqual([]);
     expect(await told('2026-04-03T20:00:00Z', '2026-04-10')).toEqual([]);
   });

@@ -1,5 +1,7 @@
+import { microsPerDay } from '../../../contract/instant.ts';
 import type { FindingScope, FirstSeenQuestion, Standout, StandoutQuestion } from '../questions/findings.ts';
 import type { Person } from '../questions/people.ts';
+import { dayOf } from '../windows.ts';
 import { personOf } from './attempt-counts-model.ts';
 import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
@@ -23,6 +25,13 @@ const placesOf = (
     address,
     users: new Set(some.filter((each) => each.address === address).map(({ who }) => who)).size,
   }));
+};
+
+/** A run of stretches, by the day on which they begin when together they last longer than one. */
+const byDay = (run: readonly number[], startOf: (stretch: number) => bigint, step: bigint): number[][] => {
+  if (BigInt(run.length) * step <= microsPerDay) return [[...run]];
+  const days = new Set(run.map((stretch) => dayOf(startOf(stretch))));
+  return [...days].map((day) => run.filter((stretch) => dayOf(startOf(stretch)) === day));
 };
 
 /** Providers or applications that fail more than in their history, each with the stretches that do. */
@@ -69,43 +78,39 @@ export const wantedStandouts = (model: AttemptModel, question: StandoutQuestion)
     for (const stretch of stretches)
       if (runs.at(-1)?.at(-1) === stretch - 1) runs.at(-1)?.push(stretch);
       else runs.push([stretch]);
-    return runs.map((run) => {
-      const [begin = 0, end = 0] = [run[0], run.at(-1)];
-      const now = own
-        .filter(({ stretch }) => run.includes(stretch))
-        .toSorted((a, b) => Number(a.start - b.start));
-      const known = historyOf(begin);
-      const edge = (stretch: number): bigint => since + BigInt(stretch) * step;
-      return {
-        value,
-        first: badIn(now)[0]?.start,
-        last: badIn(now).at(-1)?.start,
-        count: now.length,
-        unsuccessful: badIn(now).length,
-        addresses: placesOf(badIn(now)),
-        from: edge(begin) > from ? edge(begin) : from,
-        to: edge(end + 1) < to ? edge(end + 1) : to,
-        history: {
-          from: edge(begin - history - gap),
-          count: known.length,
-          unsuccessful: badIn(known).length,
-        },
-      };
-    });
+    return runs
+      .flatMap((run) => byDay(run, (stretch) => since + BigInt(stretch) * step, step))
+      .map((run) => {
+        const [begin = 0, end = 0] = [run[0], run.at(-1)];
+        const now = own
+          .filter(({ stretch }) => run.includes(stretch))
+          .toSorted((a, b) => Number(a.start - b.start));
+        const known = historyOf(begin);
+        const edge = (stretch: number): bigint => since + BigInt(stretch) * step;
+        return {
+          value,
+          first: badIn(now)[0]?.start,
+          last: badIn(now).at(-1)?.start,
+          count: now.length,
+          unsuccessful: badIn(now).length,
+          addresses: placesOf(badIn(now)),
+          from: edge(begin) > from ? edge(begin) : from,
+          to: edge(end + 1) < to ? edge(end + 1) : to,
+          history: {
+            from: edge(begin - history - gap),
+            count: known.length,
+            unsuccessful: badIn(known).length,
+          },
+        };
+      });
   });
 };
 
-/** Sign-ins whose network is in none of so many of the person’s before. */
+/** Sign-ins whose network is in none of so many of the person’s before, as far as those are known on their day. */
 export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion) => {
-  const { from, to, since, successes, known, relay, settled } = question;
+  const { from, to, historyDays, successes, known, relay, settled } = question;
   const signIns = model.attempts
-    .filter(
-      (attempt) =>
-        attempt.start >= since &&
-        attempt.start < to &&
-        modelOutcome(attempt, settled) === 'signed_in' &&
-        !model.isRenewal(attempt),
-    )
+    .filter((attempt) => modelOutcome(attempt, settled) === 'signed_in' && !model.isRenewal(attempt))
     .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1))
     .flatMap((attempt) => {
       const person = personOf(attempt, model);
@@ -115,36 +120,38 @@ export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion
       // a browser is the same after an update
       const browser = agent?.replaceAll(/\d+([._]\d+)*/g, '') ?? '';
       const network = placeNetworks[address ?? ''] ?? address ?? '';
-      return [{ attempt, key: modelPersonKey(person), address, agent, browser, network }];
+      const day = dayOf(attempt.start);
+      return [{ attempt, day, key: modelPersonKey(person), address, agent, browser, network }];
     });
-  const judged = [...new Set(signIns.map(({ key }) => key))].flatMap((key) => {
-    const own = signIns.filter((each) => each.key === key);
-    const isNew = (nth: number, property: 'network' | 'browser'): boolean =>
-      !own.slice(Math.max(0, nth - successes), nth).some((other) => other[property] === own[nth]?.[property]);
-    const moved = own.map((_, nth) => isNew(nth, 'network'));
-    return own.map((each, nth) => ({
-      ...each,
-      nth,
-      isNewNetwork: moved[nth] === true,
-      isNewBrowser: each.agent !== undefined && isNew(nth, 'browser'),
-      moves: moved.slice(Math.max(0, nth - successes), nth).filter(Boolean).length,
-    }));
-  });
-  const unseen = judged.filter(
-    ({ address, attempt, nth, isNewNetwork, moves }) =>
-      address !== undefined && attempt.start >= from && nth >= known && isNewNetwork && moves < relay,
-  );
+  const unseen = signIns
+    .filter(({ address }) => address !== undefined)
+    .flatMap((each) => {
+      const all = signIns.filter(({ key }) => key === each.key);
+      const own = all.slice(0, all.indexOf(each)).filter(({ day }) => day >= each.day - historyDays);
+      type Property = 'network' | 'browser';
+      const isNew = (of: typeof each, before: typeof own, property: Property): boolean =>
+        !before.slice(-successes).some((other) => other[property] === of[property]);
+      const moves = own
+        .map((other, nth) => isNew(other, own.slice(0, nth), 'network'))
+        .slice(-successes)
+        .filter(Boolean).length;
+      if (own.length < known || moves >= relay || !isNew(each, own, 'network')) return [];
+      const isNewBrowser = each.agent !== undefined && isNew(each, own, 'browser');
+      return [{ ...each, isNewBrowser, looked: Math.min(own.length, successes) }];
+    });
   return unseen
-    .filter(({ attempt }) => model.passes(attempt, question))
-    .map(({ attempt, key, address = '', agent, isNewBrowser, nth }) => ({
+    .filter(({ attempt }) => attempt.start >= from && attempt.start < to && model.passes(attempt, question))
+    .map(({ attempt, day, key, address = '', agent, isNewBrowser, looked }) => ({
       requestId: attempt.requestId,
       start: attempt.start,
       key,
       address,
       userAgent: agent,
       isNewBrowser,
-      looked: Math.min(nth, successes),
-      people: new Set(unseen.filter((each) => each.address === address).map((each) => each.key)).size,
+      looked,
+      people: new Set(
+        unseen.filter((each) => each.address === address && each.day === day).map((each) => each.key),
+      ).size,
     }));
 };
 

@@ -1,6 +1,8 @@
+import { microsPerDay } from '../../../contract/instant.ts';
 import type { Outcome } from '../../../contract/outcome.ts';
 import type { BurstQuestion, FindingScope } from '../questions/findings.ts';
 import type { Person } from '../questions/people.ts';
+import { dayOf } from '../windows.ts';
 import { type AttemptModel, type ModelAttempt, edgeOf, modelOutcome, modelValues } from './attempt-model.ts';
 import { textOf } from './filter-model.ts';
 import { challengesNaively } from './naive-refusals.ts';
@@ -38,6 +40,17 @@ const burstsOf = (
     return bursts;
   });
 
+/** What lasts longer than a day, day by day. */
+const byDay = (bursts: readonly ModelBurst[], tries: readonly Try[]): readonly ModelBurst[] =>
+  bursts.flatMap((burst) => {
+    if (burst.last - burst.first <= microsPerDay) return [burst];
+    const starts = during(tries, burst).map(({ start }) => start);
+    return [...new Set(starts.map((start) => dayOf(start)))].map((day) => {
+      const own = starts.filter((start) => dayOf(start) === day).toSorted((a, b) => Number(a - b));
+      return { ...burst, first: own[0] ?? burst.first, last: own.at(-1) ?? burst.last };
+    });
+  });
+
 const during = (tries: readonly Try[], { key, first, last }: ModelBurst): readonly Try[] =>
   tries.filter((each) => each.key === key && each.start >= first && each.start <= last);
 
@@ -70,7 +83,8 @@ export const wantedBruteForce = (model: AttemptModel, question: BurstQuestion) =
       })),
     ),
   );
-  return burstsOf(tries, question.within, (held) => held.length >= question.least).map((burst) => ({
+  const bursts = burstsOf(tries, question.within, (held) => held.length >= question.least);
+  return byDay(bursts, tries).map((burst) => ({
     ...burst,
     count: during(tries, burst).length,
   }));
@@ -93,7 +107,8 @@ export const wantedSpray = (model: AttemptModel, question: BurstQuestion) => {
       ? [{ key, start }]
       : people.map((person) => ({ key, start, name: modelPersonKey(person) }));
   });
-  return burstsOf(named, question.within, (held) => differentNames(held) >= question.least).map((burst) => ({
+  const bursts = burstsOf(named, question.within, (held) => differentNames(held) >= question.least);
+  return byDay(bursts, named).map((burst) => ({
     ...burst,
     count: during(attempts, burst).length,
     people: differentNames(during(named, burst)),

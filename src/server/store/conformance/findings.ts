@@ -37,7 +37,7 @@ const findingQuestions = fc
     range: fc.oneof(ranges, wideRanges),
     limit: fc.constantFrom(1, 2, 100, 100),
     least: fc.constantFrom(1, 2, 2, 3),
-    within: fc.constantFrom(0n, 60n * second, 300n * second, 6n * hour),
+    within: fc.constantFrom(0n, 60n * second, 300n * second, 6n * hour, 30n * hour),
     standout: fc.record({
       by: fc.constantFrom('upstream_idp' as const, 'application_name' as const),
       step: fc.constantFrom(hour / 3n, 6n * hour, 24n * hour),
@@ -56,10 +56,10 @@ const findingQuestions = fc
       known: fc.constantFrom(0, 0, 1, 2),
       relay: fc.constantFrom(1, 2, 3, 100),
     }),
-    since: fc.constantFrom(0n, 24n * hour, 72n * hour),
+    historyDays: fc.constantFrom(0, 1, 1, 3),
     count: fc.constantFrom(2, 3, 4),
   })
-  .map(({ scope, range, limit, least, within, standout, early, firstSeen, since, count }) => {
+  .map(({ scope, range, limit, least, within, standout, early, firstSeen, historyDays, count }) => {
     const asked: FindingScope = { ...scope, ...range, limit };
     const burst: BurstQuestion = { ...asked, least, within };
     const { step } = standout;
@@ -67,7 +67,7 @@ const findingQuestions = fc
     return {
       burst,
       standouts: { ...asked, ...standout, anchor } satisfies StandoutQuestion,
-      firstSeen: { ...asked, ...firstSeen, since: micros(range.from - since) } satisfies FirstSeenQuestion,
+      firstSeen: { ...asked, ...firstSeen, historyDays } satisfies FirstSeenQuestion,
       tries: { ...asked, least: count },
     };
   });

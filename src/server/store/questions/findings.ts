@@ -16,10 +16,16 @@ export type RecordedPerson = Person & { readonly upstream?: string };
 /** Attempts or events that lie close together: all of them from the first to the last, both included. */
 export type Burst = { readonly first: Micros; readonly last: Micros; readonly count: number };
 
-/** A stretch of `within` microseconds or less that holds `least` or more; overlapping ones are one finding. */
+/**
+ * A stretch of `within` microseconds or less that holds `least` or more; overlapping ones are one finding. What lasts
+ * longer than a day is one finding each UTC day.
+ */
 export type BurstQuestion = FindingScope & { readonly least: number; readonly within: bigint };
 
-/** Consecutive stretches, each of which stands out; first and last are those of the unsuccessful. */
+/**
+ * Consecutive stretches, each of which stands out; first and last are those of the unsuccessful. What lasts longer than
+ * a day is told by the UTC day on which the stretches begin.
+ */
 export type Standout = Burst & {
   readonly value: string;
   /** The stretches together, within the range. */
@@ -58,7 +64,7 @@ export type FirstSeen = {
   readonly isNewBrowser: boolean;
   /** How many successes before it were looked at. */
   readonly looked: number;
-  /** To how many people the network was new, who signed in from this address in the range, whatever the filters. */
+  /** To how many people the network was new, who signed in from this address on the same UTC day, whatever the filters. */
   readonly people: number;
 };
 
@@ -67,8 +73,8 @@ export type FirstSeenQuestion = FindingScope & {
   readonly known: number;
   /** Not told where so many or more of those successes came from networks that were new then. */
   readonly relay: number;
-  /** Successes before this instant are not known. */
-  readonly since: Micros;
+  /** Of a sign-in, the successes of so many UTC days before its own are known. */
+  readonly historyDays: number;
 };
 
 /** Who tries what from where; undefined: not recorded. */

@@ -76,8 +76,7 @@ const sentences: {
   machine: (params, count) => `${repeatedly(params, count)}: a program, with an old password or guessing.`,
 };
 
-const spanOf = (first: bigint, last: bigint): string =>
-  last - first < 1_000_000n ? 'at once' : `in ${lengthOf(last - first)}`;
+const spanOf = (length: bigint): string => (length < 1_000_000n ? 'at once' : `in ${lengthOf(length)}`);
 
 const rateOf = (part: number, whole: number): string => {
   const percent = (100 * part) / whole;

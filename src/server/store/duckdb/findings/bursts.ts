@@ -1,6 +1,7 @@
+import { microsPerDay } from '../../../../contract/instant.ts';
 import type { Burst, BurstQuestion, NewestFindings, RecordedPerson } from '../../questions/findings.ts';
 import { eachPerson, peopleColumns, personIn, whoSql } from '../people-sql.ts';
-import { type Row, instantIn, numberIn, textIn, textOrNoneIn } from '../sql.ts';
+import { type Row, instantIn, numberIn, textIn, textOrNoneIn, utcDay } from '../sql.ts';
 import { tellable } from '../overview/breakdown.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 
@@ -12,21 +13,25 @@ const same = (keys: Keys, one: string, other: string): string =>
 
 /**
  * Common table expressions that join the overlapping stretches of `hits` (the keys, lo and hi) to `bursts` (the keys,
- * first and last). Equal stretches count once: which of them begins would be another row in each window.
+ * began and ended). Equal stretches count once: which of them begins would be another row in each window.
  */
 const joinedHits = (keys: Keys): string => {
   const by = `PARTITION BY ${keys.join(', ')} ORDER BY lo, hi`;
   return `marked AS (SELECT *, coalesce(lo > max(hi) OVER (${by} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS begins
       FROM (SELECT DISTINCT ${keys.join(', ')}, lo, hi FROM hits)),
     numbered AS (SELECT *, count(*) FILTER (begins) OVER (${by} ROWS UNBOUNDED PRECEDING) AS burst FROM marked),
-    bursts AS (SELECT ${keys.join(', ')}, min(lo) AS first, max(hi) AS last FROM numbered GROUP BY ${keys.join(', ')}, burst)`;
+    bursts AS (SELECT ${keys.join(', ')}, min(lo) AS began, max(hi) AS ended FROM numbered GROUP BY ${keys.join(', ')}, burst)`;
 };
 
-/** The newest bursts with all of `tries` that they hold. @param told aggregates over those */
+/**
+ * The newest bursts with all of `tries` that they hold; those that last longer than a day by the day.
+ * @param told aggregates over those
+ */
 const newestBursts = (keys: Keys, told: string, limit: number): string =>
-  `SELECT ${keys.map((key) => `bursts.${key}`).join(', ')}, first, last, ${told}, count(*) OVER () AS total
-   FROM bursts JOIN tries ON ${same(keys, 'bursts', 'tries')} AND tries.start BETWEEN first AND last
-   GROUP BY ALL ORDER BY last DESC, ${keys.map((key) => `bursts.${key}`).join(', ')} LIMIT ${limit}`;
+  `SELECT ${keys.map((key) => `bursts.${key}`).join(', ')}, min(tries.start) AS first, max(tries.start) AS last, ${told}, count(*) OVER () AS total
+   FROM bursts JOIN tries ON ${same(keys, 'bursts', 'tries')} AND tries.start BETWEEN began AND ended
+   GROUP BY ${keys.map((key) => `bursts.${key}`).join(', ')}, began, ended, CASE WHEN ended - began > ${microsPerDay} THEN ${utcDay('tries.start')} END
+   ORDER BY last DESC, ${keys.map((key) => `bursts.${key}`).join(', ')} LIMIT ${limit}`;
 
 /** Hits: from each row of `tries` back to the first within the stretch, where `least` or more lie between. */
 const hitsOfTries = (keys: Keys, { least, within }: BurstQuestion): string => `

@@ -1,12 +1,12 @@
 import { failures } from '../../../../contract/outcome.ts';
-import { type Micros, micros } from '../../../../contract/instant.ts';
+import { type Micros, micros, microsPerDay } from '../../../../contract/instant.ts';
 import type { NewestFindings, Standout, StandoutQuestion } from '../../questions/findings.ts';
 import { tellable } from '../overview/breakdown.ts';
 import type { OverviewContext } from '../overview/range-attempts.ts';
 import { attemptsWith } from './attempts-with.ts';
 import { burstIn, totalIn } from './bursts.ts';
 import { whoSql } from '../people-sql.ts';
-import { type Row, instantsIn, integerIn, numberIn, textIn, textsIn } from '../sql.ts';
+import { type Row, instantsIn, integerIn, numberIn, textIn, textsIn, utcDay } from '../sql.ts';
 
 const later = (one: bigint, other: bigint): Micros => micros(one > other ? one : other);
 const sooner = (one: bigint, other: bigint): Micros => micros(one < other ? one : other);
@@ -41,10 +41,12 @@ export const readStandouts = async (
          WHERE opened >= ${range} AND decided >= ${least} AND known >= ${historyLeast} AND users >= ${users}
            AND unsuccessful * known >= ${times} * usual * decided
            AND 100 * (unsuccessful * known - usual * decided) >= ${points} * decided * known),
+       lasting AS (SELECT *, CASE WHEN count(*) OVER (PARTITION BY value, run) * ${step} > ${microsPerDay} THEN ${utcDay(`(${first} + stretch * ${step})`)} END AS day
+         FROM crossing),
        told AS MATERIALIZED (SELECT value, min(stretch) AS stretch, max(stretch) AS last_stretch, min(first) AS first, max(last) AS last,
        sum(decided)::BIGINT AS count, sum(unsuccessful)::BIGINT AS unsuccessful,
        arg_min(known, stretch) AS known, arg_min(usual, stretch) AS usual, count(*) OVER () AS total
-     FROM crossing GROUP BY value, run ORDER BY last DESC, value LIMIT ${limit}),
+     FROM lasting GROUP BY value, run, day ORDER BY last DESC, value LIMIT ${limit}),
        places AS (SELECT told.value, told.stretch, address, count(DISTINCT who) AS users FROM told JOIN valued
          ON valued.value = told.value AND valued.stretch BETWEEN told.stretch AND told.last_stretch
          WHERE outcome <> 'signed_in' AND address IS NOT NULL GROUP BY ALL),
