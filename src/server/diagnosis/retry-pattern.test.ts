@@ -34,12 +34,7 @@ test.each([
       [240, 720, 5, 120],
     ],
   ],
-  [
-    'one that slows down, little by little',
-    at(0, 60, 123, 189, 258, 330, 405),
-    undefined,
-    [[0, 405, 7, 69]],
-  ],
+  ['one that slows down, little by little', at(0, 60, 123, 189, 258, 330, 405), undefined, [[0, 405, 7, 69]]],
   ['three hours apart', hours(0, 3, 6, 9, 12), undefined, [[0, 43_200, 5, 10_800]]],
   ['longer apart than is looked around a failure', hours(0, 3.1, 6.2, 9.3, 12.4), undefined, []],
   ['as long, when more is looked at', hours(0, 3.1, 6.2, 9.3, 12.4), { hours: 7 }, [[0, 44_640, 5, 11_160]]],
