@@ -15,6 +15,7 @@ import { withDigits } from '../contract/exact-number.ts';
 import { type Thresholds, thresholdsSchema } from '../contract/thresholds.ts';
 import { type Micros, microsOfMs } from '../contract/instant.ts';
 import { maxExtras, maxValues } from '../contract/query.ts';
+import { startFindingKeeper } from './answers/findings/keep-findings.ts';
 import type { Story } from './demo/generate.ts';
 import { guardAccess } from './http/access.ts';
 import { guardAnswers } from './http/answer-headers.ts';
@@ -136,6 +137,7 @@ const describeApi = async (
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const { token, ingestToken, version, isDemo = false, publicUrl, writer } = options;
   const { hostNames, proxies = new Proxies(), now = () => microsOfMs(Date.now()) } = options;
+  const { thresholds = thresholdsSchema.parse({}) } = options;
   const names: Names = { hostNames, publicUrl, proxies };
   const path = publicUrl?.path ?? '';
   const store = withSharedAnswers(options.store);
@@ -175,6 +177,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const warn = (message: string, details: object): void => app.log.warn(details, message);
   const sessions = await Sessions.of(options.store.sessions, { now, hours: options.sessionHours, warn });
   guardAccess(app, { token, ingestToken, names }, { sessions, signIns });
+  const findingKeeper = startFindingKeeper({ store: options.store, thresholds, now, warn });
   const arrivals = await WebhookArrivals.of(options.store.sources, now);
   const context: Context = {
     store,
@@ -184,6 +187,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     sources: options.sources,
     waiting: () => writer.waiting(),
     tooOld: () => writer.tooOld(),
+    findingDaysWaiting: findingKeeper.waiting,
     token,
     names,
     signIns,
@@ -191,7 +195,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     version,
     isDemo,
     stories: options.stories ?? [],
-    thresholds: options.thresholds ?? thresholdsSchema.parse({}),
+    thresholds,
     now,
     isStopping: isAboutToStop,
   };
@@ -232,6 +236,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     done();
   });
   app.addHook('onClose', async () => {
+    await findingKeeper.stop();
     await sessions.close();
     await arrivals.close();
     await store.close();

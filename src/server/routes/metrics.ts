@@ -9,7 +9,7 @@ import { sourceGauges } from './source-metrics.ts';
 export const metricsRoutes =
   (context: Context) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { store, waiting, tooOld, signIns } = context;
+    const { store, waiting, tooOld, findingDaysWaiting, signIns } = context;
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const registers = [registry];
@@ -36,6 +36,11 @@ export const metricsRoutes =
       });
     ownGauge('auth_audit_events_stored', 'Events in the store.', async () => countStored(store));
     ownGauge('auth_audit_events_waiting', 'Events taken in and not yet stored.', waiting);
+    ownGauge(
+      'auth_audit_finding_days_waiting',
+      'Past days of which findings are not kept yet: they are looked for when asked for.',
+      findingDaysWaiting,
+    );
     registry.registerMetric(
       new Counter({
         name: 'auth_audit_events_too_old_total',

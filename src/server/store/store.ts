@@ -4,7 +4,7 @@ import type { KeptNumbers } from '../records/content.ts';
 import type { DirectoryStore } from './directory-store.ts';
 import type { AttemptQuestions } from './questions/attempts.ts';
 import type { EventQuestions } from './questions/events.ts';
-import type { FindingQuestions } from './questions/findings.ts';
+import type { FindingKeeping, FindingQuestions } from './questions/findings.ts';
 import type { OverviewQuestions } from './questions/overview.ts';
 import type { Asking } from './questions/scope.ts';
 import type { RetentionState } from './retention.ts';
@@ -73,6 +73,7 @@ export type Store = Questions & {
   readonly sessions: SessionStore;
   readonly directory: DirectoryStore;
   readonly sources: SourceStore;
+  readonly findingKeeping: FindingKeeping;
   /** Why nothing can be written now, or undefined when it can. Tries to recover from an earlier failure. */
   unwritable(): Promise<string | undefined>;
   /** Do at once what is otherwise done now and then, to answer faster. Answers stay the same. */

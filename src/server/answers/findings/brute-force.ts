@@ -15,12 +15,12 @@ type AtAddress = Burst & { readonly person: RecordedPerson; readonly address: st
 /** Whether a repetition is that of a program, or a device, that this person has: with a password that was changed. */
 const isOwnProgram = (
   { person, application, address, first }: Repetition,
-  { isOwn, signInsUpTo }: KnownBefore,
+  { isOwn, signInsBefore }: KnownBefore,
 ): boolean =>
   isOwn(personKey(person), address, first) ||
-  signInsUpTo(personKey(person), first).some(
-    ({ start, application: of, userAgent }) =>
-      start < first && of === application && userAgent !== undefined && !isBrowser(userAgent),
+  signInsBefore(personKey(person), first).some(
+    ({ application: of, userAgent }) =>
+      of === application && userAgent !== undefined && !isBrowser(userAgent),
   );
 
 const isOf = ({ person, address }: AtAddress, repetition: Repetition): boolean =>

@@ -1,20 +1,74 @@
+import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
+import { isUnfiltered } from '../../../contract/filters.ts';
 import { findingKinds } from '../../../contract/finding-kinds.ts';
+import type { KeptFindings } from '../../store/questions/findings.ts';
 import { dayOf } from '../../store/windows.ts';
-import { type FoundByKind, findOfDays } from './find-of-days.ts';
-import { type FindingSearch, gravest } from './finder.ts';
+import { factsIn } from './facts-text.ts';
+import { type Days, type FoundByKind, findOfDays } from './find-of-days.ts';
+import { type FindingFacts, type FindingSearch, gravest } from './finder.ts';
+import { findingSignature } from './signature.ts';
 
-/** What overlaps a range, of each kind the gravest first. What began before it is told whole. */
-export const findIn = async (search: FindingSearch): Promise<FoundByKind> => {
+/** To look at so many days more costs less than to look anew. */
+const shortGap = 7;
+
+/** Ascending days as few stretches: they hold all of them, and some between. */
+export const stretchesOf = (days: readonly number[]): readonly Days[] => {
+  const stretches: { from: number; to: number }[] = [];
+  for (const day of days) {
+    const last = stretches.at(-1);
+    if (last && day - last.to <= shortGap) last.to = day + 1;
+    else stretches.push({ from: day, to: day + 1 });
+  }
+  return stretches;
+};
+
+const keptIn = async (
+  { store, scope, thresholds, asking }: FindingSearch,
+  most: number,
+): Promise<KeptFindings | undefined> => {
+  if (!isUnfiltered(scope.filters) || hasAttemptFilters(scope)) return undefined;
+  const { from, to, settled } = scope;
+  return store.findings.kept({ signature: findingSignature(thresholds), from, to, settled, most }, asking);
+};
+
+/**
+ * What overlaps a range, of each kind the gravest first. What is kept is read, the rest is looked for; and so is all
+ * that is filtered. What began before the range is told whole.
+ * @param most so many of a kind
+ */
+export const findIn = async (search: FindingSearch, most: number): Promise<FoundByKind> => {
   const { from, to } = search.scope;
   if (from >= to) return {};
+  const kept = await keptIn(search, most);
   // nothing lasts longer than a day
-  const foundBy = await findOfDays(search, { from: dayOf(from) - 1, to: dayOf(to - 1n) + 1 });
-  const all: FoundByKind = {};
+  const all: Days = { from: dayOf(from) - 1, to: dayOf(to - 1n) + 1 };
+  const isMissing = new Set(kept?.missing);
+  const found: FoundByKind = {};
+  const add = (foundBy: FoundByKind, isOwn: (facts: FindingFacts) => boolean): void => {
+    for (const kind of findingKinds) {
+      const [known, more] = [found[kind], foundBy[kind]];
+      if (!more) continue;
+      const own = more.found.filter(isOwn);
+      found[kind] = {
+        found: [...(known?.found ?? []), ...own],
+        total: (known?.total ?? 0) + own.length + more.total - more.found.length,
+      };
+    }
+  };
   for (const kind of findingKinds) {
-    const each = foundBy[kind];
-    if (!each) continue;
-    const own = each.found.filter(({ burst: { first, last } }) => last >= from && first < to);
-    all[kind] = gravest(own, each.total - each.found.length);
+    const own = kept?.found.filter((each) => each.kind === kind).map(({ facts }) => factsIn(facts)) ?? [];
+    found[kind] = { found: own, total: kept?.totals[kind] ?? 0 };
   }
-  return all;
+  for (const days of kept ? stretchesOf(kept.missing) : [all])
+    add(await findOfDays(search, days), ({ burst: { first, last } }) => {
+      const isIn = last >= from && first < to;
+      return isIn && (kept === undefined || isMissing.has(dayOf(first)));
+    });
+  const told: FoundByKind = {};
+  for (const kind of findingKinds) {
+    const each = found[kind];
+    if (each && each.total > 0)
+      told[kind] = { found: gravest(each.found, 0).found.slice(0, most), total: each.total };
+  }
+  return told;
 };

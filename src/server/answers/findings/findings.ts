@@ -34,9 +34,9 @@ export const lookFor = async (
   const { scope, answer } = await overviewRange(store, query, now, asking);
   const { before: _start, beforeEnd: _end, ...range } = scope;
   const search = { store, scope: range, thresholds, asking };
-  const foundBy = await findIn(search);
+  const foundBy = await findIn(search, most);
   const found = findingKinds.flatMap((kind) =>
-    (foundBy[kind]?.found ?? []).slice(0, most).map((facts) => ({ kind, facts })),
+    (foundBy[kind]?.found ?? []).map((facts) => ({ kind, facts })),
   );
   const totals = findingKinds.flatMap((kind) => {
     const { total = 0 } = foundBy[kind] ?? {};

@@ -1,4 +1,4 @@
-import { micros, microsOfMinutes } from '../../../contract/instant.ts';
+import { type Micros, micros, microsOfMinutes } from '../../../contract/instant.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
@@ -7,6 +7,7 @@ import type { FirstSeen } from '../../store/questions/findings.ts';
 import { throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged } from './finder.ts';
 import { type KnownBefore, backgroundOf, networkAt } from './habits.ts';
+import { groupedBy } from '../grouped-by.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
 
 /** What makes a new place suspicious: how many refusals there, people to whom it is new, second steps that were usual. */
@@ -36,25 +37,36 @@ const refusalsThere = (
 const companionsOf = async (
   { store, scope, thresholds, asking }: FindingSearch,
   signIns: readonly FirstSeen[],
-  { signInsUpTo }: KnownBefore,
+  { signInsBefore }: KnownBefore,
 ): Promise<(signIn: FirstSeen) => Companions> => {
   const { refusal_hours: hours, people: least, second_steps: usual } = thresholds.first_seen;
   const within = microsOfMinutes(hours * 60);
+  const lastBefore = ({ person, start }: FirstSeen): readonly Micros[] =>
+    signInsBefore(personKey(person), start)
+      .slice(-usual)
+      .map((signIn) => signIn.start);
+  const at = (start: Micros) => ({ from: start, to: micros(start + 1n) });
   const trails =
     signIns.length === 0
       ? []
       : await store.attempts.trails(
           {
             people: [...new Set(signIns.map(({ person }) => personKey(person)))].toSorted().map(personOfKey),
-            around: signIns.map(({ start }) => ({ from: micros(start - within), to: micros(start + 1n) })),
+            around: [
+              ...signIns.map(({ start }) => ({ from: micros(start - within), to: micros(start + 1n) })),
+              ...signIns.flatMap((signIn) => lastBefore(signIn).map(at)),
+            ],
             settled: scope.settled,
           },
           asking,
         );
-  const lacksSecondStep = ({ person, requestId, start }: FirstSeen): boolean => {
-    const own = signInsUpTo(personKey(person), start);
-    const itself = own.find((each) => each.requestId === requestId);
-    const last = own.filter((each) => each.start < start).slice(-usual);
+  const entered = trails.filter(({ outcome, isRenewal }) => outcome === 'signed_in' && !isRenewal);
+  const byUser = groupedBy(entered, userOf);
+  const lacksSecondStep = (signIn: FirstSeen): boolean => {
+    const own = byUser.get(personKey(signIn.person)) ?? [];
+    const itself = own.find(({ requestId }) => requestId === signIn.requestId);
+    const times = lastBefore(signIn);
+    const last = own.filter(({ start }) => times.includes(start)).slice(-usual);
     return (
       itself !== undefined &&
       !hasSecondStep(itself) &&

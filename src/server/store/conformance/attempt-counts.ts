@@ -25,7 +25,7 @@ import {
   wantedUnlinked,
   wantedPeople,
 } from './attempt-counts-model.ts';
-import { trailsTold, wantedTrails, wantedVisits } from './attempt-trails-model.ts';
+import { trailsTold, wantedTrails, wantedVisits, wantedWays, waysTold } from './attempt-trails-model.ts';
 import { AttemptModel } from './attempt-model.ts';
 import type { OpenStore } from './harness.ts';
 import { textOf } from './filter-model.ts';
@@ -142,6 +142,18 @@ const compareTrails = async (store: Store, model: AttemptModel, asked: Questions
   );
 };
 
+const compareWays = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
+  const [range] = asked.around;
+  if (!range) throw new Error('No range was made.');
+  const keys = model.attempts.flatMap((attempt) => JSON.stringify(personOf(attempt, model)) ?? []);
+  const people = pick([...new Set(keys)].toSorted(), asked.places).map((key) => JSON.parse(key) as Person);
+  const question = { people, ...range, settled: asked.settled };
+  const ways = await store.attempts.ways(question, anybody);
+  expect(waysTold(ways)).toEqual(wantedWays(model, question));
+  for (const { starts } of ways) expect(starts).toEqual(starts.toSorted((a, b) => Number(a - b)));
+  expect(new Set(ways.map(({ starts: _, ...way }) => JSON.stringify(way))).size).toBe(ways.length);
+};
+
 const compareVisits = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
   const [range] = asked.around;
   if (!range) throw new Error('No range was made.');
@@ -174,6 +186,7 @@ const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare>> = {
   },
   trails: compareTrails,
   visits: compareVisits,
+  ways: compareWays,
   people: comparePeople,
   seen: compareSeen,
   signIns: async (store, model, { settled, places }) => {

@@ -1,5 +1,12 @@
 import { eventNames, results } from '../../../contract/record.ts';
-import type { AttemptTrail, TrailsQuestion, Visits, VisitsQuestion } from '../questions/attempts.ts';
+import type {
+  AttemptTrail,
+  TrailsQuestion,
+  Visits,
+  VisitsQuestion,
+  Way,
+  WaysQuestion,
+} from '../questions/attempts.ts';
 import { type AttemptModel, edgeOf, modelOutcome } from './attempt-model.ts';
 import { personOf, wantedSketches } from './attempt-counts-model.ts';
 import { textOf } from './filter-model.ts';
@@ -71,3 +78,20 @@ export const wantedVisits = (model: AttemptModel, question: VisitsQuestion): Vis
     return size === 0 ? [] : [{ place, day, people: size }];
   });
 };
+
+/** Every sign-in of people as a text, with the way in which they came. */
+export const wantedWays = (model: AttemptModel, { people, from, to, settled }: WaysQuestion): string[] =>
+  wantedTrails(model, { around: [{ from, to }], people, outcomes: ['signed_in'], settled })
+    .filter(({ isRenewal }) => !isRenewal)
+    .map(({ person, application, address, userAgent, start }) =>
+      wayTold({ person, application, address, userAgent }, start),
+    )
+    .toSorted();
+
+const wayTold = (
+  { person, application, address, userAgent }: Partial<Record<keyof Omit<Way, 'starts'>, unknown>>,
+  start: bigint,
+): string => JSON.stringify([person, application, address, userAgent, `${start}`]);
+
+export const waysTold = (ways: readonly Way[]): string[] =>
+  ways.flatMap(({ starts, ...way }) => starts.map((start) => wayTold(way, start))).toSorted();

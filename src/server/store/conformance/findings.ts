@@ -12,6 +12,7 @@ import type {
 } from '../questions/findings.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
+import { dayOf } from '../windows.ts';
 import { AttemptModel } from './attempt-model.ts';
 import { textOf, withoutCase } from './filter-model.ts';
 import { triesKey, wantedFirstSeen, wantedStandouts, wantedTries } from './finding-history-model.ts';
@@ -178,6 +179,18 @@ const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
     }
     for (const [key, starts] of wanted)
       if (isRegular(starts, tries.least)) expect([...told.keys()]).toContain(key);
+  },
+  // what is kept has a property of its own
+  kept: async (store, model, { tries: { from, to, settled } }) => {
+    const kept = await store.findings.kept({ signature: 'none', from, to, settled, most: 10 }, anybody);
+    const days = model.events.map(({ time }) => dayOf(time));
+    const missing = new Set(days.filter((day) => day >= dayOf(from) - 1 && day <= dayOf(to - 1n)));
+    expect(kept).toEqual({
+      missing: [...missing].toSorted((a, b) => a - b),
+      found: [],
+      totals: {},
+      settled,
+    });
   },
 };
 

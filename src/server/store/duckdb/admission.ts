@@ -1,3 +1,5 @@
+import { serverItself } from '../questions/scope.ts';
+
 /**
  * What a question costs. Cheap: it reads the near end, few columns, or only what an identifier is known to be on.
  * Expensive: it reads texts or groups attempts of the whole range.
@@ -37,8 +39,8 @@ export const usualPlaces: Places = {
   waiting: 1_000,
 };
 
-/** Questions that the server asks itself, of which nobody waits for the answer. */
-export const ownPrincipal = 'the server itself';
+/** Of questions that the server asks itself, and nobody waits for the answer. */
+export const ownPrincipal = serverItself.principal;
 
 /** So many expensive questions go before one of the server’s own that waits. */
 const patience = 8;

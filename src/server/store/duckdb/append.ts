@@ -7,6 +7,8 @@ import type { Appended, PreparedEvent } from '../store.ts';
 import type { Catalogue, Learned } from './catalogue.ts';
 import type { Run } from '../windows.ts';
 import { lookUp } from './look-up.ts';
+import { changedFrom } from './findings/changed-from.ts';
+import { forgetFindings } from './findings/finding-days.ts';
 import { findReplaced, removeReplaced } from './replace.ts';
 import { Params, rowsOf } from './sql.ts';
 import type { LearnedTexts } from './texts/long-texts.ts';
@@ -125,11 +127,14 @@ export const appendBatch = async (
       ...events.filter((event) => replaced.has(event.time)),
     ]);
 
+    const emails = learned.emails.map(({ email }) => email);
+    const from = changedFrom(catalogue, changed, emails);
     const lost = catalogue.kept.within(changed);
     await connection.run('BEGIN');
     const long = short.flatMap((each, index) => (decisions[index]?.kind === 'duplicate' ? [] : each.long));
     const texts = await catalogue.texts.learn(long, (sql, params) => rowsOf(connection, sql, params));
     if (lost.length > 0) await connection.run(`DELETE FROM kept_days WHERE day IN (${lost.join(', ')})`);
+    if (from !== undefined) await forgetFindings(connection, catalogue.found.after(from));
     await removeReplaced(connection, replacements);
     await catalogue.writers.events(
       connection,
@@ -140,6 +145,7 @@ export const appendBatch = async (
     await connection.run('COMMIT');
     // only now: what is remembered of a commit that failed would be wrong when the batch comes again
     catalogue.kept.touch(changed, performance.now());
+    if (from !== undefined) catalogue.found.change(from);
     catalogue.remember(kept, learned, sequence);
     catalogue.rememberReplaced(replacements.map(({ old }) => old));
     catalogue.texts.remember(texts);

@@ -7,7 +7,7 @@ import type { Catalogue } from './catalogue.ts';
 import { costs } from './costs.ts';
 import type { Database } from './database.ts';
 import { firstSignIns } from './renewals.ts';
-import { attemptTrails, countVisits } from './attempt-trails.ts';
+import { attemptTrails, countVisits, signInWays } from './attempt-trails.ts';
 import { seenValues } from './seen.ts';
 
 /** The questions about attempts, answered by DuckDB. @param catalogue the one of now: recovery makes another */
@@ -22,6 +22,7 @@ export const attemptStore = (database: Database, catalogue: () => Catalogue): At
     sketches: answered(of.sketches, sketchAttempts),
     trails: answered(of.trails, attemptTrails),
     visits: answered(of.visits, countVisits),
+    ways: answered(of.ways, signInWays),
     people: answered(of.people, countPeople),
     seen: answered(of.seen, seenValues),
     signIns: answered(of.signIns, firstSignIns),

@@ -4,7 +4,7 @@ import { type Run, commonRuns, runsOf } from '../windows.ts';
 import { renewsIn } from './attempt-counts.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
-import { isOneOfPeople, personOrNoneIn, whoSql } from './people-sql.ts';
+import { isOneOfPeople, personIn, personOrNoneIn, whoSql } from './people-sql.ts';
 import { networkSql } from './place-network-sql.ts';
 import { startDays, unionRuns, within } from './reading.ts';
 import { withRenewals } from './renewals.ts';
@@ -139,5 +139,35 @@ export const countVisits = async (
     place: textIn(row, 'place'),
     day: numberIn(row, 'day'),
     people: numberIn(row, 'people'),
+  }));
+};
+
+/** In what ways people signed in: a row for each, which tells when. */
+export const signInWays = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  { people, from, to, settled }: Parameters<AttemptQuestions['ways']>[0],
+  { signal }: Asking,
+): ReturnType<AttemptQuestions['ways']> => {
+  const bounds = people.length === 0 ? undefined : boundsOf(catalogue, { from, to, filters: noFilters });
+  if (!bounds) return [];
+  const runs = runsOf(startDays(catalogue, noFilters), bounds);
+  const scope = { filters: noFilters, from, to, settled, outcomes: ['signed_in'], renewal: false } as const;
+  const params = new Params();
+  const way = ['application', 'address', 'user_agent'] as const;
+  const gathering = { columns: ['person', ...way], params, only: isOneOfPeople(people, params) } as const;
+  const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
+  if (!source) return [];
+  const rows = await engine.ask(
+    `SELECT person, is_user_id, ${way.join(', ')}, list(start ORDER BY start) AS starts FROM ${source.sql} GROUP BY ALL`,
+    source.params,
+    signal,
+  );
+  return rows.map((row) => ({
+    person: personIn(row),
+    ...optionalText('application', row, 'application'),
+    ...optionalText('address', row, 'address'),
+    ...optionalText('userAgent', row, 'user_agent'),
+    starts: instantsIn(row, 'starts'),
   }));
 };

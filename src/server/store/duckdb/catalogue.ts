@@ -12,6 +12,7 @@ import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
 import { Directory } from './directory/directory.ts';
 import { extraNames } from './extra.ts';
+import { FindingDays } from './findings/finding-days.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
 import type { KnownAddresses } from './known-addresses.ts';
@@ -20,7 +21,7 @@ import { loadAttemptTimes } from './load-attempt-times.ts';
 import { loadFingerprints, loadPresence } from './load-hashes.ts';
 import { readMeta } from './meta.ts';
 import { isLooked, located, presenceKey } from './presence.ts';
-import { type Removed, readRetention } from './removal/removed.ts';
+import { type Removed, firstChange, lastAffected, readRetention } from './removal/removed.ts';
 import { rowsOf, utcDay, textIn, integerIn, instantIn } from './sql.ts';
 import { StoredDays } from './stored-days.ts';
 import { LongTexts } from './texts/long-texts.ts';
@@ -47,6 +48,8 @@ export class Catalogue {
   readonly attempts = new AttemptTimes();
   /** Days whose attempts need not be grouped. */
   readonly kept = new KeptDays();
+  /** Days of which it is kept what was found. */
+  readonly found: FindingDays;
   /** Of which days it is known how their attempts went. */
   readonly learned = new LearnedDays();
   /** What appends to the tables as they stand. */
@@ -68,19 +71,18 @@ export class Catalogue {
   sequence = 0n;
   /** Changes whenever the data does. */
   version = 0;
-  /** By which rule events are kept; undefined: all are. */
+  /** By which rule events are kept, if by one; before which instant they were removed, and what is of no use without them. */
   rule: Retention | undefined;
-  /** Before which instant events were removed by rule. */
   removedBefore: Micros | undefined;
-  /** The same, as far as what is of no use without those events was removed, too. */
   tidiedBefore: Micros | undefined;
   /** Whether events stand for others that are stored no more. */
   hasReplaced = false;
   /** Until when sources that are read are complete. */
   watermarks = new Watermarks();
 
-  private constructor(writers: Writers, texts: LongTexts, directory: Directory) {
+  private constructor(writers: Writers, texts: LongTexts, directory: Directory, found: FindingDays) {
     this.writers = writers;
+    this.found = found;
     this.texts = texts;
     this.directory = directory;
     this.addresses = directory.addresses;
@@ -92,7 +94,8 @@ export class Catalogue {
    */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
     const people = await Directory.load(connection);
-    const catalogue = new Catalogue(await openWriters(connection), await LongTexts.load(connection), people);
+    const [texts, found] = [await LongTexts.load(connection), await FindingDays.load(connection)];
+    const catalogue = new Catalogue(await openWriters(connection), texts, people, found);
     await loadFingerprints(connection, catalogue.ids, catalogue.contents);
     for (const row of await rowsOf(connection, 'SELECT content_hash FROM replaced')) {
       catalogue.contents.add(fingerprintOf(integerIn(row, 'content_hash')));
@@ -194,10 +197,8 @@ export class Catalogue {
   forget({ before, days, first, rest, changed, presence }: Removed, now: number): void {
     this.kept.touch(changed, now);
     this.attempts.forgetBefore(before, rest);
-    this.learned.forget(
-      dayOf(before),
-      [...rest.values()].map(({ from }) => dayOf(from)),
-    );
+    this.learned.forget(dayOf(before), rest.values());
+    this.found.change(firstChange(changed), lastAffected(before));
     for (const key of presence) this.presence.delete(key);
     for (const [user, { time }] of this.#emails) if (time < before) this.#emails.delete(user);
     this.days.forgetBefore(before, days, first);

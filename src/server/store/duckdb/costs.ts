@@ -1,6 +1,6 @@
 import { isExtra } from '../../../contract/fields.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import type { AttemptFacetsQuestion, VisitsQuestion } from '../questions/attempts.ts';
+import type { AttemptFacetsQuestion, VisitsQuestion, WaysQuestion } from '../questions/attempts.ts';
 import type { FacetsQuestion, HistogramQuestion, ListQuestion } from '../questions/events.ts';
 import type { EventScope } from '../questions/scope.ts';
 import { dayOf } from '../windows.ts';
@@ -66,6 +66,8 @@ export const costs = {
     sketches: byGrouping(),
     trails: cheap,
     visits: (question: VisitsQuestion, catalogue: Catalogue) =>
+      byGrouping()({ ...question, filters: noFilters }, catalogue),
+    ways: (question: WaysQuestion, catalogue: Catalogue) =>
       byGrouping()({ ...question, filters: noFilters }, catalogue),
     people: byGrouping(false),
     seen: byGrouping(false),

@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { rowsOf, textIn } from './sql.ts';
+import { Params, rowsOf, textIn } from './sql.ts';
 
 /** What a store keeps about itself: its schema's version, and by which rules what is derived was made. */
 type Key =
   | 'attempts'
   | 'identity'
+  | 'findings'
   | 'presence'
   | 'rounded_until'
   | 'retention'
@@ -18,7 +19,7 @@ export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<
   return row && textIn(row, 'value');
 };
 
-/** Keep a value of digits and letters under a key, or nothing, within the transaction that is open. */
+/** Keep a value under a key, or nothing, within the transaction that is open. */
 export const writeMeta = async (
   connection: DuckDBConnection,
   key: Key,
@@ -26,5 +27,6 @@ export const writeMeta = async (
 ): Promise<void> => {
   await connection.run(`DELETE FROM meta WHERE key = '${key}'`);
   if (value === undefined) return;
-  await connection.run(`INSERT INTO meta (key, value) VALUES ('${key}', '${value}')`);
+  const params = new Params();
+  await rowsOf(connection, `INSERT INTO meta (key, value) VALUES ('${key}', ${params.text(value)})`, params);
 };

@@ -26,6 +26,7 @@ import { readKeptSources, writeKeptSource } from './kept-sources.ts';
 import { listKnownUsers } from './known-users.ts';
 import { findNames } from './names.ts';
 import { countByBucket } from './histogram.ts';
+import { findingKeeping } from './findings/finding-keeping.ts';
 import { findingStore } from './findings/finding-store.ts';
 import { listEvents } from './list.ts';
 import type { OnQuestion } from './question.ts';
@@ -191,6 +192,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     attempts: attemptStore(database, catalogue),
     overview: overviewStore(database, catalogue),
     findings: findingStore(database, catalogue),
+    findingKeeping: findingKeeping(database, writing),
     sessions: {
       all: () => writing.alone(async () => readSessions(database.writer)),
       save: (kept, ended) =>
@@ -212,7 +214,11 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         ),
       keptFrom: () => rule.floor(),
       reached: (source, completeTo) => {
-        if (catalogue().watermarks.note(source, completeTo)) catalogue().version += 1;
+        const { watermarks, found } = catalogue();
+        if (!watermarks.note(source, completeTo)) return;
+        catalogue().version += 1;
+        // what was over may not be so any more; in memory alone, since it is told again after each start
+        for (const [name, at] of watermarks.all()) if (name === source) found.change(at);
       },
     },
     directory: directoryStore(database, writing),

@@ -3,6 +3,7 @@ import { fields } from '../../../contract/fields.ts';
 import { beginningOf } from '../few.ts';
 import { StoreError } from '../store-error.ts';
 import { createDirectory } from './directory/directory-table.ts';
+import { findingTables } from './findings/finding-days.ts';
 import { prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
@@ -154,7 +155,7 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   await prepareIdentity(connection);
   await prepareKept(connection);
   await preparePresence(connection, isChanged);
-  for (const table of [sessionTable, sourceTable, replacedTable, createDirectory])
+  for (const table of [sessionTable, sourceTable, replacedTable, createDirectory, findingTables])
     await connection.run(table);
   await connection.run('COMMIT');
 };

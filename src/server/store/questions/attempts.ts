@@ -106,6 +106,23 @@ export type VisitsQuestion = {
 /** How many people signed in from a place on a UTC day, in days since the epoch. */
 export type Visits = { readonly place: string; readonly day: number; readonly people: number };
 
+export type WaysQuestion = {
+  readonly people: readonly Person[];
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly settled: Micros;
+};
+
+/** How somebody signed in, each time in the same way; what is undefined is not recorded. */
+export type Way = {
+  readonly person: Person;
+  readonly application?: string;
+  readonly address?: string;
+  readonly userAgent?: string;
+  /** When the attempts began, ascending. */
+  readonly starts: readonly Micros[];
+};
+
 /** Attempts of one person, by outcome; of those in which nobody gave a name, without one. */
 export type PersonCount = {
   readonly person?: Person;
@@ -154,6 +171,8 @@ export type AttemptQuestions = {
   trails(question: TrailsQuestion, asking: Asking): Promise<readonly AttemptTrail[]>;
   /** Who signed in from where, by day; renewals do not count, nor who gave no name. */
   visits(question: VisitsQuestion, asking: Asking): Promise<readonly Visits[]>;
+  /** In what ways people signed in, and when; renewals do not count. For many people over weeks. */
+  ways(question: WaysQuestion, asking: Asking): Promise<readonly Way[]>;
   /** People with the most attempts in scope, how many there are, and the first and last attempt's start. */
   people(
     question: AttemptScope & { readonly limit: number },

@@ -92,6 +92,49 @@ export type ChallengedAttempt = Pick<
   'requestId' | 'start' | 'outcome' | 'address' | 'userAgent' | 'steps'
 > & { readonly person: RecordedPerson };
 
+/** A finding as it is kept: what is needed to find it, and facts as whoever found it wrote them down. */
+export type KeptFinding = {
+  readonly kind: string;
+  /** 0 is the gravest. */
+  readonly gravity: number;
+  readonly first: Micros;
+  readonly last: Micros;
+  readonly facts: string;
+};
+
+/** What was found that begins on a UTC day (since the epoch). */
+export type FoundDay = {
+  readonly day: number;
+  /** Until when what happens can change it. */
+  readonly until: Micros;
+  readonly found: readonly KeptFinding[];
+  /** By kind, how many more there are. */
+  readonly untold: Readonly<Record<string, number>>;
+};
+
+/** What is kept of what overlaps a range, and lasts no longer than a day. */
+export type KeptFindings = {
+  /** The days with events on which something can begin that overlaps it, and of which nothing is kept; ascending. */
+  readonly missing: readonly number[];
+  /** Of each kind the gravest, then the newest. */
+  readonly found: readonly Pick<KeptFinding, 'kind' | 'facts'>[];
+  /** By kind, how many there are of those that are kept. */
+  readonly totals: Readonly<Record<string, number>>;
+  /** What of attempts that began before this is not over yet: as asked, or where a source is not as far, until there. */
+  readonly settled: Micros;
+};
+
+/** What is found is kept day by day. */
+export type FindingKeeping = {
+  /** From now on it is seen what changes. One at a time. */
+  begin(): Promise<void>;
+  /**
+   * Keep what was found under a signature, in place of all that was found under another.
+   * @returns false when something has changed since, on which a day depends: nothing is kept then
+   */
+  keep(signature: string, days: readonly FoundDay[]): Promise<boolean>;
+};
+
 /** The questions behind what deserves a look. What must have been refused is for the scope to say. */
 export type FindingQuestions = {
   /** Attempts of one person from one address. */
@@ -114,4 +157,15 @@ export type FindingQuestions = {
   firstSeen(question: FirstSeenQuestion, asking: Asking): Promise<NewestFindings<FirstSeen>>;
   /** Attempts of which `least` in a row may come at near-equal intervals; the rhythm is for others to judge. */
   tries(question: FindingScope & { readonly least: number }, asking: Asking): Promise<readonly Tries[]>;
+  /** Of each kind so many at most. */
+  kept(
+    question: {
+      readonly signature: string;
+      readonly from: Micros;
+      readonly to: Micros;
+      readonly settled: Micros;
+      readonly most: number;
+    },
+    asking: Asking,
+  ): Promise<KeptFindings>;
 };

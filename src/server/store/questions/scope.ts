@@ -26,5 +26,8 @@ export type Asking = {
 /** In the same context, of an answer that has begun: it waits for its turn as long as it takes. */
 export const patiently = (asking: Asking): Asking => ({ ...asking, isPatient: true });
 
+/** What the server asks for itself, and nobody waits for. */
+export const serverItself: Asking = { principal: 'the server itself' };
+
 /** Of whom it is not known who asks: they are one principal. */
 export const anybody: Asking = { principal: 'anybody' };

@@ -16,7 +16,14 @@ import { type CopiedTables, pathSql, tablesFile, written } from './tables-file.t
  * Tables that are made anew from the others when a store is opened, and sessions, which are no more use elsewhere: of
  * these a copy has no rows. A table that is not listed is copied.
  */
-export const madeAnew: readonly string[] = ['attempts', 'kept_days', 'presence', 'sessions'];
+export const madeAnew: readonly string[] = [
+  'attempts',
+  'finding_days',
+  'findings',
+  'kept_days',
+  'presence',
+  'sessions',
+];
 
 type Ask = (sql: string) => Promise<readonly Row[]>;
 

@@ -11,7 +11,7 @@ import { isLeftOver, removeLeftOver, unfinishedPrefix } from './places.ts';
 import { type CopiedTables, columnSql, pathSql, readBack, readTables } from './tables-file.ts';
 
 /** By which rules tables were made that are made anew: without these it is done. */
-const signatures = `DELETE FROM meta WHERE key IN ('attempts', 'presence')`;
+const signatures = `DELETE FROM meta WHERE key IN ('attempts', 'findings', 'presence')`;
 
 /** Make a database of the tables of a copy. */
 export const fill = async (copy: string, tables: CopiedTables, path: string): Promise<void> => {

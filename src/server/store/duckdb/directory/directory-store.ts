@@ -1,6 +1,8 @@
 import type { DirectoryStore } from '../../directory-store.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Database } from '../database.ts';
+import { changedFrom } from '../findings/changed-from.ts';
+import { forgetFindings } from '../findings/finding-days.ts';
 import { knownOf } from '../known-emails.ts';
 import type { Writing } from '../writing.ts';
 
@@ -18,7 +20,16 @@ export const directoryStore = (database: Database, writing: Writing): DirectoryS
   return {
     people: async ({ userIds }) => knownOf(userIds, (id) => writing.catalogue.directory.entryOf(id)),
     sources: async () => writing.catalogue.directory.sources(),
-    save: (source, people) => changed(({ directory }) => directory.save(database.writer, source, people)),
+    save: (source, people) =>
+      changed(async (catalogue) => {
+        // what was found depends on whose an address is; forgotten before, so that a crash in between does no harm
+        const from = changedFrom(catalogue, [], catalogue.directory.otherAddresses(source, people));
+        if (from !== undefined) {
+          await forgetFindings(database.writer, catalogue.found.after(from));
+          catalogue.found.change(from);
+        }
+        return catalogue.directory.save(database.writer, source, people);
+      }),
     endListing: (source, listed, at) =>
       changed(({ directory }) => directory.endListing(database.writer, source, listed, at)),
   };

@@ -70,6 +70,16 @@ export class Directory {
       .toSorted((a, b) => (a.source < b.source ? -1 : 1));
   }
 
+  /** The addresses that would be somebody’s, or nobody’s any more, if a source told this of people. */
+  otherAddresses(source: string, people: readonly DirectoryPerson[]): readonly string[] {
+    return people.flatMap(({ userId, email }) => {
+      const before = this.#people.get(userId)?.get(source)?.email;
+      return email === undefined || email === before
+        ? []
+        : [email, ...(before === undefined ? [] : [before])];
+    });
+  }
+
   /** Store what a source tells of people, in one transaction. On failure it is to be rolled back. */
   async save(
     connection: DuckDBConnection,

@@ -1,22 +1,27 @@
 import type { FindingQuestions } from '../../questions/findings.ts';
-import { expensivelyAnsweredBy } from '../answered.ts';
+import { answeredBy, expensivelyAnsweredBy } from '../answered.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Database } from '../database.ts';
 import { readBruteForce, readSpray } from './bursts.ts';
 import { readChallenged } from './challenged.ts';
 import { readFirstSeen } from './first-seen.ts';
+import { readKept } from './kept.ts';
 import { readStandouts } from './standouts.ts';
 import { findTries } from './tries.ts';
 
 /** What deserves a look, found by DuckDB. @param catalogue the one of now: recovery makes another */
 export const findingStore = (database: Database, catalogue: () => Catalogue): FindingQuestions => {
-  const answeredBy = expensivelyAnsweredBy(database, catalogue);
+  const expensively = expensivelyAnsweredBy(database, catalogue);
   return {
-    bruteForce: answeredBy(readBruteForce),
-    spray: answeredBy(readSpray),
-    challenged: answeredBy(readChallenged),
-    standouts: answeredBy(readStandouts),
-    firstSeen: answeredBy(readFirstSeen),
-    tries: answeredBy(findTries),
+    bruteForce: expensively(readBruteForce),
+    spray: expensively(readSpray),
+    challenged: expensively(readChallenged),
+    standouts: expensively(readStandouts),
+    firstSeen: expensively(readFirstSeen),
+    tries: expensively(findTries),
+    kept: answeredBy(database, catalogue)(
+      () => 'cheap',
+      (engine, now, question, { signal }) => readKept(engine, now, question, signal),
+    ),
   };
 };

@@ -4,9 +4,10 @@ import { type Micros, floorDiv, micros, microsPerDay } from '../../../../contrac
 import { type DayCount, type Run, dayOf } from '../../windows.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { runOfDay } from '../kept-days.ts';
+import { forgetFindings } from '../findings/finding-days.ts';
 import { located, presenceKey } from '../presence.ts';
 import { Params, type Row, instantIn, numberIn, rowsOf, textIn, utcDay } from '../sql.ts';
-import { type Removed, writeRemoved } from './removed.ts';
+import { type Removed, firstChange, lastAffected, writeRemoved } from './removed.ts';
 
 type Ask = (sql: string, params: Params) => Promise<readonly Row[]>;
 
@@ -168,6 +169,7 @@ export const removeStep = async (
   await connection.run('BEGIN');
   for (const { sql, params } of removals(step, catalogue.kept.within(changed)))
     await connection.run(sql, params.values, params.types);
+  await forgetFindings(connection, catalogue.found.after(firstChange(changed), lastAffected(before)));
   await writeRemoved(connection, before, catalogue.sequence);
   await beforeCommit(days.reduce((sum, { count }) => sum + count, 0));
   await connection.run('COMMIT');

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Micros, micros } from '../../../../contract/instant.ts';
 import { type Retention, parseRetention, retentionText } from '../../../../contract/retention.ts';
-import type { DayCount, Run } from '../../windows.ts';
+import { type DayCount, type Run, dayOf } from '../../windows.ts';
 import { readMeta, writeMeta } from '../meta.ts';
 
 /** What a step has removed. */
@@ -19,6 +19,16 @@ export type Removed = {
   /** What stood for identifiers on days on which they occur no more. */
   readonly presence: readonly bigint[];
 };
+
+/** Where the first of what was changed lies: nothing is ever before it. */
+export const firstChange = (changed: readonly Run[]): bigint =>
+  changed.reduce<bigint>((least, { from }) => (from < least ? from : least), 2n ** 63n - 1n);
+
+/** So many days after what was removed it can still tell in what was found: what is usual is that of the four weeks before. */
+const affectedDays = 62;
+
+/** The last day on which something else can be found, once what was before an instant is gone. */
+export const lastAffected = (before: Micros): number => dayOf(before) + affectedDays;
 
 /** What a store remembers of the rule by which events are kept. */
 type KeptRetention = {
