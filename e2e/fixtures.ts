@@ -15,6 +15,8 @@ export type ServerOptions = {
   readonly proxies?: string;
   /** A file with what is told of sources that are pulled; it may be written anew. */
   readonly sources?: string;
+  /** How long events are kept: what the demo has of before is removed. */
+  readonly retention?: string;
   /** Keeps what is stored, so that a server can be started on it again. */
   readonly folder?: string;
   readonly port?: number;

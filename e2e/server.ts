@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Micros, parseInstant } from '../src/contract/instant.ts';
+import { parseRetention } from '../src/contract/retention.ts';
 import { buildApp } from '../src/server/app.ts';
 import { stories } from '../src/server/demo/generate.ts';
 import { loadDemo } from '../src/server/demo/load.ts';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     publicUrl: { type: 'string' },
     proxies: { type: 'string' },
     sources: { type: 'string' },
+    retention: { type: 'string' },
     dashboard: { type: 'string', default: resolve(import.meta.dirname, '../dist/web') },
   },
 });
@@ -46,9 +48,15 @@ const isDemo = values.data === 'demo';
 const stored = process.env['E2E_DEMO']; // stories have it; the picture script does without
 if (isDemo && stored !== undefined && (await readdir(folder)).length === 0)
   await cp(stored, folder, { recursive: true });
-const store = await openStore({ folder });
+let store = await openStore({ folder });
 if (isDemo && (await store.events.count({}, anybody)) === 0)
   await loadDemo(store, Date.parse(frozenNow), demo);
+if (values.retention !== undefined) {
+  await store.close(); // what there is was there before the rule
+  const rule = parsed(parseRetention(values.retention));
+  store = await openStore({ folder, keeping: { rule, now: () => now } });
+  await store.tidy();
+}
 const app = await buildApp({
   store,
   writer: createWriter(store),

@@ -113,10 +113,24 @@ export const facetsAnswerSchema = z.record(z.string(), facetSchema).meta({ id: '
 export type FacetsAnswer = z.infer<typeof facetsAnswerSchema>;
 
 export const extentAnswerSchema = z
-  .object({ first: z.iso.datetime().optional(), last: z.iso.datetime().optional() })
+  .object({
+    first: z.iso.datetime().optional(),
+    last: z.iso.datetime().optional(),
+    retention: z.string().optional().meta({
+      description: 'How long events are kept: `400d`, days, or `18mo`, months. Absent: for ever.',
+    }),
+    kept_from: z.iso.datetime().optional().meta({
+      description: 'What is older than this is removed by that rule, and not taken again.',
+    }),
+    removed_before: z.iso.datetime().optional().meta({
+      description:
+        'Events before this instant were removed by rule, if by one that is no longer in force. Absent when none were.',
+    }),
+  })
   .meta({
     id: 'AuthAuditExtent',
-    description: 'First and last stored instant; empty when nothing is stored.',
+    description:
+      'First and last stored instant, neither when nothing is stored, and what is not, as it was removed by rule.',
   });
 export type ExtentAnswer = z.infer<typeof extentAnswerSchema>;
 

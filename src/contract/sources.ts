@@ -50,6 +50,9 @@ const sourceDetailsSchema = z.object({
     .number()
     .int()
     .meta({ description: 'Records that could not be stored; they are kept as they came.' }),
+  too_old: z.number().int().optional().meta({
+    description: 'Records that were not stored, as they are older than what is kept; absent where none were.',
+  }),
   late: z
     .number()
     .int()

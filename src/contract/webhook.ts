@@ -18,6 +18,9 @@ export const maxNameBytes = 256;
 /** By what the importer calls itself: what comes from files is not told of as having been sent. */
 export const importAgent = 'authentication-audit-import';
 
+/** What is wrong with an event that is older than what is kept. It is done with: it comes to nothing however often it is sent. */
+export const tooOldMessage = 'is older than events are kept here (AUTH_AUDIT_RETENTION)';
+
 /** No body may be larger. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 

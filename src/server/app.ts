@@ -186,6 +186,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     arrivals,
     sources: options.sources,
     waiting: () => writer.waiting(),
+    tooOld: () => writer.tooOld(),
     findingDaysWaiting: findingKeeper.waiting,
     token,
     names,

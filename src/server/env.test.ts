@@ -19,6 +19,7 @@ test('nothing set: the documented defaults', () => {
     publicUrl: undefined,
     proxies: undefined,
     sessionHours: { most: 24, idle: 8 },
+    retention: undefined,
     thresholds: thresholdsSchema.parse({}),
     sourcesFile: undefined,
   });
@@ -48,6 +49,7 @@ test('all set', () => {
     publicUrl: undefined,
     proxies: undefined,
     sessionHours: { most: 24, idle: 8 },
+    retention: undefined,
     thresholds: thresholdsSchema.parse({ spray: { users: 20 }, stands_out: { points: 12.5 } }),
     sourcesFile: './sources.json',
   });
@@ -99,6 +101,37 @@ test.each(['AUTH_AUDIT_TOKN', 'AUTH_AUDIT_token', 'auth_audit_token', 'AUTH_AUDI
     expect(read({ [name]: '' })).toEqual(read({}));
   },
 );
+
+describe('how long events are kept', () => {
+  test.each([
+    ['1d', { count: 1, unit: 'd' }],
+    ['400d', { count: 400, unit: 'd' }],
+    ['36525d', { count: 36_525, unit: 'd' }],
+    ['1mo', { count: 1, unit: 'mo' }],
+    ['18mo', { count: 18, unit: 'mo' }],
+  ])('%s', (text, retention) => {
+    expect(read({ AUTH_AUDIT_RETENTION: text })).toMatchObject({ retention });
+  });
+
+  test.each([
+    '0d',
+    '400',
+    '400 d',
+    '1y',
+    '18m',
+    '-5d',
+    '1.5mo',
+    '007d',
+    '36526d',
+    '1201mo',
+    '400D',
+    'for ever',
+  ])('%s is refused, with an example', (text) => {
+    expect(read({ AUTH_AUDIT_RETENTION: text })).toEqual([
+      'AUTH_AUDIT_RETENTION must be days or months, such as 400d or 18mo, from 1d to 36525d or 1200mo.',
+    ]);
+  });
+});
 
 describe('thresholds of findings', () => {
   test('those that are not given are the defaults', () => {

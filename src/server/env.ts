@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseRetention } from '../contract/retention.ts';
 import { thresholdsSchema } from '../contract/thresholds.ts';
 import { Proxies } from './http/proxies.ts';
 import { parsePublicUrl } from './http/public-url.ts';
@@ -94,6 +95,7 @@ const settings = z.object({
   AUTH_AUDIT_TRUSTED_PROXIES: parsedBy((text) => Proxies.parse(text)),
   AUTH_AUDIT_SESSION_HOURS: hours(usualHours.most),
   AUTH_AUDIT_IDLE_HOURS: hours(usualHours.idle),
+  AUTH_AUDIT_RETENTION: parsedBy(parseRetention),
   AUTH_AUDIT_FINDINGS: thresholds,
   AUTH_AUDIT_SOURCES: z.string().optional(),
 });
@@ -137,6 +139,7 @@ const schema = settings
     publicUrl: env.AUTH_AUDIT_PUBLIC_URL,
     proxies: env.AUTH_AUDIT_TRUSTED_PROXIES,
     sessionHours: { most: env.AUTH_AUDIT_SESSION_HOURS, idle: env.AUTH_AUDIT_IDLE_HOURS },
+    retention: env.AUTH_AUDIT_RETENTION,
     thresholds: env.AUTH_AUDIT_FINDINGS,
     sourcesFile: env.AUTH_AUDIT_SOURCES,
   }));

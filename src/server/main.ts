@@ -7,6 +7,7 @@ import { buildApp } from './app.ts';
 import { loadDemo } from './demo/load.ts';
 import { beginPlatform, isBegun } from './demo/with-source.ts';
 import { countStored } from './answers/stored.ts';
+import { microsOfMs } from '../contract/instant.ts';
 import { readEnv } from './env.ts';
 import { createLog } from './http/log.ts';
 import { loopbackNames } from './http/origin.ts';
@@ -49,6 +50,7 @@ for (const sentence of await keepPrivate(folder, storeFiles)) log.warn({ folder 
 const store = await openStore({
   folder,
   reserveBytes,
+  ...(isDemo ? {} : { keeping: { rule: env.retention, now: () => microsOfMs(Date.now()) } }),
   warn: (message, details) => log.warn(details, message),
 }).catch((error: unknown) => fail([error instanceof Error ? error.message : String(error)]));
 const stories = isPassing ? await loadDemo(store, Date.now()) : [];

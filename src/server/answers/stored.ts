@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ExtentAnswer, FacetsAnswer, FieldsAnswer, facetsQuerySchema } from '../../contract/audits.ts';
 import { extraPrefix, labelOf, properties, readingNamed } from '../../contract/fields.ts';
 import { formatInstant } from '../../contract/instant.ts';
+import { retentionText } from '../../contract/retention.ts';
 import type { Answering } from './answering.ts';
 import { withUserNames } from './facet-names.ts';
 import { anybody } from '../store/questions/scope.ts';
@@ -29,10 +30,16 @@ export const answerFacets = async (
 /** How many events are stored: whoever may look at the server may know. */
 export const countStored = (store: Store): Promise<number> => store.events.count({}, anybody);
 
-/** The first and the last stored instant. */
+/** The first and the last stored instant, and what was removed by rule. */
 export const answerExtent = async ({ store, asking }: Answering): Promise<ExtentAnswer> => {
   const extent = await store.events.extent({}, asking);
-  return extent ? { first: formatInstant(extent.first), last: formatInstant(extent.last) } : {};
+  const { rule, keptFrom, removedBefore } = await store.retention();
+  return {
+    ...(extent ? { first: formatInstant(extent.first), last: formatInstant(extent.last) } : {}),
+    ...(rule ? { retention: retentionText(rule) } : {}),
+    ...(keptFrom === undefined ? {} : { kept_from: formatInstant(keptFrom) }),
+    ...(removedBefore === undefined ? {} : { removed_before: formatInstant(removedBefore) }),
+  };
 };
 
 const ofReading = (name: string): { of?: string[] } => {

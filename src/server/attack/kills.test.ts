@@ -4,10 +4,11 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
-import { formatInstant, micros, parseInstant } from '../../contract/instant.ts';
+import { formatInstant, micros, microsPerDay, parseInstant } from '../../contract/instant.ts';
 import { Random } from '../demo/random.ts';
 import { lossIn, noLoss } from '../test-support/senders.ts';
 import { withFolder } from '../test-support/spawn-server.ts';
+import { prepared } from '../store/conformance/samples.ts';
 import { walk } from '../store/conformance/harness.ts';
 import { openStore } from '../store/open.ts';
 import type { StoredEvent } from '../records/stored-event.ts';
@@ -104,6 +105,71 @@ test(
         } finally {
           await store.close();
         }
+      }
+    }),
+);
+
+test(
+  `after ${kills} kills of a store that removes what is old, nothing newer is lost, and the rest goes`,
+  { timeout: 600_000 + kills * 30_000 },
+  async () =>
+    withFolder(async (folder) => {
+      const data = join(folder, 'data');
+      const start = parseInstant('2026-03-02T00:00:00Z') ?? micros(0n);
+      const perDay = 3_000;
+      const timeOf = (n: number) => micros(start + (BigInt(n) * microsPerDay) / BigInt(perDay));
+      const days = 2 * kills + 2;
+      const filled = await openStore({ folder: data, reserveBytes: 0 });
+      for (let day = 0; day < days; day += 1)
+        await filled.append(
+          Array.from({ length: perDay }, (_, at) => {
+            const n = day * perDay + at;
+            const time = formatInstant(timeOf(n));
+            const more = {
+              request_id: `r${n - (n % 7)}`,
+              user_id: `u${n % 50}`,
+              user_agent: 'x'.repeat(300),
+            };
+            return prepared({ time, event_name: 'Token', result: 'Success', ...more }, `e${n}`);
+          }),
+        );
+      await filled.tidy();
+      await filled.close();
+      for (let kill = 1; kill <= kills; kill += 1) {
+        const floor = micros(start + BigInt(2 * kill) * microsPerDay);
+        const child = run('src/server/attack/remove-old.ts', data, [data, String(floor)]);
+        let printed = '';
+        child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+        await vi.waitFor(() => expect(printed).toContain('removing'), { timeout: testPatience, interval: 2 });
+        await killSoon(child, random.below(200));
+        const store = await openStore({ folder: data, reserveBytes: 0 });
+        try {
+          const ids = new Set((await eventsIn(store)).map(({ id }) => id));
+          const newer = Array.from(
+            { length: (days - 2 * kill) * perDay },
+            (_, at) => `e${2 * kill * perDay + at}`,
+          );
+          expect(newer.filter((id) => !ids.has(id))).toEqual([]);
+          const { removedBefore = start } = await store.retention();
+          expect(ids.size).toBe(
+            days * perDay -
+              Array.from({ length: days * perDay }, (_, n) => n).filter((n) => timeOf(n) < removedBefore)
+                .length,
+          );
+        } finally {
+          await store.close();
+        }
+      }
+      const floor = micros(start + BigInt(2 * kills) * microsPerDay);
+      const child = run('src/server/attack/remove-old.ts', data, [data, String(floor)]);
+      expect(await once(child, 'exit')).toEqual([0, null]);
+      const store = await openStore({ folder: data, reserveBytes: 0 });
+      try {
+        const events = await eventsIn(store);
+        expect(events).toHaveLength(2 * perDay);
+        expect(await attemptsIn(store)).toEqual(await attemptsAnew(join(folder, 'anew'), events));
+      } finally {
+        await store.close();
       }
     }),
 );

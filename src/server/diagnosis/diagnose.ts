@@ -1,5 +1,5 @@
 import type { Parties } from '../../contract/attempts.ts';
-import { formatInstant } from '../../contract/instant.ts';
+import { type Micros, formatInstant } from '../../contract/instant.ts';
 import { type Outcome, type Owner, type Verdict, isFailure } from '../../contract/outcome.ts';
 import { type AccountState, accountNotesOf, accountTurnOf, weightier } from './account.ts';
 import { codeOfEvent, endCodeFor, stopCodeFor } from './choose-code.ts';
@@ -35,6 +35,8 @@ export type Beside = {
   readonly account?: AccountState;
   /** Whether the session of a token was signed in to before: then it is a renewal. */
   readonly hasSignedIn?: boolean;
+  /** Events before this instant were removed by rule. */
+  readonly removedBefore?: Micros | undefined;
 };
 
 /** What an attempt's events say, as codes and what their words are made of: any language says it from this. */
@@ -141,7 +143,7 @@ export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis
   const turn = weightier(beside.turn, ofAccount);
   const notes = [
     ...(account ? accountNotesOf(account, attempted, turn) : []),
-    ...notesOf(attempt, event, beside.parties ?? parties),
+    ...notesOf(attempt, event, beside.parties ?? parties, beside.removedBefore),
   ];
   const about = {
     outcome,
@@ -167,7 +169,7 @@ export const diagnose = (attempt: JudgedAttempt, beside: Beside = {}): Diagnosis
     (turn !== undefined && turn !== ofAccount) ||
     judgement.flat ||
     isLegacy(event) ||
-    notes.some((note) => note.code === 'clock_backwards');
+    notes.some(({ code: note }) => note === 'clock_backwards' || note === 'cut');
   const rhythm = isFailure(outcome) && !renewal && !turn ? beside.rhythm : undefined;
   const beats = rhythm && { count: rhythm.count, interval: BigInt(Math.round(rhythm.interval)) };
   return {

@@ -1,4 +1,5 @@
 import type { Parties } from '../../contract/attempts.ts';
+import { type Micros, formatInstant, microsPerDay } from '../../contract/instant.ts';
 import { isFailure } from '../../contract/outcome.ts';
 import { type JudgedAttempt, type JudgedEvent, isLegacy } from './events.ts';
 import type { CodedNote } from './params.ts';
@@ -15,11 +16,29 @@ const wentOn = (
   return isFailure(outcome) && !judgement.flat && !isTold && last !== event ? last : undefined;
 };
 
+/** So long after what was removed an attempt may have begun before it. */
+const cutWithin = microsPerDay;
+
+/** Whether the beginning of an attempt may have been removed: it goes on soon after, and does not say that it begins. */
+const cutNote = ({ events: [first] }: JudgedAttempt, removedBefore: Micros | undefined): CodedNote[] =>
+  removedBefore !== undefined &&
+  first.time >= removedBefore &&
+  first.time - removedBefore < cutWithin &&
+  first.step?.effect.kind !== 'begins'
+    ? [{ code: 'cut', params: { before: formatInstant(removedBefore) } }]
+    : [];
+
 /**
  * What a reader of an attempt should know besides, none of it an error.
  * @param event the one that decided
+ * @param removedBefore events before this instant were removed by rule
  */
-export const notesOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Parties): CodedNote[] => {
+export const notesOf = (
+  attempt: JudgedAttempt,
+  event: JudgedEvent,
+  parties: Parties,
+  removedBefore?: Micros,
+): CodedNote[] => {
   const { judgement, events, count, eventAt } = attempt;
   const { org_id: org, login_org_id: login } = parties;
   const about = (
@@ -51,6 +70,7 @@ export const notesOf = (attempt: JudgedAttempt, event: JudgedEvent, parties: Par
           },
         ]
       : []),
+    ...cutNote(attempt, removedBefore),
     ...about('closed', at(judgement.closed)),
     ...about('too_late', at(judgement.tooLate)),
     ...about('late', at(judgement.late)),

@@ -85,6 +85,8 @@ export type NoteParams = {
   readonly late: Named;
   /** `interval`: in microseconds. */
   readonly retrying: { readonly ip: string; readonly count: number; readonly interval: bigint };
+  /** Events before this were removed by rule. */
+  readonly cut: { readonly before: string };
   readonly partial: { readonly count: number; readonly read: number };
   readonly account_disabled: OfAccount;
   readonly account_disabled_yet: OfAccount;

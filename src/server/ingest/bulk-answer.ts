@@ -1,4 +1,9 @@
-import { type BulkAnswer, type EventStatus, eventStatusSchema } from '../../contract/webhook.ts';
+import {
+  type BulkAnswer,
+  type EventStatus,
+  eventStatusSchema,
+  tooOldMessage,
+} from '../../contract/webhook.ts';
 import type { Appended, PreparedEvent } from '../store/store.ts';
 import type { RefusedEvent } from './reading/prepare-body.ts';
 import type { SharedThread } from './reading/shared-thread.ts';
@@ -10,10 +15,12 @@ export const answerTo = (
   refused: readonly RefusedEvent[],
   isAlways: boolean,
 ): BulkAnswer => {
-  const statuses = prepared.map(({ id }, index): EventStatus => ({
-    unique_id: id,
-    status: appended[index] ?? 'unprocessed',
-  }));
+  const statuses = prepared.map(({ id }, index): EventStatus => {
+    const status = appended[index] ?? 'unprocessed';
+    return status === 'too_old'
+      ? { unique_id: id, status: 'invalid', status_message: tooOldMessage }
+      : { unique_id: id, status };
+  });
   const invalid = refused.map(({ id, message }): EventStatus => ({
     unique_id: id,
     status: 'invalid',
@@ -21,7 +28,10 @@ export const answerTo = (
   }));
   return {
     success_events: isAlways ? statuses.filter(({ status }) => status === 'success') : [],
-    discard_events: [...invalid, ...statuses.filter(({ status }) => status === 'duplicate')],
+    discard_events: [
+      ...invalid,
+      ...statuses.filter(({ status }) => status === 'duplicate' || status === 'invalid'),
+    ],
     retry_events: statuses.filter(({ status }) => status === 'unprocessed'),
   };
 };

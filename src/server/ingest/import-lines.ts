@@ -1,15 +1,13 @@
 import { maxBodyBytes } from '../../contract/webhook.ts';
 import { derivedId } from '../store/derived-id.ts';
-import type { PreparedEvent } from '../store/store.ts';
+import type { Appended, PreparedEvent } from '../store/store.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
 import { Occurrences } from './occurrences.ts';
 import { isRefusal } from './prepare.ts';
 import { type Decoded, DocumentReader, type Overlong } from './reading/document-reader.ts';
 
 /** What became of an event that was sent. */
-export type Answer =
-  | { readonly status: 'success' | 'duplicate' }
-  | { readonly status: 'invalid'; readonly message: string };
+export type Answer = { readonly status: Appended } | { readonly status: 'invalid'; readonly message: string };
 
 /** Where events go: a store, or a server in front of one. */
 export type Sink = {
@@ -27,6 +25,8 @@ export type ImportTally = {
   read: number;
   added: number;
   duplicates: number;
+  /** Events that are older than what is kept. */
+  tooOld: number;
   /** Events of other subsystems. */
   discarded: number;
   rejected: number;
@@ -51,6 +51,7 @@ const emptyTally = (): ImportTally => ({
   read: 0,
   added: 0,
   duplicates: 0,
+  tooOld: 0,
   discarded: 0,
   rejected: 0,
   causes: { rejected: new Map(), discarded: new Map() },
@@ -161,6 +162,7 @@ class Run {
       else {
         this.tally.read += 1;
         if (answer?.status === 'success') this.tally.added += 1;
+        else if (answer?.status === 'too_old') this.tally.tooOld += 1;
         else this.tally.duplicates += 1;
       }
     }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { writeJson } from '../../contract/exact-number.ts';
 import { formatInstant } from '../../contract/instant.ts';
 import { problemSchema } from '../../contract/service.ts';
-import { type EventStatus, bulkAnswerSchema, importAgent } from '../../contract/webhook.ts';
+import { type EventStatus, bulkAnswerSchema, importAgent, tooOldMessage } from '../../contract/webhook.ts';
 import type { PreparedEvent } from '../store/store.ts';
 import type { Answer, Sink } from './import-lines.ts';
 
@@ -141,6 +141,7 @@ const post = async (options: ServerSinkOptions, members: readonly string[]): Pro
 
 const answerOf = ({ status, status_message: message }: EventStatus): Answer | undefined => {
   if (status === 'success' || status === 'duplicate') return { status };
+  if (status === 'invalid' && message === tooOldMessage) return { status: 'too_old' };
   return status === 'invalid' ? { status, message: message ?? 'the server takes it for invalid' } : undefined;
 };
 

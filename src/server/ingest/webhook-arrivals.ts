@@ -11,10 +11,11 @@ const arrivedSchema = z.object({
   records: z.number(),
   duplicates: z.number(),
   refused: z.number(),
+  tooOld: z.number().default(0),
 });
 type Arrived = z.output<typeof arrivedSchema>;
 
-const nothing: Arrived = { records: 0, duplicates: 0, refused: 0 };
+const nothing: Arrived = { records: 0, duplicates: 0, refused: 0, tooOld: 0 };
 
 /** What is counted is kept this often, in milliseconds: a killed process forgets what came since. */
 const keptEveryMs = 10_000;
@@ -46,14 +47,15 @@ export class WebhookArrivals {
 
   /** Take note of a body: what became of its events, and how many were refused. */
   add(appended: readonly Appended[], refused: number): void {
-    const duplicates = appended.filter((each) => each === 'duplicate').length;
+    const of = (what: Appended): number => appended.filter((each) => each === what).length;
     const before = this.#arrived;
     this.#arrived = {
       ...before,
       ...(appended.length > 0 ? { last: formatInstant(this.#now()) } : {}),
-      records: before.records + appended.length - duplicates,
-      duplicates: before.duplicates + duplicates,
+      records: before.records + of('success'),
+      duplicates: before.duplicates + of('duplicate'),
       refused: before.refused + refused,
+      tooOld: before.tooOld + of('too_old'),
     };
     this.#saving ??= setTimeout(() => void this.#save(), keptEveryMs).unref();
   }
@@ -66,14 +68,21 @@ export class WebhookArrivals {
 
   /** The webhook as a source; undefined as long as nothing came. It cannot know what it was not sent. */
   source(): Source | undefined {
-    const { last, records, duplicates, refused } = this.#arrived;
+    const { last, records, duplicates, refused, tooOld } = this.#arrived;
     if (last === undefined || parseInstant(last) === undefined) return undefined;
     return {
       name,
       kind: 'webhook',
       state: 'listening',
       last_arrival: last,
-      details: { records, duplicates, refused, late: 0, notes: [] },
+      details: {
+        records,
+        duplicates,
+        refused,
+        ...(tooOld > 0 ? { too_old: tooOld } : {}),
+        late: 0,
+        notes: [],
+      },
     };
   }
 

@@ -20,6 +20,8 @@ export type Writer = {
   drain(): Promise<void>;
   /** Events that wait, the ones being written included. */
   waiting(): number;
+  /** Events that were not taken since the start, as they are older than what is kept. */
+  tooOld(): number;
 };
 
 type Batch = {
@@ -33,6 +35,7 @@ type Batch = {
 export const createWriter = (store: Pick<Store, 'append'>): Writer => {
   const queue: Batch[] = [];
   let waiting = { events: 0, bytes: 0 };
+  let tooOld = 0;
   let isDraining = false;
   let running: Promise<void> | undefined;
 
@@ -48,6 +51,7 @@ export const createWriter = (store: Pick<Store, 'append'>): Writer => {
   const writeTogether = async (batches: readonly Batch[]): Promise<void> => {
     try {
       const appended = await store.append(batches.flatMap(({ events }) => events));
+      tooOld += appended.filter((each) => each === 'too_old').length;
       let at = 0;
       for (const { events, resolve } of batches) resolve(appended.slice(at, (at += events.length)));
     } catch (error) {
@@ -81,5 +85,6 @@ export const createWriter = (store: Pick<Store, 'append'>): Writer => {
       await running;
     },
     waiting: () => waiting.events,
+    tooOld: () => tooOld,
   };
 };

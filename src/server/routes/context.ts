@@ -24,6 +24,8 @@ export type Context = {
   readonly sources: SourceBook | undefined;
   /** Events that were taken in and wait to be stored. */
   readonly waiting: () => number;
+  /** Events that were not taken, as they are older than what is kept. */
+  readonly tooOld: () => number;
   /** Past days with events of which it is not kept yet what was found. */
   readonly findingDaysWaiting: () => Promise<number>;
   /** The clock: frozen in tests. */

@@ -9,7 +9,7 @@ import { sourceGauges } from './source-metrics.ts';
 export const metricsRoutes =
   (context: Context) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { store, waiting, findingDaysWaiting, signIns } = context;
+    const { store, waiting, tooOld, findingDaysWaiting, signIns } = context;
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const registers = [registry];
@@ -40,6 +40,17 @@ export const metricsRoutes =
       'auth_audit_finding_days_waiting',
       'Past days of which findings are not kept yet: they are looked for when asked for.',
       findingDaysWaiting,
+    );
+    registry.registerMetric(
+      new Counter({
+        name: 'auth_audit_events_too_old_total',
+        help: 'Events that were not taken, as they are older than AUTH_AUDIT_RETENTION keeps them.',
+        registers: [],
+        collect() {
+          this.reset();
+          this.inc(tooOld());
+        },
+      }),
     );
     registry.registerMetric(
       new Counter({

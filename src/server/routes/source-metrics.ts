@@ -35,6 +35,7 @@ const measures: Readonly<
   records: ['Events that a source brought.', ({ details }) => details.records],
   duplicates: ['Records of a source that were stored already.', ({ details }) => details.duplicates],
   refused: ['Records of a source that could not be stored.', ({ details }) => details.refused],
+  too_old: ['Records of a source that are older than what is kept.', ({ details }) => details.too_old],
   late: ['Records that came later than is read again each time.', ({ details }) => details.late],
   document_expires_timestamp_seconds: [
     'When what it signs in with ends.',

@@ -5,6 +5,7 @@ import type { Run } from './windows.ts';
 const shardBits = 10n;
 const slot = 600_000_000n;
 const day = 86_400_000_000n;
+const earliest = -(2n ** 63n);
 
 const floor = (value: bigint, by: bigint): bigint => {
   const rest = value % by;
@@ -33,8 +34,9 @@ class Shard {
       : undefined;
   }
 
-  set(key: bigint, start: bigint, last: bigint): void {
-    if (this.#count >= this.#keys.length * 0.75) this.#grow();
+  /** @param floor attempts that ended before it are no more: what they took is used again */
+  set(key: bigint, start: bigint, last: bigint, floor: bigint): void {
+    if (this.#count >= this.#keys.length * 0.75) this.#makeRoom(floor);
     const slot = this.slotOf(key);
     if (this.#keys[slot] !== key) this.#count += 1;
     this.#keys[slot] = key;
@@ -42,13 +44,16 @@ class Shard {
     this.#lasts[slot] = last;
   }
 
-  #grow(): void {
+  #makeRoom(floor: bigint): void {
     const [keys, starts, lasts] = [this.#keys, this.#starts, this.#lasts];
-    this.#keys = new BigUint64Array(keys.length * 2);
-    this.#starts = new BigInt64Array(keys.length * 2);
-    this.#lasts = new BigInt64Array(keys.length * 2);
+    const isThere = (at: number): boolean => keys[at] !== 0n && (lasts[at] ?? floor) >= floor;
+    this.#count = keys.reduce((count, _, at) => (isThere(at) ? count + 1 : count), 0);
+    const size = this.#count > keys.length / 2 ? keys.length * 2 : keys.length;
+    this.#keys = new BigUint64Array(size);
+    this.#starts = new BigInt64Array(size);
+    this.#lasts = new BigInt64Array(size);
     for (const [from, key] of keys.entries()) {
-      if (key === 0n) continue;
+      if (!isThere(from)) continue;
       const slot = this.slotOf(key);
       this.#keys[slot] = key;
       this.#starts[slot] = starts[from] ?? 0n;
@@ -68,24 +73,40 @@ export class AttemptTimes {
   readonly #shards = Array.from({ length: 1 << Number(shardBits) }, () => new Shard());
   /** By UTC midnight: the furthest time of an attempt that begins in the day, and in each slot of it. */
   readonly #reach = new Map<bigint, { readonly slots: Map<bigint, bigint>; furthest: bigint }>();
+  /** What is before it was removed. */
+  #floor = earliest;
 
   /** Take in a stretch of an attempt's events. @returns when the attempt begins */
   add(requestId: string, first: bigint, last: bigint): bigint {
     const key = keyOf(requestId);
-    const shard = this.#shards[Number(key >> (64n - shardBits))];
-    const known = shard?.get(key);
+    const known = this.#known(key);
     const start = known && known.start < first ? known.start : first;
     const end = known && known.last > last ? known.last : last;
     if (known && known.start === start && known.last === end) return start;
-    shard?.set(key, start, end);
-    this.#extend(start, end);
+    this.#set(key, start, end);
     return start;
+  }
+
+  /**
+   * Events before an instant were removed.
+   * @param rest what is left of attempts that began before it: the stretch that holds their other events
+   */
+  forgetBefore(floor: bigint, rest: ReadonlyMap<string, Run>): void {
+    this.#floor = floor;
+    for (const [midnight, reach] of this.#reach) {
+      if (midnight + day <= floor) this.#reach.delete(midnight);
+      else if (midnight < floor) {
+        for (const begin of reach.slots.keys()) if (begin + slot <= floor) reach.slots.delete(begin);
+        reach.furthest = [...reach.slots.values()].reduce((a, b) => (a > b ? a : b), earliest);
+        if (reach.slots.size === 0) this.#reach.delete(midnight);
+      }
+    }
+    for (const [requestId, { from, to }] of rest) this.#set(keyOf(requestId), from, to - 1n);
   }
 
   /** The stretch of time that holds an attempt's events; undefined when there is none. */
   of(requestId: string): Run | undefined {
-    const key = keyOf(requestId);
-    const known = this.#shards[Number(key >> (64n - shardBits))]?.get(key);
+    const known = this.#known(keyOf(requestId));
     return known && { from: micros(known.start), to: micros(known.last + 1n) };
   }
 
@@ -126,6 +147,16 @@ export class AttemptTimes {
       }
     }
     return found.toSorted((a, b) => Number(a.from - b.from));
+  }
+
+  #known(key: bigint): { readonly start: bigint; readonly last: bigint } | undefined {
+    const known = this.#shards[Number(key >> (64n - shardBits))]?.get(key);
+    return known && known.last >= this.#floor ? known : undefined;
+  }
+
+  #set(key: bigint, start: bigint, last: bigint): void {
+    this.#shards[Number(key >> (64n - shardBits))]?.set(key, start, last, this.#floor);
+    this.#extend(start, last);
   }
 
   #extend(start: bigint, last: bigint): void {

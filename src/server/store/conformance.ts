@@ -14,6 +14,7 @@ import { describeNames } from './conformance/names.ts';
 import { describeNetworks } from './conformance/networks.ts';
 import { describeOverview } from './conformance/overview.ts';
 import { describeRandom } from './conformance/random.ts';
+import { describeRetention } from './conformance/retention.ts';
 import { describeSources } from './conformance/sources.ts';
 import { describeValues } from './conformance/values.ts';
 import { describeTables } from './conformance/tables.ts';
@@ -38,6 +39,9 @@ export const describeStore = (name: string, open: OpenStore): void => {
   describe(`${name}: attempts`, () => {
     describeAttempts(open);
     describeAttemptCounts(open);
+  });
+  describe(`${name}: retention`, () => {
+    describeRetention(open);
   });
   describe(`${name}: overview`, () => {
     describeOverview(open);

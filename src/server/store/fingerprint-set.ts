@@ -15,6 +15,8 @@ export const fingerprintOf = (hash: bigint): number => Number(BigInt.asUintN(64,
 export class FingerprintSet {
   #shards = Array.from({ length: 2 ** shardBits }, () => new Uint32Array(16));
   #counts = new Uint32Array(2 ** shardBits);
+  /** What takes this one’s place once it is filled. */
+  #fresh: FingerprintSet | undefined;
 
   /** Whether the key was added, most probably. */
   has(key: number): boolean {
@@ -24,6 +26,7 @@ export class FingerprintSet {
   }
 
   add(key: number): void {
+    this.#fresh?.add(key);
     const kept = keptOf(key);
     const shard = shardOf(key);
     const table = this.#roomIn(shard);
@@ -31,6 +34,19 @@ export class FingerprintSet {
     if (table[slot] === kept) return;
     table[slot] = kept;
     this.#counts[shard] = (this.#counts[shard] ?? 0) + 1;
+  }
+
+  /** Forget what is gone. @param fill adds all that is there still; what is added meanwhile is not lost */
+  async renew(fill: (fresh: FingerprintSet) => Promise<void>): Promise<void> {
+    const fresh = new FingerprintSet();
+    this.#fresh = fresh;
+    try {
+      await fill(fresh);
+      this.#shards = fresh.#shards;
+      this.#counts = fresh.#counts;
+    } finally {
+      this.#fresh = undefined;
+    }
   }
 
   #roomIn(shard: number): Uint32Array {

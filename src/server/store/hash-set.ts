@@ -42,6 +42,30 @@ export class HashSet64 {
     return true;
   }
 
+  /** Take a hash out. */
+  delete(key: bigint): void {
+    const [high, low] = halvesOf(key);
+    const kept = lowKept(high, low);
+    const shard = shardOf(high);
+    const table = this.#shards[shard];
+    if (!table) return;
+    let hole = slotOf(table, high, kept);
+    if (!isAt(table, hole, high, kept)) return;
+    this.#counts[shard] = (this.#counts[shard] ?? 0) - 1;
+    this.#size -= 1;
+    const mask = table.length - 1;
+    // what would be looked for past the hole moves into it, and leaves one behind
+    for (let at = (hole + 2) & mask; !isAt(table, at, 0, 0); at = (at + 2) & mask) {
+      const home = ((table[at + 1] ?? 0) * 2) & mask;
+      if (((at - home) & mask) < ((at - hole) & mask)) continue;
+      table[hole] = table[at] ?? 0;
+      table[hole + 1] = table[at + 1] ?? 0;
+      hole = at;
+    }
+    table[hole] = 0;
+    table[hole + 1] = 0;
+  }
+
   #roomIn(shard: number): Uint32Array {
     const table = this.#shards[shard] ?? new Uint32Array(32);
     if ((this.#counts[shard] ?? 0) < (table.length / 2) * 0.75) return table;

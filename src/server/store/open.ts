@@ -3,6 +3,7 @@ import { copiesFolder, unfinishedPrefix } from './duckdb/copies/places.ts';
 import { restoreFrom } from './duckdb/copies/restore-store.ts';
 import { databaseFile } from './duckdb/engine.ts';
 import { openDuckDbStore } from './duckdb/open.ts';
+import type { Keeping } from './retention.ts';
 import type { Compacted, Store } from './store.ts';
 
 export type StoreOptions = {
@@ -10,6 +11,8 @@ export type StoreOptions = {
   readonly folder: string;
   /** Bytes of the disk to leave free: writing stops before the disk is full, not when it is. */
   readonly reserveBytes?: number;
+  /** How long events are kept from now on. Unless told, nothing is removed, and the rule stays that there was. */
+  readonly keeping?: Keeping;
   /** Told of known ids that came again with other content, and of failures. */
   readonly warn?: (message: string, details: Readonly<Record<string, unknown>>) => void;
 };

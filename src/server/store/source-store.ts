@@ -14,4 +14,6 @@ export type SourceStore = {
    * from it alone is unfinished no further than that. Undefined: it is read no more.
    */
   reached(source: string, completeTo: Micros | undefined): void;
+  /** Before which instant nothing is kept, so that it need not be read; undefined: everything is. */
+  keptFrom(): Micros | undefined;
 };

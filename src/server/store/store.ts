@@ -7,6 +7,7 @@ import type { EventQuestions } from './questions/events.ts';
 import type { FindingKeeping, FindingQuestions } from './questions/findings.ts';
 import type { OverviewQuestions } from './questions/overview.ts';
 import type { Asking } from './questions/scope.ts';
+import type { RetentionState } from './retention.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SourceStore } from './source-store.ts';
 
@@ -31,8 +32,8 @@ export type PreparedEvent = {
   readonly isWholeInstant?: true;
 };
 
-/** What became of an event: a new row, or one that is already there. */
-export type Appended = 'success' | 'duplicate';
+/** What became of an event: a new row, one that is already there, or none, as it is older than the rule of what is kept. */
+export type Appended = 'success' | 'duplicate' | 'too_old';
 
 /** Bytes of a store's file before and after it was made compact. */
 export type Compacted = { readonly before: number; readonly after: number };
@@ -65,6 +66,8 @@ type Questions = {
 export type Store = Questions & {
   /** Store events durably, each once. Answers in the order given, after the commit. */
   append(events: readonly PreparedEvent[]): Promise<readonly Appended[]>;
+  /** What is kept by rule, and what was removed by it. */
+  retention(): Promise<RetentionState>;
   /** Changes whenever the answers may: what an answer is kept under. */
   version(asking: Asking): Promise<string>;
   readonly sessions: SessionStore;

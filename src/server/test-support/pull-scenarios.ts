@@ -4,6 +4,7 @@ import { formatInstant, micros, microsOfMs } from '../../contract/instant.ts';
 import type { AuditHabits, PlatformRecord } from '../demo/platform/answer-audits.ts';
 import { type Held, withStore } from '../store/conformance/harness.ts';
 import { openStore } from '../store/open.ts';
+import type { Keeping } from '../store/retention.ts';
 import { anybody } from '../store/questions/scope.ts';
 import { VirtualPlatform } from './virtual-platform.ts';
 import { createWriter } from '../ingest/writer.ts';
@@ -100,8 +101,8 @@ export const at = (ms: number): string => formatInstant(microsOfMs(ms));
 /** What lies before it is read by a pull that just ended. */
 export const seenTo = (platform: VirtualPlatform): number => platform.now() - 5 * minute;
 
-export const withHeld = (use: (held: Held) => Promise<void>): Promise<void> =>
-  withStore(async (folder) => openStore({ folder, reserveBytes: 0 }), use);
+export const withHeld = (use: (held: Held) => Promise<void>, keeping?: Keeping): Promise<void> =>
+  withStore(async (folder) => openStore({ folder, reserveBytes: 0, ...(keeping ? { keeping } : {}) }), use);
 
 /** The times of each answer that had records. */
 export const timesOf = (platform: VirtualPlatform): string[][] =>

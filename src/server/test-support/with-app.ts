@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Micros, micros, parseInstant } from '../../contract/instant.ts';
 import { type AppOptions, buildApp } from '../app.ts';
 import { openStore } from '../store/open.ts';
+import type { Keeping } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
 import { createWriter } from '../ingest/writer.ts';
 
@@ -13,12 +14,15 @@ export const frozen: Micros = parseInstant('2026-03-31T12:00:00Z') ?? micros(0n)
 
 /** Use the composed server on a store of its own, then close it and remove its folder. For tests. */
 export const withApp = async (
-  options: Partial<Omit<AppOptions, 'store' | 'writer'>> & { readonly wrap?: (store: Store) => Store },
+  options: Partial<Omit<AppOptions, 'store' | 'writer'>> & {
+    readonly wrap?: (store: Store) => Store;
+    readonly keeping?: Keeping;
+  },
   use: (app: FastifyInstance, store: Store) => Promise<void>,
 ): Promise<void> => {
-  const { wrap = (store) => store, ...rest } = options;
+  const { wrap = (store) => store, keeping, ...rest } = options;
   const folder = await mkdtemp(join(tmpdir(), 'audit-app-'));
-  const store = await openStore({ folder, reserveBytes: 0 });
+  const store = await openStore({ folder, reserveBytes: 0, ...(keeping ? { keeping } : {}) });
   const wrapped = wrap(store);
   const writer = createWriter(wrapped);
   const app = await buildApp({ store: wrapped, writer, version: '1.2.3', now: () => frozen, ...rest });

@@ -56,6 +56,7 @@ const notes: readonly CodedNote[] = [
   { code: 'too_late', params: named },
   { code: 'late', params: named },
   { code: 'retrying', params: { ip: '192.0.2.1', count: 12, interval: 300_000_000n } },
+  { code: 'cut', params: { before: '2026-03-03T00:00:00Z' } },
   { code: 'partial', params: { count: 9, read: 5 } },
   { code: 'account_disabled', params: { source: 'file', since: '2026-02-04T09:14:00Z' } },
   { code: 'account_disabled', params: { source: 'file' } },

@@ -68,6 +68,7 @@ export const presentAttempts = async (
     },
     asking,
   );
+  const { removedBefore } = await store.retention();
   const breathe = breather();
   const all: Judged[] = [];
   for (const stored of attempts) {
@@ -111,6 +112,7 @@ export const presentAttempts = async (
       emails,
       parties,
       hasSignedIn: own !== undefined && hasSignedIn(own),
+      removedBefore,
     };
     const diagnosis = diagnose(judged, beside);
     const verdict = wordVerdict(diagnosis, zone);

@@ -34,6 +34,8 @@ export const reportLines = (
       `${row('discarded', tally.discarded)}  not authentication events`,
       ...causesOf(causes.discarded),
     );
+  if (tally.tooOld > 0)
+    lines.push(`${row('too old', tally.tooOld)}  older than events are kept here (AUTH_AUDIT_RETENTION)`);
   lines.push(row('rejected', tally.rejected), ...causesOf(causes.rejected));
   lines.push(...rejects.map((sentence) => `  ${sentence}`));
   if (failure) lines.push(`  It ended early: ${failure.message}`);

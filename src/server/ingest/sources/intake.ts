@@ -1,6 +1,6 @@
 import { StoreError } from '../../store/store-error.ts';
 import { derivedId } from '../../store/derived-id.ts';
-import type { PreparedEvent } from '../../store/store.ts';
+import type { Appended, PreparedEvent } from '../../store/store.ts';
 import { BusyError } from '../../request-errors.ts';
 import { Occurrences } from '../occurrences.ts';
 import { isRefusal, withId } from '../prepare.ts';
@@ -11,7 +11,13 @@ import type { ReadPart } from './read-stretch.ts';
 import type { RefusedRecords } from './refused-records.ts';
 
 /** What became of what was read. */
-export type Taken = { readonly records: number; readonly duplicates: number; readonly refused: number };
+export type Taken = {
+  readonly records: number;
+  readonly duplicates: number;
+  readonly refused: number;
+  /** Not stored, as they are older than what is kept. */
+  readonly tooOld: number;
+};
 
 /** How long what cannot be stored now waits until it is tried again, in milliseconds. */
 const patienceMs = 5_000;
@@ -67,10 +73,10 @@ export class Intake {
   async #take(part: ReadPart, bytes: number, signal: AbortSignal): Promise<Taken> {
     const events = this.#eventsOf(part);
     const refused = await this.#refuse(part.records);
-    if (events.length === 0) return { records: 0, duplicates: 0, refused };
+    if (events.length === 0) return { records: 0, duplicates: 0, refused, tooOld: 0 };
     const appended = await this.#submit(events, bytes, signal);
-    const records = appended.filter((each) => each === 'success').length;
-    return { records, duplicates: events.length - records, refused };
+    const of = (what: Appended): number => appended.filter((each) => each === what).length;
+    return { records: of('success'), duplicates: of('duplicate'), refused, tooOld: of('too_old') };
   }
 
   #eventsOf({ records, stretch, state }: ReadPart): PreparedEvent[] {

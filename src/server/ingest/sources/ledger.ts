@@ -7,6 +7,7 @@ import type { ReadPart } from './read-stretch.ts';
 import {
   type Remembered,
   completeRun,
+  fromFloor,
   readRemembered,
   unsettled,
   withRun,
@@ -48,6 +49,12 @@ export class Ledger {
     return this.#remembered;
   }
 
+  /** What lies before an instant is not kept: it is not to be read. */
+  raise(floor: Micros | undefined): void {
+    if (floor !== undefined && (this.#remembered?.floor ?? floor) < floor)
+      this.change((now) => fromFloor(now, floor));
+  }
+
   /** Nothing is settled after an instant, whatever was when the source's clock was ahead. */
   turnBack(before: Micros): void {
     if ((this.#remembered?.settled.at(-1)?.to ?? before) <= before) return;
@@ -80,11 +87,12 @@ export class Ledger {
     );
   }
 
-  count({ records, duplicates, refused }: Taken): void {
+  count({ records, duplicates, refused, tooOld }: Taken): void {
     this.change((now) => ({
       records: now.records + records,
       duplicates: now.duplicates + duplicates,
       refused: now.refused + refused,
+      tooOld: (now.tooOld ?? 0) + tooOld,
     }));
   }
 
@@ -104,7 +112,8 @@ export class Ledger {
   async #settle(stretch: Run, taken: readonly Promise<Taken>[]): Promise<void> {
     try {
       await Promise.all(taken);
-      this.change(({ settled }) => ({ settled: [...withRun(settled, stretch)] }));
+      // reading may begin later meanwhile
+      this.change((now) => fromFloor({ ...now, settled: [...withRun(now.settled, stretch)] }, now.floor));
     } finally {
       this.#pending = this.#pending.filter((each) => each !== stretch);
     }

@@ -256,6 +256,7 @@ test('what it remembers cannot be written: it is paused, too', async () =>
       all: async () => sources.all(),
       save: async () => Promise.reject(new StoreError('unwritable', 'The disk is full.')),
       reached: () => {},
+      keptFrom: () => undefined,
     };
     const pull = await pullFor(held, platform, 10 * minute, { kept });
     expect(told(pull, platform.now()).state).toBe('paused');

@@ -65,6 +65,7 @@ const startPull = (
         all: () => kept.all(),
         save: mortal((source, text) => kept.save(source, text)),
         reached: () => {},
+        keptFrom: () => undefined,
       },
       refused: new RefusedRecords(join(folder, `${name}.jsonl`)),
       clock: {
@@ -263,6 +264,7 @@ test('whatever the history, the faults and the moments of its death, a pull ends
             all: async () => fresh,
             save: async (source, text) => void fresh.set(source, text),
             reached: () => {},
+            keptFrom: () => undefined,
           };
           const last = startPull(held, platform, { kept });
           await platform.until(begin + 70 * minute);

@@ -181,6 +181,7 @@ export class Pull {
         'instant' in from ? from.instant : now - BigInt(Math.round(from.days * 24)) * microsPerHour;
       return { ...rememberNothing(ofWhat(this.config), floored(floor)), reread: now };
     });
+    this.#ledger.raise(this.#options.kept.keptFrom());
     this.heartbeat.remember(remembered.heartbeat);
   }
 

@@ -13,7 +13,7 @@ const count = z.number().int().min(0);
 const rememberedSchema = z.object({
   /** Kind, address and organisation: what another was asked says nothing of this one. */
   of: z.string(),
-  /** Where reading begins: fixed at the first start. */
+  /** Where reading begins: fixed at the first start, and later where what is older is no longer kept. */
   floor: instant,
   /** What is read and old enough that nothing late is expected; ascending, and none touches another. */
   settled: z.array(run),
@@ -28,6 +28,8 @@ const rememberedSchema = z.object({
   duplicates: count,
   refused: count,
   late: count,
+  /** Records that were not stored, as they are older than what is kept. */
+  tooOld: count.optional(),
   /** Whether records of its own signing in were ever seen, and the newest one. */
   heartbeat: instant.optional(),
   lastSuccess: instant.optional(),
@@ -81,6 +83,20 @@ export const withRun = (runs: readonly Run[], added: Run): readonly Run[] =>
   added.from >= added.to
     ? runs
     : joinTouching([...runsWithout(runs, [added]), added].toSorted((a, b) => (a.from < b.from ? -1 : 1)));
+
+/** The same where reading begins later: of what is older nothing is told any more. */
+export const fromFloor = (remembered: Remembered, floor: Micros): Remembered => {
+  const later = (runs: readonly Run[]): Run[] =>
+    runs.flatMap(({ from, to }) => (to <= floor ? [] : [{ from: from < floor ? floor : from, to }]));
+  const { settled, outOfReach, unproven } = remembered;
+  return {
+    ...remembered,
+    floor,
+    settled: later(settled),
+    outOfReach: later(outOfReach),
+    unproven: later(unproven),
+  };
+};
 
 /** What is not settled yet of what lies before an instant, ascending; what is out of reach never will be. */
 export const unsettled = ({ floor, settled, outOfReach }: Remembered, before: Micros): readonly Run[] => {

@@ -57,12 +57,12 @@ const progressOf = (pull: Pull, left: readonly Run[], { now, catchingUp }: ToldB
 
 const notesOf = (pull: Pull): string[] => {
   const notes = pull.paused === undefined ? [] : [`Nothing can be stored now: ${pull.paused}`];
-  const { lastSuccess, records = 0, duplicates = 0, refused = 0 } = pull.remembered ?? {};
+  const { lastSuccess, records = 0, duplicates = 0, refused = 0, tooOld = 0 } = pull.remembered ?? {};
   if (refused > 0)
     notes.push(
       `Records that could not be stored are kept as they came, in ${pull.refused.file} of the data folder.${pull.refused.last === undefined ? '' : ` The last one ${pull.refused.last}.`}`,
     );
-  if (pull.paused === undefined && lastSuccess !== undefined && records + duplicates + refused === 0)
+  if (pull.paused === undefined && lastSuccess !== undefined && records + duplicates + refused + tooOld === 0)
     notes.push(
       'It has shown no record yet: see whether the account may read the audit, and whether the organisation is right.',
     );
@@ -121,6 +121,7 @@ export const reportOf = (pull: Pull, beside: ToldBeside): Source => {
       records: remembered?.records ?? 0,
       duplicates: remembered?.duplicates ?? 0,
       refused: remembered?.refused ?? 0,
+      ...(remembered?.tooOld === undefined || remembered.tooOld === 0 ? {} : { too_old: remembered.tooOld }),
       late: remembered?.late ?? 0,
       ...progressOf(pull, left, beside),
       ...(documentExpires === undefined ? {} : { document_expires: formatInstant(documentExpires) }),

@@ -5,10 +5,11 @@ import { noting } from './coverage.ts';
 import type { StoredEvent } from '../../records/stored-event.ts';
 import type { ListQuestion } from '../questions/events.ts';
 import { anybody } from '../questions/scope.ts';
+import type { Keeping } from '../retention.ts';
 import type { Store } from '../store.ts';
 
 /** How an engine is opened on a data folder, empty or left by an earlier store. */
-export type OpenStore = (folder: string) => Promise<Store>;
+export type OpenStore = (folder: string, keeping?: Keeping) => Promise<Store>;
 
 /** A store in a folder of its own, which can be closed and opened again. */
 export type Held = { store: Store; readonly folder: string; reopen(): Promise<void> };

@@ -92,6 +92,17 @@ export class Acknowledged {
     }
   }
 
+  /**
+   * Remember that there are to be fewer, before they are: killed or without power in between, less is told than there is.
+   * @throws Error when it cannot be remembered
+   */
+  async lower(events: number): Promise<void> {
+    if (!this.#file) throw new Error(forgetful);
+    await this.#file.write(textOf(events), 0);
+    await this.#file.datasync();
+    this.#events = events;
+  }
+
   async close(): Promise<void> {
     await this.#file?.close();
   }

@@ -1,130 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { microsPerHour } from '../../../contract/instant.ts';
+import type { Micros } from '../../../contract/instant.ts';
 import { saidIn } from '../../../contract/record.ts';
-import { type Decision, type Holding, type KnownContents, contentNumbers, decide } from '../dedupe.ts';
-import { readDerivedId } from '../derived-id.ts';
-import { fingerprintOf } from '../fingerprint-set.ts';
+import { type Decision, type KnownContents, decide } from '../dedupe.ts';
 import { hash64 } from '../hash.ts';
 import type { Appended, PreparedEvent } from '../store.ts';
 import type { Catalogue, Learned } from './catalogue.ts';
 import type { Run } from '../windows.ts';
+import { lookUp } from './look-up.ts';
 import { changedFrom } from './findings/changed-from.ts';
 import { forgetFindings } from './findings/finding-days.ts';
 import { findReplaced, removeReplaced } from './replace.ts';
-import { Params, type Row, rowsOf, textIn, integerIn } from './sql.ts';
+import { Params, rowsOf } from './sql.ts';
 import type { LearnedTexts } from './texts/long-texts.ts';
 import { shortenedEvent } from './texts/stand-in.ts';
-
-/** The times of a batch as stretches without long gaps, so that a stray old event does not widen the look-up. */
-const stretchesOf = (events: readonly PreparedEvent[]): { from: bigint; to: bigint }[] => {
-  const stretches: { from: bigint; to: bigint }[] = [];
-  for (const { time } of events.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))) {
-    const last = stretches.at(-1);
-    if (last && time - last.to <= microsPerHour) last.to = time;
-    else stretches.push({ from: time, to: time });
-  }
-  return stretches;
-};
-
-/** `isRounded`: stored while numbers were rounded to doubles; `isReplaced`: another stands for what had this content. */
-type Stored = {
-  readonly id: string;
-  readonly content: string;
-  readonly isRounded: boolean;
-  readonly isReplaced?: boolean;
-};
-
-const contentIn = (row: Row): string => integerIn(row, 'content_hash').toString(16).padStart(32, '0');
-
-const readStored = async (
-  connection: DuckDBConnection,
-  { roundedUntil }: Catalogue,
-  where: string,
-  params: Params,
-): Promise<Stored[]> => {
-  const sql = `SELECT id, content_hash, sequence FROM events WHERE ${where}`;
-  return (await rowsOf(connection, sql, params)).map((row) => ({
-    id: textIn(row, 'id'),
-    content: contentIn(row),
-    isRounded: integerIn(row, 'sequence') <= roundedUntil,
-  }));
-};
-
-/** Contents for which others stand now. */
-const readReplaced = async (
-  connection: DuckDBConnection,
-  where: string,
-  params: Params,
-): Promise<Stored[]> => {
-  const sql = `SELECT id, content_hash FROM replaced WHERE ${where}`;
-  return (await rowsOf(connection, sql, params)).map((row) => ({
-    id: textIn(row, 'id'),
-    content: contentIn(row),
-    isRounded: false,
-    isReplaced: true,
-  }));
-};
-
-/** @param content of all of them */
-const holdingOf = (stored: readonly Stored[], content: string): Holding => {
-  // a row of that time may have its id from a content that was told by other rules
-  const derived = stored.filter(
-    ({ id, isRounded, isReplaced }) =>
-      id.startsWith(`sha256-${content}`) ||
-      ((isRounded || isReplaced === true) && readDerivedId(id) !== undefined),
-  );
-  return { own: stored.length - derived.length, derived: derived.map(({ id }) => id) };
-};
-
-/**
- * What is stored of a batch already. Of new events there is nothing to look up: the catalogue knows their ids and
- * contents for new. Equal contents have equal times; an id can be anywhere, so it is hashed.
- */
-const lookUp = async (
-  connection: DuckDBConnection,
-  events: readonly PreparedEvent[],
-  catalogue: Catalogue,
-): Promise<KnownContents> => {
-  const stored: Stored[] = [];
-  const met = events.filter((event) =>
-    contentNumbers(event).some((content) => catalogue.contents.has(fingerprintOf(content))),
-  );
-  for (const { from, to } of stretchesOf(met)) {
-    const params = new Params();
-    const range = `time >= ${params.integer(from)} AND time <= ${params.integer(to)}`;
-    const within = met.filter(({ time }) => time >= from && time <= to);
-    const hashes = params.hashes([...new Set(within.flatMap(contentNumbers))]);
-    const where = `${range} AND content_hash IN (SELECT unnest(${hashes}))`;
-    stored.push(...(await readStored(connection, catalogue, where, params)));
-    if (catalogue.hasReplaced) stored.push(...(await readReplaced(connection, where, params)));
-  }
-  const contents = new Map(
-    stored.filter(({ isReplaced }) => isReplaced !== true).map((each) => [each.id, each]),
-  );
-  const elsewhere = events.filter(
-    ({ id }) => !contents.has(id) && catalogue.ids.has(fingerprintOf(hash64(id))),
-  );
-  if (elsewhere.length > 0) {
-    const params = new Params();
-    const keys = params.keys([...new Set(elsewhere.map(({ id }) => hash64(id)))]);
-    const where = `id_key IN (SELECT unnest(${keys}))`;
-    for (const each of await readStored(connection, catalogue, where, params)) contents.set(each.id, each);
-  }
-  const byContent = new Map<string, Stored[]>();
-  for (const each of stored) {
-    const own = byContent.get(each.content) ?? [];
-    byContent.set(each.content, own);
-    own.push(each);
-  }
-  return {
-    contentOf: (id) => contents.get(id),
-    idsOf: (content) => {
-      const equal = byContent.get(content) ?? [];
-      const [rounded, exact] = [true, false].map((is) => equal.filter(({ isRounded }) => isRounded === is));
-      return { rounded: holdingOf(rounded ?? [], content), exact: holdingOf(exact ?? [], content) };
-    },
-  };
-};
 
 const storeLearned = async (
   connection: DuckDBConnection,
@@ -174,21 +62,53 @@ const stretchesOfAttempts = (catalogue: Catalogue, events: readonly PreparedEven
     return id === undefined ? [] : [catalogue.attempts.with(id, time)];
   });
 
+/** An event of a batch as it is stored, with what else there is of it; decided: it is taken. */
+type Short = ReturnType<typeof shortenedEvent>;
+type Taken = { readonly short: readonly Short[]; readonly decisions: readonly Decision[] };
+
+/**
+ * Decide what becomes of a batch, without the events that are older than the rule and would be new: they are not taken. What
+ * is stored already is known by itself, as ever, until it is removed.
+ */
+const decideTaken = (all: readonly Short[], known: KnownContents, floor: Micros | undefined): Taken => {
+  let short = all;
+  for (;;) {
+    const decisions = decide(
+      short.map(({ event }) => event),
+      known,
+    );
+    const isOld = ({ event }: Short): boolean => floor !== undefined && event.time < floor;
+    const old = new Set(
+      short.flatMap((each, at) => (isOld(each) && decisions[at]?.kind === 'add' ? [each.event.id] : [])),
+    );
+    if (old.size === 0) return { short, decisions };
+    // others may have been taken for duplicates of these
+    short = short.filter((each) => !(isOld(each) && old.has(each.event.id)));
+  }
+};
+
 /** What a batch did: for each event in order, and those whose known id came with other content. */
 export type BatchResult = { readonly appended: readonly Appended[]; readonly conflicts: readonly string[] };
 
 /**
  * Store a batch in one transaction: look up what is there, decide, append. Resolves after the commit, which is
  * on disk; rejects with nothing stored.
+ * @param floor what is older is taken no more
  */
 export const appendBatch = async (
   connection: DuckDBConnection,
   catalogue: Catalogue,
-  given: readonly PreparedEvent[],
+  all: readonly PreparedEvent[],
+  floor?: Micros,
 ): Promise<BatchResult> => {
-  const short = given.map((event) => shortenedEvent(event));
+  const shortened = all.map((event) => shortenedEvent(event));
+  const known = await lookUp(
+    connection,
+    shortened.map(({ event }) => event),
+    catalogue,
+  );
+  const { short, decisions } = decideTaken(shortened, known, floor);
   const events = short.map(({ event }) => event);
-  const decisions: Decision[] = decide(events, await lookUp(connection, events, catalogue));
   const replacements = await findReplaced(connection, catalogue, events, decisions);
   const replaced = new Set<bigint>(replacements.map(({ old }) => old.time));
   const standing = new Map(replacements.map(({ by, id }) => [by, id]));
@@ -231,9 +151,18 @@ export const appendBatch = async (
     catalogue.texts.remember(texts);
     catalogue.rememberClaims(claims.map(({ event }) => event.id));
   }
+  const decided = new Map(short.map((each, index) => [each, decisions[index]]));
   return {
-    appended: decisions.map(({ kind }) => (kind === 'add' ? 'success' : 'duplicate')),
-    conflicts: given.filter((_, index) => isConflict(decisions[index])).map(({ id }) => id),
+    appended: shortened.map((each): Appended => {
+      if (!decided.has(each)) return 'too_old';
+      return decided.get(each)?.kind === 'add' ? 'success' : 'duplicate';
+    }),
+    conflicts: all
+      .filter((_, index) => {
+        const each = shortened[index];
+        return each !== undefined && isConflict(decided.get(each));
+      })
+      .map(({ id }) => id),
   };
 };
 

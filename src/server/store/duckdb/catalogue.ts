@@ -7,6 +7,7 @@ import { contentNumber } from '../dedupe.ts';
 import { FingerprintSet, fingerprintOf } from '../fingerprint-set.ts';
 import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
+import type { Retention } from '../../../contract/retention.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
 import { Directory } from './directory/directory.ts';
@@ -20,7 +21,9 @@ import { loadAttemptTimes } from './load-attempt-times.ts';
 import { loadFingerprints, loadPresence } from './load-hashes.ts';
 import { readMeta } from './meta.ts';
 import { isLooked, located, presenceKey } from './presence.ts';
+import { type Removed, firstChange, lastAffected, readRetention } from './removal/removed.ts';
 import { rowsOf, utcDay, textIn, integerIn, instantIn } from './sql.ts';
+import { StoredDays } from './stored-days.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { type LearnedEmail, type Writers, openWriters } from './tables.ts';
 import { Watermarks } from './watermarks.ts';
@@ -55,21 +58,23 @@ export class Catalogue {
   readonly addresses: KnownAddresses;
   readonly directory: Directory;
   /** Texts that are too long for a column. */
-  readonly texts: LongTexts;
-  readonly #presence = new HashSet64();
-  readonly #days = new Map<number, number>();
+  texts: LongTexts;
+  /** On which days identifiers occur. */
+  readonly presence = new HashSet64();
+  /** How many events there are, and when. */
+  readonly days = new StoredDays();
   readonly #emails = new Map<string, { email: string; time: Micros }>();
   readonly #extras = new Set<string>();
-  #first: Micros | undefined;
-  #last: Micros | undefined;
-  #size = 0;
-  #sorted: readonly DayCount[] | undefined;
   /** Sequence of the last event that was stored while numbers were rounded to doubles; 0 when none was. */
   roundedUntil = 0n;
   /** Sequence of the newest event; 0 when there is none. */
   sequence = 0n;
   /** Changes whenever the data does. */
   version = 0;
+  /** By which rule events are kept, if by one; before which instant they were removed, and what is of no use without them. */
+  rule: Retention | undefined;
+  removedBefore: Micros | undefined;
+  tidiedBefore: Micros | undefined;
   /** Whether events stand for others that are stored no more. */
   hasReplaced = false;
   /** Until when sources that are read are complete. */
@@ -100,20 +105,21 @@ export class Catalogue {
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
       catalogue.kept.add(Number(day));
     await loadAttemptTimes(connection, catalogue.attempts, catalogue.kept);
-    await loadPresence(connection, catalogue.#presence);
+    await loadPresence(connection, catalogue.presence);
     for (const { day, count } of await rowsOf(
       connection,
       `SELECT ${utcDay('time')} AS day, count(*) AS count FROM events GROUP BY ALL`,
     ))
-      catalogue.#countDay(Number(day), Number(count));
+      catalogue.days.count(Number(day), Number(count));
     for (const row of await rowsOf(
       connection,
       'SELECT min(time) AS first, max(time) AS last, max(sequence) AS sequence FROM events HAVING count(*) > 0',
     )) {
-      catalogue.#extend(instantIn(row, 'first'));
-      catalogue.#extend(instantIn(row, 'last'));
+      catalogue.days.extend(instantIn(row, 'first'));
+      catalogue.days.extend(instantIn(row, 'last'));
       catalogue.sequence = integerIn(row, 'sequence');
     }
+    Object.assign(catalogue, await readRetention(connection, catalogue.sequence));
     for (const row of await rowsOf(connection, 'SELECT user_id, email FROM known_emails'))
       catalogue.addresses.add(textIn(row, 'user_id'), textIn(row, 'email'));
     for (const { userId, ...newest } of await readNewestEmails(connection))
@@ -136,7 +142,7 @@ export class Catalogue {
         const value = saidIn(record, property);
         if (value === undefined) continue;
         const key = presenceKey(property, value, day);
-        if (!this.#presence.has(key)) presence.add(key);
+        if (!this.presence.has(key)) presence.add(key);
       }
       for (const name of extraNames(record)) if (!this.#extras.has(name)) extras.add(name);
       const address = taughtIn(record);
@@ -156,8 +162,8 @@ export class Catalogue {
       const { id, time, record } = event;
       this.ids.add(fingerprintOf(hash64(id)));
       this.contents.add(fingerprintOf(contentNumber(event)));
-      this.#countDay(dayOf(time), 1);
-      this.#extend(time);
+      this.days.count(dayOf(time), 1);
+      this.days.extend(time);
       const requestId = saidIn(record, 'request_id');
       if (requestId !== undefined) {
         const start = this.attempts.add(requestId, time, time);
@@ -168,7 +174,7 @@ export class Catalogue {
       if (address && (!known || known.time <= time))
         this.#emails.set(address.userId, { email: address.email, time });
     }
-    for (const key of learned.presence) this.#presence.add(key);
+    for (const key of learned.presence) this.presence.add(key);
     for (const { userId, email } of learned.emails) this.addresses.add(userId, email);
     for (const name of learned.extras) this.#extras.add(name);
     this.sequence = sequence;
@@ -183,22 +189,34 @@ export class Catalogue {
 
   /** Remember that a commit has taken events away for which others stand. */
   rememberReplaced(old: readonly { readonly time: bigint }[]): void {
-    for (const { time } of old) this.#countDay(dayOf(time), -1);
+    for (const { time } of old) this.days.count(dayOf(time), -1);
     if (old.length > 0) this.hasReplaced = true;
+  }
+
+  /** Remember that a commit has removed all events before an instant, with which attempts were cut. */
+  forget({ before, days, first, rest, changed, presence }: Removed, now: number): void {
+    this.kept.touch(changed, now);
+    this.attempts.forgetBefore(before, rest);
+    this.learned.forget(dayOf(before), rest.values());
+    this.found.change(firstChange(changed), lastAffected(before));
+    for (const key of presence) this.presence.delete(key);
+    for (const [user, { time }] of this.#emails) if (time < before) this.#emails.delete(user);
+    this.days.forgetBefore(before, days, first);
+    this.removedBefore = before;
+    this.version += 1;
   }
 
   /** Whether any event lies on a day. */
   hasEventsOn(day: number): boolean {
-    return (this.#days.get(day) ?? 0) > 0;
+    return this.days.has(day);
   }
 
   get size(): number {
-    return this.#size;
+    return this.days.size;
   }
 
   extent(): { readonly first: Micros; readonly last: Micros } | undefined {
-    const [first, last] = [this.#first, this.#last];
-    return first === undefined || last === undefined ? undefined : { first, last };
+    return this.days.extent();
   }
 
   extras(): readonly string[] {
@@ -222,25 +240,11 @@ export class Catalogue {
           ...this.addresses.usersOf(email).map((user) => ['user_id', user] as const),
         ]),
       );
-    this.#sorted ??= [...this.#days]
-      .map(([day, count]) => ({ day, count }))
-      .toSorted((a, b) => a.day - b.day);
-    if (wanted.length === 0) return this.#sorted;
-    return this.#sorted.filter(({ day }) =>
+    if (wanted.length === 0) return this.days.all;
+    return this.days.all.filter(({ day }) =>
       wanted.every((values) =>
-        values.some(([property, value]) => this.#presence.has(presenceKey(property, value, day))),
+        values.some(([property, value]) => this.presence.has(presenceKey(property, value, day))),
       ),
     );
-  }
-
-  #countDay(day: number, count: number): void {
-    this.#days.set(day, (this.#days.get(day) ?? 0) + count);
-    this.#size += count;
-    this.#sorted = undefined;
-  }
-
-  #extend(time: Micros): void {
-    if (this.#first === undefined || time < this.#first) this.#first = time;
-    if (this.#last === undefined || time > this.#last) this.#last = time;
   }
 }

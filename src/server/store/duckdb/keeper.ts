@@ -20,6 +20,8 @@ const eventsAtOnce = [200_000, 50_000, 12_500] as const;
 
 type Given = {
   readonly database: Database;
+  /** What is done before days are kept: what is older than the rule is removed. */
+  readonly first: (signal: AbortSignal) => Promise<void>;
   readonly catalogue: () => Catalogue;
   /** Runs work while nothing is written. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -49,7 +51,7 @@ export type Keeper = {
  * the mark that makes them count is set in the writer's turn, unless an event has come to the day meanwhile.
  */
 export const startKeeper = (given: Given): Keeper => {
-  const { database, catalogue, alone, isIdle, isWritable, mark, onKept, onFailure } = given;
+  const { database, catalogue, first, alone, isIdle, isWritable, mark, onKept, onFailure } = given;
   let isStopped = false;
   const stopping = new AbortController();
   const asking: Asking = { principal: ownPrincipal, signal: stopping.signal };
@@ -126,6 +128,7 @@ export const startKeeper = (given: Given): Keeper => {
 
   /** @param patient whether senders go before: beside them one day a round is kept, and more when they rest */
   const round = async (quiet: number, patient: boolean): Promise<void> => {
+    if (!isStopped) await first(stopping.signal);
     for (const day of due(quiet)) {
       if (isStopped) return;
       await keepDay(day);

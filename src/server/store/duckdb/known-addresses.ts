@@ -31,12 +31,18 @@ class Pairs {
 
 /** Which addresses are known for which user_ids: from records, and from directories, which can take them back. */
 export class KnownAddresses {
-  readonly #recorded = new Pairs();
+  #recorded = new Pairs();
   readonly #listed = new Pairs();
 
   /** Learn from a record an address that none has told for the user_id, whatever its case. */
   add(userId: string, email: string): void {
     this.#recorded.add(userId, email);
+  }
+
+  /** Records tell these now, and no others. */
+  relearn(told: Iterable<{ readonly userId: string; readonly email: string }>): void {
+    this.#recorded = new Pairs();
+    for (const { userId, email } of told) this.#recorded.add(userId, email);
   }
 
   /** The addresses that directories have for a user_id now. */

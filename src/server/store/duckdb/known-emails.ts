@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fold } from '../../../contract/fold.ts';
 import { micros } from '../../../contract/instant.ts';
 import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
-import { integerIn, rowsOf, textIn, instantIn } from './sql.ts';
+import { type Row, integerIn, rowsOf, textIn, instantIn } from './sql.ts';
 import { type LearnedEmail, columnNames, emailTable, rowWriter } from './tables.ts';
 
 /** A user id with an address, whatever its case: what is learned once. */
@@ -14,22 +14,38 @@ export const taughtIn = (record: AuditRecord): { userId: string; email: string }
   return userId !== undefined && email !== undefined && isEmail(email) ? { userId, email } : undefined;
 };
 
-/** Learn the addresses of user ids anew from the events, within the transaction that is open. */
-export const relearnEmails = async (connection: DuckDBConnection): Promise<void> => {
+/** The addresses that events tell of user ids, each as it was told first, by `pairOf`. @param among a condition on events */
+export const readTaught = async (
+  ask: (sql: string) => Promise<readonly Row[]>,
+  among: string,
+): Promise<Map<string, LearnedEmail>> => {
   const learned = new Map<string, LearnedEmail>();
-  for (const row of await rowsOf(
-    connection,
+  for (const row of await ask(
     `SELECT user_id, upstream_user_id AS email, arg_min(time, sequence) AS time FROM events
-     WHERE user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY min(sequence)`,
+     WHERE ${among} AND user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY min(sequence)`,
   )) {
     const [userId, email] = [textIn(row, 'user_id'), textIn(row, 'email')];
     const pair = pairOf(userId, email);
     if (isEmail(email) && !learned.has(pair))
       learned.set(pair, { userId, email, time: instantIn(row, 'time') });
   }
+  return learned;
+};
+
+/** Know these addresses of user ids, and no others, within the transaction that is open. */
+export const replaceEmails = async (
+  connection: DuckDBConnection,
+  learned: readonly LearnedEmail[],
+): Promise<void> => {
   await connection.run('DELETE FROM known_emails');
   const append = rowWriter(emailTable, await columnNames(connection, emailTable.name));
-  await append(connection, [...learned.values()]);
+  await append(connection, learned);
+};
+
+/** Learn the addresses of user ids anew from the events, within the transaction that is open. */
+export const relearnEmails = async (connection: DuckDBConnection): Promise<void> => {
+  const learned = await readTaught(async (sql) => rowsOf(connection, sql), 'true');
+  await replaceEmails(connection, [...learned.values()]);
 };
 
 /** What is known of ids, by the id, for those of which something is. */

@@ -2,7 +2,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Params, rowsOf, textIn } from './sql.ts';
 
 /** What a store keeps about itself: its schema's version, and by which rules what is derived was made. */
-type Key = 'attempts' | 'identity' | 'findings' | 'presence' | 'rounded_until';
+type Key =
+  | 'attempts'
+  | 'identity'
+  | 'findings'
+  | 'presence'
+  | 'rounded_until'
+  | 'retention'
+  | 'removed_before'
+  | 'tidied_before'
+  | 'last_sequence';
 
 /** What is kept under a key; undefined when nothing is. */
 export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<string | undefined> => {
@@ -10,9 +19,14 @@ export const readMeta = async (connection: DuckDBConnection, key: Key): Promise<
   return row && textIn(row, 'value');
 };
 
-/** Keep a value under a key, within the transaction that is open. */
-export const writeMeta = async (connection: DuckDBConnection, key: Key, value: string): Promise<void> => {
+/** Keep a value under a key, or nothing, within the transaction that is open. */
+export const writeMeta = async (
+  connection: DuckDBConnection,
+  key: Key,
+  value: string | undefined,
+): Promise<void> => {
   await connection.run(`DELETE FROM meta WHERE key = '${key}'`);
+  if (value === undefined) return;
   const params = new Params();
   await rowsOf(connection, `INSERT INTO meta (key, value) VALUES ('${key}', ${params.text(value)})`, params);
 };

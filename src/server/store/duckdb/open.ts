@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Keeping } from '../retention.ts';
 import type { Appended, PreparedEvent, Store } from '../store.ts';
 import { fewOf } from '../few.ts';
 import { Acknowledged } from './acknowledged.ts';
 import { answeredBy } from './answered.ts';
 import { appendBatch } from './append.ts';
 import { attemptStore } from './attempt-store.ts';
+import { KeptRule } from './removal/kept-rule.ts';
+import { Remover } from './removal/remover.ts';
 import type { Catalogue } from './catalogue.ts';
 import { copyStore } from './copies/copy-store.ts';
 import { costs } from './costs.ts';
@@ -50,6 +53,8 @@ export type DuckDbOptions = {
   readonly folder: string;
   /** Bytes of the disk to leave free: writing stops before the disk is full, not when it is. */
   readonly reserveBytes?: number;
+  /** How long events are kept from now on. Unless told, nothing is removed, and the rule stays that there was. */
+  readonly keeping?: Keeping;
   /** Told of known ids that came again with other content, and of failures. */
   readonly warn?: Warn;
   /** What bounds questions and memory; as usual unless told. */
@@ -69,6 +74,9 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const database = await Database.open(folder, options.limits, options.onQuestion);
   const writing = await Writing.open(database, { folder, reserveBytes, warn });
   const catalogue = (): Catalogue => writing.catalogue;
+  const { keeping } = options;
+  const rule = new KeptRule(catalogue, keeping?.now);
+  if (keeping) await rule.set(keeping.rule, database.writer);
   const acknowledged = await Acknowledged.open(path, catalogue().size, warn);
   /** Free bytes with which folding the log failed: it is tried again when there are more. */
   let tooLittle = -1;
@@ -102,16 +110,27 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
 
   const append = async (events: readonly PreparedEvent[]): Promise<readonly Appended[]> => {
     const { appended, conflicts } = await writing.write(async () =>
-      appendBatch(database.writer, catalogue(), events),
+      appendBatch(database.writer, catalogue(), events, rule.floor()),
     );
     await acknowledged.note(catalogue().size);
     if (conflicts.length > 0) warn('Known ids came again with other content.', fewOf(conflicts));
     return appended;
   };
 
+  const remover = new Remover({
+    database,
+    writing,
+    floor: () => (keeping ? rule.floor() : undefined),
+    reserveBytes: Math.min(reserveBytes, smallReserve),
+    beforeFewer: (events) => acknowledged.lower(events),
+    onRemoved: () => fold(walLimit.busy),
+    onFailure: (error) => warn('What is older than the rule could not be removed.', { error: String(error) }),
+  });
+
   const keeper = startKeeper({
     database,
     catalogue,
+    first: (signal) => remover.run(signal),
     alone: (work) => writing.alone(work),
     isIdle: () => performance.now() - appendedAt > idleAfterMs,
     isWritable: async () => (await writing.whyNot()) === undefined,
@@ -168,6 +187,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         knownOf(userIds, (user) => now.emailOf(user)),
       ),
     },
+    retention: async () => rule.state(),
     version: async () => String(catalogue().version),
     attempts: attemptStore(database, catalogue),
     overview: overviewStore(database, catalogue),
@@ -192,6 +212,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
             Math.min(reserveBytes, smallReserve),
           ),
         ),
+      keptFrom: () => rule.floor(),
       reached: (source, completeTo) => {
         const { watermarks, found } = catalogue();
         if (!watermarks.note(source, completeTo)) return;

@@ -31,6 +31,8 @@ const noteTable: NoteTable = {
     `After the sign-in, “${brief(note.stage)}” ended with “${brief(note.result)}”. That decides nothing: a code that was used again, or a session that ended later.`,
   retrying: (note) =>
     `It failed ${counted(note.count, 'time', 'times')} from ${brief(note.ip)}, about every ${lengthOf(note.interval)}.`,
+  cut: (note, zone) =>
+    `Its beginning may be missing, and what is said here tells of the rest: events before ${clockTime(note.before, zone)} were removed by rule.`,
   partial: (note) =>
     `The attempt has ${counted(note.count, 'event', 'events')}; this was read from its newest ${note.read}.`,
   account_disabled: (note, zone) =>

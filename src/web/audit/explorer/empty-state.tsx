@@ -9,6 +9,7 @@ import { MayBeMissing } from '../sources/may-be-missing.tsx';
 import { unknownWithin } from '../sources/unknown-times.ts';
 import { useUnknownTimes } from '../sources/use-unknown-times.ts';
 import { fromAnywhere } from '../../lib/base-path.ts';
+import { RemovedNote } from '../time/removed-note.tsx';
 import { StateMessage } from '../../ui/state-message.tsx';
 import type { Filters } from '../../../contract/filters.ts';
 import { personSought } from './nameless.ts';
@@ -39,7 +40,17 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
   const [first, last] = [instantOf(extent.data?.first), instantOf(extent.data?.last)];
   const reason = extent.isError ? 'unmatched' : emptyReason({ first, last }, instants);
   const missing = isUnknown && <MayBeMissing instants={instants} zone={zone} />;
-  if (reason === 'nothing stored') return missing ? <NothingYet>{missing}</NothingYet> : <NothingStored />;
+  const removed = <RemovedNote instants={instants} zone={zone} />;
+  if (reason === 'nothing stored') {
+    if (extent.data?.removed_before !== undefined)
+      return (
+        <StateMessage title="No events are stored any more">
+          <RemovedNote zone={zone} />
+          {missing}
+        </StateMessage>
+      );
+    return missing ? <NothingYet>{missing}</NothingYet> : <NothingStored />;
+  }
 
   const person = personSought(filters);
   const allTime = range.kind !== 'all' && (
@@ -54,6 +65,7 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
           The stored events are from {formatEdge(first, zone, 'minute')} to {formatEdge(last, zone, 'minute')}{' '}
           ({zone}).
         </p>
+        {removed}
         {missing}
       </StateMessage>
     );
@@ -77,6 +89,7 @@ export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onC
           ? 'Remove one or widen the period.'
           : 'There are events before or after it. Widen the period.'}
       </p>
+      {removed}
       {missing}
       {person && <NamelessNote person={person} filters={filters} range={range} instants={instants} />}
     </StateMessage>

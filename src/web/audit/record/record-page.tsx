@@ -6,6 +6,7 @@ import { visible } from '../../../contract/fields.ts';
 import { noFilters, withValue } from '../../../contract/filters.ts';
 import { legendOf } from '../../lib/marks.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { RemovedNote } from '../time/removed-note.tsx';
 import { StateMessage } from '../../ui/state-message.tsx';
 import { ErrorNote } from '../looks/error-note.tsx';
 import { isMissing } from '../looks/missing.ts';
@@ -108,5 +109,6 @@ export const NoRecord = ({ what, onReload }: { readonly what: string; readonly o
     })}
   >
     <p>The id may be cut short, or its events have not arrived yet.</p>
+    <RemovedNote zone="UTC" />
   </StateMessage>
 );

@@ -17,6 +17,7 @@ import { attemptsPath } from '../looks/paths.ts';
 import { Notices } from '../looks/notices.tsx';
 import { OutcomeBars } from '../charts/outcome-bars.tsx';
 import { MayBeMissing } from '../sources/may-be-missing.tsx';
+import { RemovedNote } from '../time/removed-note.tsx';
 import { RangeControl } from '../time/range-control.tsx';
 import { type Instants, type Range, readRange, resolveRange, writeRange } from '../time/range.ts';
 import { RecordBody, RecordPage, RecordStates } from './record-page.tsx';
@@ -92,7 +93,12 @@ export const SpanPage = <Answer,>({
   const { data, isFetching } = query;
   const { range, setRange } = view;
   const what = kind.toLowerCase();
-  const missing = <MayBeMissing instants={view.instants} zone={view.zone} />;
+  const missing = (
+    <>
+      <RemovedNote instants={view.instants} zone={view.zone} />
+      <MayBeMissing instants={view.instants} zone={view.zone} />
+    </>
+  );
   return (
     <RecordPage
       kind={kind}

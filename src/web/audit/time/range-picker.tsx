@@ -9,6 +9,7 @@ import { RangeForm } from './range-form.tsx';
 import { RangeInput } from './range-input.tsx';
 import css from './range-picker.module.css';
 import { rangeWords } from './range-words.ts';
+import { RemovedNote } from './removed-note.tsx';
 import { type Instants, type Range, presets, rangeOfText, sameRange } from './range.ts';
 import { formatEdge } from './time-format.ts';
 
@@ -117,10 +118,11 @@ const Stored = ({ zone }: { readonly zone: string }) => {
   const [first, last] = [extent.data?.first, extent.data?.last].map(toSecond);
   if (!extent.data) return null;
   return (
-    <p className={css['stored']}>
+    <div className={css['stored']}>
       {first && last
         ? `Stored events: ${formatEdge(first, zone, 'minute')} – ${formatEdge(last, zone, 'minute')} (${zone})`
         : 'No events are stored yet'}
-    </p>
+      <RemovedNote zone={zone} />
+    </div>
   );
 };

@@ -8,6 +8,7 @@ import { emptyReason } from '../../audit/explorer/empty-reason.ts';
 import { EmptyState } from '../../audit/explorer/empty-state.tsx';
 import { MayBeMissing } from '../../audit/sources/may-be-missing.tsx';
 import type { Instants, Range } from '../../audit/time/range.ts';
+import { RemovedNote } from '../../audit/time/removed-note.tsx';
 import { rangeWords } from '../../audit/time/range-words.ts';
 import { StateMessage } from '../../ui/state-message.tsx';
 
@@ -53,6 +54,7 @@ export const FindingsEmpty = ({ lookedFor, ...props }: Props) => {
         Looked at: {rangeWords(range, zone)} ({zone}).
       </p>
       {lookedFor.length > 0 && <p>Looked for: {lookedFor.map(({ label }) => label).join(', ')}.</p>}
+      <RemovedNote instants={instants} zone={zone} />
       <MayBeMissing instants={instants} zone={zone} />
     </StateMessage>
   );

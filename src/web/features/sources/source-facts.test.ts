@@ -45,6 +45,8 @@ describe('what is told of a source', () => {
 
   it('what is to be looked after', () => {
     expect(fact(pulled({ refused: 2 }), 'Refused')?.isTrouble).toBe(true);
+    expect(fact(pulled({ too_old: 1_200 }), 'Too old')?.text).toBe('1,200');
+    expect(fact(pulled(), 'Too old')).toBeUndefined();
     expect(fact(pulled({ directory: { people: 1, error: 'It answered 403.' } }), 'Directory')).toMatchObject({
       text: 'one person. It answered 403.',
       isTrouble: true,

@@ -86,7 +86,7 @@ const documentFact = (text: string | undefined, { zone, now }: Clock): SourceFac
 };
 
 const countFacts = (
-  { records, duplicates, refused, late }: SourceDetails,
+  { records, duplicates, refused, late, too_old: tooOld = 0 }: SourceDetails,
   isPulled: boolean,
 ): SourceFact[] => [
   { label: 'Records', text: formatCount(records), about: 'Events that it brought.' },
@@ -97,6 +97,15 @@ const countFacts = (
     about: 'Records that could not be stored.',
     isTrouble: refused > 0,
   },
+  ...(tooOld > 0
+    ? [
+        {
+          label: 'Too old',
+          text: formatCount(tooOld),
+          about: 'Records that are older than events are kept here, and were not stored.',
+        },
+      ]
+    : []),
   ...(isPulled
     ? [
         {

@@ -48,9 +48,9 @@ export class FindingDays {
     return signature === this.#signature;
   }
 
-  /** The days that are not settled before an instant. */
-  after(instant: bigint): readonly number[] {
-    return [...this.#days].filter(([, { until }]) => until > instant).map(([day]) => day);
+  /** The days that are not settled before an instant. @param last no day is after this one */
+  after(instant: bigint, last = Infinity): readonly number[] {
+    return [...this.#days].filter(([day, { until }]) => until > instant && day <= last).map(([day]) => day);
   }
 
   /** From now on, see what changes. One at a time. */
@@ -62,10 +62,10 @@ export class FindingDays {
     return this.#changed === undefined || this.#changed >= instant;
   }
 
-  /** Something has changed at an instant: what is not settled before is kept no more. */
-  change(instant: bigint): void {
+  /** Something has changed at an instant: what is not settled before is kept no more. @param last the last day it can tell on */
+  change(instant: bigint, last?: number): void {
     if (this.#changed === undefined || instant < this.#changed) this.#changed = instant;
-    const lost = this.after(instant);
+    const lost = this.after(instant, last);
     for (const day of lost) this.#days.delete(day);
     if (lost.length > 0) this.changes += 1;
   }

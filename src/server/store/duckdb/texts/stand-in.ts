@@ -22,6 +22,9 @@ export type LongText = { readonly standIn: string; readonly text: string; readon
 
 const pattern = new RegExp(`^${textMark}([tj])([0-9a-z]+)\\.([0-9a-f]{32})$`);
 
+/** Finds stand-ins in a text, with their keys: a pattern of the engine's. */
+export const standInPattern = `${textMark}[tj][0-9a-z]+\\.([0-9a-f]{32})`;
+
 const limitOf = (property: string): number =>
   fieldNamed(property) !== undefined || property === 'email' ? shortest.field : shortest.extra;
 
