@@ -12,7 +12,7 @@ import { findingSignature } from './signature.ts';
 const shortGap = 7;
 
 /** Ascending days as few stretches: they hold all of them, and some between. */
-export const stretchesOf = (days: readonly number[]): readonly Days[] => {
+const stretchesOf = (days: readonly number[]): readonly Days[] => {
   const stretches: { from: number; to: number }[] = [];
   for (const day of days) {
     const last = stretches.at(-1);

@@ -10,7 +10,7 @@ import { refuseUnknownZone } from '../bucket-frame.ts';
 import { overviewRange } from '../overview/range.ts';
 import { findIn } from './find-in.ts';
 import { incidentsIn } from './incidents.ts';
-import { type Titled, told } from './telling.ts';
+import { type Titled, inWords } from './telling.ts';
 
 const worstFirst = ({ finding: a }: Titled, { finding: b }: Titled): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -46,7 +46,7 @@ export const lookFor = async (
     from: answer.from,
     to: answer.to,
     end: query.dt_to === undefined ? undefined : scope.to,
-    titled: (await told(search, found)).toSorted(worstFirst),
+    titled: (await inWords(search, found)).toSorted(worstFirst),
     totals: Object.fromEntries(totals),
   };
 };

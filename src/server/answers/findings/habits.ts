@@ -2,7 +2,7 @@ import { type Micros, micros, microsPerDay, representable } from '../../../contr
 import { type Habits, type SignIn, browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
 import { breather } from '../../process/breath.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
-import type { Way } from '../../store/questions/attempts.ts';
+import type { SignInWay } from '../../store/questions/attempts.ts';
 import { pastOf } from '../attempts/past.ts';
 import { personKey, personOfKey } from '../person.ts';
 import { type FindingSearch, lookingOf } from './finder.ts';
@@ -12,7 +12,7 @@ export const networkAt = (address: string | undefined): string | undefined =>
   address === undefined ? undefined : placeNetworkOf(address);
 
 /** A sign-in of a person, and the way in which they came. */
-export type KnownSignIn = SignIn & Pick<Way, 'application' | 'userAgent'>;
+type KnownSignIn = SignIn & Pick<SignInWay, 'application' | 'userAgent'>;
 
 /** What people and places were known for before an instant, as verdicts judge it. */
 export type KnownBefore = {

@@ -36,7 +36,7 @@ const saidOf = ({ code, params, person }: FindingFacts, nameOf: NameOf): Finding
     isUnsaid(name) ? say(name, value as never) : (value as string | number),
   ]);
   const user = person && { user: nameOf(person).name };
-  return { code, params: { ...user, ...Object.fromEntries(said) } } as FindingText;
+  return { code, params: { ...user, ...Object.fromEntries(said) } };
 };
 
 /** Params as the API gives them: all texts, numbers too. */
@@ -54,7 +54,7 @@ const evidenceOf = (
 });
 
 /** Findings in words, each of its kind: with the names that people have by now. */
-export const told = async (
+export const inWords = async (
   search: FindingSearch,
   found: readonly { readonly kind: FindingKind; readonly facts: FindingFacts }[],
 ): Promise<readonly Titled[]> => {

@@ -151,7 +151,8 @@ const compareWays = async (store: Store, model: AttemptModel, asked: Questions):
   const ways = await store.attempts.ways(question, anybody);
   expect(waysTold(ways)).toEqual(wantedWays(model, question));
   for (const { starts } of ways) expect(starts).toEqual(starts.toSorted((a, b) => Number(a - b)));
-  expect(new Set(ways.map(({ starts: _, ...way }) => JSON.stringify(way))).size).toBe(ways.length);
+  const told = ways.map((way) => JSON.stringify({ ...way, starts: [] }));
+  expect(new Set(told).size).toBe(ways.length);
 };
 
 const compareVisits = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {

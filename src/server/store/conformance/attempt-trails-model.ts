@@ -4,7 +4,7 @@ import type {
   TrailsQuestion,
   Visits,
   VisitsQuestion,
-  Way,
+  SignInWay,
   WaysQuestion,
 } from '../questions/attempts.ts';
 import { type AttemptModel, edgeOf, modelOutcome } from './attempt-model.ts';
@@ -89,9 +89,9 @@ export const wantedWays = (model: AttemptModel, { people, from, to, settled }: W
     .toSorted();
 
 const wayTold = (
-  { person, application, address, userAgent }: Partial<Record<keyof Omit<Way, 'starts'>, unknown>>,
+  { person, application, address, userAgent }: Partial<Record<keyof Omit<SignInWay, 'starts'>, unknown>>,
   start: bigint,
 ): string => JSON.stringify([person, application, address, userAgent, `${start}`]);
 
-export const waysTold = (ways: readonly Way[]): string[] =>
+export const waysTold = (ways: readonly SignInWay[]): string[] =>
   ways.flatMap(({ starts, ...way }) => starts.map((start) => wayTold(way, start))).toSorted();

@@ -27,7 +27,7 @@ const found = (day: number, kind: string, gravity = 1, length = 0): KeptFinding 
   gravity,
   first: at(day),
   last: at(day, 12 + length),
-  facts: `${kind} of day ${day}, “ünï${'\u0000'}code” ${gravity} ${length}`,
+  facts: `${kind} of day ${day}, “ünï\u0000code” ${gravity} ${length}`,
 });
 
 /** What was found of a day, which two days later nothing can change. */

@@ -142,7 +142,7 @@ export class Database {
         if (isFatal(error) && !hasReopened) {
           hasReopened = true;
           await this.onFatal(error, () => this.#open !== opened);
-        } else if (isOutOfMemory(error)) {
+        } else if (isOutOfMemory(error) && !isFatal(error)) {
           const slices = moreSlices[manner.slices];
           if (slices === undefined) throw largeError(error);
           manner = { cost: 'expensive', alone: true, isAgain: true, slices };

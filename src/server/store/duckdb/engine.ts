@@ -113,9 +113,14 @@ export const closeAll = ({ instance, writer, readers }: Open): void => {
 const causeOf = (error: unknown): unknown =>
   error instanceof StoreError && error.cause !== undefined ? error.cause : error;
 
-/** Whether a failure of DuckDB's leaves the database unusable until it is opened again. */
+/**
+ * Whether a failure of DuckDB's leaves the database unusable until it is opened again. So does a commit that fails, for
+ * want of memory say: its rows may lie in the table all the same, and push others out of it.
+ */
 export const isFatal = (error: unknown): boolean =>
-  /^Error: (FATAL|INTERNAL) Error|database has been invalidated/.test(String(causeOf(error)));
+  /^Error: (FATAL|INTERNAL) Error|[Dd]atabase (".*" )?has been invalidated|Failed to commit/.test(
+    String(causeOf(error)),
+  );
 
 /** Whether there was not enough memory, for this beside what else goes on. */
 export const isOutOfMemory = (error: unknown): boolean =>

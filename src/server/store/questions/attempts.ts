@@ -114,7 +114,7 @@ export type WaysQuestion = {
 };
 
 /** How somebody signed in, each time in the same way; what is undefined is not recorded. */
-export type Way = {
+export type SignInWay = {
   readonly person: Person;
   readonly application?: string;
   readonly address?: string;
@@ -172,7 +172,7 @@ export type AttemptQuestions = {
   /** Who signed in from where, by day; renewals do not count, nor who gave no name. */
   visits(question: VisitsQuestion, asking: Asking): Promise<readonly Visits[]>;
   /** In what ways people signed in, and when; renewals do not count. For many people over weeks. */
-  ways(question: WaysQuestion, asking: Asking): Promise<readonly Way[]>;
+  ways(question: WaysQuestion, asking: Asking): Promise<readonly SignInWay[]>;
   /** People with the most attempts in scope, how many there are, and the first and last attempt's start. */
   people(
     question: AttemptScope & { readonly limit: number },
