@@ -29,7 +29,14 @@ const warmUps = 1;
 /** The whole of the overview may take so many times what its slowest question takes alone. */
 const allowed = 3;
 
-/** Each time another end of the range, so that no answer comes from the server’s memory. */
+/** What is found may take so long (milliseconds), by the days asked about. */
+const findingBudgets: ReadonlyMap<number, number> = new Map([
+  [1, 100],
+  [7, 150],
+  [90, 300],
+]);
+
+/** Each time another end of the range: what is answered from memory is what is kept of days. */
 const ranges = (subjects: Subjects, days: number) => {
   let variation = 0n;
   return (): string => {
@@ -65,11 +72,13 @@ export const measureOverview = async (
     for (const question of questions) {
       const { median, max } = statsOf(await seriesOf(() => get(question, range())));
       slowest = Math.max(slowest, median);
+      const budget = question.startsWith('findings') ? findingBudgets.get(span) : undefined;
       lines.push({
         part: 'overview',
         name: `${question.replace(/\?(tz|buckets)=.*/, '')}, ${span} days`,
         measured: median,
         unit: 'ms',
+        ...(budget === undefined ? {} : { budget: most(budget) }),
         note: `max ${max.toFixed(0)}`,
       });
     }

@@ -26,6 +26,8 @@ export type Server = {
   readonly client: Client;
   readonly startMs: number;
   readonly health: () => Promise<Health>;
+  /** Wait until what was found of past days is kept, as it is where a server has run for a while. */
+  readonly whenFindingsAreKept: () => Promise<void>;
   /** Stop it the way an operator does. */
   readonly stop: () => Promise<void>;
 };
@@ -108,6 +110,10 @@ export const startServer = async (folder: string, sources?: string): Promise<Ser
         delayMax: longest,
         processor: metricOf(body, 'process_cpu_seconds_total') * 1000,
       };
+    },
+    whenFindingsAreKept: async () => {
+      const left = async () => metricOf(await client.text('/metrics'), 'auth_audit_finding_days_waiting');
+      while ((await left()) > 0) await pause(500);
     },
     stop: async () => {
       client.close();

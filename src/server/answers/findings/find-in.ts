@@ -1,5 +1,6 @@
 import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { isUnfiltered } from '../../../contract/filters.ts';
+import { micros, microsPerDay, representable } from '../../../contract/instant.ts';
 import { findingKinds } from '../../../contract/finding-kinds.ts';
 import type { FindingKeeping, KeptFindings } from '../../store/questions/findings.ts';
 import { dayOf } from '../../store/windows.ts';
@@ -28,6 +29,9 @@ const remembered = new WeakMap<
   { readonly version: string; readonly found: Map<string, FoundByKind> }
 >();
 
+/** So many days around those that are missing are looked for with them. */
+const around = 3;
+
 /** So many stretches of days are remembered. */
 const mostRemembered = 20;
 
@@ -44,6 +48,25 @@ const foundOf = async (search: FindingSearch, days: Days): Promise<FoundByKind> 
   const answer = await findOfDays(search, days);
   if (found.size < mostRemembered && version === (await store.version(asking))) found.set(key, answer);
   return answer;
+};
+
+/** The stretches of days that are not kept in which these lie: the same whichever of them are asked about, so as to be remembered. */
+const stretchesAround = async (
+  search: FindingSearch,
+  missing: readonly number[],
+): Promise<readonly Days[]> => {
+  const [first, last] = [missing[0], missing.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const [from, to] = [first - around, last + 1 + around].map((day) =>
+    representable(micros(BigInt(day) * microsPerDay)),
+  );
+  if (from === undefined || to === undefined) return [];
+  const { store, scope, thresholds, asking } = search;
+  const question = { signature: findingSignature(thresholds), from, to, settled: scope.settled, most: 0 };
+  const wider = await store.findings.kept(question, asking);
+  return stretchesOf(wider.missing).filter((days) =>
+    missing.some((day) => day >= days.from && day < days.to),
+  );
 };
 
 const keptIn = async (
@@ -83,7 +106,7 @@ export const findIn = async (search: FindingSearch, most: number): Promise<Found
     const own = kept?.found.filter((each) => each.kind === kind).map(({ facts }) => factsIn(facts)) ?? [];
     found[kind] = { found: own, total: kept?.totals[kind] ?? 0 };
   }
-  for (const days of kept ? stretchesOf(kept.missing) : [all])
+  for (const days of kept ? await stretchesAround(search, kept.missing) : [all])
     add(await (kept ? foundOf(search, days) : findOfDays(search, days)), ({ burst: { first, last } }) => {
       const isIn = last >= from && first < to;
       return isIn && (kept === undefined || isMissing.has(dayOf(first)));

@@ -9,7 +9,6 @@ import {
   parseInstant,
 } from '../../../contract/instant.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
-import { firstBy } from '../../diagnosis/sorted.ts';
 import type { Tie } from '../../words/finding-words.ts';
 import { groupedBy } from '../grouped-by.ts';
 import { type Dated, seriesIn } from './series.ts';
@@ -168,32 +167,34 @@ const incidentOf = (
   };
 };
 
-/** By what can be tied to a lead, whatever else: the rest of very many lies elsewhere in time, and is not looked at. */
+/** What can be tied to a lead, in the order of all: of very many, most have nothing to do with it, and are not looked at. */
 const candidatesAmong = (
   clues: readonly Clue[],
   seriesOf: (lead: Clue) => readonly Clue[],
   thresholds: Thresholds,
 ): ((lead: Clue) => readonly Clue[]) => {
   const within = microsOfMinutes(thresholds.incidents.minutes);
-  const byTime = clues.toSorted((a, b) => Number(a.first - b.first));
-  const lengths = clues.map(({ first, last }) => last - first);
-  const longest = lengths.reduce((most, each) => (each > most ? each : most), 0n);
-  const bySignIn = groupedBy(clues, ({ finding: { params } }) => params['request_id'] ?? '');
-  const newPlaces = clues.filter((clue) => isSignIn(clue) && clue.finding.params['people'] !== undefined);
-  const byPlace = groupedBy(newPlaces, ({ addresses: [address] }) => address);
   const rankOf = new Map(clues.map((clue, rank) => [clue, rank]));
+  const indexed = (keysOf: (clue: Clue) => readonly string[]): ((keys: readonly string[]) => Clue[]) => {
+    const entries = clues.flatMap((clue) => keysOf(clue).map((key) => ({ key, clue })));
+    const byKey = groupedBy(entries, ({ key }) => key);
+    return (keys) => [...new Set(keys)].flatMap((key) => (byKey.get(key) ?? []).map(({ clue }) => clue));
+  };
+  const atAddresses = indexed(({ addresses }) => addresses);
+  const ofPeople = indexed(({ people }) => people);
+  const ofSignIns = indexed(({ finding: { params } }) => defined(params['request_id']));
+  const failing = clues.filter((clue) => failuresOf(clue) !== undefined);
   return (lead) => {
-    const entered = lead.finding.params['entered_request_id'];
+    const there = atAddresses(lead.addresses);
+    const tried = there.filter((each) => isNear(lead, each, within));
     const found = new Set([
-      ...byTime.slice(
-        firstBy(byTime, micros(lead.first - longest - within), ({ first }) => first),
-        firstBy(byTime, micros(lead.last + within + 1n), ({ first }) => first),
-      ),
-      ...(entered === undefined ? [] : (bySignIn.get(entered) ?? [])),
+      ...there,
+      ...ofPeople([lead, ...tried].flatMap(({ people }) => people)),
+      ...ofSignIns(defined(lead.finding.params['entered_request_id'])),
+      ...(failuresOf(lead) === undefined ? [] : failing),
       ...seriesOf(lead),
-      ...lead.addresses.flatMap((address) => byPlace.get(address) ?? []),
     ]);
-    return [...found].toSorted((a, b) => (rankOf.get(a) ?? 0) - (rankOf.get(b) ?? 0));
+    return [...found].toSorted((one, other) => (rankOf.get(one) ?? 0) - (rankOf.get(other) ?? 0));
   };
 };
 

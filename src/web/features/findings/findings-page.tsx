@@ -141,7 +141,7 @@ export const FindingsPage = () => {
 const NotListed = ({ count }: { readonly count: number }) =>
   count > 0 && (
     <p className={css['complete']}>
-      Up to {formatCount(count)} more are not listed: of each kind the newest 1,000 are looked at. A shorter
+      Up to {formatCount(count)} more are not listed: of each kind the newest 5,000 are looked at. A shorter
       range shows them.
     </p>
   );
