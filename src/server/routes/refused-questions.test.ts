@@ -37,16 +37,16 @@ test('who asks is told to the store: the address', async () => {
     },
     findings: {
       ...store.findings,
-      spray: (question, asking) => {
+      kept: (question, asking) => {
         noting(asking);
-        return store.findings.spray(question, asking);
+        return store.findings.kept(question, asking);
       },
     },
   });
   await withApp({ wrap }, async (app) => {
     const from = (remoteAddress: string, url: string) => app.inject({ remoteAddress, url });
     await from('203.0.113.7', '/v1/auth_audits');
-    await from('2001:db8::1', '/v1/auth_overview/findings');
+    await from('2001:db8::1', '/v1/auth_overview/findings?dt_from=2026-03-30&dt_to=2026-03-31');
     expect((await from('203.0.113.8', '/v1/auth_audits/export?format=ndjson')).statusCode).toBe(200);
   });
   expect(asked).toEqual(['203.0.113.7', '2001:db8:0:0::/64', '203.0.113.8']);

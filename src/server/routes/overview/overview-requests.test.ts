@@ -120,7 +120,7 @@ test('every question stops when the client has gone', async () => {
       expect(await left).toBe('left');
     }
   });
-  expect(stopped).toEqual(['numbers', 'breakdown', 'stops', 'hours', 'secondStep', 'steps', 'bruteForce']);
+  expect(stopped).toEqual(['numbers', 'breakdown', 'stops', 'hours', 'secondStep', 'steps', 'kept']);
 });
 
 test('an attempt at the last instant is counted by what its value links to', async () => {

@@ -136,6 +136,7 @@ const forget = async (open: OpenStore, { batches: history, floor, isTidied }: Hi
     store = noting(await open(own, keepingFrom(floor)));
     const version = await store.version(anybody);
     expect(await store.retention()).toEqual({ rule, keptFrom: floor });
+    expect(store.sources.keptFrom()).toBe(floor);
     await store.tidy();
     const ids = [...new Set(history.flat().flatMap(({ record }) => record['request_id'] ?? []))].slice(0, 3);
     expect(await everything(store, ids)).toEqual(await everything(only, ids));
