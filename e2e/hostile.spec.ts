@@ -156,6 +156,8 @@ test('a value that turns the writing round, or has more digits than a number hol
   await expect(page.locator('code').getByText('“”', { exact: true })).toBeVisible();
   await expect(page).toHaveTitle(/“”/);
   await expect(page.getByText('No events of this trace are stored')).toBeVisible();
+  // what is said of events that were removed is asked for last
+  await page.waitForLoadState('networkidle');
   await server.stop();
 });
 
