@@ -9,7 +9,7 @@ const standsOut =
   'a tiny rate that doubles nor one person’s failures count; adjoining stretches are one finding.';
 
 const firstSeen =
-  'a sign-in; its history is all of the user’s, whatever the filters; to how many people a place is new is counted on its UTC day.';
+  'a sign-in; its history is all of the user’s, whatever the filters; to how many people a place is new is counted on its UTC day and those before.';
 
 /**
  * Every kind of finding, in the order in which they are looked for and listed: what its findings are counted from, and how,

@@ -64,6 +64,7 @@ export const thresholdsSchema = z
         ),
         refusal_hours: above('Graver when they were refused there within so many hours before …', 24),
         people: whole('… or when so many people or more signed in anew from the same address …', 3),
+        people_days: whole('… on its UTC day and the days before, so many together …', 7),
         second_steps: whole(
           '… or when there was no second step, which so many sign-ins before had, one after the other.',
           5,

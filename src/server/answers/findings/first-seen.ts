@@ -84,9 +84,15 @@ const companionsOf = async (
 /** Sign-ins from places that are strange to people: with a browser that is new, too, or with what else is suspicious. */
 export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search) => {
   const { store, scope, thresholds, asking } = search;
-  const { successes, known, relay, history_days: historyDays } = thresholds.first_seen;
+  const {
+    successes,
+    known,
+    relay,
+    history_days: historyDays,
+    people_days: peopleDays,
+  } = thresholds.first_seen;
   const { found, total } = await store.findings.firstSeen(
-    { ...scope, successes, known, relay, historyDays, limit: judged },
+    { ...scope, successes, known, relay, historyDays, peopleDays, limit: judged },
     asking,
   );
   const background = await backgroundOf(search, {

@@ -108,7 +108,7 @@ export const wantedStandouts = (model: AttemptModel, question: StandoutQuestion)
 
 /** Sign-ins whose network is in none of so many of the person’s before, as far as those are known on their day. */
 export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion) => {
-  const { from, to, historyDays, successes, known, relay, settled } = question;
+  const { from, to, historyDays, peopleDays, successes, known, relay, settled } = question;
   const signIns = model.attempts
     .filter((attempt) => modelOutcome(attempt, settled) === 'signed_in' && !model.isRenewal(attempt))
     .toSorted((a, b) => Number(a.start - b.start) || (a.requestId < b.requestId ? -1 : 1))
@@ -150,7 +150,9 @@ export const wantedFirstSeen = (model: AttemptModel, question: FirstSeenQuestion
       isNewBrowser,
       looked,
       people: new Set(
-        unseen.filter((each) => each.address === address && each.day === day).map((each) => each.key),
+        unseen
+          .filter((each) => each.address === address && each.day <= day && each.day > day - peopleDays)
+          .map((each) => each.key),
       ).size,
     }));
 };

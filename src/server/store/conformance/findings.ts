@@ -58,20 +58,23 @@ const findingQuestions = fc
       relay: fc.constantFrom(1, 2, 3, 100),
     }),
     historyDays: fc.constantFrom(0, 1, 1, 3),
+    peopleDays: fc.constantFrom(1, 1, 2, 4),
     count: fc.constantFrom(2, 3, 4),
   })
-  .map(({ scope, range, limit, least, within, standout, early, firstSeen, historyDays, count }) => {
-    const asked: FindingScope = { ...scope, ...range, limit };
-    const burst: BurstQuestion = { ...asked, least, within };
-    const { step } = standout;
-    const anchor = micros(range.from - (early < step ? early : 0n));
-    return {
-      burst,
-      standouts: { ...asked, ...standout, anchor } satisfies StandoutQuestion,
-      firstSeen: { ...asked, ...firstSeen, historyDays } satisfies FirstSeenQuestion,
-      tries: { ...asked, least: count },
-    };
-  });
+  .map(
+    ({ scope, range, limit, least, within, standout, early, firstSeen, historyDays, peopleDays, count }) => {
+      const asked: FindingScope = { ...scope, ...range, limit };
+      const burst: BurstQuestion = { ...asked, least, within };
+      const { step } = standout;
+      const anchor = micros(range.from - (early < step ? early : 0n));
+      return {
+        burst,
+        standouts: { ...asked, ...standout, anchor } satisfies StandoutQuestion,
+        firstSeen: { ...asked, ...firstSeen, historyDays, peopleDays } satisfies FirstSeenQuestion,
+        tries: { ...asked, least: count },
+      };
+    },
+  );
 type Questions = typeof findingQuestions extends fc.Arbitrary<infer Each> ? Each : never;
 type Compare = (store: Store, model: AttemptModel, asked: Questions) => Promise<void>;
 

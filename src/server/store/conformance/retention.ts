@@ -29,6 +29,7 @@ const looked = {
   known: 1,
   relay: 9,
   historyDays: 3,
+  peopleDays: 2,
   least: 2,
   within: 86_400_000_000n,
 };

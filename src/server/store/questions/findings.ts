@@ -64,7 +64,7 @@ export type FirstSeen = {
   readonly isNewBrowser: boolean;
   /** How many successes before it were looked at. */
   readonly looked: number;
-  /** To how many people the network was new, who signed in from this address on the same UTC day, whatever the filters. */
+  /** To how many people the network was new, who signed in from this address on its UTC day and those before, whatever the filters. */
   readonly people: number;
 };
 
@@ -75,6 +75,8 @@ export type FirstSeenQuestion = FindingScope & {
   readonly relay: number;
   /** Of a sign-in, the successes of so many UTC days before its own are known. */
   readonly historyDays: number;
+  /** People are counted on so many UTC days, its own the last. */
+  readonly peopleDays: number;
 };
 
 /** Who tries what from where; undefined: not recorded. */

@@ -10,7 +10,7 @@ const firstSeen =
   'far as 28 days before its own (UTC), and that is not shared (5 people or more on 3 days or more); not told where the ' +
   'networks of 10 or more of those were new, too.';
 const companion =
-  'the network is new to 3 people or more who sign in from the address, or there is no second step, which the 5 ' +
+  'the network is new to 3 people or more who sign in from the address within 7 days, or there is no second step, which the 5 ' +
   'sign-ins before had.';
 
 test.each([

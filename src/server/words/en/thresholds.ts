@@ -33,7 +33,7 @@ const firstSeen = ({ first_seen: set, places }: Thresholds): string =>
   'were new, too.';
 
 const companion = ({ first_seen: set }: Thresholds): string =>
-  `the network is new to ${set.people} people or more who sign in from the address, or there is no second step, which ` +
+  `the network is new to ${set.people} people or more who sign in from the address within ${set.people_days} days, or there is no second step, which ` +
   `the ${set.second_steps} sign-ins before had`;
 
 const kinds: { readonly [Kind in FindingKind]: KindWords } = {

@@ -82,12 +82,10 @@ export const readFirstSeen = async (
   answering: OverviewContext,
   question: FirstSeenQuestion,
 ): Promise<NewestFindings<FirstSeen>> => {
-  const { from, to, settled, successes, known, relay, historyDays, limit } = question;
-  const [firstDay, days] = [
-    dayOf(from),
-    { from: runOfDay(dayOf(from)).from, to: runOfDay(dayOf(to - 1n)).to },
-  ];
-  const before = micros(days.from - BigInt(historyDays) * microsPerDay);
+  const { from, to, settled, successes, known, relay, historyDays, peopleDays, limit } = question;
+  const firstDay = dayOf(from) - peopleDays + 1;
+  const days = { from: runOfDay(dayOf(from)).from, to: runOfDay(dayOf(to - 1n)).to };
+  const before = micros(days.from - BigInt(historyDays + peopleDays - 1) * microsPerDay);
   const everything = { ...days, settled, filters: noFilters, before };
   const columns = ['person', 'upstream_user_id', 'address', 'user_agent'] as const;
   const nothing = { found: [], total: 0 };
@@ -103,7 +101,8 @@ export const readFirstSeen = async (
        ${seen(`${firstDay}`, question)},
        unseen AS MATERIALIZED (SELECT * FROM seen JOIN (SELECT * EXCLUDE (who) FROM numbered) USING (way)
          WHERE nth > ${known} AND moves < ${relay} AND address <> ''),
-       crowds AS (SELECT address, day, count(DISTINCT who) AS people FROM unseen GROUP BY ALL)
+       crowds AS (SELECT address, own.day, count(DISTINCT who) AS people FROM (SELECT DISTINCT address, day FROM unseen) AS own
+         JOIN unseen USING (address) WHERE unseen.day BETWEEN own.day - ${peopleDays - 1} AND own.day GROUP BY ALL)
      SELECT request_id, start, person, is_user_id, upstream, address, user_agent, new_browser, nth, people, count(*) OVER () AS total
      FROM unseen JOIN crowds USING (address, day) WHERE ${within([{ from, to }], 'start', params)}
        ${matching ? `AND request_id IN (SELECT request_id FROM ${matching.sql})` : ''}
