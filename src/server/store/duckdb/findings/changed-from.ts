@@ -1,4 +1,4 @@
-import { microsPerDay } from '../../../../contract/instant.ts';
+import { micros, microsPerDay } from '../../../../contract/instant.ts';
 import { noFilters } from '../../../../contract/filters.ts';
 import type { Run } from '../../windows.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -12,9 +12,9 @@ export const changedFrom = (
   const days = addresses.flatMap((address) => {
     const named = { ...noFilters, any: { upstream_user_id: [address] } };
     const [first] = catalogue.daysFor(named);
-    return first ? [BigInt(first.day) * microsPerDay] : [];
+    return first ? [micros(BigInt(first.day) * microsPerDay)] : [];
   });
-  const earlier = days.flatMap((day) => catalogue.attempts.before(day as Run['from']));
+  const earlier = days.flatMap((day) => catalogue.attempts.before(day));
   const all = [...days, ...earlier.map(({ from }) => from), ...attempts.map(({ from }) => from)];
   return all.reduce<bigint | undefined>(
     (least, each) => (least === undefined || each < least ? each : least),

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FoundDay } from '../../questions/findings.ts';
 import { readMeta, writeMeta } from '../meta.ts';
-import { Params, integerIn, rowsOf, textIn } from '../sql.ts';
+import { Params, instantIn, rowsOf, textIn } from '../sql.ts';
 
 /** No part of the schema’s version: it can be found anew from the events. */
 export const findingTables = `
@@ -32,7 +32,7 @@ export class FindingDays {
     kept.#signature = signature;
     for (const row of await rowsOf(connection, 'SELECT day, until, untold FROM finding_days'))
       kept.#days.set(Number(row['day']), {
-        until: integerIn(row, 'until') as Known['until'],
+        until: instantIn(row, 'until'),
         // written by `keepFindings`
         untold: JSON.parse(textIn(row, 'untold')) as Known['untold'],
       });

@@ -19,7 +19,13 @@ export const findingKeeping = (database: Database, writing: Writing): FindingKee
         const isUnchanged =
           catalogue === watched && days.every(({ until }) => catalogue.found.isUnchangedBefore(until));
         if (!isUnchanged) return false;
-        await writing.write(async () => keepFindings(database.writer, catalogue.found, signature, days));
+        const isKept = await writing.write(async () => {
+          // opened anew after a commit that failed: they are kept in the next round
+          if (writing.catalogue !== catalogue) return false;
+          await keepFindings(database.writer, catalogue.found, signature, days);
+          return true;
+        });
+        if (!isKept) return false;
         catalogue.found.add(signature, days);
         catalogue.version += 1;
         return true;

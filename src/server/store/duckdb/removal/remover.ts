@@ -67,13 +67,14 @@ export class Remover {
       planStep(before, (sql, params) => engine.ask(sql, params, own.signal)),
     );
     const took = await this.#inTurn(signal, catalogue, async () => {
-      const removed = await writing.write(
-        async () =>
-          removeStep(database.writer, catalogue, step, (gone) =>
-            this.#given.beforeFewer(catalogue.size - gone),
-          ),
-        reserveBytes,
-      );
+      const removed = await writing.write(async () => {
+        // opened anew after a commit that failed: what is stored by now is for the next step to look at
+        if (writing.catalogue !== catalogue) return undefined;
+        return removeStep(database.writer, catalogue, step, (gone) =>
+          this.#given.beforeFewer(catalogue.size - gone),
+        );
+      }, reserveBytes);
+      if (!removed) return;
       this.#removed += removed.days.reduce((sum, { count }) => sum + count, 0);
       catalogue.forget(removed, performance.now());
     });
