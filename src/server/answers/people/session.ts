@@ -4,7 +4,7 @@ import { NothingThere } from '../../request-errors.ts';
 import { type SessionAnswer } from '../../../contract/attempt-context.ts';
 import { attemptQuerySchema, maxEventsShown } from '../../../contract/attempts.ts';
 import { noFilters } from '../../../contract/filters.ts';
-import { formatInstant } from '../../../contract/instant.ts';
+import { type Micros, formatInstant } from '../../../contract/instant.ts';
 import { saidIn } from '../../../contract/record.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { type JudgedEvents, judge } from '../../diagnosis/events.ts';
@@ -49,6 +49,17 @@ const tokensOf = (events: JudgedEvents): SessionAnswer['tokens'] =>
     return [{ token_id: token, ...textsAndTime(event), ...(id === undefined ? {} : { request_id: id }) }];
   });
 
+/** When the newest event of a session was. */
+const newestOf = async ({ store, asking }: Answering, session: string): Promise<Micros | undefined> => {
+  const question = {
+    filters: { ...noFilters, any: { session: [session] } },
+    order: 'desc',
+    limit: 1,
+  } as const;
+  const { events } = await store.events.list(question, asking);
+  return events[0]?.time;
+};
+
 /** What happened in a session, whole attempts included. @throws NothingThere when no event has it; BadParameter by name */
 export const answerSession = async (
   answering: Answering,
@@ -75,11 +86,13 @@ export const answerSession = async (
     [...attempts.flatMap(({ events }) => events), ...own].map((event) => [event.sequence, event]),
   );
   const judged = judge([...all.values()]);
+  const isMore = more || isCut || judged.length > maxEventsShown;
+  const newest = isMore ? await newestOf(answering, session) : undefined;
   const events = judge(judged.slice(0, maxEventsShown));
   return {
     session,
     start: formatInstant(judged[0].time),
-    end: formatInstant(judged.at(-1)?.time ?? judged[0].time),
+    end: formatInstant(newest ?? judged.at(-1)?.time ?? judged[0].time),
     attempts: presented.map(({ attempt }) => attempt),
     tokens: tokensOf(judged),
     users: [...new Set([...distinct(judged, 'user_id'), ...distinct(judged, 'upstream_user_id')])],
@@ -92,6 +105,6 @@ export const answerSession = async (
     events: events.map(({ record }) => record),
     step_titles: codeEvents(events, true).map((event) => words.eventTitle(event)),
     event_ids: events.map(({ id }) => id),
-    more_events: more || isCut || judged.length > maxEventsShown,
+    more_events: isMore,
   };
 };
