@@ -127,11 +127,9 @@ export const sessionAnswerSchema = z
     }),
     event_ids: z.array(z.string()),
     step_titles: z.array(z.string()).meta({ description: 'Each event in a few words, parallel to them.' }),
-    more_events: z
-      .boolean()
-      .meta({
-        description: `There are more events: the first ${maxEventsShown} are told and compared. Nearly always false.`,
-      }),
+    more_events: z.boolean().meta({
+      description: `There are more events: the first ${maxEventsShown} are told and compared. Nearly always false.`,
+    }),
   })
   .meta({ id: 'AuthSession' });
 export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;

@@ -13,7 +13,7 @@ export const maxAttempts = 500;
 const defaultAttempts = 100;
 
 /** So many events of one attempt or session are answered; the rest is found by `GET /v1/auth_audits`. */
-export const maxEventsShown = 2_000;
+export const maxEventsShown = 10_000;
 
 /** The zone in which sentences tell times. */
 export const sentenceZone = z

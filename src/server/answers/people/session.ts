@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Answering } from '../answering.ts';
 import { NothingThere } from '../../request-errors.ts';
@@ -85,25 +86,30 @@ export const answerSession = async (
   const all = new Map<bigint, StoredEvent>(
     [...attempts.flatMap(({ events }) => events), ...own].map((event) => [event.sequence, event]),
   );
+  await setImmediate(); // each part of the work takes long where there are thousands
   const judged = judge([...all.values()]);
   const isMore = more || isCut || judged.length > maxEventsShown;
   const newest = isMore ? await newestOf(answering, session) : undefined;
-  const events = judge(judged.slice(0, maxEventsShown));
+  const events = judged.slice(0, maxEventsShown);
+  const [tokens, changes] = [tokensOf(judged), changesOf(judged)];
+  await setImmediate();
+  const stepTitles = codeEvents(events, true).map((event) => words.eventTitle(event));
+  await setImmediate();
   return {
     session,
     start: formatInstant(judged[0].time),
     end: formatInstant(newest ?? judged.at(-1)?.time ?? judged[0].time),
     attempts: presented.map(({ attempt }) => attempt),
-    tokens: tokensOf(judged),
+    tokens,
     users: [...new Set([...distinct(judged, 'user_id'), ...distinct(judged, 'upstream_user_id')])],
     addresses: distinct(judged, 'source_ip'),
     browsers: distinct(judged, 'user_agent').map((agent) => ({
       user_agent: agent,
       browser: browserName(agent),
     })),
-    changes: changesOf(judged),
+    changes,
     events: events.map(({ record }) => record),
-    step_titles: codeEvents(events, true).map((event) => words.eventTitle(event)),
+    step_titles: stepTitles,
     event_ids: events.map(({ id }) => id),
     more_events: isMore,
   };
