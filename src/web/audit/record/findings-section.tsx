@@ -38,7 +38,7 @@ export const FindingsSection = ({ title, query, zone, spans = ever, self }: Prop
                 ...(self === undefined ? {} : { self }),
               }}
             />
-            <FoundAsOf instant={data.as_of} zone={zone} className={css['as-of']} />
+            <FoundAsOf instant={data.as_of} zone={zone} />
           </>
         ) : (
           <ErrorNote

@@ -117,7 +117,7 @@ export const FindingsPage = () => {
                 }
               />
             </div>
-            <FoundAsOf instant={data.counts?.as_of} zone={zone} className={css['complete']} />
+            <FoundAsOf instant={data.counts?.as_of} zone={zone} atFoot />
             <NotListed count={data.counts?.not_listed ?? 0} />
             <CompleteUntil className={css['complete']} zone={zone} ready={data.counts !== undefined} />
           </div>

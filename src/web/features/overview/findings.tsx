@@ -28,7 +28,7 @@ export const Findings = ({ answer, view, zone }: Props) => {
           }}
         />
       )}
-      <FoundAsOf instant={answer.as_of} zone={zone} className={css['as-of']} />
+      <FoundAsOf instant={answer.as_of} zone={zone} />
       <details className={css['thresholds']}>
         <summary>What crosses a threshold</summary>
         <dl>
