@@ -41,7 +41,7 @@ test.each([
     const ask = async (query = '') => {
       const answer = await app.inject(`/v1/auth_findings?dt_from=2026-03-30&dt_to=2026-03-31${query}`);
       const { auth_findings: found, as_of: asOf } = findingListAnswerSchema.parse(answer.json());
-      return { users: found.map(({ subject: { user } }) => user).toSorted(), asOf };
+      return { users: found.map(({ subject: { user } }) => user ?? '').toSorted(), asOf };
     };
     await storeRecords(store, guesses('ann', 0));
     expect(await ask()).toEqual({ users: ['ann'] });

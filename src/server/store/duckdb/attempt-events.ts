@@ -4,7 +4,6 @@ import type { Outcome } from '../../../contract/outcome.ts';
 import { saidIn } from '../../../contract/record.ts';
 import { judgeWhole } from '../../diagnosis/events.ts';
 import { outcomeAt } from '../../diagnosis/judge.ts';
-import { breather } from '../../process/breath.ts';
 import type { AttemptPosition, StoredAttempt } from '../questions/attempts.ts';
 import type { StoredEvent } from '../../records/stored-event.ts';
 import { attemptsIn } from './attempt-scope.ts';
@@ -57,11 +56,9 @@ const readEvents = async (
     : '';
   const ids = params.texts(found.map(({ requestId }) => requestId));
   const sql = `SELECT ${shown} FROM ${source} WHERE request_id IN (${ids}) ${newest}`;
-  const breathe = breather();
   for (const row of await engine.ask(sql, params, signal)) {
     const event = eventOf(row);
     events.get(saidIn(event.record, 'request_id') ?? '')?.push(event);
-    await breathe();
   }
   return events;
 };

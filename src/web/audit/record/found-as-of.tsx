@@ -1,4 +1,4 @@
-import { parseInstant } from '../../../contract/instant.ts';
+import { parseInstantIfGiven } from '../../../contract/instant.ts';
 import { formatEdge } from '../time/time-format.ts';
 import css from './found-as-of.module.css';
 
@@ -12,7 +12,7 @@ type Props = {
 
 /** That findings are of a while ago, where they are. */
 export const FoundAsOf = ({ instant, zone, atFoot = false }: Props) => {
-  const time = instant === undefined ? undefined : parseInstant(instant);
+  const time = parseInstantIfGiven(instant);
   if (time === undefined) return null;
   return (
     <p className={atFoot ? `${css['note']} ${css['at-foot']}` : css['note']}>
