@@ -22,6 +22,7 @@ import {
   ingestLines,
   isKept,
   readLines,
+  startLines,
   tableOf,
 } from './report.ts';
 import { type Server, startServer } from './server.ts';
@@ -66,9 +67,8 @@ const measureQuestions = async (folder: string, subjects: Subjects): Promise<Mea
       const compared = await compareAnswers(server.client, copy, questionsAbout(subjects));
       const health = await server.health();
       const { startMs } = server;
-      const start: Line = { part: 'questions', name: 'server ready', measured: startMs, unit: 'ms' };
       return {
-        lines: [start, ...answerLines(compared), ...healthLines('questions', health)],
+        lines: [...startLines(startMs), ...answerLines(compared), ...healthLines('questions', health)],
         details: {
           startMs,
           health,

@@ -50,6 +50,7 @@ for (const sentence of await keepPrivate(folder, storeFiles)) log.warn({ folder 
 const store = await openStore({
   folder,
   reserveBytes,
+  early: true,
   ...(isDemo ? {} : { keeping: { rule: env.retention, now: () => microsOfMs(Date.now()) } }),
   warn: (message, details) => log.warn(details, message),
 }).catch((error: unknown) => fail([error instanceof Error ? error.message : String(error)]));
@@ -129,7 +130,17 @@ await announceServer(folder, urlOf(at.address), identity).catch((error: unknown)
     'The importer will not find this server: server.json cannot be written.',
   );
 });
-log.info(
-  { url: urlOf(env.host), events: await countStored(store), folder },
-  isDemo ? 'showing generated data' : 'ready',
+// it answers already; what is found to be damaged only now is told as ever
+const isLoaded = await store.loaded().then(
+  () => true,
+  async (error: unknown) => {
+    if (isStopping) return false;
+    await withdrawServer(folder).catch(() => {}); // it names a server that is gone: whoever asks there finds out
+    return fail([error instanceof Error ? error.message : String(error)]);
+  },
 );
+if (isLoaded)
+  log.info(
+    { url: urlOf(env.host), events: await countStored(store), folder },
+    isDemo ? 'showing generated data' : 'ready',
+  );

@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import { type Micros, micros } from '../../contract/instant.ts';
-import { hash64 } from './hash.ts';
+import { fullness, placesFor } from './room.ts';
 import type { Run } from './windows.ts';
 
-const shardBits = 10n;
+const shardBits = 10;
 const slot = 600_000_000n;
 const day = 86_400_000_000n;
 const earliest = -(2n ** 63n);
@@ -12,57 +13,100 @@ const floor = (value: bigint, by: bigint): bigint => {
   return rest < 0n ? value - rest - by : value - rest;
 };
 
-/** One shard of the table: open addressing in flat memory, a hash of zero marks a free slot. */
+/** What stands for a request_id: two halves of a hash, of which both are zero for none. */
+type Key = { readonly high: number; readonly low: number };
+
+/** One shard of the table: open addressing in flat memory. */
 class Shard {
-  #keys = new BigUint64Array(16);
-  #starts = new BigInt64Array(16);
-  #lasts = new BigInt64Array(16);
+  /** Two halves an entry, the high one first; both zero: free. */
+  #keys = new Uint32Array(0);
+  #starts = new BigInt64Array(0);
+  #lasts = new BigInt64Array(0);
   #count = 0;
 
-  slotOf(key: bigint): number {
-    const mask = this.#keys.length - 1;
-    let slot = Number(BigInt.asUintN(32, key)) & mask;
-    for (let found = this.#keys[slot]; found !== 0n && found !== key; found = this.#keys[slot])
-      slot = (slot + 1) & mask;
-    return slot;
+  constructor() {
+    this.#resize(placesFor(0, 1), earliest);
   }
 
-  get(key: bigint): { readonly start: bigint; readonly last: bigint } | undefined {
-    const slot = this.slotOf(key);
-    return this.#keys[slot] === key
-      ? { start: this.#starts[slot] ?? 0n, last: this.#lasts[slot] ?? 0n }
-      : undefined;
+  /** Have so many places, if there are fewer. */
+  makeRoom(places: number): void {
+    if (places > this.#starts.length) this.#resize(places, earliest);
+  }
+
+  get({ high, low }: Key): { readonly start: bigint; readonly last: bigint } | undefined {
+    const slot = this.#slotOf(high, low);
+    return this.#isFree(slot)
+      ? undefined
+      : { start: this.#starts[slot] ?? 0n, last: this.#lasts[slot] ?? 0n };
   }
 
   /** @param floor attempts that ended before it are no more: what they took is used again */
-  set(key: bigint, start: bigint, last: bigint, floor: bigint): void {
-    if (this.#count >= this.#keys.length * 0.75) this.#makeRoom(floor);
-    const slot = this.slotOf(key);
-    if (this.#keys[slot] !== key) this.#count += 1;
-    this.#keys[slot] = key;
+  set({ high, low }: Key, start: bigint, last: bigint, floor: bigint): void {
+    if (this.#count >= this.#starts.length * fullness) this.#makeMore(floor);
+    const slot = this.#slotOf(high, low);
+    if (this.#isFree(slot)) this.#count += 1;
+    this.#put(slot, { high, low }, start, last);
+  }
+
+  #put(slot: number, { high, low }: Key, start: bigint, last: bigint): void {
+    this.#keys[slot * 2] = high;
+    this.#keys[slot * 2 + 1] = low;
     this.#starts[slot] = start;
     this.#lasts[slot] = last;
   }
 
-  #makeRoom(floor: bigint): void {
+  #isFree(slot: number): boolean {
+    return this.#keys[slot * 2] === 0 && this.#keys[slot * 2 + 1] === 0;
+  }
+
+  /** Where a key is, or the free place where it belongs. */
+  #slotOf(high: number, low: number): number {
+    const keys = this.#keys;
+    const mask = this.#starts.length - 1;
+    let slot = low & mask;
+    while (!this.#isFree(slot) && (keys[slot * 2] !== high || keys[slot * 2 + 1] !== low))
+      slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  #makeMore(floor: bigint): void {
+    const places = this.#starts.length;
+    const there = this.#lasts.reduce(
+      (count, last, slot) => (!this.#isFree(slot) && last >= floor ? count + 1 : count),
+      0,
+    );
+    this.#resize(there > places / 2 ? places * 2 : places, floor);
+  }
+
+  #resize(places: number, floor: bigint): void {
     const [keys, starts, lasts] = [this.#keys, this.#starts, this.#lasts];
-    const isThere = (at: number): boolean => keys[at] !== 0n && (lasts[at] ?? floor) >= floor;
-    this.#count = keys.reduce((count, _, at) => (isThere(at) ? count + 1 : count), 0);
-    const size = this.#count > keys.length / 2 ? keys.length * 2 : keys.length;
-    this.#keys = new BigUint64Array(size);
-    this.#starts = new BigInt64Array(size);
-    this.#lasts = new BigInt64Array(size);
-    for (const [from, key] of keys.entries()) {
-      if (!isThere(from)) continue;
-      const slot = this.slotOf(key);
-      this.#keys[slot] = key;
-      this.#starts[slot] = starts[from] ?? 0n;
-      this.#lasts[slot] = lasts[from] ?? 0n;
+    this.#keys = new Uint32Array(places * 2);
+    this.#starts = new BigInt64Array(places);
+    this.#lasts = new BigInt64Array(places);
+    this.#count = 0;
+    for (const [from, start] of starts.entries()) {
+      const [high = 0, low = 0] = [keys[from * 2], keys[from * 2 + 1]];
+      const last = lasts[from] ?? floor;
+      if ((high === 0 && low === 0) || last < floor) continue;
+      this.#put(this.#slotOf(high, low), { high, low }, start, last);
+      this.#count += 1;
     }
   }
 }
 
-const keyOf = (requestId: string): bigint => BigInt.asUintN(64, hash64(requestId)) || 1n;
+/** The same in SQL of a request_id: half of its MD5, which SQL and Node both know. */
+export const attemptKeySql = (requestId: string): { readonly high: string; readonly low: string } => ({
+  high: `md5_number_lower(${requestId}) >> 32`,
+  low: `md5_number_lower(${requestId}) & ${2 ** 32 - 1}`,
+});
+
+const keyOf = (requestId: string): Key => {
+  const digest = hash('md5', requestId, 'buffer');
+  return keyOfHalves(digest.readUInt32LE(12), digest.readUInt32LE(8));
+};
+
+/** Zero marks a free place, so the one hash that is zero is kept as one. */
+const keyOfHalves = (high: number, low: number): Key => ({ high, low: high === 0 && low === 0 ? 1 : low });
 
 /**
  * When every attempt begins and ends, by the hash of its request_id: about 40 bytes an attempt. And, for each ten
@@ -70,15 +114,31 @@ const keyOf = (requestId: string): bigint => BigInt.asUintN(64, hash64(requestId
  * stretch of time. Two ids of one hash count as one attempt here, which makes a question read more, never less.
  */
 export class AttemptTimes {
-  readonly #shards = Array.from({ length: 1 << Number(shardBits) }, () => new Shard());
+  readonly #shards = Array.from({ length: 1 << shardBits }, () => new Shard());
   /** By UTC midnight: the furthest time of an attempt that begins in the day, and in each slot of it. */
   readonly #reach = new Map<bigint, { readonly slots: Map<bigint, bigint>; furthest: bigint }>();
   /** What is before it was removed. */
   #floor = earliest;
+  /** The slot that was reached from last, and how far. Mostly the next attempt begins in the same, and ends before. */
+  #recent: { readonly from: bigint; readonly to: bigint; readonly furthest: bigint } | undefined;
+
+  /** Have room for so many in all, rather than grow while they come. */
+  makeRoom(expected: number): void {
+    const places = placesFor(expected, this.#shards.length);
+    for (const shard of this.#shards) shard.makeRoom(places);
+  }
 
   /** Take in a stretch of an attempt's events. @returns when the attempt begins */
   add(requestId: string, first: bigint, last: bigint): bigint {
-    const key = keyOf(requestId);
+    return this.#add(keyOf(requestId), first, last);
+  }
+
+  /** The same by the halves of its key, as SQL tells them. */
+  addByKey(high: number, low: number, first: bigint, last: bigint): void {
+    this.#add(keyOfHalves(high, low), first, last);
+  }
+
+  #add(key: Key, first: bigint, last: bigint): bigint {
     const known = this.#known(key);
     const start = known && known.start < first ? known.start : first;
     const end = known && known.last > last ? known.last : last;
@@ -93,6 +153,7 @@ export class AttemptTimes {
    */
   forgetBefore(floor: bigint, rest: ReadonlyMap<string, Run>): void {
     this.#floor = floor;
+    this.#recent = undefined;
     for (const [midnight, reach] of this.#reach) {
       if (midnight + day <= floor) this.#reach.delete(midnight);
       else if (midnight < floor) {
@@ -149,23 +210,31 @@ export class AttemptTimes {
     return found.toSorted((a, b) => Number(a.from - b.from));
   }
 
-  #known(key: bigint): { readonly start: bigint; readonly last: bigint } | undefined {
-    const known = this.#shards[Number(key >> (64n - shardBits))]?.get(key);
+  #shardOf({ high }: Key): Shard | undefined {
+    return this.#shards[high >>> (32 - shardBits)];
+  }
+
+  #known(key: Key): { readonly start: bigint; readonly last: bigint } | undefined {
+    const known = this.#shardOf(key)?.get(key);
     return known && known.last >= this.#floor ? known : undefined;
   }
 
-  #set(key: bigint, start: bigint, last: bigint): void {
-    this.#shards[Number(key >> (64n - shardBits))]?.set(key, start, last, this.#floor);
+  #set(key: Key, start: bigint, last: bigint): void {
+    this.#shardOf(key)?.set(key, start, last, this.#floor);
     this.#extend(start, last);
   }
 
   #extend(start: bigint, last: bigint): void {
+    const recent = this.#recent;
+    if (recent && start >= recent.from && start < recent.to && last <= recent.furthest) return;
     const midnight = floor(start, day);
     const reach = this.#reach.get(midnight) ?? { slots: new Map<bigint, bigint>(), furthest: last };
     this.#reach.set(midnight, reach);
     const begin = floor(start, slot);
     const known = reach.slots.get(begin);
-    if (known === undefined || known < last) reach.slots.set(begin, last);
+    const furthest = known === undefined || known < last ? last : known;
+    reach.slots.set(begin, furthest);
+    this.#recent = { from: begin, to: begin + slot, furthest };
     if (reach.furthest < last) reach.furthest = last;
   }
 }

@@ -1,3 +1,5 @@
+import { fullness, placesFor } from './room.ts';
+
 /** Keys that a set can hold apart: whole numbers below 2⁵³. */
 const keyBits = 53;
 const shardBits = 10;
@@ -13,10 +15,16 @@ export const fingerprintOf = (hash: bigint): number => Number(BigInt.asUintN(64,
  * thousandth at a time, so that no single `add` holds up the event loop.
  */
 export class FingerprintSet {
-  #shards = Array.from({ length: 2 ** shardBits }, () => new Uint32Array(16));
+  #shards: Uint32Array[] = Array.from({ length: 2 ** shardBits }, () => new Uint32Array(16));
   #counts = new Uint32Array(2 ** shardBits);
   /** What takes this one’s place once it is filled. */
   #fresh: FingerprintSet | undefined;
+
+  /** Have room for so many in all, rather than grow while they come. */
+  makeRoom(expected: number): void {
+    const places = placesFor(expected, this.#shards.length);
+    this.#shards = this.#shards.map((table) => enlarged(table, places));
+  }
 
   /** Whether the key was added, most probably. */
   has(key: number): boolean {
@@ -51,9 +59,8 @@ export class FingerprintSet {
 
   #roomIn(shard: number): Uint32Array {
     const table = this.#shards[shard] ?? new Uint32Array(16);
-    if ((this.#counts[shard] ?? 0) < table.length * 0.75) return table;
-    const larger = new Uint32Array(table.length * 2);
-    for (const kept of table) if (kept !== free) larger[slotOf(larger, kept)] = kept;
+    if ((this.#counts[shard] ?? 0) < table.length * fullness) return table;
+    const larger = enlarged(table, table.length * 2);
     this.#shards[shard] = larger;
     return larger;
   }
@@ -63,6 +70,13 @@ const shardOf = (key: number): number => Math.floor(key / shardSize);
 
 /** The 32 bits kept of a key; zero marks a free slot, so that one is kept as one. */
 const keptOf = (key: number): number => key >>> 0 || 1;
+
+const enlarged = (table: Uint32Array, places: number): Uint32Array => {
+  if (places <= table.length) return table;
+  const larger = new Uint32Array(places);
+  for (const kept of table) if (kept !== free) larger[slotOf(larger, kept)] = kept;
+  return larger;
+};
 
 const slotOf = (table: Uint32Array, kept: number): number => {
   const mask = table.length - 1;

@@ -1,3 +1,5 @@
+import { fullness, placesFor } from './room.ts';
+
 const shardBits = 10;
 
 /**
@@ -7,12 +9,18 @@ const shardBits = 10;
  */
 export class HashSet64 {
   /** Two halves an entry, the high one first; both zero: free. */
-  #shards = Array.from({ length: 1 << shardBits }, () => new Uint32Array(32));
+  #shards: Uint32Array[] = Array.from({ length: 1 << shardBits }, () => new Uint32Array(32));
   #counts = new Uint32Array(1 << shardBits);
   #size = 0;
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Have room for so many in all, rather than grow while they come. */
+  makeRoom(expected: number): void {
+    const places = placesFor(expected, this.#shards.length);
+    this.#shards = this.#shards.map((table) => enlarged(table, places));
   }
 
   /** Whether the hash was added. */
@@ -68,19 +76,26 @@ export class HashSet64 {
 
   #roomIn(shard: number): Uint32Array {
     const table = this.#shards[shard] ?? new Uint32Array(32);
-    if ((this.#counts[shard] ?? 0) < (table.length / 2) * 0.75) return table;
-    const larger = new Uint32Array(table.length * 2);
-    for (let at = 0; at < table.length; at += 2) {
-      const [high, low] = [table[at] ?? 0, table[at + 1] ?? 0];
-      if (high === 0 && low === 0) continue;
-      const slot = slotOf(larger, high, low);
-      larger[slot] = high;
-      larger[slot + 1] = low;
-    }
+    if ((this.#counts[shard] ?? 0) < (table.length / 2) * fullness) return table;
+    const larger = enlarged(table, table.length);
     this.#shards[shard] = larger;
     return larger;
   }
 }
+
+/** @param places of an entry each */
+const enlarged = (table: Uint32Array, places: number): Uint32Array => {
+  if (places * 2 <= table.length) return table;
+  const larger = new Uint32Array(places * 2);
+  for (let at = 0; at < table.length; at += 2) {
+    const [high, low] = [table[at] ?? 0, table[at + 1] ?? 0];
+    if (high === 0 && low === 0) continue;
+    const slot = slotOf(larger, high, low);
+    larger[slot] = high;
+    larger[slot + 1] = low;
+  }
+  return larger;
+};
 
 const halvesOf = (key: bigint): readonly [high: number, low: number] => {
   const hash = BigInt.asUintN(64, key);

@@ -13,6 +13,8 @@ export type StoreOptions = {
   readonly reserveBytes?: number;
   /** How long events are kept from now on. Unless told, nothing is removed, and the rule stays that there was. */
   readonly keeping?: Keeping;
+  /** Whether it is open as soon as events can be asked for, before all that is stored is known (`loaded`). */
+  readonly early?: boolean;
   /** Told of known ids that came again with other content, and of failures. */
   readonly warn?: (message: string, details: Readonly<Record<string, unknown>>) => void;
 };

@@ -76,6 +76,12 @@ export type Store = Questions & {
   readonly findingKeeping: FindingKeeping;
   /** Why nothing can be written now, or undefined when it can. Tries to recover from an earlier failure. */
   unwritable(): Promise<string | undefined>;
+  /**
+   * Resolves once all that is stored is known. Until then, questions are answered as they are afterwards, slower or once it
+   * is, and what is to be appended waits.
+   * @throws StoreError when it cannot be read, or the store was closed before
+   */
+  loaded(): Promise<void>;
   /** Do at once what is otherwise done now and then, to answer faster. Answers stay the same. */
   tidy(): Promise<void>;
   /** Copy everything that cannot be made anew, as it is at one instant, for a store to be made from. Writing goes on. */

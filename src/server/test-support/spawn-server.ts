@@ -46,7 +46,7 @@ export const spawnServer = async (
   const { child, exited, output } = start(folder, variables);
   const url = await vi.waitFor(
     async () => {
-      if (!running.has(child)) return `it ended: ${output()}`;
+      if (!running.has(child)) return `it ended: ${child.exitCode} ${child.signalCode} ${output()}`;
       const announced = await announcedServer(folder); // a server that was killed may have left its own
       return announced?.pid === child.pid ? (announced?.url ?? '') : Promise.reject(new Error(output()));
     },

@@ -16,17 +16,22 @@ import { FindingDays } from './findings/finding-days.ts';
 import { KeptDays } from './kept-days.ts';
 import { LearnedDays } from './learned-days.ts';
 import type { KnownAddresses } from './known-addresses.ts';
-import { pairOf, readNewestEmails, taughtIn } from './known-emails.ts';
+import { pairOf, taughtIn } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
-import { loadFingerprints, loadPresence } from './load-hashes.ts';
+import { loadIds, loadPresence } from './load-hashes.ts';
 import { readMeta } from './meta.ts';
-import { isLooked, located, presenceKey } from './presence.ts';
+import { NewestEmails } from './newest-emails.ts';
+import { identifiersIn, located, presenceKey } from './presence.ts';
 import { type Removed, firstChange, lastAffected, readRetention } from './removal/removed.ts';
-import { rowsOf, utcDay, textIn, integerIn, instantIn } from './sql.ts';
+import { countRows, rowsOf, textIn } from './sql.ts';
+import { StoredContents } from './stored-contents.ts';
 import { StoredDays } from './stored-days.ts';
 import { LongTexts } from './texts/long-texts.ts';
 import { type LearnedEmail, type Writers, openWriters } from './tables.ts';
 import { Watermarks } from './watermarks.ts';
+
+/** What is read of it after the store is open: first what nothing is written without. */
+export type LoadPart = 'needed' | 'rest';
 
 /** What a batch adds to the catalogue: worked out before the commit, stored by it, remembered after it. */
 export type Learned = {
@@ -40,10 +45,10 @@ export type Learned = {
  * on which days an identifier occurs, events a day, addresses learned. Made from the tables at start.
  */
 export class Catalogue {
-  /** Ids that are stored, and some that are not. */
+  /** Ids that are stored, and some that are not: all of them once it is whole. */
   readonly ids = new FingerprintSet();
-  /** Contents that are stored, and some that are not. */
-  readonly contents = new FingerprintSet();
+  /** Contents that are stored, of the days that are written to. */
+  readonly contents = new StoredContents();
   /** When attempts begin and end. */
   readonly attempts = new AttemptTimes();
   /** Days whose attempts need not be grouped. */
@@ -63,7 +68,7 @@ export class Catalogue {
   readonly presence = new HashSet64();
   /** How many events there are, and when. */
   readonly days = new StoredDays();
-  readonly #emails = new Map<string, { email: string; time: Micros }>();
+  readonly #emails = new NewestEmails();
   readonly #extras = new Set<string>();
   /** Sequence of the last event that was stored while numbers were rounded to doubles; 0 when none was. */
   roundedUntil = 0n;
@@ -79,6 +84,10 @@ export class Catalogue {
   hasReplaced = false;
   /** Until when sources that are read are complete. */
   watermarks = new Watermarks();
+  /** How far it is read. Before `needed`, identifiers may occur on any day, and attempts are not known. */
+  #known: 'days' | LoadPart = 'days';
+  /** Resolve once a part is read; reject when it could not be read, or the store was closed before. */
+  reading: Readonly<Record<LoadPart, Promise<void>>> = { needed: Promise.resolve(), rest: Promise.resolve() };
 
   private constructor(writers: Writers, texts: LongTexts, directory: Directory, found: FindingDays) {
     this.writers = writers;
@@ -89,45 +98,49 @@ export class Catalogue {
   }
 
   /**
-   * Read the tables of an open database.
+   * Read of the tables of an open database what is soon read, and enough for questions about events.
    * @throws StoreError when they have a column that is unknown, or lack one
    */
   static async load(connection: DuckDBConnection): Promise<Catalogue> {
     const people = await Directory.load(connection);
     const [texts, found] = [await LongTexts.load(connection), await FindingDays.load(connection)];
     const catalogue = new Catalogue(await openWriters(connection), texts, people, found);
-    await loadFingerprints(connection, catalogue.ids, catalogue.contents);
-    for (const row of await rowsOf(connection, 'SELECT content_hash FROM replaced')) {
-      catalogue.contents.add(fingerprintOf(integerIn(row, 'content_hash')));
-      catalogue.hasReplaced = true;
-    }
     catalogue.roundedUntil = BigInt((await readMeta(connection, 'rounded_until')) ?? 0);
     for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
       catalogue.kept.add(Number(day));
-    await loadAttemptTimes(connection, catalogue.attempts, catalogue.kept);
-    await loadPresence(connection, catalogue.presence);
-    for (const { day, count } of await rowsOf(
-      connection,
-      `SELECT ${utcDay('time')} AS day, count(*) AS count FROM events GROUP BY ALL`,
-    ))
-      catalogue.days.count(Number(day), Number(count));
-    for (const row of await rowsOf(
-      connection,
-      'SELECT min(time) AS first, max(time) AS last, max(sequence) AS sequence FROM events HAVING count(*) > 0',
-    )) {
-      catalogue.days.extend(instantIn(row, 'first'));
-      catalogue.days.extend(instantIn(row, 'last'));
-      catalogue.sequence = integerIn(row, 'sequence');
-    }
-    Object.assign(catalogue, await readRetention(connection, catalogue.sequence));
+    await catalogue.days.load(connection);
+    Object.assign(catalogue, await readRetention(connection));
     for (const row of await rowsOf(connection, 'SELECT user_id, email FROM known_emails'))
       catalogue.addresses.add(textIn(row, 'user_id'), textIn(row, 'email'));
-    for (const { userId, ...newest } of await readNewestEmails(connection))
-      catalogue.#emails.set(userId, newest);
     // behind a letter: the engine's client takes a byte order mark off the beginning of a text
     for (const row of await rowsOf(connection, `SELECT '.' || name AS name FROM extra_fields`))
       catalogue.#extras.add(textIn(row, 'name').slice(1));
     return catalogue;
+  }
+
+  /**
+   * Read a part of the rest, which takes long. What was read before it failed does no harm.
+   * @param signal ends it
+   */
+  async read(part: LoadPart, connection: DuckDBConnection, signal?: AbortSignal): Promise<void> {
+    if (part === 'needed') {
+      this.hasReplaced = (await countRows(connection, 'replaced')) > 0;
+      await loadAttemptTimes(connection, this.attempts, this.days.all, this.kept, signal);
+      await loadPresence(connection, this.presence, signal);
+    } else {
+      await loadIds(connection, this.ids, signal);
+      await this.#emails.load(connection);
+    }
+    this.#known = part;
+  }
+
+  /** Whether it can be told what a commit changes. */
+  get isReady(): boolean {
+    return this.#known !== 'days';
+  }
+
+  get isWhole(): boolean {
+    return this.#known === 'rest';
   }
 
   /** What is new in events that are about to be stored. */
@@ -161,7 +174,7 @@ export class Catalogue {
     for (const event of events) {
       const { id, time, record } = event;
       this.ids.add(fingerprintOf(hash64(id)));
-      this.contents.add(fingerprintOf(contentNumber(event)));
+      this.contents.add(contentNumber(event));
       this.days.count(dayOf(time), 1);
       this.days.extend(time);
       const requestId = saidIn(record, 'request_id');
@@ -169,10 +182,7 @@ export class Catalogue {
         const start = this.attempts.add(requestId, time, time);
         this.learned.change(dayOf(start), sequence);
       }
-      const address = taughtIn(record);
-      const known = address && this.#emails.get(address.userId);
-      if (address && (!known || known.time <= time))
-        this.#emails.set(address.userId, { email: address.email, time });
+      this.#emails.note(record, time);
     }
     for (const key of learned.presence) this.presence.add(key);
     for (const { userId, email } of learned.emails) this.addresses.add(userId, email);
@@ -200,7 +210,7 @@ export class Catalogue {
     this.learned.forget(dayOf(before), rest.values());
     this.found.change(firstChange(changed), lastAffected(before));
     for (const key of presence) this.presence.delete(key);
-    for (const [user, { time }] of this.#emails) if (time < before) this.#emails.delete(user);
+    this.#emails.forgetBefore(before);
     this.days.forgetBefore(before, days, first);
     this.removedBefore = before;
     this.version += 1;
@@ -224,22 +234,12 @@ export class Catalogue {
   }
 
   emailOf(userId: string): string | undefined {
-    return this.#emails.get(userId)?.email ?? this.directory.entryOf(userId)?.email;
+    return this.#emails.of(userId) ?? this.directory.entryOf(userId)?.email;
   }
 
   /** The days that can hold events which pass the filters, ascending. May name too many, never too few. */
-  daysFor({ any }: Filters): readonly DayCount[] {
-    const wanted = located.flatMap((property) => {
-      const values = any[property];
-      return isLooked(property, values) ? [values.map((value) => [property, value] as const)] : [];
-    });
-    if (any['email'])
-      wanted.push(
-        any['email'].flatMap((email) => [
-          ['upstream_user_id', email] as const,
-          ...this.addresses.usersOf(email).map((user) => ['user_id', user] as const),
-        ]),
-      );
+  daysFor(filters: Filters): readonly DayCount[] {
+    const wanted = this.isReady ? identifiersIn(filters, (email) => this.addresses.usersOf(email)) : [];
     if (wanted.length === 0) return this.days.all;
     return this.days.all.filter(({ day }) =>
       wanted.every((values) =>

@@ -53,6 +53,7 @@ export const costs = {
   facets: (question: FacetsQuestion) => byTexts(question, question.properties.some(isExtra)),
   countSince: (scope: EventScope) => byTexts(scope),
   knownUsers: cheap,
+  emails: cheap,
   names: expensive,
   attempts: {
     named: cheap,

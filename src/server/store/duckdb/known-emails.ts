@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fold } from '../../../contract/fold.ts';
 import { micros } from '../../../contract/instant.ts';
 import { type AuditRecord, isEmail, saidIn } from '../../../contract/record.ts';
-import { type Row, integerIn, rowsOf, textIn, instantIn } from './sql.ts';
+import { Params, type Row, integerIn, rowsOf, textIn, instantIn } from './sql.ts';
 import { type LearnedEmail, columnNames, emailTable, rowWriter } from './tables.ts';
 
 /** A user id with an address, whatever its case: what is learned once. */
@@ -60,13 +60,18 @@ export const knownOf = <Known>(
     // an object that inherits nothing: a user can be called “constructor”
   }, Object.create(null));
 
-/** By user id the address that its newest record has. */
-export const readNewestEmails = async (connection: DuckDBConnection): Promise<LearnedEmail[]> => {
+/** By user id the address that its newest record has. @param among only these */
+export const readNewestEmails = async (
+  ask: (sql: string, params: Params) => Promise<readonly Row[]>,
+  among?: readonly string[],
+): Promise<LearnedEmail[]> => {
+  const params = new Params();
+  const asked = among ? `user_id IN (SELECT unnest(${params.list(among)}))` : 'user_id IS NOT NULL';
   // newest by (time, sequence), made one number; texts that are no address are few, and looked at here
-  const rows = await rowsOf(
-    connection,
+  const rows = await ask(
     `SELECT user_id, upstream_user_id AS email, max(time::HUGEINT * ${2n ** 63n} + sequence) AS newest FROM events
-     WHERE user_id IS NOT NULL AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY newest`,
+     WHERE ${asked} AND contains(upstream_user_id, '@') GROUP BY ALL ORDER BY newest`,
+    params,
   );
   return rows.flatMap((row) => {
     const email = textIn(row, 'email');

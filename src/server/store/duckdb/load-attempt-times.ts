@@ -1,23 +1,48 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { AttemptTimes } from '../attempt-times.ts';
-import type { KeptDays } from './kept-days.ts';
-import { chunksOf } from './sql.ts';
+import { type AttemptTimes, attemptKeySql } from '../attempt-times.ts';
+import { type DayCount, joinTouching } from '../windows.ts';
+import { type KeptDays, runOfDay } from './kept-days.ts';
+import { chunksOf, countRows, withinAny } from './sql.ts';
 
-/** Take in when every stored attempt begins and ends: kept ones as they are, the others from their events. */
+const { high, low } = attemptKeySql('request_id');
+/** Without texts: to make millions of them takes seconds. */
+const key = `CAST(${high} AS DOUBLE), CAST(${low} AS DOUBLE)`;
+
+/**
+ * Take in when every stored attempt begins and ends: kept ones as they are, the others from their events.
+ * @param days on which events are, ascending
+ */
 export const loadAttemptTimes = async (
   connection: DuckDBConnection,
   times: AttemptTimes,
+  days: readonly DayCount[],
   kept: KeptDays,
+  signal?: AbortSignal,
 ): Promise<void> => {
-  const runs = kept.runs().map(({ from, to }) => `start >= ${from} AND start < ${to}`);
-  const known = `FROM attempts WHERE ${runs.length === 0 ? 'false' : runs.join(' OR ')}`;
-  // an attempt that is not kept can go on into a day that is
-  const others = `SELECT request_id, min(time), max(time) FROM events
-    WHERE request_id IS NOT NULL AND request_id NOT IN (SELECT request_id ${known}) GROUP BY request_id`;
-  const all = `SELECT request_id, start, last ${known} UNION ALL ${others}`;
-  for await (const chunk of chunksOf(connection, all)) {
-    const [ids, firsts, lasts] = [0, 1, 2].map((column) => chunk.getColumnValues(column));
-    for (const [row, id] of ids?.entries() ?? [])
-      times.add(id as string, firsts?.[row] as bigint, lasts?.[row] as bigint);
+  times.makeRoom(await countRows(connection, 'attempts'));
+  const runs = kept.runs();
+  const unkept = joinTouching(days.filter(({ day }) => !kept.has(day)).map(({ day }) => runOfDay(day)));
+  const own = `FROM attempts WHERE ${withinAny('start', runs)}`;
+  const statements = [`SELECT ${key}, start, last ${own}`];
+  const [first] = unkept;
+  if (first) {
+    // they begin on days that are not kept, where kept ones can go on; and go on into days that are
+    const met = `SELECT request_id FROM events WHERE ${withinAny('time', unkept)}`;
+    const among = runs.length === 0 ? 'request_id IS NOT NULL' : `request_id IN (${met})`;
+    const gone = unkept.map(({ from, to }) => `start < ${to} AND last >= ${from}`).join(' OR ');
+    statements.push(`SELECT ${key}, min(time), max(time) FROM events
+      WHERE time >= ${first.from} AND ${among} AND request_id NOT IN (SELECT request_id ${own} AND (${gone})) GROUP BY request_id`);
   }
+  for (const sql of statements)
+    for await (const chunk of chunksOf(connection, sql, signal)) {
+      const [highs, lows] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+      const [starts, lasts] = [chunk.getColumnVector(2), chunk.getColumnVector(3)];
+      for (let row = 0; row < highs.itemCount; row += 1)
+        times.addByKey(
+          highs.getItem(row) as number,
+          lows.getItem(row) as number,
+          starts.getItem(row) as bigint,
+          lasts.getItem(row) as bigint,
+        );
+    }
 };

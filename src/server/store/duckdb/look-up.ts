@@ -5,6 +5,7 @@ import { readDerivedId } from '../derived-id.ts';
 import { fingerprintOf } from '../fingerprint-set.ts';
 import { hash64 } from '../hash.ts';
 import type { PreparedEvent } from '../store.ts';
+import { dayOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { Params, type Row, integerIn, rowsOf, textIn } from './sql.ts';
 
@@ -79,8 +80,14 @@ export const lookUp = async (
   catalogue: Catalogue,
 ): Promise<KnownContents> => {
   const stored: Stored[] = [];
+  const days = events.map(({ time }) => dayOf(time));
+  await catalogue.contents.read(
+    connection,
+    days,
+    (day) => catalogue.hasReplaced || catalogue.hasEventsOn(day),
+  );
   const met = events.filter((event) =>
-    contentNumbers(event).some((content) => catalogue.contents.has(fingerprintOf(content))),
+    contentNumbers(event).some((content) => catalogue.contents.has(content)),
   );
   for (const { from, to } of stretchesOf(met)) {
     const params = new Params();
@@ -95,7 +102,7 @@ export const lookUp = async (
     stored.filter(({ isReplaced }) => isReplaced !== true).map((each) => [each.id, each]),
   );
   const elsewhere = events.filter(
-    ({ id }) => !contents.has(id) && catalogue.ids.has(fingerprintOf(hash64(id))),
+    ({ id }) => !contents.has(id) && (!catalogue.isWhole || catalogue.ids.has(fingerprintOf(hash64(id)))),
   );
   if (elsewhere.length > 0) {
     const params = new Params();

@@ -4,18 +4,19 @@ import type { Keeping } from '../retention.ts';
 import type { Appended, PreparedEvent, Store } from '../store.ts';
 import { fewOf } from '../few.ts';
 import { Acknowledged } from './acknowledged.ts';
-import { answeredBy } from './answered.ts';
+import { answeredBy, onceKnown, toldBy } from './answered.ts';
 import { appendBatch } from './append.ts';
 import { attemptStore } from './attempt-store.ts';
 import { KeptRule } from './removal/kept-rule.ts';
 import { Remover } from './removal/remover.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, LoadPart } from './catalogue.ts';
 import { copyStore } from './copies/copy-store.ts';
 import { costs } from './costs.ts';
 import { countSince } from './count.ts';
 import { directoryStore } from './directory/directory-store.ts';
 import { overviewStore } from './overview/overview-store.ts';
 import { Database, type Limits } from './database.ts';
+import { findEmails, tellEmails } from './emails.ts';
 import { databaseFile } from './engine.ts';
 import { countFacets } from './facets.ts';
 import { freeBytesOf } from './free-space.ts';
@@ -57,6 +58,10 @@ export type DuckDbOptions = {
   readonly keeping?: Keeping;
   /** Told of known ids that came again with other content, and of failures. */
   readonly warn?: Warn;
+  /** Whether it is open as soon as events can be asked for, before all that is stored is known (`loaded`). */
+  readonly early?: boolean;
+  /** Awaited before a part of what is not known yet then is read: for tests, which ask meanwhile. */
+  readonly beforeReading?: (part: LoadPart) => Promise<void>;
   /** What bounds questions and memory; as usual unless told. */
   readonly limits?: Partial<Limits>;
   /** Told of every statement that answers a question. */
@@ -72,7 +77,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const { folder, reserveBytes = 64 * mebibyte, warn = () => {} } = options;
   const path = join(folder, databaseFile);
   const database = await Database.open(folder, options.limits, options.onQuestion);
-  const writing = await Writing.open(database, { folder, reserveBytes, warn });
+  const writing = await Writing.open(database, { ...options, reserveBytes, warn });
   const catalogue = (): Catalogue => writing.catalogue;
   const { keeping } = options;
   const rule = new KeptRule(catalogue, keeping?.now);
@@ -87,7 +92,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
 
   const fold = async (limit: number): Promise<void> => {
     const wal = await stat(`${path}.wal`).catch(() => undefined); // none: nothing to fold
-    if (!wal || wal.size < limit || copying > 0 || keeper.isBusy()) return;
+    if (!wal || wal.size < limit || copying > 0 || keeper.isBusy() || writing.isReading) return;
     if ((await writing.whyNot()) !== undefined) return;
     const free = await freeBytesOf(folder);
     if (free <= tooLittle) return;
@@ -130,10 +135,10 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const keeper = startKeeper({
     database,
     catalogue,
-    first: (signal) => remover.run(signal),
+    first: async (signal) => (catalogue().isWhole ? remover.run(signal) : undefined),
     alone: (work) => writing.alone(work),
     isIdle: () => performance.now() - appendedAt > idleAfterMs,
-    isWritable: async () => (await writing.whyNot()) === undefined,
+    isWritable: async () => catalogue().isWhole && (await writing.whyNot()) === undefined,
     mark: async (day) =>
       writing.withRoom(async () => {
         await database.writer.run(`DELETE FROM kept_days WHERE day = ${day}`);
@@ -147,17 +152,13 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   });
 
   const answered = answeredBy(database, catalogue);
-
-  /** What is in memory is told at once, in nobody’s turn. */
-  const known =
-    <Question, Answer>(answer: (now: Catalogue, question: Question) => Answer) =>
-    async (question: Question): Promise<Answer> =>
-      answer(catalogue(), question);
+  const known = toldBy(catalogue);
+  const [told, found] = [known(tellEmails), answered(costs.emails, findEmails)];
 
   const store: Store = {
     append: (events) =>
       writing
-        .alone(async () => {
+        .aloneOnceReady(async () => {
           const appended = await append(events);
           await fold(walLimit.busy);
           return appended;
@@ -167,7 +168,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
       list: answered(costs.list, listEvents),
       histogram: answered(costs.histogram, countByBucket),
       facets: answered(costs.facets, countFacets),
-      knownUsers: answered(costs.knownUsers, listKnownUsers),
+      knownUsers: onceKnown(catalogue, 'rest')(answered(costs.knownUsers, listKnownUsers)),
       names: answered(costs.names, findNames),
       countSince: answered(costs.countSince, countSince),
       newest: known(({ sequence }) => sequence),
@@ -183,9 +184,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
           return own.length === 0 ? undefined : own;
         }),
       ),
-      emails: known((now, { userIds }: { readonly userIds: readonly string[] }) =>
-        knownOf(userIds, (user) => now.emailOf(user)),
-      ),
+      emails: async (question, asking) => (catalogue().isWhole ? told : found)(question, asking),
     },
     retention: async () => rule.state(),
     version: async () => String(catalogue().version),
@@ -223,7 +222,8 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     },
     directory: directoryStore(database, writing),
     unwritable: () => writing.unwritable(),
-    tidy: () => keeper.keepAll(),
+    loaded: () => catalogue().reading.rest,
+    tidy: () => catalogue().reading.rest.then(() => keeper.keepAll()),
     copy: async (asking) => {
       copying += 1;
       try {

@@ -15,14 +15,29 @@ import { columnNames, presenceTable, rowWriter } from './tables.ts';
 export const located = fields.filter((field) => field.located).map(({ name }) => name);
 
 /** Whether values say on which days to look: a network does not. */
-export const isLooked = (
-  property: string,
-  values: readonly string[] | undefined,
-): values is readonly string[] => values !== undefined && networksAmong(property, values).length === 0;
+const isLooked = (property: string, values: readonly string[] | undefined): values is readonly string[] =>
+  values !== undefined && networksAmong(property, values).length === 0;
 
 /** Whether the filters name an identifier, so that its days are few. */
 export const isLocated = ({ any }: Filters): boolean =>
   any['email'] !== undefined || located.some((property) => isLooked(property, any[property]));
+
+/** Identifiers, each a property and a value: on a day that can pass the filters, one occurs of each list. */
+export const identifiersIn = (
+  { any }: Filters,
+  usersOf: (email: string) => readonly string[],
+): readonly (readonly (readonly [property: string, value: string])[])[] => {
+  const wanted = located.flatMap((property) => {
+    const values = any[property];
+    return isLooked(property, values) ? [values.map((value) => [property, value] as const)] : [];
+  });
+  if (!any['email']) return wanted;
+  const ofEmail = any['email'].flatMap((email) => [
+    ['upstream_user_id', email] as const,
+    ...usersOf(email).map((user) => ['user_id', user] as const),
+  ]);
+  return [...wanted, ofEmail];
+};
 
 /** What stands for a value of a property on a UTC day (since the epoch) in the table of presence. */
 export const presenceKey = (property: string, value: string, day: number): bigint =>

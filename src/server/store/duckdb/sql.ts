@@ -11,6 +11,7 @@ import {
   listValue,
 } from '@duckdb/node-api';
 import { type Micros, micros, microsPerDay } from '../../../contract/instant.ts';
+import type { Run } from '../windows.ts';
 
 /** Collects the values of a statement: each is bound, none is ever written into the SQL. */
 export class Params {
@@ -119,14 +120,53 @@ export const rowsOf = async (
   return all;
 };
 
-/** The chunks of a statement's rows, as they come: for answers too large to be held. */
-export async function* chunksOf(connection: DuckDBConnection, sql: string): AsyncGenerator<DuckDBDataChunk> {
+/** How many rows a table has, of which the engine keeps count. */
+export const countRows = async (connection: DuckDBConnection, table: string): Promise<number> => {
+  const [row] = await rowsOf(connection, `SELECT count(*) AS count FROM ${table}`);
+  return row ? numberIn(row, 'count') : 0;
+};
+
+/** The chunks of a statement's rows, as they come: for answers too large to be held. @param signal ends it */
+export async function* chunksOf(
+  connection: DuckDBConnection,
+  sql: string,
+  signal?: AbortSignal,
+): AsyncGenerator<DuckDBDataChunk> {
+  signal?.throwIfAborted();
   const result = await connection.stream(sql);
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
-    yield chunk;
+  const next = async (): Promise<DuckDBDataChunk | undefined> => {
+    const chunk = await result.fetchChunk();
+    return chunk && chunk.rowCount > 0 ? chunk : undefined;
+  };
+  let following = next();
+  let chunk: DuckDBDataChunk | undefined;
+  try {
+    for (chunk = await following; chunk; chunk = await following) {
+      signal?.throwIfAborted();
+      following = next(); // it comes while this one is looked at
+      yield chunk;
+    }
+  } finally {
+    // what is not read to its end would keep the database open
+    if (chunk) connection.interrupt();
+    while (chunk) {
+      chunk = await following.catch(() => undefined);
+      following = next();
+    }
+    await following.catch(() => undefined);
+  }
 }
+
+/** The SQL of a condition that a time lies within one of some stretches. */
+export const withinAny = (column: string, runs: readonly Run[]): string =>
+  runs.length === 0
+    ? 'false'
+    : `(${runs.map(({ from, to }) => `${column} >= ${from} AND ${column} < ${to}`).join(' OR ')})`;
+
+/** So many days before the epoch there is no event: from there on, to divide is to round down. */
+const farDays = 1_000_000n;
 
 /** The SQL of the UTC day, since the epoch, on which a time lies. */
 export const utcDay = (time: string): string =>
   // in integers: as a fraction, the last microsecond of a far day rounds up to the next
-  `CAST((${time} - ((${time} % ${microsPerDay} + ${microsPerDay}) % ${microsPerDay})) // ${microsPerDay} AS INTEGER)`;
+  `CAST((${time} + ${farDays * microsPerDay}) // ${microsPerDay} - ${farDays} AS INTEGER)`;

@@ -1,5 +1,7 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Micros } from '../../../contract/instant.ts';
 import { type DayCount, dayOf } from '../windows.ts';
+import { instantIn, numberIn, rowsOf, utcDay } from './sql.ts';
 
 /** How many events each UTC day holds, and when the first and the last of all were. */
 export class StoredDays {
@@ -8,6 +10,18 @@ export class StoredDays {
   #last: Micros | undefined;
   #size = 0;
   #sorted: readonly DayCount[] | undefined;
+
+  /** Take in the events that are stored. */
+  async load(connection: DuckDBConnection): Promise<void> {
+    for (const row of await rowsOf(
+      connection,
+      `SELECT ${utcDay('time')} AS day, count(*) AS count, min(time) AS first, max(time) AS last FROM events GROUP BY ALL`,
+    )) {
+      this.count(numberIn(row, 'day'), numberIn(row, 'count'));
+      this.extend(instantIn(row, 'first'));
+      this.extend(instantIn(row, 'last'));
+    }
+  }
 
   get size(): number {
     return this.#size;

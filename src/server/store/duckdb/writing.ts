@@ -1,12 +1,27 @@
 import { join } from 'node:path';
 import { StoreError } from '../store-error.ts';
-import { Catalogue } from './catalogue.ts';
+import { ownPrincipal } from './admission.ts';
+import { Catalogue, type LoadPart } from './catalogue.ts';
 import type { Database } from './database.ts';
 import { databaseFile, isFatal, isOutOfMemory } from './engine.ts';
 import { freeBytesOf, whyFull } from './free-space.ts';
 import { openingError } from './inspect.ts';
 
+const closed = 'The store is closed.';
+const stillRead = 'What is stored is still being read. What is sent waits, and is stored after that.';
+
 export type Warn = (message: string, details: Readonly<Record<string, unknown>>) => void;
+
+type WritingOptions = {
+  readonly folder: string;
+  /** Bytes of the disk that are left free. */
+  readonly reserveBytes: number;
+  readonly warn: Warn;
+  /** Whether it is open before all that is stored is known. */
+  readonly early?: boolean;
+  /** Awaited before a part of the rest is read. */
+  readonly beforeReading?: (part: LoadPart) => Promise<void>;
+};
 
 /**
  * What is written to a database, one thing at a time, and what is known of its contents. A write that fails leaves
@@ -22,17 +37,22 @@ export class Writing {
   #failure: string | undefined;
   #isBroken = false;
   #isClosed = false;
+  readonly #closing = new AbortController();
 
   private constructor(
     database: Database,
     catalogue: Catalogue,
-    { folder, reserveBytes, warn }: { folder: string; reserveBytes: number; warn: Warn },
+    { folder, reserveBytes, warn, beforeReading }: WritingOptions,
   ) {
     this.#database = database;
     this.#catalogue = catalogue;
     this.#folder = folder;
     this.#reserveBytes = reserveBytes;
     this.#warn = warn;
+    const read = async (part: LoadPart): Promise<void> => this.#read(catalogue, part, beforeReading);
+    const needed = read('needed');
+    catalogue.reading = { needed, rest: needed.then(async () => read('rest')) };
+    for (const part of Object.values(catalogue.reading)) part.catch(() => {}); // whoever waits hears of the failure
     database.onFatal = async (error, isOver) =>
       this.alone(async () => {
         if (isOver() || this.#isClosed) return;
@@ -42,17 +62,16 @@ export class Writing {
   }
 
   /**
-   * @param options `reserveBytes` of the disk are left free
+   * Read what is to be known of what is stored: when it is open early, the rest of it after that.
    * @throws StoreError when what the database holds cannot be read
    */
-  static async open(
-    database: Database,
-    options: { folder: string; reserveBytes: number; warn: Warn },
-  ): Promise<Writing> {
+  static async open(database: Database, options: WritingOptions): Promise<Writing> {
     const catalogue = await Catalogue.load(database.writer).catch((error: unknown) => {
       throw openingError(join(options.folder, databaseFile), error);
     });
-    return new Writing(database, catalogue, options);
+    const writing = new Writing(database, catalogue, options);
+    if (options.early !== true) await catalogue.reading.rest;
+    return writing;
   }
 
   /** What is known of what is stored; another after the database had to be opened again. */
@@ -60,11 +79,22 @@ export class Writing {
     return this.#catalogue;
   }
 
+  /** Whether what is stored is still being read: nothing else may fold the log meanwhile. */
+  get isReading(): boolean {
+    return !this.#catalogue.isWhole && !this.#closing.signal.aborted;
+  }
+
   /** One at a time: writing, folding the log, recovering. */
   alone<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#tail.then(work);
     this.#tail = result.catch(() => {}); // whoever asked for it hears of the failure
     return result;
+  }
+
+  /** The same for events, which wait in nobody’s turn until it is known what they change. */
+  async aloneOnceReady<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.#catalogue.reading.needed;
+    return this.alone(work);
   }
 
   /** What is written goes before what is asked: where both do not fit into memory, questions are asked again later. */
@@ -103,7 +133,7 @@ export class Writing {
 
   /** Why nothing can be written, as far as it is known beforehand. Opens the database again when it has to be. */
   async whyNot(reserveBytes = this.#reserveBytes): Promise<string | undefined> {
-    if (this.#isClosed) return 'The store is closed.';
+    if (this.#isClosed) return closed;
     const full = whyFull(await freeBytesOf(this.#folder), reserveBytes);
     if (full !== undefined) return full;
     if (!this.#isBroken) return undefined;
@@ -117,9 +147,12 @@ export class Writing {
 
   /** The same; after a failed write it tries whether one would succeed now. */
   async unwritable(): Promise<string | undefined> {
-    return this.alone(
-      async () => (await this.whyNot()) ?? (this.#failure === undefined ? undefined : await this.#probe()),
-    );
+    return this.alone(async () => {
+      const reason = await this.whyNot();
+      if (reason !== undefined) return reason;
+      if (!this.#catalogue.isReady) return stillRead;
+      return this.#failure === undefined ? undefined : await this.#probe();
+    });
   }
 
   /** Open the database again after a failure from which it cannot go on otherwise. */
@@ -136,15 +169,38 @@ export class Writing {
   /** Close, once nothing is written any more. To be called alone. @param work what is done before, at the first call */
   async close(work: () => Promise<void>): Promise<void> {
     if (this.#isClosed) return;
+    this.#closing.abort(new StoreError('unwritable', closed));
+    await this.#catalogue.reading.rest.catch(() => {});
     await work();
     this.#isClosed = true;
     await this.#database.close();
   }
 
+  /** Read a part beside questions. Lacking memory, or with a database that breaks, it is asked again as they are. */
+  async #read(
+    catalogue: Catalogue,
+    part: LoadPart,
+    before: (part: LoadPart) => Promise<void> = async () => {},
+  ): Promise<void> {
+    const asking = { principal: ownPrincipal, signal: this.#closing.signal };
+    try {
+      await before(part);
+      await this.#database.answer(asking, 'expensive', async ({ lend }, { signal }) => {
+        if (catalogue !== this.#catalogue) return; // the database was opened again, and all of it read
+        await lend(async (connection) => catalogue.read(part, connection, signal));
+      });
+    } catch (error) {
+      this.#closing.signal.throwIfAborted();
+      throw openingError(join(this.#folder, databaseFile), error);
+    }
+  }
+
   async #recover(): Promise<void> {
     await this.#database.reopen();
     const { version, watermarks } = this.#catalogue;
-    this.#catalogue = await Catalogue.load(this.#database.writer);
+    const catalogue = await Catalogue.load(this.#database.writer);
+    for (const part of ['needed', 'rest'] as const) await catalogue.read(part, this.#database.writer);
+    this.#catalogue = catalogue;
     this.#catalogue.version = version + 1; // never one that answers were kept under
     this.#catalogue.watermarks = watermarks;
     this.#isBroken = false;

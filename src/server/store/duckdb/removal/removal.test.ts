@@ -102,6 +102,7 @@ test('what is in memory afterwards is what is read at the next start, and no tab
     expect(told.at(-1)).toBe(left.length);
     const own = writing.catalogue;
     const read = await Catalogue.load(database.writer);
+    for (const part of ['needed', 'rest'] as const) await read.read(part, database.writer);
     const inMemory = ({
       days,
       presence,

@@ -3,6 +3,7 @@ import { type Micros, micros } from '../../../../contract/instant.ts';
 import { type Retention, parseRetention, retentionText } from '../../../../contract/retention.ts';
 import { type DayCount, type Run, dayOf } from '../../windows.ts';
 import { readMeta, writeMeta } from '../meta.ts';
+import { integerIn, rowsOf } from '../sql.ts';
 
 /** What a step has removed. */
 export type Removed = {
@@ -40,13 +41,14 @@ type KeptRetention = {
   readonly sequence: bigint;
 };
 
-/** @param newest the sequence of the newest event that is stored */
-export const readRetention = async (connection: DuckDBConnection, newest: bigint): Promise<KeptRetention> => {
+export const readRetention = async (connection: DuckDBConnection): Promise<KeptRetention> => {
   const rule = parseRetention((await readMeta(connection, 'retention')) ?? '');
   const [removed, tidied] = [
     await readMeta(connection, 'removed_before'),
     await readMeta(connection, 'tidied_before'),
   ].map((text) => (text === undefined ? undefined : micros(BigInt(text))));
+  const [row] = await rowsOf(connection, 'SELECT max(sequence) AS newest FROM events HAVING count(*) > 0');
+  const newest = row ? integerIn(row, 'newest') : 0n;
   const last = BigInt((await readMeta(connection, 'last_sequence')) ?? 0);
   return {
     rule: typeof rule === 'string' ? undefined : rule,

@@ -1,11 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Catalogue } from '../catalogue.ts';
 import type { Engine } from '../engine.ts';
-import { fingerprintOf } from '../../fingerprint-set.ts';
 import { pairOf, readTaught, replaceEmails } from '../known-emails.ts';
-import { loadFingerprints } from '../load-hashes.ts';
+import { loadIds } from '../load-hashes.ts';
 import { writeMeta } from '../meta.ts';
-import { Params, type Row, integerIn, rowsOf, textIn } from '../sql.ts';
+import { Params, type Row, rowsOf, textIn } from '../sql.ts';
 import { LongTexts } from '../texts/long-texts.ts';
 import { batchesOfTexts, notUsed, readTexts, removeTexts } from './unused-texts.ts';
 
@@ -70,18 +69,12 @@ const tidyEmails = async ({ catalogue, ask, write }: Tidying): Promise<void> => 
 };
 
 /** By what removed events were known: it makes look-ups that find nothing, and takes room. */
-const tidyFingerprints = async ({ catalogue: { ids, contents }, ask }: Tidying): Promise<void> =>
-  ask(async (engine) =>
-    engine.lend(async (connection) =>
-      ids.renew(async (freshIds) =>
-        contents.renew(async (freshContents) => {
-          await loadFingerprints(connection, freshIds, freshContents);
-          for (const row of await rowsOf(connection, 'SELECT content_hash FROM replaced'))
-            freshContents.add(fingerprintOf(integerIn(row, 'content_hash')));
-        }),
-      ),
-    ),
+const tidyFingerprints = async ({ catalogue: { ids, contents }, ask }: Tidying): Promise<void> => {
+  contents.forget();
+  await ask(async (engine) =>
+    engine.lend(async (connection) => ids.renew(async (fresh) => loadIds(connection, fresh))),
   );
+};
 
 /** Remove what is of no use without the events that were removed, all at once, as it has to be looked for in all others. */
 export const tidyAfterRemoval = async (tidying: Tidying, isMuch: boolean): Promise<void> => {
