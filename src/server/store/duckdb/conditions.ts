@@ -120,7 +120,7 @@ export const searchAlternatives = (filters: StoredFilters, params: Params): read
 };
 
 /** Filters without their free text. */
-export const unsearched = ({ q: _, ...rest }: StoredFilters): StoredFilters => rest;
+export const unsearched = ({ q: _q, ...rest }: StoredFilters): StoredFilters => rest;
 
 /** The conditions that filters put on a row, to be joined by AND. */
 export const conditionsOf = (filters: StoredFilters, usersOf: UsersOfEmail, params: Params): string[] => [

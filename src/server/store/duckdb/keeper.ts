@@ -174,7 +174,7 @@ export const startKeeper = (given: Given): Keeper => {
       await keepDay(day);
       if (patient && !isIdle()) break;
     }
-    while (!isStopped && (await tellTexts())) if (patient && !isIdle()) return;
+    while (await tellTexts()) if (patient && !isIdle()) return;
   };
 
   const turn = async (quiet: number, patient: boolean): Promise<void> => {

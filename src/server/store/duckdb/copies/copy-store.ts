@@ -24,6 +24,7 @@ export const madeAnew: readonly string[] = [
   'presence',
   'sessions',
   'text_blocks',
+  'text_lists',
   'text_values',
 ];
 

@@ -12,18 +12,20 @@ import { Params, type Row, integerIn } from '../sql.ts';
  */
 
 /** Of a column with a new value every so many events is told which pairs of characters occur in them: ids, mostly. */
-const eventsOfValue = 12;
+const eventsOfValue = 16;
 
 /**
  * - `text_values`: different values of columns, each once
- * - `text_blocks`: the events with `sequence` in (`after`, `up_to`], by column: the `numbers` of all its values, or all
- *   `pairs` of characters in them, in lower case; neither: it may hold anything. `first` is the time of its earliest event,
- *   `since` how far events had been removed.
+ * - `text_blocks`: the events with `sequence` in (`after`, `up_to`], by column: whether all of its values are listed, or all
+ *   `pairs` of characters in them, in lower case, each with a bar behind it; neither: it may hold anything. `first` is the
+ *   time of the block's earliest event, `since` how far events had been removed.
+ * - `text_lists`: which values are listed of a block
  */
 const tables = `
 CREATE TABLE text_values (number BIGINT NOT NULL, property VARCHAR NOT NULL, value VARCHAR NOT NULL);
+CREATE TABLE text_lists (after BIGINT NOT NULL, number BIGINT NOT NULL);
 CREATE TABLE text_blocks (after BIGINT NOT NULL, up_to BIGINT NOT NULL, first BIGINT, since BIGINT,
-  property VARCHAR NOT NULL, numbers BIGINT[], pairs VARCHAR[]);`;
+  property VARCHAR NOT NULL, listed BOOLEAN NOT NULL, pairs VARCHAR);`;
 
 const signature = String(hash64([tables, ...searchedColumns].join('\n')));
 
@@ -33,7 +35,8 @@ const signature = String(hash64([tables, ...searchedColumns].join('\n')));
  */
 export const prepareTextBlocks = async (connection: DuckDBConnection, isStale: boolean): Promise<void> => {
   if (!isStale && (await readMeta(connection, 'texts')) === signature) return;
-  for (const table of ['text_values', 'text_blocks']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+  for (const table of ['text_values', 'text_lists', 'text_blocks'])
+    await connection.run(`DROP TABLE IF EXISTS ${table}`);
   await connection.run(tables);
   await writeMeta(connection, 'texts', signature);
 };
@@ -61,25 +64,23 @@ const dueBlock = async (ask: Ask, size: number, told: Told): Promise<Block | und
   return upTo > told.sequence ? undefined : { after, upTo };
 };
 
-/** Tell of a column by all its values. @param of the block's own columns, as they are inserted */
-const tellValues = async (ask: Ask, column: string, within: string, of: string): Promise<void> => {
+/** Tell of a column by all its values. */
+const listValues = async (ask: Ask, column: string, within: string, { after }: Block): Promise<void> => {
+  const own = `SELECT DISTINCT ${column} AS value FROM events WHERE ${within} AND ${column} IS NOT NULL`;
   await ask(`INSERT INTO text_values
     SELECT (SELECT coalesce(max(number), 0) FROM text_values) + row_number() OVER (), '${column}', value
-    FROM (SELECT DISTINCT ${column} AS value FROM events WHERE ${within} AND ${column} IS NOT NULL)
-    WHERE value NOT IN (SELECT value FROM text_values WHERE property = '${column}')`);
-  await ask(`INSERT INTO text_blocks SELECT ${of}, '${column}',
-    coalesce((SELECT list(number) FROM text_values WHERE property = '${column}'
-      AND value IN (SELECT ${column} FROM events WHERE ${within})), []), NULL`);
+    FROM (${own}) WHERE value NOT IN (SELECT value FROM text_values WHERE property = '${column}')`);
+  await ask(`INSERT INTO text_lists SELECT ${after}, number FROM text_values
+    WHERE property = '${column}' AND value IN (${own})`);
 };
 
-/** Tell of a column by pairs of characters, unless letters may fold otherwise than to one, or a long text is among them. */
-const tellPairs = async (ask: Ask, column: string, within: string, of: string): Promise<void> => {
-  await ask(`INSERT INTO text_blocks WITH own AS MATERIALIZED
-      (SELECT DISTINCT lower(${column}) AS value FROM events WHERE ${within} AND ${column} IS NOT NULL)
-    SELECT ${of}, '${column}', NULL, CASE WHEN (SELECT bool_and(strlen(value) = length(value)) FROM own) THEN
-      coalesce((SELECT list(DISTINCT substr(value, place, 2))
-        FROM (SELECT value, unnest(range(1, length(value))) AS place FROM own)), []) END`);
-};
+/** The SQL of all pairs in a column, unless letters may fold otherwise than to one, or a long text is among them. */
+const pairsOf = (column: string, within: string): string => `(
+  WITH own AS MATERIALIZED
+    (SELECT DISTINCT lower(${column}) AS value FROM events WHERE ${within} AND ${column} IS NOT NULL)
+  SELECT CASE WHEN (SELECT bool_and(strlen(value) = length(value)) FROM own) THEN
+    coalesce((SELECT string_agg(DISTINCT substr(value, place, 2) || '|', '')
+      FROM (SELECT value, unnest(range(1, length(value))) AS place FROM own)), '') END)`;
 
 const tellOf = async (ask: Ask, block: Block, { removedBefore }: Told): Promise<void> => {
   const within = `sequence > ${block.after} AND sequence <= ${block.upTo}`;
@@ -89,17 +90,15 @@ const tellOf = async (ask: Ask, block: Block, { removedBefore }: Told): Promise<
   const of = [block.after, block.upTo, first, removedBefore ?? null].map((each) => String(each)).join(', ');
   const isNew =
     (await ask(`DELETE FROM text_blocks WHERE after = ${block.after} RETURNING after`)).length === 0;
+  if (!isNew) await ask(`DELETE FROM text_lists WHERE after = ${block.after}`);
   for (const column of searchedColumns) {
-    if (Number(row?.[column] ?? 0) * eventsOfValue <= Number(block.upTo - block.after))
-      await tellValues(ask, column, within, of);
+    const isListed = Number(row?.[column] ?? 0) * eventsOfValue <= Number(block.upTo - block.after);
+    if (isListed) await listValues(ask, column, within, block);
     // a user_id is found by addresses, too, which its characters do not tell
-    else if (column === 'user_id') await ask(`INSERT INTO text_blocks SELECT ${of}, '${column}', NULL, NULL`);
-    else await tellPairs(ask, column, within, of);
+    const pairs = isListed || column === 'user_id' ? 'NULL' : pairsOf(column, within);
+    await ask(`INSERT INTO text_blocks SELECT ${of}, '${column}', ${isListed}, ${pairs}`);
   }
-  if (isNew) return;
-  await ask(
-    'DELETE FROM text_values WHERE number NOT IN (SELECT unnest(numbers) FROM text_blocks WHERE numbers IS NOT NULL)',
-  );
+  if (!isNew) await ask('DELETE FROM text_values WHERE number NOT IN (SELECT number FROM text_lists)');
 };
 
 /**

@@ -8,6 +8,9 @@ import { Params, integerIn, textsIn } from '../sql.ts';
 /** More places cost more to plan than they save to read. */
 const mostPlaces = 12;
 
+/** So much of a text is looked for among pairs of characters. */
+const mostLooked = 40;
+
 /** Places in order as few: those that lie beside each other and tell of the same columns, then as many as it takes. */
 export const joinPlaces = (places: readonly TextPlace[], most = mostPlaces): readonly TextPlace[] => {
   const joined: TextPlace[] = [];
@@ -33,16 +36,19 @@ const placesOf = async (
   signal: AbortSignal | undefined,
 ): Promise<TextPlaces> => {
   const params = new Params();
-  const text = fold(q);
-  const pairs = Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2));
+  const text = fold(q).slice(0, mostLooked);
+  const pairs = Array.from({ length: Math.max(0, text.length - 1) }, (_, at) =>
+    params.text(`${text.slice(at, at + 2)}|`),
+  );
+  const mayHold = pairs.map((pair) => `contains(pairs, ${pair})`).join(' AND ') || 'true';
   const rows = await engine.ask(
-    `WITH held AS MATERIALIZED (SELECT list(number) AS numbers FROM text_values
-       WHERE ${holdsText('value', q, long, params)} OR property = 'user_id' AND ${learnedOf('value', q, params)})
-     SELECT after, up_to, list(property ORDER BY property) FILTER (CASE
-       WHEN numbers IS NOT NULL THEN list_has_any(numbers, (SELECT numbers FROM held))
-       WHEN pairs IS NOT NULL THEN ${pairs.length === 0 ? 'true' : `list_has_all(pairs, ${params.list(pairs)})`}
-       ELSE true END) AS columns
-     FROM text_blocks GROUP BY after, up_to ORDER BY after`,
+    `WITH held AS MATERIALIZED (SELECT number, property FROM text_values
+       WHERE ${holdsText('value', q, long, params)} OR property = 'user_id' AND ${learnedOf('value', q, params)}),
+     told AS (SELECT DISTINCT after, property FROM text_lists JOIN held USING (number))
+     SELECT block.after, block.up_to, list(block.property ORDER BY block.property) FILTER (CASE
+       WHEN listed THEN told.after IS NOT NULL WHEN pairs IS NOT NULL THEN ${mayHold} ELSE true END) AS columns
+     FROM text_blocks block LEFT JOIN told ON told.after = block.after AND told.property = block.property
+     GROUP BY block.after, block.up_to ORDER BY block.after`,
     params,
     signal,
   );
