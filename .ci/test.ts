@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { hasChromium } from '../e2e/browser.ts';
 import { isInstalled } from '../e2e/proxies.ts';
 
@@ -29,16 +30,59 @@ const counted = (isFine: boolean, count: Count | undefined): Count => {
   return { ...others, failed: isFine ? failed : Math.max(1, failed) };
 };
 
+type UnitResults = {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: 'failed' | 'passed';
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[] | null;
+    }[];
+  }[];
+};
+
+/** What failed, by file and name, with what was said of it: told last, where it is looked for. */
+const failures: string[] = [];
+
+const unitRun = (...files: readonly string[]): readonly [boolean, UnitResults | undefined] => {
+  rmSync(unitResults, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`];
+  const isFine = npx('vitest', 'run', ...reporters, ...files);
+  return [isFine, read(unitResults) as UnitResults | undefined];
+};
+
+const tellFailures = ({ testResults }: UnitResults, which: string): void => {
+  for (const { name, status, message, assertionResults } of testResults) {
+    if (status !== 'failed') continue;
+    failures.push(`${which}: ${relative('.', name)} ${message}`);
+    for (const test of assertionResults)
+      if (test.status === 'failed')
+        failures.push(`  ${test.fullName}\n${(test.failureMessages ?? []).join('\n').slice(0, 2_000)}`);
+  }
+};
+
+/** What fails is run again, by file: whether it failed for others that it shared the machine with is told by name. */
 const unitTests = (): Count => {
-  const isFine = npx(
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${unitResults}`,
-  );
-  const results = read(unitResults) as { numPassedTests: number; numFailedTests: number } | undefined;
-  return counted(isFine, results && { passed: results.numPassedTests, failed: results.numFailedTests });
+  const [isFine, first] = unitRun();
+  if (isFine || !first)
+    return counted(isFine, first && { passed: first.numPassedTests, failed: first.numFailedTests });
+  tellFailures(first, 'failed');
+  const files = first.testResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ name }) => relative('.', name));
+  // a runner that failed without a failing file says something about itself
+  if (files.length === 0)
+    return counted(false, { passed: first.numPassedTests, failed: first.numFailedTests });
+  const [isFineNow, second] = unitRun(...files);
+  if (!second) return counted(false, { passed: first.numPassedTests, failed: first.numFailedTests });
+  if (!isFineNow) tellFailures(second, 'failed again');
+  const failed = second.numFailedTests;
+  const flaky = Math.max(0, first.numFailedTests - failed);
+  return counted(isFineNow, { passed: first.numPassedTests + flaky, failed, flaky: Math.max(1, flaky) });
 };
 
 /** Install packages by Debian’s tools, where that can be done. */
@@ -91,5 +135,6 @@ const counts = [
 ];
 const sum = (name: keyof Count): number => counts.reduce((total, count) => total + (count[name] ?? 0), 0);
 const second = sum('flaky') === 0 ? '' : ` (${sum('flaky')} only when run again)`;
+for (const failure of failures) console.log(failure);
 console.log(`\n${sum('passed')} passed${second}, ${sum('failed')} failed`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { attemptsAnswerSchema } from '../src/contract/attempts.ts';
 import { expect, expectAccessible, startServer, test } from './fixtures.ts';
 import { finding, open as openOverview } from './overview-page.ts';
 
@@ -98,6 +99,35 @@ test('what was looked for is said where nothing is found, and where nothing is s
   await expect(page.getByText('No events are stored yet')).toBeVisible();
   await page.goto('about:blank');
   await server.stop();
+});
+
+test('findings of a while ago, as a large store tells them, say so on the list, on the overview and with an attempt', async ({
+  page,
+}) => {
+  await page.route(
+    /\/v1\/(auth_findings|auth_overview\/findings|auth_attempts\/[^/]+\/findings)/,
+    async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as object;
+      await route.fulfill({ response, json: { ...answer, as_of: '2026-03-18T09:28:14.123Z' } });
+    },
+  );
+  const note = page.getByText(
+    'Found as of 2026-03-18 09:28:14. What has come since is looked at within five minutes.',
+  );
+  await page.goto('/findings?user=nobody');
+  await expect(note).toBeVisible();
+  await page.goto('/findings?kind=second_step_fatigue');
+  await expect(rows(page)).toHaveCount(1);
+  await expect(note).toBeVisible();
+  await openOverview(page);
+  await expect(note).toBeVisible();
+  const fatigued = await page.request.get(
+    '/v1/auth_attempts?email=farid.haddad@brightwater.example.org&refused=second_step&limit=1',
+  );
+  const { auth_attempts: attempts } = attemptsAnswerSchema.parse(await fatigued.json());
+  await page.goto(`/attempts/${attempts[0]?.request_id}`);
+  await expect(note).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -123,13 +123,13 @@ export const sessionAnswerSchema = z
     browsers: z.array(z.object({ user_agent: z.string(), browser: z.string() })),
     changes: z.array(changeSchema).meta({ description: 'Where a value changed within the session.' }),
     events: z.array(auditRecordSchema).meta({
-      description: 'All events of the session and of its attempts, oldest first.',
+      description: 'The events of the session and of its attempts, oldest first.',
     }),
     event_ids: z.array(z.string()),
     step_titles: z.array(z.string()).meta({ description: 'Each event in a few words, parallel to them.' }),
-    more_events: z
-      .boolean()
-      .meta({ description: `There are more than ${maxEventsShown} events: nearly never.` }),
+    more_events: z.boolean().meta({
+      description: `There are more events: the first ${maxEventsShown} are told and compared. Nearly always false.`,
+    }),
   })
   .meta({ id: 'AuthSession' });
 export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;

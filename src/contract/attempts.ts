@@ -13,7 +13,7 @@ export const maxAttempts = 500;
 const defaultAttempts = 100;
 
 /** So many events of one attempt or session are answered; the rest is found by `GET /v1/auth_audits`. */
-export const maxEventsShown = 20_000;
+export const maxEventsShown = 10_000;
 
 /** The zone in which sentences tell times. */
 export const sentenceZone = z
@@ -180,7 +180,9 @@ export const attemptAnswerSchema = attemptSchema
     more_events: z
       .number()
       .int()
-      .meta({ description: `Events beyond the first ${maxEventsShown}: nearly always 0.` }),
+      .meta({
+        description: `How many came before these: the newest ${maxEventsShown} are told. Nearly always 0.`,
+      }),
   })
   .meta({ id: 'AuthAttemptWithEvents' });
 export type AttemptAnswer = z.infer<typeof attemptAnswerSchema>;

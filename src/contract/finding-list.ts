@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findingKinds, severities } from './finding-kinds.ts';
-import { findingSchema, incidentSchema, lookedForSchema } from './findings.ts';
+import { findingSchema, foundOfSchema, incidentSchema, lookedForSchema } from './findings.ts';
 import { integer, rangeShape, repeated } from './query.ts';
 
 /** Findings a page, at most and unasked. */
@@ -66,8 +66,7 @@ const count = z.number().int();
 
 export const findingListAnswerSchema = z
   .object({
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
+    ...foundOfSchema,
     auth_findings: z.array(listedFindingSchema),
     incidents: z.array(listedIncidentSchema).meta({
       description:

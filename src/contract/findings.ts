@@ -77,10 +77,19 @@ export const lookedForSchema = z
       'Every kind that was looked for, found or not: what it is called, what its findings have crossed.',
   });
 
+/** What an answer with findings is about. */
+export const foundOfSchema = {
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  as_of: z.iso.datetime().optional().meta({
+    description:
+      'Given where to look for everything takes seconds: what has come since then is looked at within five minutes.',
+  }),
+};
+
 export const findingsAnswerSchema = z
   .object({
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
+    ...foundOfSchema,
     findings: z.array(findingSchema).meta({
       description: `The worst first, then the newest. At most ${maxFindings} of a kind.`,
     }),
@@ -96,7 +105,7 @@ export const findingsAnswerSchema = z
   .meta({ id: 'AuthOverviewFindings', description: countingRules });
 /** Findings of one attempt, user or address. */
 export const ownFindingsAnswerSchema = findingsAnswerSchema
-  .pick({ from: true, to: true, findings: true, incidents: true })
+  .pick({ from: true, to: true, as_of: true, findings: true, incidents: true })
   .meta({
     id: 'AuthFindingsOfSubject',
     description:

@@ -48,6 +48,10 @@ export const parseInstant = (text: string): Micros | undefined => {
   return micros(seconds * microsPerSecond + BigInt(fraction.padEnd(6, '0').slice(0, 6)));
 };
 
+/** The same of a text that may be absent. */
+export const parseInstantIfGiven = (text: string | undefined): Micros | undefined =>
+  text === undefined ? undefined : parseInstant(text);
+
 const offsetMinutes = (zone: string): number | undefined => {
   if (zone === 'Z' || zone === 'z') return 0;
   const digits = zone.slice(1).replace(':', '');

@@ -23,7 +23,7 @@ export const codeEvents = (events: readonly StoredEvent[], areWhole = false): Co
   for (const own of byAttempt.values()) {
     const attempt = judgeWhole(own, 0n);
     const hasBegun = attempt.events.some(({ step }) => step?.effect.kind === 'begins');
-    const steps = codeSteps(attempt, !areWhole && !hasBegun);
+    const steps = [...codeSteps(attempt, !areWhole && !hasBegun)];
     for (const [index, { sequence }] of attempt.events.entries()) {
       const step = steps[index];
       if (step) codes.set(sequence, step);

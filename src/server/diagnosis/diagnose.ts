@@ -219,14 +219,14 @@ const isOfContext = ({ step }: JudgedEvent): boolean =>
     (step.stage === 'Authentication Request' || step.effect.outcome === 'signed_in'));
 
 /**
- * What each event of an attempt that is at hand is, in their order.
+ * What each event of an attempt that is at hand is, in their order; one after the other, since there can be thousands.
  * @param isPart whether what came before them may be missing: then what depends on it is called by its own names
  */
-export const codeSteps = (attempt: JudgedAttempt, isPart = false): CodedEvent[] => {
+export const codeSteps = function* (attempt: JudgedAttempt, isPart = false): Generator<CodedEvent> {
   const missing = attempt.count - attempt.events.length;
-  return attempt.events.map((event, index) => {
+  for (const [index, event] of attempt.events.entries()) {
     const place = missing + index;
     const isPlain = isPart && isOfContext(event) && !attempt.judgement.roles.has(place);
-    return coded(event, isPlain ? 'other_step' : codeOfEvent(attempt, place));
-  });
+    yield coded(event, isPlain ? 'other_step' : codeOfEvent(attempt, place));
+  }
 };

@@ -1,5 +1,5 @@
 import { noFilters, withValue } from '../../contract/filters.ts';
-import { type Micros, parseInstant } from '../../contract/instant.ts';
+import { type Micros, parseInstantIfGiven } from '../../contract/instant.ts';
 import type { NamesAnswer } from '../../contract/names.ts';
 import type { FoundValues, Sought } from '../api/lookup.ts';
 import { asManyAsFit, soughtFor } from '../audit/filters/offers.ts';
@@ -45,15 +45,19 @@ export const soughtByPalette = (text: string): Sought => {
 /** So many people or hosts of a list have a line each. */
 const mostLines = 10;
 
-const instantOf = (text: string | undefined): Micros | undefined =>
-  text === undefined ? undefined : parseInstant(text);
-
 /** The people, applications and addresses that a text names. */
 const named = ({ people, applications, addresses }: NamesAnswer): Entry[] => [
   ...people.flatMap(({ property, value, last, name }) =>
-    pageEntry(property, shownOf(value), instantOf(last), name === undefined ? undefined : shownOf(name)),
+    pageEntry(
+      property,
+      shownOf(value),
+      parseInstantIfGiven(last),
+      name === undefined ? undefined : shownOf(name),
+    ),
   ),
-  ...addresses.flatMap(({ property, value, last }) => pageEntry(property, shownOf(value), instantOf(last))),
+  ...addresses.flatMap(({ property, value, last }) =>
+    pageEntry(property, shownOf(value), parseInstantIfGiven(last)),
+  ),
   ...applications.map(({ property, value }) =>
     goTo(
       `Attempts in ${shownOf(value)}`,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type AttemptAnswer, type attemptQuerySchema, maxEventsShown } from '../../../contract/attempts.ts';
 import { parseTime } from '../../../contract/time-expression.ts';
 import { codeSteps } from '../../diagnosis/diagnose.ts';
+import { breather } from '../../process/breath.ts';
 import { words } from '../../words/language.ts';
 import { BadParameter, NothingThere } from '../../request-errors.ts';
 import { settledAt } from './attempt-scope.ts';
@@ -42,11 +43,17 @@ export const answerAttempt = async (
 ): Promise<AttemptAnswer> => {
   const { attempt, diagnosis, judged, stored } = await findAttempt(answering, requestId, query);
   const { events } = judged;
+  const stepTitles: string[] = [];
+  const breathe = breather();
+  for (const step of codeSteps(judged)) {
+    stepTitles.push(words.eventTitle(step));
+    await breathe();
+  }
   return {
     ...attempt,
     events: events.map(({ record }) => record),
     event_ids: events.map(({ id }) => id),
-    step_titles: codeSteps(judged).map((step) => words.eventTitle(step)),
+    step_titles: stepTitles,
     more_events: stored.count - events.length,
     ...words.reply(diagnosis, query.tz),
     escalation: words.escalation(attempt),

@@ -118,7 +118,7 @@ describe('pairs and values beyond the table', () => {
         const plain = records.map((each) => JSON.parse(JSON.stringify(each)) as AuditRecord);
         const said = verdictSchema.parse(verdict(plain));
         expect(outcomes).toContain(said.outcome);
-        expect(titled(codeSteps(attemptOf(plain))).every((title) => title.length > 0)).toBe(true);
+        expect(titled([...codeSteps(attemptOf(plain))]).every((title) => title.length > 0)).toBe(true);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
 import { isUnfiltered } from '../../../contract/filters.ts';
-import { micros, microsPerDay, representable } from '../../../contract/instant.ts';
+import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
 import { findingKinds } from '../../../contract/finding-kinds.ts';
 import type { FindingKeeping, KeptFindings } from '../../store/questions/findings.ts';
 import { dayOf } from '../../store/windows.ts';
@@ -23,11 +23,17 @@ const stretchesOf = (days: readonly number[]): readonly Days[] => {
   return stretches;
 };
 
-/** What was found of days that are not kept, as long as the data stays the same: by the stores that they are in. */
-const remembered = new WeakMap<
-  FindingKeeping,
-  { readonly version: string; readonly found: Map<string, FoundByKind> }
->();
+/** What was looked for of days that are not kept: when (milliseconds of this process), how long it took, and in what. */
+type Looked = {
+  readonly foundBy: FoundByKind;
+  readonly began: number;
+  readonly took: number;
+  readonly version: string;
+  readonly settled: Micros;
+};
+
+/** The newest last, by the stores that it was looked for in. */
+const remembered = new WeakMap<FindingKeeping, Map<string, Looked>>();
 
 /** So many days around those that are missing are looked for with them. */
 const around = 3;
@@ -35,19 +41,34 @@ const around = 3;
 /** So many stretches of days are remembered. */
 const mostRemembered = 20;
 
-/** What begins on some days, asked for without filters: remembered until the data changes. */
-const foundOf = async (search: FindingSearch, days: Days): Promise<FoundByKind> => {
+/** What takes so long (milliseconds) is not looked for again whenever something comes: what was found is told, and of when it is. */
+const slowMs = 3_000;
+
+/** What was found is told again for so long (milliseconds), whatever came since. */
+const longestLagMs = 300_000;
+
+/** What was found, and how many milliseconds ago it was looked for where something has come since. */
+export type FoundOf = { readonly foundBy: FoundByKind; readonly ageMs?: number };
+
+/** What begins on some days, asked for without filters: remembered. @param isFresh whether it must be of now */
+const foundOf = async (search: FindingSearch, days: Days, isFresh: boolean): Promise<FoundOf> => {
   const { store, scope, thresholds, asking } = search;
+  const { settled } = scope;
+  const own = remembered.get(store.findingKeeping) ?? new Map<string, Looked>();
+  remembered.set(store.findingKeeping, own);
+  const key = JSON.stringify([days, findingSignature(thresholds)]);
   const version = await store.version(asking);
-  const last = remembered.get(store.findingKeeping);
-  const { found } = last?.version === version ? last : { found: new Map<string, FoundByKind>() };
-  remembered.set(store.findingKeeping, { version, found });
-  const key = JSON.stringify([days, `${scope.settled}`, findingSignature(thresholds)]);
-  const known = found.get(key);
-  if (known) return known;
-  const answer = await findOfDays(search, days);
-  if (found.size < mostRemembered && version === (await store.version(asking))) found.set(key, answer);
-  return answer;
+  const began = performance.now();
+  const last = own.get(key);
+  if (last?.version === version && last.settled === settled) return last;
+  const ageMs = began - (last?.began ?? 0);
+  if (last && !isFresh && last.took >= slowMs && ageMs <= longestLagMs) return { ...last, ageMs };
+  const foundBy = await findOfDays(search, days);
+  own.delete(key);
+  own.set(key, { foundBy, began, took: performance.now() - began, version, settled });
+  const [oldest] = own.keys();
+  if (own.size > mostRemembered && oldest !== undefined) own.delete(oldest);
+  return { foundBy };
 };
 
 /** The stretches of days that are not kept in which these lie: the same whichever of them are asked about, so as to be remembered. */
@@ -80,12 +101,13 @@ const keptIn = async (
 
 /**
  * What overlaps a range, of each kind the gravest first. What is kept is read, the rest is looked for; and so is all
- * that is filtered. What began before the range is told whole.
+ * that is filtered. What began before the range is told whole. Where that takes seconds, it is what was found a while ago.
  * @param most so many of a kind
+ * @param isFresh whether to look for what is not kept whatever was found a while ago
  */
-export const findIn = async (search: FindingSearch, most: number): Promise<FoundByKind> => {
+export const findIn = async (search: FindingSearch, most: number, isFresh = false): Promise<FoundOf> => {
   const { from, to } = search.scope;
-  if (from >= to) return {};
+  if (from >= to) return { foundBy: {} };
   const kept = await keptIn(search, most);
   // nothing lasts longer than a day
   const all: Days = { from: dayOf(from) - 1, to: dayOf(to - 1n) + 1 };
@@ -106,16 +128,22 @@ export const findIn = async (search: FindingSearch, most: number): Promise<Found
     const own = kept?.found.filter((each) => each.kind === kind).map(({ facts }) => factsIn(facts)) ?? [];
     found[kind] = { found: own, total: kept?.totals[kind] ?? 0 };
   }
-  for (const days of kept ? await stretchesAround(search, kept.missing) : [all])
-    add(await (kept ? foundOf(search, days) : findOfDays(search, days)), ({ burst: { first, last } }) => {
+  const ages: number[] = [];
+  for (const days of kept ? await stretchesAround(search, kept.missing) : [all]) {
+    const { foundBy, ageMs }: FoundOf = kept
+      ? await foundOf(search, days, isFresh)
+      : { foundBy: await findOfDays(search, days) };
+    if (ageMs !== undefined) ages.push(ageMs);
+    add(foundBy, ({ burst: { first, last } }) => {
       const isIn = last >= from && first < to;
       return isIn && (kept === undefined || isMissing.has(dayOf(first)));
     });
+  }
   const told: FoundByKind = {};
   for (const kind of findingKinds) {
     const each = found[kind];
     if (each && each.total > 0)
       told[kind] = { found: gravest(each.found, 0).found.slice(0, most), total: each.total };
   }
-  return told;
+  return { foundBy: told, ...(ages.length > 0 && { ageMs: Math.max(...ages) }) };
 };

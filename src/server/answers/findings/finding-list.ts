@@ -129,7 +129,7 @@ export const answerFindingList = async (answering: Answering, query: Query): Pro
   const key = questionKey([order, JSON.stringify(question)]);
   const { after, ...range } = askedOf(query, answering.now, key);
   const found = await everyFinding(answering, { ...range, tz: query.tz });
-  const { from, to, findings, incidents } = answered(found, answering);
+  const { findings, incidents, ...of } = answered(found, answering);
   const ids = idsOf(findings);
   const all = withIds(incidents, ids);
   const incidentOf = new Map(all.flatMap((each) => each.findings.map((id) => [id, each] as const)));
@@ -150,8 +150,7 @@ export const answerFindingList = async (answering: Answering, query: Query): Pro
   const last = page.at(-1);
   const shown = new Set(page.map(({ finding }) => finding.incident));
   return {
-    from,
-    to,
+    ...of,
     auth_findings: page.map(({ finding }) => finding),
     incidents: all.filter(({ id }) => shown.has(id)),
     total: matching.length,

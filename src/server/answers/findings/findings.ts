@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { findingKinds, severities } from '../../../contract/finding-kinds.ts';
 import { type FindingsAnswer, type Incident, maxFindings } from '../../../contract/findings.ts';
-import { type Micros, formatInstant } from '../../../contract/instant.ts';
+import { type Micros, formatInstant, micros, microsOfMs } from '../../../contract/instant.ts';
 import { overviewQuerySchema } from '../../../contract/overview.ts';
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import { words } from '../../words/language.ts';
@@ -22,6 +22,8 @@ type Found = Pick<FindingsAnswer, 'from' | 'to' | 'totals'> & {
   readonly titled: readonly Titled[];
   /** Where the range ends; undefined: it is open. */
   readonly end: Micros | undefined;
+  /** Of when it is, where something may have come since. */
+  readonly asOf: Micros | undefined;
 };
 
 /** Look for everything. @param most so many of a kind, the gravest. @throws BadParameter by name */
@@ -34,7 +36,7 @@ export const lookFor = async (
   const { scope, answer } = await overviewRange(store, query, now, asking);
   const { before: _start, beforeEnd: _end, ...range } = scope;
   const search = { store, scope: range, thresholds, asking };
-  const foundBy = await findIn(search, most);
+  const { foundBy, ageMs } = await findIn(search, most);
   const found = findingKinds.flatMap((kind) =>
     (foundBy[kind]?.found ?? []).map((facts) => ({ kind, facts })),
   );
@@ -46,6 +48,7 @@ export const lookFor = async (
     from: answer.from,
     to: answer.to,
     end: query.dt_to === undefined ? undefined : scope.to,
+    asOf: ageMs === undefined ? undefined : micros(now - microsOfMs(ageMs)),
     titled: (await inWords(search, found)).toSorted(worstFirst),
     totals: Object.fromEntries(totals),
   };
@@ -83,9 +86,9 @@ export const lookedFor = (thresholds: Thresholds): FindingsAnswer['looked_for'] 
 
 /** Findings as they are answered, with those together that are one incident. */
 export const answered = (
-  { from, to, end, titled }: Omit<Found, 'totals'>,
+  { from, to, end, asOf, titled }: Omit<Found, 'totals'>,
   { now, thresholds }: Answering,
-): Pick<FindingsAnswer, 'from' | 'to' | 'findings' | 'incidents'> => {
+): Pick<FindingsAnswer, 'from' | 'to' | 'as_of' | 'findings' | 'incidents'> => {
   const findings = titled.map(({ finding }) => finding);
   const incidents = incidentsIn(findings, { now, to: end }, thresholds).flatMap(
     ({ ties, ...incident }): Incident[] => {
@@ -97,7 +100,7 @@ export const answered = (
       return lead ? [{ ...incident, label: lead.finding.label, title: lead.title, why }] : [];
     },
   );
-  return { from, to, findings, incidents };
+  return { from, to, ...(asOf !== undefined && { as_of: formatInstant(asOf) }), findings, incidents };
 };
 
 /** What deserves a look, the gravest first. @throws BadParameter by name */

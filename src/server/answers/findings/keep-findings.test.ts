@@ -109,9 +109,10 @@ const forgetful = (store: Store): Store => ({
 const foundIn = async (store: Store, from: Micros, to: Micros): Promise<object> => {
   const settled = await settledAt({ store, now, asking: anybody });
   const scope = { filters: noFilters, from, to, settled };
-  const found = await findIn({ store, scope, thresholds, asking: anybody }, Infinity);
+  // of now, however long that takes
+  const { foundBy } = await findIn({ store, scope, thresholds, asking: anybody }, Infinity, true);
   return Object.fromEntries(
-    Object.entries(found).map(([kind, each]) => [
+    Object.entries(foundBy).map(([kind, each]) => [
       kind,
       { total: each.total, found: each.found.map((facts) => textOf(facts)).toSorted() },
     ]),

@@ -12,8 +12,8 @@ import { findingSignature } from './signature.ts';
 
 const everyMs = 10_000;
 
-/** What cannot be kept yet is looked for, too, once nothing has come for so many rounds: whoever asks need not wait for it. */
-const quietRounds = 6;
+/** To look for what cannot be kept yet rests for so many times as long as it took. */
+const restOf = 10;
 
 /** So many days are looked at at once: what a day is compared with is read for all of them. */
 const daysAtOnce = 8;
@@ -93,16 +93,20 @@ export const startFindingKeeper = ({ store, thresholds, now, warn }: Keeping): F
     return rounds;
   };
 
-  let quiet = { version: '', rounds: 0 };
-  /** Look for what cannot be kept yet, when nothing has come for a while. */
+  let ahead = { of: '', ended: 0, took: 0 };
+  /** Look for what cannot be kept yet, again and again as something comes: whoever asks need not wait for it. */
   const lookAhead = async (): Promise<void> => {
-    const version = await store.version(asking);
-    quiet = { version, rounds: version === quiet.version ? quiet.rounds + 1 : 0 };
-    const extent = quiet.rounds === quietRounds ? await store.events.extent({}, asking) : undefined;
+    const began = performance.now();
+    if (began - ahead.ended < restOf * ahead.took) return;
+    const extent = await store.events.extent({}, asking);
     if (!extent) return;
     const settled = await settledAt({ store, now: now(), asking });
+    const of = `${await store.version(asking)} ${settled}`;
+    if (of === ahead.of) return;
     const scope = { filters: noFilters, from: extent.last, to: micros(extent.last + 1n), settled };
-    await findIn({ store, scope, thresholds, asking }, 0);
+    await findIn({ store, scope, thresholds, asking }, 0, true);
+    const ended = performance.now();
+    ahead = { of, ended, took: ended - began };
   };
 
   const goOn = async (): Promise<void> => {

@@ -59,8 +59,8 @@ export const repetitionsIn = async (
   { store, thresholds, asking }: FindingSearch,
   refusing: OverviewScope,
 ): Promise<readonly Repetition[]> => {
-  const { attempts: least } = thresholds.retrying;
-  const tries = await store.findings.tries({ ...refusing, least, limit: judged }, asking);
+  const { attempts: least, tolerance } = thresholds.retrying;
+  const tries = await store.findings.tries({ ...refusing, least, tolerance, limit: judged }, asking);
   return tries
     .flatMap(({ starts: all, ...whose }) =>
       joined(rhythms(all, thresholds.retrying), all)

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Answering } from '../answering.ts';
 import { NothingThere } from '../../request-errors.ts';
 import { type SessionAnswer } from '../../../contract/attempt-context.ts';
 import { attemptQuerySchema, maxEventsShown } from '../../../contract/attempts.ts';
 import { noFilters } from '../../../contract/filters.ts';
-import { formatInstant } from '../../../contract/instant.ts';
+import { type Micros, formatInstant } from '../../../contract/instant.ts';
 import { saidIn } from '../../../contract/record.ts';
 import { browserName } from '../../diagnosis/browser.ts';
 import { type JudgedEvents, judge } from '../../diagnosis/events.ts';
@@ -49,6 +50,17 @@ const tokensOf = (events: JudgedEvents): SessionAnswer['tokens'] =>
     return [{ token_id: token, ...textsAndTime(event), ...(id === undefined ? {} : { request_id: id }) }];
   });
 
+/** When the newest event of a session was. */
+const newestOf = async ({ store, asking }: Answering, session: string): Promise<Micros | undefined> => {
+  const question = {
+    filters: { ...noFilters, any: { session: [session] } },
+    order: 'desc',
+    limit: 1,
+  } as const;
+  const { events } = await store.events.list(question, asking);
+  return events[0]?.time;
+};
+
 /** What happened in a session, whole attempts included. @throws NothingThere when no event has it; BadParameter by name */
 export const answerSession = async (
   answering: Answering,
@@ -74,24 +86,31 @@ export const answerSession = async (
   const all = new Map<bigint, StoredEvent>(
     [...attempts.flatMap(({ events }) => events), ...own].map((event) => [event.sequence, event]),
   );
+  await setImmediate(); // each part of the work takes long where there are thousands
   const judged = judge([...all.values()]);
-  const events = judge(judged.slice(0, maxEventsShown));
+  const isMore = more || isCut || judged.length > maxEventsShown;
+  const newest = isMore ? await newestOf(answering, session) : undefined;
+  const events = judged.slice(0, maxEventsShown);
+  const [tokens, changes] = [tokensOf(judged), changesOf(judged)];
+  await setImmediate();
+  const stepTitles = codeEvents(events, true).map((event) => words.eventTitle(event));
+  await setImmediate();
   return {
     session,
     start: formatInstant(judged[0].time),
-    end: formatInstant(judged.at(-1)?.time ?? judged[0].time),
+    end: formatInstant(newest ?? judged.at(-1)?.time ?? judged[0].time),
     attempts: presented.map(({ attempt }) => attempt),
-    tokens: tokensOf(judged),
+    tokens,
     users: [...new Set([...distinct(judged, 'user_id'), ...distinct(judged, 'upstream_user_id')])],
     addresses: distinct(judged, 'source_ip'),
     browsers: distinct(judged, 'user_agent').map((agent) => ({
       user_agent: agent,
       browser: browserName(agent),
     })),
-    changes: changesOf(judged),
+    changes,
     events: events.map(({ record }) => record),
-    step_titles: codeEvents(events, true).map((event) => words.eventTitle(event)),
+    step_titles: stepTitles,
     event_ids: events.map(({ id }) => id),
-    more_events: more || isCut || judged.length > maxEventsShown,
+    more_events: isMore,
   };
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditRecord } from '../../../contract/record.ts';
+import { thresholdsSchema } from '../../../contract/thresholds.ts';
 import { attempt, daysBefore, found, minuteAfter } from '../../test-support/findings-fixture.ts';
 
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
@@ -136,6 +137,13 @@ describe('retrying', () => {
     ['that policy blocked', tries(regular, { event_name: 'Policy Evaluation', result: 'Denied' })],
   ])('not found: %s', async (_, records) => {
     expect(await found('retrying', [before, ...records])).toEqual([]);
+  });
+
+  test('how near the intervals are to the middle one is a threshold, however large', async () => {
+    const uneven = [before, ...tries([0, 5, 8, 13, 16, 21])];
+    expect(await found('retrying', uneven)).toEqual([]);
+    const lax = thresholdsSchema.parse({ retrying: { tolerance: 0.5 } });
+    expect(await found('retrying', uneven, {}, lax)).toMatchObject([{ count: 6 }]);
   });
 
   test('a program that signed them in before is theirs, wherever it runs now', async () => {

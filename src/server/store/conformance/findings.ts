@@ -9,6 +9,7 @@ import type {
   NewestFindings,
   RecordedPerson,
   StandoutQuestion,
+  TriesQuestion,
 } from '../questions/findings.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
@@ -60,9 +61,23 @@ const findingQuestions = fc
     historyDays: fc.constantFrom(0, 1, 1, 3),
     peopleDays: fc.constantFrom(1, 1, 2, 4),
     count: fc.constantFrom(2, 3, 4),
+    tolerance: fc.constantFrom(0.1, 0.1, 0.4),
   })
   .map(
-    ({ scope, range, limit, least, within, standout, early, firstSeen, historyDays, peopleDays, count }) => {
+    ({
+      scope,
+      range,
+      limit,
+      least,
+      within,
+      standout,
+      early,
+      firstSeen,
+      historyDays,
+      peopleDays,
+      count,
+      tolerance,
+    }) => {
       const asked: FindingScope = { ...scope, ...range, limit };
       const burst: BurstQuestion = { ...asked, least, within };
       const { step } = standout;
@@ -71,7 +86,7 @@ const findingQuestions = fc
         burst,
         standouts: { ...asked, ...standout, anchor } satisfies StandoutQuestion,
         firstSeen: { ...asked, ...firstSeen, historyDays, peopleDays } satisfies FirstSeenQuestion,
-        tries: { ...asked, least: count },
+        tries: { ...asked, least: count, tolerance },
       };
     },
   );
@@ -180,8 +195,7 @@ const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
       expect(starts).toEqual(wanted.get(key));
       expect(starts.length).toBeGreaterThanOrEqual(tries.least);
     }
-    for (const [key, starts] of wanted)
-      if (isRegular(starts, tries.least)) expect([...told.keys()]).toContain(key);
+    for (const [key, starts] of wanted) if (isRegular(starts, tries)) expect([...told.keys()]).toContain(key);
   },
   // what is kept has a property of its own
   kept: async (store, model, { tries: { from, to, settled } }) => {
@@ -197,13 +211,15 @@ const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
   },
 };
 
-/** Whether so many in a row come at intervals that differ by no more than a fifth of the longest, or two seconds. */
-const isRegular = (starts: readonly bigint[], least: number): boolean =>
+/** Whether so many in a row come at intervals that differ by no more than twice the tolerance of the longest, or two seconds. */
+const isRegular = (starts: readonly bigint[], { least, tolerance }: TriesQuestion): boolean =>
   starts.some((_, at) => {
     const row = starts.slice(at, at + least);
     const gaps = row.slice(1).map((start, index) => Number(start - (row[index] ?? start)));
     const [widest, narrowest] = [Math.max(...gaps), Math.min(...gaps)];
-    return row.length === least && widest >= 1e6 && widest - narrowest <= 2 * Math.max(1e6, widest / 10);
+    return (
+      row.length === least && widest >= 1e6 && widest - narrowest <= 2 * Math.max(1e6, widest * tolerance)
+    );
   });
 
 /** The questions behind what deserves a look, against the naive model. */

@@ -31,6 +31,7 @@ const looked = {
   historyDays: 3,
   peopleDays: 2,
   least: 2,
+  tolerance: 0.1,
   within: 86_400_000_000n,
 };
 

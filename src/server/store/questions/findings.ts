@@ -79,6 +79,9 @@ export type FirstSeenQuestion = FindingScope & {
   readonly peopleDays: number;
 };
 
+/** Attempts of which `least` or more in a row come at intervals that are within this part of the middle one. */
+export type TriesQuestion = FindingScope & { readonly least: number; readonly tolerance: number };
+
 /** Who tries what from where; undefined: not recorded. */
 export type Tries = {
   readonly person: RecordedPerson;
@@ -157,8 +160,8 @@ export type FindingQuestions = {
   standouts(question: StandoutQuestion, asking: Asking): Promise<NewestFindings<Standout>>;
   /** Sign-ins from a network that is in none of the person’s last successes. */
   firstSeen(question: FirstSeenQuestion, asking: Asking): Promise<NewestFindings<FirstSeen>>;
-  /** Attempts of which `least` in a row may come at near-equal intervals; the rhythm is for others to judge. */
-  tries(question: FindingScope & { readonly least: number }, asking: Asking): Promise<readonly Tries[]>;
+  /** Attempts that may come at near-equal intervals; the rhythm is for others to judge. */
+  tries(question: TriesQuestion, asking: Asking): Promise<readonly Tries[]>;
   /** Of each kind so many at most. */
   kept(
     question: {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { type Micros, parseInstant } from '../../../contract/instant.ts';
+import { parseInstantIfGiven } from '../../../contract/instant.ts';
 import { extentQuery } from '../../api/extent.ts';
 import type { Instants, Range } from '../time/range.ts';
 import { formatEdge } from '../time/time-format.ts';
@@ -28,16 +28,13 @@ type Props = {
   readonly onRange: (range: Range) => void;
 };
 
-const instantOf = (text: string | undefined): Micros | undefined =>
-  text === undefined ? undefined : parseInstant(text);
-
 /** Why there are no rows, which has three causes, and the way to some. */
 export const EmptyState = ({ noun, filters, filtered, range, instants, zone, onClear, onRange }: Props) => {
   const extent = useQuery({ ...extentQuery, staleTime: 0 });
   const unknown = useUnknownTimes();
   if (extent.isPending || unknown.isPending) return null;
   const isUnknown = unknownWithin(unknown.times, instants).length > 0;
-  const [first, last] = [instantOf(extent.data?.first), instantOf(extent.data?.last)];
+  const [first, last] = [parseInstantIfGiven(extent.data?.first), parseInstantIfGiven(extent.data?.last)];
   const reason = extent.isError ? 'unmatched' : emptyReason({ first, last }, instants);
   const missing = isUnknown && <MayBeMissing instants={instants} zone={zone} />;
   const removed = <RemovedNote instants={instants} zone={zone} />;

@@ -3,6 +3,7 @@ import { noFilters, withValue } from '../../../contract/filters.ts';
 import type { OwnFindingsAnswer } from '../../../contract/findings.ts';
 import { ErrorNote } from '../looks/error-note.tsx';
 import { attemptsPath, ever } from '../looks/paths.ts';
+import { FoundAsOf } from './found-as-of.tsx';
 import { IncidentList } from './incident-list.tsx';
 import css from './incident-list.module.css';
 import { SpanSection } from './span-page.tsx';
@@ -26,16 +27,19 @@ export const FindingsSection = ({ title, query, zone, spans = ever, self }: Prop
     <SpanSection title={title}>
       <div className={css['inside']}>
         {data ? (
-          <IncidentList
-            answer={data}
-            ways={{
-              zone,
-              spans,
-              attemptsOf: (property, value) =>
-                attemptsPath(withValue(noFilters, 'any', property, value), spans),
-              ...(self === undefined ? {} : { self }),
-            }}
-          />
+          <>
+            <IncidentList
+              answer={data}
+              ways={{
+                zone,
+                spans,
+                attemptsOf: (property, value) =>
+                  attemptsPath(withValue(noFilters, 'any', property, value), spans),
+                ...(self === undefined ? {} : { self }),
+              }}
+            />
+            <FoundAsOf instant={data.as_of} zone={zone} />
+          </>
         ) : (
           <ErrorNote
             what="The findings could not be loaded."

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { FindingKind } from '../../../contract/finding-kinds.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { severityLook } from '../looks/severity-look.ts';
+import { SeverityMark } from '../looks/severity-mark.tsx';
 import { EvidenceLink, type FindingWays, IncidentDetails } from './finding-details.tsx';
 import css from './incident-list.module.css';
 import {
@@ -177,7 +177,6 @@ const Row = ({ incident, ways, opened, more, children }: RowProps) => {
   const key = incidentKey(incident);
   const isOpen = opened.isOpen(key);
   const { severity, label, title, told } = incident;
-  const { word, icon } = severityLook[severity];
   return (
     <li className={css['line']}>
       <button
@@ -188,8 +187,8 @@ const Row = ({ incident, ways, opened, more, children }: RowProps) => {
         onClick={() => opened.toggle(key)}
       >
         <Icon name={isOpen ? 'up' : 'down'} size={12} />
-        <span className={css['severity']} data-severity={severity}>
-          <Icon name={icon} /> {word}
+        <span className={css['severity']}>
+          <SeverityMark severity={severity} />
         </span>
         <span className={css['label']}>{label}</span>
         <span className={css['title']} title={title}>

@@ -1,4 +1,4 @@
-import { type Micros, isRepresentable, micros, parseInstant } from '../../../contract/instant.ts';
+import { type Micros, isRepresentable, micros, parseInstantIfGiven } from '../../../contract/instant.ts';
 import type { GapReason, SourceState, SourcesAnswer } from '../../../contract/sources.ts';
 import { pulledOf } from '../../api/sources.ts';
 import type { Instants } from '../time/range.ts';
@@ -19,7 +19,7 @@ export type UnknownTime = {
 const beginning = micros(-(2n ** 62n));
 
 export const instantOf = (text: string | undefined): Micros | undefined => {
-  const instant = text === undefined ? undefined : parseInstant(text);
+  const instant = parseInstantIfGiven(text);
   return instant !== undefined && isRepresentable(instant) ? instant : undefined;
 };
 

@@ -1,11 +1,8 @@
 import type { ExtentAnswer } from '../../../contract/audits.ts';
-import { type Micros, parseInstant } from '../../../contract/instant.ts';
+import { type Micros, parseInstantIfGiven } from '../../../contract/instant.ts';
 import { parseRetention, retentionWords } from '../../../contract/retention.ts';
 import type { Instants } from './range.ts';
 import { formatEdge } from './time-format.ts';
-
-const instantOf = (text: string | undefined): Micros | undefined =>
-  text === undefined ? undefined : parseInstant(text);
 
 const laterOf = (one: Micros | undefined, other: Micros | undefined): Micros | undefined =>
   one === undefined || (other !== undefined && other > one) ? other : one;
@@ -21,7 +18,9 @@ export const removedWords = (
 ): string | undefined => {
   const { from } = instants;
   const rule = extent.retention === undefined ? undefined : parseRetention(extent.retention);
-  const [first, removed, kept] = [extent.first, extent.removed_before, extent.kept_from].map(instantOf);
+  const [first, removed, kept] = [extent.first, extent.removed_before, extent.kept_from].map(
+    parseInstantIfGiven,
+  );
   // what is older than the rule may not have been removed yet
   const isDone = kept !== undefined && (first === undefined || first >= kept);
   const edge = isDone ? laterOf(removed, kept) : removed;

@@ -4,7 +4,7 @@ import { Link, useLocation, useSearchParams } from 'react-router';
 import { parseInstant } from '../../../contract/instant.ts';
 import { attemptFindingsQuery } from '../../api/attempt-context.ts';
 import { type AttemptWithEvents, oneAttemptQuery } from '../../api/attempts.ts';
-import { attemptPath, idOfPath } from '../../audit/looks/paths.ts';
+import { attemptPath, eventsWithPath, idOfPath } from '../../audit/looks/paths.ts';
 import { FindingsSection } from '../../audit/record/findings-section.tsx';
 import { RecordBody, RecordNote, RecordPage, RecordStates } from '../../audit/record/record-page.tsx';
 import { Neighbours } from '../../audit/record/neighbours.tsx';
@@ -81,7 +81,10 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
       <ContextBlocks attempt={attempt} zone={zone} />
       <FindingsSection title="Part of what deserves a look" query={findings} zone={zone} />
       {attempt.more_events > 0 && (
-        <RecordNote>{formatCount(attempt.more_events)} more events are not drawn here.</RecordNote>
+        <RecordNote>
+          {formatCount(attempt.more_events)} earlier events are not drawn here.{' '}
+          <Link to={eventsWithPath('request_id', requestId)}>All events of the attempt</Link>
+        </RecordNote>
       )}
       <StepsView
         events={events}

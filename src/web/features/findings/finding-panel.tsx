@@ -6,10 +6,9 @@ import { messageOf } from '../../api/api-error.ts';
 import { type FindingsRange, togetherQuery } from '../../api/findings.ts';
 import { RowPanel } from '../../audit/explorer/row-panel.tsx';
 import { attemptsPath } from '../../audit/looks/paths.ts';
-import { severityLook } from '../../audit/looks/severity-look.ts';
+import { SeverityMark } from '../../audit/looks/severity-mark.tsx';
 import { EvidenceLink, IncidentDetails } from '../../audit/record/finding-details.tsx';
 import { type Range, writeRange } from '../../audit/time/range.ts';
-import { Icon } from '../../ui/icons.tsx';
 import css from './findings-page.module.css';
 
 type Entries = readonly (readonly [string, string])[];
@@ -57,9 +56,9 @@ export const FindingPanel = ({ id, row, scope, range, zone, zoneEntries, ...pane
     >
       {finding && (
         <div className={css['details']}>
-          <p className={css['severity']} data-severity={finding.severity}>
-            <Icon name={severityLook[finding.severity].icon} /> {severityLook[finding.severity].word}
-          </p>
+          <div>
+            <SeverityMark severity={finding.severity} />
+          </div>
           {/* the threshold is what a list of findings is asked for */}
           <IncidentDetails
             incident={{ told: [finding, ...others], why: incident?.why ?? [] }}

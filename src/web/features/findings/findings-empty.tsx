@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { noFilters } from '../../../contract/filters.ts';
 import type { FindingListAnswer } from '../../../contract/finding-list.ts';
-import { parseInstant } from '../../../contract/instant.ts';
+import { parseInstantIfGiven } from '../../../contract/instant.ts';
 import { extentQuery } from '../../api/extent.ts';
 import { emptyReason } from '../../audit/explorer/empty-reason.ts';
 import { EmptyState } from '../../audit/explorer/empty-state.tsx';
@@ -22,14 +22,15 @@ type Props = {
   readonly onRange: (range: Range) => void;
 };
 
-const instantOf = (text: string | undefined) => (text === undefined ? undefined : parseInstant(text));
-
 /** That nothing was found, where there was something to look through: what was looked for, and when. */
 export const FindingsEmpty = ({ lookedFor, ...props }: Props) => {
   const { filtered, range, instants, zone, onClear, onRange } = props;
   const extent = useQuery({ ...extentQuery, staleTime: 0 });
   if (extent.isPending) return null;
-  const stored = { first: instantOf(extent.data?.first), last: instantOf(extent.data?.last) };
+  const stored = {
+    first: parseInstantIfGiven(extent.data?.first),
+    last: parseInstantIfGiven(extent.data?.last),
+  };
   if (!extent.isError && emptyReason(stored, instants) !== 'unmatched')
     return <EmptyState {...props} noun="finding" filters={noFilters} />;
   return (

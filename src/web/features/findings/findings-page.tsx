@@ -10,6 +10,7 @@ import { ValueMenuProvider } from '../../audit/filters/value-menu.tsx';
 import { ErrorNote } from '../../audit/looks/error-note.tsx';
 import { Notices } from '../../audit/looks/notices.tsx';
 import { severityLook } from '../../audit/looks/severity-look.ts';
+import { FoundAsOf } from '../../audit/record/found-as-of.tsx';
 import { CompleteUntil } from '../../audit/sources/complete-until.tsx';
 import { rangeWords } from '../../audit/time/range-words.ts';
 import { findingFilterEntries } from '../../api/findings.ts';
@@ -116,6 +117,7 @@ export const FindingsPage = () => {
                 }
               />
             </div>
+            <FoundAsOf instant={data.counts?.as_of} zone={zone} atFoot />
             <NotListed count={data.counts?.not_listed ?? 0} />
             <CompleteUntil className={css['complete']} zone={zone} ready={data.counts !== undefined} />
           </div>

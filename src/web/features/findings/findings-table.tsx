@@ -2,14 +2,13 @@ import { type ComponentProps, memo, useMemo } from 'react';
 import type { ListedFinding } from '../../../contract/finding-list.ts';
 import { parseInstant } from '../../../contract/instant.ts';
 import { ValueRow, timeCell, valueCell } from '../../audit/explorer/grid-cells.tsx';
-import { severityLook } from '../../audit/looks/severity-look.ts';
+import { SeverityMark } from '../../audit/looks/severity-mark.tsx';
 import { type TimeLook, timeLook } from '../../audit/time/time-look.ts';
 import { formatCount } from '../../lib/format.ts';
 import { titleOf } from '../../lib/marks.ts';
 import { useNarrow } from '../../lib/use-media.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { gridCell } from '../../ui/grid-row.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { type RowPlace, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import css from './findings-page.module.css';
 import { filterLabels } from './findings-url.ts';
@@ -106,9 +105,7 @@ const cellOf = (column: string, finding: ListedFinding, zone: string, look: Time
     case 'severity':
       return valueCell(
         { label: filterLabels.severity, text: severity, property: 'severity', onlyAny: true },
-        <span className={css['severity']} data-severity={severity}>
-          <Icon name={severityLook[severity].icon} /> {severityLook[severity].word}
-        </span>,
+        <SeverityMark severity={severity} />,
       );
     case 'kind':
       return valueCell({ label: filterLabels.kind, text: kind, property: 'kind', onlyAny: true }, label);

@@ -3,6 +3,7 @@ import { isUnfiltered } from '../../../contract/filters.ts';
 import type { FindingKind } from '../../../contract/finding-kinds.ts';
 import { findingsPath } from '../../audit/looks/paths.ts';
 import type { FindingsAnswer } from '../../../contract/findings.ts';
+import { FoundAsOf } from '../../audit/record/found-as-of.tsx';
 import { IncidentList } from '../../audit/record/incident-list.tsx';
 import css from './findings.module.css';
 import { type LinkView, attemptsLink, spanEntries, zoneEntries } from './overview-links.ts';
@@ -27,6 +28,7 @@ export const Findings = ({ answer, view, zone }: Props) => {
           }}
         />
       )}
+      <FoundAsOf instant={answer.as_of} zone={zone} />
       <details className={css['thresholds']}>
         <summary>What crosses a threshold</summary>
         <dl>

@@ -56,14 +56,22 @@ export const SessionBody = ({ answer, zone }: Props) => {
             {
               label: 'Events',
               value: (
-                <Link to={eventsWithPath('session', answer.session)}>{plural(events.length, 'event')}</Link>
+                <Link to={eventsWithPath('session', answer.session)}>
+                  {answer.more_events && 'More than '}
+                  {plural(events.length, 'event')}
+                </Link>
               ),
             },
           ]}
         />
       </section>
       <Changes changes={changes} zone={zone} />
-      {answer.more_events && <RecordNote>The session has more events than are drawn here.</RecordNote>}
+      {answer.more_events && (
+        <RecordNote>
+          Only its first {plural(events.length, 'event')} are drawn and compared here.{' '}
+          <Link to={eventsWithPath('session', answer.session)}>All events of the session</Link>
+        </RecordNote>
+      )}
       <SpanSection title={plural(axis.lanes.length, 'attempt')}>
         <LaneList {...axis} changes={changes} zone={zone} />
       </SpanSection>

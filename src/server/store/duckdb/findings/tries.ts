@@ -1,5 +1,5 @@
 import { microsPerSecond } from '../../../../contract/instant.ts';
-import type { FindingScope, Tries } from '../../questions/findings.ts';
+import type { Tries, TriesQuestion } from '../../questions/findings.ts';
 import { tellable } from '../overview/breakdown.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 import { eachPerson, peopleColumns } from '../people-sql.ts';
@@ -20,9 +20,9 @@ const same = (one: string, other: string): string =>
  */
 export const findTries = async (
   answering: OverviewContext,
-  question: FindingScope & { readonly least: number },
+  question: TriesQuestion,
 ): Promise<readonly Tries[]> => {
-  const { filters, least } = question;
+  const { filters, least, tolerance } = question;
   const columns = [...peopleColumns, 'application_names', 'addresses'] as const;
   const source = await attemptsOfRanges(answering, question, { columns });
   if (!source) return [];
@@ -41,7 +41,7 @@ export const findTries = async (
        spreads AS (SELECT *, max(gap) OVER next AS widest, min(gap) OVER next AS narrowest, count(gap) OVER next AS gaps
          FROM gaps WINDOW next AS (PARTITION BY ${by} ORDER BY start ROWS BETWEEN CURRENT ROW AND ${least - 2} FOLLOWING)),
        regular AS (SELECT DISTINCT ${by} FROM spreads WHERE gaps = ${least - 1} AND widest >= ${microsPerSecond}
-         AND widest - narrowest <= 2 * greatest(${microsPerSecond}, widest / 10))
+         AND widest - narrowest <= 2 * greatest(${microsPerSecond}, widest * ${tolerance}))
      SELECT tries.* EXCLUDE (request_id)
      FROM tries JOIN regular ON ${same('tries', 'regular')} ORDER BY start DESC, ${keys.map((key) => `tries.${key}`).join(', ')}, upstream LIMIT ${judged}`,
     params,
