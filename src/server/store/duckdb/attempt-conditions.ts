@@ -25,7 +25,7 @@ export const partsOf = ({ any, q, long = [], places }: StoredFilters): StoredFil
 ];
 
 /** The condition that filters put on an event, true or false. */
-export const oneCondition = (catalogue: Catalogue, filters: StoredFilters, params: Params): string =>
+const oneCondition = (catalogue: Catalogue, filters: StoredFilters, params: Params): string =>
   `coalesce(${conditionsOf(filters, catalogue.addresses.usersOf, params).join(' AND ')}, false)`;
 
 /** The same of one part, as conditions of which an event meets at most one. */

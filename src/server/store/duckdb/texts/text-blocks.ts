@@ -44,10 +44,10 @@ export const prepareTextBlocks = async (connection: DuckDBConnection, isStale: b
 type Ask = (sql: string, params?: Params) => Promise<readonly Row[]>;
 
 /** Events in the order of arrival: `after < sequence <= upTo`. */
-export type Block = { readonly after: bigint; readonly upTo: bigint };
+type Block = { readonly after: bigint; readonly upTo: bigint };
 
 /** What there is to tell: events that are stored, up to which, and before which they were removed. */
-export type Told = { readonly sequence: bigint; readonly removedBefore: Micros | undefined };
+type Told = { readonly sequence: bigint; readonly removedBefore: Micros | undefined };
 
 /** The block to tell of next: one that holds values of events that were removed, or the first that is complete. */
 const dueBlock = async (ask: Ask, size: number, told: Told): Promise<Block | undefined> => {
