@@ -98,7 +98,7 @@ const paramsOf = (
     upstream: event.record.upstream_user_id || parties.upstream_user_id,
     stage: event.stage,
     result: event.result,
-    start: formatInstant(events[0].time),
+    start: formatInstant(attempt.start),
     time: formatInstant(event.time),
     trace_id: event.record.trace_id || events.find(({ record }) => record.trace_id)?.record.trace_id,
     failures: refusals.count > 0 ? refusals.count : undefined,

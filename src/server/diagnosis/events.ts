@@ -51,6 +51,8 @@ export const judge = (events: readonly StoredEvent[]): JudgedEvents => {
 export type JudgedAttempt = {
   readonly judgement: Judgement;
   readonly outcome: Outcome;
+  /** When its first event was, whether that is at hand or not. */
+  readonly start: Micros;
   /** All its events, or the newest of them. */
   readonly events: JudgedEvents;
   /** How many events it has in all. */
@@ -66,6 +68,7 @@ export const judgeWhole = (stored: readonly StoredEvent[], settled: bigint): Jud
   return {
     judgement,
     outcome: outcomeAt(judgement, events[judgement.last]?.time ?? 0n, settled),
+    start: events[0].time,
     events,
     count: events.length,
     eventAt: (place) => events[place],
@@ -80,11 +83,13 @@ export const judgePart = (
   {
     judgement,
     outcome,
+    start,
     count,
     events: stored,
   }: {
     readonly judgement: Judgement;
     readonly outcome: Outcome;
+    readonly start: Micros;
     readonly count: number;
     readonly events: readonly StoredEvent[];
   },
@@ -96,6 +101,7 @@ export const judgePart = (
   return {
     judgement,
     outcome,
+    start,
     events,
     count,
     eventAt: (place) => (place === judgement.decided ? alone : undefined) ?? events[place - missing],

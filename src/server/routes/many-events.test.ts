@@ -30,6 +30,9 @@ test.each([
       Array.from({ length: maxEventsShown }, (_, nth) => `t${nth + events - maxEventsShown}`),
     );
     expect(attempt).toMatchObject({ outcome: 'signed_in', more_events: events - maxEventsShown });
+    expect(attempt.verdict.sentence).toContain(
+      isCut ? '2 h 47 min after the attempt began' : '2 h 46 min after the attempt began',
+    );
     expect(Date.parse(attempt.start)).toBe(began);
 
     const session = sessionAnswerSchema.parse((await app.inject('/v1/auth_sessions/shared')).json());

@@ -90,8 +90,9 @@ export const answerSession = async (
   const judged = judge([...all.values()]);
   const isMore = more || isCut || judged.length > maxEventsShown;
   const newest = isMore ? await newestOf(answering, session) : undefined;
-  const events = judged.slice(0, maxEventsShown);
-  const [tokens, changes] = [tokensOf(judged), changesOf(judged)];
+  const [first, ...others] = judged;
+  const events: JudgedEvents = [first, ...others.slice(0, maxEventsShown - 1)];
+  const [tokens, changes] = [tokensOf(events), changesOf(events)];
   await setImmediate();
   const stepTitles = codeEvents(events, true).map((event) => words.eventTitle(event));
   await setImmediate();
@@ -101,9 +102,9 @@ export const answerSession = async (
     end: formatInstant(newest ?? judged.at(-1)?.time ?? judged[0].time),
     attempts: presented.map(({ attempt }) => attempt),
     tokens,
-    users: [...new Set([...distinct(judged, 'user_id'), ...distinct(judged, 'upstream_user_id')])],
-    addresses: distinct(judged, 'source_ip'),
-    browsers: distinct(judged, 'user_agent').map((agent) => ({
+    users: [...new Set([...distinct(events, 'user_id'), ...distinct(events, 'upstream_user_id')])],
+    addresses: distinct(events, 'source_ip'),
+    browsers: distinct(events, 'user_agent').map((agent) => ({
       user_agent: agent,
       browser: browserName(agent),
     })),

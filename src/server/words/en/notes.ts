@@ -1,6 +1,6 @@
 import type { CodedNote, NoteParams } from '../../diagnosis/params.ts';
 import type { NoteTable } from '../words.ts';
-import { brief, clockTime, counted, lengthOf } from './grammar.ts';
+import { brief, clockTime, counted, grouped, lengthOf } from './grammar.ts';
 
 type Named = { readonly stage: string; readonly result: string };
 
@@ -34,7 +34,7 @@ const noteTable: NoteTable = {
   cut: (note, zone) =>
     `Its beginning may be missing, and what is said here tells of the rest: events before ${clockTime(note.before, zone)} were removed by rule.`,
   partial: (note) =>
-    `The attempt has ${counted(note.count, 'event', 'events')}; this was read from its newest ${note.read}.`,
+    `The attempt has ${counted(note.count, 'event', 'events')}; this was read from its newest ${grouped(note.read)}.`,
   account_disabled: (note, zone) =>
     note.since === undefined
       ? `The account is disabled now in ${directoryOf(note)}, which does not say since when.`

@@ -82,8 +82,8 @@ const AttemptBody = ({ attempt, events, requestId, zone }: BodyProps) => {
       <FindingsSection title="Part of what deserves a look" query={findings} zone={zone} />
       {attempt.more_events > 0 && (
         <RecordNote>
-          {formatCount(attempt.more_events)} earlier events are not drawn here.{' '}
-          <Link to={eventsWithPath('request_id', requestId)}>All events of the attempt</Link>
+          {formatCount(attempt.more_events)} earlier events are not drawn here; times count from the first
+          that is. <Link to={eventsWithPath('request_id', requestId)}>All events of the attempt</Link>
         </RecordNote>
       )}
       <StepsView

@@ -65,7 +65,7 @@ export const SessionBody = ({ answer, zone }: Props) => {
           ]}
         />
       </section>
-      <Changes changes={changes} zone={zone} />
+      <Changes changes={changes} isPart={answer.more_events} zone={zone} />
       {answer.more_events && (
         <RecordNote>
           Only its first {plural(events.length, 'event')} are drawn and compared here.{' '}
@@ -82,12 +82,19 @@ export const SessionBody = ({ answer, zone }: Props) => {
   );
 };
 
-type ChangesProps = { readonly changes: readonly ToldChange[]; readonly zone: string };
+type ChangesProps = {
+  readonly changes: readonly ToldChange[];
+  /** Whether there are more events than are compared. */
+  readonly isPart: boolean;
+  readonly zone: string;
+};
 
 /** A session belongs to one person at one place: where that changed, it is pointed out. */
-const Changes = ({ changes, zone }: ChangesProps) =>
+const Changes = ({ changes, isPart, zone }: ChangesProps) =>
   changes.length === 0 ? (
-    <p className={css['quiet']}>User, address and browser stayed the same throughout.</p>
+    <p className={css['quiet']}>
+      User, address and browser stayed the same{isPart ? ' as far as is compared here' : ' throughout'}.
+    </p>
   ) : (
     <section className={css['changes']} aria-label="Changed within the session">
       <h2>Changed within the session</h2>
