@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
 import { steadily } from './kept-days.ts';
 import type { OverviewContext } from './overview/range-attempts.ts';
+import { withPlaces } from './texts/text-places.ts';
 
 type Answer<Question, Answered> = (
   engine: Engine,
@@ -24,6 +25,12 @@ export const answeredBy =
     database.answer(asking, costOf(question, catalogue()), async (engine, own) =>
       answer(engine, catalogue(), question, own),
     );
+
+/** An answer for which all of its range is read: a free text is looked for only where it can be. */
+export const ofPlaces =
+  <Question extends object, Answered>(answer: Answer<Question, Answered>): Answer<Question, Answered> =>
+  async (engine, catalogue, question, asking) =>
+    answer(engine, catalogue, await withPlaces(engine, question, asking.signal), asking);
 
 /** What is in memory is told at once, in nobody’s turn. */
 export const toldBy =
@@ -71,10 +78,13 @@ export const steadilyAnsweredBy =
 /** The same of what is found and counted over a range, all of which is expensive. */
 export const expensivelyAnsweredBy = (database: Database, catalogue: () => Catalogue) => {
   const answered = steadilyAnsweredBy(database, catalogue);
-  return <Question, Answered>(
+  return <Question extends object, Answered>(
     answer: (answering: OverviewContext, question: Question) => Promise<Answered>,
   ) =>
-    answered(costs.ofRange, async (engine, now, question: Question, { signal }) =>
-      answer({ engine, catalogue: now, signal }, question),
+    answered(
+      costs.ofRange,
+      ofPlaces(async (engine, now, question: Question, { signal }) =>
+        answer({ engine, catalogue: now, signal }, question),
+      ),
     );
 };

@@ -4,7 +4,7 @@ import type { Refused } from '../../../contract/refused-kinds.ts';
 import type { AttemptScope } from '../questions/attempts.ts';
 import type { Run } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type StoredFilters, conditionsOf, fromRuns, usersOfAny } from './conditions.ts';
+import { type StoredFilters, conditionsOf, fromRuns, searchAlternatives, usersOfAny } from './conditions.ts';
 import { refusedBits } from './flows.ts';
 import { isFolded } from './fold-sql.ts';
 import { listColumn } from './kept-columns.ts';
@@ -19,14 +19,22 @@ const having = (property: string, values: readonly string[]): Filters => ({
 const lacking = (property: string): Filters => ({ ...noFilters, missing: [property] });
 
 /** Filters taken apart, each of which some event of an attempt must pass. */
-export const partsOf = ({ any, q, long = [] }: StoredFilters): StoredFilters[] => [
+export const partsOf = ({ any, q, long = [], places }: StoredFilters): StoredFilters[] => [
   ...Object.entries(any).map(([property, values]) => having(property, values)),
-  ...(q === undefined ? [] : [{ ...noFilters, q, long }]),
+  ...(q === undefined ? [] : [{ ...noFilters, q, long, ...(places ? { places } : {}) }]),
 ];
 
 /** The condition that filters put on an event, true or false. */
-export const oneCondition = (catalogue: Catalogue, filters: StoredFilters, params: Params): string =>
+const oneCondition = (catalogue: Catalogue, filters: StoredFilters, params: Params): string =>
   `coalesce(${conditionsOf(filters, catalogue.addresses.usersOf, params).join(' AND ')}, false)`;
+
+/** The same of one part, as conditions of which an event meets at most one. */
+export const partAlternatives = (
+  catalogue: Catalogue,
+  part: StoredFilters,
+  params: Params,
+): readonly string[] =>
+  part.places ? searchAlternatives(part, params) : [oneCondition(catalogue, part, params)];
 
 /** Conditions that filters put on an attempt whose events are being grouped. */
 export const groupConditions = (catalogue: Catalogue, filters: Filters, params: Params): string[] => [
@@ -70,17 +78,19 @@ export const keptConditions = (
   read: readonly Run[],
   params: Params,
 ): string[] => {
-  const among = (condition: string) =>
-    `request_id IN ${fromRuns(read, params, [`request_id IS NOT NULL AND ${condition}`], 'request_id')}`;
+  const among = (alternatives: readonly string[]) => {
+    const conditions = alternatives.map((one) => `request_id IS NOT NULL AND ${one}`);
+    return `request_id IN ${fromRuns(read, params, conditions, 'request_id')}`;
+  };
   const some = (part: StoredFilters) =>
-    keptPart(catalogue, part, params) ?? among(oneCondition(catalogue, part, params));
+    keptPart(catalogue, part, params) ?? among(partAlternatives(catalogue, part, params));
   return [
     ...partsOf(filters).map(some),
     ...Object.entries(filters.none).map(([property, values]) => `NOT ${some(having(property, values))}`),
     ...filters.missing.map((property) => {
       const list = listColumn(property);
       if (list !== undefined) return `${list} IS NULL`;
-      return `NOT ${among(`NOT ${oneCondition(catalogue, lacking(property), params)}`)}`;
+      return `NOT ${among([`NOT ${oneCondition(catalogue, lacking(property), params)}`])}`;
     }),
   ];
 };

@@ -17,6 +17,7 @@ import { startDays, unionRuns } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { boundsOf } from './scope.ts';
 import type { Params } from './sql.ts';
+import { withPlaces } from './texts/text-places.ts';
 
 /** Of an attempt with more events, a page reads the newest: enough to say why, and no more than it can carry. */
 const eventsRead = 2_000;
@@ -108,11 +109,11 @@ export const pageAttempts = async (
     !question.refused &&
     question.renewal === undefined;
   const direction = order === 'desc' ? 'DESC' : 'ASC';
-  const look = async (runs: readonly Run[]): Promise<void> => {
-    for await (const among of idsInBatches(engine, catalogue, question, runs, signal)) {
+  const look = async (asked: AttemptsQuestion, runs: readonly Run[]): Promise<void> => {
+    for await (const among of idsInBatches(engine, catalogue, asked, runs, signal)) {
       const columns = ['letters', 'pulled'] as const;
       const wanted = among ? { columns, unjudged, among } : { columns, unjudged };
-      const source = await attemptsOfScope(engine, catalogue, question, runs, signal, wanted);
+      const source = await attemptsOfScope(engine, catalogue, asked, runs, signal, wanted);
       if (!source) continue;
       const { sql, params } = source;
       const rows = await engine.ask(
@@ -128,9 +129,12 @@ export const pageAttempts = async (
   const steps = bounds
     ? pageSteps(startDays(catalogue, filters), clipped(question, bounds), order, firstBudget(question))
     : [];
+  let asked = question;
   for (const runs of steps) {
-    await look(runs);
+    await look(asked, runs);
     if (found.length > limit) break;
+    // at the near end it is found soonest, if it is frequent
+    if (asked === question) asked = await withPlaces(engine, question, signal);
   }
   const page = found.slice(0, limit);
   return {

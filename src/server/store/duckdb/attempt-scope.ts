@@ -6,7 +6,7 @@ import {
   groupConditions,
   keptConditions,
   listColumnsOf,
-  oneCondition,
+  partAlternatives,
   partsOf,
 } from './attempt-conditions.ts';
 import { distinctValues } from './attempt-columns.ts';
@@ -93,8 +93,8 @@ const groupedIn = (
   if (upTo !== undefined) rows.push(`sequence <= ${params.integer(upTo)}`);
   if (ids) rows.push(`request_id IN (${params.texts(ids)})`);
   else if (first) {
-    const holding = oneCondition(catalogue, first, params);
-    rows.push(`request_id IN (SELECT request_id FROM ${fromRuns(read, params, [holding], 'request_id')})`);
+    const holding = partAlternatives(catalogue, first, params);
+    rows.push(`request_id IN (SELECT request_id FROM ${fromRuns(read, params, holding, 'request_id')})`);
   }
   const having = [within(runs, 'min(time)', params), ...groupConditions(catalogue, filters, params)];
   const aggregates = valueNames(values).map(

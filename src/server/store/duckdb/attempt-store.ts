@@ -1,5 +1,5 @@
 import type { AttemptQuestions } from '../questions/attempts.ts';
-import { steadilyAnsweredBy } from './answered.ts';
+import { ofPlaces, steadilyAnsweredBy } from './answered.ts';
 import { countAttempts, countUnlinked, countPeople, sketchAttempts } from './attempt-counts.ts';
 import { countAttemptFacets } from './attempt-facets.ts';
 import { namedAttempts, pageAttempts } from './attempt-page.ts';
@@ -16,16 +16,16 @@ export const attemptStore = (database: Database, catalogue: () => Catalogue): At
   const of = costs.attempts;
   return {
     page: answered(of.page, pageAttempts),
-    histogram: answered(of.histogram, countAttempts),
-    facets: answered(of.facets, countAttemptFacets),
+    histogram: answered(of.histogram, ofPlaces(countAttempts)),
+    facets: answered(of.facets, ofPlaces(countAttemptFacets)),
     named: answered(of.named, namedAttempts),
-    sketches: answered(of.sketches, sketchAttempts),
+    sketches: answered(of.sketches, ofPlaces(sketchAttempts)),
     trails: answered(of.trails, attemptTrails),
-    visits: answered(of.visits, countVisits),
-    ways: answered(of.ways, signInWays),
-    people: answered(of.people, countPeople),
-    seen: answered(of.seen, seenValues),
+    visits: answered(of.visits, ofPlaces(countVisits)),
+    ways: answered(of.ways, ofPlaces(signInWays)),
+    people: answered(of.people, ofPlaces(countPeople)),
+    seen: answered(of.seen, ofPlaces(seenValues)),
     signIns: answered(of.signIns, firstSignIns),
-    unlinked: answered(of.unlinked, countUnlinked),
+    unlinked: answered(of.unlinked, ofPlaces(countUnlinked)),
   };
 };

@@ -1,6 +1,6 @@
 import type { Filters } from '../../../contract/filters.ts';
 import type { Run } from '../windows.ts';
-import { keptPart, listColumnsOf, oneCondition, partsOf } from './attempt-conditions.ts';
+import { keptPart, listColumnsOf, partAlternatives, partsOf } from './attempt-conditions.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
 import { fromRuns } from './conditions.ts';
@@ -41,7 +41,7 @@ export const candidatesOf = async (
   runs: readonly Run[],
   signal: AbortSignal | undefined,
 ): Promise<readonly string[] | undefined> => {
-  const part = partsOf(filters).find((each) => isLocated(each));
+  const part = partsOf(filters).find((each) => isLocated(each) || each.places !== undefined);
   if (!part) return undefined;
   const named = part.any['request_id'];
   if (named) return named;
@@ -57,7 +57,7 @@ export const candidatesOf = async (
       `SELECT request_id FROM ${fromRuns(
         read,
         params,
-        [`request_id IS NOT NULL AND ${oneCondition(catalogue, part, params)}`],
+        partAlternatives(catalogue, part, params).map((one) => `request_id IS NOT NULL AND ${one}`),
         'request_id',
       )}`,
     );

@@ -58,11 +58,29 @@ export const emailAlternatives = (
 const noEmail = `(NOT coalesce(regexp_matches(upstream_user_id, '${emailPattern}'), false)
   AND (user_id IS NULL OR user_id NOT IN (SELECT user_id FROM ${everyAddress})))`;
 
-/** Filters with what the free text finds among texts that the columns do not hold (`texts/whole-store.ts`). */
-export type StoredFilters = Filters & { readonly long?: readonly string[] };
+/** A part of the events, in the order of arrival: `after < sequence <= upTo`, with the columns that may hold a text there. */
+export type TextPlace = {
+  readonly after: bigint;
+  readonly upTo: bigint;
+  readonly columns: readonly string[];
+};
+
+/** Where a text can be: in these places, and in any event that came after the one `told` of last. */
+export type TextPlaces = { readonly places: readonly TextPlace[]; readonly told: bigint };
+
+/**
+ * Filters with what the free text finds among texts that the columns do not hold (`texts/whole-store.ts`), and with where
+ * it can be (`texts/text-places.ts`).
+ */
+export type StoredFilters = Filters & { readonly long?: readonly string[]; readonly places?: TextPlaces };
+
+/** The columns in which the free text is looked for. */
+export const searchedColumns: readonly string[] = fields
+  .filter((field) => field.searched)
+  .map(({ name }) => name);
 
 /** The condition that a column holds a text, whatever its case. @param long stand-ins of long texts that do */
-export const holds = (column: string, text: string, long: readonly string[], params: Params): string => {
+export const holdsText = (column: string, text: string, long: readonly string[], params: Params): string => {
   const own = holdsFolded(column, text, params);
   // what a stand-in itself says is no part of any text
   const spoken = couldBeInStandIn(text)
@@ -71,11 +89,38 @@ export const holds = (column: string, text: string, long: readonly string[], par
   return long.length === 0 ? spoken : `(${spoken} OR ${column} IN (SELECT unnest(${params.list(long)})))`;
 };
 
-const searched = (text: string, long: readonly string[], params: Params): string => {
-  const columns = fields.filter((field) => field.searched).map(({ name }) => holds(name, text, long, params));
-  const learned = `user_id IN (SELECT user_id FROM ${everyAddress} WHERE ${holdsFolded('email', text, params)})`;
-  return `(${[...columns, learned].join(' OR ')})`;
+/** The condition that a user_id is known to have an address that holds a text. */
+export const learnedOf = (userId: string, text: string, params: Params): string =>
+  `${userId} IN (SELECT user_id FROM ${everyAddress} WHERE ${holdsFolded('email', text, params)})`;
+
+const searched = (
+  { q = '', long = [] }: StoredFilters,
+  params: Params,
+  columns: readonly string[] = searchedColumns,
+): string => {
+  const held = columns.map((name) => holdsText(name, q, long, params));
+  return `(${[...held, ...(columns.includes('user_id') ? [learnedOf('user_id', q, params)] : [])].join(' OR ')})`;
 };
+
+/**
+ * What the free text of filters demands, as conditions of which an event meets at most one: one of each place, so that
+ * no more than its rows and columns are read.
+ */
+export const searchAlternatives = (filters: StoredFilters, params: Params): readonly string[] => {
+  const { q, places } = filters;
+  if (q === undefined) return ['true'];
+  if (!places) return [searched(filters, params)];
+  return [
+    ...places.places.map(
+      ({ after, upTo, columns }) =>
+        `sequence > ${params.integer(after)} AND sequence <= ${params.integer(upTo)} AND ${searched(filters, params, columns)}`,
+    ),
+    `sequence > ${params.integer(places.told)} AND ${searched(filters, params)}`,
+  ];
+};
+
+/** Filters without their free text. */
+export const unsearched = ({ q: _q, ...rest }: StoredFilters): StoredFilters => rest;
 
 /** The conditions that filters put on a row, to be joined by AND. */
 export const conditionsOf = (filters: StoredFilters, usersOf: UsersOfEmail, params: Params): string[] => [
@@ -92,7 +137,7 @@ export const conditionsOf = (filters: StoredFilters, usersOf: UsersOfEmail, para
   ...filters.missing.map((property) =>
     property === 'email' ? noEmail : `${columnOf(property, params)} IS NULL`,
   ),
-  ...(filters.q === undefined ? [] : [searched(filters.q, filters.long ?? [], params)]),
+  ...(filters.q === undefined ? [] : [searched(filters, params)]),
 ];
 
 /**

@@ -26,14 +26,17 @@ export type Limits = {
   readonly memory: string;
   /** So many events are grouped at once. */
   readonly eventsAtOnce: number;
+  /** So many events are told of at once where a text is looked for. */
+  readonly eventsInBlock: number;
 };
 
-const usualLimits: Limits = {
+export const usualLimits: Limits = {
   places: usualPlaces,
   waitMs: 40_000, // longer than one may run: what waits for it is not sent away as it ends
   runMs: 30_000,
   memory: databaseSettings.memory_limit,
   eventsAtOnce: 500_000,
+  eventsInBlock: 102_400,
 };
 
 /** What makes a question smaller, in words. */

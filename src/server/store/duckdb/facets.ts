@@ -2,7 +2,7 @@ import { withoutProperty } from '../../../contract/filters.ts';
 import type { Facet, FacetsQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
-import { columnOf, holds } from './conditions.ts';
+import { columnOf, holdsText } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { eventsIn } from './scope.ts';
 import { Params, type Row, textIn, numberIn } from './sql.ts';
@@ -39,7 +39,7 @@ export type Containing = {
 export const containing = ({ contains, long }: Containing, property: string, params: Params): string =>
   contains === undefined
     ? ''
-    : `WHERE value IS NULL OR ${holds('value', contains, long?.[property] ?? [], params)}`;
+    : `WHERE value IS NULL OR ${holdsText('value', contains, long?.[property] ?? [], params)}`;
 
 /** Facets from rows of property, value (null: none has one) and count. */
 export const facetsOf = (

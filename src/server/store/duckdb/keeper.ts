@@ -5,10 +5,12 @@ import { StoreError } from '../store-error.ts';
 import { type DayCount, dayOf, slicesOfDay } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Database } from './database.ts';
+import type { Engine } from './engine.ts';
 import { runOfDay } from './kept-days.ts';
 import { rowsOfRun } from './kept-rows.ts';
 import { learnFlows } from './learn-flows.ts';
-import { Params } from './sql.ts';
+import { Params, type Row } from './sql.ts';
+import { tellBlock } from './texts/text-blocks.ts';
 import { ownPrincipal } from './admission.ts';
 
 /** A day to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
@@ -33,8 +35,10 @@ type Given = {
   readonly mark: (day: number) => Promise<void>;
   /** Told once a day is kept, in the writer's turn. */
   readonly onKept: () => Promise<void>;
+  /** So many events are told of at once where a text is looked for. */
+  readonly eventsInBlock: number;
   /** Told of a failure, in the writer's turn. */
-  readonly onFailure: (error: unknown) => Promise<void>;
+  readonly onFailure: (message: string, error: unknown) => Promise<void>;
 };
 
 export type Keeper = {
@@ -48,14 +52,17 @@ export type Keeper = {
 
 /**
  * Keeps the attempts of past days, day by day and in the background. The rows are made beside what is written; only
- * the mark that makes them count is set in the writer's turn, unless an event has come to the day meanwhile.
+ * the mark that makes them count is set in the writer's turn, unless an event has come to the day meanwhile. Then it is
+ * told which texts occur in which events.
  */
 export const startKeeper = (given: Given): Keeper => {
-  const { database, catalogue, first, alone, isIdle, isWritable, mark, onKept, onFailure } = given;
+  const { database, catalogue, first, alone, isIdle, isWritable, mark, onKept, eventsInBlock, onFailure } =
+    given;
   let isStopped = false;
   const stopping = new AbortController();
   const asking: Asking = { principal: ownPrincipal, signal: stopping.signal };
   const failed = new Set<number>();
+  let isUntold = false;
   let isBusy = false;
   let rounds: Promise<void> = Promise.resolve();
 
@@ -70,25 +77,35 @@ export const startKeeper = (given: Given): Keeper => {
       .toReversed();
   };
 
+  /** Write rows in a transaction, beside what is written in the writer's turn. */
+  const beside = async <Result>(
+    engine: Engine,
+    signal: AbortSignal | undefined,
+    work: (ask: (sql: string, params?: Params) => Promise<Row[]>) => Promise<Result>,
+  ): Promise<Result> => {
+    isBusy = true;
+    try {
+      return await work(async (sql, params = new Params()) => engine.ask(sql, params, signal));
+    } catch (error) {
+      // a failed commit has already ended its transaction
+      await engine.lend(async (connection) => connection.run('ROLLBACK')).catch(() => {});
+      throw error;
+    } finally {
+      isBusy = false;
+    }
+  };
+
   /** Make the rows of a day, in a turn like anybody’s. @param atOnce so many events */
   const makeRows = async (own: Catalogue, count: DayCount, atOnce: number): Promise<void> => {
     const run = runOfDay(count.day);
     await database.answer(asking, 'expensive', async (engine, { signal }) => {
-      const ask = async (sql: string, params = new Params()) => engine.ask(sql, params, signal);
       const upTo = await learnFlows(engine, own, [run], signal);
-      isBusy = true;
-      try {
+      await beside(engine, signal, async (ask) => {
         await ask('BEGIN');
         for (const { sql, params } of rowsOfRun(own, run, slicesOfDay(count, run, atOnce), upTo))
           await ask(sql, params);
         await ask('COMMIT');
-      } catch (error) {
-        // a failed commit has already ended its transaction
-        await engine.lend(async (connection) => connection.run('ROLLBACK')).catch(() => {});
-        throw error;
-      } finally {
-        isBusy = false;
-      }
+      });
     });
   };
 
@@ -122,18 +139,42 @@ export const startKeeper = (given: Given): Keeper => {
       });
     } catch (error) {
       failed.add(day);
-      if (!isStopped) await alone(async () => onFailure(error));
+      if (!isStopped)
+        await alone(async () =>
+          onFailure('The attempts of a day could not be kept; questions group them.', error),
+        );
     }
   };
 
-  /** @param patient whether senders go before: beside them one day a round is kept, and more when they rest */
+  /** @returns whether there may be more to tell of */
+  const tellTexts = async (): Promise<boolean> => {
+    const told = await alone(async () => ((await isWritable()) && !isUntold ? catalogue() : undefined));
+    if (!told || isStopped) return false;
+    try {
+      const isTold = await database.answer(asking, 'expensive', async (engine, { signal }) =>
+        beside(engine, signal, async (ask) => tellBlock(ask, eventsInBlock, told)),
+      );
+      if (isTold) await alone(async () => (isStopped ? undefined : onKept()));
+      return isTold;
+    } catch (error) {
+      if (isStopped) return false;
+      isUntold = true;
+      await alone(async () =>
+        onFailure('It could not be told which texts occur where; searches read everything.', error),
+      );
+      return false;
+    }
+  };
+
+  /** @param patient whether senders go before: beside them one day and one block a round are kept, and more when they rest */
   const round = async (quiet: number, patient: boolean): Promise<void> => {
     if (!isStopped) await first(stopping.signal);
     for (const day of due(quiet)) {
       if (isStopped) return;
       await keepDay(day);
-      if (patient && !isIdle()) return;
+      if (patient && !isIdle()) break;
     }
+    while (await tellTexts()) if (patient && !isIdle()) return;
   };
 
   const turn = async (quiet: number, patient: boolean): Promise<void> => {

@@ -9,11 +9,19 @@ import type { Asking } from '../questions/scope.ts';
 import { type Run, pageSteps } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
-import { conditionsOf, emailAlternatives, fromRuns, where } from './conditions.ts';
+import {
+  conditionsOf,
+  emailAlternatives,
+  fromRuns,
+  searchAlternatives,
+  unsearched,
+  where,
+} from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { parseExtra } from './extra.ts';
 import { boundsOf } from './scope.ts';
 import { Params, type Row, textIn, integerIn, instantIn } from './sql.ts';
+import { withPlaces } from './texts/text-places.ts';
 import { hoursConditions } from './week-hours.ts';
 
 // one JSON text a row: read value by value, a page spends most of its time crossing into the engine
@@ -59,10 +67,12 @@ const statement = (question: ListQuestion, runs: readonly Run[], limit: number, 
   const params = new Params();
   const { filters, eventIds, after, order } = question;
   const { email, ...any } = filters.any;
-  const alternatives = email && emailAlternatives(email, catalogue.addresses.usersOf, params);
+  const alternatives = email
+    ? emailAlternatives(email, catalogue.addresses.usersOf, params)
+    : searchAlternatives(filters, params);
   const source = fromRuns(runs, params, alternatives);
   const conditions = [
-    ...conditionsOf({ ...filters, any }, catalogue.addresses.usersOf, params),
+    ...conditionsOf({ ...(email ? filters : unsearched(filters)), any }, catalogue.addresses.usersOf, params),
     ...hoursConditions(catalogue, filters, 'time', params),
   ];
   if (eventIds) {
@@ -103,15 +113,18 @@ export const listEvents = async (
     conditionsOf(filters, catalogue.addresses.usersOf, new Params()).length +
     hoursConditions(catalogue, filters, 'time', new Params()).length;
   const events: StoredEvent[] = [];
+  let asked = question;
   for (const runs of pageSteps(
     catalogue.daysFor(filters),
     within,
     order,
     firstBudget(question, conditions),
   )) {
-    const { sql, params } = statement(question, runs, limit + 1 - events.length, catalogue);
+    const { sql, params } = statement(asked, runs, limit + 1 - events.length, catalogue);
     events.push(...(await engine.ask(sql, params, signal)).map(eventOf));
     if (events.length > limit) break;
+    // at the near end it is found soonest, if it is frequent
+    if (asked === question) asked = await withPlaces(engine, question, signal);
   }
   return { events: events.slice(0, limit), more: events.length > limit };
 };

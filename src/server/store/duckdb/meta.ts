@@ -7,6 +7,7 @@ type Key =
   | 'identity'
   | 'findings'
   | 'presence'
+  | 'texts'
   | 'rounded_until'
   | 'retention'
   | 'removed_before'

@@ -4,7 +4,7 @@ import type { Keeping } from '../retention.ts';
 import type { Appended, PreparedEvent, Store } from '../store.ts';
 import { fewOf } from '../few.ts';
 import { Acknowledged } from './acknowledged.ts';
-import { answeredBy, onceKnown, toldBy } from './answered.ts';
+import { answeredBy, ofPlaces, onceKnown, toldBy } from './answered.ts';
 import { appendBatch } from './append.ts';
 import { attemptStore } from './attempt-store.ts';
 import { KeptRule } from './removal/kept-rule.ts';
@@ -15,7 +15,7 @@ import { costs } from './costs.ts';
 import { countSince } from './count.ts';
 import { directoryStore } from './directory/directory-store.ts';
 import { overviewStore } from './overview/overview-store.ts';
-import { Database, type Limits } from './database.ts';
+import { Database, type Limits, usualLimits } from './database.ts';
 import { findEmails, tellEmails } from './emails.ts';
 import { databaseFile } from './engine.ts';
 import { countFacets } from './facets.ts';
@@ -145,8 +145,9 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         await database.writer.run(`INSERT INTO kept_days VALUES (${day})`);
       }),
     onKept: () => fold(walLimit.busy),
-    onFailure: async (error) => {
-      warn('The attempts of a day could not be kept; questions group them.', { error: String(error) });
+    eventsInBlock: options.limits?.eventsInBlock ?? usualLimits.eventsInBlock,
+    onFailure: async (message, error) => {
+      warn(message, { error: String(error) });
       await writing.recoverFrom(error);
     },
   });
@@ -166,11 +167,11 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         .finally(foldWhenIdle),
     events: {
       list: answered(costs.list, listEvents),
-      histogram: answered(costs.histogram, countByBucket),
-      facets: answered(costs.facets, countFacets),
+      histogram: answered(costs.histogram, ofPlaces(countByBucket)),
+      facets: answered(costs.facets, ofPlaces(countFacets)),
       knownUsers: onceKnown(catalogue, 'rest')(answered(costs.knownUsers, listKnownUsers)),
       names: answered(costs.names, findNames),
-      countSince: answered(costs.countSince, countSince),
+      countSince: answered(costs.countSince, ofPlaces(countSince)),
       newest: known(({ sequence }) => sequence),
       count: known(({ size }) => size),
       extent: known((now) => now.extent()),

@@ -15,6 +15,7 @@ import { preparePresence } from './presence.ts';
 import { replacedTable } from './replace.ts';
 import { renewStoredForm } from './stored-form.ts';
 import { moveLongTexts } from './texts/move-long.ts';
+import { prepareTextBlocks } from './texts/text-blocks.ts';
 import { rowsOf, textIn } from './sql.ts';
 import {
   columnNames,
@@ -155,6 +156,7 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   await prepareIdentity(connection);
   await prepareKept(connection);
   await preparePresence(connection, isChanged);
+  await prepareTextBlocks(connection, isChanged);
   for (const table of [sessionTable, sourceTable, replacedTable, createDirectory, findingTables])
     await connection.run(table);
   await connection.run('COMMIT');

@@ -2,7 +2,7 @@ import { micros } from '../../../contract/instant.ts';
 import type { EventScope } from '../questions/scope.ts';
 import { type Run, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
-import { conditionsOf, fromRuns } from './conditions.ts';
+import { conditionsOf, fromRuns, searchAlternatives, unsearched } from './conditions.ts';
 import type { Params } from './sql.ts';
 import { hoursConditions } from './week-hours.ts';
 
@@ -32,8 +32,14 @@ export const eventsIn = (
   const runs = bounds ? runsOf(catalogue.daysFor(scope.filters), bounds) : [];
   if (runs.length === 0) return undefined;
   const conditions = [
-    ...conditionsOf(scope.filters, catalogue.addresses.usersOf, params),
+    ...conditionsOf(unsearched(scope.filters), catalogue.addresses.usersOf, params),
     ...hoursConditions(catalogue, scope.filters, 'time', params),
   ];
-  return fromRuns(runs, params, [conditions.join(' AND ') || 'true'], columns);
+  const alternatives = searchAlternatives(scope.filters, params);
+  return fromRuns(
+    runs,
+    params,
+    alternatives.map((one) => [...conditions, one].join(' AND ')),
+    columns,
+  );
 };

@@ -23,6 +23,9 @@ export const madeAnew: readonly string[] = [
   'kept_days',
   'presence',
   'sessions',
+  'text_blocks',
+  'text_lists',
+  'text_values',
 ];
 
 type Ask = (sql: string) => Promise<readonly Row[]>;

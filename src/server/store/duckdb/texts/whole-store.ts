@@ -1,11 +1,11 @@
-import { fields, sourcesOf } from '../../../../contract/fields.ts';
+import { sourcesOf } from '../../../../contract/fields.ts';
 import type { Filters } from '../../../../contract/filters.ts';
 import type { AttemptFacetsQuestion, AttemptQuestions, StoredAttempt } from '../../questions/attempts.ts';
 import type { StoredEvent } from '../../../records/stored-event.ts';
 import type { EventQuestions, FacetsQuestion } from '../../questions/events.ts';
 import type { Asking } from '../../questions/scope.ts';
 import type { Store } from '../../store.ts';
-import type { StoredFilters } from '../conditions.ts';
+import { type StoredFilters, searchedColumns } from '../conditions.ts';
 import type { Database } from '../database.ts';
 import type { Containing } from '../facets.ts';
 import { knownOf } from '../known-emails.ts';
@@ -15,8 +15,6 @@ import type { LongTexts } from './long-texts.ts';
 import { bytesOfAttempt, bytesOfEvent, firstOf, withNewestEvents } from './batches-by-bytes.ts';
 import { bytesBeside, isStandIn, storedText, storedTexts } from './stand-in.ts';
 import { standInsIn, storedQuestion, idAndValues, wholeAnswer, wholeEvent } from './whole.ts';
-
-const searched: readonly string[] = fields.filter((field) => field.searched).map(({ name }) => name);
 
 const storedValues = (lists: Filters['any']): Filters['any'] =>
   Object.fromEntries(
@@ -60,7 +58,7 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
 
   const filtersOf = async ({ any, none, ...rest }: Filters, asking: Asking): Promise<StoredFilters> => {
     const { q } = rest;
-    const long = q === undefined ? [] : await texts().holding(q, searched, asker(asking, 'expensive'));
+    const long = q === undefined ? [] : await texts().holding(q, searchedColumns, asker(asking, 'expensive'));
     return { ...rest, any: await listsOf(any, asking), none: await listsOf(none, asking), long };
   };
 
