@@ -26,6 +26,7 @@ export const withStore = async <Result>(
     async reopen() {
       await held.store.close();
       held.store = noting(await open(folder));
+      await held.store.loaded();
     },
   };
   try {

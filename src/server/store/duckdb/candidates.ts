@@ -11,6 +11,9 @@ import { Params, textIn } from './sql.ts';
 /** So many candidates are read one by one, each from its own stretch of time; more are read with all the others. */
 const fewCandidates = 2_000;
 
+/** Of a text, which most attempts or none may hold: where these are too few, the look at what holds it was all but in vain. */
+const fewHolders = 100;
+
 /**
  * A FROM clause of the rows kept of attempts that begin in the runs, which lie on kept days. Only the columns that
  * are needed are named: there are many, and planning them for every run would take longer than reading them.
@@ -30,7 +33,7 @@ export const isToldByKept = (catalogue: Catalogue, filters: Filters, runs: reado
   partsOf(filters).some((part) => isLocated(part) && listColumnsOf(part).length > 0);
 
 /**
- * When an identifier is looked for: of the attempts that begin in the runs, those that hold it, by one look at the
+ * When an identifier, or a text that is known not to be everywhere, is looked for: of the attempts that begin in the runs, those that hold it, by one look at the
  * days on which it occurs; their own stretches of time are all that is left to read. May name others, too.
  * Undefined when none is looked for, or too many hold it.
  */
@@ -61,7 +64,8 @@ export const candidatesOf = async (
         'request_id',
       )}`,
     );
-  const sql = `SELECT DISTINCT request_id FROM (${found.join(' UNION ALL ')}) LIMIT ${fewCandidates + 1}`;
+  const most = isLocated(part) ? fewCandidates : fewHolders;
+  const sql = `SELECT DISTINCT request_id FROM (${found.join(' UNION ALL ')}) LIMIT ${most + 1}`;
   const rows = await engine.ask(sql, params, signal);
-  return rows.length > fewCandidates ? undefined : rows.map((row) => textIn(row, 'request_id'));
+  return rows.length > most ? undefined : rows.map((row) => textIn(row, 'request_id'));
 };
