@@ -43,7 +43,7 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
           ({ status }) => status === 201,
           () => false,
         );
-        await pause(round * 12);
+        await pause(round * 12); // not waited for: each round it is killed at another moment of its start
         expect(await server.end(signal)).toBe(signal === 'SIGTERM' ? 0 : signal);
         if (await answered) for (const id of sent) acknowledged.add(id);
       }

@@ -49,7 +49,9 @@ export const SessionBody = ({ answer, zone }: Props) => {
               value: (
                 <>
                   <Length of={end - start} />
-                  <span title="A session is shown whole, whatever the time range">, shown whole</span>
+                  {!answer.more_events && (
+                    <span title="A session is shown whole, whatever the time range">, shown whole</span>
+                  )}
                 </>
               ),
             },
@@ -75,7 +77,9 @@ export const SessionBody = ({ answer, zone }: Props) => {
       <SpanSection title={plural(axis.lanes.length, 'attempt')}>
         <LaneList {...axis} changes={changes} zone={zone} />
       </SpanSection>
-      <SpanSection title={plural(answer.tokens.length, 'token event')}>
+      <SpanSection
+        title={`${answer.more_events ? 'The first ' : ''}${plural(answer.tokens.length, 'token event')}`}
+      >
         <TokenTable tokens={answer.tokens} zone={zone} />
       </SpanSection>
     </RecordBody>
