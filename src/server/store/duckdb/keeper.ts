@@ -17,6 +17,9 @@ import { ownPrincipal } from './admission.ts';
 const quietMs = 60_000;
 const everyMs = 10_000;
 
+/** After a failure to tell of texts it is tried again once so long has passed: what lacked may be there again. */
+const untoldMs = 300_000;
+
 /** So many events are grouped at once: all that is kept of their attempts must fit into memory. Fewer when it does not. */
 const eventsAtOnce = [200_000, 50_000, 12_500] as const;
 
@@ -62,7 +65,8 @@ export const startKeeper = (given: Given): Keeper => {
   const stopping = new AbortController();
   const asking: Asking = { principal: ownPrincipal, signal: stopping.signal };
   const failed = new Set<number>();
-  let isUntold = false;
+  /** By the clock of `performance`: before this, texts are not told of. */
+  let untoldUntil = -Infinity;
   let isBusy = false;
   let rounds: Promise<void> = Promise.resolve();
 
@@ -148,7 +152,9 @@ export const startKeeper = (given: Given): Keeper => {
 
   /** @returns whether there may be more to tell of */
   const tellTexts = async (): Promise<boolean> => {
-    const told = await alone(async () => ((await isWritable()) && !isUntold ? catalogue() : undefined));
+    const told = await alone(async () =>
+      (await isWritable()) && performance.now() >= untoldUntil ? catalogue() : undefined,
+    );
     if (!told || isStopped) return false;
     try {
       const isTold = await database.answer(asking, 'expensive', async (engine, { signal }) =>
@@ -158,9 +164,12 @@ export const startKeeper = (given: Given): Keeper => {
       return isTold;
     } catch (error) {
       if (isStopped) return false;
-      isUntold = true;
+      untoldUntil = performance.now() + untoldMs;
       await alone(async () =>
-        onFailure('It could not be told which texts occur where; searches read everything.', error),
+        onFailure(
+          'It could not be told which texts occur where; until it is tried again, searches read what came since.',
+          error,
+        ),
       );
       return false;
     }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keeping } from '../retention.ts';
 import type { Appended, PreparedEvent, Store } from '../store.ts';
@@ -19,7 +18,7 @@ import { Database, type Limits, usualLimits } from './database.ts';
 import { findEmails, tellEmails } from './emails.ts';
 import { databaseFile } from './engine.ts';
 import { countFacets } from './facets.ts';
-import { freeBytesOf } from './free-space.ts';
+import { LogFolder } from './fold-log.ts';
 import { startKeeper } from './keeper.ts';
 import { knownOf } from './known-emails.ts';
 import { readSessions, writeSessions } from './kept-sessions.ts';
@@ -35,13 +34,6 @@ import { type Warn, Writing } from './writing.ts';
 import { withWholeTexts } from './texts/whole-store.ts';
 
 const mebibyte = 1024 * 1024;
-
-/**
- * The write-ahead log is folded into the file when it exceeds this, or a smaller size in an idle moment. Nothing
- * is written meanwhile, so it goes in steps that no sender notices.
- */
-const walLimit = { busy: 8 * mebibyte, idle: mebibyte };
-const idleAfterMs = 1_000;
 
 /**
  * What is left free by sessions and what sources remember, which is small: on a disk that is too full for events who signs
@@ -83,35 +75,17 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const rule = new KeptRule(catalogue, keeping?.now);
   if (keeping) await rule.set(keeping.rule, database.writer);
   const acknowledged = await Acknowledged.open(path, catalogue().size, warn);
-  /** Free bytes with which folding the log failed: it is tried again when there are more. */
-  let tooLittle = -1;
-  let appendedAt = -Infinity;
   /** How many copies are being made: each reads what was there when it began, so that the log cannot be folded. */
   let copying = 0;
-  let idle: NodeJS.Timeout | undefined;
 
-  const fold = async (limit: number): Promise<void> => {
-    const wal = await stat(`${path}.wal`).catch(() => undefined); // none: nothing to fold
-    if (!wal || wal.size < limit || copying > 0 || keeper.isBusy() || writing.isReading) return;
-    if ((await writing.whyNot()) !== undefined) return;
-    const free = await freeBytesOf(folder);
-    if (free <= tooLittle) return;
-    try {
-      await writing.withRoom(async () => database.writer.run('CHECKPOINT'));
-      tooLittle = -1;
-    } catch (error) {
-      tooLittle = free; // what is acknowledged is in the log still; DuckDB wants the file opened anew
-      warn('The write-ahead log could not be folded into the database.', { error: String(error) });
-      await writing.recoverFrom(error);
-    }
-  };
-
-  const foldWhenIdle = (): void => {
-    appendedAt = performance.now();
-    clearTimeout(idle);
-    idle = setTimeout(() => void writing.alone(() => fold(walLimit.idle)), idleAfterMs);
-    idle.unref();
-  };
+  const log = new LogFolder({
+    folder,
+    path,
+    database,
+    writing,
+    warn,
+    isHeld: () => copying > 0 || keeper.isBusy() || writing.isReading,
+  });
 
   const append = async (events: readonly PreparedEvent[]): Promise<readonly Appended[]> => {
     const { appended, conflicts } = await writing.write(async () =>
@@ -128,7 +102,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     floor: () => (keeping ? rule.floor() : undefined),
     reserveBytes: Math.min(reserveBytes, smallReserve),
     beforeFewer: (events) => acknowledged.lower(events),
-    onRemoved: () => fold(walLimit.busy),
+    onRemoved: () => log.foldLarge(),
     onFailure: (error) => warn('What is older than the rule could not be removed.', { error: String(error) }),
   });
 
@@ -137,14 +111,14 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     catalogue,
     first: async (signal) => (catalogue().isWhole ? remover.run(signal) : undefined),
     alone: (work) => writing.alone(work),
-    isIdle: () => performance.now() - appendedAt > idleAfterMs,
+    isIdle: () => log.isIdle,
     isWritable: async () => catalogue().isWhole && (await writing.whyNot()) === undefined,
     mark: async (day) =>
       writing.withRoom(async () => {
         await database.writer.run(`DELETE FROM kept_days WHERE day = ${day}`);
         await database.writer.run(`INSERT INTO kept_days VALUES (${day})`);
       }),
-    onKept: () => fold(walLimit.busy),
+    onKept: () => log.foldLarge(),
     eventsInBlock: options.limits?.eventsInBlock ?? usualLimits.eventsInBlock,
     onFailure: async (message, error) => {
       warn(message, { error: String(error) });
@@ -157,14 +131,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const [told, found] = [known(tellEmails), answered(costs.emails, findEmails)];
 
   const store: Store = {
-    append: (events) =>
-      writing
-        .aloneOnceReady(async () => {
-          const appended = await append(events);
-          await fold(walLimit.busy);
-          return appended;
-        })
-        .finally(foldWhenIdle),
+    append: (events) => writing.aloneOnceReady(() => append(events)).finally(() => log.appended()),
     events: {
       list: answered(costs.list, listEvents),
       histogram: answered(costs.histogram, ofPlaces(countByBucket)),
@@ -231,16 +198,13 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         return await copyStore(database, folder, reserveBytes, asking);
       } finally {
         copying -= 1;
-        foldWhenIdle();
+        log.foldWhenIdle();
       }
     },
     close: async () => {
       await keeper.stop();
       return writing.alone(async () => {
-        await writing.close(async () => {
-          clearTimeout(idle);
-          await fold(0);
-        });
+        await writing.close(() => log.end());
         await acknowledged.close();
       });
     },

@@ -97,10 +97,13 @@ export class Writing {
     return this.alone(work);
   }
 
-  /** What is written goes before what is asked: where both do not fit into memory, questions are asked again later. */
+  /**
+   * What is written goes before what is asked: few questions begin beside it, and where both do not fit into memory, those
+   * that run are asked again later. To be called alone.
+   */
   async withRoom<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
-      return await work();
+      return await this.#database.beforeQuestions(work);
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
       this.#warn('There was not enough memory to write; what is asked waits.', { error: String(error) });

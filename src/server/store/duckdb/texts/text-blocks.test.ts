@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noFilters } from '../../../../contract/filters.ts';
 import { type Micros, formatInstant, micros, microsPerDay } from '../../../../contract/instant.ts';
 import { Knowledge } from '../../conformance/filter-model.ts';
@@ -304,6 +304,43 @@ test('a text is looked for in the columns and blocks that can hold it, and in wh
   );
   expect(reads(learned)).toBe(2);
   expect(learned.split('UNION ALL')[0]).toContain('user_id IN (SELECT user_id');
+});
+
+test('where telling of texts fails, searches find all the same, and it is tried again after a while', async () => {
+  const reads: string[] = [];
+  const store = await open({ onQuestion: (sql) => void reads.push(sql) });
+  /** How many events hold a text, and whether they were looked for in places that are told of. */
+  const search = async (): Promise<readonly [number, boolean]> => {
+    reads.length = 0;
+    const filters = { ...noFilters, q: 'gone' };
+    const facets = await store.events.facets({ filters, properties: ['event_name'], limit: 1 }, anybody);
+    const isTold = reads.some((sql) => sql.includes('FROM events') && sql.includes('sequence <= '));
+    return [facets['event_name']?.values[0]?.count ?? 0, isTold];
+  };
+  const { run } = DuckDBConnection.prototype;
+  const runs = vi.spyOn(DuckDBConnection.prototype, 'run').mockImplementation(async function fail(
+    this: DuckDBConnection,
+    ...given
+  ) {
+    if (given[0].includes('INSERT INTO text_blocks')) throw new Error('no room');
+    return run.apply(this, given);
+  });
+  const clock = vi.spyOn(performance, 'now');
+  try {
+    await store.append(events);
+    await store.tidy();
+    expect(warnings.splice(0)).toEqual([expect.stringContaining('tried again'), expect.anything()]);
+    runs.mockRestore();
+    await store.tidy();
+    expect(await search()).toEqual([24, false]);
+    clock.mockReturnValue(performance.now() + 300_001);
+    await store.tidy();
+    expect(await search()).toEqual([24, true]);
+  } finally {
+    runs.mockRestore();
+    clock.mockRestore();
+    await store.close();
+  }
 });
 
 test('of events that are removed nothing is told any more', async () => {
