@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { noFilters } from '../../../../contract/filters.ts';
@@ -12,6 +12,7 @@ import { instant, prepared } from '../../conformance/samples.ts';
 import { anybody } from '../../questions/scope.ts';
 import type { PreparedEvent, Store } from '../../store.ts';
 import { databaseFile } from '../engine.ts';
+import { failStatementsWith } from '../failing-statements.ts';
 import { openDuckDbStore } from '../open.ts';
 import { rowsOf } from '../sql.ts';
 import { joinPlaces } from './text-places.ts';
@@ -317,27 +318,20 @@ test('where telling of texts fails, searches find all the same, and it is tried 
     const isTold = reads.some((sql) => sql.includes('FROM events') && sql.includes('sequence <= '));
     return [facets['event_name']?.values[0]?.count ?? 0, isTold];
   };
-  const { run } = DuckDBConnection.prototype;
-  const runs = vi.spyOn(DuckDBConnection.prototype, 'run').mockImplementation(async function fail(
-    this: DuckDBConnection,
-    ...given
-  ) {
-    if (given[0].includes('INSERT INTO text_blocks')) throw new Error('no room');
-    return run.apply(this, given);
-  });
+  const endFailing = failStatementsWith('INSERT INTO text_blocks');
   const clock = vi.spyOn(performance, 'now');
   try {
     await store.append(events);
     await store.tidy();
     expect(warnings.splice(0)).toEqual([expect.stringContaining('tried again'), expect.anything()]);
-    runs.mockRestore();
+    endFailing();
     await store.tidy();
     expect(await search()).toEqual([24, false]);
     clock.mockReturnValue(performance.now() + 300_001);
     await store.tidy();
     expect(await search()).toEqual([24, true]);
   } finally {
-    runs.mockRestore();
+    endFailing();
     clock.mockRestore();
     await store.close();
   }
