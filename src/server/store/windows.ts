@@ -9,6 +9,12 @@ export type DayCount = { readonly day: number; readonly count: number };
 /** The UTC day in which an instant falls, in days since the epoch. */
 export const dayOf = (time: bigint): number => Number(floorDiv(time, microsPerDay));
 
+/** The stretch of time that a UTC day is. */
+export const runOfDay = (day: number): Run => {
+  const from = BigInt(day) * microsPerDay;
+  return { from: micros(from), to: micros(from + microsPerDay) };
+};
+
 /** More runs than this cost more to plan than they save; the smallest gaps are closed first. */
 const maxRuns = 40;
 
@@ -41,6 +47,10 @@ const joinAcross = (runs: readonly Run[], gap: bigint): readonly Run[] => {
 /** What the runs have in common. Both ascend and do not overlap, and so does the answer. */
 export const commonRuns = (runs: readonly Run[], others: readonly Run[]): readonly Run[] =>
   runs.flatMap((run) => others.map((other) => clip(run, other)).filter(({ from, to }) => from < to));
+
+/** What of the runs lies on some days. Both ascend. */
+export const runsOnDays = (runs: readonly Run[], days: readonly DayCount[]): readonly Run[] =>
+  commonRuns(runs, joinTouching(days.map(({ day }) => runOfDay(day))));
 
 /** What of the runs is in none of the others. Both ascend and do not overlap, and so does the answer. */
 export const runsWithout = (runs: readonly Run[], others: readonly Run[]): readonly Run[] =>

@@ -1,7 +1,7 @@
 import { type Micros, micros } from '../../../contract/instant.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
-import { type Run, pageSteps } from '../windows.ts';
+import { type Run, pageSteps, runsOnDays } from '../windows.ts';
 import {
   type AttemptLetters,
   attemptLettersColumns,
@@ -130,8 +130,9 @@ export const pageAttempts = async (
     ? pageSteps(startDays(catalogue, filters), clipped(question, bounds), order, firstBudget(question))
     : [];
   let asked = question;
-  for (const runs of steps) {
-    await look(asked, runs);
+  for (const step of steps) {
+    const runs = asked === question ? step : runsOnDays(step, startDays(catalogue, asked.filters));
+    if (runs.length > 0) await look(asked, runs);
     if (found.length > limit) break;
     // at the near end it is found soonest, if it is frequent
     if (asked === question) asked = await withPlaces(engine, question, signal);

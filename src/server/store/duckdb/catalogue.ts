@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Filters } from '../../../contract/filters.ts';
 import type { Micros } from '../../../contract/instant.ts';
 import { saidIn } from '../../../contract/record.ts';
 import { AttemptTimes } from '../attempt-times.ts';
@@ -10,6 +9,7 @@ import { hash64 } from '../hash.ts';
 import type { Retention } from '../../../contract/retention.ts';
 import type { PreparedEvent } from '../store.ts';
 import { type DayCount, dayOf } from '../windows.ts';
+import { type StoredFilters, daysOfPlaces } from './conditions.ts';
 import { Directory } from './directory/directory.ts';
 import { extraNames } from './extra.ts';
 import { FindingDays } from './findings/finding-days.ts';
@@ -40,10 +40,7 @@ export type Learned = {
   readonly extras: readonly string[];
 };
 
-/**
- * What is remembered of the store, so that most questions read only the days that can answer them: event ids,
- * on which days an identifier occurs, events a day, addresses learned. Made from the tables at start.
- */
+/** What is remembered of the store, so that most questions read only the days that can answer them. Made from its tables. */
 export class Catalogue {
   /** Ids that are stored, and some that are not: all of them once it is whole. */
   readonly ids = new FingerprintSet();
@@ -238,10 +235,11 @@ export class Catalogue {
   }
 
   /** The days that can hold events which pass the filters, ascending. May name too many, never too few. */
-  daysFor(filters: Filters): readonly DayCount[] {
+  daysFor(filters: StoredFilters): readonly DayCount[] {
     const wanted = this.isReady ? identifiersIn(filters, (email) => this.addresses.usersOf(email)) : [];
-    if (wanted.length === 0) return this.days.all;
-    return this.days.all.filter(({ day }) =>
+    const days = daysOfPlaces(this.days.all, filters);
+    if (wanted.length === 0) return days;
+    return days.filter(({ day }) =>
       wanted.every((values) =>
         values.some(([property, value]) => this.presence.has(presenceKey(property, value, day))),
       ),

@@ -1,7 +1,7 @@
 import { extraPrefix, fieldNamed, fields, readingNamed } from '../../../contract/fields.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import { emailPattern } from '../../../contract/record.ts';
-import type { Run } from '../windows.ts';
+import type { DayCount, Run } from '../windows.ts';
 import { everyAddress } from './every-address.ts';
 import { jsonMark } from './extra.ts';
 import { holdsFolded, isFolded } from './fold-sql.ts';
@@ -65,14 +65,25 @@ export type TextPlace = {
   readonly columns: readonly string[];
 };
 
-/** Where a text can be: in these places, and in any event that came after the one `told` of last. */
-export type TextPlaces = { readonly places: readonly TextPlace[]; readonly told: bigint };
+/**
+ * Where a text can be: in these places, and in any event that came after the one `told` of last. All of that lies on these
+ * `days`, where it is known.
+ */
+export type TextPlaces = {
+  readonly places: readonly TextPlace[];
+  readonly told: bigint;
+  readonly days?: ReadonlySet<number>;
+};
 
 /**
  * Filters with what the free text finds among texts that the columns do not hold (`texts/whole-store.ts`), and with where
  * it can be (`texts/text-places.ts`).
  */
 export type StoredFilters = Filters & { readonly long?: readonly string[]; readonly places?: TextPlaces };
+
+/** Those of some days on which the free text can be. */
+export const daysOfPlaces = (days: readonly DayCount[], { places }: StoredFilters): readonly DayCount[] =>
+  places?.days ? days.filter(({ day }) => places.days?.has(day)) : days;
 
 /** The columns in which the free text is looked for. */
 export const searchedColumns: readonly string[] = fields

@@ -2,11 +2,11 @@ import { microsOfMs } from '../../../contract/instant.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import type { Asking } from '../questions/scope.ts';
 import { StoreError } from '../store-error.ts';
-import { type DayCount, dayOf, slicesOfDay } from '../windows.ts';
+import { type DayCount, dayOf, slicesOfDay, runOfDay } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
-import { runOfDay } from './kept-days.ts';
+
 import { rowsOfRun } from './kept-rows.ts';
 import { learnFlows } from './learn-flows.ts';
 import { Params, type Row } from './sql.ts';

@@ -1,11 +1,4 @@
-import { micros, microsPerDay } from '../../../contract/instant.ts';
-import { type Run, commonRuns, dayOf, joinTouching, runsWithout } from '../windows.ts';
-
-/** The stretch of time that a UTC day is. */
-export const runOfDay = (day: number): Run => {
-  const from = BigInt(day) * microsPerDay;
-  return { from: micros(from), to: micros(from + microsPerDay) };
-};
+import { type Run, commonRuns, dayOf, joinTouching, runOfDay, runsWithout } from '../windows.ts';
 
 /**
  * The UTC days whose attempts are kept: those that begin on them are in the table as they are now. A day ceases to

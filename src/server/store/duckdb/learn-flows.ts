@@ -1,9 +1,9 @@
 import { microsPerDay } from '../../../contract/instant.ts';
-import { type DayCount, type Run, joinRuns } from '../windows.ts';
+import { type DayCount, type Run, joinRuns, runOfDay } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
-import { runOfDay } from './kept-days.ts';
+
 import { type Part, daysOfRuns, inParts, isIn, batchesOfDays } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
 import { Params, textIn } from './sql.ts';

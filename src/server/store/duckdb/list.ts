@@ -6,7 +6,7 @@ import { hash64 } from '../hash.ts';
 import type { StoredEvent } from '../../records/stored-event.ts';
 import type { ListQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
-import { type Run, pageSteps } from '../windows.ts';
+import { type Run, pageSteps, runsOnDays } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
 import {
@@ -114,12 +114,14 @@ export const listEvents = async (
     hoursConditions(catalogue, filters, 'time', new Params()).length;
   const events: StoredEvent[] = [];
   let asked = question;
-  for (const runs of pageSteps(
+  for (const step of pageSteps(
     catalogue.daysFor(filters),
     within,
     order,
     firstBudget(question, conditions),
   )) {
+    const runs = asked === question ? step : runsOnDays(step, catalogue.daysFor(asked.filters));
+    if (runs.length === 0) continue;
     const { sql, params } = statement(asked, runs, limit + 1 - events.length, catalogue);
     events.push(...(await engine.ask(sql, params, signal)).map(eventOf));
     if (events.length > limit) break;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type AttemptTimes, attemptKeySql } from '../attempt-times.ts';
-import { type DayCount, joinTouching } from '../windows.ts';
-import { type KeptDays, runOfDay } from './kept-days.ts';
+import { type DayCount, joinTouching, runOfDay } from '../windows.ts';
+import type { KeptDays } from './kept-days.ts';
 import { chunksOf, countRows, withinAny } from './sql.ts';
 
 const { high, low } = attemptKeySql('request_id');

@@ -1,9 +1,8 @@
 import type { Filters } from '../../../contract/filters.ts';
 import { noFilters } from '../../../contract/filters.ts';
-import { type DayCount, type Run, commonRuns, dayOf, slicesOfDay } from '../windows.ts';
+import { type DayCount, type Run, commonRuns, dayOf, slicesOfDay, runOfDay } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isFatal, isOutOfMemory } from './engine.ts';
-import { runOfDay } from './kept-days.ts';
 
 /** Some of all attempts: those the hash of whose request_id leaves a rest. */
 export type Part = { readonly of: number; readonly rest: number };

@@ -1,9 +1,10 @@
-import { type Filters, noFilters } from '../../../contract/filters.ts';
+import { noFilters } from '../../../contract/filters.ts';
 import { microsPerDay, microsPerHour } from '../../../contract/instant.ts';
 import { firstFrom } from '../../diagnosis/sorted.ts';
 import { type DayCount, type Run, dayOf, joinRuns } from '../windows.ts';
 import { partsOf } from './attempt-conditions.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { StoredFilters } from './conditions.ts';
 import { isLocated } from './presence.ts';
 import type { Params } from './sql.ts';
 
@@ -21,11 +22,11 @@ export const unionRuns = (runs: readonly Run[]): readonly Run[] => {
   return joinRuns(joined);
 };
 
-/** Days on which attempts that pass the filters may begin: each identifier occurs before the day's last one ends. */
-export const startDays = (catalogue: Catalogue, filters: Filters): readonly DayCount[] => {
+/** Days on which attempts that pass the filters may begin: what is looked for occurs before the day's last one ends. */
+export const startDays = (catalogue: Catalogue, filters: StoredFilters): readonly DayCount[] => {
   const days = catalogue.daysFor(noFilters);
   const needed = partsOf(filters)
-    .filter((part) => isLocated(part))
+    .filter((part) => isLocated(part) || part.places?.days !== undefined)
     .map((part) => catalogue.daysFor(part).map(({ day }) => day));
   if (needed.length === 0) return days;
   return days.filter(({ day }) => {

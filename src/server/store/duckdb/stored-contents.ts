@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FingerprintSet, fingerprintOf } from '../fingerprint-set.ts';
-import { joinRuns } from '../windows.ts';
-import { runOfDay } from './kept-days.ts';
+import { joinRuns, runOfDay } from '../windows.ts';
+
 import { loadContents } from './load-hashes.ts';
 
 /**

@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Micros, floorDiv, micros, microsPerDay } from '../../../../contract/instant.ts';
-import { type DayCount, type Run, dayOf } from '../../windows.ts';
+import { type DayCount, type Run, dayOf, runOfDay } from '../../windows.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { runOfDay } from '../kept-days.ts';
 import { forgetFindings } from '../findings/finding-days.ts';
 import { located, presenceKey } from '../presence.ts';
 import { Params, type Row, instantIn, numberIn, rowsOf, textIn, utcDay } from '../sql.ts';

@@ -3,7 +3,7 @@ import { fold } from '../../../../contract/fold.ts';
 import { type StoredFilters, type TextPlace, type TextPlaces, holdsText, learnedOf } from '../conditions.ts';
 import type { Engine } from '../engine.ts';
 import { isLocated } from '../presence.ts';
-import { Params, integerIn, textsIn } from '../sql.ts';
+import { Params, integerIn, numberIn, textsIn, utcDay } from '../sql.ts';
 
 /** More places cost more to plan than they save to read. */
 const mostPlaces = 12;
@@ -27,6 +27,29 @@ export const joinPlaces = (places: readonly TextPlace[], most = mostPlaces): rea
     const columns = [...new Set(some.flatMap((place) => place.columns))].toSorted();
     return { after: first?.after ?? 0n, upTo: last?.upTo ?? 0n, columns };
   });
+};
+
+/** To look on which days so many events lie costs more than it saves. */
+const mostDated = 1_000_000n;
+
+/** The days on which events of the places lie, and those that came after all that is told of, unless they are many. */
+const daysIn = async (
+  engine: Engine,
+  { places, told }: TextPlaces,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<number> | undefined> => {
+  const events = places.reduce((sum, { after, upTo }) => sum + upTo - after, 0n);
+  if (told === 0n || events > mostDated) return undefined;
+  const params = new Params();
+  const within = [
+    ...places.map(
+      ({ after, upTo }) => `sequence > ${params.integer(after)} AND sequence <= ${params.integer(upTo)}`,
+    ),
+    `sequence > ${params.integer(told)}`,
+  ];
+  const all = within.map((each) => `SELECT DISTINCT ${utcDay('time')} AS day FROM events WHERE ${each}`);
+  const rows = await engine.ask(`SELECT DISTINCT day FROM (${all.join(' UNION ALL ')})`, params, signal);
+  return new Set(rows.map((row) => numberIn(row, 'day')));
 };
 
 /** Where a text can be. */
@@ -57,10 +80,12 @@ const placesOf = async (
     upTo: integerIn(row, 'up_to'),
     columns: textsIn(row, 'columns'),
   }));
-  return {
+  const found = {
     places: joinPlaces(blocks.filter(({ columns }) => columns.length > 0)),
     told: blocks.at(-1)?.upTo ?? 0n,
   };
+  const days = await daysIn(engine, found, signal);
+  return days ? { ...found, days } : found;
 };
 
 /** A question with the places where the free text can be; as it is when it has none, or an identifier tells where to look. */
