@@ -49,8 +49,20 @@ export const commonRuns = (runs: readonly Run[], others: readonly Run[]): readon
   runs.flatMap((run) => others.map((other) => clip(run, other)).filter(({ from, to }) => from < to));
 
 /** What of the runs lies on some days. Both ascend. */
-export const runsOnDays = (runs: readonly Run[], days: readonly DayCount[]): readonly Run[] =>
+const runsOnDays = (runs: readonly Run[], days: readonly DayCount[]): readonly Run[] =>
   commonRuns(runs, joinTouching(days.map(({ day }) => runOfDay(day))));
+
+/**
+ * Steps that are left of looking for a page, where it is known that all that can answer lies on few days, and that little
+ * of these must be read: one.
+ */
+export const oneStep = (
+  steps: readonly (readonly Run[])[],
+  days: readonly DayCount[],
+): readonly (readonly Run[])[] => {
+  const all = steps.flat().toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  return [runsOnDays(joinTouching(all), days)].filter((runs) => runs.length > 0);
+};
 
 /** What of the runs is in none of the others. Both ascend and do not overlap, and so does the answer. */
 export const runsWithout = (runs: readonly Run[], others: readonly Run[]): readonly Run[] =>

@@ -1,7 +1,7 @@
 import { type Micros, micros } from '../../../contract/instant.ts';
 import type { AttemptsQuestion, StoredAttempt } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
-import { type Run, pageSteps, runsOnDays } from '../windows.ts';
+import { type Run, pageSteps } from '../windows.ts';
 import {
   type AttemptLetters,
   attemptLettersColumns,
@@ -17,7 +17,7 @@ import { startDays, unionRuns } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { boundsOf } from './scope.ts';
 import type { Params } from './sql.ts';
-import { withPlaces } from './texts/text-places.ts';
+import { lookInSteps } from './texts/look-in-steps.ts';
 
 /** Of an attempt with more events, a page reads the newest: enough to say why, and no more than it can carry. */
 const eventsRead = 2_000;
@@ -129,14 +129,12 @@ export const pageAttempts = async (
   const steps = bounds
     ? pageSteps(startDays(catalogue, filters), clipped(question, bounds), order, firstBudget(question))
     : [];
-  let asked = question;
-  for (const step of steps) {
-    const runs = asked === question ? step : runsOnDays(step, startDays(catalogue, asked.filters));
-    if (runs.length > 0) await look(asked, runs);
-    if (found.length > limit) break;
-    // at the near end it is found soonest, if it is frequent
-    if (asked === question) asked = await withPlaces(engine, question, signal);
-  }
+  await lookInSteps(engine, question, [...steps], {
+    look,
+    isFound: () => found.length > limit,
+    daysFor: (asked) => startDays(catalogue, asked.filters),
+    signal,
+  });
   const page = found.slice(0, limit);
   return {
     attempts: await withEvents(engine, catalogue, page, { settled, limit: eventsRead }, signal),

@@ -6,7 +6,7 @@ import { hash64 } from '../hash.ts';
 import type { StoredEvent } from '../../records/stored-event.ts';
 import type { ListQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
-import { type Run, pageSteps, runsOnDays } from '../windows.ts';
+import { type Run, pageSteps } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
 import {
@@ -21,7 +21,7 @@ import type { Engine } from './engine.ts';
 import { parseExtra } from './extra.ts';
 import { boundsOf } from './scope.ts';
 import { Params, type Row, textIn, integerIn, instantIn } from './sql.ts';
-import { withPlaces } from './texts/text-places.ts';
+import { lookInSteps } from './texts/look-in-steps.ts';
 import { hoursConditions } from './week-hours.ts';
 
 // one JSON text a row: read value by value, a page spends most of its time crossing into the engine
@@ -113,20 +113,16 @@ export const listEvents = async (
     conditionsOf(filters, catalogue.addresses.usersOf, new Params()).length +
     hoursConditions(catalogue, filters, 'time', new Params()).length;
   const events: StoredEvent[] = [];
-  let asked = question;
-  for (const step of pageSteps(
-    catalogue.daysFor(filters),
-    within,
-    order,
-    firstBudget(question, conditions),
-  )) {
-    const runs = asked === question ? step : runsOnDays(step, catalogue.daysFor(asked.filters));
-    if (runs.length === 0) continue;
+  const look = async (asked: ListQuestion, runs: readonly Run[]): Promise<void> => {
     const { sql, params } = statement(asked, runs, limit + 1 - events.length, catalogue);
     events.push(...(await engine.ask(sql, params, signal)).map(eventOf));
-    if (events.length > limit) break;
-    // at the near end it is found soonest, if it is frequent
-    if (asked === question) asked = await withPlaces(engine, question, signal);
-  }
+  };
+  const budget = firstBudget(question, conditions);
+  await lookInSteps(engine, question, [...pageSteps(catalogue.daysFor(filters), within, order, budget)], {
+    look,
+    isFound: () => events.length > limit,
+    daysFor: (asked) => catalogue.daysFor(asked.filters),
+    signal,
+  });
   return { events: events.slice(0, limit), more: events.length > limit };
 };
