@@ -49,7 +49,7 @@ export const answerLines = (compared: readonly Compared[]): Line[] =>
       },
       ...(question.budget === undefined
         ? []
-        : [{ ...line, name: `${question.name}: as a B-tree answers`, budget: most(question.budget) }]),
+        : [{ ...line, name: `${question.name}: aim`, budget: most(question.budget) }]),
     ];
   });
 
