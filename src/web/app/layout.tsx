@@ -6,10 +6,13 @@ import { aboutQuery } from '../api/about.ts';
 import { eventsPath, routes } from '../audit/looks/paths.ts';
 import { ZoneMenu } from '../audit/time/zone-menu.tsx';
 import { ZoneNotice } from './zone-notice.tsx';
+import { laterPart } from '../lib/later-part.ts';
 import { usePageActions } from '../lib/page-actions.ts';
 import { useCommandKey } from '../lib/use-command-key.ts';
 import { useKeys } from '../lib/use-keys.ts';
 import { Icon } from '../ui/icons.tsx';
+import { Layer } from '../ui/layer.tsx';
+import { PartBoundary } from '../ui/part-boundary.tsx';
 import { useRefused } from './access.ts';
 import { HeaderSearch } from './header-search.tsx';
 import { Login } from './login.tsx';
@@ -19,9 +22,10 @@ import { SignOutButton } from './sign-out-button.tsx';
 import { usePagePlace } from './use-page-place.ts';
 import css from './layout.module.css';
 
+const KeysDialog = laterPart(async () => (await import('./keys-dialog.tsx')).KeysDialog);
+const Palette = laterPart(async () => (await import('./palette.tsx')).Palette);
+// not fetched ahead: most servers show no demo
 const StoriesMenu = lazy(async () => ({ default: (await import('./stories-menu.tsx')).StoriesMenu }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 
 /** To the current row where a page has a table of rows, else to the beginning of the page. */
 const skip = (): void => {
@@ -73,9 +77,11 @@ export const Layout = () => {
             className={css['demo']}
           >
             <strong>Demo</strong> <span className={css['about']}>All data shown here is generated.</span>
-            <Suspense fallback={null}>
-              <StoriesMenu />
-            </Suspense>
+            <PartBoundary>
+              <Suspense fallback={null}>
+                <StoriesMenu />
+              </Suspense>
+            </PartBoundary>
           </div>
         )}
         {!refused && <HeaderSearch />}
@@ -119,14 +125,14 @@ export const Layout = () => {
         {refused ? <Login /> : <Outlet />}
       </main>
       {keysOpen && (
-        <Suspense fallback={null}>
+        <Layer onClose={() => setKeysOpen(false)}>
           <KeysDialog onClose={() => setKeysOpen(false)} />
-        </Suspense>
+        </Layer>
       )}
       {paletteOpen && !refused && (
-        <Suspense fallback={null}>
+        <Layer onClose={() => setPaletteOpen(false)}>
           <Palette onClose={() => setPaletteOpen(false)} />
-        </Suspense>
+        </Layer>
       )}
     </div>
   );

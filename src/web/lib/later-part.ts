@@ -1,24 +1,49 @@
-import { type ComponentType, lazy, useEffect } from 'react';
+import { type ComponentType, createElement, use, useEffect } from 'react';
+
+/** Says that the code of a part of the page could not be fetched. */
+export class PartNotFetched extends Error {
+  override readonly name = 'PartNotFetched';
+  /** Has it asked for again when the part is shown next. */
+  readonly forget: () => void;
+
+  constructor(cause: unknown, forget: () => void) {
+    super(`A part of the page could not be fetched: ${String(cause)}`, { cause });
+    this.forget = forget;
+  }
+}
 
 const fetches = new Set<() => Promise<unknown>>();
 
-/** A component whose code is fetched when it is first shown, or before, when the browser has nothing to do. */
-export const laterPart = <Props>(load: () => Promise<ComponentType<Props>>) => {
+/**
+ * A component whose code is fetched when it is first shown, or before, when the browser has nothing to do. Where it could
+ * not be fetched it throws `PartNotFetched` as it is drawn, until that is forgotten.
+ * @param isAhead false where it is fetched only when it is shown
+ */
+export const laterPart = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  { isAhead = true }: { readonly isAhead?: boolean } = {},
+) => {
+  let part: ComponentType<Props> | undefined;
   let coming: Promise<ComponentType<Props>> | undefined;
+  const forget = () => {
+    coming = undefined;
+  };
   const fetchOnce = () => {
-    coming ??= load().catch((error: unknown) => {
-      // whoever opens it asks again
-      coming = undefined;
-      throw error;
-    });
+    coming ??= load().then(
+      (component) => {
+        fetches.delete(fetchOnce);
+        part = component;
+        return component;
+      },
+      (error: unknown) => {
+        throw new PartNotFetched(error, forget);
+      },
+    );
     return coming;
   };
-  fetches.add(fetchOnce);
-  return lazy(async () => {
-    const component = await fetchOnce();
-    fetches.delete(fetchOnce);
-    return { default: component };
-  });
+  if (isAhead) fetches.add(fetchOnce);
+  // one that is there is drawn at once
+  return (props: Props) => createElement(part ?? use(fetchOnce()), props);
 };
 
 /** What has not been idle after so long is not going to be (milliseconds). */
@@ -39,11 +64,11 @@ export const useFetchedAhead = (ready: boolean): void => {
   useEffect(() => {
     if (!ready) return undefined;
     return whenIdle(() => {
-      for (const fetch of fetches) {
-        fetches.delete(fetch);
-        // one that fails is asked for again when it is shown
-        fetch().catch(() => fetches.add(fetch));
-      }
+      for (const fetch of fetches)
+        fetch().catch((error: unknown) => {
+          // whoever opens it asks again
+          if (error instanceof PartNotFetched) error.forget();
+        });
     });
   }, [ready]);
 };

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, CloseButton, Drawer } from '@mantine/core';
+import { ActionIcon, Button, CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Filters } from '../../../contract/filters.ts';
@@ -6,15 +6,19 @@ import type { AttemptSelection } from '../../api/attempts.ts';
 import { facetsQuery } from '../../api/facets.ts';
 import type { Scope } from '../../api/scope.ts';
 import { messageOf } from '../../api/api-error.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import { remember, usePreference } from '../../lib/preference.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { useMedia, useNarrow } from '../../lib/use-media.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { Layer } from '../../ui/layer.tsx';
 import { FacetSection } from './facet-section.tsx';
 import { useZone } from '../time/zone-choice.ts';
 import css from './facet-panel.module.css';
 import { facets } from './facet-values.ts';
 import { HoursFacet } from './hours-facet.tsx';
+
+const FacetDrawer = laterPart(async () => (await import('./facet-drawer.tsx')).FacetDrawer);
 
 const openKey = 'authentication-audit.facets';
 
@@ -79,16 +83,9 @@ export const FacetAside = ({ onClose, children }: Pick<Props, 'onClose' | 'child
     );
   }
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size="20rem"
-      withCloseButton={false}
-      padding={0}
-      attributes={{ content: { 'aria-label': 'Filters by value' } }}
-    >
-      {body}
-    </Drawer>
+    <Layer onClose={onClose}>
+      <FacetDrawer onClose={onClose}>{body}</FacetDrawer>
+    </Layer>
   );
 };
 

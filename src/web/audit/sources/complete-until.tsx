@@ -21,7 +21,7 @@ export const CompleteUntil = ({ zone, className, ready = true }: Props) => {
   if (!data || pulledOf(data).length === 0) return null;
   return (
     <div className={className}>
-      <PartBoundary fallback={null}>
+      <PartBoundary>
         <Suspense fallback={null}>
           <CompleteLine answer={data} asked={dataUpdatedAt} zone={zone} />
         </Suspense>

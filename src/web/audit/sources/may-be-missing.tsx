@@ -6,7 +6,7 @@ const UnknownNote = lazy(async () => ({ default: (await import('./unknown-note.t
 
 /** Where nothing was found: of which of the time that was looked at records may be lacking. */
 export const MayBeMissing = (props: { readonly instants: Instants; readonly zone: string }) => (
-  <PartBoundary fallback={null}>
+  <PartBoundary>
     <Suspense fallback={null}>
       <UnknownNote {...props} />
     </Suspense>

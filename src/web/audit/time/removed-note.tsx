@@ -6,7 +6,7 @@ const RemovedLine = lazy(async () => ({ default: (await import('./removed-line.t
 
 /** Where something is looked for: what of it was removed by rule, if anything. */
 export const RemovedNote = (props: RemovedProps) => (
-  <PartBoundary fallback={null}>
+  <PartBoundary>
     <Suspense fallback={null}>
       <RemovedLine {...props} />
     </Suspense>

@@ -1,0 +1,24 @@
+import { type ReactNode, Suspense } from 'react';
+import css from './layer.module.css';
+import { NotFetched } from './not-fetched.tsx';
+import { PartBoundary } from './part-boundary.tsx';
+
+type Props = {
+  /** Does without it, where its code could not be fetched. */
+  readonly onClose: () => void;
+  /** Where it stays when it is closed: whether it is open. */
+  readonly open?: boolean;
+  readonly children: ReactNode;
+};
+
+/** What opens over the page once its code is there. Where that could not be fetched, a corner of the window says so. */
+export const Layer = ({ onClose, open = true, children }: Props) => (
+  <PartBoundary
+    turn={open}
+    renderFallback={(again) =>
+      open && <NotFetched className={css['failed']} onAgain={again} onClose={onClose} />
+    }
+  >
+    <Suspense fallback={null}>{children}</Suspense>
+  </PartBoundary>
+);
