@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, use, useEffect } from 'react';
+import { type ComponentType, type ReactNode, createElement, useEffect, useSyncExternalStore } from 'react';
 
 /** Says that the code of a part of the page could not be fetched. */
 export class PartNotFetched extends Error {
@@ -12,38 +12,67 @@ export class PartNotFetched extends Error {
   }
 }
 
-const fetches = new Set<() => Promise<unknown>>();
+const fetches = new Set<() => Promise<void>>();
+
+type How = {
+  /** False where it is fetched only when it is shown. */
+  readonly isAhead?: boolean;
+  /** What stands in its place until it is there. */
+  readonly waiting?: ReactNode;
+};
 
 /**
  * A component whose code is fetched when it is first shown, or before, when the browser has nothing to do. Where it could
- * not be fetched it throws `PartNotFetched` as it is drawn, until that is forgotten.
- * @param isAhead false where it is fetched only when it is shown
+ * not be fetched it throws `PartNotFetched` as it is drawn, until that is forgotten. It does not suspend: React keeps what
+ * suspended from being seen for a third of a second, however soon it is there.
  */
 export const laterPart = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  { isAhead = true }: { readonly isAhead?: boolean } = {},
+  { isAhead = true, waiting = null }: How = {},
 ) => {
-  let part: ComponentType<Props> | undefined;
-  let coming: Promise<ComponentType<Props>> | undefined;
+  let state: ComponentType<Props> | PartNotFetched | undefined;
+  let coming: Promise<void> | undefined;
+  const listeners = new Set<() => void>();
+  const read = () => state;
+  const set = (next: typeof state) => {
+    state = next;
+    for (const listener of listeners) listener();
+  };
   const forget = () => {
+    state = undefined;
+  };
+  const fetchAnew = async (): Promise<void> => {
+    try {
+      set(await load());
+      fetches.delete(fetchOnce);
+    } catch (error) {
+      // where nobody waits for it, whoever opens it asks again
+      if (listeners.size > 0) set(new PartNotFetched(error, forget));
+    }
     coming = undefined;
   };
-  const fetchOnce = () => {
-    coming ??= load().then(
-      (component) => {
-        fetches.delete(fetchOnce);
-        part = component;
-        return component;
-      },
-      (error: unknown) => {
-        throw new PartNotFetched(error, forget);
-      },
-    );
-    return coming;
+  const fetchOnce = (): Promise<void> => {
+    if (state === undefined) coming ??= fetchAnew();
+    return coming ?? Promise.resolve();
   };
   if (isAhead) fetches.add(fetchOnce);
-  // one that is there is drawn at once
-  return (props: Props) => createElement(part ?? use(fetchOnce()), props);
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+  const Later = (props: Props) => {
+    const part = useSyncExternalStore(subscribe, read);
+    const isMissing = part === undefined;
+    useEffect(() => {
+      if (isMissing) void fetchOnce();
+    }, [isMissing]);
+    if (part instanceof PartNotFetched) throw part;
+    return part === undefined ? waiting : createElement(part, props);
+  };
+  /** Has the code fetched that is about to be shown. */
+  return Object.assign(Later, { fetch: fetchOnce });
 };
 
 /** What has not been idle after so long is not going to be (milliseconds). */
@@ -64,11 +93,7 @@ export const useFetchedAhead = (ready: boolean): void => {
   useEffect(() => {
     if (!ready) return undefined;
     return whenIdle(() => {
-      for (const fetch of fetches)
-        fetch().catch((error: unknown) => {
-          // whoever opens it asks again
-          if (error instanceof PartNotFetched) error.forget();
-        });
+      for (const fetch of fetches) void fetch();
     });
   }, [ready]);
 };

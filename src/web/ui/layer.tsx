@@ -1,7 +1,6 @@
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import css from './layer.module.css';
-import { NotFetched } from './not-fetched.tsx';
-import { PartBoundary } from './part-boundary.tsx';
+import { Part } from './part.tsx';
 
 type Props = {
   /** Does without it, where its code could not be fetched. */
@@ -13,12 +12,7 @@ type Props = {
 
 /** What opens over the page once its code is there. Where that could not be fetched, a corner of the window says so. */
 export const Layer = ({ onClose, open = true, children }: Props) => (
-  <PartBoundary
-    turn={open}
-    renderFallback={(again) =>
-      open && <NotFetched className={css['failed']} onAgain={again} onClose={onClose} />
-    }
-  >
-    <Suspense fallback={null}>{children}</Suspense>
-  </PartBoundary>
+  <Part className={css['failed']} onClose={onClose} turn={open} isSaid={open}>
+    {children}
+  </Part>
 );

@@ -1,3 +1,5 @@
+import css from './not-fetched.module.css';
+
 type Props = {
   readonly className?: string | undefined;
   readonly onAgain: () => void;
@@ -6,8 +8,8 @@ type Props = {
 };
 
 /** Stands where a part of the page would, whose code could not be fetched. */
-export const NotFetched = ({ className, onAgain, onClose }: Props) => (
-  <p role="alert" className={className}>
+export const NotFetched = ({ className = '', onAgain, onClose }: Props) => (
+  <p role="alert" className={`${css['note']} ${className}`}>
     This could not be fetched from the server.{' '}
     <button type="button" onClick={onAgain}>
       Try again

@@ -1,11 +1,8 @@
-import { type ReactNode, Suspense } from 'react';
-import { NotFetched } from '../../ui/not-fetched.tsx';
-import { PartBoundary } from '../../ui/part-boundary.tsx';
+import type { ReactNode } from 'react';
+import { Part } from '../../ui/part.tsx';
 import css from './histogram.module.css';
 
-/** What is fetched when it is first shown; the rest of the page does without it. */
+/** What is fetched when it is first shown, in a chart or over it. */
 export const LazyPart = ({ children }: { readonly children: ReactNode }) => (
-  <PartBoundary renderFallback={(again) => <NotFetched className={css['failed']} onAgain={again} />}>
-    <Suspense fallback={null}>{children}</Suspense>
-  </PartBoundary>
+  <Part className={css['failed']}>{children}</Part>
 );

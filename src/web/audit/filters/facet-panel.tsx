@@ -1,8 +1,9 @@
 import { ActionIcon, Button, CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Filters } from '../../../contract/filters.ts';
 import type { AttemptSelection } from '../../api/attempts.ts';
+import { useRowsOnTheWay } from '../../api/events.ts';
 import { facetsQuery } from '../../api/facets.ts';
 import type { Scope } from '../../api/scope.ts';
 import { messageOf } from '../../api/api-error.ts';
@@ -12,11 +13,9 @@ import { useKept } from '../../lib/use-kept.ts';
 import { useMedia, useNarrow } from '../../lib/use-media.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Layer } from '../../ui/layer.tsx';
-import { FacetSection } from './facet-section.tsx';
-import { useZone } from '../time/zone-choice.ts';
+import { Part } from '../../ui/part.tsx';
 import css from './facet-panel.module.css';
 import { facets } from './facet-values.ts';
-import { HoursFacet } from './hours-facet.tsx';
 
 const FacetDrawer = laterPart(async () => (await import('./facet-drawer.tsx')).FacetDrawer);
 
@@ -92,6 +91,7 @@ export const FacetAside = ({ onClose, children }: Pick<Props, 'onClose' | 'child
 /** The most frequent values of the properties people filter by, with counts. */
 export const FacetPanel = (props: Props) => (
   <FacetAside onClose={props.onClose}>
+    <FetchedLists />
     <FacetList {...props} />
   </FacetAside>
 );
@@ -99,7 +99,6 @@ export const FacetPanel = (props: Props) => (
 const properties = facets.map(({ property }) => property);
 
 const FacetList = ({ scope, ready, onFilters, children }: Omit<Props, 'onClose'>) => {
-  const { zone } = useZone();
   const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
   const answer = useKept(asked.data);
   const waiting = !answer.value && !asked.isError;
@@ -117,23 +116,24 @@ const FacetList = ({ scope, ready, onFilters, children }: Omit<Props, 'onClose'>
         {waiting ? (
           <FacetSkeleton />
         ) : (
-          <>
-            {children}
-            {facets.map((facet) => (
-              <FacetSection
-                key={facet.property}
-                {...facet}
-                facet={answer.value?.[facet.property]}
-                scope={scope}
-                onFilters={onFilters}
-              />
-            ))}
-            <HoursFacet filters={scope.filters} zone={zone} onFilters={onFilters} />
-          </>
+          <Part className={css['failed']}>
+            <FacetLists answer={answer.value} scope={scope} onFilters={onFilters}>
+              {children}
+            </FacetLists>
+          </Part>
         )}
       </div>
     </>
   );
+};
+
+/** Has what shows the counts fetched while the rows are drawn, to be there before they are. */
+const FetchedLists = () => {
+  const isEarly = useRowsOnTheWay();
+  useEffect(() => {
+    if (!isEarly) void FacetLists.fetch();
+  }, [isEarly]);
+  return null;
 };
 
 /** Until there are counts: lists that grew one after the other would push each other about. */
@@ -144,3 +144,7 @@ const FacetSkeleton = () => (
     ))}
   </div>
 );
+
+const FacetLists = laterPart(async () => (await import('./facet-lists.tsx')).FacetLists, {
+  waiting: <FacetSkeleton />,
+});
