@@ -13,7 +13,7 @@ import { useKeys } from '../lib/use-keys.ts';
 import { useSettled } from '../lib/use-settled.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Layer } from '../ui/layer.tsx';
-import { Part } from '../ui/part.tsx';
+import { PagePart } from '../ui/page-part.tsx';
 import { useRefused } from './access.ts';
 import { HeaderSearch } from './header-search.tsx';
 import { PageLinks } from './page-links.tsx';
@@ -80,9 +80,9 @@ export const Layout = () => {
             className={css['demo']}
           >
             <strong>Demo</strong> <span className={css['about']}>All data shown here is generated.</span>
-            <Part isSaid={false}>
+            <PagePart isSaid={false}>
               <StoriesMenu />
-            </Part>
+            </PagePart>
           </div>
         )}
         {!refused && <HeaderSearch />}
@@ -125,9 +125,9 @@ export const Layout = () => {
       <FetchedAhead />
       <main ref={main} id="main" tabIndex={-1} className={css['main']}>
         {refused ? (
-          <Part>
+          <PagePart>
             <Login />
-          </Part>
+          </PagePart>
         ) : (
           <Outlet />
         )}

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { Link } from 'react-router';
 import type { DemoStory } from '../../contract/service.ts';
 import { messageOf } from '../api/api-error.ts';
-import { ExistingTarget, useOpened } from '../ui/opener-layer.tsx';
+import { ExistingTarget, useIsOpen } from '../ui/opener-layer.tsx';
 import type { Opened } from '../ui/opener.tsx';
 import css from './stories-layer.module.css';
 import { storyPath } from './story-path.ts';
@@ -15,7 +15,7 @@ type Props = Opened & {
 
 /** The stories, each a way to where it is found. */
 export const StoriesLayer = ({ id, open, onOpen, stories, error }: Props) => (
-  <Menu id={id} opened={useOpened(open)} onChange={onOpen} position="bottom-start" shadow="md">
+  <Menu id={id} opened={useIsOpen(open)} onChange={onOpen} position="bottom-start" shadow="md">
     <Menu.Target>
       <ExistingTarget id={id} />
     </Menu.Target>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import css from './layer.module.css';
-import { Part } from './part.tsx';
+import { PagePart } from './page-part.tsx';
 
 type Props = {
   /** Does without it, where its code could not be fetched. */
@@ -12,7 +12,7 @@ type Props = {
 
 /** What opens over the page once its code is there. Where that could not be fetched, a corner of the window says so. */
 export const Layer = ({ onClose, open = true, children }: Props) => (
-  <Part className={css['failed']} onClose={onClose} turn={open} isSaid={open}>
+  <PagePart className={css['failed']} onClose={onClose} turn={open} isSaid={open}>
     {children}
-  </Part>
+  </PagePart>
 );

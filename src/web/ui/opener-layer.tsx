@@ -6,7 +6,7 @@ import type { Opened } from './opener.tsx';
  * Whether a layer is open that may have been made to be opened: it is, as soon as it is there. So it knows what had the
  * focus before, and comes as it does later.
  */
-export const useOpened = (open: boolean): boolean => {
+export const useIsOpen = (open: boolean): boolean => {
   const isThere = useDeferredValue(true, false);
   return open && isThere;
 };
@@ -40,7 +40,7 @@ export const OpenerLayer = ({
 }: Props) => (
   <Popover
     id={id}
-    opened={useOpened(open)}
+    opened={useIsOpen(open)}
     onChange={onOpen}
     position={position}
     {...(width !== undefined && { width })}

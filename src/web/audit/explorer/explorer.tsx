@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useRowsOnTheWay } from '../../api/events.ts';
 import { laterPart } from '../../lib/later-part.ts';
-import { Part } from '../../ui/part.tsx';
+import { PagePart } from '../../ui/page-part.tsx';
 import { ErrorNote } from '../looks/error-note.tsx';
 import css from './explorer.module.css';
 import { CompleteUntil } from '../sources/complete-until.tsx';
@@ -119,7 +119,7 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
           <div className={css['table']}>
             <Rows>{children}</Rows>
             {person && isFew(data) && (
-              <Part>
+              <PagePart>
                 <NamelessNote
                   person={person}
                   filters={view.filters}
@@ -127,7 +127,7 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
                   instants={data.instants}
                   brief
                 />
-              </Part>
+              </PagePart>
             )}
             <CompleteUntil className={css['complete']} zone={zone} ready={data.ready} />
             <NewEvents
@@ -165,7 +165,7 @@ const Rows = ({ children }: { readonly children: ReactNode }) => {
 /** Why there are no rows; nothing where the error says so. */
 export const NoRows = ({ explorer: { noun, view, zone, change, data, filtered } }: Pick<Props, 'explorer'>) =>
   data.error ? null : (
-    <Part>
+    <PagePart>
       <EmptyState
         noun={noun}
         filters={view.filters}
@@ -176,5 +176,5 @@ export const NoRows = ({ explorer: { noun, view, zone, change, data, filtered } 
         onClear={change.clear}
         onRange={change.setRange}
       />
-    </Part>
+    </PagePart>
   );

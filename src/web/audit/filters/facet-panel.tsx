@@ -13,7 +13,7 @@ import { useKept } from '../../lib/use-kept.ts';
 import { useMedia, useNarrow } from '../../lib/use-media.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Layer } from '../../ui/layer.tsx';
-import { Part } from '../../ui/part.tsx';
+import { PagePart } from '../../ui/page-part.tsx';
 import css from './facet-panel.module.css';
 import { facets } from './facet-values.ts';
 
@@ -116,11 +116,11 @@ const FacetList = ({ scope, ready, onFilters, children }: Omit<Props, 'onClose'>
         {waiting ? (
           <FacetSkeleton />
         ) : (
-          <Part className={css['failed']}>
+          <PagePart className={css['failed']}>
             <FacetLists answer={answer.value} scope={scope} onFilters={onFilters}>
               {children}
             </FacetLists>
-          </Part>
+          </PagePart>
         )}
       </div>
     </>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { pulledOf, sourcesQuery } from '../../api/sources.ts';
 import { laterPart } from '../../lib/later-part.ts';
-import { Part } from '../../ui/part.tsx';
+import { PagePart } from '../../ui/page-part.tsx';
 
 const CompleteLine = laterPart(async () => (await import('./complete-line.tsx')).CompleteLine, {
   isAhead: false,
@@ -21,9 +21,9 @@ export const CompleteUntil = ({ zone, className, ready = true }: Props) => {
   if (!data || pulledOf(data).length === 0) return null;
   return (
     <div className={className}>
-      <Part isSaid={false}>
+      <PagePart isSaid={false}>
         <CompleteLine answer={data} asked={dataUpdatedAt} zone={zone} />
-      </Part>
+      </PagePart>
     </div>
   );
 };

@@ -1,5 +1,5 @@
 import { laterPart } from '../../lib/later-part.ts';
-import { Part } from '../../ui/part.tsx';
+import { PagePart } from '../../ui/page-part.tsx';
 import type { Instants } from '../time/range.ts';
 
 const UnknownNote = laterPart(async () => (await import('./unknown-note.tsx')).UnknownNote, {
@@ -8,7 +8,7 @@ const UnknownNote = laterPart(async () => (await import('./unknown-note.tsx')).U
 
 /** Where nothing was found: of which of the time that was looked at records may be lacking. */
 export const MayBeMissing = (props: { readonly instants: Instants; readonly zone: string }) => (
-  <Part isSaid={false}>
+  <PagePart isSaid={false}>
     <UnknownNote {...props} />
-  </Part>
+  </PagePart>
 );

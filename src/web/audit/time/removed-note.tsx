@@ -1,5 +1,5 @@
 import { laterPart } from '../../lib/later-part.ts';
-import { Part } from '../../ui/part.tsx';
+import { PagePart } from '../../ui/page-part.tsx';
 import type { RemovedProps } from './removed-line.tsx';
 
 const RemovedLine = laterPart(async () => (await import('./removed-line.tsx')).RemovedLine, {
@@ -8,7 +8,7 @@ const RemovedLine = laterPart(async () => (await import('./removed-line.tsx')).R
 
 /** Where something is looked for: what of it was removed by rule, if anything. */
 export const RemovedNote = (props: RemovedProps) => (
-  <Part isSaid={false}>
+  <PagePart isSaid={false}>
     <RemovedLine {...props} />
-  </Part>
+  </PagePart>
 );

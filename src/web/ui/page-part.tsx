@@ -9,7 +9,7 @@ type Props = Pick<ComponentProps<typeof NotFetched>, 'className' | 'onClose'> &
   };
 
 /** A part of the page whose code may come later; the rest does without it. Where it could not be fetched, it says so. */
-export const Part = ({ className, onClose, turn, isSaid = true, children }: Props) => (
+export const PagePart = ({ className, onClose, turn, isSaid = true, children }: Props) => (
   <PartBoundary
     turn={turn}
     renderFallback={(again) =>
