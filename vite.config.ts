@@ -52,6 +52,45 @@ const compileComponents = (): Plugin => ({
   },
 });
 
+/** The router as it is without warnings for developers, which its package gives to nobody who does not ask for the file. */
+const quietRouter = (): Plugin => ({
+  name: 'quiet-router',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /^react-router(\/dom)?$/ },
+    async handler(source, importer) {
+      const resolved = await this.resolve(source, importer, { skipSelf: true });
+      return resolved?.id.replace('/dist/development/', '/dist/production/');
+    },
+  },
+});
+
+/**
+ * The schemas of the contract as they are without what writes them down for the API's documentation, which only the
+ * server does: in the page each function of that answers nothing.
+ */
+const undocumentedSchemas = (): Plugin => ({
+  name: 'undocumented-schemas',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  transform: {
+    filter: { id: /\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/ },
+    handler: (code) => {
+      const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+      return {
+        code: `const nothing = () => ({});\n${names.map((name) => `export const ${name} = nothing;`).join('\n')}`,
+        map: null,
+      };
+    },
+  },
+});
+
+/** What is fetched ahead, to be there when somebody opens it (`lib/later-part.ts`). */
+const openedLater =
+  /\/src\/web\/.+\/(\w+-layer|\w+-dialog|\w+-drawer|column-menu|histogram-menu|value-menu-items|palette|histogram-table|empty-state|nameless-note|pick-bar|event-panel)\.tsx$/;
+
 /** A server in one file that does what was written: to leave out what is not used takes calls that throw for nothing. */
 export const asWritten = { treeshake: false, output: { codeSplitting: false, minify: false } } as const;
 
@@ -69,7 +108,7 @@ const apart = [
 export default defineConfig({
   // the server, which knows where it is opened, completes what the page and its files name
   base: './',
-  plugins: [compileComponents(), react(), precompress()],
+  plugins: [quietRouter(), undocumentedSchemas(), compileComponents(), react(), precompress()],
   // the server puts a fresh nonce in its place with every answer
   html: { cspNonce: '__CSP_NONCE__' },
   // the page, and the server that serves it
@@ -97,10 +136,19 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
-    // what the first rows need comes in one file, however many pages share parts of it
+    // what the first rows need comes in one file, however many pages share parts of it, and what is opened in another:
+    // many small ones, fetched ahead, would keep the counts from coming
     rolldownOptions: {
       checks: { pluginTimings: false }, // compiling takes most of a build, as is known
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'facets', test: /\/facet-lists\.tsx$/, priority: 1 },
+            { name: 'later', test: openedLater, priority: 0 },
+          ],
+        },
+      },
     },
   },
   server: { proxy: { '^/(v1/|openapi\\.json)': 'http://127.0.0.1:8080' } },

@@ -12,6 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Time range/ }).click();
+    await expect(page.getByRole('dialog', { name: 'Time range' })).toBeVisible();
     await expectAccessible(page);
   });
 }

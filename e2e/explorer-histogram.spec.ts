@@ -119,10 +119,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('a chart that cannot be fetched leaves the rows alone', async ({ page, expectTrouble }) => {
   expectTrouble(/histogram-chart|ERR_FAILED/);
-  await page.route(/histogram-chart.*\.js$/, (route) => route.abort());
+  const chart = /histogram-chart.*\.js$/;
+  await page.route(chart, (route) => route.abort());
   await open(page);
-  await expect(page.getByText('This could not be fetched from the server. Reload the page.')).toBeVisible();
+  const failed = page.getByRole('alert');
+  await expect(failed).toContainText('This could not be fetched from the server.');
   await expect(rows(page).first()).toBeVisible();
+  await page.unroute(chart);
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await expect(failed).toHaveCount(0);
+  await expect(page.locator('.recharts-surface').first()).toBeVisible();
 });
 
 test('counts that fail are told, and asked for again', async ({ page, expectTrouble }) => {

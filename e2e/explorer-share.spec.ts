@@ -15,6 +15,7 @@ test('a link that is shared shows the same events, filters, columns and zone to 
   const first = await rows(page).first().textContent();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByRole('dialog', { name: 'Share' })).toHaveCSS('opacity', '1');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByRole('dialog', { name: 'Share' }).getByRole('status')).toHaveText('Copied');

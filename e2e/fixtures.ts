@@ -47,6 +47,9 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
   throw new Error('The server ended before it said its address.');
 };
 
+/** Code that is fetched ahead: a story may stop its server before it has come. */
+const ahead = /\/later-[^/]+\.(js|css)$|^Couldn't load preload assets/;
+
 type Fixtures = {
   /** Say that trouble is part of the story: console errors and failed requests that match are no failure. */
   readonly expectTrouble: (pattern: RegExp) => void;
@@ -75,13 +78,15 @@ export const test = base.extend<
   page: async ({ page, trouble }, use) => {
     await page.clock.setFixedTime(frozenNow);
     page.on('console', (message) => {
+      if (ahead.test(message.text()) || ahead.test(message.location().url)) return;
       if (['error', 'warning'].includes(message.type())) trouble.text.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => trouble.text.push(`page error: ${error.message}`));
     page.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText ?? '';
       // the page itself abandons questions whose answers are no longer wanted
-      if (reason !== 'net::ERR_ABORTED') trouble.text.push(`request failed: ${request.url()} ${reason}`);
+      if (reason !== 'net::ERR_ABORTED' && !ahead.test(request.url()))
+        trouble.text.push(`request failed: ${request.url()} ${reason}`);
     });
     page.on('response', (response) => {
       if (response.status() >= 400) trouble.text.push(`status ${response.status()}: ${response.url()}`);
@@ -92,8 +97,9 @@ export const test = base.extend<
   },
 });
 
-/** Nothing fades in. */
+/** Nothing fades in, or is about to. */
 const expectRest = async (page: Page): Promise<void> => {
+  await expect(page.locator('[style*="opacity: 0"]')).toHaveCount(0);
   await page.evaluate(() =>
     Promise.allSettled(
       document

@@ -69,7 +69,7 @@ export const visitLines = (visits: readonly Visit[]): Line[] => {
     return { part, name, measured: median, unit, budget: most(limit), note: `worst ${max.toFixed(1)}` };
   };
   return [
-    line('JavaScript up to the first rows', 'scriptBytes', 'kB', 250, 1000),
+    line('JavaScript up to the first rows', 'scriptBytes', 'kB', 220, 1000),
     line('CSS up to the first rows', 'styleBytes', 'kB', 16, 1000),
     line('requests up to the first rows', 'requests', '', 10),
     line('first paint', 'firstPaint', 'ms', 300),

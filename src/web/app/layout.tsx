@@ -1,27 +1,34 @@
-import { useQuery } from '@tanstack/react-query';
-import { Suspense, lazy, useRef, useState } from 'react';
+import { useIsFetching, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { Link, NavLink, Outlet } from 'react-router';
 import { ActionIcon } from '@mantine/core';
 import { aboutQuery } from '../api/about.ts';
 import { eventsPath, routes } from '../audit/looks/paths.ts';
 import { ZoneMenu } from '../audit/time/zone-menu.tsx';
 import { ZoneNotice } from './zone-notice.tsx';
+import { laterPart, useFetchedAhead } from '../lib/later-part.ts';
 import { usePageActions } from '../lib/page-actions.ts';
 import { useCommandKey } from '../lib/use-command-key.ts';
 import { useKeys } from '../lib/use-keys.ts';
+import { useSettled } from '../lib/use-settled.ts';
 import { Icon } from '../ui/icons.tsx';
+import { Layer } from '../ui/layer.tsx';
+import { PagePart } from '../ui/page-part.tsx';
 import { useRefused } from './access.ts';
 import { HeaderSearch } from './header-search.tsx';
-import { Login } from './login.tsx';
 import { PageLinks } from './page-links.tsx';
 import { SchemeButton } from './scheme-button.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { usePagePlace } from './use-page-place.ts';
 import css from './layout.module.css';
 
-const StoriesMenu = lazy(async () => ({ default: (await import('./stories-menu.tsx')).StoriesMenu }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const KeysDialog = laterPart(async () => (await import('./keys-dialog.tsx')).KeysDialog);
+const Palette = laterPart(async () => (await import('./palette.tsx')).Palette);
+// not fetched ahead: most servers show no demo, and who is signed in needs no login
+const StoriesMenu = laterPart(async () => (await import('./stories-menu.tsx')).StoriesMenu, {
+  isAhead: false,
+});
+const Login = laterPart(async () => (await import('./login.tsx')).Login, { isAhead: false });
 
 /** To the current row where a page has a table of rows, else to the beginning of the page. */
 const skip = (): void => {
@@ -73,9 +80,9 @@ export const Layout = () => {
             className={css['demo']}
           >
             <strong>Demo</strong> <span className={css['about']}>All data shown here is generated.</span>
-            <Suspense fallback={null}>
+            <PagePart isSaid={false}>
               <StoriesMenu />
-            </Suspense>
+            </PagePart>
           </div>
         )}
         {!refused && <HeaderSearch />}
@@ -115,19 +122,35 @@ export const Layout = () => {
         </div>
       </header>
       <ZoneNotice />
+      <FetchedAhead />
       <main ref={main} id="main" tabIndex={-1} className={css['main']}>
-        {refused ? <Login /> : <Outlet />}
+        {refused ? (
+          <PagePart>
+            <Login />
+          </PagePart>
+        ) : (
+          <Outlet />
+        )}
       </main>
       {keysOpen && (
-        <Suspense fallback={null}>
+        <Layer onClose={() => setKeysOpen(false)}>
           <KeysDialog onClose={() => setKeysOpen(false)} />
-        </Suspense>
+        </Layer>
       )}
       {paletteOpen && !refused && (
-        <Suspense fallback={null}>
+        <Layer onClose={() => setPaletteOpen(false)}>
           <Palette onClose={() => setPaletteOpen(false)} />
-        </Suspense>
+        </Layer>
       )}
     </div>
   );
+};
+
+/** So long nothing was on its way when all is there that a page shows: between its rows and its counts there is a moment (ms). */
+const quiet = 200;
+
+/** What can be opened is fetched once what is shown is there. */
+const FetchedAhead = () => {
+  useFetchedAhead(useSettled(useIsFetching() === 0, quiet) === true);
+  return null;
 };

@@ -1,4 +1,10 @@
-import { Button, type CSSVariablesResolver, Menu, Popover, createTheme } from '@mantine/core';
+import {
+  type ButtonProps,
+  type CSSVariablesResolver,
+  type MenuProps,
+  type PopoverProps,
+  createTheme,
+} from '@mantine/core';
 
 const text = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
@@ -29,13 +35,20 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { fw: 500 } }),
+    // as plain objects: `Popover.extend` would bring the code of what is opened later
+    Button: { defaultProps: { fw: 500 } satisfies Partial<ButtonProps> },
     // in place, not at the end of the body: what opens stays within the landmarks of the page
-    Popover: Popover.extend({ defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } }),
-    Menu: Menu.extend({
+    Popover: {
+      defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } satisfies Partial<PopoverProps>,
+    },
+    Menu: {
       // the placeholder is a child that a menu must not have
-      defaultProps: { withinPortal: false, floatingStrategy: 'fixed', withInitialFocusPlaceholder: false },
-    }),
+      defaultProps: {
+        withinPortal: false,
+        floatingStrategy: 'fixed',
+        withInitialFocusPlaceholder: false,
+      } satisfies Partial<MenuProps>,
+    },
   },
 });
 

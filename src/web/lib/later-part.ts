@@ -1,24 +1,78 @@
-import { type ComponentType, lazy, useEffect } from 'react';
+import { type ComponentType, type ReactNode, createElement, useEffect, useSyncExternalStore } from 'react';
 
-const fetches = new Set<() => Promise<unknown>>();
+/** Says that the code of a part of the page could not be fetched. */
+export class PartNotFetched extends Error {
+  override readonly name = 'PartNotFetched';
+  /** Has it asked for again when the part is shown next. */
+  readonly forget: () => void;
 
-/** A component whose code is fetched when it is first shown, or before, when the browser has nothing to do. */
-export const laterPart = <Props>(load: () => Promise<ComponentType<Props>>) => {
-  let coming: Promise<ComponentType<Props>> | undefined;
-  const fetchOnce = () => {
-    coming ??= load().catch((error: unknown) => {
-      // whoever opens it asks again
-      coming = undefined;
-      throw error;
-    });
-    return coming;
+  constructor(cause: unknown, forget: () => void) {
+    super(`A part of the page could not be fetched: ${String(cause)}`, { cause });
+    this.forget = forget;
+  }
+}
+
+const fetches = new Set<() => Promise<void>>();
+
+type How = {
+  /** False where it is fetched only when it is shown. */
+  readonly isAhead?: boolean;
+  /** What stands in its place until it is there. */
+  readonly waiting?: ReactNode;
+};
+
+/**
+ * A component whose code is fetched when it is first shown, or before, when the browser has nothing to do. Where it could
+ * not be fetched it throws `PartNotFetched` as it is drawn, until that is forgotten. It does not suspend: React keeps what
+ * suspended from being seen for a third of a second, however soon it is there.
+ */
+export const laterPart = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  { isAhead = true, waiting = null }: How = {},
+) => {
+  let state: ComponentType<Props> | PartNotFetched | undefined;
+  let coming: Promise<void> | undefined;
+  const listeners = new Set<() => void>();
+  const read = () => state;
+  const set = (next: typeof state) => {
+    state = next;
+    for (const listener of listeners) listener();
   };
-  fetches.add(fetchOnce);
-  return lazy(async () => {
-    const component = await fetchOnce();
-    fetches.delete(fetchOnce);
-    return { default: component };
-  });
+  const forget = () => {
+    state = undefined;
+  };
+  const fetchAnew = async (): Promise<void> => {
+    try {
+      set(await load());
+      fetches.delete(fetchOnce);
+    } catch (error) {
+      // where nobody waits for it, whoever opens it asks again
+      if (listeners.size > 0) set(new PartNotFetched(error, forget));
+    }
+    coming = undefined;
+  };
+  const fetchOnce = (): Promise<void> => {
+    if (state === undefined) coming ??= fetchAnew();
+    return coming ?? Promise.resolve();
+  };
+  if (isAhead) fetches.add(fetchOnce);
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+  const Later = (props: Props) => {
+    const part = useSyncExternalStore(subscribe, read);
+    const isMissing = part === undefined;
+    useEffect(() => {
+      if (isMissing) void fetchOnce();
+    }, [isMissing]);
+    if (part instanceof PartNotFetched) throw part;
+    return part === undefined ? waiting : createElement(part, props);
+  };
+  /** Has the code fetched that is about to be shown. */
+  return Object.assign(Later, { fetch: fetchOnce });
 };
 
 /** What has not been idle after so long is not going to be (milliseconds). */
@@ -39,11 +93,7 @@ export const useFetchedAhead = (ready: boolean): void => {
   useEffect(() => {
     if (!ready) return undefined;
     return whenIdle(() => {
-      for (const fetch of fetches) {
-        fetches.delete(fetch);
-        // one that fails is asked for again when it is shown
-        fetch().catch(() => fetches.add(fetch));
-      }
+      for (const fetch of fetches) void fetch();
     });
   }, [ready]);
 };

@@ -1,8 +1,11 @@
 import { Component, type ReactNode } from 'react';
+import { PartNotFetched } from '../lib/later-part.ts';
 
 type Props = {
-  /** What stands in place of a part that failed. */
-  readonly fallback: ReactNode;
+  /** What stands in place of a part that failed, with a way to try again; without it nothing does. */
+  readonly renderFallback?: (again: () => void) => ReactNode;
+  /** With another one it is tried again. */
+  readonly turn?: unknown;
   readonly children: ReactNode;
 };
 
@@ -14,7 +17,17 @@ export class PartBoundary extends Component<Props, { readonly failed: boolean }>
     return { failed: true };
   }
 
+  override componentDidCatch(error: unknown) {
+    if (error instanceof PartNotFetched) error.forget();
+  }
+
+  override componentDidUpdate({ turn }: Props) {
+    if (this.state.failed && turn !== this.props.turn) this.again();
+  }
+
+  private readonly again = () => this.setState({ failed: false });
+
   override render() {
-    return this.state.failed ? this.props.fallback : this.props.children;
+    return this.state.failed ? this.props.renderFallback?.(this.again) : this.props.children;
   }
 }

@@ -1,24 +1,22 @@
 import { Button } from '@mantine/core';
-import type { Ref } from 'react';
 import { useTight } from '../lib/use-media.ts';
 import { Icon, type IconName } from './icons.tsx';
+import type { OpenerTarget } from './opener.tsx';
 
-type Props = {
+type Props = Partial<OpenerTarget> & {
   readonly icon: IconName;
   readonly label: string;
   /** What it is called in full, where the label is shorter. */
   readonly name?: string;
   readonly title?: string;
   readonly onClick: () => void;
-  readonly ref?: Ref<HTMLButtonElement>;
 };
 
 /** A tool of a bar: a drawing and a word, or the drawing alone where there is little room. */
-export const ToolButton = ({ icon, label, name, title, onClick, ref, ...target }: Props) => {
+export const ToolButton = ({ icon, label, name, title, onClick, ...target }: Props) => {
   const tight = useTight();
   return (
     <Button
-      ref={ref}
       variant="default"
       size="xs"
       {...(tight && { px: 8 })}
@@ -26,7 +24,6 @@ export const ToolButton = ({ icon, label, name, title, onClick, ref, ...target }
       aria-label={name ?? (tight ? label : undefined)}
       title={title ?? name ?? (tight ? label : undefined)}
       onClick={onClick}
-      // what a popover adds to what it opens from
       {...target}
     >
       {tight ? <Icon name={icon} /> : label}

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { listed, plural } from '../../lib/format.ts';
+import { laterPart } from '../../lib/later-part.ts';
+import { Layer } from '../../ui/layer.tsx';
 import { type BarSelection, keyed, selectedSpan } from './bar-selection.ts';
-import { type BarChoice, HistogramMenu } from './histogram-menu.tsx';
+import type { BarChoice } from './histogram-menu.tsx';
 import { HistogramTip } from './histogram-tip.tsx';
 import { HistogramBands } from './histogram-bands.tsx';
 import css from './histogram.module.css';
@@ -9,6 +11,8 @@ import type { SeriesWords, TimeBar } from './time-bars.ts';
 import { formatEdge } from '../time/time-format.ts';
 import { useUnknownTimes } from '../sources/use-unknown-times.ts';
 import { type UnknownTime, lackingIn } from '../sources/unknown-times.ts';
+
+const Menu = laterPart(async () => (await import('./histogram-menu.tsx')).HistogramMenu);
 
 type Props<Each> = {
   readonly bars: readonly Each[];
@@ -98,6 +102,10 @@ export const HistogramLayer = <Each extends TimeBar>({
   const shown = menu === undefined ? (pointed ?? selection?.head) : undefined;
   const band = 100 / bars.length;
   const clicked = menu === undefined ? undefined : bars[menu];
+  const closeMenu = () => {
+    set({ selection });
+    layer.current?.focus({ preventScroll: true });
+  };
   return (
     <>
       <div
@@ -141,17 +149,16 @@ export const HistogramLayer = <Each extends TimeBar>({
         )}
       </div>
       {clicked && menu !== undefined && (
-        <HistogramMenu
-          bar={clicked}
-          zone={zone}
-          at={(menu + 0.5) / bars.length}
-          choices={choices(clicked)}
-          onZoom={() => onZoom({ first: menu, last: menu })}
-          onClose={() => {
-            set({ selection });
-            layer.current?.focus({ preventScroll: true });
-          }}
-        />
+        <Layer onClose={closeMenu}>
+          <Menu
+            bar={clicked}
+            zone={zone}
+            at={(menu + 0.5) / bars.length}
+            choices={choices(clicked)}
+            onZoom={() => onZoom({ first: menu, last: menu })}
+            onClose={closeMenu}
+          />
+        </Layer>
       )}
     </>
   );

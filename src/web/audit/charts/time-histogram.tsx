@@ -1,5 +1,6 @@
-import { type ReactNode, lazy, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { listed, plural } from '../../lib/format.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import type { Instants } from '../time/range.ts';
 import { formatEdge } from '../time/time-format.ts';
 import { HistogramLayer } from './histogram-layer.tsx';
@@ -10,12 +11,11 @@ import { usePaperWidth } from './paper-width.ts';
 import { SeriesLegend, TableButton } from './series-legend.tsx';
 import { type Bar, type Series, type SeriesFilter, barsWith, instantsOfBars, toldOf } from './time-bars.ts';
 
-const HistogramChart = lazy(async () => ({
-  default: (await import('./histogram-chart.tsx')).HistogramChart,
-}));
-const HistogramTable = lazy(async () => ({
-  default: (await import('./histogram-table.tsx')).HistogramTable,
-}));
+// large, and shown by some pages alone: it comes with what it shows
+const HistogramChart = laterPart(async () => (await import('./histogram-chart.tsx')).HistogramChart, {
+  isAhead: false,
+});
+const HistogramTable = laterPart(async () => (await import('./histogram-table.tsx')).HistogramTable);
 
 type Props = {
   /** What it is called. */

@@ -1,13 +1,11 @@
-import { Popover } from '@mantine/core';
 import { useState } from 'react';
 import { laterPart } from '../../lib/later-part.ts';
 import { usePageActions } from '../../lib/page-actions.ts';
+import { Opener } from '../../ui/opener.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
-import { LazyPart } from '../charts/lazy-part.tsx';
-import css from './columns.module.css';
 import type { Columns } from './use-columns.ts';
 
-const Lists = laterPart(async () => (await import('./column-lists.tsx')).ColumnLists);
+const Lists = laterPart(async () => (await import('./column-layer.tsx')).ColumnLayer);
 
 /** Which columns are shown, in which order, and which stay at the start. */
 export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {
@@ -16,22 +14,20 @@ export const ColumnChooser = ({ columns }: { readonly columns: Columns }) => {
     { label: 'Choose columns', also: 'properties fields order pin', run: () => setOpen(true) },
   ]);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
-      <Popover.Target>
+    <Opener
+      open={open}
+      onOpen={setOpen}
+      renderButton={(target) => (
         <ToolButton
+          {...target}
           icon="columns"
           label="Columns"
           title="Choose, order and pin columns"
           onClick={() => setOpen(!open)}
         />
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Columns" className={css['chooser']}>
-        {open && (
-          <LazyPart>
-            <Lists columns={columns} />
-          </LazyPart>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {(opened) => <Lists {...opened} columns={columns} />}
+    </Opener>
   );
 };

@@ -2,8 +2,8 @@ import { type ComponentProps, type ReactNode, useMemo, useState } from 'react';
 import type { Order } from '../../api/events.ts';
 import { laterPart } from '../../lib/later-part.ts';
 import type { Heading } from '../../ui/grid-header.tsx';
+import { Layer } from '../../ui/layer.tsx';
 import { type RowPlace, VirtualGrid } from '../../ui/virtual-grid.tsx';
-import { LazyPart } from '../charts/lazy-part.tsx';
 import { tracksOf } from './column-layout.ts';
 import { TimeHeading } from './grid-cells.tsx';
 import type { Columns } from './use-columns.ts';
@@ -75,9 +75,9 @@ export const ColumnGrid = ({ columns, zone, order, onOrder, renderRow, ...grid }
         renderRow={(place) => renderRow(place, own)}
       />
       {menu && (
-        <LazyPart>
+        <Layer onClose={closeMenu}>
           <Menu {...menu} columns={columns} order={order} onOrder={onOrder} onClose={closeMenu} />
-        </LazyPart>
+        </Layer>
       )}
     </>
   );

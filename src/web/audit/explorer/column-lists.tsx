@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { isExtra } from '../../../contract/fields.ts';
 import { messageOf } from '../../api/api-error.ts';
 import { fieldsQuery } from '../../api/fields.ts';
@@ -21,9 +21,6 @@ export const ColumnLists = ({ columns }: { readonly columns: Columns }) => {
   const fits = (name: string) => `${page.label(name)} ${name}`.toLowerCase().includes(sought);
   const found = others.filter(fits);
   const lists = useRef<HTMLDivElement>(null);
-  const finder = useRef<HTMLInputElement>(null);
-  // it may come after the popover that holds the focus
-  useEffect(() => finder.current?.focus({ preventScroll: true }), []);
   const toggle = (name: string) => {
     columns.toggle(name);
     // it goes to the other list, and the focus with it
@@ -34,7 +31,6 @@ export const ColumnLists = ({ columns }: { readonly columns: Columns }) => {
   return (
     <>
       <TextInput
-        ref={finder}
         size="xs"
         aria-label="Find a property"
         placeholder="Find a property"

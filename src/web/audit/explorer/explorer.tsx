@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useRowsOnTheWay } from '../../api/events.ts';
-import { EmptyState } from './empty-state.tsx';
+import { laterPart } from '../../lib/later-part.ts';
+import { PagePart } from '../../ui/page-part.tsx';
 import { ErrorNote } from '../looks/error-note.tsx';
 import css from './explorer.module.css';
 import { CompleteUntil } from '../sources/complete-until.tsx';
@@ -9,11 +10,13 @@ import { LiveSwitch, NewEvents, titleMark } from './live-switch.tsx';
 import { Notices } from '../looks/notices.tsx';
 import { rangeWords } from '../time/range-words.ts';
 import { personSought } from './nameless.ts';
-import { NamelessNote } from './nameless-note.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';
 import type { ExplorerModel } from './use-explorer.ts';
 import { ValueMenuProvider } from '../filters/value-menu.tsx';
+
+const EmptyState = laterPart(async () => (await import('./empty-state.tsx')).EmptyState);
+const NamelessNote = laterPart(async () => (await import('./nameless-note.tsx')).NamelessNote);
 
 type Props = {
   readonly explorer: ExplorerModel;
@@ -116,13 +119,15 @@ export const Explorer = ({ explorer, title, menu, chips, tools, chart, facet, ch
           <div className={css['table']}>
             <Rows>{children}</Rows>
             {person && isFew(data) && (
-              <NamelessNote
-                person={person}
-                filters={view.filters}
-                range={view.range}
-                instants={data.instants}
-                brief
-              />
+              <PagePart>
+                <NamelessNote
+                  person={person}
+                  filters={view.filters}
+                  range={view.range}
+                  instants={data.instants}
+                  brief
+                />
+              </PagePart>
             )}
             <CompleteUntil className={css['complete']} zone={zone} ready={data.ready} />
             <NewEvents
@@ -160,14 +165,16 @@ const Rows = ({ children }: { readonly children: ReactNode }) => {
 /** Why there are no rows; nothing where the error says so. */
 export const NoRows = ({ explorer: { noun, view, zone, change, data, filtered } }: Pick<Props, 'explorer'>) =>
   data.error ? null : (
-    <EmptyState
-      noun={noun}
-      filters={view.filters}
-      filtered={filtered}
-      range={view.range}
-      instants={data.instants}
-      zone={zone}
-      onClear={change.clear}
-      onRange={change.setRange}
-    />
+    <PagePart>
+      <EmptyState
+        noun={noun}
+        filters={view.filters}
+        filtered={filtered}
+        range={view.range}
+        instants={data.instants}
+        zone={zone}
+        onClear={change.clear}
+        onRange={change.setRange}
+      />
+    </PagePart>
   );

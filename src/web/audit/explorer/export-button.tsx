@@ -1,12 +1,14 @@
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
 import type { Entries } from '../../api/client.ts';
 import type { Order } from '../../api/events.ts';
 import type { Exportable } from '../../api/exports.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import { usePageActions } from '../../lib/page-actions.ts';
+import { Layer } from '../../ui/layer.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
 import { useExport } from './use-export.ts';
 
-const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
+const ExportDialog = laterPart(async () => (await import('./export-dialog.tsx')).ExportDialog);
 
 type Props = {
   /** What the rows are. */
@@ -38,9 +40,9 @@ export const ExportButton = (props: Props) => {
         onClick={() => setOpen(true)}
       />
       {open && (
-        <Suspense fallback={null}>
+        <Layer onClose={() => setOpen(false)}>
           <ExportDialog {...props} running={running} {...exporting} onClose={() => setOpen(false)} />
-        </Suspense>
+        </Layer>
       )}
     </>
   );

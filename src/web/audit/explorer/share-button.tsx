@@ -1,16 +1,15 @@
-import { Button, Popover, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Micros } from '../../../contract/instant.ts';
-import { usePageActions } from '../../lib/page-actions.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import { queryOf } from '../../lib/marks.ts';
-import type { ExplorerView } from './explorer-url.ts';
-import { rangeWords } from '../time/range-words.ts';
-import type { Instants } from '../time/range.ts';
-import { useCopy } from '../../ui/copy-button.tsx';
+import { usePageActions } from '../../lib/page-actions.ts';
+import { Opener } from '../../ui/opener.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
-import { frozenRange } from '../time/range-steps.ts';
-import css from './share-button.module.css';
-import { isMoving, sharedView } from './shared-link.ts';
+import type { Instants } from '../time/range.ts';
+import type { Shared } from './share-layer.tsx';
+import { sharedView } from './shared-link.ts';
+
+const Form = laterPart(async () => (await import('./share-layer.tsx')).ShareLayer);
 
 type Props<View> = {
   /** What the rows are: “event”. */
@@ -25,86 +24,22 @@ type Props<View> = {
   readonly holds: string;
 };
 
-type Shared = Pick<ExplorerView, 'range' | 'live'>;
-
 /** Gives a link by which somebody else sees the same: by default the very same rows, whenever it is opened. */
-export const ShareButton = <View extends Shared>(props: Props<View>) => {
+export const ShareButton = <View extends Shared>({ write, ...shared }: Props<View>) => {
+  const { view, instants, asOf, zone } = shared;
   const [open, setOpen] = useState(false);
   usePageActions(() => [{ label: 'Share', also: 'copy link send url', run: () => setOpen(true) }]);
+  const searchOf = (moving: boolean): string =>
+    queryOf(write(sharedView(view, instants, asOf, { moving, zone }))).toString();
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-end"
-      width="min(26rem, calc(100vw - 1rem))"
-      trapFocus
-      returnFocus
-      shadow="md"
-    >
-      <Popover.Target>
-        <ToolButton icon="share" label="Share" onClick={() => setOpen(!open)} />
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Share">
-        <ShareForm {...props} />
-      </Popover.Dropdown>
-    </Popover>
-  );
-};
-
-const ShareForm = <View extends Shared>({ noun, view, write, holds, ...at }: Props<View>) => {
-  const { instants, asOf, zone } = at;
-  const [moving, setMoving] = useState(false);
-  const { words, copy } = useCopy();
-  const { origin, pathname } = window.location;
-  const search = queryOf(write(sharedView(view, instants, asOf, { moving, zone }))).toString();
-  const link = `${origin}${pathname}?${search}`;
-  const choices = [
-    {
-      moving: false,
-      title: `The same ${noun}s`,
-      about: rangeWords(frozenRange(view.range, instants, asOf), zone),
-    },
-    { moving: true, title: 'Up to when it is opened', about: rangeWords(view.range, zone) },
-  ];
-  return (
-    <>
-      {isMoving(view) && (
-        <fieldset className={css['choices']}>
-          <legend>Whoever opens the link sees</legend>
-          {choices.map((choice) => (
-            <label key={choice.title}>
-              <input
-                type="radio"
-                name="moving"
-                checked={moving === choice.moving}
-                onChange={() => setMoving(choice.moving)}
-              />
-              <span>
-                {choice.title}
-                <small>{choice.about}</small>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+    <Opener
+      open={open}
+      onOpen={setOpen}
+      renderButton={(target) => (
+        <ToolButton {...target} icon="share" label="Share" onClick={() => setOpen(!open)} />
       )}
-      <div className={css['link']}>
-        <TextInput
-          size="xs"
-          readOnly
-          aria-label="Link"
-          value={link}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Button size="xs" onClick={() => copy(link)}>
-          {words === '' ? 'Copy link' : words}
-        </Button>
-        <span role="status" className="visually-hidden">
-          {words}
-        </span>
-      </div>
-      <p className={css['note']}>
-        With its {holds} and time zone ({zone}).
-      </p>
-    </>
+    >
+      {(opened) => <Form {...opened} {...shared} searchOf={searchOf} />}
+    </Opener>
   );
 };

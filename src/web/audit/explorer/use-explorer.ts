@@ -2,7 +2,6 @@ import { useRef } from 'react';
 import type { AttemptSelection } from '../../api/attempts.ts';
 import type { Scope } from '../../api/scope.ts';
 import type { LoadState } from '../../lib/load-state.ts';
-import { useFetchedAhead } from '../../lib/later-part.ts';
 import { useKeys } from '../../lib/use-keys.ts';
 import type { TableHandle } from '../../ui/virtual-grid.tsx';
 import type { useExplorerScope } from './explorer-scope.ts';
@@ -53,7 +52,6 @@ export const useExplorer = ({ actions = [], keys = {}, ...explorer }: Options) =
   const facets = useFacetsOpen();
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
-  useFetchedAhead(data.ready);
   const toSearch = () => search.current?.focus();
   useKeys({
     '/': toSearch,

@@ -1,23 +1,25 @@
-import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { type AttemptFilters, withAttemptFilter } from '../../../contract/attempt-filters.ts';
-import { type Refused, refusedKinds } from '../../../contract/refused-kinds.ts';
-import { type Bound, bounds } from './attempt-bounds.ts';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { laterPart } from '../../lib/later-part.ts';
 import { Icon } from '../../ui/icons.tsx';
-import css from './attempt-filter-menu.module.css';
+import { Opener } from '../../ui/opener.tsx';
+import type { AttemptFilterChoice } from './attempt-filter-layer.tsx';
 
-type Props = { readonly filters: AttemptFilters; readonly onChange: (filters: AttemptFilters) => void };
+const Form = laterPart(async () => (await import('./attempt-filter-layer.tsx')).AttemptFilterLayer);
 
 /**
  * How long attempts took, how many steps they have, what was refused in them, and whether sessions that were only renewed
  * are among them.
  */
-export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
+export const AttemptFilterMenu = (choice: AttemptFilterChoice) => {
   const [open, setOpen] = useState(false);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus shadow="md">
-      <Popover.Target>
+    <Opener
+      open={open}
+      onOpen={setOpen}
+      renderButton={(target) => (
         <Button
+          {...target}
           variant="default"
           size="xs"
           flex="none"
@@ -26,90 +28,9 @@ export const AttemptFilterMenu = ({ filters, onChange }: Props) => {
         >
           More filters
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="More filters">
-        <FilterForm
-          filters={filters}
-          onChange={(next) => {
-            setOpen(false);
-            onChange(next);
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
-  );
-};
-
-const renewals = [
-  { value: '', label: 'Among the others' },
-  { value: 'true', label: 'Renewals only' },
-  { value: 'false', label: 'No renewals' },
-];
-
-const refusals: Readonly<Record<Refused, string>> = {
-  credentials: 'Credentials',
-  second_step: 'The second step',
-  unanswered: 'No answer to the second step',
-};
-
-/** What can be chosen, and what a link says where it names several. */
-const refusedChoices = (kinds: readonly Refused[]) => [
-  { value: '', label: 'Anything, or nothing' },
-  ...refusedKinds.map((kind) => ({ value: kind, label: refusals[kind] })),
-  ...(kinds.length > 1
-    ? [{ value: kinds.join(' '), label: kinds.map((kind) => refusals[kind]).join(', or: ') }]
-    : []),
-];
-
-const FilterForm = ({ filters, onChange }: Props) => {
-  const [texts, setTexts] = useState<Readonly<Partial<Record<Bound, string>>>>({});
-  const textOf = (name: Bound): string => texts[name] ?? String(filters[name] ?? '');
-  const [renewal, setRenewal] = useState(String(filters.renewal ?? ''));
-  const [refused, setRefused] = useState((filters.refused ?? []).join(' '));
-  const isBad = (name: Bound): boolean => !/^\d{0,9}$/.test(textOf(name).trim());
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (bounds.some(([name]) => isBad(name))) return;
-    const numbers = bounds.reduce((sum, [name]) => {
-      const text = textOf(name).trim();
-      return withAttemptFilter(sum, name, text === '' ? undefined : Number(text));
-    }, filters);
-    const kinds = refusedKinds.filter((kind) => refused.split(' ').includes(kind));
-    const chosen = withAttemptFilter(numbers, 'refused', kinds.length === 0 ? undefined : kinds);
-    onChange(withAttemptFilter(chosen, 'renewal', renewal === '' ? undefined : renewal === 'true'));
-  };
-  return (
-    <form className={css['form']} onSubmit={submit} noValidate>
-      <div className={css['pair']}>
-        {bounds.map(([key, { field }]) => (
-          <TextInput
-            key={key}
-            size="xs"
-            inputMode="numeric"
-            label={field}
-            value={textOf(key)}
-            error={isBad(key) && 'A whole number'}
-            onChange={(event) => setTexts({ ...texts, [key]: event.currentTarget.value })}
-          />
-        ))}
-      </div>
-      <NativeSelect
-        size="xs"
-        label="Refused in the attempt"
-        data={refusedChoices(filters.refused ?? [])}
-        value={refused}
-        onChange={(event) => setRefused(event.currentTarget.value)}
-      />
-      <NativeSelect
-        size="xs"
-        label="Renewals of sessions"
-        data={renewals}
-        value={renewal}
-        onChange={(event) => setRenewal(event.currentTarget.value)}
-      />
-      <Button type="submit" size="xs">
-        Apply
-      </Button>
-    </form>
+      )}
+    >
+      {(opened) => <Form {...opened} {...choice} />}
+    </Opener>
   );
 };

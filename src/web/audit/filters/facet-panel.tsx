@@ -1,20 +1,23 @@
-import { ActionIcon, Button, CloseButton, Drawer } from '@mantine/core';
+import { ActionIcon, Button, CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Filters } from '../../../contract/filters.ts';
 import type { AttemptSelection } from '../../api/attempts.ts';
+import { useRowsOnTheWay } from '../../api/events.ts';
 import { facetsQuery } from '../../api/facets.ts';
 import type { Scope } from '../../api/scope.ts';
 import { messageOf } from '../../api/api-error.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import { remember, usePreference } from '../../lib/preference.ts';
 import { useKept } from '../../lib/use-kept.ts';
 import { useMedia, useNarrow } from '../../lib/use-media.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { FacetSection } from './facet-section.tsx';
-import { useZone } from '../time/zone-choice.ts';
+import { Layer } from '../../ui/layer.tsx';
+import { PagePart } from '../../ui/page-part.tsx';
 import css from './facet-panel.module.css';
 import { facets } from './facet-values.ts';
-import { HoursFacet } from './hours-facet.tsx';
+
+const FacetDrawer = laterPart(async () => (await import('./facet-drawer.tsx')).FacetDrawer);
 
 const openKey = 'authentication-audit.facets';
 
@@ -79,22 +82,16 @@ export const FacetAside = ({ onClose, children }: Pick<Props, 'onClose' | 'child
     );
   }
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      size="20rem"
-      withCloseButton={false}
-      padding={0}
-      attributes={{ content: { 'aria-label': 'Filters by value' } }}
-    >
-      {body}
-    </Drawer>
+    <Layer onClose={onClose}>
+      <FacetDrawer onClose={onClose}>{body}</FacetDrawer>
+    </Layer>
   );
 };
 
 /** The most frequent values of the properties people filter by, with counts. */
 export const FacetPanel = (props: Props) => (
   <FacetAside onClose={props.onClose}>
+    <FetchedLists />
     <FacetList {...props} />
   </FacetAside>
 );
@@ -102,7 +99,6 @@ export const FacetPanel = (props: Props) => (
 const properties = facets.map(({ property }) => property);
 
 const FacetList = ({ scope, ready, onFilters, children }: Omit<Props, 'onClose'>) => {
-  const { zone } = useZone();
   const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
   const answer = useKept(asked.data);
   const waiting = !answer.value && !asked.isError;
@@ -120,23 +116,24 @@ const FacetList = ({ scope, ready, onFilters, children }: Omit<Props, 'onClose'>
         {waiting ? (
           <FacetSkeleton />
         ) : (
-          <>
-            {children}
-            {facets.map((facet) => (
-              <FacetSection
-                key={facet.property}
-                {...facet}
-                facet={answer.value?.[facet.property]}
-                scope={scope}
-                onFilters={onFilters}
-              />
-            ))}
-            <HoursFacet filters={scope.filters} zone={zone} onFilters={onFilters} />
-          </>
+          <PagePart className={css['failed']}>
+            <FacetLists answer={answer.value} scope={scope} onFilters={onFilters}>
+              {children}
+            </FacetLists>
+          </PagePart>
         )}
       </div>
     </>
   );
+};
+
+/** Has what shows the counts fetched while the rows are drawn, to be there before they are. */
+const FetchedLists = () => {
+  const isEarly = useRowsOnTheWay();
+  useEffect(() => {
+    if (!isEarly) void FacetLists.fetch();
+  }, [isEarly]);
+  return null;
 };
 
 /** Until there are counts: lists that grew one after the other would push each other about. */
@@ -147,3 +144,7 @@ const FacetSkeleton = () => (
     ))}
   </div>
 );
+
+const FacetLists = laterPart(async () => (await import('./facet-lists.tsx')).FacetLists, {
+  waiting: <FacetSkeleton />,
+});

@@ -1,7 +1,6 @@
-import { type ReactNode, Suspense, createContext, useCallback, useContext, useRef, useState } from 'react';
+import { type ReactNode, createContext, useCallback, useContext, useRef, useState } from 'react';
 import { laterPart } from '../../lib/later-part.ts';
-import { PartBoundary } from '../../ui/part-boundary.tsx';
-import css from './value-menu.module.css';
+import { Layer } from '../../ui/layer.tsx';
 
 /** What a value filters by; `onlyAny` where there is no filter that leaves it out. */
 type ValueFilter = { readonly property: string; readonly value: string; readonly onlyAny?: true };
@@ -65,17 +64,9 @@ export const ValueMenuProvider = ({ onFilter, noun = 'event', children }: Provid
     <ValueMenuContext value={open}>
       {children}
       {opened && (
-        <PartBoundary
-          fallback={
-            <p role="alert" className={css['failed']}>
-              The menu could not be fetched from the server. Reload the page.
-            </p>
-          }
-        >
-          <Suspense fallback={null}>
-            <Menu {...opened} noun={noun} onFilter={onFilter} onClose={close} />
-          </Suspense>
-        </PartBoundary>
+        <Layer onClose={close}>
+          <Menu {...opened} noun={noun} onFilter={onFilter} onClose={close} />
+        </Layer>
       )}
     </ValueMenuContext>
   );

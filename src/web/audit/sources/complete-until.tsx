@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, lazy } from 'react';
 import { pulledOf, sourcesQuery } from '../../api/sources.ts';
-import { PartBoundary } from '../../ui/part-boundary.tsx';
+import { laterPart } from '../../lib/later-part.ts';
+import { PagePart } from '../../ui/page-part.tsx';
 
-const CompleteLine = lazy(async () => ({
-  default: (await import('./complete-line.tsx')).CompleteLine,
-}));
+const CompleteLine = laterPart(async () => (await import('./complete-line.tsx')).CompleteLine, {
+  isAhead: false,
+});
 
 type Props = {
   readonly zone: string;
@@ -21,11 +21,9 @@ export const CompleteUntil = ({ zone, className, ready = true }: Props) => {
   if (!data || pulledOf(data).length === 0) return null;
   return (
     <div className={className}>
-      <PartBoundary fallback={null}>
-        <Suspense fallback={null}>
-          <CompleteLine answer={data} asked={dataUpdatedAt} zone={zone} />
-        </Suspense>
-      </PartBoundary>
+      <PagePart isSaid={false}>
+        <CompleteLine answer={data} asked={dataUpdatedAt} zone={zone} />
+      </PagePart>
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
-import css from './range-picker.module.css';
+import css from './range-layer.module.css';
 import { timeOfDay } from './moment-forms.ts';
 import { type MomentFields, fromFields, offsetsOf, toFields } from './moment-fields.ts';
 import type { Instants, Range } from './range.ts';

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Micros, microsOfMs } from '../../../contract/instant.ts';
-import css from './range-picker.module.css';
+import css from './range-layer.module.css';
 import { examples } from './range-expression.ts';
 import { type Range, rangeOfText, resolveRange } from './range.ts';
 import { formatEdge } from './time-format.ts';

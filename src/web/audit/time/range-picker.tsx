@@ -1,49 +1,31 @@
-import { Button, Popover } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { type Micros, floorDiv, micros, microsPerSecond, parseInstant } from '../../../contract/instant.ts';
-import { extentQuery } from '../../api/extent.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import { usePageActions } from '../../lib/page-actions.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { RangeForm } from './range-form.tsx';
-import { RangeInput } from './range-input.tsx';
-import css from './range-picker.module.css';
+import { Opener } from '../../ui/opener.tsx';
+import type { RangeChoice } from './range-layer.tsx';
 import { rangeWords } from './range-words.ts';
-import { RemovedNote } from './removed-note.tsx';
-import { type Instants, type Range, presets, rangeOfText, sameRange } from './range.ts';
+import type { Instants } from './range.ts';
 import { formatEdge } from './time-format.ts';
 
-type Props = {
-  readonly range: Range;
-  /** What the range means now: where the fields begin. */
-  readonly instants: Instants;
-  readonly zone: string;
-  readonly onChange: (range: Range) => void;
-};
+const Ranges = laterPart(async () => (await import('./range-layer.tsx')).RangeLayer);
 
 /** The time that is looked at: by name, typed, or between two moments. */
-export const RangePicker = ({ range, instants, zone, onChange }: Props) => {
+export const RangePicker = (choice: RangeChoice) => {
+  const { range, instants, zone } = choice;
   const [open, setOpen] = useState(false);
-  const choose = (next: Range) => {
-    setOpen(false);
-    onChange(next);
-  };
   const words = rangeWords(range, zone);
   usePageActions(() => [
     { label: 'Choose a time range', also: 'date period when calendar', run: () => setOpen(true) },
   ]);
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
-      width="min(40rem, calc(100vw - 1rem))"
-      trapFocus
-      returnFocus
-      shadow="md"
-    >
-      <Popover.Target>
+    <Opener
+      open={open}
+      onOpen={setOpen}
+      renderButton={(target) => (
         <Button
+          {...target}
           variant="default"
           size="xs"
           leftSection={<Icon name="clock" />}
@@ -54,14 +36,10 @@ export const RangePicker = ({ range, instants, zone, onChange }: Props) => {
         >
           {words}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Time range" className={css['dropdown']}>
-        <RangeInput zone={zone} onChange={choose} />
-        <Presets range={range} zone={zone} onChange={choose} />
-        <RangeForm instants={instants} zone={zone} onChange={choose} />
-        <Stored zone={zone} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {(opened) => <Ranges {...opened} {...choice} />}
+    </Opener>
   );
 };
 
@@ -69,60 +47,3 @@ const instantsWords = ({ from, to }: Instants, zone: string): string =>
   from === undefined || to === undefined
     ? 'Everything that is stored'
     : `${formatEdge(from, zone)} – ${formatEdge(to, zone)} (${zone})`;
-
-type PresetsProps = Pick<Props, 'range' | 'zone' | 'onChange'>;
-
-const Presets = ({ range, zone, onChange }: PresetsProps) => (
-  <div role="group" aria-label="Ranges by name" className={css['presets']}>
-    {offered.map((text) => {
-      const read = rangeOfText(text, zone, anyNow);
-      if ('problem' in read) return null;
-      const chosen = sameRange(read.range, range);
-      return (
-        <Button
-          key={text}
-          size="compact-sm"
-          variant={chosen ? 'filled' : 'default'}
-          aria-pressed={chosen}
-          onClick={() => onChange(read.range)}
-        >
-          {rangeWords(read.range, zone)}
-        </Button>
-      );
-    })}
-  </div>
-);
-
-const offered = [
-  ...presets,
-  'today',
-  'yesterday',
-  'this week',
-  'last week',
-  'this month',
-  'last month',
-  'all',
-];
-
-/** The names of presets mean the same whenever they are read. */
-const anyNow = micros(0n);
-
-const toSecond = (text: string | undefined): Micros | undefined => {
-  const instant = text === undefined ? undefined : parseInstant(text);
-  return instant && micros(floorDiv(instant, microsPerSecond) * microsPerSecond);
-};
-
-/** Where stored data begins and ends: earlier or later there is nothing to be found. */
-const Stored = ({ zone }: { readonly zone: string }) => {
-  const extent = useQuery(extentQuery);
-  const [first, last] = [extent.data?.first, extent.data?.last].map(toSecond);
-  if (!extent.data) return null;
-  return (
-    <div className={css['stored']}>
-      {first && last
-        ? `Stored events: ${formatEdge(first, zone, 'minute')} – ${formatEdge(last, zone, 'minute')} (${zone})`
-        : 'No events are stored yet'}
-      <RemovedNote zone={zone} />
-    </div>
-  );
-};

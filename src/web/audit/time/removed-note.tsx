@@ -1,14 +1,14 @@
-import { Suspense, lazy } from 'react';
-import { PartBoundary } from '../../ui/part-boundary.tsx';
+import { laterPart } from '../../lib/later-part.ts';
+import { PagePart } from '../../ui/page-part.tsx';
 import type { RemovedProps } from './removed-line.tsx';
 
-const RemovedLine = lazy(async () => ({ default: (await import('./removed-line.tsx')).RemovedLine }));
+const RemovedLine = laterPart(async () => (await import('./removed-line.tsx')).RemovedLine, {
+  isAhead: false,
+});
 
 /** Where something is looked for: what of it was removed by rule, if anything. */
 export const RemovedNote = (props: RemovedProps) => (
-  <PartBoundary fallback={null}>
-    <Suspense fallback={null}>
-      <RemovedLine {...props} />
-    </Suspense>
-  </PartBoundary>
+  <PagePart isSaid={false}>
+    <RemovedLine {...props} />
+  </PagePart>
 );

@@ -15,13 +15,13 @@ import { eventColumns } from './event-columns.ts';
 import { EventsTable } from './events-table.tsx';
 import { type EventsView, writeEventsUrl } from './events-url.ts';
 import { Histogram } from './histogram.tsx';
-import { PickBar } from './pick-bar.tsx';
 import { defaultSplit } from './split.ts';
 import { useEventsData } from './use-events-data.ts';
 import { useEventsView } from './use-events-view.ts';
 import { usePicks } from './use-picks.ts';
 import { useSelection } from './use-selection.ts';
 
+const PickBar = laterPart(async () => (await import('./pick-bar.tsx')).PickBar);
 const Panel = laterPart(async () => (await import('./event-panel.tsx')).EventPanel);
 
 const endWords = (rows: number): string =>
@@ -133,14 +133,16 @@ export const EventsPage = () => {
         empty={<NoRows explorer={explorer} />}
       />
       {picks.picked.size > 0 && (
-        <PickBar
-          events={picks.inOrder}
-          columns={shown}
-          zone={zone}
-          loaded={data.events.length}
-          onAll={picks.all}
-          onClear={picks.clear}
-        />
+        <LazyPart>
+          <PickBar
+            events={picks.inOrder}
+            columns={shown}
+            zone={zone}
+            loaded={data.events.length}
+            onAll={picks.all}
+            onClear={picks.clear}
+          />
+        </LazyPart>
       )}
     </Explorer>
   );

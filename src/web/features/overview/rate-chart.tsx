@@ -1,8 +1,9 @@
-import { lazy, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failures } from '../../../contract/outcome.ts';
 import { HistogramLayer } from '../../audit/charts/histogram-layer.tsx';
 import { intervalWords } from '../../audit/charts/interval-words.ts';
+import { laterPart } from '../../lib/later-part.ts';
 import { LazyPart } from '../../audit/charts/lazy-part.tsx';
 import { usePaperWidth } from '../../audit/charts/paper-width.ts';
 import { TableButton } from '../../audit/charts/series-legend.tsx';
@@ -22,9 +23,9 @@ import {
   tellRates,
 } from './time-data.ts';
 
-const TimeLines = lazy(async () => ({
-  default: (await import('../../audit/charts/histogram-chart.tsx')).TimeLines,
-}));
+const TimeLines = laterPart(async () => (await import('../../audit/charts/histogram-chart.tsx')).TimeLines, {
+  isAhead: false,
+});
 
 const percent = (value: number): string => `${Math.round(value * 1_000) / 10}%`;
 
