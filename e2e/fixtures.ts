@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Page, test as base, expect } from '@playwright/test';
+import { type ConsoleMessage, type Page, test as base, expect } from '@playwright/test';
 import { builtServer } from './built-server.ts';
 import { frozenNow } from './frozen.ts';
 
@@ -47,8 +47,11 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
   throw new Error('The server ended before it said its address.');
 };
 
-/** Code that is fetched ahead: a story may stop its server before it has come. */
-const ahead = /\/later-[^/]+\.(js|css)$|^Couldn't load preload assets/;
+/** Code that is fetched ahead: a story may stop its server before it has come, which the browser tells, too. */
+const isAhead = (url: string): boolean => /\/later-[^/]+\.(js|css)$/.test(url);
+const tellsAhead = (message: ConsoleMessage): boolean =>
+  message.text().startsWith("Couldn't load preload assets") ||
+  (message.text().startsWith('Failed to load resource') && isAhead(message.location().url));
 
 type Fixtures = {
   /** Say that trouble is part of the story: console errors and failed requests that match are no failure. */
@@ -78,14 +81,14 @@ export const test = base.extend<
   page: async ({ page, trouble }, use) => {
     await page.clock.setFixedTime(frozenNow);
     page.on('console', (message) => {
-      if (ahead.test(message.text()) || ahead.test(message.location().url)) return;
+      if (tellsAhead(message)) return;
       if (['error', 'warning'].includes(message.type())) trouble.text.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => trouble.text.push(`page error: ${error.message}`));
     page.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText ?? '';
       // the page itself abandons questions whose answers are no longer wanted
-      if (reason !== 'net::ERR_ABORTED' && !ahead.test(request.url()))
+      if (reason !== 'net::ERR_ABORTED' && !isAhead(request.url()))
         trouble.text.push(`request failed: ${request.url()} ${reason}`);
     });
     page.on('response', (response) => {
