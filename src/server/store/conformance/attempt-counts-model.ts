@@ -116,7 +116,8 @@ export const wantedPeople = (model: AttemptModel, scope: AttemptScope) => {
   };
 };
 
-const eventsIn = (model: AttemptModel, { from, to, filters }: EventScope): ModelEvent[] =>
+/** The events of a scope. */
+export const eventsIn = (model: AttemptModel, { from, to, filters }: EventScope): ModelEvent[] =>
   model.events.filter(
     ({ time, record }) =>
       (from === undefined || time >= from) &&
