@@ -127,7 +127,10 @@ export const answerUser = async (
     profileOf(answering, { ...range, filters }, query, { properties });
   // whom the text names most likely: what is seen in the range tells whether it does
   const likely = await foundBy(answering, isEmail(user) ? { upstream_user_id: user } : { user_id: user });
-  const profileOfLikely = await profileWith(likely);
+  const [profileOfLikely, sharingLikely] = await Promise.all([
+    profileWith(likely),
+    sharingOf(answering, likely.person),
+  ]);
   const isLikely = isNamed(user, likely.person, profileOfLikely.seen);
   const found = isLikely ? likely : await findUser(answering, user);
   const { person, filters, isUnrecorded } = found;
@@ -146,7 +149,7 @@ export const answerUser = async (
   const upstream = seenOf(seen, 'upstream_user_id');
   const [emails, sharing, shared] = await Promise.all([
     store.events.emails({ userIds: person.isUserId ? [person.id] : [] }, asking),
-    sharingOf(answering, person),
+    isLikely ? sharingLikely : sharingOf(answering, person),
     sharedAmong(
       answering,
       person,

@@ -8,7 +8,7 @@ import type { EventScope } from '../questions/scope.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Store } from '../store.ts';
 import { wantedCounts } from './attempt-answers.ts';
-import { eventsIn, wantedPeople, wantedSeen } from './attempt-counts-model.ts';
+import { modelEventsIn, wantedPeople, wantedSeen } from './attempt-counts-model.ts';
 import { type AttemptModel, byCodePoints, modelOutcome } from './attempt-model.ts';
 import { microsPerMinute, samplesStart, span } from './attempt-samples.ts';
 import { textOf } from './filter-model.ts';
@@ -66,7 +66,7 @@ const wantedNewest = (model: AttemptModel, scope: AttemptScope): Record<string, 
 
 const wantedChallenges = (model: AttemptModel, scope: EventScope) => {
   const counts = new Map<string, number>();
-  for (const { record } of eventsIn(model, scope)) {
+  for (const { record } of modelEventsIn(model, scope)) {
     const [step, value] = [
       textOf(record, 'event_name') ?? textOf(record, 'stage'),
       textOf(record, 'result') ?? textOf(record, 'event'),

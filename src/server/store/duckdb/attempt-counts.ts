@@ -12,7 +12,7 @@ import { isLocated } from './presence.ts';
 import type { Engine } from './engine.ts';
 import { bucketOf } from './histogram.ts';
 import { personOrNoneIn } from './people-sql.ts';
-import { type Counted, peopleOf } from './people-tally.ts';
+import { type Counted, countedPeopleOf } from './people-tally.ts';
 import { startDays } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { asOutcome } from './steps-sql.ts';
@@ -152,7 +152,7 @@ export const countPeople = async (
         told: row['told'] === null ? undefined : integerIn(row, 'told'),
       });
   }
-  return peopleOf(counts, scope.limit);
+  return countedPeopleOf(counts, scope.limit);
 };
 
 /** How many events in scope have no request_id. */

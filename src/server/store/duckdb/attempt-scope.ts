@@ -33,6 +33,8 @@ export type Gathering = {
   readonly among?: readonly string[];
   /** A condition on columns: only those that meet it are gathered, where renewals are told. */
   readonly only?: (params: Params) => string;
+  /** Whether they are few, so that renewals are told of them alone; undefined: where an identifier is looked for. */
+  readonly few?: boolean;
   /** The same before it is known as whom they are counted: those go that certainly do not meet it. */
   readonly first?: (params: Params) => string;
   /** Leave the outcome out: its column is null. */

@@ -63,6 +63,9 @@ const trailIn = (row: Row): AttemptTrail => {
   };
 };
 
+/** Of so many people or places there are few attempts. */
+const fewAsked = 20;
+
 /** So many steps of an attempt are told, the newest: hardly any has more. */
 const newest = 2_000;
 
@@ -100,7 +103,12 @@ export const attemptTrails = async (
       const begun = within(merged(around), 'start', params);
       return among.length === 0 ? begun : `${begun} AND (${among.join(' OR ')})`;
     };
-  const gathering = { columns, first: wanted(maybeOfPeople(catalogue)), only: wanted(isOneOfPeople) };
+  const gathering = {
+    columns,
+    few: true,
+    first: wanted(maybeOfPeople(catalogue)),
+    only: wanted(isOneOfPeople),
+  };
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
@@ -125,7 +133,8 @@ export const countVisits = async (
   const scope = { filters: noFilters, settled, outcomes: ['signed_in'], renewal: false } as const;
   const place = by === 'network' ? networkSql('address') : 'address';
   const only = (params: Params): string => `${place} IN (SELECT unnest(${params.list(among)}))`;
-  const gathering = { columns: ['person', 'address'], first: only, only } as const;
+  const few = among.length <= fewAsked;
+  const gathering = { columns: ['person', 'address'], few, first: only, only } as const;
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
@@ -156,6 +165,7 @@ export const signInWays = async (
   const way = ['application', 'address', 'user_agent'] as const;
   const gathering = {
     columns: ['person', ...way],
+    few: people.length <= fewAsked,
     first: (params: Params) => maybeOfPeople(catalogue)(people, params),
     only: (params: Params) => isOneOfPeople(people, params),
   } as const;

@@ -30,7 +30,7 @@ const tellUpstream = (tally: Tally, { upstream: id, told: at }: Counted): void =
 };
 
 /** The people of counts that come in any order, those with the most attempts first. @param limit so many are told */
-export const peopleOf = (counts: Iterable<Counted>, limit: number): CountedPeople => {
+export const countedPeopleOf = (counts: Iterable<Counted>, limit: number): CountedPeople => {
   const tallies = new Map<string, Tally>();
   for (const each of counts) {
     const { person, outcome, count, first, last } = each;

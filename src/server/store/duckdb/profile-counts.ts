@@ -10,7 +10,7 @@ import type {
   SeenValue,
 } from '../questions/attempts.ts';
 import type { Person } from '../questions/people.ts';
-import { type Counted, peopleOf } from './people-tally.ts';
+import { type Counted, countedPeopleOf } from './people-tally.ts';
 import { type Row, instantIn, textOrNoneIn } from './sql.ts';
 
 /*
@@ -70,7 +70,7 @@ export const peopleAmong = (attempts: readonly Few[], limit: number): CountedPeo
   const inOrder = [...counts.values()].toSorted(
     (a, b) => Number(a.last - b.last) || (a.outcome < b.outcome ? -1 : 1),
   );
-  return peopleOf(inOrder, limit);
+  return countedPeopleOf(inOrder, limit);
 };
 
 const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));

@@ -141,7 +141,7 @@ export const withRenewals = async (
   gathering: Gathering,
 ): Promise<AttemptSource | undefined> => {
   const columns = [...new Set([...(gathering.columns ?? []), 'sessions', 'renews'] as const)];
-  const isFew = gathering.only !== undefined || isLocated(scope.filters);
+  const isFew = gathering.few ?? isLocated(scope.filters);
   const wanted = renewal === undefined ? '' : `WHERE renewal = ${renewal}`;
   const told = (own: string, others: string | undefined): string =>
     `SELECT * FROM (SELECT *, coalesce(renews = 'session' OR ${isByToken(own, others)}, false) AS renewal FROM ${own}) ${wanted}`;
@@ -170,10 +170,14 @@ export const withRenewals = async (
     among: `session IN (SELECT session FROM ${tokensAmong('own')})`,
     settled,
     to,
-    without: isEverySignIn(scope) ? runs : [],
+    without: gathering.only === undefined && isEverySignIn(scope) ? runs : [],
   };
+  const only = gathering.only?.(params) ?? 'true';
   const others = await signedInSessions(engine, catalogue, looked, signal, params);
-  return { sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql}) ${told('own', others)})`, params };
+  return {
+    sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql} WHERE ${only}) ${told('own', others)})`,
+    params,
+  };
 };
 
 /** `attemptsIn`, where the scope may ask for renewals. */
