@@ -23,12 +23,12 @@ const clip = (run: Run, within: Run): Run => ({
   to: run.to < within.to ? run.to : within.to,
 });
 
-/** Join stretches that touch, and close the smallest gaps when there are too many. `runs` ascend. */
-export const joinRuns = (runs: readonly Run[]): readonly Run[] => {
+/** Join stretches that touch, and close the smallest gaps when there are more than so many. `runs` ascend. */
+export const joinRuns = (runs: readonly Run[], most = maxRuns): readonly Run[] => {
   const touching = joinTouching(runs);
-  if (touching.length <= maxRuns) return touching;
+  if (touching.length <= most) return touching;
   const gaps = touching.slice(1).map((run, index) => run.from - (touching[index]?.to ?? run.from));
-  return joinAcross(touching, gaps.toSorted((a, b) => (a < b ? 1 : -1))[maxRuns - 1] ?? 0n);
+  return joinAcross(touching, gaps.toSorted((a, b) => (a < b ? 1 : -1))[most - 1] ?? 0n);
 };
 
 /** Join stretches that touch. `runs` ascend. */

@@ -11,10 +11,10 @@ import { scopeOf } from '../scope.ts';
 import { attemptScopeOf } from './attempt-scope.ts';
 import type { AttemptHistogram, OutcomeCounts } from '../../../contract/attempts.ts';
 import { evenBucketsOf } from '../../../contract/buckets.ts';
-import type { AttemptScope } from '../../store/questions/attempts.ts';
+import type { AttemptCount, AttemptScope } from '../../store/questions/attempts.ts';
 import type { Asking } from '../../store/questions/scope.ts';
 import type { Store } from '../../store/store.ts';
-import { type BucketQuery, bucketFrame } from '../bucket-frame.ts';
+import { type BucketFrame, type BucketQuery, bucketFrame } from '../bucket-frame.ts';
 
 /** How many attempts are in scope. */
 export const countInScope = async (store: Store, scope: AttemptScope, asking: Asking): Promise<number> => {
@@ -28,31 +28,18 @@ export const countInScope = async (store: Store, scope: AttemptScope, asking: As
   return counted.reduce((sum, { count }) => sum + count, 0);
 };
 
-/** How many of the attempts in scope only renewed a session, or were to. */
-export const countRenewals = (store: Store, scope: AttemptScope, asking: Asking): Promise<number> =>
-  countInScope(store, { ...scope, renewal: true }, asking);
-
-/**
- * Count attempts by the bucket of their start and by outcome.
- * @throws BadParameter naming a bad zone, or an interval that would make too many buckets
- */
-export const countByOutcome = async (
-  store: Store,
-  query: BucketQuery,
-  scope: AttemptScope,
-  asking: Asking,
-): Promise<AttemptHistogram> => {
-  const { tz } = query;
-  const frame = await bucketFrame(store, query, scope, asking);
-  if (!frame) return { interval: query.interval ?? '1d', tz, count: 0, by: {}, buckets: [] };
-  const { from, to, interval, edges, spans } = frame;
+/** Counts in the buckets of a frame; undefined: there is nothing to count. */
+export const histogramOf = (
+  frame: BucketFrame | undefined,
+  { tz, interval: wanted }: BucketQuery,
+  counts: readonly AttemptCount[],
+): AttemptHistogram => {
+  if (!frame) return { interval: wanted ?? '1d', tz, count: 0, by: {}, buckets: [] };
+  const { interval, spans } = frame;
   const buckets = spans.map((span) => ({ ...span, count: 0, by: {} as OutcomeCounts }));
   const by: OutcomeCounts = {};
   let count = 0;
-  for (const counted of await store.attempts.histogram(
-    { ...scope, from, to, evenBuckets: evenBucketsOf(edges) },
-    asking,
-  )) {
+  for (const counted of counts) {
     const bucket = buckets[counted.bucket];
     if (!bucket) continue;
     count += counted.count;
@@ -61,6 +48,24 @@ export const countByOutcome = async (
     by[counted.outcome] = (by[counted.outcome] ?? 0) + counted.count;
   }
   return { interval, tz, count, by, buckets };
+};
+
+/**
+ * Count attempts by the bucket of their start and by outcome.
+ * @throws BadParameter naming a bad zone, or an interval that would make too many buckets
+ */
+const countByOutcome = async (
+  store: Store,
+  query: BucketQuery,
+  scope: AttemptScope,
+  asking: Asking,
+): Promise<AttemptHistogram> => {
+  const frame = await bucketFrame(store, query, scope, asking);
+  if (!frame) return histogramOf(frame, query, []);
+  const { from, to, edges } = frame;
+  const evenBuckets = evenBucketsOf(edges);
+  const counts = await store.attempts.histogram({ ...scope, from, to, evenBuckets }, asking);
+  return histogramOf(frame, query, counts);
 };
 
 /** Attempts over time by outcome, and how many events belong to none. @throws BadParameter by name */

@@ -6,12 +6,11 @@ import { type Filters, noFilters } from '../../../contract/filters.ts';
 import { formatInstant } from '../../../contract/instant.ts';
 import { personEmail } from '../../../contract/record.ts';
 import type { PersonCount } from '../../store/questions/attempts.ts';
-import { countByOutcome, countRenewals } from '../attempts/attempt-histogram.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
-import { drawnIn } from '../attempts/drawn-in.ts';
 import { scopeOf } from '../scope.ts';
 import { directoryNames } from '../directory-names.ts';
-import { seenLimit, seenOf } from '../attempts/seen.ts';
+import { seenOf } from '../attempts/seen.ts';
+import { profileOf } from './profile.ts';
 
 /** So many users of an address are answered, those with the most attempts first. */
 const usersShown = 200;
@@ -55,22 +54,20 @@ export const answerAddress = async (
 ): Promise<AddressAnswer> => {
   const { store, now, asking } = answering;
   const { from, to } = scopeOf(query, now);
-  await refuseUnknownAddress(answering, address);
   const scope = {
     filters: withAddress(address),
     settled: await settledAt(answering),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
-  const [attempts, renewals, { people, total, first, last }, seen] = await Promise.all([
-    drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
-    countRenewals(store, scope, asking),
-    store.attempts.people({ ...scope, limit: usersShown }, asking),
-    store.attempts.seen(
-      { ...scope, properties: ['user_agent', 'application_name'], limit: seenLimit },
-      asking,
-    ),
-  ]);
+  const profile = await profileOf(answering, scope, query, {
+    properties: ['user_agent', 'application_name'],
+    people: usersShown,
+  });
+  const { attempts, renewals, seen, people: counted } = profile;
+  // what has attempts or values in the range is there
+  if (attempts.count === 0 && seen.length === 0) await refuseUnknownAddress(answering, address);
+  const { people = [], total = 0, first, last } = counted ?? {};
   const userIds = people.flatMap(({ person }) => (person?.isUserId === true ? [person.id] : []));
   const emails = await store.events.emails({ userIds }, asking);
   const names = await directoryNames(answering, userIds);
@@ -80,7 +77,7 @@ export const answerAddress = async (
     ...(last === undefined ? {} : { last: formatInstant(last) }),
     attempts,
     renewals,
-    users: people.map((counted) => countedOf(counted, emails, names)),
+    users: people.map((each) => countedOf(each, emails, names)),
     total_users: total,
     browsers: seenOf(seen, 'user_agent'),
     applications: seenOf(seen, 'application_name'),

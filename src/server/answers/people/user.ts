@@ -3,20 +3,20 @@ import type { Answering } from '../answering.ts';
 import { NothingThere } from '../../request-errors.ts';
 import { type UserAnswer, rangeQuerySchema } from '../../../contract/attempt-context.ts';
 import { type Filters, noFilters } from '../../../contract/filters.ts';
-import { type Outcome, failures } from '../../../contract/outcome.ts';
+import { fold } from '../../../contract/fold.ts';
+import { failures } from '../../../contract/outcome.ts';
 import { isEmail } from '../../../contract/record.ts';
+import type { SeenValue } from '../../store/questions/attempts.ts';
 import type { Person } from '../../store/questions/people.ts';
-import { countByOutcome, countRenewals } from '../attempts/attempt-histogram.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
 import { refuseUnknownZone } from '../bucket-frame.ts';
-import { drawnIn } from '../attempts/drawn-in.ts';
-import { presentAttempts } from '../attempts/present-attempt.ts';
 import { narrowed } from '../narrowing.ts';
 import { filterQuery } from '../overview/range.ts';
 import { scopeOf } from '../scope.ts';
 import { directoryFactsOf, entriesOf } from '../directory-facts.ts';
 import { narrowingsOf, personsOf } from '../person.ts';
 import { seenLimit, seenOf } from '../attempts/seen.ts';
+import { newestWith, presentedBy, profileOf } from './profile.ts';
 
 /** Somebody whom a text names, and the filters by which their events and attempts are found. */
 type Found = { readonly person: Person; readonly filters: Filters; readonly isUnrecorded?: true };
@@ -32,6 +32,16 @@ const listedAs = async (
   const id = owners[user] ?? user;
   const people = await store.directory.people({ userIds: [id] }, asking);
   return people[id] && { id, isUserId: true };
+};
+
+const foundBy = async (
+  asked: Pick<Answering, 'store' | 'asking'>,
+  names: { readonly user_id: string } | { readonly upstream_user_id: string },
+): Promise<Found> => {
+  const [person] = await personsOf(asked, [names]);
+  if (!person) throw new NothingThere(`No event names the user “${Object.values(names).join('')}”.`);
+  const narrowingOf = await narrowingsOf(asked, [person]);
+  return { person, filters: narrowed(noFilters, narrowingOf(person)) };
 };
 
 /**
@@ -54,12 +64,7 @@ export const findUser = async ({ store, asking }: Answering, user: string): Prom
     if (listed) return { person: listed, filters: having('user_id', listed.id), isUnrecorded: true };
     throw new NothingThere(`No event names the user “${user}”.`);
   }
-  const [person] = await personsOf({ store, asking }, [
-    isOfAddress ? { upstream_user_id: user } : { user_id: user },
-  ]);
-  if (!person) throw new NothingThere(`No event names the user “${user}”.`);
-  const narrowingOf = await narrowingsOf({ store, asking }, [person]);
-  return { person, filters: narrowed(noFilters, narrowingOf(person)) };
+  return foundBy({ store, asking }, isOfAddress ? { upstream_user_id: user } : { user_id: user });
 };
 
 const properties = [
@@ -70,6 +75,14 @@ const properties = [
   'upstream_idp',
   'user_agent',
 ] as const;
+
+/** Whether values seen show that some event names a person as a text does. */
+const isNamed = (user: string, { id, isUserId }: Person, seen: readonly SeenValue[]): boolean =>
+  seen.some(({ property, value }) =>
+    property === 'user_id'
+      ? isUserId && value === id
+      : property === 'upstream_user_id' && isEmail(user) && fold(value) === fold(user),
+  );
 
 /** The user_ids that share an address, which is nobody’s alone. */
 const sharingOf = async (
@@ -104,34 +117,39 @@ export const answerUser = async (
   const { store, now, asking } = answering;
   refuseUnknownZone(query.tz);
   const { from, to } = scopeOf(query, now);
-  const { person, filters, isUnrecorded } = await findUser(answering, user);
-  const scope = {
-    filters,
-    settled: await settledAt(answering),
+  const settled = await settledAt(answering);
+  const range = {
+    settled,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
-  const last = async (outcomes: readonly Outcome[]) => {
-    const { attempts } = await store.attempts.page(
-      { ...scope, outcomes, renewal: false, order: 'desc', limit: 1 },
-      asking,
-    );
-    const [found] = await presentAttempts({ ...answering, zone: query.tz, to }, attempts);
-    return found?.attempt;
-  };
-  const challenges = { ...filters, any: { ...filters.any, step: ['MFA Challenge'] } };
-  const [success, failure, attempts, renewals, seen, mfa] = await Promise.all([
-    last(['signed_in']),
-    last(failures),
-    drawnIn(store, scope, asking).then((drawn) => countByOutcome(store, query, drawn, asking)),
-    countRenewals(store, scope, asking),
-    store.attempts.seen({ ...scope, properties, limit: seenLimit }, asking),
-    store.events.facets({ ...scope, filters: challenges, properties: ['step_result'], limit: 100 }, asking),
+  const profileWith = async ({ filters }: Found) =>
+    profileOf(answering, { ...range, filters }, query, { properties });
+  // whom the text names most likely: what is seen in the range tells whether it does
+  const likely = await foundBy(answering, isEmail(user) ? { upstream_user_id: user } : { user_id: user });
+  const [profileOfLikely, sharingLikely] = await Promise.all([
+    profileWith(likely),
+    sharingOf(answering, likely.person),
   ]);
+  const isLikely = isNamed(user, likely.person, profileOfLikely.seen);
+  const found = isLikely ? likely : await findUser(answering, user);
+  const { person, filters, isUnrecorded } = found;
+  const profile =
+    JSON.stringify(filters) === JSON.stringify(likely.filters) ? profileOfLikely : await profileWith(found);
+  const { newest, attempts, renewals, seen, challenges } = profile;
+  const [lastSuccess, lastFailure] = [newestWith(newest, ['signed_in']), newestWith(newest, failures)];
+  const presented = await presentedBy(
+    answering,
+    range,
+    query.tz,
+    [lastSuccess, lastFailure].flatMap((each) => each?.requestId ?? []),
+  );
+  const success = lastSuccess && presented.get(lastSuccess.requestId);
+  const failure = lastFailure && presented.get(lastFailure.requestId);
   const upstream = seenOf(seen, 'upstream_user_id');
   const [emails, sharing, shared] = await Promise.all([
     store.events.emails({ userIds: person.isUserId ? [person.id] : [] }, asking),
-    sharingOf(answering, person),
+    isLikely ? sharingLikely : sharingOf(answering, person),
     sharedAmong(
       answering,
       person,
@@ -158,6 +176,6 @@ export const answerUser = async (
     browsers: seenOf(seen, 'user_agent'),
     ...(isUnrecorded ? { unrecorded: isUnrecorded } : {}),
     ...(entry ? { directory: directoryFactsOf(entry, query.tz) } : {}),
-    mfa: Object.fromEntries((mfa['step_result']?.values ?? []).map(({ value, count }) => [value, count])),
+    mfa: Object.fromEntries(challenges.map(({ value, count }) => [value, count])),
   };
 };

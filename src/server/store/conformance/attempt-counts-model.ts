@@ -116,7 +116,8 @@ export const wantedPeople = (model: AttemptModel, scope: AttemptScope) => {
   };
 };
 
-const eventsIn = (model: AttemptModel, { from, to, filters }: EventScope): ModelEvent[] =>
+/** The events of a scope. */
+export const modelEventsIn = (model: AttemptModel, { from, to, filters }: EventScope): ModelEvent[] =>
   model.events.filter(
     ({ time, record }) =>
       (from === undefined || time >= from) &&
@@ -132,7 +133,7 @@ export const wantedSeen = (
   properties: readonly FieldName[],
 ): SeenValue[] =>
   properties.flatMap((property) => {
-    const own = eventsIn(model, scope).toSorted((a, b) => Number(a.time - b.time));
+    const own = modelEventsIn(model, scope).toSorted((a, b) => Number(a.time - b.time));
     const values = [...new Set(own.flatMap(({ record }) => textOf(record, property) ?? []))];
     return values
       .flatMap((value): SeenValue[] => {
@@ -155,7 +156,7 @@ export const wantedSeen = (
   });
 
 export const wantedUnlinked = (model: AttemptModel, scope: EventScope): number =>
-  eventsIn(model, scope).filter(({ record }) => textOf(record, 'request_id') === undefined).length;
+  modelEventsIn(model, scope).filter(({ record }) => textOf(record, 'request_id') === undefined).length;
 
 export const wantedSignIns = (model: AttemptModel, sessions: readonly string[]): Map<string, bigint> =>
   new Map(

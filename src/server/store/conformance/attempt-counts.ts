@@ -19,7 +19,6 @@ import {
 import {
   personOf,
   sketchesTold,
-  wantedSeen,
   wantedSignIns,
   wantedSketches,
   wantedUnlinked,
@@ -29,6 +28,7 @@ import { trailsTold, wantedTrails, wantedVisits, wantedWays, waysTold } from './
 import { AttemptModel } from './attempt-model.ts';
 import type { OpenStore } from './harness.ts';
 import { textOf } from './filter-model.ts';
+import { compareProfiles, compareValues } from './profiles.ts';
 import { placeOf } from './naive-judge.ts';
 import { historiesOf } from './rich-samples.ts';
 import { eventScopes, instants, ranges, richScopes } from './rich-scopes.ts';
@@ -111,17 +111,7 @@ const comparePeople = async (
 const compareSeen = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
   const { events, properties, limit } = asked;
   const seen = await store.attempts.seen({ ...events, properties, limit }, anybody);
-  expect(seen.map(({ last }) => last)).toEqual(
-    seen.map(({ last }) => last).toSorted((a, b) => Number(b - a)),
-  );
-  for (const property of properties) {
-    const own = seen.filter((each) => each.property === property);
-    const wanted = wantedSeen(model, events, [property]);
-    // of those seen last in one instant it is open which are told
-    expect(own.map(({ last }) => last)).toEqual(wanted.slice(0, limit + 1).map(({ last }) => last));
-    expect(wanted).toEqual(expect.arrayContaining(own));
-    expect(new Set(own.map(({ value }) => value)).size).toBe(own.length);
-  }
+  compareValues(seen, model, events, { properties, limit });
 };
 
 const compareTrails = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
@@ -189,6 +179,7 @@ const attemptComparisons: Readonly<Record<keyof AttemptQuestions, Compare>> = {
   visits: compareVisits,
   ways: compareWays,
   people: comparePeople,
+  profile: compareProfiles,
   seen: compareSeen,
   signIns: async (store, model, { settled, places }) => {
     const known = [...new Set(model.events.flatMap(({ record }) => textOf(record, 'session') ?? []))];

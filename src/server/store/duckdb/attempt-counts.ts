@@ -4,7 +4,6 @@ import type {
   AttemptScope,
   AttemptSketch,
   AttemptQuestions,
-  PersonCount,
 } from '../questions/attempts.ts';
 import type { Asking, EventScope } from '../questions/scope.ts';
 import { type DayCount, type Run, runsOf } from '../windows.ts';
@@ -13,6 +12,7 @@ import { isLocated } from './presence.ts';
 import type { Engine } from './engine.ts';
 import { bucketOf } from './histogram.ts';
 import { personOrNoneIn } from './people-sql.ts';
+import { type Counted, countedPeopleOf } from './people-tally.ts';
 import { startDays } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { asOutcome } from './steps-sql.ts';
@@ -23,7 +23,7 @@ import { Params, type Row, instantIn, integerIn, numberIn, textIn, textOrNoneIn 
 const eventsAtOnce = 1_000_000;
 
 /** The runs of a scope in batches of about equal work, so that a long range needs no more memory than a short one. */
-const runsInBatches = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])[] => {
+export const runsInBatches = (catalogue: Catalogue, scope: AttemptScope): (readonly Run[])[] => {
   const bounds = boundsOf(catalogue, scope);
   if (!bounds) return [];
   // of an identifier, few attempts are read, each from its own stretch of time
@@ -52,7 +52,7 @@ const optional = <Name extends string>(name: Name, value: unknown): { readonly [
 export const countAttempts = async (
   engine: Engine,
   catalogue: Catalogue,
-  question: AttemptHistogramQuestion,
+  question: AttemptScope & Pick<AttemptHistogramQuestion, 'evenBuckets'>,
   { signal }: Asking,
 ): Promise<readonly AttemptCount[]> => {
   const counts = new Map<string, AttemptCount>();
@@ -121,22 +121,6 @@ export const sketchAttempts = async (
   return sketches;
 };
 
-type Tally = { -readonly [Key in keyof PersonCount]: PersonCount[Key] } & {
-  /** When the attempt began that told the upstream id. */
-  told?: bigint;
-};
-
-/** Take the upstream id of the newer attempt; of two that began in one instant the greater. */
-const tellUpstream = (tally: Tally, row: Row): void => {
-  const id = textOrNoneIn(row, 'upstream');
-  if (id === undefined) return;
-  const at = integerIn(row, 'told');
-  const { told, upstreamUserId: known = '' } = tally;
-  if (told !== undefined && (told > at || (told === at && known >= id))) return;
-  tally.upstreamUserId = id;
-  tally.told = at;
-};
-
 /** Attempts counted by person, those with the most first; who gave no name counts as one. */
 export const countPeople = async (
   engine: Engine,
@@ -144,7 +128,7 @@ export const countPeople = async (
   scope: AttemptScope & { readonly limit: number },
   { signal }: Asking,
 ): ReturnType<AttemptQuestions['people']> => {
-  const tallies = new Map<string, Tally>();
+  const counts: Counted[] = [];
   for (const runs of runsInBatches(catalogue, scope)) {
     const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, {
       columns: ['person', 'upstream_user_id'],
@@ -157,34 +141,18 @@ export const countPeople = async (
       source.params,
       signal,
     );
-    for (const row of rows) {
-      const who = personOrNoneIn(row);
-      const key = JSON.stringify(who);
-      const [first, last] = [instantIn(row, 'first'), instantIn(row, 'last')];
-      const tally = tallies.get(key) ?? { ...who, outcomes: {}, count: 0, first, last };
-      const [outcome, count] = [asOutcome(row['outcome']), numberIn(row, 'count')];
-      tellUpstream(tally, row);
-      tally.outcomes = { ...tally.outcomes, [outcome]: (tally.outcomes[outcome] ?? 0) + count };
-      tally.count += count;
-      if (first < tally.first) tally.first = first;
-      if (last > tally.last) tally.last = last;
-      tallies.set(key, tally);
-    }
+    for (const row of rows)
+      counts.push({
+        person: personOrNoneIn(row).person,
+        outcome: asOutcome(row['outcome']),
+        count: numberIn(row, 'count'),
+        first: instantIn(row, 'first'),
+        last: instantIn(row, 'last'),
+        upstream: textOrNoneIn(row, 'upstream'),
+        told: row['told'] === null ? undefined : integerIn(row, 'told'),
+      });
   }
-  const people = [...tallies.values()].toSorted(
-    (a, b) =>
-      b.count - a.count || Number(b.last - a.last) || ((a.person?.id ?? '') < (b.person?.id ?? '') ? -1 : 1),
-  );
-  const [first, last] = [
-    people.map((each) => each.first).toSorted((a, b) => Number(a - b))[0],
-    people.map((each) => each.last).toSorted((a, b) => Number(b - a))[0],
-  ];
-  return {
-    people: people.slice(0, scope.limit).map(({ told: _told, ...each }) => each),
-    total: people.filter(({ person }) => person !== undefined).length,
-    ...(first === undefined ? {} : { first }),
-    ...(last === undefined ? {} : { last }),
-  };
+  return countedPeopleOf(counts, scope.limit);
 };
 
 /** How many events in scope have no request_id. */

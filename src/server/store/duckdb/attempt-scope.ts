@@ -32,7 +32,11 @@ export type Gathering = {
   /** Only these, which are known to be all that can pass. */
   readonly among?: readonly string[];
   /** A condition on columns: only those that meet it are gathered, where renewals are told. */
-  readonly only?: string;
+  readonly only?: (params: Params) => string;
+  /** Whether they are few, so that renewals are told of them alone; undefined: where an identifier is looked for. */
+  readonly few?: boolean;
+  /** The same before it is known as whom they are counted: those go that certainly do not meet it. */
+  readonly first?: (params: Params) => string;
   /** Leave the outcome out: its column is null. */
   readonly unjudged?: boolean;
   /** Where the values are bound, when the attempts are but a part of a statement. */
@@ -152,7 +156,7 @@ export const attemptsIn = async (
   scope: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
-  { columns = [], values = [], among, unjudged = false, params = new Params() }: Gathering = {},
+  { columns = [], values = [], among, first, unjudged = false, params = new Params() }: Gathering = {},
 ): Promise<AttemptSource | undefined> => {
   const { filters, settled, stoppedAt, refused } = scope;
   const judging: readonly Column[] = unjudged ? [] : ['ended', 'alive_at', 'pulled'];
@@ -184,6 +188,6 @@ export const attemptsIn = async (
   if (sources.length === 0) return undefined;
   const outcome = unjudged ? 'NULL' : outcomeSql(settled, catalogue.watermarks, params);
   const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
-  const found = `SELECT * FROM (${all}) ${where(attemptBounds(catalogue, scope, params))}`;
+  const found = `SELECT * FROM (${all}) ${where([...attemptBounds(catalogue, scope, params), ...(first ? [first(params)] : [])])}`;
   return { sql: `(${columns.includes('person') ? withPerson(found) : found})`, params };
 };

@@ -6,6 +6,7 @@ import { namedAttempts, pageAttempts } from './attempt-page.ts';
 import type { Catalogue } from './catalogue.ts';
 import { costs } from './costs.ts';
 import type { Database } from './database.ts';
+import { readProfile } from './profile.ts';
 import { firstSignIns } from './renewals.ts';
 import { attemptTrails, countVisits, signInWays } from './attempt-trails.ts';
 import { seenValues } from './seen.ts';
@@ -24,6 +25,7 @@ export const attemptStore = (database: Database, catalogue: () => Catalogue): At
     visits: answered(of.visits, ofPlaces(countVisits)),
     ways: answered(of.ways, ofPlaces(signInWays)),
     people: answered(of.people, ofPlaces(countPeople)),
+    profile: answered(of.profile, ofPlaces(readProfile)),
     seen: answered(of.seen, ofPlaces(seenValues)),
     signIns: answered(of.signIns, firstSignIns),
     unlinked: answered(of.unlinked, ofPlaces(countUnlinked)),

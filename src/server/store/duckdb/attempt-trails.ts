@@ -4,13 +4,13 @@ import { type Run, commonRuns, runsOf } from '../windows.ts';
 import { renewsIn } from './attempt-counts.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
-import { isOneOfPeople, personIn, personOrNoneIn, whoSql } from './people-sql.ts';
+import { isOneOfPeople, maybeOfPeople, personIn, personOrNoneIn, whoSql } from './people-sql.ts';
 import { networkSql } from './place-network-sql.ts';
 import { startDays, unionRuns, within } from './reading.ts';
 import { withRenewals } from './renewals.ts';
 import { boundsOf } from './scope.ts';
 import {
-  Params,
+  type Params,
   type Row,
   instantIn,
   instantsIn,
@@ -63,6 +63,9 @@ const trailIn = (row: Row): AttemptTrail => {
   };
 };
 
+/** Of so many people or places there are few attempts. */
+const fewAsked = 20;
+
 /** So many steps of an attempt are told, the newest: hardly any has more. */
 const newest = 2_000;
 
@@ -89,17 +92,23 @@ export const attemptTrails = async (
   const runs = commonRuns(days, unionRuns(around));
   if (runs.length === 0) return [];
   const scope = { filters: noFilters, settled, ...(outcomes ? { outcomes } : {}) };
-  const params = new Params();
-  const among = [
-    ...(people ? [isOneOfPeople(people, params)] : []),
-    ...(providers ? [`provider IN (SELECT unnest(${params.list(providers)}))`] : []),
-    ...(addresses ? [`address IN (SELECT unnest(${params.list(addresses)}))`] : []),
-  ];
-  const wanted = [
-    within(merged(around), 'start', params),
-    ...(among.length === 0 ? [] : [`(${among.join(' OR ')})`]),
-  ];
-  const gathering = { columns, params, only: wanted.join(' AND ') };
+  const wanted =
+    (ofPeople: typeof isOneOfPeople) =>
+    (params: Params): string => {
+      const among = [
+        ...(people ? [ofPeople(people, params)] : []),
+        ...(providers ? [`provider IN (SELECT unnest(${params.list(providers)}))`] : []),
+        ...(addresses ? [`address IN (SELECT unnest(${params.list(addresses)}))`] : []),
+      ];
+      const begun = within(merged(around), 'start', params);
+      return among.length === 0 ? begun : `${begun} AND (${among.join(' OR ')})`;
+    };
+  const gathering = {
+    columns,
+    few: true,
+    first: wanted(maybeOfPeople(catalogue)),
+    only: wanted(isOneOfPeople),
+  };
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
@@ -122,10 +131,10 @@ export const countVisits = async (
   if (!bounds) return [];
   const runs = runsOf(startDays(catalogue, noFilters), bounds);
   const scope = { filters: noFilters, settled, outcomes: ['signed_in'], renewal: false } as const;
-  const params = new Params();
   const place = by === 'network' ? networkSql('address') : 'address';
-  const only = `${place} IN (SELECT unnest(${params.list(among)}))`;
-  const gathering = { columns: ['person', 'address'], params, only } as const;
+  const only = (params: Params): string => `${place} IN (SELECT unnest(${params.list(among)}))`;
+  const few = among.length <= fewAsked;
+  const gathering = { columns: ['person', 'address'], few, first: only, only } as const;
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
@@ -153,9 +162,13 @@ export const signInWays = async (
   if (!bounds) return [];
   const runs = runsOf(startDays(catalogue, noFilters), bounds);
   const scope = { filters: noFilters, from, to, settled, outcomes: ['signed_in'], renewal: false } as const;
-  const params = new Params();
   const way = ['application', 'address', 'user_agent'] as const;
-  const gathering = { columns: ['person', ...way], params, only: isOneOfPeople(people, params) } as const;
+  const gathering = {
+    columns: ['person', ...way],
+    few: people.length <= fewAsked,
+    first: (params: Params) => maybeOfPeople(catalogue)(people, params),
+    only: (params: Params) => isOneOfPeople(people, params),
+  } as const;
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(

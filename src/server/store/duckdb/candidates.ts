@@ -18,8 +18,13 @@ const fewHolders = 100;
  * A FROM clause of the rows kept of attempts that begin in the runs, which lie on kept days. Only the columns that
  * are needed are named: there are many, and planning them for every run would take longer than reading them.
  */
-export const fromKept = (runs: readonly Run[], columns: Iterable<string>, params: Params): string => {
-  const named = [...new Set(['request_id', 'start', ...columns])].join(', ');
+export const fromKept = (
+  runs: readonly Run[],
+  columns: Iterable<string>,
+  params: Params,
+  keys = 'request_id, start',
+): string => {
+  const named = [...new Set([...keys.split(', '), ...columns])].join(', ');
   const branches = runs.map(
     ({ from, to }) =>
       `SELECT ${named} FROM attempts WHERE start >= ${params.integer(from)} AND start < ${params.integer(to)}`,

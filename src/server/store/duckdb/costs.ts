@@ -71,6 +71,7 @@ export const costs = {
     ways: (question: WaysQuestion, catalogue: Catalogue) =>
       byGrouping()({ ...question, filters: noFilters }, catalogue),
     people: byGrouping(false),
+    profile: byGrouping(false),
     seen: byGrouping(false),
     signIns: cheap,
     unlinked: (scope: EventScope) => byTexts(scope),

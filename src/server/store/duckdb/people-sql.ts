@@ -2,6 +2,7 @@ import { fold } from '../../../contract/fold.ts';
 import type { Filters } from '../../../contract/filters.ts';
 import type { Person } from '../questions/people.ts';
 import type { AttemptColumn } from './attempt-columns.ts';
+import type { Catalogue } from './catalogue.ts';
 import { owners } from './every-address.ts';
 import { foldSql } from './fold-sql.ts';
 import { isOneOf } from './network-sql.ts';
@@ -83,3 +84,19 @@ export const isOneOfPeople = (people: readonly Person[], params: Params): string
   const isAmong = (list: string) => `person IN (SELECT unnest(${list}))`;
   return `(person IS NOT NULL AND CASE WHEN is_user_id THEN ${isAmong(params.list(ids(true)))} ELSE ${isAmong(params.list(ids(false)))} END)`;
 };
+
+/**
+ * The same by what attempts name, before it is joined whose that is: of an attempt without a user_id also by an address that
+ * is, or was a moment ago, that of one of them alone.
+ */
+export const maybeOfPeople =
+  ({ addresses }: Catalogue) =>
+  (people: readonly Person[], params: Params): string => {
+    const ids = people.flatMap((each) => (each.isUserId ? [each.id] : []));
+    const folded = people.flatMap((each) =>
+      each.isUserId ? addresses.ownOf(each.id).map((email) => fold(email)) : [each.id],
+    );
+    const isAmong = (value: string, list: readonly string[]) =>
+      `${value} IN (SELECT unnest(${params.list(list)}))`;
+    return `(${isAmong('user_id', ids)} OR (user_id IS NULL AND ${isAmong(foldSql('upstream_user_id'), folded)}))`;
+  };

@@ -1,8 +1,9 @@
-import { type Filters, noFilters } from '../../../contract/filters.ts';
+import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
+import { type Filters, isUnfiltered, noFilters } from '../../../contract/filters.ts';
 import { type Micros } from '../../../contract/instant.ts';
 import type { AttemptScope, AttemptQuestions } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
-import { type Run, runsOf } from '../windows.ts';
+import { type Run, runsOf, runsWithout } from '../windows.ts';
 import { type AttemptSource, type Gathering, attemptsIn } from './attempt-scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
@@ -14,29 +15,45 @@ import { Params, textIn, instantIn } from './sql.ts';
 /** So many sessions are looked for one by one; more are looked up among all that were ever signed in to. */
 const fewSessions = 200;
 
+/** Which sessions to look for, and where. */
+type Looked = {
+  /** Only these; undefined: all. */
+  readonly sessions: readonly string[] | undefined;
+  /** The condition on `session` that the statement puts. */
+  readonly among?: string;
+  readonly settled: Micros;
+  /** Attempts that began then or later are of no matter. */
+  readonly to?: Micros | undefined;
+  /** Nor are those that began in these stretches. */
+  readonly without?: readonly Run[];
+};
+
+/** Whether nobody signed in when the attempts of a scope began but in one of them. */
+const isEverySignIn = ({
+  filters,
+  settled: _settled,
+  outcomes,
+  from: _from,
+  to: _to,
+  ...rest
+}: AttemptScope): boolean =>
+  isUnfiltered(filters) && !hasAttemptFilters(rest) && (outcomes?.includes('signed_in') ?? true);
+
 /**
  * A FROM clause of sessions and when the first attempt began that signed in to them (`session`, `start`); renewals
- * sign nobody in. @param sessions only these, else all; `among` the condition on `session` that the statement puts
+ * sign nobody in.
  */
 const signedInSessions = async (
   engine: Engine,
   catalogue: Catalogue,
-  {
-    sessions,
-    among,
-    settled,
-  }: {
-    readonly sessions: readonly string[] | undefined;
-    readonly among?: string;
-    readonly settled: Micros;
-  },
+  { sessions, among, settled, to, without = [] }: Looked,
   signal: AbortSignal | undefined,
   params: Params,
 ): Promise<string | undefined> => {
   const filters: Filters = sessions ? { ...noFilters, any: { session: sessions } } : noFilters;
-  const bounds = boundsOf(catalogue, { filters });
+  const bounds = boundsOf(catalogue, { filters, ...(to === undefined ? {} : { to }) });
   if (!bounds) return undefined;
-  const runs = runsOf(startDays(catalogue, filters), bounds);
+  const runs = runsWithout(runsOf(startDays(catalogue, filters), bounds), without);
   const scope: AttemptScope = { filters, settled, outcomes: ['signed_in'] };
   const gathering: Gathering = { columns: ['sessions', 'renews'], params };
   const source =
@@ -61,21 +78,54 @@ export const firstSignIns = async (
   return new Map(rows.map((row) => [textIn(row, 'session'), instantIn(row, 'start')]));
 };
 
-/** The sessions of tokens in scope that may be renewals, when they are few. */
-const sessionsOfTokens = async (
+/** Attempts with `sessions` and `renews` that a statement has at hand: the name of a table, or of a common table expression. */
+const signInsAmong = (own: string): string =>
+  `(SELECT unnest(sessions) AS session, start FROM ${own} WHERE renews IS NULL AND outcome = 'signed_in')`;
+
+const tokensAmong = (own: string): string =>
+  `(SELECT request_id, start, unnest(sessions) AS session FROM ${own} WHERE renews = 'token')`;
+
+/**
+ * The attempts of a scope in a table of their own: hardly more than those of somebody, or from an address, so that it can
+ * be asked of them what else is to be looked at.
+ */
+const tableOf = async (
   engine: Engine,
   catalogue: Catalogue,
   scope: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
+  gathering: Gathering,
+): Promise<string | undefined> => {
+  const params = new Params();
+  const source = await attemptsIn(engine, catalogue, scope, runs, signal, { ...gathering, params });
+  if (!source) return undefined;
+  const table = engine.temporary();
+  const only = gathering.only?.(params) ?? 'true';
+  await engine.ask(`CREATE TEMP TABLE ${table} AS SELECT * FROM ${source.sql} WHERE ${only}`, params, signal);
+  return table;
+};
+
+/** The sessions of tokens in a table to which none of its own attempts signed in before, when they are few. */
+const sessionsOfTokens = async (
+  engine: Engine,
+  table: string,
+  signal: AbortSignal | undefined,
 ): Promise<readonly string[] | undefined> => {
-  if (!isLocated(scope.filters)) return undefined;
-  const columns = ['sessions', 'renews'] as const;
-  const source = await attemptsIn(engine, catalogue, scope, runs, signal, { columns });
-  if (!source) return [];
-  const sql = `SELECT DISTINCT unnest(sessions) AS session FROM ${source.sql} WHERE renews = 'token' LIMIT ${fewSessions + 1}`;
-  const rows = await engine.ask(sql, source.params, signal);
+  const sql = `SELECT DISTINCT session FROM ${tokensAmong(table)} tokens
+    LEFT JOIN (SELECT session, min(start) AS entered FROM ${signInsAmong(table)} GROUP BY session) USING (session)
+    WHERE coalesce(entered >= start, true) LIMIT ${fewSessions + 1}`;
+  const rows = await engine.ask(sql, new Params(), signal);
   return rows.length > fewSessions ? undefined : rows.map((row) => textIn(row, 'session'));
+};
+
+/** Whether a token of `own` is one of a session that was signed in to before, by an attempt of `own` or of `others`. */
+const isByToken = (own: string, others: string | undefined): string => {
+  const entered = others
+    ? `(SELECT session, start FROM ${signInsAmong(own)} UNION ALL SELECT session, start FROM ${others})`
+    : signInsAmong(own);
+  return `request_id IN (SELECT tokens.request_id FROM ${tokensAmong(own)} tokens JOIN ${entered} entered
+    ON entered.session = tokens.session AND entered.start < tokens.start)`;
 };
 
 /**
@@ -91,22 +141,41 @@ export const withRenewals = async (
   gathering: Gathering,
 ): Promise<AttemptSource | undefined> => {
   const columns = [...new Set([...(gathering.columns ?? []), 'sessions', 'renews'] as const)];
-  const sessions = await sessionsOfTokens(engine, catalogue, scope, runs, signal);
+  const isFew = gathering.few ?? isLocated(scope.filters);
+  const wanted = renewal === undefined ? '' : `WHERE renewal = ${renewal}`;
+  const told = (own: string, others: string | undefined): string =>
+    `SELECT * FROM (SELECT *, coalesce(renews = 'session' OR ${isByToken(own, others)}, false) AS renewal FROM ${own}) ${wanted}`;
+  const to = runs.at(-1)?.to;
+  const { settled } = scope;
+  if (isFew) {
+    const params = gathering.params ?? new Params();
+    const table = await tableOf(engine, catalogue, scope, runs, signal, { ...gathering, columns });
+    if (table === undefined) return undefined;
+    const sessions = await sessionsOfTokens(engine, table, signal);
+    const looked = {
+      sessions,
+      among: `session IN (SELECT session FROM ${tokensAmong(table)})`,
+      settled,
+      to,
+    };
+    const others =
+      sessions?.length === 0 ? undefined : await signedInSessions(engine, catalogue, looked, signal, params);
+    return { sql: `(${told(table, others)})`, params };
+  }
   const source = await attemptsIn(engine, catalogue, scope, runs, signal, { ...gathering, columns });
   if (!source) return undefined;
   const { sql, params } = source;
-  const looked = { sessions, among: 'session IN (SELECT session FROM tokens)', settled: scope.settled };
-  const signedIn =
-    sessions?.length === 0 ? undefined : await signedInSessions(engine, catalogue, looked, signal, params);
-  const byToken = signedIn
-    ? `request_id IN (SELECT tokens.request_id FROM tokens JOIN ${signedIn} entered
-         ON entered.session = tokens.session AND entered.start < tokens.start)`
-    : 'false';
-  const wanted = renewal === undefined ? '' : `WHERE renewal = ${renewal}`;
+  const looked = {
+    sessions: undefined,
+    among: `session IN (SELECT session FROM ${tokensAmong('own')})`,
+    settled,
+    to,
+    without: gathering.only === undefined && isEverySignIn(scope) ? runs : [],
+  };
+  const only = gathering.only?.(params) ?? 'true';
+  const others = await signedInSessions(engine, catalogue, looked, signal, params);
   return {
-    sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql} WHERE ${gathering.only ?? 'true'}),
-        tokens AS (SELECT request_id, start, unnest(sessions) AS session FROM own WHERE renews = 'token')
-      SELECT * FROM (SELECT *, coalesce(renews = 'session' OR ${byToken}, false) AS renewal FROM own) ${wanted})`,
+    sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql} WHERE ${only}) ${told('own', others)})`,
     params,
   };
 };

@@ -134,6 +134,14 @@ export type PersonCount = {
   readonly last: Micros;
 };
 
+/** People of a scope: those with the most attempts, how many there are, and the first and last attempt’s start. */
+export type CountedPeople = {
+  readonly people: readonly PersonCount[];
+  readonly total: number;
+  readonly first?: Micros;
+  readonly last?: Micros;
+};
+
 /** A value seen in the events of a scope. */
 export type SeenValue = {
   readonly property: FieldName;
@@ -142,6 +150,29 @@ export type SeenValue = {
   readonly last: Micros;
   readonly events: number;
   readonly attempts: number;
+};
+
+/** Attempts in scope and events in it, of which several things are told together, each as a question of its own tells it. */
+export type ProfileQuestion = Omit<AttemptScope, 'renewal'> & {
+  /** Into which all of the attempts fall. */
+  readonly evenBuckets: readonly EvenBuckets[];
+  readonly properties: readonly FieldName[];
+  /** So many values of a property, and one more. */
+  readonly limit: number;
+  /** So many people; undefined: none are told. */
+  readonly people?: number;
+};
+
+export type Profile = {
+  readonly counts: readonly AttemptCount[];
+  /** How many of the attempts only renewed a session. */
+  readonly renewals: number;
+  /** Of the others the newest of each outcome: of those that began in one instant that with the greatest request_id. */
+  readonly newest: Readonly<Partial<Record<Outcome, AttemptPosition>>>;
+  readonly seen: readonly SeenValue[];
+  /** How many of the events were second steps with each result, the most frequent first, at most 100. */
+  readonly challenges: readonly { readonly value: string; readonly count: number }[];
+  readonly people?: CountedPeople;
 };
 
 /** The questions about attempts: one row per request_id, exact, however late its events came. */
@@ -174,15 +205,9 @@ export type AttemptQuestions = {
   /** In what ways people signed in, and when; renewals do not count. For many people over weeks. */
   ways(question: WaysQuestion, asking: Asking): Promise<readonly SignInWay[]>;
   /** People with the most attempts in scope, how many there are, and the first and last attempt's start. */
-  people(
-    question: AttemptScope & { readonly limit: number },
-    asking: Asking,
-  ): Promise<{
-    readonly people: readonly PersonCount[];
-    readonly total: number;
-    readonly first?: Micros;
-    readonly last?: Micros;
-  }>;
+  people(question: AttemptScope & { readonly limit: number }, asking: Asking): Promise<CountedPeople>;
+  /** Of somebody’s attempts, or of those from an address, what several of these questions tell: one look for all of it. */
+  profile(question: ProfileQuestion, asking: Asking): Promise<Profile>;
   /** Values of properties in the events of a scope, the newest first, at most `limit` a property and one more. */
   seen(
     question: EventScope & { readonly properties: readonly FieldName[]; readonly limit: number },
