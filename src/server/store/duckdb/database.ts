@@ -93,6 +93,11 @@ export class Database {
     return database;
   }
 
+  /** Where the database lies as it was before its events were written anew at this opening, if they were. */
+  get before(): string | undefined {
+    return this.#open?.before;
+  }
+
   /** The one connection that writes. */
   get writer(): DuckDBConnection {
     if (!this.#open) throw closedError();

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { StoreError } from '../store-error.ts';
+import { keepBefore } from './copies/keep-before.ts';
 import { copiesFolder, removeLeftOver } from './copies/places.ts';
 import { pathSql } from './copies/tables-file.ts';
 import { makeDataFolder } from './data-folder.ts';
@@ -49,6 +50,8 @@ export type Open = {
   readonly instance: DuckDBInstance;
   readonly writer: DuckDBConnection;
   readonly readers: readonly DuckDBConnection[];
+  /** The folder with the database as it was before its events were written anew, where they were. */
+  readonly before: string | undefined;
 };
 
 /** How to open a database. */
@@ -72,13 +75,15 @@ export const attach = async (connection: DuckDBConnection, path: string): Promis
 /**
  * Open the database of a data folder, which is made when missing.
  * @throws StoreError when another process holds it, a newer version of this program or another program wrote it, it is
- * damaged, or events are missing that were acknowledged
+ * damaged, or events are missing that were acknowledged; when its events are to be written anew and there is no room for
+ * a copy of it
  */
 export const openDatabase = async ({ folder, flows, readers: count, memory }: Opening): Promise<Open> => {
   await makeDataFolder(folder);
   const path = join(folder, databaseFile);
   const settings = { ...databaseSettings, temp_directory: `${path}.tmp`, memory_limit: memory };
-  await inspectDatabase(path, settings);
+  const aim = await inspectDatabase(path, settings);
+  const before = aim === undefined ? undefined : await keepBefore(path, aim);
   const instance = await DuckDBInstance.create(':memory:', settings);
   const writer = await instance.connect();
   const readers: DuckDBConnection[] = [];
@@ -101,10 +106,10 @@ export const openDatabase = async ({ folder, flows, readers: count, memory }: Op
     closeAll({ instance, writer, readers });
     throw error;
   }
-  return { instance, writer, readers };
+  return { instance, writer, readers, before };
 };
 
-export const closeAll = ({ instance, writer, readers }: Open): void => {
+export const closeAll = ({ instance, writer, readers }: Omit<Open, 'before'>): void => {
   for (const connection of [...readers, writer]) connection.closeSync();
   instance.closeSync();
 };

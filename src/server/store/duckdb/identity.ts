@@ -33,6 +33,10 @@ const ownSignature = String(
   ),
 );
 
+/** Whether stored events are known by the present rules. */
+export const isIdentityOwn = async (connection: DuckDBConnection): Promise<boolean> =>
+  (await readMeta(connection, 'identity')) === ownSignature;
+
 type Change = { readonly sequence: bigint; readonly content: bigint };
 
 const changeTable: Table<Change> & { readonly name: 'changes' } = {
@@ -91,7 +95,7 @@ const changesIn = async (
  * is open.
  */
 export const prepareIdentity = async (connection: DuckDBConnection): Promise<void> => {
-  if ((await readMeta(connection, 'identity')) === ownSignature) return;
+  if (await isIdentityOwn(connection)) return;
   const params = new Params();
   const first = `SELECT 1 FROM events WHERE ${mention(params)} LIMIT 1`;
   if ((await rowsOf(connection, first, params)).length > 0) {

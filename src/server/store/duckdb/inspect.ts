@@ -3,7 +3,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { beginningOf } from '../few.ts';
 import { StoreError } from '../store-error.ts';
 import { acknowledgedPath, readAcknowledged } from './acknowledged.ts';
-import { versionOf } from './schema.ts';
+import { rewritingAim } from './schema.ts';
 import { rowsOf } from './sql.ts';
 
 const refusal = (sentences: string, cause?: unknown): StoreError =>
@@ -92,21 +92,28 @@ const isFilled = async (connection: DuckDBConnection, path: string): Promise<boo
   );
 };
 
-const countIn = async (connection: DuckDBConnection, path: string): Promise<number> => {
-  if (!(await isFilled(connection, path))) return 0;
-  await versionOf(connection);
+/** What there is to know of a database before it is opened to be written to. */
+type Found = {
+  readonly count: number;
+  /** As `rewritingAim` tells it. */
+  readonly aim: string | undefined;
+};
+
+const lookInto = async (connection: DuckDBConnection, path: string): Promise<Found> => {
+  if (!(await isFilled(connection, path))) return { count: 0, aim: undefined };
+  const aim = await rewritingAim(connection);
   const [row] = await rowsOf(connection, 'SELECT count(*) AS count FROM events');
-  return Number(row?.['count']);
+  return { count: Number(row?.['count']), aim };
 };
 
 /** Open a database only to read, which changes nothing, not even a log that is replayed. */
-const readCount = async (path: string, settings: Readonly<Record<string, string>>): Promise<number> => {
+const readFound = async (path: string, settings: Readonly<Record<string, string>>): Promise<Found> => {
   const instance = await DuckDBInstance.create(':memory:', settings);
   const connection = await instance.connect();
   try {
     await connection.run(`ATTACH '${path.replaceAll("'", "''")}' AS audit (READ_ONLY)`);
     await connection.run('USE audit');
-    return await countIn(connection, path);
+    return await lookInto(connection, path);
   } catch (error) {
     throw error instanceof StoreError ? error : openingError(path, error);
   } finally {
@@ -132,17 +139,21 @@ const refuseMissing = async (path: string, acknowledged: number): Promise<void> 
  * Look at a database before it is opened to be written to: whether it is this program's, whole, and has every event that
  * was acknowledged. DuckDB itself skips a log whose beginning it cannot read, and says nothing.
  * @param path need not exist
+ * @returns to what its events are written anew, if they are, as `rewritingAim` tells it
  * @throws StoreError that says what is wrong and what to do; nothing has been changed then
  */
 export const inspectDatabase = async (
   path: string,
   settings: Readonly<Record<string, string>>,
-): Promise<void> => {
+): Promise<string | undefined> => {
   const acknowledged = (await readAcknowledged(path)) ?? 0;
-  if (!(await isThere(path))) return refuseMissing(path, acknowledged);
+  if (!(await isThere(path))) {
+    await refuseMissing(path, acknowledged);
+    return undefined;
+  }
   await refuseOther(path);
-  const count = await readCount(path, settings);
-  if (count >= acknowledged) return;
+  const { count, aim } = await readFound(path, settings);
+  if (count >= acknowledged) return aim;
   throw refusal(
     `The database ${path} lacks ${acknowledged - count} of ${acknowledged} acknowledged events: its write-ahead log ${path}.wal is missing or damaged, or another database was put in its place. ${restore}; or, to go on without these events, remove ${acknowledgedPath(path)}.`,
   );

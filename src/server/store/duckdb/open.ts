@@ -41,6 +41,9 @@ const mebibyte = 1024 * 1024;
  */
 const smallReserve = 4 * mebibyte;
 
+const rewritten = (before: string): string =>
+  `The events were written anew, as this version holds them. As they were, they lie in ${before}: to go back, stop the server, move these files over those of the data folder, and start the program that wrote them. Otherwise remove them: they take as much room as the database.`;
+
 export type DuckDbOptions = {
   /** The data folder; made when missing. */
   readonly folder: string;
@@ -69,6 +72,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const { folder, reserveBytes = 64 * mebibyte, warn = () => {} } = options;
   const path = join(folder, databaseFile);
   const database = await Database.open(folder, options.limits, options.onQuestion);
+  if (database.before !== undefined) warn(rewritten(database.before), {});
   const writing = await Writing.open(database, { ...options, reserveBytes, warn });
   const catalogue = (): Catalogue => writing.catalogue;
   const { keeping } = options;

@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import { beginningOf } from '../few.ts';
+import { hash64 } from '../hash.ts';
 import { StoreError } from '../store-error.ts';
 import { createDirectory } from './directory/directory-table.ts';
 import { findingTables } from './findings/finding-days.ts';
-import { prepareIdentity } from './identity.ts';
+import { isIdentityOwn, prepareIdentity } from './identity.ts';
 import { keptAttempts, keptSignature } from './kept-columns.ts';
 import { relearnEmails } from './known-emails.ts';
 import { sessionTable } from './kept-sessions.ts';
@@ -99,6 +100,21 @@ export const versionOf = async (connection: DuckDBConnection): Promise<number | 
     'failed',
     `The data folder has schema version ${version}, this program knows ${schemaVersion}. Use the newer program that wrote it.`,
   );
+};
+
+/**
+ * What a store is brought up to by writing its events anew, in a few letters; undefined when they stay as they are.
+ * @throws StoreError when it cannot be brought up to date
+ */
+export const rewritingAim = async (connection: DuckDBConnection): Promise<string | undefined> => {
+  const version = await versionOf(connection);
+  if (version === undefined) return undefined;
+  const columns = await columnNames(connection, eventTable.name);
+  const lacking = fields.map(({ name }) => name).filter((name) => !columns.includes(name));
+  const isAsItWas = version >= storedFormVersion && lacking.length === 0 && (await isIdentityOwn(connection));
+  if (isAsItWas) return undefined;
+  const aim = [schemaVersion, ...fields.map(({ name }) => name)].join('\n');
+  return hash64(aim).toString(16).padStart(16, '0').slice(0, 8);
 };
 
 /** @returns the version that the store was of; undefined of a new one */
