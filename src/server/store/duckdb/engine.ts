@@ -16,7 +16,7 @@ export const databaseFile = 'audit.duckdb';
 /** Statements can reach neither files, but copies, nor the network once these are locked. Checkpoints are ours to time. */
 export const databaseSettings = {
   threads: '2',
-  memory_limit: '384MB',
+  memory_limit: '320MB',
   checkpoint_threshold: '1TB',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
