@@ -1,11 +1,11 @@
 import { hasAttemptFilters } from '../../../contract/attempt-filters.ts';
-import { isUnfiltered } from '../../../contract/filters.ts';
+import { isUnfiltered, noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
 import { findingKinds } from '../../../contract/finding-kinds.ts';
 import type { FindingKeeping, KeptFindings } from '../../store/questions/findings.ts';
 import { dayOf } from '../../store/windows.ts';
 import { factsIn } from './facts-text.ts';
-import { type Days, type FoundByKind, findOfDays } from './find-of-days.ts';
+import { type Days, type FoundByKind, findOfDays, kindsOfSignIn } from './find-of-days.ts';
 import { type FindingFacts, type FindingSearch, gravest } from './finder.ts';
 import { findingSignature } from './signature.ts';
 
@@ -93,57 +93,103 @@ const stretchesAround = async (
 const keptIn = async (
   { store, scope, thresholds, asking }: FindingSearch,
   most: number,
-): Promise<KeptFindings | undefined> => {
-  if (!isUnfiltered(scope.filters) || hasAttemptFilters(scope)) return undefined;
+): Promise<KeptFindings> => {
   const { from, to, settled } = scope;
   return store.findings.kept({ signature: findingSignature(thresholds), from, to, settled, most }, asking);
 };
 
-/**
- * What overlaps a range, of each kind the gravest first. What is kept is read, the rest is looked for; and so is all
- * that is filtered. What began before the range is told whole. Where that takes seconds, it is what was found a while ago.
- * @param most so many of a kind
- * @param isFresh whether to look for what is not kept whatever was found a while ago
- */
-export const findIn = async (search: FindingSearch, most: number, isFresh = false): Promise<FoundOf> => {
-  const { from, to } = search.scope;
-  if (from >= to) return { foundBy: {} };
-  const kept = await keptIn(search, most);
-  // nothing lasts longer than a day
-  const all: Days = { from: dayOf(from) - 1, to: dayOf(to - 1n) + 1 };
-  const isMissing = new Set(kept?.missing);
-  const found: FoundByKind = {};
-  const add = (foundBy: FoundByKind, isOwn: (facts: FindingFacts) => boolean): void => {
-    for (const kind of findingKinds) {
-      const [known, more] = [found[kind], foundBy[kind]];
-      if (!more) continue;
-      const own = more.found.filter(isOwn);
-      found[kind] = {
-        found: [...(known?.found ?? []), ...own],
-        total: (known?.total ?? 0) + own.length + more.total - more.found.length,
-      };
-    }
-  };
-  for (const kind of findingKinds) {
-    const own = kept?.found.filter((each) => each.kind === kind).map(({ facts }) => factsIn(facts)) ?? [];
-    found[kind] = { found: own, total: kept?.totals[kind] ?? 0 };
-  }
-  const ages: number[] = [];
-  for (const days of kept ? await stretchesAround(search, kept.missing) : [all]) {
-    const { foundBy, ageMs }: FoundOf = kept
-      ? await foundOf(search, days, isFresh)
-      : { foundBy: await findOfDays(search, days) };
-    if (ageMs !== undefined) ages.push(ageMs);
-    add(foundBy, ({ burst: { first, last } }) => {
-      const isIn = last >= from && first < to;
-      return isIn && (kept === undefined || isMissing.has(dayOf(first)));
-    });
-  }
+/** Of what overlaps a range, of each kind the gravest so many. */
+const gravestOf = (found: FoundByKind, most: number): FoundByKind => {
   const told: FoundByKind = {};
   for (const kind of findingKinds) {
     const each = found[kind];
     if (each && each.total > 0)
       told[kind] = { found: gravest(each.found, 0).found.slice(0, most), total: each.total };
   }
-  return { foundBy: told, ...(ages.length > 0 && { ageMs: Math.max(...ages) }) };
+  return told;
+};
+
+/** Add what is found. @param isOwn whether a finding is one of those asked for */
+const addTo = (found: FoundByKind, more: FoundByKind, isOwn: (facts: FindingFacts) => boolean): void => {
+  for (const kind of findingKinds) {
+    const [known, each] = [found[kind], more[kind]];
+    if (!each) continue;
+    const own = each.found.filter(isOwn);
+    found[kind] = {
+      found: [...(known?.found ?? []), ...own],
+      total: (known?.total ?? 0) + own.length + each.total - each.found.length,
+    };
+  }
+};
+
+/** The days on which something can begin that overlaps a range: nothing lasts longer than a day. */
+const daysOf = ({ from, to }: FindingSearch['scope']): Days => ({
+  from: dayOf(from) - 1,
+  to: dayOf(to - 1n) + 1,
+});
+
+const signInOf = ({ params }: FindingFacts): string =>
+  'request_id' in params && params.request_id !== undefined ? params.request_id : '';
+
+/**
+ * What overlaps a range under filters: looked for, but for what is told of single sign-ins. Those are of all that was
+ * found the ones that pass: their history is everybody’s, which would be read for each filter anew.
+ */
+const filteredIn = async (search: FindingSearch, most: number, isFresh: boolean): Promise<FoundOf> => {
+  const { store, scope, asking } = search;
+  const { from, to, settled } = scope;
+  const isIn = ({ burst: { first, last } }: FindingFacts): boolean => last >= from && first < to;
+  const whole = await findIn(
+    { ...search, scope: { filters: noFilters, from, to, settled } },
+    Infinity,
+    isFresh,
+  );
+  const signIns = kindsOfSignIn.flatMap((kind) => whole.foundBy[kind] ?? []);
+  // more than is judged at once: nobody knows which of the others pass
+  const isCut = signIns.some(({ found, total }) => total > found.length);
+  const looked = isCut ? findingKinds : findingKinds.filter((kind) => !kindsOfSignIn.includes(kind));
+  const found: FoundByKind = {};
+  addTo(found, await findOfDays(search, daysOf(scope), looked), isIn);
+  if (isCut) return { foundBy: gravestOf(found, most) };
+  const requestIds = signIns.flatMap((each) => each.found.map(signInOf));
+  const passing = new Set(await store.findings.signedIn({ ...scope, requestIds }, asking));
+  for (const kind of kindsOfSignIn) {
+    const own = whole.foundBy[kind]?.found.filter((facts) => passing.has(signInOf(facts))) ?? [];
+    addTo(found, { [kind]: { found: own, total: own.length } }, isIn);
+  }
+  return {
+    foundBy: gravestOf(found, most),
+    ...(whole.ageMs !== undefined && { ageMs: whole.ageMs }),
+  };
+};
+
+/**
+ * What overlaps a range, of each kind the gravest first. What is kept is read, the rest is looked for; and so is nearly all
+ * that is filtered. What began before the range is told whole. Where that takes seconds, it is what was found a while ago.
+ * @param most so many of a kind
+ * @param isFresh whether to look for what is not kept whatever was found a while ago
+ */
+export const findIn = async (search: FindingSearch, most: number, isFresh = false): Promise<FoundOf> => {
+  const { scope } = search;
+  const { from, to } = scope;
+  if (from >= to) return { foundBy: {} };
+  if (!isUnfiltered(scope.filters) || hasAttemptFilters(scope)) return filteredIn(search, most, isFresh);
+  const kept = await keptIn(search, most);
+  const isMissing = new Set(kept.missing);
+  const found: FoundByKind = {};
+  for (const kind of findingKinds) {
+    const own = kept.found.filter((each) => each.kind === kind).map(({ facts }) => factsIn(facts));
+    found[kind] = { found: own, total: kept.totals[kind] ?? 0 };
+  }
+  const ages: number[] = [];
+  for (const days of await stretchesAround(search, kept.missing)) {
+    const { foundBy, ageMs } = await foundOf(search, days, isFresh);
+    if (ageMs !== undefined) ages.push(ageMs);
+    addTo(
+      found,
+      foundBy,
+      ({ burst: { first, last } }) => last >= from && first < to && isMissing.has(dayOf(first)),
+    );
+  }
+  return { foundBy: gravestOf(found, most), ...(ages.length > 0 && { ageMs: Math.max(...ages) }) };
 };

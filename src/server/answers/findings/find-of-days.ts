@@ -23,6 +23,14 @@ const finders: { readonly [Kind in FindingKind]: Finder<Kind> } = {
   retrying: findRefusedCredentials,
 };
 
+/**
+ * Of these each is one sign-in, judged by what came before of everybody and everywhere: under filters they are those of
+ * all whose sign-in passes.
+ */
+export const kindsOfSignIn: readonly FindingKind[] = findingKinds.filter(
+  (kind) => finders[kind] === findFirstSeen,
+);
+
 /** UTC days since the epoch, `from <= day < to`. */
 export type Days = { readonly from: number; readonly to: number };
 
@@ -59,8 +67,13 @@ export const settledFrom = (day: number, thresholds: Thresholds): bigint =>
 /**
  * What begins on some days: the same whether one is asked about, or many. Of each kind the newest so many are judged.
  * @param search its range is of no matter
+ * @param kinds which are looked for, with those that are found together with them
  */
-export const findOfDays = async (search: FindingSearch, { from, to }: Days): Promise<FoundByKind> => {
+export const findOfDays = async (
+  search: FindingSearch,
+  { from, to }: Days,
+  kinds: readonly FindingKind[] = findingKinds,
+): Promise<FoundByKind> => {
   const { before, after } = reachOf(search.thresholds);
   const scope = {
     ...search.scope,
@@ -69,7 +82,7 @@ export const findOfDays = async (search: FindingSearch, { from, to }: Days): Pro
   };
   const found: FoundByKind = {};
   // one after the other: whoever asks something else meanwhile need not wait for all of them
-  for (const find of new Set(Object.values(finders))) {
+  for (const find of new Set(kinds.map((kind) => finders[kind]))) {
     const foundBy: FoundByKind = await find({ ...search, scope });
     for (const kind of findingKinds) {
       const each = foundBy[kind];

@@ -20,6 +20,7 @@ import { triesKey, wantedFirstSeen, wantedStandouts, wantedTries } from './findi
 import {
   bruteForceKey,
   challengedKey,
+  endedIn,
   modelPersonKey,
   wantedBruteForce,
   wantedChallenged,
@@ -182,6 +183,12 @@ const findingComparisons: Readonly<Record<keyof FindingQuestions, Compare>> = {
       firstSeen.limit,
       ({ start }) => start,
     );
+  },
+  signedIn: async (store, model, { burst }) => {
+    const some = model.attempts.map(({ requestId }) => requestId).filter((_, at) => at % 3 > 0);
+    const found = await store.findings.signedIn({ ...burst, requestIds: [...some, 'of none'] }, anybody);
+    const wanted = endedIn(model, burst, ['signed_in']).map(({ requestId }) => requestId);
+    expect(found.toSorted()).toEqual(wanted.filter((id) => some.includes(id)).toSorted());
   },
   tries: async (store, model, { tries }) => {
     const found = await store.findings.tries(tries, anybody);

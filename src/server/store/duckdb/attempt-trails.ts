@@ -2,11 +2,13 @@ import type { AttemptQuestions, AttemptTrail } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
 import { type Run, commonRuns, runsOf } from '../windows.ts';
 import { renewsIn } from './attempt-counts.ts';
+import { fromKept } from './candidates.ts';
 import type { Catalogue } from './catalogue.ts';
+import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { isOneOfPeople, maybeOfPeople, personIn, personOrNoneIn, whoSql } from './people-sql.ts';
 import { networkSql } from './place-network-sql.ts';
-import { startDays, unionRuns, within } from './reading.ts';
+import { reading, startDays, unionRuns, within } from './reading.ts';
 import { withRenewals } from './renewals.ts';
 import { boundsOf } from './scope.ts';
 import {
@@ -120,6 +122,26 @@ export const attemptTrails = async (
   return rows.map(trailIn);
 };
 
+/**
+ * The condition that attempts which begin in the runs may have come from some networks: in which network an address lies is
+ * worked out once for each there is, not for each attempt.
+ */
+const maybeFrom =
+  (catalogue: Catalogue, runs: readonly Run[], networks: readonly string[]) =>
+  (params: Params): string => {
+    const { kept, rest } = catalogue.kept.split(runs);
+    const known = [
+      ...(kept.length === 0 ? [] : [`SELECT address FROM ${fromKept(kept, [], params, 'address')}`]),
+      ...(rest.length === 0
+        ? []
+        : [
+            `SELECT source_ip AS address FROM ${fromRuns(reading(catalogue, rest), params, ['true'], 'source_ip')}`,
+          ]),
+    ];
+    return `address IN (SELECT address FROM (SELECT DISTINCT address FROM (${known.join(' UNION ALL ')}))
+      WHERE ${networkSql('address')} IN (SELECT unnest(${params.list(networks)})))`;
+  };
+
 /** How many people signed in from each of these addresses, or networks, by UTC day. */
 export const countVisits = async (
   engine: Engine,
@@ -134,7 +156,8 @@ export const countVisits = async (
   const place = by === 'network' ? networkSql('address') : 'address';
   const only = (params: Params): string => `${place} IN (SELECT unnest(${params.list(among)}))`;
   const few = among.length <= fewAsked;
-  const gathering = { columns: ['person', 'address'], few, first: only, only } as const;
+  const first = by === 'network' ? maybeFrom(catalogue, runs, among) : only;
+  const gathering = { columns: ['person', 'address'], few, first, only } as const;
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(

@@ -79,6 +79,9 @@ export type FirstSeenQuestion = FindingScope & {
   readonly peopleDays: number;
 };
 
+/** Some attempts, and a scope. */
+export type SignedInQuestion = Omit<FindingScope, 'limit'> & { readonly requestIds: readonly string[] };
+
 /** Attempts of which `least` or more in a row come at intervals that are within this part of the middle one. */
 export type TriesQuestion = FindingScope & { readonly least: number; readonly tolerance: number };
 
@@ -160,6 +163,8 @@ export type FindingQuestions = {
   standouts(question: StandoutQuestion, asking: Asking): Promise<NewestFindings<Standout>>;
   /** Sign-ins from a network that is in none of the person’s last successes. */
   firstSeen(question: FirstSeenQuestion, asking: Asking): Promise<NewestFindings<FirstSeen>>;
+  /** Which of some attempts are in scope and signed somebody in. */
+  signedIn(question: SignedInQuestion, asking: Asking): Promise<readonly string[]>;
   /** Attempts that may come at near-equal intervals; the rhythm is for others to judge. */
   tries(question: TriesQuestion, asking: Asking): Promise<readonly Tries[]>;
   /** Of each kind so many at most. */

@@ -6,6 +6,7 @@ import { readBruteForce, readSpray } from './bursts.ts';
 import { readChallenged } from './challenged.ts';
 import { readFirstSeen } from './first-seen.ts';
 import { readKept } from './kept.ts';
+import { readSignedIn } from './signed-in.ts';
 import { readStandouts } from './standouts.ts';
 import { findTries } from './tries.ts';
 
@@ -18,6 +19,7 @@ export const findingStore = (database: Database, catalogue: () => Catalogue): Fi
     challenged: expensively(readChallenged),
     standouts: expensively(readStandouts),
     firstSeen: expensively(readFirstSeen),
+    signedIn: expensively(readSignedIn),
     tries: expensively(findTries),
     kept: answeredBy(database, catalogue)(
       () => 'cheap',
