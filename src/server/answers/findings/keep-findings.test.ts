@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { noFilters } from '../../../contract/filters.ts';
+import { type Filters, noFilters } from '../../../contract/filters.ts';
+import { findingKinds } from '../../../contract/finding-kinds.ts';
 import { type Micros, micros, microsPerDay, parseInstant } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { thresholdsSchema } from '../../../contract/thresholds.ts';
@@ -12,7 +13,10 @@ import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { store as storeRecords } from '../../test-support/findings-fixture.ts';
 import { settledAt } from '../attempts/attempt-scope.ts';
+import { dayOf } from '../../store/windows.ts';
 import { findIn } from './find-in.ts';
+import { type FoundByKind, findOfDays } from './find-of-days.ts';
+import type { FindingSearch } from './finder.ts';
 import { startFindingKeeper } from './keep-findings.ts';
 import { findingSignature } from './signature.ts';
 
@@ -96,6 +100,11 @@ const recordsOf = (episode: Episode, index: number): readonly AuditRecord[] =>
     }));
   }).flat();
 
+const filtered: readonly Filters['any'][] = [
+  { application_name: ['Payroll'] },
+  { source_ip: ['10.1.0.1', '203.0.113.9'], upstream_idp: ['Okta'] },
+];
+
 /** The store without what is kept: all of it is looked for. */
 const forgetful = (store: Store): Store => ({
   ...store,
@@ -105,19 +114,42 @@ const forgetful = (store: Store): Store => ({
   },
 });
 
-/** What is found in a range, in an order of its own. */
-const foundIn = async (store: Store, from: Micros, to: Micros): Promise<object> => {
+const searchOf = async (
+  store: Store,
+  from: Micros,
+  to: Micros,
+  filters = noFilters,
+): Promise<FindingSearch> => {
   const settled = await settledAt({ store, now, asking: anybody });
-  const scope = { filters: noFilters, from, to, settled };
+  return { store, scope: { filters, from, to, settled }, thresholds, asking: anybody };
+};
+
+/** What is found in a range, in an order of its own. */
+const foundIn = async (store: Store, from: Micros, to: Micros, filters = noFilters): Promise<object> => {
   // of now, however long that takes
-  const { foundBy } = await findIn({ store, scope, thresholds, asking: anybody }, Infinity, true);
-  return Object.fromEntries(
+  const { foundBy } = await findIn(await searchOf(store, from, to, filters), Infinity, true);
+  return inOrder(foundBy);
+};
+
+/** The same, all of it looked for among what passes the filters. */
+const lookedIn = async (store: Store, from: Micros, to: Micros, filters: Filters): Promise<object> => {
+  const days = { from: dayOf(from) - 1, to: dayOf(to - 1n) + 1 };
+  const foundBy = await findOfDays(await searchOf(store, from, to, filters), days);
+  const found: FoundByKind = {};
+  for (const kind of findingKinds) {
+    const own = foundBy[kind]?.found.filter(({ burst }) => burst.last >= from && burst.first < to) ?? [];
+    if (own.length > 0) found[kind] = { found: own, total: own.length };
+  }
+  return inOrder(found);
+};
+
+const inOrder = (foundBy: FoundByKind): object =>
+  Object.fromEntries(
     Object.entries(foundBy).map(([kind, each]) => [
       kind,
       { total: each.total, found: each.found.map((facts) => textOf(facts)).toSorted() },
     ]),
   );
-};
 
 const textOf = (facts: object): string =>
   JSON.stringify(facts, (_, value: unknown) => {
@@ -145,7 +177,7 @@ const inStore = async (use: (store: Store) => Promise<void>): Promise<void> => {
 };
 
 test('what is kept day by day is what is found when all of it is looked for, late events included', async () => {
-  let [read, told] = [0, 0];
+  let [read, told, passed] = [0, 0, 0];
   await fc.assert(
     fc.asyncProperty(
       fc.array(episodes, { minLength: 8, maxLength: 30 }),
@@ -172,6 +204,12 @@ test('what is kept day by day is what is found when all of it is looked for, lat
                   const found = await foundIn(store, from, to);
                   expect(found).toEqual(await foundIn(forgetful(store), from, to));
                   told += Object.keys(found).length;
+                  for (const any of isKept ? filtered : []) {
+                    const filters = { ...noFilters, any };
+                    const own = await foundIn(store, from, to, filters);
+                    expect(own).toEqual(await lookedIn(store, from, to, filters));
+                    passed += Object.keys(own).filter((kind) => kind.startsWith('new_')).length;
+                  }
                 }
                 if (!isKept) continue;
                 expect(await keeper.waiting()).toBe(0);
@@ -195,4 +233,5 @@ test('what is kept day by day is what is found when all of it is looked for, lat
   );
   expect(told).toBeGreaterThan(20);
   expect(read).toBeGreaterThan(20);
+  expect(passed).toBeGreaterThan(0);
 }, 600_000);
