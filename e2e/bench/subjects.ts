@@ -12,6 +12,8 @@ export type Subjects = {
   /** Somebody of middling activity. */
   readonly email: string;
   readonly address: string;
+  /** The one that most sign in to. */
+  readonly application: string;
   /** Attempts spread over the range, with the time of their first event. */
   readonly attempts: readonly {
     readonly requestId: string;
@@ -53,6 +55,9 @@ export const findSubjects = async (folder: string): Promise<Subjects> => {
       ),
       email: await middling('upstream_user_id', `contains(upstream_user_id, '@')`),
       address: await middling('source_ip', 'source_ip IS NOT NULL'),
+      application: await one(
+        'SELECT application_name AS value FROM events WHERE application_name IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1',
+      ),
       attempts: attempts.map((row) => ({
         requestId: String(row['request_id']),
         session: String(row['session']),
