@@ -16,15 +16,21 @@ const limits = { repetitions: 30, fewest: 5, ms: 4_000 };
 /** How many times as long as the same question about events a question about attempts may take. */
 const guide = 3;
 
-/** The page of an address tells of attempts that it finds by one look, and of their events. */
-const addressGuide = 2;
+/** The pages of people and addresses tell of attempts that they find by one look, and of their events. */
+const pageGuide = 2;
+
+/** All facets of all attempts may take so long (milliseconds) at ten million events. */
+const facetBudget = 300;
 
 /** A question about attempts beside one about events; `path` makes the nth variation, as in `questions.ts`. */
 type Pair = {
   readonly name: string;
   readonly attempts: (variation: number) => string;
   readonly events: (variation: number) => string;
-  readonly guide?: number;
+  /** How many times as long as about events it may take. */
+  readonly guide: number;
+  /** Milliseconds that it may take, where the design names a figure. */
+  readonly budget?: number;
 };
 
 const pairsOf = (subjects: Subjects): readonly Pair[] => {
@@ -43,9 +49,10 @@ const pairsOf = (subjects: Subjects): readonly Pair[] => {
     name: `${name}, ${days} days`,
     attempts: asked(`/v1/auth_attempts${what}`, days, { ...given, ...also }),
     events: asked(`/v1/auth_audits${what}`, days, given),
+    guide,
   });
-  const page = (name: string, path: string, given: Given, own = guide): Pair => ({
-    guide: own,
+  const page = (name: string, path: string, given: Given): Pair => ({
+    guide: pageGuide,
     name: `${name}, 90 days`,
     attempts: asked(path, 90n, {}),
     events: asked('/v1/auth_audits', 90n, { ...given, limit: '100' }),
@@ -58,28 +65,23 @@ const pairsOf = (subjects: Subjects): readonly Pair[] => {
     both('histogram', '/histogram', 30n),
     both('histogram', '/histogram', 90n),
     both('facets', '/facets', 7n, counted),
-    both('facets', '/facets', 90n, counted),
+    { ...both('facets', '/facets', 90n, counted), budget: facetBudget },
     page('user page', `/v1/auth_users/${encodeURIComponent(subjects.email)}`, { email: subjects.email }),
-    page(
-      'address page',
-      `/v1/auth_addresses/${encodeURIComponent(subjects.address)}`,
-      { source_ip: subjects.address },
-      addressGuide,
-    ),
+    page('address page', `/v1/auth_addresses/${encodeURIComponent(subjects.address)}`, {
+      source_ip: subjects.address,
+    }),
   ];
 };
 
-export type Beside = {
-  readonly name: string;
+export type Beside = Pick<Pair, 'name' | 'guide' | 'budget'> & {
   readonly attempts: Stats;
   readonly events: Stats;
-  readonly guide: number;
 };
 
 /** Ask about attempts and about events in turn, so that whatever else the machine does slows both. */
 export const besideEvents = async (client: Client, subjects: Subjects): Promise<readonly Beside[]> => {
   const beside: Beside[] = [];
-  for (const { name, attempts, events, guide: own = guide } of pairsOf(subjects)) {
+  for (const { attempts, events, ...pair } of pairsOf(subjects)) {
     const [ofAttempts, ofEvents]: [number[], number[]] = [[], []];
     const end = performance.now() + limits.ms;
     for (let variation = 0; variation < limits.repetitions; variation += 1) {
@@ -90,19 +92,20 @@ export const besideEvents = async (client: Client, subjects: Subjects): Promise<
       ofEvents.push(besideMs);
       if (ofAttempts.length >= limits.fewest && performance.now() > end) break;
     }
-    beside.push({ name, attempts: statsOf(ofAttempts), events: statsOf(ofEvents), guide: own });
+    beside.push({ ...pair, attempts: statsOf(ofAttempts), events: statsOf(ofEvents) });
   }
   return beside;
 };
 
 /** How long they take, and how many times as long as about events. */
 export const attemptLines = (beside: readonly Beside[]): Line[] =>
-  beside.flatMap(({ name, attempts, events, guide: own }) => [
+  beside.flatMap(({ name, attempts, events, guide: own, budget }) => [
     {
       part: 'attempts',
       name,
       measured: attempts.median,
       unit: 'ms',
+      ...(budget === undefined ? {} : { budget: most(budget) }),
       note: `p95 ${attempts.p95.toFixed(1)}, of events ${events.median.toFixed(1)} (p95 ${events.p95.toFixed(1)})`,
     },
     {
