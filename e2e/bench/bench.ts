@@ -91,6 +91,7 @@ const measureAttempts = async (folder: string, subjects: Subjects): Promise<Meas
 const measureReaders = async (folder: string, subjects: Subjects): Promise<Measured> =>
   withServer(folder, async (server) => {
     const mixture = mixtureOf(subjects);
+    await server.whenAtRest();
     await read(server.client, mixture, 4, after(1_000));
     const before = await server.health();
     const sixteen = await read(server.client, mixture, 16, after(readingMs));
@@ -115,6 +116,7 @@ const measureIngest = async (folder: string, subjects: Subjects): Promise<Measur
   withCopy(folder, (copy) =>
     withServer(copy, async (server) => {
       const mixture = mixtureOf(subjects);
+      await server.whenAtRest();
       const runs: Ingested[] = [];
       for (const [index, shape] of shapes.entries())
         runs.push(await ingest(server, mixture, { ...shape, seed: 100 + index }));

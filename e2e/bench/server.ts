@@ -29,6 +29,8 @@ export type Server = {
   readonly health: () => Promise<Health>;
   /** Wait until what was found of past days is kept, as it is where a server has run for a while. */
   readonly whenFindingsAreKept: () => Promise<void>;
+  /** Wait until it does nothing, a minute at most: what it looks for once after a start is not what is measured. */
+  readonly whenAtRest: () => Promise<void>;
   /** Stop it the way an operator does. */
   readonly stop: () => Promise<void>;
 };
@@ -38,6 +40,9 @@ const isAnswered = async (client: Client, path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** For so long it takes less than a tenth of a processor when it is at rest. */
+const restMs = 2_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -122,6 +127,16 @@ export const startServer = async (folder: string, sources?: string): Promise<Ser
     whenFindingsAreKept: async () => {
       const left = async () => metricOf(await client.text('/metrics'), 'auth_audit_finding_days_waiting');
       while ((await left()) > 0) await pause(500);
+    },
+    whenAtRest: async () => {
+      const processor = async () => metricOf(await client.text('/metrics'), 'process_cpu_seconds_total');
+      let before = await processor();
+      for (const end = Date.now() + 60_000; Date.now() < end;) {
+        await pause(restMs);
+        const now = await processor();
+        if ((now - before) * 1000 < restMs / 10) return;
+        before = now;
+      }
     },
     stop: async () => {
       client.close();
