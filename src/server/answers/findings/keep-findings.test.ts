@@ -235,3 +235,21 @@ test('what is kept day by day is what is found when all of it is looked for, lat
   expect(read).toBeGreaterThan(20);
   expect(passed).toBeGreaterThan(0);
 }, 600_000);
+
+test('while something comes all the time, what is to be kept waits until it rests', async () =>
+  inStore(async (store) => {
+    const pace = { everyMs: 1, restMs: 3_000, patienceMs: 3_600_000 };
+    const keeper = startFindingKeeper({ store, thresholds, now: () => now, warn: () => {}, pace });
+    try {
+      const time = (nth: number) => new Date(Number(start / 1_000n) + nth * 1_000).toISOString();
+      const later = { time: time(10 * 86_400), request_id: 'later', ...steps.signedIn[0] };
+      await storeRecords(store, [later]); // what is days ago by then can be kept
+      const end = performance.now() + 2 * pace.restMs;
+      for (let nth = 0; performance.now() < end; nth += 1)
+        await storeRecords(store, [{ time: time(nth), request_id: `r${nth}`, ...steps.signedIn[0] }]);
+      expect(await keeper.waiting()).toBe(1);
+      await expect.poll(() => keeper.waiting()).toBe(0);
+    } finally {
+      await keeper.stop();
+    }
+  }));

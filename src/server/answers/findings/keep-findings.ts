@@ -10,7 +10,11 @@ import { findIn } from './find-in.ts';
 import { type Days, findOfDays, settledFrom } from './find-of-days.ts';
 import { findingSignature } from './signature.ts';
 
-const everyMs = 10_000;
+/**
+ * Milliseconds from round to round; for so long nothing must have been stored before one, so that senders are not held up;
+ * and so long it waits for that at most.
+ */
+const usualPace = { everyMs: 10_000, restMs: 1_000, patienceMs: 300_000 };
 
 /** To look for what cannot be kept yet rests for so many times as long as it took. */
 const restOf = 10;
@@ -24,6 +28,7 @@ type Keeping = {
   readonly now: () => Micros;
   /** Told of failures. */
   readonly warn: (message: string, details: object) => void;
+  readonly pace?: typeof usualPace;
 };
 
 export type FindingKeeper = {
@@ -35,7 +40,13 @@ export type FindingKeeper = {
 };
 
 /** Finds what deserves a look once nothing that comes in time can change it any more, day by day and in the background. */
-export const startFindingKeeper = ({ store, thresholds, now, warn }: Keeping): FindingKeeper => {
+export const startFindingKeeper = ({
+  store,
+  thresholds,
+  now,
+  warn,
+  pace = usualPace,
+}: Keeping): FindingKeeper => {
   const signature = findingSignature(thresholds);
   const stopping = new AbortController();
   const asking: Asking = { ...serverItself, signal: stopping.signal };
@@ -109,10 +120,23 @@ export const startFindingKeeper = ({ store, thresholds, now, warn }: Keeping): F
     ahead = { of, ended, took: ended - began };
   };
 
+  const pause = async (ms: number): Promise<void> =>
+    setTimeout(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => {}); // it stops
+
+  const isFed = async (): Promise<boolean> => {
+    const before = await store.version(asking);
+    await pause(pace.restMs);
+    return before !== (await store.version(asking));
+  };
+
   const goOn = async (): Promise<void> => {
+    let began = -Infinity;
     while (!stopping.signal.aborted) {
-      await turn();
-      await setTimeout(everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {}); // it stops
+      if (performance.now() - began >= pace.patienceMs || !(await isFed())) {
+        began = performance.now();
+        await turn();
+      }
+      await pause(pace.everyMs);
     }
   };
   const going = goOn();

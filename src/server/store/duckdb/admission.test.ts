@@ -87,20 +87,6 @@ test('nothing begins during a pause, and who left does not begin', () => {
   expect(turns.begin().map(({ name }) => name)).toEqual(['stays']);
 });
 
-test('while something is written, no question begins beside one of its cost, whoever asks', () => {
-  const turns = new Admission<Named>(usualPlaces);
-  turns.isWriting = true;
-  const quick = ticket('a', 'cheap', 'quick');
-  for (const each of [quick, ticket('b', 'cheap', 'next'), ticket('b', 'expensive', 'long')])
-    turns.wait(each);
-  turns.wait(ticket('c', 'expensive', 'last'));
-  expect(turns.begin().map(({ name }) => name)).toEqual(['quick', 'long']);
-  turns.leave(quick);
-  expect(turns.begin().map(({ name }) => name)).toEqual(['next']);
-  turns.isWriting = false;
-  expect(turns.begin().map(({ name }) => name)).toEqual(['last']);
-});
-
 test('so many may wait, of each by itself; what lost its turn is the first again', () => {
   const turns = new Admission<Named>({ ...usualPlaces, waitingOfOne: 2 });
   turns.pause();

@@ -56,8 +56,6 @@ export class Admission<Asked extends Ticket> {
   readonly #running = new Set<Asked>();
   #overtaken = 0;
   #isPaused = false;
-  /** Whether something is written: then no question begins beside one of its cost. */
-  isWriting = false;
 
   constructor(places: Places) {
     this.#places = places;
@@ -162,7 +160,6 @@ export class Admission<Asked extends Ticket> {
   #hasPlace({ principal, cost, alone }: Asked): boolean {
     const { all, expensive, ofOne, expensiveOfOne } = this.#places;
     if (this.#running.size >= all || this.#runningOf(principal) >= ofOne) return false;
-    if (this.isWriting && [...this.#running].some((each) => each.cost === cost)) return false;
     if (cost === 'cheap') return true;
     const beside = [...this.#running].filter((each) => each.cost === 'expensive');
     if (alone ? beside.length > 0 : beside.some((each) => each.alone)) return false;

@@ -173,22 +173,6 @@ test('for what is written, questions are stopped and asked again, and whoever as
   expect(steps.slice(0, 2)).toEqual(['asked', 'written']);
 });
 
-test('what waits while something is written begins with its end, also when that is a failure', async () => {
-  const stop = new AbortController();
-  const first = ask(endless, { ...anybody, signal: stop.signal });
-  let second: Promise<unknown> = Promise.resolve();
-  const written = database.beforeQuestions(async () => {
-    second = ask('SELECT 1 AS one', { ...anybody, principal: 'another' });
-    await database.writer.run('CREATE TABLE written (n INTEGER)');
-    expect(told).toEqual([endless]);
-    throw new Error('not written');
-  });
-  await expect(written).rejects.toThrow('not written');
-  expect(await second).toEqual(one);
-  stop.abort();
-  await expect(first).rejects.toThrow('aborted');
-});
-
 test('a temporary table goes with its question', async () => {
   await bounded({ places });
   const make = async () =>

@@ -161,11 +161,6 @@ export class Database {
     }
   }
 
-  /** Let something be written, with few questions beside it. One at a time. */
-  async beforeQuestions<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#queue.before(work);
-  }
-
   /**
    * Let work be done without questions beside it: those that run are stopped, and asked again afterwards. For what
    * is to be written and lacks memory.

@@ -115,20 +115,6 @@ export class Queue {
     }
   }
 
-  /**
-   * Do work that goes before what is asked: meanwhile fewer questions begin, so that they do not take the processors
-   * from it. One at a time.
-   */
-  async before<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#turns.isWriting = true;
-    try {
-      return await work();
-    } finally {
-      this.#turns.isWriting = false;
-      this.#begin();
-    }
-  }
-
   /** Send away all that wait. */
   refuseAll(error: unknown): void {
     for (const place of this.#turns.waiting) {

@@ -97,13 +97,10 @@ export class Writing {
     return this.alone(work);
   }
 
-  /**
-   * What is written goes before what is asked: few questions begin beside it, and where both do not fit into memory, those
-   * that run are asked again later. To be called alone.
-   */
+  /** What is written goes before what is asked: where both do not fit into memory, questions are asked again later. */
   async withRoom<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
-      return await this.#database.beforeQuestions(work);
+      return await work();
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
       this.#warn('There was not enough memory to write; what is asked waits.', { error: String(error) });
