@@ -16,7 +16,8 @@ export const databaseFile = 'audit.duckdb';
 /** Statements can reach neither files, but copies, nor the network once these are locked. Checkpoints are ours to time. */
 export const databaseSettings = {
   threads: '2',
-  memory_limit: '320MB',
+  // attempts of forty stretches of time do not fit into 320 MB, however few they are
+  memory_limit: '384MB',
   checkpoint_threshold: '1TB',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
