@@ -85,7 +85,7 @@ const migrations: readonly string[] = [keptDays, longTexts, exactNumbers, eventS
  * The schema version of a store, undefined of a database without tables.
  * @throws StoreError when it is none that this program can bring up to date
  */
-export const versionOf = async (connection: DuckDBConnection): Promise<number | undefined> => {
+const versionOf = async (connection: DuckDBConnection): Promise<number | undefined> => {
   const tables = await rowsOf(connection, `SELECT table_name FROM duckdb_tables() WHERE table_name = 'meta'`);
   if (tables.length === 0) return undefined;
   const [row] = await rowsOf(connection, `SELECT value FROM meta WHERE key = 'schema_version'`);
