@@ -42,7 +42,7 @@ const mebibyte = 1024 * 1024;
 const smallReserve = 4 * mebibyte;
 
 const rewritten = (before: string): string =>
-  `The events were written anew, as this version holds them. As they were, they lie in ${before}: to go back, stop the server, move these files over those of the data folder, and start the program that wrote them. Otherwise remove them: they take as much room as the database.`;
+  `The events were written anew, as this version holds them. As they were, they lie in ${before}: to go back, stop the server, move all files away whose names begin with ${databaseFile}, these in their place, and start the program that wrote them. Otherwise remove them: they take as much room as the database.`;
 
 export type DuckDbOptions = {
   /** The data folder; made when missing. */

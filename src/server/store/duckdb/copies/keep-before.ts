@@ -19,8 +19,9 @@ const sizeOf = async (path: string): Promise<number | undefined> =>
     },
   );
 
-const sync = async (path: string): Promise<void> => {
-  const handle = await open(path, 'r');
+/** @param flags a file must be open to be written to on Windows, where a folder cannot be opened */
+const sync = async (path: string, flags: 'r' | 'r+'): Promise<void> => {
+  const handle = await open(path, flags);
   try {
     await handle.sync();
   } finally {
@@ -63,10 +64,10 @@ export const keepBefore = async (path: string, aim: string, freeOf = freeBytesOf
   for (const file of files) {
     const copy = join(unfinished, basename(file));
     await copyFile(file, copy, constants.COPYFILE_FICLONE);
-    await sync(copy);
+    await sync(copy, 'r+');
   }
   await rm(kept, { recursive: true, force: true });
   await rename(unfinished, kept);
-  await sync(dataFolder).catch(() => {}); // Windows opens no folder
+  await sync(dataFolder, 'r').catch(() => {});
   return kept;
 };
