@@ -105,17 +105,20 @@ type Among = {
   /** When the attempts of the users began, and those from the addresses. */
   readonly aroundUsers: readonly Stretch[];
   readonly aroundAddresses: readonly Stretch[];
+  /** Whether only those matter that did not go well: hardly any beside the others. */
+  readonly troubled: boolean;
 };
 
 /** Two questions, whatever the number of people and addresses. */
 const gather = async ({ store, settled, asking }: Looking, among: Among): Promise<NearbyTrails> => {
+  const { troubled } = among;
   const [users, addresses] = [distinctOf(among.users).toSorted(), distinctOf(among.addresses).toSorted()];
   const ask = async (
     of: { readonly people: readonly Person[] } | { readonly addresses: readonly string[] },
     around: readonly Stretch[],
   ): Promise<readonly ReadTrail[]> => {
     if (Object.values(of).every((values) => values.length === 0)) return [];
-    const trails = await store.attempts.trails({ ...of, around, settled }, asking);
+    const trails = await store.attempts.trails({ ...of, around, troubled, settled }, asking);
     return mapped(trails, read);
   };
   const [ofUsers, atAddresses] = await Promise.all([
@@ -152,6 +155,7 @@ export const neighboursOf = async (
     addresses: centres.map(({ parties }) => parties.source_ip),
     aroundUsers: centres.map((centre) => stretchesOf(centre, thresholds).user),
     aroundAddresses: centres.map((centre) => stretchesOf(centre, thresholds).address),
+    troubled: true,
   });
   const within = (trails: readonly ReadTrail[], { from, to }: Stretch): readonly ReadTrail[] =>
     // they stand in the order of their starts
@@ -177,6 +181,7 @@ export const neighboursBefore = (
     addresses: [parties.source_ip],
     aroundUsers: around,
     aroundAddresses: around,
+    troubled: false,
   });
 };
 

@@ -52,16 +52,22 @@ const ends = (trails: readonly AttemptTrail[]) => {
   return first && end !== undefined ? { from: first.start, to: end } : undefined;
 };
 
-/** Attempts at providers around those that failed there, none of them a renewal: one question for all. */
+/**
+ * Attempts at providers around those that failed there, none of them a renewal: one question for all.
+ * @param troubled only those that did not go well, among which are all that a provider kept
+ */
 export const atProviders = async (
   { store, settled, thresholds, asking }: Looking,
   centres: readonly Centre[],
+  troubled: boolean,
 ): Promise<(provider: string) => readonly AttemptTrail[]> => {
   const within = microsOfMinutes(thresholds.provider_trouble.minutes);
   const providers = [...new Set(centres.flatMap(({ parties }) => parties.upstream_idp ?? []))].toSorted();
   const around = centres.map(({ start }) => stretch(start, within, within));
   const trails =
-    providers.length === 0 ? [] : await store.attempts.trails({ providers, around, settled }, asking);
+    providers.length === 0
+      ? []
+      : await store.attempts.trails({ providers, around, troubled, settled }, asking);
   const byProvider = groupedBy(
     trails.filter(({ isRenewal }) => !isRenewal),
     (trail) => trail.provider,
@@ -112,7 +118,7 @@ const asked = <Answer>(ask: (provider: string, at: Micros) => Promise<Answer>, l
   };
 };
 
-/** @param trailsAt the attempts at a provider around those that failed there, oldest first */
+/** @param trailsAt all attempts at a provider around those that failed there, oldest first */
 export const coursesOf = (
   looking: Looking,
   trailsAt: (provider: string) => readonly AttemptTrail[],

@@ -66,6 +66,10 @@ const nearOf = (
   };
 };
 
+/** Whether its provider kept enough others around an attempt to be the trouble. */
+const isTroubled = ({ thresholds }: Pick<Looking, 'thresholds'>, { beside }: Near): boolean =>
+  beside.length >= thresholds.provider_trouble.others;
+
 /** Whether what is near an attempt can turn it, whatever its person’s habits: most attempts need no further question. */
 const mayTurn = ({ thresholds }: Looking, { time, turning }: Turnable, near: Near): boolean => {
   const { worth_a_look: look, guessing, retrying } = thresholds;
@@ -81,7 +85,7 @@ const mayTurn = ({ thresholds }: Looking, { time, turning }: Turnable, near: Nea
     (turning.refused === 'second_step' && secondSteps >= look.strange) ||
     (turning.refused === 'credentials' &&
       near.refusals.length >= Math.min(guessing.refusals, guessing.rhythm, retrying.attempts)) ||
-    near.beside.length >= thresholds.provider_trouble.others
+    isTroubled({ thresholds }, near)
   );
 };
 
@@ -129,8 +133,6 @@ const factsOf = async (
   const isYoung = since > centre.time - BigInt(looking.thresholds.places.shared_days) * microsPerDay;
   const until = before(centre, near);
   const habits = habitsOf(signIns, isYoung ? undefined : crowdOf, until, looking.thresholds);
-  const isTroubled =
-    provider !== undefined && near.beside.length >= looking.thresholds.provider_trouble.others;
   return {
     time: centre.time,
     refusals: near.refusals,
@@ -141,7 +143,10 @@ const factsOf = async (
     othersAround: isYoung ? 0 : near.othersAround,
     isSharedAddress: network !== undefined && isShared(crowdOf(network), looking.thresholds),
     isKnownClient: isKnownClient(centre, signIns, network, until, looking.thresholds),
-    provider: isTroubled ? await courses(centre, provider, near.beside, past) : undefined,
+    provider:
+      provider !== undefined && isTroubled(looking, near)
+        ? await courses(centre, provider, near.beside, past)
+        : undefined,
   };
 };
 
@@ -179,7 +184,7 @@ export const surroundingsOf = async (
   const kept = centres.filter(({ turning }) => turning.isAtProvider && turning.outcome !== 'in_progress');
   const [neighboursNear, trailsAt] = await Promise.all([
     neighboursOf(looking, centres),
-    atProviders(looking, kept),
+    atProviders(looking, kept, true),
   ]);
   const breathe = breather();
   const surrounded = new Map<string, Surrounded>();
@@ -202,7 +207,8 @@ export const surroundingsOf = async (
     ]),
     addresses: suspects.flatMap(({ near }) => near.beside.flatMap(({ address }) => address ?? [])),
   });
-  const courses = coursesOf(looking, trailsAt);
+  const troubled = suspects.filter(({ near }) => isTroubled(looking, near)).map(({ centre }) => centre);
+  const courses = coursesOf(looking, await atProviders(looking, troubled, false));
   const since = (await looking.store.events.extent({}, looking.asking))?.first ?? 0n;
   for (const { centre, near } of suspects) {
     await breathe();

@@ -61,6 +61,7 @@ const attemptQuestions = fc.record({
   ),
   settled: instants,
   outcomes: fc.option(fc.subarray([...outcomes], { minLength: 2 }), { nil: undefined }),
+  troubled: fc.boolean(),
   by: fc.constantFrom('address' as const, 'network' as const),
 });
 type Questions = typeof attemptQuestions extends fc.Arbitrary<infer Each> ? Each : never;
@@ -117,14 +118,15 @@ const compareSeen = async (store: Store, model: AttemptModel, asked: Questions):
 const compareTrails = async (store: Store, model: AttemptModel, asked: Questions): Promise<void> => {
   const keys = model.attempts.flatMap((attempt) => JSON.stringify(personOf(attempt, model)) ?? []);
   const people = pick([...new Set(keys)].toSorted(), asked.places).map((key) => JSON.parse(key) as Person);
-  const { places, around, settled } = asked;
+  const { places, around, settled, troubled } = asked;
   const among = [
     {},
     { people },
     { addresses: ['192.0.2.1', `'; --`] },
     { people, addresses: ['2001:db8::1', 'nowhere'], providers: ['Okta', 'Entra_%'] },
   ][places.length % 4];
-  const question = { around, settled, ...among, ...(asked.outcomes ? { outcomes: asked.outcomes } : {}) };
+  const narrowing = { troubled, ...(asked.outcomes ? { outcomes: asked.outcomes } : {}) };
+  const question = { around, settled, ...among, ...narrowing };
   const trails = await store.attempts.trails(question, anybody);
   expect(trailsTold(trails)).toEqual(wantedTrails(model, question));
   expect(trails.map(({ start }) => start)).toEqual(

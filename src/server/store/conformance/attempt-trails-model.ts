@@ -10,6 +10,7 @@ import type {
 import { type AttemptModel, edgeOf, modelOutcome } from './attempt-model.ts';
 import { personOf, wantedSketches } from './attempt-counts-model.ts';
 import { textOf } from './filter-model.ts';
+import { refusedNaively } from './naive-refusals.ts';
 
 /*
  * What a store must answer of the course of attempts and of who signed in from where, from the events of `AttemptModel`.
@@ -21,7 +22,7 @@ const isKnown = (step: string, end: string): boolean =>
 
 /** Attempts as `trailsTold` tells them. */
 export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
-  const { around, people, addresses, providers, outcomes, settled } = question;
+  const { around, people, addresses, providers, outcomes, troubled, settled } = question;
   const sketches = wantedSketches(model, { filters: everything, settled });
   const told = sketches.flatMap((sketch) => {
     const attempt = model.attempts.find(({ requestId }) => requestId === sketch.requestId);
@@ -35,7 +36,10 @@ export const wantedTrails = (model: AttemptModel, question: TrailsQuestion) => {
       (providers ?? []).some((provider) => provider === sketch.provider) ||
       (addresses ?? []).some((address) => address === sketch.address);
     if (!isAmong || !around.some(({ from, to }) => start >= from && start < to)) return [];
-    if (outcomes && !outcomes.includes(modelOutcome(attempt, settled))) return [];
+    const outcome = modelOutcome(attempt, settled);
+    if (outcomes && !outcomes.includes(outcome)) return [];
+    if (troubled === true && outcome === 'signed_in' && refusedNaively(attempt.events, true).length === 0)
+      return [];
     const userAgent = edgeOf(attempt, 'first', (record) => textOf(record, 'user_agent'));
     const steps = attempt.events.map(({ time, step, end }) =>
       isKnown(step, end) ? `${time} ${step} ${end}` : `${time}`,

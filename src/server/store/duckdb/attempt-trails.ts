@@ -1,4 +1,4 @@
-import type { AttemptQuestions, AttemptTrail } from '../questions/attempts.ts';
+import type { AttemptQuestions, AttemptTrail, TrailsQuestion } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
 import { type Run, commonRuns, runsOf } from '../windows.ts';
 import { renewsIn } from './attempt-counts.ts';
@@ -89,7 +89,7 @@ const merged = (stretches: readonly Run[]): readonly Run[] => {
 export const attemptTrails = async (
   engine: Engine,
   catalogue: Catalogue,
-  { around, people, addresses, providers, settled, outcomes }: Parameters<AttemptQuestions['trails']>[0],
+  { around, people, addresses, providers, settled, outcomes, troubled }: TrailsQuestion,
   { signal }: Asking,
 ): Promise<readonly AttemptTrail[]> => {
   const bounds = boundsOf(catalogue, { filters: noFilters });
@@ -105,11 +105,14 @@ export const attemptTrails = async (
         ...(providers ? [`provider IN (SELECT unnest(${params.list(providers)}))`] : []),
         ...(addresses ? [`address IN (SELECT unnest(${params.list(addresses)}))`] : []),
       ];
-      const begun = within(merged(around), 'start', params);
-      return among.length === 0 ? begun : `${begun} AND (${among.join(' OR ')})`;
+      return [
+        within(merged(around), 'start', params),
+        ...(among.length === 0 ? [] : [`(${among.join(' OR ')})`]),
+        ...(troubled === true ? [`(outcome <> 'signed_in' OR refused <> 0)`] : []),
+      ].join(' AND ');
     };
   const gathering = {
-    columns,
+    columns: troubled === true ? ([...columns, 'refused'] as const) : columns,
     few: true,
     first: wanted(maybeOfPeople(catalogue)),
     only: wanted(isOneOfPeople),

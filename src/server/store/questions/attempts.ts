@@ -91,6 +91,8 @@ export type TrailsQuestion = {
   readonly addresses?: readonly string[];
   readonly providers?: readonly string[];
   readonly outcomes?: readonly Outcome[];
+  /** Only those that signed nobody in, and those in which something was refused or left unanswered. */
+  readonly troubled?: boolean;
   readonly settled: Micros;
 };
 
