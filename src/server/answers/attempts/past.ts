@@ -1,15 +1,25 @@
-import { groupedBy } from '../grouped-by.ts';
 import { evenBucketsOf } from '../../../contract/buckets.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
-import type { Visits } from '../../store/questions/attempts.ts';
+import { type SignIn, browserOf } from '../../diagnosis/places.ts';
+import { breather } from '../../process/breath.ts';
+import { placeNetworkOf } from '../../store/place-network.ts';
+import type { SignInWay, Visits } from '../../store/questions/attempts.ts';
 import { dayOf } from '../../store/windows.ts';
-import { personOfKey } from '../person.ts';
-import { type Looking, type PlacedTrail, distinctOf, mapped, placed, stretch } from './around.ts';
+import { personKey, personOfKey } from '../person.ts';
+import { type Looking, distinctOf, stretch } from './around.ts';
+
+/** The network that an attempt came from, as far as its address is recorded. */
+export const networkAt = (address: string | undefined): string | undefined =>
+  address === undefined ? undefined : placeNetworkOf(address);
+
+/** A sign-in of a person, and the way in which they came. */
+export type KnownSignIn = SignIn & Pick<SignInWay, 'application' | 'userAgent'>;
 
 /** Sign-ins of people (as `personKey` tells them), and who came from networks and addresses, in the days up to attempts. */
 export type Past = {
-  readonly signInsOf: (user: string) => readonly PlacedTrail[];
+  /** The oldest first. */
+  readonly signInsOf: (user: string) => readonly KnownSignIn[];
   readonly networkVisits: (network: string, before: bigint) => readonly Visits[];
   readonly addressVisits: (address: string, before: bigint) => readonly Visits[];
 };
@@ -24,6 +34,22 @@ const visitsByPlace = (visits: readonly Visits[], days: number) => {
   // days are whole: that of the instant itself does not count, so that an attack does not make its own place known
   return (place: string, before: bigint): readonly Visits[] =>
     (places.get(place) ?? []).filter(({ day }) => day < dayOf(before) && day >= dayOf(before) - days);
+};
+
+const signInsByUser = async (
+  ways: readonly SignInWay[],
+): Promise<ReadonlyMap<string, readonly KnownSignIn[]>> => {
+  const byUser = new Map<string, KnownSignIn[]>();
+  const breathe = breather();
+  for (const { person, starts, address, ...way } of ways) {
+    const own = byUser.get(personKey(person)) ?? [];
+    byUser.set(personKey(person), own);
+    const came = { ...way, network: networkAt(address), browser: browserOf(way.userAgent) };
+    for (const start of starts) own.push({ start, ...came });
+    await breathe();
+  }
+  for (const own of byUser.values()) own.sort((a, b) => Number(a.start - b.start));
+  return byUser;
 };
 
 /** Three questions for all of the attempts. */
@@ -45,25 +71,18 @@ export const pastOf = async (
   const sorted = (values: readonly string[]): string[] => distinctOf(values).toSorted();
   const visits = async (by: 'network' | 'address', among: readonly string[]) =>
     among.length === 0 ? [] : store.attempts.visits({ by, among: sorted(among), ...range, settled }, asking);
-  const askSignIns = async () =>
+  const [byUser, networks, addresses] = await Promise.all([
     asked.users.length === 0
-      ? []
-      : store.attempts.trails(
-          {
-            people: sorted(asked.users).map(personOfKey),
-            around: [range],
-            outcomes: ['signed_in'],
-            settled,
-          },
-          asking,
-        );
-  const [own, networks, addresses] = await Promise.all([
-    askSignIns(),
+      ? new Map<string, readonly KnownSignIn[]>()
+      : signInsByUser(
+          await store.attempts.ways(
+            { people: sorted(asked.users).map(personOfKey), ...range, settled },
+            asking,
+          ),
+        ),
     visits('network', asked.networks),
     visits('address', asked.addresses),
   ]);
-  const signIns = own.filter(({ isRenewal }) => !isRenewal);
-  const byUser = groupedBy(await mapped(signIns, placed), ({ user }) => user);
   return {
     signInsOf: (user) => byUser.get(user) ?? [],
     networkVisits: visitsByPlace(networks, days),

@@ -12,13 +12,12 @@ import {
   type Centre,
   type Looking,
   type NearbyTrails,
-  type PlacedTrail,
   type ReadTrail,
   failedOthers,
   neighboursOf,
   ownTrails,
 } from './around.ts';
-import { type Past, pastOf } from './past.ts';
+import { type KnownSignIn, type Past, pastOf } from './past.ts';
 import { type Courses, atProviders, coursesOf, keptBeside } from './provider-course.ts';
 import { breather } from '../../process/breath.ts';
 
@@ -40,8 +39,10 @@ const applicationOf = ({ parties }: Centre): string | undefined =>
 const inOrder = (refusals: readonly PlacedRefusal[]): readonly PlacedRefusal[] =>
   refusals.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 
-const isSameClient = (centre: Centre, { application, browser }: PlacedTrail): boolean =>
-  application === applicationOf(centre) && browser === browserOf(centre.parties.user_agent);
+const isSameClient = (
+  centre: Centre,
+  { application, browser }: Pick<KnownSignIn, 'application' | 'browser'>,
+): boolean => application === applicationOf(centre) && browser === browserOf(centre.parties.user_agent);
 
 const nearOf = (
   { thresholds }: Looking,
@@ -98,7 +99,7 @@ const before = ({ start }: Centre, { refusals }: Near): bigint => {
 /** @param signIns of the person, of which those of the days before the first refusal count */
 const isKnownClient = (
   centre: Centre,
-  signIns: readonly PlacedTrail[],
+  signIns: readonly KnownSignIn[],
   network: string | undefined,
   until: bigint,
   { places }: Looking['thresholds'],

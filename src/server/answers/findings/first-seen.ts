@@ -6,7 +6,8 @@ import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { FirstSeen } from '../../store/questions/findings.ts';
 import { throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged } from './finder.ts';
-import { type KnownBefore, backgroundOf, networkAt } from './habits.ts';
+import { networkAt } from '../attempts/past.ts';
+import { type KnownBefore, backgroundOf } from './habits.ts';
 import { groupedBy } from '../grouped-by.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
 

@@ -6,7 +6,6 @@ import { type DayCount, type Run, dayOf, runsOf } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { containing, facetsOf, fewAtOnce, mostFrequent } from './facets.ts';
-import { listColumn } from './kept-columns.ts';
 import { startDays } from './reading.ts';
 import { attemptsOfScope } from './renewals.ts';
 import { boundsOf } from './scope.ts';
@@ -42,7 +41,7 @@ const countWithin = async (
   const days = bounds ? daysWithin(startDays(catalogue, scope.filters), bounds) : [];
   const runs = bounds ? runsOf(days, bounds) : [];
   const values = properties.filter((property) => property !== 'outcome');
-  const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, { values });
+  const source = await attemptsOfScope(engine, catalogue, scope, runs, signal, { values, often: true });
   if (!source) return [];
   const { sql, params } = source;
   const branches = properties.map((property) => {
@@ -52,15 +51,10 @@ const countWithin = async (
       (SELECT value, count(*) AS count FROM (SELECT ${each} AS value FROM own) GROUP BY value)
       ${containing(question, property, params)} ${mostFrequent(question.limit)})`;
   });
-  // attempts written out by the million go to disk: what is kept is rather read by each property, one column at a time
-  const eventsOf = (isKept: boolean): number =>
-    days.reduce((sum, { day, count }) => (catalogue.kept.has(day) === isKept ? sum + count : sum), 0);
-  const isReadAnew =
-    values.every((property) => listColumn(property) !== undefined) &&
-    eventsOf(false) * properties.length <= eventsOf(true);
   const selected = ['outcome', ...values.map((_, index) => `values_${index}`)].join(', ');
   return engine.ask(
-    `WITH own AS ${isReadAnew ? 'NOT MATERIALIZED' : 'MATERIALIZED'} (SELECT ${selected} FROM ${sql}) ${branches.join(' UNION ALL ')}`,
+    // attempts written out by the million go to disk: they are rather read by each property, one column at a time
+    `WITH own AS NOT MATERIALIZED (SELECT ${selected} FROM ${sql}) ${branches.join(' UNION ALL ')}`,
     params,
     signal,
   );

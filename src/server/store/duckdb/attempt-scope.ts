@@ -33,12 +33,12 @@ export type Gathering = {
   readonly among?: readonly string[];
   /** A condition on columns: only those that meet it are gathered, where renewals are told. */
   readonly only?: (params: Params) => string;
-  /** Whether they are few, so that renewals are told of them alone; undefined: where an identifier is looked for. */
-  readonly few?: boolean;
   /** The same before it is known as whom they are counted: those go that certainly do not meet it. */
   readonly first?: (params: Params) => string;
   /** Leave the outcome out: its column is null. */
   readonly unjudged?: boolean;
+  /** Whether a statement reads them more than once: what must be grouped is grouped before, and reading is cheap. */
+  readonly often?: boolean;
   /** Where the values are bound, when the attempts are but a part of a statement. */
   readonly params?: Params;
 };
@@ -115,24 +115,25 @@ const groupedIn = (
 };
 
 /**
- * The same of runs that hold too many events for the memory there is: grouped in batches, into a table that the
- * engine can write out. What comes while that is done is left out.
+ * The same in a table that the engine can write out, of runs that hold too many events for the memory there is, in
+ * batches. What comes while that is done is left out.
  */
 const gatheredIn = async (
   engine: Engine,
   catalogue: Catalogue,
   filters: Filters,
   runs: readonly Run[],
+  ids: readonly string[] | undefined,
   upTo: bigint,
   selected: Selected,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> => {
   const table = engine.temporary();
   let isMade = false;
-  for (const batch of batchesOfRuns(catalogue, runs, engine.eventsAtOnce))
+  for (const batch of ids ? [runs] : batchesOfRuns(catalogue, runs, engine.eventsAtOnce))
     await inParts(async (part) => {
       const params = new Params();
-      const rows = groupedIn(catalogue, filters, batch, undefined, upTo, selected, params, isIn(part));
+      const rows = groupedIn(catalogue, filters, batch, ids, upTo, selected, params, isIn(part));
       if (rows === undefined) return;
       await engine.ask(
         isMade ? `INSERT INTO ${table} ${rows}` : `CREATE TEMP TABLE ${table} AS ${rows}`,
@@ -144,20 +145,22 @@ const gatheredIn = async (
   return isMade ? `SELECT * FROM ${table}` : undefined;
 };
 
+/** Writes a subquery of attempts, in which it binds values; undefined when there can be none. */
+type AttemptWriter = (params: Params) => string | undefined;
+
 /**
- * The attempts that begin in the runs and pass the scope's conditions, as a subquery of request_id, start, last,
- * events (their number), outcome, the `columns` and the lists of `values`. Those of kept days are read as
- * they are kept, the others are grouped from their events, which may take steps of its own.
- * @returns undefined when there can be none
+ * What writes the attempts that begin in the runs and pass the scope's conditions: request_id, start, last, events (their
+ * number), outcome, the `columns` and the lists of `values`. Those of kept days are read as they are kept, the others are
+ * grouped from their events, which may take steps of its own.
  */
-export const attemptsIn = async (
+export const attemptsToRead = async (
   engine: Engine,
   catalogue: Catalogue,
   scope: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
-  { columns = [], values = [], among, first, unjudged = false, params = new Params() }: Gathering = {},
-): Promise<AttemptSource | undefined> => {
+  { columns = [], values = [], among, first, unjudged = false, often = false }: Gathering,
+): Promise<AttemptWriter> => {
   const { filters, settled, stoppedAt, refused } = scope;
   const judging: readonly Column[] = unjudged ? [] : ['ended', 'alive_at', 'pulled'];
   const stopping: readonly Column[] = [
@@ -179,15 +182,34 @@ export const attemptsIn = async (
       : await learnFlows(engine, catalogue, rest, signal);
   const isLarge =
     !ids && daysOfRuns(catalogue, rest).reduce((sum, { count }) => sum + count, 0) > engine.eventsAtOnce;
-  const grouped = isLarge
-    ? await gatheredIn(engine, catalogue, filters, rest, upTo ?? catalogue.sequence, selected, signal)
-    : groupedIn(catalogue, filters, rest, ids, upTo, selected, params);
-  const sources = [keptIn(catalogue, filters, kept, among, selected, params), grouped].filter(
-    (source) => source !== undefined,
-  );
-  if (sources.length === 0) return undefined;
-  const outcome = unjudged ? 'NULL' : outcomeSql(settled, catalogue.watermarks, params);
-  const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
-  const found = `SELECT * FROM (${all}) ${where([...attemptBounds(catalogue, scope, params), ...(first ? [first(params)] : [])])}`;
-  return { sql: `(${columns.includes('person') ? withPerson(found) : found})`, params };
+  const until = upTo ?? catalogue.sequence;
+  const gatheredRest =
+    (often || isLarge) && rest.length > 0
+      ? { rows: await gatheredIn(engine, catalogue, filters, rest, ids, until, selected, signal) }
+      : undefined;
+  return (params) => {
+    const sources = [
+      keptIn(catalogue, filters, kept, among, selected, params),
+      gatheredRest ? gatheredRest.rows : groupedIn(catalogue, filters, rest, ids, upTo, selected, params),
+    ].filter((source) => source !== undefined);
+    if (sources.length === 0) return undefined;
+    const outcome = unjudged ? 'NULL' : outcomeSql(settled, catalogue.watermarks, params);
+    const all = `SELECT *, ${outcome} AS outcome FROM (${sources.join(' UNION ALL ')})`;
+    const found = `SELECT * FROM (${all}) ${where([...attemptBounds(catalogue, scope, params), ...(first ? [first(params)] : [])])}`;
+    return `(${columns.includes('person') ? withPerson(found) : found})`;
+  };
+};
+
+/** The same attempts as a subquery. @returns undefined when there can be none */
+export const attemptsIn = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  scope: AttemptScope,
+  runs: readonly Run[],
+  signal: AbortSignal | undefined,
+  { params = new Params(), ...gathering }: Gathering = {},
+): Promise<AttemptSource | undefined> => {
+  const write = await attemptsToRead(engine, catalogue, scope, runs, signal, gathering);
+  const sql = write(params);
+  return sql === undefined ? undefined : { sql, params };
 };

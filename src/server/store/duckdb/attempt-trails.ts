@@ -68,9 +68,6 @@ const trailIn = (row: Row): AttemptTrail => {
   };
 };
 
-/** Of so many people or places there are few attempts. */
-const fewAsked = 20;
-
 /** So many steps of an attempt are told, the newest: hardly any has more. */
 const newest = 2_000;
 
@@ -113,7 +110,6 @@ export const attemptTrails = async (
     };
   const gathering = {
     columns: troubled === true ? ([...columns, 'refused'] as const) : columns,
-    few: true,
     first: wanted(maybeOfPeople(catalogue)),
     only: wanted(isOneOfPeople),
   };
@@ -161,9 +157,8 @@ export const countVisits = async (
   const scope = { filters: noFilters, settled, outcomes: ['signed_in'], renewal: false } as const;
   const place = by === 'network' ? networkSql('address') : 'address';
   const only = (params: Params): string => `${place} IN (SELECT unnest(${params.list(among)}))`;
-  const few = among.length <= fewAsked;
   const first = by === 'network' ? maybeFrom(catalogue, runs, among) : only;
-  const gathering = { columns: ['person', 'address'], few, first, only } as const;
+  const gathering = { columns: ['person', 'address'], first, only } as const;
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
@@ -194,7 +189,6 @@ export const signInWays = async (
   const way = ['application', 'address', 'user_agent'] as const;
   const gathering = {
     columns: ['person', ...way],
-    few: people.length <= fewAsked,
     first: (params: Params) => maybeOfPeople(catalogue)(people, params),
     only: (params: Params) => isOneOfPeople(people, params),
   } as const;

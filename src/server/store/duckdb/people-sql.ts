@@ -56,16 +56,32 @@ export const eachPerson = (
   const { userId, upstreamId } = sought
     ? soughtBy(sought.filters, sought.params)
     : { userId: 'true', upstreamId: 'true' };
-  return `SELECT * FROM (SELECT ${told}, unnest(user_ids) AS person, true AS is_user_id, NULL AS upstream FROM ${attempts})
-      WHERE ${userId}
-    UNION ALL (SELECT DISTINCT ON (request_id, person, is_user_id) ${told}, coalesce(owner, folded) AS person,
+  const ofUpstream = (several: boolean): string =>
+    `SELECT ${several ? 'DISTINCT ON (request_id, person, is_user_id)' : ''} ${told}, coalesce(owner, folded) AS person,
         owner IS NOT NULL AS is_user_id, upstream
       FROM (SELECT *, ${foldSql('upstream')} AS folded
-        FROM (SELECT ${told}, user_ids, unnest(upstream_ids) AS upstream FROM ${attempts}))
+        FROM (SELECT ${told}, user_ids, unnest(upstream_ids) AS upstream FROM ${attempts} WHERE len(upstream_ids) ${several ? '>' : '='} 1))
       LEFT JOIN ${owners} ON owned = folded
       WHERE CASE WHEN owner IS NULL THEN user_ids IS NULL ELSE NOT coalesce(list_contains(user_ids, owner), false) END
-        AND ${upstreamId} ORDER BY upstream DESC)
+        AND ${upstreamId} ${several ? 'ORDER BY upstream DESC' : ''}`;
+  return `SELECT * FROM (SELECT ${told}, unnest(user_ids) AS person, true AS is_user_id, NULL AS upstream FROM ${attempts})
+      WHERE ${userId}
+    -- hardly any has several, which are put in order
+    UNION ALL ${ofUpstream(false)} UNION ALL (${ofUpstream(true)})
     UNION ALL SELECT ${told}, NULL, false, NULL FROM ${attempts} WHERE user_ids IS NULL AND upstream_ids IS NULL`;
+};
+
+/**
+ * As `eachPerson`, but each person once for each combination of columns, under a name: one text, as `whoSql` makes it. An
+ * upstream id that is somebody’s alone is that person wherever it stands.
+ */
+export const differentPeople = (attempts: string, columns: readonly string[], name: string): string => {
+  const told = columns.join(', ');
+  return `SELECT ${told}, 'u' || unnest(user_ids) AS ${name} FROM ${attempts}
+    UNION ALL SELECT ${told}, CASE WHEN owner IS NOT NULL THEN 'u' || owner WHEN is_alone THEN 'a' || folded END
+      FROM (SELECT *, ${foldSql('upstream')} AS folded FROM
+        (SELECT DISTINCT ${told}, user_ids IS NULL AS is_alone, unnest(upstream_ids) AS upstream FROM ${attempts}))
+      LEFT JOIN ${owners} ON owned = folded`;
 };
 
 /** Who a row tells as `person`. */

@@ -4,7 +4,7 @@ import { type Micros } from '../../../contract/instant.ts';
 import type { AttemptScope, AttemptQuestions } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
 import { type Run, runsOf, runsWithout } from '../windows.ts';
-import { type AttemptSource, type Gathering, attemptsIn } from './attempt-scope.ts';
+import { type AttemptSource, type Gathering, attemptsIn, attemptsToRead } from './attempt-scope.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isLocated } from './presence.ts';
 import type { Engine } from './engine.ts';
@@ -78,7 +78,7 @@ export const firstSignIns = async (
   return new Map(rows.map((row) => [textIn(row, 'session'), instantIn(row, 'start')]));
 };
 
-/** Attempts with `sessions` and `renews` that a statement has at hand: the name of a table, or of a common table expression. */
+/** Attempts with `sessions` and `renews` that a statement has at hand: the name of a table, or a subquery. */
 const signInsAmong = (own: string): string =>
   `(SELECT unnest(sessions) AS session, start FROM ${own} WHERE renews IS NULL AND outcome = 'signed_in')`;
 
@@ -128,11 +128,13 @@ const isByToken = (own: string, others: string | undefined): string => {
     ON entered.session = tokens.session AND entered.start < tokens.start)`;
 };
 
-/**
- * `attemptsIn` with one column more, `renewal`: whether an attempt only renews a session, alone or by a token of a
- * session that was signed in to before. Obeys the scope's `renewal`.
- */
-export const withRenewals = async (
+/** What of them is told where renewals are, and which of them the scope wants. */
+const asRenewal = (isToken: string, renewal: boolean | undefined, own: string): string =>
+  `SELECT * FROM (SELECT *, coalesce(renews = 'session' OR ${isToken}, false) AS renewal FROM ${own})
+    ${renewal === undefined ? '' : `WHERE renewal = ${renewal}`}`;
+
+/** Renewals among few attempts, which are put into a table. */
+const withRenewalsOfFew = async (
   engine: Engine,
   catalogue: Catalogue,
   { renewal, ...scope }: AttemptScope,
@@ -140,44 +142,71 @@ export const withRenewals = async (
   signal: AbortSignal | undefined,
   gathering: Gathering,
 ): Promise<AttemptSource | undefined> => {
-  const columns = [...new Set([...(gathering.columns ?? []), 'sessions', 'renews'] as const)];
-  const isFew = gathering.few ?? isLocated(scope.filters);
-  const wanted = renewal === undefined ? '' : `WHERE renewal = ${renewal}`;
-  const told = (own: string, others: string | undefined): string =>
-    `SELECT * FROM (SELECT *, coalesce(renews = 'session' OR ${isByToken(own, others)}, false) AS renewal FROM ${own}) ${wanted}`;
-  const to = runs.at(-1)?.to;
-  const { settled } = scope;
-  if (isFew) {
-    const params = gathering.params ?? new Params();
-    const table = await tableOf(engine, catalogue, scope, runs, signal, { ...gathering, columns });
-    if (table === undefined) return undefined;
-    const sessions = await sessionsOfTokens(engine, table, signal);
-    const looked = {
-      sessions,
-      among: `session IN (SELECT session FROM ${tokensAmong(table)})`,
-      settled,
-      to,
-    };
-    const others =
-      sessions?.length === 0 ? undefined : await signedInSessions(engine, catalogue, looked, signal, params);
-    return { sql: `(${told(table, others)})`, params };
-  }
-  const source = await attemptsIn(engine, catalogue, scope, runs, signal, { ...gathering, columns });
-  if (!source) return undefined;
-  const { sql, params } = source;
+  const table = await tableOf(engine, catalogue, scope, runs, signal, gathering);
+  if (table === undefined) return undefined;
+  const params = new Params();
+  const sessions = await sessionsOfTokens(engine, table, signal);
+  const looked = {
+    sessions,
+    among: `session IN (SELECT session FROM ${tokensAmong(table)})`,
+    settled: scope.settled,
+    to: runs.at(-1)?.to,
+  };
+  const others =
+    sessions?.length === 0 ? undefined : await signedInSessions(engine, catalogue, looked, signal, params);
+  return { sql: `(${asRenewal(isByToken(table, others), renewal, table)})`, params };
+};
+
+/** Of the attempts of a scope, in a table of their own, those tokens that renew a session. */
+const tableOfTokens = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  scope: AttemptScope,
+  runs: readonly Run[],
+  signal: AbortSignal | undefined,
+  write: (params: Params) => string | undefined,
+): Promise<string | undefined> => {
+  const params = new Params();
+  const own = write(params);
+  if (own === undefined) return undefined;
   const looked = {
     sessions: undefined,
-    among: `session IN (SELECT session FROM ${tokensAmong('own')})`,
-    settled,
-    to,
-    without: gathering.only === undefined && isEverySignIn(scope) ? runs : [],
+    among: `session IN (SELECT session FROM ${tokensAmong(own)})`,
+    settled: scope.settled,
+    to: runs.at(-1)?.to,
+    without: isEverySignIn(scope) ? runs : [],
   };
-  const only = gathering.only?.(params) ?? 'true';
   const others = await signedInSessions(engine, catalogue, looked, signal, params);
-  return {
-    sql: `(WITH own AS MATERIALIZED (SELECT * FROM ${sql} WHERE ${only}) ${told('own', others)})`,
-    params,
-  };
+  const table = engine.temporary();
+  const sql = `CREATE TEMP TABLE ${table} AS SELECT DISTINCT request_id FROM ${tokensAmong(own)} WHERE ${isByToken(own, others)}`;
+  await engine.ask(sql, params, signal);
+  return table;
+};
+
+/**
+ * `attemptsIn` with one column more, `renewal`: whether an attempt only renews a session, alone or by a token of a
+ * session that was signed in to before. Obeys the scope's `renewal`. To be read as often as one likes.
+ */
+export const withRenewals = async (
+  engine: Engine,
+  catalogue: Catalogue,
+  asked: AttemptScope,
+  runs: readonly Run[],
+  signal: AbortSignal | undefined,
+  gathering: Gathering,
+): Promise<AttemptSource | undefined> => {
+  const columns = [...new Set([...(gathering.columns ?? []), 'sessions', 'renews'] as const)];
+  const wanted = { ...gathering, columns, often: true };
+  if (gathering.only !== undefined || isLocated(asked.filters))
+    return withRenewalsOfFew(engine, catalogue, asked, runs, signal, wanted);
+  const { renewal, ...scope } = asked;
+  const write = await attemptsToRead(engine, catalogue, scope, runs, signal, wanted);
+  const table = await tableOfTokens(engine, catalogue, scope, runs, signal, write);
+  const params = new Params();
+  const sql = write(params);
+  if (sql === undefined || table === undefined) return undefined;
+  const isToken = `request_id IN (SELECT request_id FROM ${table})`;
+  return { sql: `(${asRenewal(isToken, renewal, sql)})`, params };
 };
 
 /** `attemptsIn`, where the scope may ask for renewals. */

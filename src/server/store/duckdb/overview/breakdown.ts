@@ -43,7 +43,7 @@ const valued = (
   if (by !== 'user')
     return `listed AS (SELECT ${now} AS now, outcome, false AS is_user_id, unnest(coalesce(${list}, [NULL])) AS value FROM ${sql}),
       valued AS (SELECT * FROM listed WHERE ${tellable(by, filters, 'value', params)})`;
-  return `own AS MATERIALIZED (SELECT ${now} AS now, outcome, request_id, user_ids, upstream_ids FROM ${sql}),
+  return `own AS NOT MATERIALIZED (SELECT ${now} AS now, outcome, request_id, user_ids, upstream_ids FROM ${sql}),
     valued AS (SELECT now, outcome, is_user_id, person AS value FROM (${eachPerson('own', ['now', 'outcome'], { filters, params })}))`;
 };
 
@@ -55,7 +55,11 @@ export const countShares = async (
   const { by, limit } = question;
   const column = by === 'user' ? undefined : listOf[by];
   const gathering: Gathering =
-    by === 'user' ? { columns: peopleColumns } : column ? { columns: [column] } : { values: [by] };
+    by === 'user'
+      ? { columns: peopleColumns, often: true }
+      : column
+        ? { columns: [column] }
+        : { values: [by] };
   const source = await attemptsOfRanges(answering, question, gathering);
   if (!source) return { shares: [], total: 0 };
   const { params } = source;
