@@ -1,4 +1,4 @@
-import { type Micros, floorDiv, micros, microsPerDay } from '../../contract/instant.ts';
+import { type Micros, floorDiv, micros, microsPerDay, microsPerHour } from '../../contract/instant.ts';
 
 /** A stretch of time, `from <= t < to`. */
 export type Run = { readonly from: Micros; readonly to: Micros };
@@ -15,8 +15,25 @@ export const runOfDay = (day: number): Run => {
   return { from: micros(from), to: micros(from + microsPerDay) };
 };
 
+export const hoursPerDay = 24;
+
+/** The UTC hour in which an instant falls, in hours since the epoch. */
+export const hourOf = (time: bigint): number => Number(floorDiv(time, microsPerHour));
+
+/** The stretch of time that a UTC hour is. */
+export const runOfHour = (hour: number): Run => {
+  const from = BigInt(hour) * microsPerHour;
+  return { from: micros(from), to: micros(from + microsPerHour) };
+};
+
+/** The UTC hours in which a stretch of time lies, ascending. */
+export const hoursOf = ({ from, to }: Run): readonly number[] => {
+  const first = hourOf(from);
+  return Array.from({ length: Math.max(0, hourOf(to - 1n) - first + 1) }, (_, at) => first + at);
+};
+
 /** More runs than this cost more to plan than they save; the smallest gaps are closed first. */
-const maxRuns = 40;
+export const maxRuns = 40;
 
 const clip = (run: Run, within: Run): Run => ({
   from: run.from > within.from ? run.from : within.from,

@@ -3,7 +3,7 @@ import type { Catalogue, LoadPart } from './catalogue.ts';
 import { type CostOf, costs } from './costs.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
-import { steadily } from './kept-days.ts';
+import { steadily } from './kept-hours.ts';
 import type { OverviewContext } from './overview/range-attempts.ts';
 import { withPlaces } from './texts/text-places.ts';
 

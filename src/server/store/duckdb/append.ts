@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Micros } from '../../../contract/instant.ts';
+import { type Micros, micros } from '../../../contract/instant.ts';
 import { saidIn } from '../../../contract/record.ts';
 import { type Decision, type KnownContents, decide } from '../dedupe.ts';
 import { hash64 } from '../hash.ts';
@@ -62,6 +62,16 @@ const stretchesOfAttempts = (catalogue: Catalogue, events: readonly PreparedEven
     return id === undefined ? [] : [catalogue.attempts.with(id, time)];
   });
 
+/** Where the attempts begin that events come to: where they began, and where they do now. */
+const beginningsOf = (catalogue: Catalogue, events: readonly PreparedEvent[]): readonly Run[] =>
+  events.flatMap(({ record, time }) => {
+    const id = saidIn(record, 'request_id');
+    if (id === undefined) return [];
+    const known = catalogue.attempts.of(id)?.from ?? time;
+    const [first, last] = known < time ? [known, known] : [time, known];
+    return [{ from: first, to: micros(last + 1n) }];
+  });
+
 /** An event of a batch as it is stored, with what else there is of it; decided: it is taken. */
 type Short = ReturnType<typeof shortenedEvent>;
 type Taken = { readonly short: readonly Short[]; readonly decisions: readonly Decision[] };
@@ -122,18 +132,21 @@ export const appendBatch = async (
   const learned = catalogue.learn(kept);
   let { sequence } = catalogue;
   if (kept.length > 0 || claims.length > 0 || replacements.length > 0) {
-    const changed = stretchesOfAttempts(catalogue, [
-      ...kept,
-      ...events.filter((event) => replaced.has(event.time)),
-    ]);
+    const losing = stretchesOfAttempts(
+      catalogue,
+      events.filter((event) => replaced.has(event.time)),
+    );
+    const changed = [...stretchesOfAttempts(catalogue, kept), ...losing];
+    // an attempt that loses an event may begin anywhere within it
+    const begun = [...beginningsOf(catalogue, [...kept, ...claims.map(({ event }) => event)]), ...losing];
 
     const emails = learned.emails.map(({ email }) => email);
     const from = changedFrom(catalogue, changed, emails);
-    const lost = catalogue.kept.within(changed);
+    const lost = catalogue.kept.within(begun);
     await connection.run('BEGIN');
     const long = short.flatMap((each, index) => (decisions[index]?.kind === 'duplicate' ? [] : each.long));
     const texts = await catalogue.texts.learn(long, (sql, params) => rowsOf(connection, sql, params));
-    if (lost.length > 0) await connection.run(`DELETE FROM kept_days WHERE day IN (${lost.join(', ')})`);
+    if (lost.length > 0) await connection.run(`DELETE FROM kept_hours WHERE hour IN (${lost.join(', ')})`);
     if (from !== undefined) await forgetFindings(connection, catalogue.found.after(from));
     await removeReplaced(connection, replacements);
     await catalogue.writers.events(
@@ -144,7 +157,7 @@ export const appendBatch = async (
     await storeLearned(connection, catalogue, learned, texts);
     await connection.run('COMMIT');
     // only now: what is remembered of a commit that failed would be wrong when the batch comes again
-    catalogue.kept.touch(changed, performance.now());
+    catalogue.kept.touch(begun, performance.now());
     if (from !== undefined) catalogue.found.change(from);
     catalogue.remember(kept, learned, sequence);
     catalogue.rememberReplaced(replacements.map(({ old }) => old));

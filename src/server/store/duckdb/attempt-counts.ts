@@ -34,7 +34,7 @@ export const runsInBatches = (catalogue: Catalogue, scope: AttemptScope): (reado
   const batches: DayCount[][] = [];
   let events = Infinity;
   for (const day of startDays(catalogue, scope.filters)) {
-    const count = catalogue.kept.has(day.day) ? 0 : day.count;
+    const count = catalogue.kept.unkeptOf(day);
     if (events + count > eventsAtOnce) {
       batches.push([]);
       events = 0;

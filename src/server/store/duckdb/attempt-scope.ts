@@ -52,7 +52,7 @@ type Selected = { readonly columns: readonly Column[]; readonly values: readonly
 const valueNames = (values: readonly string[]): readonly string[] =>
   values.map((_, index) => `values_${index}`);
 
-/** Attempts that begin in the runs, all on kept days, and pass the filters. */
+/** Attempts that begin in the runs, all in kept hours, and pass the filters. */
 const keptIn = (
   catalogue: Catalogue,
   filters: Filters,
@@ -150,7 +150,7 @@ type AttemptWriter = (params: Params) => string | undefined;
 
 /**
  * What writes the attempts that begin in the runs and pass the scope's conditions: request_id, start, last, events (their
- * number), outcome, the `columns` and the lists of `values`. Those of kept days are read as they are kept, the others are
+ * number), outcome, the `columns` and the lists of `values`. Those of kept hours are read as they are kept, the others are
  * grouped from their events, which may take steps of its own.
  */
 export const attemptsToRead = async (

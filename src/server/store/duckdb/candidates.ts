@@ -15,7 +15,7 @@ const fewCandidates = 2_000;
 const fewHolders = 100;
 
 /**
- * A FROM clause of the rows kept of attempts that begin in the runs, which lie on kept days. Only the columns that
+ * A FROM clause of the rows kept of attempts that begin in the runs, which lie in kept hours. Only the columns that
  * are needed are named: there are many, and planning them for every run would take longer than reading them.
  */
 export const fromKept = (

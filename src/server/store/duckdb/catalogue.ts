@@ -8,13 +8,13 @@ import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { Retention } from '../../../contract/retention.ts';
 import type { PreparedEvent } from '../store.ts';
-import { type DayCount, dayOf } from '../windows.ts';
+import { type DayCount, dayOf, hourOf, runOfHour } from '../windows.ts';
 import { type StoredFilters, daysOfPlaces } from './conditions.ts';
 import { Directory } from './directory/directory.ts';
 import { extraNames } from './extra.ts';
 import { FindingDays } from './findings/finding-days.ts';
-import { KeptDays } from './kept-days.ts';
-import { LearnedDays } from './learned-days.ts';
+import { KeptHours } from './kept-hours.ts';
+import { LearnedHours } from './learned-hours.ts';
 import type { KnownAddresses } from './known-addresses.ts';
 import { pairOf, taughtIn } from './known-emails.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
@@ -49,11 +49,11 @@ export class Catalogue {
   /** When attempts begin and end. */
   readonly attempts = new AttemptTimes();
   /** Days whose attempts need not be grouped. */
-  readonly kept = new KeptDays();
+  readonly kept = new KeptHours();
   /** Days of which it is kept what was found. */
   readonly found: FindingDays;
   /** Of which days it is known how their attempts went. */
-  readonly learned = new LearnedDays();
+  readonly learned = new LearnedHours();
   /** What appends to the tables as they stand. */
   readonly writers: Writers;
   /** Whose which address is. */
@@ -103,8 +103,8 @@ export class Catalogue {
     const [texts, found] = [await LongTexts.load(connection), await FindingDays.load(connection)];
     const catalogue = new Catalogue(await openWriters(connection), texts, people, found);
     catalogue.roundedUntil = BigInt((await readMeta(connection, 'rounded_until')) ?? 0);
-    for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days'))
-      catalogue.kept.add(Number(day));
+    for (const { hour } of await rowsOf(connection, 'SELECT hour FROM kept_hours'))
+      catalogue.kept.add(runOfHour(Number(hour)));
     await catalogue.days.load(connection);
     Object.assign(catalogue, await readRetention(connection));
     for (const row of await rowsOf(connection, 'SELECT user_id, email FROM known_emails'))
@@ -177,7 +177,7 @@ export class Catalogue {
       const requestId = saidIn(record, 'request_id');
       if (requestId !== undefined) {
         const start = this.attempts.add(requestId, time, time);
-        this.learned.change(dayOf(start), sequence);
+        this.learned.change(hourOf(start), sequence);
       }
       this.#emails.note(record, time);
     }
@@ -204,7 +204,7 @@ export class Catalogue {
   forget({ before, days, first, rest, changed, presence }: Removed, now: number): void {
     this.kept.touch(changed, now);
     this.attempts.forgetBefore(before, rest);
-    this.learned.forget(dayOf(before), rest.values());
+    this.learned.forget(hourOf(before), rest.values());
     this.found.change(firstChange(changed), lastAffected(before));
     for (const key of presence) this.presence.delete(key);
     this.#emails.forgetBefore(before);

@@ -34,8 +34,8 @@ const toGroup = (catalogue: Catalogue, scope: EventScope, isKept: boolean): numb
   const [first, last] = [dayOf(bounds.from), dayOf(bounds.to - 1n)];
   return catalogue
     .daysFor(noFilters)
-    .filter(({ day }) => day >= first && day <= last && !(isKept && catalogue.kept.has(day)))
-    .reduce((sum, { count }) => sum + count, 0);
+    .filter(({ day }) => day >= first && day <= last)
+    .reduce((sum, day) => sum + (isKept ? catalogue.kept.unkeptOf(day) : day.count), 0);
 };
 
 const byGrouping =

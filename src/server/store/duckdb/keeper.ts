@@ -2,7 +2,17 @@ import { microsOfMs } from '../../../contract/instant.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import type { Asking } from '../questions/scope.ts';
 import { StoreError } from '../store-error.ts';
-import { type DayCount, dayOf, slicesOfDay, runOfDay } from '../windows.ts';
+import {
+  type DayCount,
+  type Run,
+  dayOf,
+  hourOf,
+  hoursOf,
+  joinTouching,
+  runOfDay,
+  runOfHour,
+  slicesOfDay,
+} from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Database } from './database.ts';
 import type { Engine } from './engine.ts';
@@ -13,7 +23,7 @@ import { Params, type Row } from './sql.ts';
 import { tellBlock } from './texts/text-blocks.ts';
 import { ownPrincipal } from './admission.ts';
 
-/** A day to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
+/** An hour to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
 const quietMs = 60_000;
 const everyMs = 10_000;
 
@@ -25,7 +35,7 @@ const eventsAtOnce = [200_000, 50_000, 12_500] as const;
 
 type Given = {
   readonly database: Database;
-  /** What is done before days are kept: what is older than the rule is removed. */
+  /** What is done before hours are kept: what is older than the rule is removed. */
   readonly first: (signal: AbortSignal) => Promise<void>;
   readonly catalogue: () => Catalogue;
   /** Runs work while nothing is written. */
@@ -34,9 +44,9 @@ type Given = {
   readonly isIdle: () => boolean;
   /** Whether anything may be written now. */
   readonly isWritable: () => Promise<boolean>;
-  /** Marks a day as kept in the file, in the writer's turn. */
-  readonly mark: (day: number) => Promise<void>;
-  /** Told once a day is kept, in the writer's turn. */
+  /** Marks the hours of a run as kept in the file, in the writer's turn. */
+  readonly mark: (run: Run) => Promise<void>;
+  /** Told once a run is kept, in the writer's turn. */
   readonly onKept: () => Promise<void>;
   /** So many events are told of at once where a text is looked for. */
   readonly eventsInBlock: number;
@@ -45,7 +55,7 @@ type Given = {
 };
 
 export type Keeper = {
-  /** Keep every day that can be kept, however short it has been quiet. */
+  /** Keep every hour that can be kept, however short it has been quiet. */
   readonly keepAll: () => Promise<void>;
   /** Whether rows are being made: nothing else may fold the log meanwhile. */
   readonly isBusy: () => boolean;
@@ -53,9 +63,12 @@ export type Keeper = {
   readonly stop: () => Promise<void>;
 };
 
+/** Hours to keep together, of one day, and how many events the day holds. */
+type Due = { readonly run: Run; readonly count: DayCount };
+
 /**
- * Keeps the attempts of past days, day by day and in the background. The rows are made beside what is written; only
- * the mark that makes them count is set in the writer's turn, unless an event has come to the day meanwhile. Then it is
+ * Keeps the attempts of past hours, a day's together and in the background. The rows are made beside what is written; only
+ * the mark that makes them count is set in the writer's turn, unless an event has come to them meanwhile. Then it is
  * told which texts occur in which events.
  */
 export const startKeeper = (given: Given): Keeper => {
@@ -70,15 +83,20 @@ export const startKeeper = (given: Given): Keeper => {
   let isBusy = false;
   let rounds: Promise<void> = Promise.resolve();
 
-  /** Days that are over, and have been quiet for so long, the newest first. Today is never kept. */
-  const due = (quiet: number): readonly DayCount[] => {
+  /** Hours that are over, and have been quiet for so long, the newest first. The hour that it is now is never kept. */
+  const due = (quiet: number): readonly Due[] => {
     const { kept } = catalogue();
-    const [today, now] = [dayOf(microsOfMs(Date.now())), performance.now()];
+    const [current, now] = [hourOf(microsOfMs(Date.now())), performance.now()];
+    const isDue = (hour: number): boolean =>
+      hour < current && !failed.has(hour) && now - (kept.touchedAt(hour) ?? -Infinity) >= quiet;
     return catalogue()
       .daysFor(noFilters)
-      .filter(({ day }) => day < today && !kept.has(day) && !failed.has(day))
-      .filter(({ day }) => now - (kept.touchedAt(day) ?? -Infinity) >= quiet)
-      .toReversed();
+      .filter(({ day }) => day <= dayOf(microsOfMs(Date.now())))
+      .toReversed()
+      .flatMap((count) => {
+        const hours = kept.split([runOfDay(count.day)]).rest.flatMap((run) => hoursOf(run).filter(isDue));
+        return joinTouching(hours.map(runOfHour)).map((run) => ({ run, count }));
+      });
   };
 
   /** Write rows in a transaction, beside what is written in the writer's turn. */
@@ -99,9 +117,8 @@ export const startKeeper = (given: Given): Keeper => {
     }
   };
 
-  /** Make the rows of a day, in a turn like anybody’s. @param atOnce so many events */
-  const makeRows = async (own: Catalogue, count: DayCount, atOnce: number): Promise<void> => {
-    const run = runOfDay(count.day);
+  /** Make the rows of a run, in a turn like anybody’s. @param atOnce so many events */
+  const makeRows = async (own: Catalogue, { run, count }: Due, atOnce: number): Promise<void> => {
     await database.answer(asking, 'expensive', async (engine, { signal }) => {
       const upTo = await learnFlows(engine, own, [run], signal);
       await beside(engine, signal, async (ask) => {
@@ -113,10 +130,10 @@ export const startKeeper = (given: Given): Keeper => {
     });
   };
 
-  const makeRowsThatFit = async (own: Catalogue, count: DayCount): Promise<void> => {
+  const makeRowsThatFit = async (own: Catalogue, each: Due): Promise<void> => {
     for (const atOnce of eventsAtOnce)
       try {
-        await makeRows(own, count, atOnce);
+        await makeRows(own, each, atOnce);
         return;
       } catch (error) {
         const isLarge = error instanceof StoreError && error.code === 'large';
@@ -124,28 +141,28 @@ export const startKeeper = (given: Given): Keeper => {
       }
   };
 
-  const keepDay = async (count: DayCount): Promise<void> => {
-    const { day } = count;
+  const keep = async (each: Due): Promise<void> => {
+    const { run } = each;
     const own = await alone(async () => {
       if (isStopped || !(await isWritable())) return undefined;
       const current = catalogue();
-      current.kept.watch(day);
+      current.kept.watch(run);
       return current;
     });
     if (!own) return;
     try {
-      await makeRowsThatFit(own, count);
+      await makeRowsThatFit(own, each);
       await alone(async () => {
-        if (isStopped || catalogue() !== own || !own.kept.isUntouched(day)) return;
-        await mark(day);
-        own.kept.add(day);
+        if (isStopped || catalogue() !== own || !own.kept.isUntouched(run)) return;
+        await mark(run);
+        own.kept.add(run);
         await onKept();
       });
     } catch (error) {
-      failed.add(day);
+      for (const hour of hoursOf(run)) failed.add(hour);
       if (!isStopped)
         await alone(async () =>
-          onFailure('The attempts of a day could not be kept; questions group them.', error),
+          onFailure('Attempts of past hours could not be kept; questions group them.', error),
         );
     }
   };
@@ -175,12 +192,12 @@ export const startKeeper = (given: Given): Keeper => {
     }
   };
 
-  /** @param patient whether senders go before: beside them one day and one block a round are kept, and more when they rest */
+  /** @param patient whether senders go before: beside them one run and one block a round are kept, and more when they rest */
   const round = async (quiet: number, patient: boolean): Promise<void> => {
     if (!isStopped) await first(stopping.signal);
-    for (const day of due(quiet)) {
+    for (const each of due(quiet)) {
       if (isStopped) return;
-      await keepDay(day);
+      await keep(each);
       if (patient && !isIdle()) break;
     }
     while (await tellTexts()) if (patient && !isIdle()) return;

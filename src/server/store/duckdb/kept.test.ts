@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noFilters } from '../../../contract/filters.ts';
-import { formatInstant, micros, microsPerDay } from '../../../contract/instant.ts';
+import { evenBucketsOf } from '../../../contract/buckets.ts';
+import { formatInstant, micros, microsPerDay, microsPerHour } from '../../../contract/instant.ts';
 import { instant, prepared } from '../conformance/samples.ts';
 import type { PreparedEvent, Store } from '../store.ts';
 import { acknowledgedPath } from './acknowledged.ts';
@@ -54,7 +55,7 @@ const counted = async (of: Store): Promise<Record<string, number>> => {
 /** Whether the last question read events. */
 const readEvents = (): boolean => asked.some((sql) => sql.includes('FROM events'));
 
-test('a plain question about kept days reads no event, nor does one about what attempts tell themselves', async () => {
+test('a plain question about kept hours reads no event, nor does one about what attempts tell themselves', async () => {
   expect(await counted(store)).toEqual({ signed_in: 21 });
   expect(readEvents()).toBe(false);
   for (const filters of [
@@ -65,13 +66,64 @@ test('a plain question about kept days reads no event, nor does one about what a
   expect(readEvents()).toBe(false);
 });
 
-test('after a late event only its day is grouped, until the day is kept anew', async () => {
+test('after a late event only its hour is grouped, until it is kept anew', async () => {
   await store.append([step(3, 'b3', 700, { event_name: 'Policy Evaluation', result: 'Denied' })]);
   expect(await counted(store)).toEqual({ signed_in: 20, blocked: 1 });
   expect(readEvents()).toBe(true);
-  await store.attempts.sketches({ ...scope, to: micros(monday + 3n * microsPerDay) }, anybody);
+  const hour = (at: number) => micros(monday + 3n * microsPerDay + BigInt(at) * microsPerHour);
+  const edges = [micros(monday), hour(10), hour(11), micros(monday + 7n * microsPerDay)] as const;
+  for (const [from, to, reads] of [
+    [edges[0], edges[1], false],
+    [edges[1], edges[2], true],
+    [edges[2], edges[3], false],
+  ] as const) {
+    asked = [];
+    await store.attempts.histogram({ ...scope, from, to, evenBuckets: evenBucketsOf([from, to]) }, anybody);
+    expect([from, readEvents()]).toEqual([from, reads]);
+  }
   await store.tidy();
   expect(await counted(store)).toEqual({ signed_in: 20, blocked: 1 });
+  expect(readEvents()).toBe(false);
+});
+
+test('the hours of today that are over are kept, and the hour that it is now is not', async () => {
+  const now = BigInt(Date.now()) * 1_000n;
+  const at = (minutes: bigint, id: string): PreparedEvent =>
+    prepared({ time: formatInstant(now + minutes * 60_000_000n), event_name: 'Token', request_id: id }, id);
+  await store.append([at(-121n, 'over'), at(0n, 'now'), at(125n, 'to come')]);
+  await store.tidy();
+  const on = async (from: bigint, to: bigint): Promise<readonly string[]> => {
+    asked = [];
+    const range = { from: micros(now + from * 60_000_000n), to: micros(now + to * 60_000_000n) };
+    const told = await store.attempts.sketches({ ...scope, ...range }, anybody);
+    return told.map(({ requestId }) => requestId).toSorted();
+  };
+  expect([await on(-125n, -120n), readEvents()]).toEqual([['over'], false]);
+  expect([await on(120n, 130n), readEvents()]).toEqual([['to come'], true]);
+  expect([await on(-125n, 130n), readEvents()]).toEqual([['now', 'over', 'to come'], true]);
+  // one more event to what is kept
+  await store.append([at(-121n, 'over too')]);
+  expect([await on(-125n, -120n), readEvents()]).toEqual([['over', 'over too'], true]);
+  await store.tidy();
+  expect([await on(-125n, -120n), readEvents()]).toEqual([['over', 'over too'], false]);
+});
+
+test('where very many hours are not kept, the same is told', async () => {
+  const every = Array.from({ length: 100 }, (_, at) => [
+    step(0, `even${at}`, at * 60, { result: 'Failure', user_id: 'u9' }),
+    step(0, `even${at}`, at * 60 + 1, { result: 'Success' }),
+  ]);
+  await store.append(every.flat());
+  await store.tidy();
+  // every second hour ceases to be kept
+  await store.append(every.flatMap((_, at) => (at % 2 === 0 ? [step(0, `odd${at}`, at * 60 + 5)] : [])));
+  const sketches = async () =>
+    (await store.attempts.sketches(scope, anybody)).toSorted((a, b) => Number(a.start - b.start));
+  const told = await sketches();
+  expect([told.length, readEvents()]).toEqual([21 + 100 + 50, true]);
+  await store.tidy();
+  asked = [];
+  expect(await sketches()).toEqual(told);
   expect(readEvents()).toBe(false);
 });
 
@@ -124,7 +176,7 @@ const alter = async (...statements: string[]): Promise<void> => {
 test('a store of version 1 is brought up to date', async () => {
   await alter(
     'DROP TABLE attempts',
-    'DROP TABLE kept_days',
+    'DROP TABLE kept_hours',
     'DROP TABLE long_keys',
     'DROP TABLE long_texts',
     `DELETE FROM meta WHERE key = 'attempts'`,
@@ -133,6 +185,16 @@ test('a store of version 1 is brought up to date', async () => {
   expect(await counted(store)).toEqual({ signed_in: 21 });
   expect(readEvents()).toBe(true);
   await store.tidy();
+  expect(await counted(store)).toEqual({ signed_in: 21 });
+  expect(readEvents()).toBe(false);
+});
+
+test('what a version kept by days is kept by hours', async () => {
+  await alter(
+    'CREATE TABLE kept_days AS SELECT DISTINCT hour // 24 AS day FROM kept_hours',
+    'DROP TABLE kept_hours',
+    `UPDATE meta SET value = '5' WHERE key = 'schema_version'`,
+  );
   expect(await counted(store)).toEqual({ signed_in: 21 });
   expect(readEvents()).toBe(false);
 });
@@ -220,7 +282,7 @@ test('a write of which any statement fails, and that comes again, leaves what a 
   for (let nth = 1; failed; nth += 1) {
     await alter(
       'DELETE FROM events WHERE sequence > 42',
-      ...['presence', 'kept_days', 'known_emails', 'extra_fields'].map((table) => `DELETE FROM ${table}`),
+      ...['presence', 'kept_hours', 'known_emails', 'extra_fields'].map((table) => `DELETE FROM ${table}`),
       `DELETE FROM meta WHERE key = 'presence'`,
     );
     await store.tidy();

@@ -1,10 +1,9 @@
-import { microsPerDay } from '../../../contract/instant.ts';
-import { type DayCount, type Run, joinRuns, runOfDay } from '../windows.ts';
+import { type Run, commonRuns, hoursOf, joinRuns, joinTouching, runOfDay, runOfHour } from '../windows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fromRuns } from './conditions.ts';
 import type { Engine } from './engine.ts';
 
-import { type Part, daysOfRuns, inParts, isIn, batchesOfDays } from './parts.ts';
+import { type Part, daysOfRuns, inParts, isIn, batchesOfRuns } from './parts.ts';
 import { reading, unionRuns, within } from './reading.ts';
 import { Params, textIn } from './sql.ts';
 import { isWide, lettersOf, momentsOf } from './steps-sql.ts';
@@ -55,6 +54,8 @@ const learn = async (
   signal: AbortSignal | undefined,
 ): Promise<void> => inParts(async (part) => learnPart(engine, catalogue, wanted, part, signal));
 
+const isWithin = (run: Run, within: Run): boolean => run.from >= within.from && run.to <= within.to;
+
 /**
  * See to it that `Flows` knows how all attempts went that begin in the runs, none of which is kept. What is known
  * already is not looked at again: beside a sender only what has just come is.
@@ -67,27 +68,26 @@ export const learnFlows = async (
   signal: AbortSignal | undefined,
 ): Promise<bigint> => {
   const upTo = catalogue.sequence;
-  const due = daysOfRuns(catalogue, runs).flatMap((day) => {
-    const since = catalogue.learned.since(day.day);
-    return since === undefined ? [] : [{ ...day, since }];
+  const stored = joinTouching(daysOfRuns(catalogue, runs).map(({ day }) => runOfDay(day)));
+  const hours = [...new Set(commonRuns(runs, stored).flatMap(hoursOf))];
+  const due = hours.flatMap((hour) => {
+    const since = catalogue.learned.since(hour);
+    return since === undefined ? [] : [{ hour, since }];
   });
-  const done = (days: readonly DayCount[]): void => {
-    for (const { day } of days) catalogue.learned.learn(day, upTo);
+  const done = (learned: readonly number[]): void => {
+    for (const hour of learned) catalogue.learned.learn(hour, upTo);
   };
-  const unknown = due.filter(({ since }) => since === 0n);
-  for (const begin of batchesOfDays(unknown, engine.eventsAtOnce * times)) {
-    const joined = joinRuns(begin);
-    await learn(engine, catalogue, { read: reading(catalogue, joined), begin: joined, upTo }, signal);
-    // what is learned stays so when the question is stopped before the end
-    const whole = new Set(begin.filter(({ from, to }) => to - from === microsPerDay).map(({ from }) => from));
-    done(unknown.filter(({ day }) => whole.has(runOfDay(day).from)));
-  }
-  done(unknown);
-  for (const day of due.filter(({ since }) => since > 0n)) {
-    const begin = [runOfDay(day.day)];
-    const { since } = day;
-    await learn(engine, catalogue, { read: reading(catalogue, begin), begin, since, upTo }, signal);
-    done([day]);
+  // what is known up to some event is read for itself: of it little is new
+  for (const some of [due.filter(({ since }) => since === 0n), due.filter(({ since }) => since > 0n)]) {
+    const since = some.reduce((least, each) => (each.since < least ? each.since : least), upTo);
+    const begun = joinTouching(some.map(({ hour }) => runOfHour(hour)));
+    for (const batch of batchesOfRuns(catalogue, begun, engine.eventsAtOnce * times)) {
+      const begin = joinRuns(batch);
+      await learn(engine, catalogue, { read: reading(catalogue, begin), begin, since, upTo }, signal);
+      // what is learned stays so when the question is stopped before the end; slices of a day may cut hours
+      done(batch.flatMap((run) => hoursOf(run).filter((hour) => isWithin(runOfHour(hour), run))));
+    }
+    done(some.map(({ hour }) => hour));
   }
   return upTo;
 };

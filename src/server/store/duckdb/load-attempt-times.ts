@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type AttemptTimes, attemptKeySql } from '../attempt-times.ts';
-import { type DayCount, joinTouching, runOfDay } from '../windows.ts';
-import type { KeptDays } from './kept-days.ts';
+import { type DayCount, joinTouching, runOfDay, runsWithout } from '../windows.ts';
+import type { KeptHours } from './kept-hours.ts';
 import { chunksOf, countRows, withinAny } from './sql.ts';
 
 const { high, low } = attemptKeySql('request_id');
@@ -16,17 +16,17 @@ export const loadAttemptTimes = async (
   connection: DuckDBConnection,
   times: AttemptTimes,
   days: readonly DayCount[],
-  kept: KeptDays,
+  kept: KeptHours,
   signal?: AbortSignal,
 ): Promise<void> => {
   times.makeRoom(await countRows(connection, 'attempts'));
   const runs = kept.runs();
-  const unkept = joinTouching(days.filter(({ day }) => !kept.has(day)).map(({ day }) => runOfDay(day)));
+  const unkept = runsWithout(joinTouching(days.map(({ day }) => runOfDay(day))), runs);
   const own = `FROM attempts WHERE ${withinAny('start', runs)}`;
   const statements = [`SELECT ${key}, start, last ${own}`];
   const [first] = unkept;
   if (first) {
-    // they begin on days that are not kept, where kept ones can go on; and go on into days that are
+    // they begin in hours that are not kept, where kept ones can go on; and go on into hours that are
     const met = `SELECT request_id FROM events WHERE ${withinAny('time', unkept)}`;
     const among = runs.length === 0 ? 'request_id IS NOT NULL' : `request_id IN (${met})`;
     const gone = unkept.map(({ from, to }) => `start < ${to} AND last >= ${from}`).join(' OR ');

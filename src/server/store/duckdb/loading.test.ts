@@ -20,10 +20,10 @@ import { instant, prepared } from '../conformance/samples.ts';
 import { anybody } from '../questions/scope.ts';
 import type { Keeping } from '../retention.ts';
 import type { PreparedEvent, Store } from '../store.ts';
-import { dayOf } from '../windows.ts';
+import { dayOf, runOfHour } from '../windows.ts';
 import { attach, databaseFile } from './engine.ts';
 import type { LoadPart } from './catalogue.ts';
-import { KeptDays } from './kept-days.ts';
+import { KeptHours } from './kept-hours.ts';
 import { loadAttemptTimes } from './load-attempt-times.ts';
 import { openDuckDbStore } from './open.ts';
 import { rowsOf, textIn, instantIn } from './sql.ts';
@@ -340,8 +340,9 @@ test('when attempts begin and end is known from what is kept and from the events
       const connection = await instance.connect();
       await attach(connection, join(folder, databaseFile));
       await connection.run('USE audit');
-      const kept = new KeptDays();
-      for (const { day } of await rowsOf(connection, 'SELECT day FROM kept_days')) kept.add(Number(day));
+      const kept = new KeptHours();
+      for (const { hour } of await rowsOf(connection, 'SELECT hour FROM kept_hours'))
+        kept.add(runOfHour(Number(hour)));
       const days = [...new Set([...early, ...late].map(({ hour }) => dayOf(at(hour))))];
       const counts = days.toSorted((a, b) => a - b).map((day) => ({ day, count: 1 }));
       const times = new AttemptTimes();

@@ -31,6 +31,7 @@ import { findingStore } from './findings/finding-store.ts';
 import { listEvents } from './list.ts';
 import type { OnQuestion } from './question.ts';
 import { type Warn, Writing } from './writing.ts';
+import { hoursOf } from '../windows.ts';
 import { withWholeTexts } from './texts/whole-store.ts';
 
 const mebibyte = 1024 * 1024;
@@ -117,11 +118,13 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     alone: (work) => writing.alone(work),
     isIdle: () => log.isIdle,
     isWritable: async () => catalogue().isWhole && (await writing.whyNot()) === undefined,
-    mark: async (day) =>
-      writing.withRoom(async () => {
-        await database.writer.run(`DELETE FROM kept_days WHERE day = ${day}`);
-        await database.writer.run(`INSERT INTO kept_days VALUES (${day})`);
-      }),
+    mark: async (run) => {
+      const hours = hoursOf(run);
+      return writing.withRoom(async () => {
+        await database.writer.run(`DELETE FROM kept_hours WHERE hour IN (${hours.join(', ')})`);
+        await database.writer.run(`INSERT INTO kept_hours VALUES (${hours.join('), (')})`);
+      });
+    },
     onKept: () => log.foldLarge(),
     eventsInBlock: options.limits?.eventsInBlock ?? usualLimits.eventsInBlock,
     onFailure: async (message, error) => {

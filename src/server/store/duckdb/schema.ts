@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields } from '../../../contract/fields.ts';
 import { beginningOf } from '../few.ts';
+import { hoursPerDay } from '../windows.ts';
 import { hash64 } from '../hash.ts';
 import { StoreError } from '../store-error.ts';
 import { createDirectory } from './directory/directory-table.ts';
@@ -31,7 +32,7 @@ import {
 } from './tables.ts';
 
 /** Version of the tables below. A store that is newer is refused; an older one is migrated at start. */
-const schemaVersion = 5;
+const schemaVersion = 6;
 
 const keptDays = 'CREATE TABLE kept_days (day INTEGER NOT NULL);';
 const longTexts = `
@@ -48,6 +49,14 @@ INSERT INTO meta (key, value) SELECT 'rounded_until', CAST(coalesce(max(sequence
 /** Since this step, an event has the source that was read. */
 const eventSource = 'ALTER TABLE events ADD COLUMN IF NOT EXISTS source VARCHAR;';
 
+/** Since this step, hours are kept each for itself: today, but for its last hour, too. */
+const keptHours = 'CREATE TABLE kept_hours (hour INTEGER NOT NULL);';
+const keptByHours = `
+${keptHours}
+INSERT INTO kept_hours SELECT day * ${hoursPerDay} + unnest(range(${hoursPerDay})) FROM kept_days;
+DROP TABLE kept_days;
+`;
+
 /**
  * - `events`: one row an event, in the order of arrival, which is nearly that of time, so that DuckDB's zone maps
  *   prune by time. No index: with one, ingest falls to a tenth.
@@ -55,7 +64,7 @@ const eventSource = 'ALTER TABLE events ADD COLUMN IF NOT EXISTS source VARCHAR;
  * - `known_emails`: addresses learned for user ids
  * - `extra_fields`: names of properties seen that the contract does not name
  * - `long_keys`, `long_texts`: texts that are too long for the columns of `events`, and where they occur
- * - `kept_days`: UTC days (since the epoch) whose attempts `attempts` holds as they are now
+ * - `kept_hours`: UTC hours (since the epoch) whose attempts `attempts` holds as they are now
  */
 const tables = `
 CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL);
@@ -63,7 +72,7 @@ CREATE TABLE events ${definition(eventTable)};
 CREATE TABLE presence ${definition(presenceTable)};
 CREATE TABLE known_emails ${definition(emailTable)};
 CREATE TABLE extra_fields ${definition(extraTable)};
-${keptDays}
+${keptHours}
 ${longTexts}
 ${exactNumbers}
 INSERT INTO meta (key, value) VALUES ('schema_version', '${schemaVersion}');
@@ -79,7 +88,7 @@ const longTextVersion = 3;
 const storedFormVersion = 4;
 
 /** Steps from version n to n + 1, at index n - 1. */
-const migrations: readonly string[] = [keptDays, longTexts, exactNumbers, eventSource];
+const migrations: readonly string[] = [keptDays, longTexts, exactNumbers, eventSource, keptByHours];
 
 /**
  * The schema version of a store, undefined of a database without tables.
@@ -143,14 +152,14 @@ const addColumns = async (connection: DuckDBConnection): Promise<boolean> => {
 };
 
 /**
- * Make the table of kept attempts: a row for each attempt that begins on a kept day, and rows that are no more use.
+ * Make the table of kept attempts: a row for each attempt that begins in a kept hour, and rows that are no more use.
  * It can be made again from the events, so that it is not migrated: what other rules made is thrown away.
  */
 const prepareKept = async (connection: DuckDBConnection): Promise<void> => {
   if ((await readMeta(connection, 'attempts')) === keptSignature) return;
   await connection.run('DROP TABLE IF EXISTS attempts');
   await connection.run(`CREATE TABLE attempts AS ${keptAttempts('events WHERE false', 'true', false)}`);
-  await connection.run('DELETE FROM kept_days');
+  await connection.run('DELETE FROM kept_hours');
   await writeMeta(connection, 'attempts', keptSignature);
 };
 
@@ -168,7 +177,7 @@ export const prepareSchema = async (connection: DuckDBConnection): Promise<void>
   const isMoved = isBefore(longTextVersion) && (await moveLongTexts(connection));
   if (isBefore(storedFormVersion)) await relearnEmails(connection);
   const isChanged = isLifted || isRenewed || isMoved;
-  if (isChanged) await connection.run('DELETE FROM kept_days');
+  if (isChanged) await connection.run('DELETE FROM kept_hours');
   await prepareIdentity(connection);
   await prepareKept(connection);
   await preparePresence(connection, isChanged);

@@ -170,7 +170,7 @@ describe('a store whose properties were not named', () => {
     await reopenedAfter(async () => {
       await makeOlder(folder, ['session', 'trace_id']);
       await alterStore(folder, async (connection) => {
-        for (const table of ['attempts', 'kept_days', 'long_keys', 'long_texts'])
+        for (const table of ['attempts', 'kept_hours', 'long_keys', 'long_texts'])
           await connection.run(`DROP TABLE ${table}`);
         await connection.run(`DELETE FROM meta WHERE key IN ('attempts', 'presence')`);
         await connection.run(`UPDATE meta SET value = '1' WHERE key = 'schema_version'`);
@@ -285,7 +285,8 @@ test('a store of before events had a source goes on, and its attempts are judged
   await reopenedAfter(async () =>
     alterStore(folder, async (connection) => {
       await connection.run('ALTER TABLE events DROP COLUMN source');
-      for (const table of ['sources', 'replaced']) await connection.run(`DROP TABLE ${table}`);
+      for (const table of ['sources', 'replaced', 'kept_hours']) await connection.run(`DROP TABLE ${table}`);
+      await connection.run('CREATE TABLE kept_days (day INTEGER NOT NULL)');
       await connection.run(`UPDATE meta SET value = '4' WHERE key = 'schema_version'`);
     }),
   );

@@ -20,7 +20,7 @@ export const madeAnew: readonly string[] = [
   'attempts',
   'finding_days',
   'findings',
-  'kept_days',
+  'kept_hours',
   'presence',
   'sessions',
   'text_blocks',

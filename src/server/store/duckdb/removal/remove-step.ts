@@ -144,7 +144,7 @@ const removals = (
         ]),
     ...(lost.length === 0
       ? []
-      : [statement(() => `DELETE FROM kept_days WHERE day IN (${lost.join(', ')})`)]),
+      : [statement(() => `DELETE FROM kept_hours WHERE hour IN (${lost.join(', ')})`)]),
   ];
 };
 
