@@ -33,7 +33,7 @@ export const hoursOf = ({ from, to }: Run): readonly number[] => {
 };
 
 /** More runs than this cost more to plan than they save; the smallest gaps are closed first. */
-export const maxRuns = 40;
+const maxRuns = 40;
 
 const clip = (run: Run, within: Run): Run => ({
   from: run.from > within.from ? run.from : within.from,

@@ -10,7 +10,7 @@ import { refusedBits } from './flows.ts';
 import { isFolded } from './fold-sql.ts';
 import { listColumn } from './kept-columns.ts';
 import { isOneOf } from './network-sql.ts';
-import type { Params } from './sql.ts';
+import { Params } from './sql.ts';
 import { hoursConditions } from './week-hours.ts';
 
 /** So many values are looked for in a list one by one: to look for any of them takes three times as long as for one. */
@@ -80,6 +80,18 @@ export const keptPart = (catalogue: Catalogue, { any, q }: Filters, params: Para
     WHEN strlen(${first}) = length(${first}) THEN lower(${first}) IN (${params.texts(values.map(fold))})
     ELSE ${isFolded(first, values, params)} END`;
   return `(coalesce(${one}, false) ${known.length === 0 ? '' : `OR ${holds(users, known)}`})`;
+};
+
+/** Whether kept attempts tell by themselves whether they pass filters: else their events are read for it. */
+export const isToldByAttempts = (catalogue: Catalogue, filters: Filters): boolean => {
+  const parts = [
+    ...partsOf(filters),
+    ...Object.entries(filters.none).map(([property, values]) => having(property, values)),
+  ];
+  return (
+    parts.every((part) => keptPart(catalogue, part, new Params()) !== undefined) &&
+    filters.missing.every((property) => listColumn(property) !== undefined)
+  );
 };
 
 /** Conditions that filters put on a kept attempt. @param read where all events of the attempts lie */

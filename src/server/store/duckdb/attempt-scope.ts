@@ -4,6 +4,7 @@ import { type Run, commonRuns } from '../windows.ts';
 import {
   attemptBounds,
   groupConditions,
+  isToldByAttempts,
   keptConditions,
   listColumnsOf,
   partAlternatives,
@@ -183,11 +184,13 @@ export const attemptsToRead = async (
   const isLarge =
     !ids && daysOfRuns(catalogue, rest).reduce((sum, { count }) => sum + count, 0) > engine.eventsAtOnce;
   const until = upTo ?? catalogue.sequence;
+  // what must be looked for in events is looked for once
+  const isCheap = kept.length === 0 || isToldByAttempts(catalogue, filters);
   const gatheredRest =
-    (often || isLarge) && rest.length > 0
+    ((often && isCheap) || isLarge) && rest.length > 0
       ? { rows: await gatheredIn(engine, catalogue, filters, rest, ids, until, selected, signal) }
       : undefined;
-  return (params) => {
+  const write: AttemptWriter = (params) => {
     const sources = [
       keptIn(catalogue, filters, kept, among, selected, params),
       gatheredRest ? gatheredRest.rows : groupedIn(catalogue, filters, rest, ids, upTo, selected, params),
@@ -198,6 +201,13 @@ export const attemptsToRead = async (
     const found = `SELECT * FROM (${all}) ${where([...attemptBounds(catalogue, scope, params), ...(first ? [first(params)] : [])])}`;
     return `(${columns.includes('person') ? withPerson(found) : found})`;
   };
+  if (!often || isCheap) return write;
+  const params = new Params();
+  const sql = write(params);
+  if (sql === undefined) return () => undefined;
+  const table = engine.temporary();
+  await engine.ask(`CREATE TEMP TABLE ${table} AS SELECT * FROM ${sql}`, params, signal);
+  return () => table;
 };
 
 /** The same attempts as a subquery. @returns undefined when there can be none */

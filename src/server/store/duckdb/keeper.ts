@@ -83,19 +83,22 @@ export const startKeeper = (given: Given): Keeper => {
   let isBusy = false;
   let rounds: Promise<void> = Promise.resolve();
 
-  /** Hours that are over, and have been quiet for so long, the newest first. The hour that it is now is never kept. */
+  /**
+   * Hours that are over, those of a day once all of them have been quiet for so long: what is kept in pieces is read in
+   * pieces. The newest first. The hour that it is now is never kept.
+   */
   const due = (quiet: number): readonly Due[] => {
     const { kept } = catalogue();
     const [current, now] = [hourOf(microsOfMs(Date.now())), performance.now()];
-    const isDue = (hour: number): boolean =>
-      hour < current && !failed.has(hour) && now - (kept.touchedAt(hour) ?? -Infinity) >= quiet;
+    const isQuiet = (hour: number): boolean => now - (kept.touchedAt(hour) ?? -Infinity) >= quiet;
     return catalogue()
       .daysFor(noFilters)
       .filter(({ day }) => day <= dayOf(microsOfMs(Date.now())))
       .toReversed()
       .flatMap((count) => {
-        const hours = kept.split([runOfDay(count.day)]).rest.flatMap((run) => hoursOf(run).filter(isDue));
-        return joinTouching(hours.map(runOfHour)).map((run) => ({ run, count }));
+        const { rest } = kept.split([runOfDay(count.day)]);
+        const hours = rest.flatMap(hoursOf).filter((hour) => hour < current && !failed.has(hour));
+        return hours.every(isQuiet) ? joinTouching(hours.map(runOfHour)).map((run) => ({ run, count })) : [];
       });
   };
 

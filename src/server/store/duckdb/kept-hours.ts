@@ -6,11 +6,13 @@ import {
   hoursPerDay,
   hoursOf,
   joinTouching,
-  maxRuns,
   runOfDay,
   runOfHour,
   runsWithout,
 } from '../windows.ts';
+
+/** A statement reads the columns of each stretch, and of those between them, for itself: of more it would need too much memory. */
+const mostRuns = 20;
 
 /**
  * The UTC hours whose attempts are kept: those that begin in them are in the table as they are now. An hour ceases to
@@ -86,8 +88,8 @@ export class KeptHours {
   /** What of the runs lies in kept hours, and what does not. Of very many stretches the shortest are left as if not kept. */
   split(runs: readonly Run[]): { readonly kept: readonly Run[]; readonly rest: readonly Run[] } {
     const all = commonRuns(runs, this.runs());
-    if (all.length <= maxRuns) return { kept: all, rest: runsWithout(runs, all) };
-    const longest = all.toSorted((a, b) => Number(b.to - b.from - (a.to - a.from))).slice(0, maxRuns);
+    if (all.length <= mostRuns) return { kept: all, rest: runsWithout(runs, all) };
+    const longest = all.toSorted((a, b) => Number(b.to - b.from - (a.to - a.from))).slice(0, mostRuns);
     const kept = all.filter((run) => longest.includes(run));
     return { kept, rest: runsWithout(runs, kept) };
   }

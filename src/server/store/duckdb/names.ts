@@ -63,7 +63,10 @@ export const findNames = async (
   const isAddress = words.length === 1 ? holds(words[0] ?? '') : 'false';
   const full = long.map((word) => `CAST(${holds(word)} AS INTEGER)`).join(' + ');
   const begins = any(long.map((word) => `starts_with(name, ${params.text(word)})`));
-  const sql = `WITH folded AS (SELECT *, lower(strip_accents(value)) AS plain FROM (${valuesSql})
+  // in a table, or the engine folds the value of every event before it groups them: fifty times as long
+  const counted = engine.temporary();
+  await engine.ask(`CREATE TEMP TABLE ${counted} AS ${valuesSql}`, new Params(), signal);
+  const sql = `WITH folded AS (SELECT *, lower(strip_accents(value)) AS plain FROM ${counted}
         WHERE NOT starts_with(value, '${textMark}')),
       named AS (SELECT *, CASE WHEN ${isPerson} THEN regexp_replace(plain, '@[^@]*$', '') ELSE plain END AS name FROM folded),
       near AS (SELECT * FROM named WHERE ${any(long.map(holds))}),

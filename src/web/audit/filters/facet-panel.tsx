@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Filters } from '../../../contract/filters.ts';
 import type { AttemptSelection } from '../../api/attempts.ts';
-import { useRowsOnTheWay } from '../../api/events.ts';
 import { facetsQuery } from '../../api/facets.ts';
 import type { Scope } from '../../api/scope.ts';
 import { messageOf } from '../../api/api-error.ts';
@@ -91,7 +90,6 @@ export const FacetAside = ({ onClose, children }: Pick<Props, 'onClose' | 'child
 /** The most frequent values of the properties people filter by, with counts. */
 export const FacetPanel = (props: Props) => (
   <FacetAside onClose={props.onClose}>
-    <FetchedLists />
     <FacetList {...props} />
   </FacetAside>
 );
@@ -101,6 +99,10 @@ const properties = facets.map(({ property }) => property);
 const FacetList = ({ scope, ready, onFilters, children }: Omit<Props, 'onClose'>) => {
   const asked = useQuery({ ...facetsQuery(scope, { properties, limit: 10 }), enabled: ready });
   const answer = useKept(asked.data);
+  useEffect(() => {
+    // with the counts themselves, and so after the rows
+    if (ready) void FacetLists.fetch();
+  }, [ready]);
   const waiting = !answer.value && !asked.isError;
   return (
     <>
@@ -125,15 +127,6 @@ const FacetList = ({ scope, ready, onFilters, children }: Omit<Props, 'onClose'>
       </div>
     </>
   );
-};
-
-/** Has what shows the counts fetched while the rows are drawn, to be there before they are. */
-const FetchedLists = () => {
-  const isEarly = useRowsOnTheWay();
-  useEffect(() => {
-    if (!isEarly) void FacetLists.fetch();
-  }, [isEarly]);
-  return null;
 };
 
 /** Until there are counts: lists that grew one after the other would push each other about. */

@@ -6,6 +6,23 @@ import { textIn, integerIn, instantIn, numberIn } from '../sql.ts';
 
 const stageAt = (rank: unknown): string | undefined => rankedStages[Number(rank) - 1];
 
+/** The slowest is told by one number, which is compared faster than a row: the wait, and behind it when the attempt began. */
+const placesOfStart = 2n ** 64n;
+const slowestSql = `wait::HUGEINT * ${placesOfStart} + (start::HUGEINT + ${placesOfStart / 2n})`;
+const startOfSlowest = (slowest: string): string =>
+  `(${slowest} % ${placesOfStart} - ${placesOfStart / 2n})::BIGINT`;
+
+/** Common table expressions down to `name`: what passed between the steps of attempts, with some of their columns. */
+const waits = (name: string, attempts: string, columns: readonly string[]): string => {
+  const told = ['start', ...columns].join(', ');
+  return `${name}_pairs AS (
+      SELECT ${told}, unnest(times[:-2]) AS one, unnest(times[2:]) AS other,
+        unnest(string_split(letters[:-2], '')) AS letter, unnest(string_split(letters[2:], '')) AS next_letter
+      FROM ${attempts} WHERE events > 1),
+    ${name} AS (SELECT ${told}, ${stageOfLetter('ascii(letter)')} AS from_rank,
+      ${stageOfLetter('ascii(next_letter)')} AS to_rank, other - one AS wait FROM ${name}_pairs)`;
+};
+
 /**
  * Waits between consecutive events of attempts, by their stages. Quantiles are of all of them, none is left out. Of
  * equally slow attempts the newest is told, by its start and id.
@@ -14,24 +31,22 @@ export const measureSteps = async (
   answering: OverviewContext,
   question: OverviewScope,
 ): Promise<readonly StepWaits[]> => {
-  const source = await attemptsOfRanges(answering, question, { columns: ['letters', 'times'] });
+  const source = await attemptsOfRanges(answering, question, { columns: ['letters', 'times'], often: true });
   if (!source) return [];
   const { sql, params } = source;
   const now = `start >= ${params.integer(question.from)}`;
   const rows = await answering.engine.ask(
-    `WITH pairs AS (
-       SELECT ${now} AS now, request_id, start, unnest(times[:-2]) AS one, unnest(times[2:]) AS other,
-         unnest(string_split(letters[:-2], '')) AS letter, unnest(string_split(letters[2:], '')) AS next_letter
-       FROM ${sql} WHERE events > 1),
-     waits AS (SELECT now, request_id, start, ${stageOfLetter('ascii(letter)')} AS from_rank,
-         ${stageOfLetter('ascii(next_letter)')} AS to_rank, other - one AS wait FROM pairs)
-     SELECT * EXCLUDE (slowest), slowest.request_id AS slowest, slowest.start AS slowest_at FROM (
-       SELECT from_rank, to_rank, count(*) FILTER (now) AS count, max(wait) FILTER (now) AS max,
-         median(wait) FILTER (now) AS median, quantile_cont(wait, 0.95) FILTER (now) AS p95,
-         max({ 'wait': wait, 'start': start, 'request_id': request_id }) FILTER (now) AS slowest,
-         median(wait) FILTER (NOT now) AS before
-       FROM waits GROUP BY from_rank, to_rank HAVING count(*) FILTER (now) > 0)
-     ORDER BY median DESC, count DESC, from_rank, to_rank`,
+    `WITH ${waits('waits', sql, [])},
+     measured AS MATERIALIZED (
+       SELECT from_rank, to_rank, count(*) FILTER (${now}) AS count, max(${slowestSql}) FILTER (${now}) AS slowest,
+         quantile_cont(wait, [0.5, 0.95]) FILTER (${now}) AS quantiles, median(wait) FILTER (NOT ${now}) AS before
+       FROM waits GROUP BY from_rank, to_rank HAVING count(*) FILTER (${now}) > 0),
+     ${waits('named', `(SELECT * FROM ${sql} WHERE start IN (SELECT ${startOfSlowest('slowest')} FROM measured))`, ['request_id'])}
+     SELECT from_rank, to_rank, any_value(count) AS count, any_value(quantiles[1]) AS median,
+       any_value(quantiles[2]) AS p95, any_value(before) AS before, max(wait) AS max, max(start) AS slowest_at,
+       max(request_id) AS slowest
+     FROM measured JOIN named USING (from_rank, to_rank) WHERE slowest = ${slowestSql}
+     GROUP BY from_rank, to_rank ORDER BY median DESC, count DESC, from_rank, to_rank`,
     params,
     answering.signal,
   );
