@@ -9,6 +9,7 @@ import { measureBrowser } from './browser.ts';
 import { readEarlier, worseThan } from './earlier.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { days, load } from './load.ts';
+import { measureNames } from './names.ts';
 import { measureOverview } from './overview.ts';
 import { type Options, type Part, readOptions, usage } from './options.ts';
 import { measurePull } from './pull.ts';
@@ -65,10 +66,11 @@ const measureQuestions = async (folder: string, subjects: Subjects): Promise<Mea
   withCopy(folder, (copy) =>
     withServer(folder, async (server) => {
       const compared = await compareAnswers(server.client, copy, questionsAbout(subjects));
+      const names = await measureNames(server.client);
       const health = await server.health();
       const { startMs } = server;
       return {
-        lines: [...startLines(startMs), ...answerLines(compared), ...healthLines('questions', health)],
+        lines: [...startLines(startMs), ...answerLines(compared), names, ...healthLines('questions', health)],
         details: {
           startMs,
           health,

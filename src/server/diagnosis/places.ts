@@ -1,5 +1,6 @@
 import type { Thresholds } from '../../contract/thresholds.ts';
 import { type Micros, microsPerDay } from '../../contract/instant.ts';
+import { firstBy } from './sorted.ts';
 
 /** A sign-in of a person: when it began, from which network, with which browser. */
 export type SignIn = {
@@ -32,7 +33,7 @@ export type Habits = {
 };
 
 /**
- * @param signIns of the person, at any time
+ * @param signIns of the person, at any time, the oldest first
  * @param crowdOf who signed in from a network; undefined: that is not known of any
  */
 export const habitsOf = (
@@ -42,19 +43,22 @@ export const habitsOf = (
   thresholds: Thresholds,
 ): Habits => {
   const since = before - BigInt(thresholds.places.days) * microsPerDay;
-  const lately = signIns.filter(({ start }) => start >= since && start < before);
-  const networks = new Set(lately.map(({ network }) => network));
-  const browsers = new Set(lately.map(({ browser }) => browser));
+  const lately = signIns.slice(
+    firstBy(signIns, since, ({ start }) => start),
+    firstBy(signIns, before, ({ start }) => start),
+  );
   const isKnown = lately.length >= thresholds.places.known;
   return {
     placeOf: (network) => {
       if (network === undefined) return 'unknown';
-      if (networks.has(network)) return 'own';
+      // nearly always one of the first, of however many there are
+      if (lately.some((each) => each.network === network)) return 'own';
       const crowd = crowdOf?.(network);
       if (crowd && isShared(crowd, thresholds)) return 'shared';
       if (isKnown) return 'strange';
       return crowd?.length === 0 ? 'foreign' : 'unknown';
     },
-    isNewBrowser: (browser) => browser !== undefined && isKnown && !browsers.has(browser),
+    isNewBrowser: (browser) =>
+      browser !== undefined && isKnown && !lately.some((each) => each.browser === browser),
   };
 };

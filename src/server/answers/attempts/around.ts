@@ -55,13 +55,13 @@ const lasting = microsPerHour;
 export type ReadTrail = PlacedTrail & { readonly refusals: readonly PlacedRefusal[] };
 
 /** A trail with its network and its browser, and of whom it is, as `personKey` tells them. */
-export type PlacedTrail = AttemptTrail & {
+type PlacedTrail = AttemptTrail & {
   readonly user: string | undefined;
   readonly network: string | undefined;
   readonly browser: string | undefined;
 };
 
-export const placed = (trail: AttemptTrail): PlacedTrail => ({
+const placed = (trail: AttemptTrail): PlacedTrail => ({
   ...trail,
   user: userOf(trail),
   network: trail.address === undefined ? undefined : placeNetworkOf(trail.address),

@@ -48,7 +48,10 @@ const signInsByUser = async (
     for (const start of starts) own.push({ start, ...came });
     await breathe();
   }
-  for (const own of byUser.values()) own.sort((a, b) => Number(a.start - b.start));
+  for (const own of byUser.values()) {
+    own.sort((a, b) => (a.start < b.start ? -1 : 1));
+    await breathe();
+  }
   return byUser;
 };
 

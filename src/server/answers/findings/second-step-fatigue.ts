@@ -4,6 +4,7 @@ import type { Burst, ChallengedAttempt, RecordedPerson } from '../../store/quest
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
 import { holding, throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, noneFound } from './finder.ts';
+import { mapped } from '../attempts/around.ts';
 import { groupedBy } from '../grouped-by.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
@@ -14,19 +15,20 @@ const lasting = microsPerHour;
 type Pressed = ChallengeBurst & { readonly person: RecordedPerson };
 
 /** The bursts of everybody. */
-const pressedIn = (
+const pressedIn = async (
   challenged: readonly ChallengedAttempt[],
   { isStrangeTo }: KnownBefore,
   { thresholds }: FindingSearch,
-): readonly Pressed[] => {
+): Promise<readonly Pressed[]> => {
   const byPerson = groupedBy(challenged, ({ person }) => personKey(person));
-  return [...byPerson.values()].flatMap((own) => {
+  const pressed = await mapped([...byPerson.values()], (own): readonly Pressed[] => {
     const [{ person } = { person: undefined }] = own;
     if (!person) return [];
     const isFromStrange = ({ address }: ChallengedAttempt, before: bigint): boolean =>
       isStrangeTo(personKey(person), address, before);
     return challengeBursts(own, isFromStrange, thresholds).map((burst) => ({ ...burst, person }));
   });
+  return pressed.flat();
 };
 
 type Accepted = { readonly time: Micros; readonly trail: AttemptTrail };
@@ -91,7 +93,7 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
     users: challenged.map(({ person }) => personKey(person)),
     addresses: challenged.map(({ address }) => address),
   });
-  const bursts = pressedIn(challenged, background, search);
+  const bursts = await pressedIn(challenged, background, search);
   const acceptedOf = await acceptedAfter(search, bursts);
   return {
     second_step_fatigue: gravest(

@@ -29,7 +29,7 @@ export const inParts = async (work: (part: Part) => Promise<void>, part = whole)
 };
 
 /** Days in batches of at most about so many events; a day with more than that in slices. `days` ascend. */
-export const batchesOfDays = (days: readonly DayCount[], size: number): readonly (readonly Run[])[] => {
+const batchesOfDays = (days: readonly DayCount[], size: number): readonly (readonly Run[])[] => {
   const batches: Run[][] = [];
   let events = Infinity;
   for (const day of days) {
