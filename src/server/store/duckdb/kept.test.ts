@@ -127,6 +127,29 @@ test('where very many hours are not kept, the same is told', async () => {
   expect(readEvents()).toBe(false);
 });
 
+test('what was read from a source alone, and is sent besides, is settled without it', async () => {
+  const record = {
+    time: formatInstant(monday),
+    event_name: 'MFA Challenge',
+    request_id: 'waits',
+    result: 'Create',
+  };
+  await store.append([{ ...prepared(record, 0), source: 'okta' }]);
+  store.sources.reached('okta', micros(monday));
+  await store.tidy();
+  const settled = micros(monday + microsPerDay);
+  const outcome = async () => {
+    const found = await store.attempts.sketches({ ...scope, settled }, anybody);
+    return found.find(({ requestId }) => requestId === 'waits')?.outcome;
+  };
+  expect(await outcome()).toBe('in_progress');
+  expect(await store.append([prepared(record, 'sent with an id of its own')])).toEqual(['duplicate']);
+  for (const round of ['at once', 'tidied']) {
+    if (round === 'tidied') await store.tidy();
+    expect([round, await outcome()]).toEqual([round, 'did_not_finish']);
+  }
+});
+
 test('an attempt that moves to an earlier day leaves the other one', async () => {
   await store.append([step(2, 'b5', 0, { result: 'Create' })]);
   const on = async (day: number) =>
