@@ -49,7 +49,7 @@ const signInsByUser = async (
     await breathe();
   }
   for (const own of byUser.values()) {
-    own.sort((a, b) => (a.start < b.start ? -1 : 1));
+    own.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
     await breathe();
   }
   return byUser;

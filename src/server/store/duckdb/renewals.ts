@@ -185,7 +185,7 @@ const tableOfTokens = async (
 
 /**
  * `attemptsIn` with one column more, `renewal`: whether an attempt only renews a session, alone or by a token of a
- * session that was signed in to before. Obeys the scope's `renewal`. To be read as often as one likes.
+ * session that was signed in to before. Obeys the scope's `renewal`.
  */
 export const withRenewals = async (
   engine: Engine,
@@ -196,11 +196,12 @@ export const withRenewals = async (
   gathering: Gathering,
 ): Promise<AttemptSource | undefined> => {
   const columns = [...new Set([...(gathering.columns ?? []), 'sessions', 'renews'] as const)];
-  const wanted = { ...gathering, columns, often: true };
+  const wanted = { ...gathering, columns };
   if (gathering.only !== undefined || isLocated(asked.filters))
     return withRenewalsOfFew(engine, catalogue, asked, runs, signal, wanted);
   const { renewal, ...scope } = asked;
-  const write = await attemptsToRead(engine, catalogue, scope, runs, signal, wanted);
+  const often = { ...wanted, often: true };
+  const write = await attemptsToRead(engine, catalogue, scope, runs, signal, often);
   const table = await tableOfTokens(engine, catalogue, scope, runs, signal, write);
   const params = new Params();
   const sql = write(params);
