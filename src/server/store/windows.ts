@@ -18,7 +18,7 @@ export const runOfDay = (day: number): Run => {
 export const hoursPerDay = 24;
 
 /** The UTC hour in which an instant falls, in hours since the epoch. */
-export const hourOf = (time: bigint): number => Number(floorDiv(time, microsPerHour));
+export const utcHourOf = (time: bigint): number => Number(floorDiv(time, microsPerHour));
 
 /** The stretch of time that a UTC hour is. */
 export const runOfHour = (hour: number): Run => {
@@ -28,8 +28,8 @@ export const runOfHour = (hour: number): Run => {
 
 /** The UTC hours in which a stretch of time lies, ascending. */
 export const hoursOf = ({ from, to }: Run): readonly number[] => {
-  const first = hourOf(from);
-  return Array.from({ length: Math.max(0, hourOf(to - 1n) - first + 1) }, (_, at) => first + at);
+  const first = utcHourOf(from);
+  return Array.from({ length: Math.max(0, utcHourOf(to - 1n) - first + 1) }, (_, at) => first + at);
 };
 
 /** More runs than this cost more to plan than they save; the smallest gaps are closed first. */

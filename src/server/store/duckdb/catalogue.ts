@@ -8,7 +8,7 @@ import { HashSet64 } from '../hash-set.ts';
 import { hash64 } from '../hash.ts';
 import type { Retention } from '../../../contract/retention.ts';
 import type { PreparedEvent } from '../store.ts';
-import { type DayCount, dayOf, hourOf, runOfHour } from '../windows.ts';
+import { type DayCount, dayOf, utcHourOf, runOfHour } from '../windows.ts';
 import { type StoredFilters, daysOfPlaces } from './conditions.ts';
 import { Directory } from './directory/directory.ts';
 import { extraNames } from './extra.ts';
@@ -177,7 +177,7 @@ export class Catalogue {
       const requestId = saidIn(record, 'request_id');
       if (requestId !== undefined) {
         const start = this.attempts.add(requestId, time, time);
-        this.learned.change(hourOf(start), sequence);
+        this.learned.change(utcHourOf(start), sequence);
       }
       this.#emails.note(record, time);
     }
@@ -204,7 +204,7 @@ export class Catalogue {
   forget({ before, days, first, rest, changed, presence }: Removed, now: number): void {
     this.kept.touch(changed, now);
     this.attempts.forgetBefore(before, rest);
-    this.learned.forget(hourOf(before), rest.values());
+    this.learned.forget(utcHourOf(before), rest.values());
     this.found.change(firstChange(changed), lastAffected(before));
     for (const key of presence) this.presence.delete(key);
     this.#emails.forgetBefore(before);

@@ -6,7 +6,7 @@ import {
   type DayCount,
   type Run,
   dayOf,
-  hourOf,
+  utcHourOf,
   hoursOf,
   joinTouching,
   runOfDay,
@@ -89,7 +89,7 @@ export const startKeeper = (given: Given): Keeper => {
    */
   const due = (quiet: number): readonly Due[] => {
     const { kept } = catalogue();
-    const [current, now] = [hourOf(microsOfMs(Date.now())), performance.now()];
+    const [current, now] = [utcHourOf(microsOfMs(Date.now())), performance.now()];
     const isQuiet = (hour: number): boolean => now - (kept.touchedAt(hour) ?? -Infinity) >= quiet;
     return catalogue()
       .daysFor(noFilters)

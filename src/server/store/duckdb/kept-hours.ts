@@ -2,7 +2,7 @@ import {
   type DayCount,
   type Run,
   commonRuns,
-  hourOf,
+  utcHourOf,
   hoursPerDay,
   hoursOf,
   joinTouching,
@@ -36,7 +36,7 @@ export class KeptHours {
   within(stretches: readonly Run[]): readonly number[] {
     const found = new Set<number>();
     for (const { from, to } of stretches) {
-      const [first, last] = [hourOf(from), hourOf(to - 1n)];
+      const [first, last] = [utcHourOf(from), utcHourOf(to - 1n)];
       if (last - first > this.#hours.size) {
         for (const hour of this.#hours) if (hour >= first && hour <= last) found.add(hour);
         continue;
@@ -49,8 +49,8 @@ export class KeptHours {
   /** Events have changed attempts that lie within these stretches: their hours are no longer kept. */
   touch(stretches: readonly Run[], now: number): void {
     for (const { from, to } of stretches) {
-      this.#touched.set(hourOf(from), now);
-      this.#touched.set(hourOf(to - 1n), now);
+      this.#touched.set(utcHourOf(from), now);
+      this.#touched.set(utcHourOf(to - 1n), now);
       if (this.#watched && from < this.#watched.run.to && to > this.#watched.run.from)
         this.#watched.isTouched = true;
     }

@@ -1,4 +1,4 @@
-import { type Run, hourOf } from '../windows.ts';
+import { type Run, utcHourOf } from '../windows.ts';
 
 /**
  * Up to which event it is known how the attempts of an hour went, by the UTC hours in which they begin. Hours whose
@@ -24,7 +24,7 @@ export class LearnedHours {
   forget(before: number, attempts: Iterable<Run>): void {
     for (const known of [this.#changed, this.#learned])
       for (const hour of known.keys()) if (hour < before) known.delete(hour);
-    for (const { from } of attempts) this.#learned.delete(hourOf(from));
+    for (const { from } of attempts) this.#learned.delete(utcHourOf(from));
   }
 
   /** An hour is known up to an event. */

@@ -69,13 +69,20 @@ export const makeOlder = async (folder: string, names: readonly FieldName[]): Pr
       await connection.run('DELETE FROM known_emails');
   });
 
+/** Have a store the version of an older program, and what says of which days attempts are kept, but of none. For tests. */
+export const asVersion = async (connection: DuckDBConnection, version: 1 | 2 | 3 | 4 | 5): Promise<void> => {
+  await connection.run(`UPDATE meta SET value = '${version}' WHERE key = 'schema_version'`);
+  await connection.run('DROP TABLE IF EXISTS kept_hours');
+  if (version > 1) await connection.run('CREATE TABLE IF NOT EXISTS kept_days (day INTEGER NOT NULL)');
+};
+
 /**
  * Make the store of a folder one that the version wrote which rounded numbers and took what is around a record for a part
  * of it. Its events are to be prepared as that version did. For tests.
  */
 export const makeRounding = async (folder: string): Promise<void> =>
   alterStore(folder, async (connection) => {
-    await connection.run(`UPDATE meta SET value = '3' WHERE key = 'schema_version'`);
+    await asVersion(connection, 3);
     await connection.run(`DELETE FROM meta WHERE key IN ('identity', 'rounded_until')`);
   });
 
@@ -98,7 +105,7 @@ export const makeVersion3 = async (folder: string): Promise<void> =>
       update.bindBigInt(2, sequence as bigint);
       await update.run();
     }
-    await connection.run(`UPDATE meta SET value = '3' WHERE key = 'schema_version'`);
+    await asVersion(connection, 3);
   });
 
 /** Whether a folder holds a store. For tests. */

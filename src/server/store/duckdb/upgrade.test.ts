@@ -12,7 +12,7 @@ import { describeRandom } from '../conformance/random.ts';
 import { instant, prepared } from '../conformance/samples.ts';
 import { StoreError } from '../store-error.ts';
 import type { PreparedEvent, Store } from '../store.ts';
-import { alterStore, holdsStore, killedWhilePreparing, makeOlder } from './older-store.ts';
+import { alterStore, asVersion, holdsStore, killedWhilePreparing, makeOlder } from './older-store.ts';
 import { openDuckDbStore } from './open.ts';
 import { rowsOf } from './sql.ts';
 import { columnNames } from './tables.ts';
@@ -170,10 +170,10 @@ describe('a store whose properties were not named', () => {
     await reopenedAfter(async () => {
       await makeOlder(folder, ['session', 'trace_id']);
       await alterStore(folder, async (connection) => {
-        for (const table of ['attempts', 'kept_hours', 'long_keys', 'long_texts'])
+        for (const table of ['attempts', 'long_keys', 'long_texts'])
           await connection.run(`DROP TABLE ${table}`);
         await connection.run(`DELETE FROM meta WHERE key IN ('attempts', 'presence')`);
-        await connection.run(`UPDATE meta SET value = '1' WHERE key = 'schema_version'`);
+        await asVersion(connection, 1);
       });
     });
     expect(await told(store)).toEqual(wanted);

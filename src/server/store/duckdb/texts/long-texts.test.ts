@@ -7,7 +7,7 @@ import { instant, prepared } from '../../conformance/samples.ts';
 import { textMark } from '../../../records/column-text.ts';
 import { storedText } from './stand-in.ts';
 import type { PreparedEvent, Store } from '../../store.ts';
-import { alterStore, makeOlder } from '../older-store.ts';
+import { alterStore, asVersion, makeOlder } from '../older-store.ts';
 import { openDuckDbStore } from '../open.ts';
 import { anybody } from '../../questions/scope.ts';
 
@@ -259,9 +259,8 @@ test('a store of a version that held long texts in its columns is brought up to 
     );
     await held.store.close();
     await alterStore(held.folder, async (connection) => {
-      await connection.run(
-        `DROP TABLE long_keys; DROP TABLE long_texts; UPDATE meta SET value = '2' WHERE key = 'schema_version'`,
-      );
+      await connection.run('DROP TABLE long_keys; DROP TABLE long_texts');
+      await asVersion(connection, 2);
       const update = await connection.prepare(
         'UPDATE events SET request_id = $1, session = $2, user_agent = $3, extra = $4 WHERE sequence = $5',
       );
