@@ -35,20 +35,29 @@ type Pair = {
 
 const pairsOf = (subjects: Subjects): readonly Pair[] => {
   const range =
-    (days: bigint) =>
+    (days: bigint, step: bigint) =>
     (variation: number): Given => {
-      const shift = BigInt(variation) * microsPerMillisecond;
+      const shift = BigInt(variation) * step;
       return {
         dt_from: formatInstant(subjects.last - days * microsPerDay + shift),
         dt_to: formatInstant(subjects.last + microsPerHour + shift),
       };
     };
-  const asked = (path: string, days: bigint, given: Given) => (variation: number) =>
-    pathOf(path, { ...given, ...range(days)(variation) });
+  const asked = (path: string, days: bigint, given: Given, step: bigint = microsPerMillisecond) => {
+    const rangeOf = range(days, step);
+    return (variation: number) => pathOf(path, { ...given, ...rangeOf(variation) });
+  };
   const both = (name: string, what: string, days: bigint, given: Given = {}, also: Given = {}): Pair => ({
     name: `${name}, ${days} days`,
     attempts: asked(`/v1/auth_attempts${what}`, days, { ...given, ...also }),
     events: asked(`/v1/auth_audits${what}`, days, given),
+    guide,
+  });
+  /** The newest of another time each: nothing of what happened around them has been asked before. */
+  const neverAsked = (name: string, given: Given, also: Given = {}): Pair => ({
+    name: `${name}, 7 days`,
+    attempts: asked('/v1/auth_attempts', 7n, { limit: '100', ...given, ...also }, -5n * microsPerHour),
+    events: asked('/v1/auth_audits', 7n, { limit: '100', ...given }, -5n * microsPerHour),
     guide,
   });
   const page = (name: string, path: string, given: Given): Pair => ({
@@ -61,6 +70,8 @@ const pairsOf = (subjects: Subjects): readonly Pair[] => {
   return [
     both('newest 100', '', 7n, { limit: '100' }),
     both('newest 100 that failed', '', 7n, { limit: '100', result: 'Failure' }, { outcome: 'failed' }),
+    neverAsked('newest 100, never asked before', {}),
+    neverAsked('newest 100 that failed, never asked before', { result: 'Failure' }, { outcome: 'failed' }),
     both('histogram', '/histogram', 7n),
     both('histogram', '/histogram', 30n),
     both('histogram', '/histogram', 90n),
