@@ -57,6 +57,7 @@ const storeProblems: Readonly<Record<StoreErrorCode, (message: string) => HttpPr
   // the question is at fault: asked again, it is answered so again
   slow: (message) => new HttpProblem(422, message),
   large: (message) => new HttpProblem(422, message),
+  damaged: (message) => new HttpProblem(500, message),
   failed: () =>
     new HttpProblem(503, 'The storage could not answer. Try again.', { headers: { 'retry-after': '1' } }),
 };

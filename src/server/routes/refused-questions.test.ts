@@ -10,6 +10,7 @@ test.each<readonly [StoreErrorCode, number, string | undefined, RegExp]>([
   ['unwritable', 429, '5', /The reason\.$/],
   ['slow', 422, undefined, /^The reason\.$/],
   ['large', 422, undefined, /^The reason\.$/],
+  ['damaged', 500, undefined, /^The reason\.$/],
   ['failed', 503, '1', /Try again\.$/],
 ])('a question that is %s is refused with %i', async (code, status, retryAfter, detail) => {
   const wrap = (store: Store): Store => ({

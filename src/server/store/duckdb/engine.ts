@@ -128,6 +128,10 @@ export const isFatal = (error: unknown): boolean =>
     String(causeOf(error)),
   );
 
+/** Whether what is on disk is not what was written there: a block has another checksum. */
+export const isDamage = (error: unknown): boolean =>
+  /Corrupt database file|computed checksum/.test(String(causeOf(error)));
+
 /** Whether there was not enough memory, for this beside what else goes on. */
 export const isOutOfMemory = (error: unknown): boolean =>
   /Out of Memory|could not allocate|failed to (pin|offload|allocate)|bad_alloc/i.test(String(causeOf(error)));

@@ -1,11 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { StoreError } from '../store-error.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, isDamage } from './engine.ts';
 import type { Flows } from './flows.ts';
 import { type Params, type Row, rowsOf } from './sql.ts';
 
 /** How often a statement that must end is interrupted until it does. */
 const insistMs = 10;
+
+const damaged =
+  'A part of the database is damaged: it is not as it was written. What lies elsewhere is still answered. Whoever runs this server is to stop it and put a whole backup in its place, by npm run restore.';
 
 /** Told of every statement that answers a question: what the benchmark asks the bare engine again. */
 export type OnQuestion = (sql: string, params: Params) => void;
@@ -47,6 +50,7 @@ export class Question implements Engine {
       return await rowsOf(connection, sql, params);
     } catch (error) {
       signal?.throwIfAborted();
+      if (isDamage(error)) throw new StoreError('damaged', damaged, { cause: error });
       throw new StoreError('failed', `The question could not be answered: ${String(error)}`, {
         cause: error,
       });
