@@ -125,10 +125,10 @@ export const attemptTrails = async (
 };
 
 /**
- * The condition that attempts which begin in the runs may have come from some networks: in which network an address lies is
+ * The condition that attempts which begin in the runs came from some networks: in which network an address lies is
  * worked out once for each there is, not for each attempt.
  */
-const maybeFrom =
+const isFrom =
   (catalogue: Catalogue, runs: readonly Run[], networks: readonly string[]) =>
   (params: Params): string => {
     const { kept, rest } = catalogue.kept.split(runs);
@@ -155,16 +155,20 @@ export const countVisits = async (
   if (!bounds) return [];
   const runs = runsOf(startDays(catalogue, noFilters), bounds);
   const scope = { filters: noFilters, settled, outcomes: ['signed_in'], renewal: false } as const;
-  const place = by === 'network' ? networkSql('address') : 'address';
-  const only = (params: Params): string => `${place} IN (SELECT unnest(${params.list(among)}))`;
-  const first = by === 'network' ? maybeFrom(catalogue, runs, among) : only;
-  const gathering = { columns: ['person', 'address'], first, only } as const;
+  const first =
+    by === 'network'
+      ? isFrom(catalogue, runs, among)
+      : (params: Params): string => `address IN (SELECT unnest(${params.list(among)}))`;
+  const gathering = { columns: ['person', 'address'], first, only: () => 'true' } as const;
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
-    `SELECT place, day, count(DISTINCT who) AS people FROM
-       (SELECT ${place} AS place, ${utcDay('start')} AS day, ${whoSql} AS who FROM ${source.sql})
-     WHERE who IS NOT NULL GROUP BY place, day ORDER BY place, day`,
+    `WITH came AS MATERIALIZED (SELECT DISTINCT address, ${utcDay('start')} AS day, ${whoSql} AS who FROM ${source.sql}
+         WHERE person IS NOT NULL),
+       places AS MATERIALIZED (SELECT address, ${by === 'network' ? networkSql('address') : 'address'} AS place
+         FROM (SELECT DISTINCT address FROM came))
+     SELECT place, day, count(DISTINCT who) AS people FROM came JOIN places USING (address)
+     GROUP BY place, day ORDER BY place, day`,
     source.params,
     signal,
   );

@@ -92,7 +92,7 @@ const tokensAmong = (own: string): string =>
 const tableOf = async (
   engine: Engine,
   catalogue: Catalogue,
-  scope: AttemptScope,
+  { renewal, ...scope }: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
   gathering: Gathering,
@@ -101,8 +101,13 @@ const tableOf = async (
   const source = await attemptsIn(engine, catalogue, scope, runs, signal, { ...gathering, params });
   if (!source) return undefined;
   const table = engine.temporary();
-  const only = gathering.only?.(params) ?? 'true';
-  await engine.ask(`CREATE TEMP TABLE ${table} AS SELECT * FROM ${source.sql} WHERE ${only}`, params, signal);
+  const only = [
+    gathering.only?.(params) ?? 'true',
+    // these are renewals whatever the others are, and signed nobody in
+    ...(renewal === false ? [`renews IS DISTINCT FROM 'session'`] : []),
+  ];
+  const sql = `CREATE TEMP TABLE ${table} AS SELECT * FROM ${source.sql} WHERE ${only.join(' AND ')}`;
+  await engine.ask(sql, params, signal);
   return table;
 };
 
@@ -137,7 +142,7 @@ const asRenewal = (isToken: string, renewal: boolean | undefined, own: string): 
 const withRenewalsOfFew = async (
   engine: Engine,
   catalogue: Catalogue,
-  { renewal, ...scope }: AttemptScope,
+  scope: AttemptScope,
   runs: readonly Run[],
   signal: AbortSignal | undefined,
   gathering: Gathering,
@@ -154,7 +159,7 @@ const withRenewalsOfFew = async (
   };
   const others =
     sessions?.length === 0 ? undefined : await signedInSessions(engine, catalogue, looked, signal, params);
-  return { sql: `(${asRenewal(isByToken(table, others), renewal, table)})`, params };
+  return { sql: `(${asRenewal(isByToken(table, others), scope.renewal, table)})`, params };
 };
 
 /** Of the attempts of a scope, in a table of their own, those tokens that renew a session. */
