@@ -203,6 +203,7 @@ export class Catalogue {
   /** Remember that a commit has removed all events before an instant, with which attempts were cut. */
   forget({ before, days, first, rest, changed, presence }: Removed, now: number): void {
     this.kept.touch(changed, now);
+    this.kept.losses += 1; // attempts that are not kept were cut, too
     this.attempts.forgetBefore(before, rest);
     this.learned.forget(utcHourOf(before), rest.values());
     this.found.change(firstChange(changed), lastAffected(before));

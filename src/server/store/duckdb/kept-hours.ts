@@ -101,13 +101,22 @@ export class KeptHours {
   }
 }
 
-/** Ask, and ask again when an hour has ceased to be kept meanwhile: the answer may be of before and after. */
+/**
+ * Ask, and ask again when an hour has ceased to be kept meanwhile: the answer may be of before and after, or be none
+ * because an attempt has become another one between two statements.
+ */
 export const steadily = async <Asked extends { readonly kept: KeptHours }, Answer>(
   catalogue: () => Asked,
   ask: (catalogue: Asked) => Promise<Answer>,
 ): Promise<Answer> => {
   const asked = catalogue();
   const { losses } = asked.kept;
-  const answer = await ask(asked);
-  return losses === asked.kept.losses ? answer : steadily(catalogue, ask);
+  const isSteady = () => losses === asked.kept.losses;
+  try {
+    const answer = await ask(asked);
+    if (isSteady()) return answer;
+  } catch (error) {
+    if (isSteady()) throw error;
+  }
+  return steadily(catalogue, ask);
 };

@@ -10,6 +10,7 @@ import { instant, prepared } from '../conformance/samples.ts';
 import type { PreparedEvent, Store } from '../store.ts';
 import { acknowledgedPath } from './acknowledged.ts';
 import { databaseFile } from './engine.ts';
+import { KeptHours, steadily } from './kept-hours.ts';
 import { failStatements } from './failing-statements.ts';
 import { openDuckDbStore } from './open.ts';
 import { anybody } from '../questions/scope.ts';
@@ -148,6 +149,27 @@ test('what was read from a source alone, and is sent besides, is settled without
     if (round === 'tidied') await store.tidy();
     expect([round, await outcome()]).toEqual([round, 'did_not_finish']);
   }
+});
+
+test('what fails while an hour ceases to be kept is asked again, and what fails by itself is not', async () => {
+  const kept = new KeptHours();
+  const hour = { from: micros(monday), to: micros(monday + microsPerHour) };
+  kept.add(hour);
+  let times = 0;
+  const failing = async (isLost: boolean): Promise<number> =>
+    steadily(
+      () => ({ kept }),
+      async () => {
+        times += 1;
+        if (times > 1) return times;
+        if (isLost) kept.touch([hour], 0);
+        throw new Error('It was another one a moment ago.');
+      },
+    );
+  expect(await failing(true)).toBe(2);
+  times = 0;
+  await expect(failing(false)).rejects.toThrow('another one');
+  expect(times).toBe(1);
 });
 
 test('an attempt that moves to an earlier day leaves the other one', async () => {
