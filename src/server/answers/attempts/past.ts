@@ -45,7 +45,10 @@ const signInsByUser = async (
     const own = byUser.get(personKey(person)) ?? [];
     byUser.set(personKey(person), own);
     const came = { ...way, network: networkAt(address), browser: browserOf(way.userAgent) };
-    for (const start of starts) own.push({ start, ...came });
+    for (const start of starts) {
+      own.push({ start, ...came });
+      if (own.length % 1_000 === 0) await breathe(); // a service may come in one way a hundred thousand times
+    }
     await breathe();
   }
   for (const own of byUser.values()) {
