@@ -56,6 +56,7 @@ export const eachPerson = (
   const { userId, upstreamId } = sought
     ? soughtBy(sought.filters, sought.params)
     : { userId: 'true', upstreamId: 'true' };
+  // hardly any attempt has several: only those are put in order
   const ofUpstream = (several: boolean): string =>
     `SELECT ${several ? 'DISTINCT ON (request_id, person, is_user_id)' : ''} ${told}, coalesce(owner, folded) AS person,
         owner IS NOT NULL AS is_user_id, upstream
@@ -66,7 +67,6 @@ export const eachPerson = (
         AND ${upstreamId} ${several ? 'ORDER BY upstream DESC' : ''}`;
   return `SELECT * FROM (SELECT ${told}, unnest(user_ids) AS person, true AS is_user_id, NULL AS upstream FROM ${attempts})
       WHERE ${userId}
-    -- hardly any has several, which are put in order
     UNION ALL ${ofUpstream(false)} UNION ALL (${ofUpstream(true)})
     UNION ALL SELECT ${told}, NULL, false, NULL FROM ${attempts} WHERE user_ids IS NULL AND upstream_ids IS NULL`;
 };
