@@ -10,7 +10,7 @@ import { readEarlier, worseThan } from './earlier.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { days, load } from './load.ts';
 import { measureNames } from './names.ts';
-import { measureOverview } from './overview.ts';
+import { askForFindings, measureOverview } from './overview.ts';
 import { type Options, type Part, readOptions, usage } from './options.ts';
 import { measurePull } from './pull.ts';
 import { mixtureOf, questionsAbout } from './questions.ts';
@@ -136,6 +136,13 @@ const measureWhole = async (folder: string, subjects: Subjects): Promise<Measure
     return { lines: [...lines, ...healthLines('overview', await health())], details: { lines } };
   });
 
+/** What is found of past days is kept, as after an update of the product, and somebody asks for it meanwhile. */
+const keepFindings = async (folder: string, subjects: Subjects): Promise<readonly Line[]> =>
+  withServer(folder, async ({ client, health, whenFindingsAreKept }) => {
+    await Promise.all([whenFindingsAreKept(), askForFindings(client, subjects, days)]);
+    return healthLines('keeping findings', await health());
+  });
+
 /** The parts that ask the loaded store; what is pulled goes into stores of its own. */
 const measures: Readonly<
   Record<Exclude<Part, 'pull'>, (folder: string, subjects: Subjects) => Promise<Measured>>
@@ -162,13 +169,14 @@ const run = async (options: Options, folder: string): Promise<void> => {
   const isLoaded = options.parts.some((part) => part !== 'pull');
   const loaded = isLoaded ? await clocked('load', () => load(folder, options.events)) : undefined;
   const subjects = loaded && (await clocked('choose subjects', () => findSubjects(folder)));
-  // what a server does once, in the background, is not what is measured
-  if (loaded)
-    await clocked('keep what is found', () =>
-      withServer(folder, async ({ whenFindingsAreKept }) => whenFindingsAreKept()),
-    );
   const lines: Line[] = [];
   const details: Details = {};
+  // what a server does once, in the background, is not what the parts measure
+  if (subjects) {
+    const kept = await clocked('keep what is found', () => keepFindings(folder, subjects));
+    lines.push(...kept);
+    console.log(`\n${tableOf(kept)}\n`);
+  }
   for (const part of options.parts) {
     const measured = await clocked(part, async () => {
       if (part === 'pull') return measurePull(options.pulled);

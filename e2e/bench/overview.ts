@@ -67,6 +67,17 @@ const seriesOf = async (ask: () => Promise<unknown>): Promise<number[]> => {
   return series;
 };
 
+/** Where it begins and ends is each time another instant. */
+const askingForFindings = (client: Client, subjects: Subjects, span: number): (() => Promise<unknown>) => {
+  const application = new URLSearchParams({ application_name: subjects.application }).toString();
+  const range = ranges(subjects, span);
+  return () => client.get(`/v1/auth_overview/findings?tz=UTC&${application}&${range()}`);
+};
+
+/** Ask for what is found in one application in so many days. */
+export const askForFindings = (client: Client, subjects: Subjects, span: number): Promise<unknown> =>
+  askingForFindings(client, subjects, span)();
+
 /** How long each question of the overview takes alone, and the page that asks all of them at once. */
 export const measureOverview = async (
   client: Client,
@@ -91,8 +102,7 @@ export const measureOverview = async (
         note: `max ${max.toFixed(0)}`,
       });
     }
-    const application = new URLSearchParams({ application_name: subjects.application }).toString();
-    const filtered = statsOf(await seriesOf(() => get(`findings?tz=UTC&${application}`, range())));
+    const filtered = statsOf(await seriesOf(askingForFindings(client, subjects, span)));
     lines.push({
       part: 'overview',
       name: `findings of one application, ${span} days`,

@@ -1,6 +1,6 @@
 import type { Thresholds } from '../../contract/thresholds.ts';
 import { type Micros, microsPerDay } from '../../contract/instant.ts';
-import { firstBy } from './sorted.ts';
+import { between } from './sorted.ts';
 
 /** A sign-in of a person: when it began, from which network, with which browser. */
 export type SignIn = {
@@ -43,10 +43,7 @@ export const habitsOf = (
   thresholds: Thresholds,
 ): Habits => {
   const since = before - BigInt(thresholds.places.days) * microsPerDay;
-  const lately = signIns.slice(
-    firstBy(signIns, since, ({ start }) => start),
-    firstBy(signIns, before, ({ start }) => start),
-  );
+  const lately = between(signIns, since, before, ({ start }) => start);
   const isKnown = lately.length >= thresholds.places.known;
   return {
     placeOf: (network) => {

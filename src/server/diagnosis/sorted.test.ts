@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstFrom } from './sorted.ts';
+import { between, firstFrom } from './sorted.ts';
 
 test('the first value that is not below is found, where a look at each would find it', () => {
   fc.assert(
@@ -13,5 +13,17 @@ test('the first value that is not below is found, where a look at each would fin
         expect(firstFrom(ascending, least)).toBe(at < 0 ? ascending.length : at);
       },
     ),
+  );
+});
+
+test('those between two values are found, ends as they are said', () => {
+  const value = fc.integer({ min: -1, max: 22 });
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 20 })), value, value, (values, from, to) => {
+      const ascending = values.toSorted((a, b) => a - b);
+      expect(between(ascending, from, to, (each) => each)).toEqual(
+        ascending.filter((each) => each >= from && each < to),
+      );
+    }),
   );
 });

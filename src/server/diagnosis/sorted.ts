@@ -14,6 +14,14 @@ export const firstBy = <Each>(
   return low;
 };
 
-/** The same of the values themselves. */
+/** In a list that ascends by a value, those whose value is so much at least, and below another. */
+export const between = <Each>(
+  ascending: readonly Each[],
+  from: number | bigint,
+  to: number | bigint,
+  valueOf: (each: Each) => number | bigint,
+): readonly Each[] => ascending.slice(firstBy(ascending, from, valueOf), firstBy(ascending, to, valueOf));
+
+/** The place of the first that is not below another, of the values themselves. */
 export const firstFrom = <Value extends number | bigint>(ascending: readonly Value[], least: Value): number =>
   firstBy(ascending, least, (value) => value);

@@ -11,8 +11,8 @@ import {
 import type { Outcome } from '../../../contract/outcome.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
-import { firstBy } from '../../diagnosis/sorted.ts';
-import { breather } from '../../process/breath.ts';
+import { between } from '../../diagnosis/sorted.ts';
+import { mapped } from '../../store/breath.ts';
 import type { PlacedRefusal } from '../../diagnosis/turn.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Person } from '../../store/questions/people.ts';
@@ -75,20 +75,6 @@ const read = (trail: AttemptTrail): ReadTrail => {
   return { ...own, refusals: refusals.map((refusal) => ({ ...refusal, network, browser })) };
 };
 
-/** One of many by one, letting others have the thread. */
-export const mapped = async <From, To>(
-  all: readonly From[],
-  map: (each: From) => To,
-): Promise<readonly To[]> => {
-  const breathe = breather();
-  const made: To[] = [];
-  for (const each of all) {
-    made.push(map(each));
-    await breathe();
-  }
-  return made;
-};
-
 export const distinctOf = <Value>(values: readonly (Value | undefined)[]): Value[] => [
   ...new Set(values.filter((value) => value !== undefined)),
 ];
@@ -142,8 +128,6 @@ const stretchesOf = ({ time, outcome }: Centre, { worth_a_look: look, retrying }
     : { user: stretch(time, rhythmic, rhythmic), address: stretch(time, others, others) };
 };
 
-const startOf = ({ start }: AttemptTrail): Micros => start;
-
 /** What is near attempts, as far as it can turn their verdicts: of each attempt what is near it alone. */
 export const neighboursOf = async (
   looking: Looking,
@@ -157,9 +141,9 @@ export const neighboursOf = async (
     aroundAddresses: centres.map((centre) => stretchesOf(centre, thresholds).address),
     troubled: true,
   });
+  // they stand in the order of their starts
   const within = (trails: readonly ReadTrail[], { from, to }: Stretch): readonly ReadTrail[] =>
-    // they stand in the order of their starts
-    trails.slice(firstBy(trails, from, startOf), firstBy(trails, to, startOf));
+    between(trails, from, to, ({ start }) => start);
   return (centre) => {
     const stretches = stretchesOf(centre, thresholds);
     return {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type AttemptAnswer, type attemptQuerySchema, maxEventsShown } from '../../../contract/attempts.ts';
 import { parseTime } from '../../../contract/time-expression.ts';
 import { codeSteps } from '../../diagnosis/diagnose.ts';
-import { breather } from '../../process/breath.ts';
+import { breather } from '../../store/breath.ts';
 import { words } from '../../words/language.ts';
 import { BadParameter, NothingThere } from '../../request-errors.ts';
 import { settledAt } from './attempt-scope.ts';

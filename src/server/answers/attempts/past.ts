@@ -2,7 +2,7 @@ import { evenBucketsOf } from '../../../contract/buckets.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
 import { type SignIn, browserOf } from '../../diagnosis/places.ts';
-import { breather } from '../../process/breath.ts';
+import { breather } from '../../store/breath.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
 import type { SignInWay, Visits } from '../../store/questions/attempts.ts';
 import { dayOf } from '../../store/windows.ts';

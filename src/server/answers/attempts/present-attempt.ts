@@ -5,7 +5,7 @@ import { type Diagnosis, diagnose, isRenewal, textsAndTime } from '../../diagnos
 import { type JudgedAttempt, deciding, judgePart } from '../../diagnosis/events.ts';
 import { distinct, partiesOf } from '../../diagnosis/parties.ts';
 import { turningOf } from '../../diagnosis/turning.ts';
-import { breather } from '../../process/breath.ts';
+import { breather } from '../../store/breath.ts';
 import { type DirectoryEntry, nameOfPerson } from '../../store/directory-store.ts';
 import type { Person } from '../../store/questions/people.ts';
 import type { StoredAttempt } from '../../store/questions/attempts.ts';

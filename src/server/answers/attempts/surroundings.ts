@@ -19,7 +19,7 @@ import {
 } from './around.ts';
 import { type KnownSignIn, type Past, pastOf } from './past.ts';
 import { type Courses, atProviders, coursesOf, keptBeside } from './provider-course.ts';
-import { breather } from '../../process/breath.ts';
+import { breather } from '../../store/breath.ts';
 
 /** An attempt with what its own events say of what it can be turned into. */
 export type Turnable = Centre & { readonly turning: Turning };

@@ -1,8 +1,11 @@
 import { microsOfMinutes } from '../../../contract/instant.ts';
 import type { Refused } from '../../../contract/refused-kinds.ts';
 import { isBrowser } from '../../diagnosis/browser.ts';
+import { firstFrom } from '../../diagnosis/sorted.ts';
+import { filtered, mapped } from '../../store/breath.ts';
 import type { Burst, RecordedPerson } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
+import { groupedBy } from '../grouped-by.ts';
 import { personKey } from '../person.ts';
 import { holding, throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged, noneFound } from './finder.ts';
@@ -23,12 +26,13 @@ const isOwnProgram = (
       of === application && userAgent !== undefined && !isBrowser(userAgent),
   );
 
-const isOf = ({ person, address }: AtAddress, repetition: Repetition): boolean =>
-  personKey(repetition.person) === personKey(person) && repetition.address === address;
+/** Who is refused where, as one text. */
+const placeOf = ({ person, address }: AtAddress | Repetition): string =>
+  JSON.stringify([personKey(person), address]);
 
 /** How many of a burst’s attempts a repetition made. */
 const shareOf = ({ first, last }: Burst, { starts }: Repetition): number =>
-  starts.filter((start) => start >= first && start <= last).length;
+  firstFrom<bigint>(starts, last + 1n) - firstFrom<bigint>(starts, first);
 
 type Tellers = {
   readonly refused: readonly Refused[];
@@ -94,30 +98,38 @@ const refusedTo = async (search: FindingSearch, refusing: OverviewScope) => {
     users: repetitions.map(({ person }) => personKey(person)),
     addresses: repetitions.map(({ address }) => address),
   });
-  const own = repetitions.filter((each) => isOwnProgram(each, background));
+  const own = new Set(await filtered(repetitions, (each) => isOwnProgram(each, background)));
+  const ownAt = groupedBy([...own], placeOf);
   // what a program of theirs made is no brute force, nor what is then left of it
-  const assaults = bursts.found.filter((burst) => {
-    const shares = own.filter((each) => isOf(burst, each)).map((each) => shareOf(burst, each));
+  const assaults = await filtered(bursts.found, (burst) => {
+    const shares = (ownAt.get(placeOf(burst)) ?? []).map((each) => shareOf(burst, each));
     const share = shares.reduce((sum, each) => sum + each, 0);
     return share === 0 || burst.count - share > attempts;
   });
-  const others = repetitions.filter(
+  const assaultsAt = groupedBy(assaults, placeOf);
+  const others = await filtered(
+    repetitions,
     (each) =>
-      !own.includes(each) &&
-      !assaults.some((burst) => isOf(burst, each) && each.first <= burst.last && each.last >= burst.first),
+      !own.has(each) &&
+      !(assaultsAt.get(placeOf(each)) ?? []).some(
+        (burst) => each.first <= burst.last && each.last >= burst.first,
+      ),
   );
-  const strange = others.filter(
-    ({ person, address, first, rhythm }) =>
-      address !== undefined &&
-      rhythm >= thresholds.guessing.rhythm &&
-      background.isStrange(personKey(person), address, first),
+  const strange = new Set(
+    await filtered(
+      others,
+      ({ person, address, first, rhythm }) =>
+        address !== undefined &&
+        rhythm >= thresholds.guessing.rhythm &&
+        background.isStrange(personKey(person), address, first),
+    ),
   );
   return {
     assaults,
     untold: bursts.total - bursts.found.length,
-    strange,
-    own,
-    unclear: others.filter((each) => !strange.includes(each)),
+    strange: [...strange],
+    own: [...own],
+    unclear: others.filter((each) => !strange.has(each)),
   };
 };
 
@@ -137,14 +149,10 @@ export const findRefusedCredentials: Finder<'brute_force' | 'retrying'> = async 
       return entered && { ...entered, entered: burst.person };
     },
   };
+  const bursts = await mapped(assaults, (each) => bruteForce(each, tellers));
+  const guesses = await mapped(guessed, (each) => repeated('guessing', each, tellers));
   return {
-    brute_force: gravest(
-      [
-        ...assaults.map((each) => bruteForce(each, tellers)),
-        ...strange.map((each) => repeated('guessing', each, tellers)),
-      ],
-      untold,
-    ),
+    brute_force: gravest([...bursts, ...guesses], untold),
     retrying: gravest(
       [
         ...own.map((each) => repeated('retrying', each, tellers)),

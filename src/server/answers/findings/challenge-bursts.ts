@@ -1,6 +1,7 @@
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import { type Micros, microsOfMinutes, microsPerDay } from '../../../contract/instant.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
+import { between } from '../../diagnosis/sorted.ts';
 import type { ChallengedAttempt } from '../../store/questions/findings.ts';
 import { dayOf } from '../../store/windows.ts';
 import { groupedBy } from '../grouped-by.ts';
@@ -28,7 +29,7 @@ const challengesOf = (attempt: ChallengedAttempt): readonly Challenge[] => {
 
 /**
  * Where many second steps of a person lie close together, or some from places that are strange to them.
- * @param attempts of one person
+ * @param attempts of one person, the oldest first
  * @param isStrange whether an attempt came from a strange place, as it was before an instant
  */
 export const challengeBursts = (
@@ -37,9 +38,8 @@ export const challengeBursts = (
   { second_step_fatigue: set }: Thresholds,
 ): readonly ChallengeBurst[] => {
   const within = microsOfMinutes(set.minutes);
-  const all = attempts
-    .flatMap((attempt) => challengesOf(attempt))
-    .toSorted((a, b) => Number(a.time - b.time));
+  const held = new Map(attempts.map((attempt) => [attempt, challengesOf(attempt)]));
+  const all = [...held.values()].flat().toSorted((a, b) => Number(a.time - b.time));
   const stretches: { from: number; to: number }[] = [];
   // an attack must not make its own place known: habits are those before it began
   let began = 0;
@@ -48,32 +48,32 @@ export const challengeBursts = (
     const before = all[to - 1];
     if (!before || time - before.time > within) began = to;
     while (time - (all[from]?.time ?? time) > within) from += 1;
-    const held = all.slice(from, to + 1);
     const opened = all[began]?.time ?? time;
     const since = time - opened > microsPerDay ? time - microsPerDay : opened;
     const isHit =
-      held.length >= set.challenges ||
-      held.filter(({ attempt }) => isStrange(attempt, since)).length >= set.strange;
+      to - from + 1 >= set.challenges ||
+      all.slice(from, to + 1).filter(({ attempt }) => isStrange(attempt, since)).length >= set.strange;
     if (!isHit) continue;
     const last = stretches.at(-1);
     if (last && from <= last.to) last.to = to;
     else stretches.push({ from, to });
   }
   const bursts = stretches.flatMap(({ from, to }) => {
-    const held = all.slice(from, to + 1);
-    const [since, until] = [held[0]?.time, held.at(-1)?.time];
+    const burst = all.slice(from, to + 1);
+    const [since, until] = [burst[0]?.time, burst.at(-1)?.time];
     const isLong = since !== undefined && until !== undefined && until - since > microsPerDay;
-    return isLong ? [...groupedBy(held, ({ time }) => dayOf(time)).values()] : [held];
+    return isLong ? [...groupedBy(burst, ({ time }) => dayOf(time)).values()] : [burst];
   });
-  return bursts.flatMap((held) => {
-    const starts = held.map(({ attempt }) => attempt.start).toSorted((a, b) => Number(a - b));
+  return bursts.flatMap((burst) => {
+    const starts = burst.map(({ attempt }) => attempt.start).toSorted((a, b) => Number(a - b));
     const [opened, closed] = [starts[0], starts.at(-1)];
-    const [since, until] = [held[0]?.time, held.at(-1)?.time];
+    const [since, until] = [burst[0]?.time, burst.at(-1)?.time];
     if (opened === undefined || closed === undefined || since === undefined || until === undefined) return [];
-    const own = attempts.filter(({ start }) => start >= opened && start <= closed);
-    const count = own.reduce((sum, attempt) => sum + challengesOf(attempt).length, 0);
     // an attempt in progress whose second step may be answered yet holds none
-    const holding = own.filter((attempt) => challengesOf(attempt).length > 0);
-    return [{ from: since, to: until, attempts: holding, count }];
+    const own = between(attempts, opened, closed + 1n, ({ start }) => start).filter(
+      (attempt) => (held.get(attempt)?.length ?? 0) > 0,
+    );
+    const count = own.reduce((sum, attempt) => sum + (held.get(attempt)?.length ?? 0), 0);
+    return [{ from: since, to: until, attempts: own, count }];
   });
 };

@@ -2,6 +2,8 @@ import { type Micros, micros, microsOfMinutes } from '../../../contract/instant.
 import { browserName } from '../../diagnosis/browser.ts';
 import { browserOf } from '../../diagnosis/places.ts';
 import { refusalsOf } from '../../diagnosis/refusals.ts';
+import { between } from '../../diagnosis/sorted.ts';
+import { filtered, mapped } from '../../store/breath.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { FirstSeen } from '../../store/questions/findings.ts';
 import { throughout } from './evidence.ts';
@@ -17,20 +19,12 @@ type Companions = { readonly refusals: number; readonly people: number; readonly
 const hasSecondStep = ({ steps }: AttemptTrail): boolean =>
   steps.some(({ step }) => step?.stage === 'MFA Challenge' && step.result === 'Success');
 
-/** Refusals of the same person from the same network, up to the sign-in. */
-const refusalsThere = (
-  { person, start, address }: FirstSeen,
-  within: bigint,
-  trails: readonly AttemptTrail[],
-): number =>
-  trails
-    .filter(
-      (trail) =>
-        userOf(trail) === personKey(person) &&
-        trail.start >= start - within &&
-        trail.start <= start &&
-        networkAt(trail.address) === networkAt(address),
-    )
+const startOf = ({ start }: AttemptTrail): Micros => start;
+
+/** Refusals of the same person from the same network, up to the sign-in. @param own the person’s, ascending */
+const refusalsThere = ({ start, address }: FirstSeen, within: bigint, own: readonly AttemptTrail[]): number =>
+  between(own, start - within, start + 1n, startOf)
+    .filter((trail) => networkAt(trail.address) === networkAt(address))
     .flatMap(({ steps, outcome }) => refusalsOf(steps, outcome !== 'in_progress'))
     .filter(({ isAnswered }) => isAnswered).length;
 
@@ -61,12 +55,13 @@ const companionsOf = async (
           },
           asking,
         );
-  const entered = trails.filter(({ outcome, isRenewal }) => outcome === 'signed_in' && !isRenewal);
-  const byUser = groupedBy(entered, userOf);
-  const lacksSecondStep = (signIn: FirstSeen): boolean => {
-    const own = byUser.get(personKey(signIn.person)) ?? [];
-    const itself = own.find(({ requestId }) => requestId === signIn.requestId);
+  const byUser = groupedBy(trails, userOf);
+  const lacksSecondStep = (signIn: FirstSeen, all: readonly AttemptTrail[]): boolean => {
     const times = lastBefore(signIn);
+    const own = between(all, times[0] ?? signIn.start, signIn.start + 1n, startOf).filter(
+      ({ outcome, isRenewal }) => outcome === 'signed_in' && !isRenewal,
+    );
+    const itself = own.find(({ requestId }) => requestId === signIn.requestId);
     const last = own.filter(({ start }) => times.includes(start)).slice(-usual);
     return (
       itself !== undefined &&
@@ -75,11 +70,14 @@ const companionsOf = async (
       last.every((each) => hasSecondStep(each))
     );
   };
-  return (signIn) => ({
-    refusals: refusalsThere(signIn, within, trails),
-    people: signIn.people >= least ? signIn.people : 0,
-    secondSteps: lacksSecondStep(signIn) ? usual : 0,
-  });
+  return (signIn) => {
+    const own = byUser.get(personKey(signIn.person)) ?? [];
+    return {
+      refusals: refusalsThere(signIn, within, own),
+      people: signIn.people >= least ? signIn.people : 0,
+      secondSteps: lacksSecondStep(signIn, own) ? usual : 0,
+    };
+  };
 };
 
 /** Sign-ins from places that are strange to people: with a browser that is new, too, or with what else is suspicious. */
@@ -101,7 +99,8 @@ export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search
     users: found.map(({ person }) => personKey(person)),
     addresses: found.map(({ address }) => address),
   });
-  const strange = found.filter(
+  const strange = await filtered(
+    found,
     ({ person, address, start }) =>
       background.habitsBefore(personKey(person), start).placeOf(networkAt(address)) === 'strange',
   );
@@ -127,9 +126,7 @@ export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search
       isMore: people + secondSteps > 0,
     };
   };
-  const devices: FindingFacts[] = [];
-  const addresses: FindingFacts[] = [];
-  for (const each of strange) {
+  const judge = (each: FirstSeen): readonly FindingFacts[] => {
     const { params, isSuspicious, isMore, ...facts } = factsOf(each);
     const { userAgent } = each;
     const isNewBrowser =
@@ -137,16 +134,19 @@ export const findFirstSeen: Finder<'new_device' | 'new_address'> = async (search
       userAgent !== undefined &&
       background.habitsBefore(personKey(each.person), each.start).isNewBrowser(browserOf(userAgent));
     if (isNewBrowser)
-      devices.push({
-        ...facts,
-        severity: isSuspicious ? 'medium' : 'low',
-        code: 'new_device',
-        params: { ...params, browser: browserName(userAgent), user_agent: userAgent },
-      });
-    else if (isMore) addresses.push({ ...facts, severity: 'low', code: 'new_address', params });
-  }
+      return [
+        {
+          ...facts,
+          severity: isSuspicious ? 'medium' : 'low',
+          code: 'new_device',
+          params: { ...params, browser: browserName(userAgent), user_agent: userAgent },
+        },
+      ];
+    return isMore ? [{ ...facts, severity: 'low', code: 'new_address', params }] : [];
+  };
+  const told = groupedBy((await mapped(strange, judge)).flat(), ({ code }) => code);
   return {
-    new_device: gravest(devices, total - found.length),
-    new_address: gravest(addresses, 0),
+    new_device: gravest(told.get('new_device') ?? [], total - found.length),
+    new_address: gravest(told.get('new_address') ?? [], 0),
   };
 };

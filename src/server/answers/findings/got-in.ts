@@ -1,7 +1,9 @@
 import { micros, microsOfMinutes } from '../../../contract/instant.ts';
+import { between } from '../../diagnosis/sorted.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
 import type { GotIn } from '../../words/finding-words.ts';
+import { groupedBy } from '../grouped-by.ts';
 import { userOf } from '../person.ts';
 import type { FindingSearch, Unsaid } from './finder.ts';
 import { backgroundOf } from './habits.ts';
@@ -41,14 +43,12 @@ export const entriesAfter = async (
     users: trails.flatMap((trail) => userOf(trail) ?? []),
     addresses,
   });
+  const byAddress = groupedBy(trails, ({ address }) => address);
   return ({ address, first, last }, only) =>
-    trails.filter((trail) => {
-      const [user, { start, address: at }] = [userOf(trail), trail];
+    between(byAddress.get(address) ?? [], first, last + after + 1n, ({ start }) => start).filter((trail) => {
+      const user = userOf(trail);
       return (
         user !== undefined &&
-        at === address &&
-        start >= first &&
-        start <= last + after &&
         (only === undefined || user === only) &&
         background.isStrange(user, address, first)
       );

@@ -1,5 +1,6 @@
 import { type Micros, microsPerDay } from '../../../contract/instant.ts';
 import { type Habits, habitsOf, isShared } from '../../diagnosis/places.ts';
+import { between } from '../../diagnosis/sorted.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
 import { type KnownSignIn, networkAt, pastOf } from '../attempts/past.ts';
 import { type FindingSearch, lookingOf } from './finder.ts';
@@ -41,7 +42,7 @@ export const backgroundOf = async (
     habitsBefore,
     signInsBefore: (user, before) => {
       const since = before - BigInt(thresholds.places.days) * microsPerDay;
-      return past.signInsOf(user).filter(({ start }) => start >= since && start < before);
+      return between(past.signInsOf(user), since, before, ({ start }) => start);
     },
     isStrange: (user, address, before) => ['strange', 'foreign'].includes(placeOf(user, address, before)),
     isStrangeTo: (user, address, before) => placeOf(user, address, before) === 'strange',

@@ -1,4 +1,4 @@
-import { type FindingKind, severities } from '../../../contract/finding-kinds.ts';
+import { type FindingKind, findingKinds, severities } from '../../../contract/finding-kinds.ts';
 import type { Finding } from '../../../contract/findings.ts';
 import { fold } from '../../../contract/fold.ts';
 import {
@@ -11,6 +11,7 @@ import {
 import type { Thresholds } from '../../../contract/thresholds.ts';
 import type { Tie } from '../../words/finding-words.ts';
 import { groupedBy } from '../grouped-by.ts';
+import { isNear, nearBy } from './near-by.ts';
 import { type Dated, seriesIn } from './series.ts';
 
 /*
@@ -72,9 +73,6 @@ const leadFirst = (a: Clue, b: Clue): number =>
 const meet = (some: readonly string[], others: readonly string[]): boolean =>
   some.some((each) => others.includes(each));
 
-const isNear = (a: Clue, b: Clue, within: bigint): boolean =>
-  a.first <= b.last + within && b.first <= a.last + within;
-
 /** How many of a finding’s attempts did not succeed; undefined of what is told by no such number. */
 const failuresOf = ({ finding: { kind, params, count } }: Clue): number | undefined => {
   if (kind === 'spray') return count;
@@ -97,13 +95,12 @@ const failTogether = (lead: Clue, other: Clue, { incidents: { share } }: Thresho
 const isSameSignIn = ({ finding: { params: a } }: Clue, { finding: { params: b } }: Clue): boolean =>
   a['entered_request_id'] !== undefined && a['entered_request_id'] === b['request_id'];
 
+/** Whether it is a sign-in from a network that is new to several people. */
+const isNewPlace = (clue: Clue): boolean => isSignIn(clue) && clue.finding.params['people'] !== undefined;
+
 /** Whether a network is new to both, who came from one address: each of them says so of the other. */
 const isSameNewPlace = (lead: Clue, other: Clue): boolean =>
-  isSignIn(lead) &&
-  isSignIn(other) &&
-  lead.finding.params['people'] !== undefined &&
-  other.finding.params['people'] !== undefined &&
-  meet(lead.addresses, other.addresses);
+  isNewPlace(lead) && isNewPlace(other) && meet(lead.addresses, other.addresses);
 
 /** What ties each of the others to a lead, of those that are tied to it. */
 const tiedTo = (
@@ -175,23 +172,25 @@ const candidatesAmong = (
 ): ((lead: Clue) => readonly Clue[]) => {
   const within = microsOfMinutes(thresholds.incidents.minutes);
   const rankOf = new Map(clues.map((clue, rank) => [clue, rank]));
-  const indexed = (keysOf: (clue: Clue) => readonly string[]): ((keys: readonly string[]) => Clue[]) => {
-    const entries = clues.flatMap((clue) => keysOf(clue).map((key) => ({ key, clue })));
-    const byKey = groupedBy(entries, ({ key }) => key);
-    return (keys) => [...new Set(keys)].flatMap((key) => (byKey.get(key) ?? []).map(({ clue }) => clue));
-  };
-  const atAddresses = indexed(({ addresses }) => addresses);
-  const ofPeople = indexed(({ people }) => people);
-  const ofSignIns = indexed(({ finding: { params } }) => defined(params['request_id']));
-  const failing = clues.filter((clue) => failuresOf(clue) !== undefined);
+  const atAddresses = nearBy(clues, ({ addresses }) => addresses);
+  const ofPeople = nearBy(clues, ({ people }) => people);
+  const failing = nearBy(clues, (clue) => (failuresOf(clue) === undefined ? [] : [clue.finding.kind]));
+  const ofSignIns = groupedBy(clues, ({ finding: { params } }) => params['request_id']);
+  const newPlaces = groupedBy(clues, (clue) => (isNewPlace(clue) ? clue.addresses[0] : undefined));
   return (lead) => {
-    const there = atAddresses(lead.addresses);
-    const tried = there.filter((each) => isNear(lead, each, within));
+    const tried = atAddresses(lead.addresses, lead, within);
+    const across = findingKinds.filter((kind) => kind !== lead.finding.kind);
+    const { entered_request_id: entered = '' } = lead.finding.params;
     const found = new Set([
-      ...there,
-      ...ofPeople([lead, ...tried].flatMap(({ people }) => people)),
-      ...ofSignIns(defined(lead.finding.params['entered_request_id'])),
-      ...(failuresOf(lead) === undefined ? [] : failing),
+      ...tried,
+      ...ofPeople(
+        [lead, ...tried].flatMap(({ people }) => people),
+        lead,
+        within,
+      ),
+      ...(ofSignIns.get(entered) ?? []),
+      ...(isNewPlace(lead) ? lead.addresses.flatMap((address) => newPlaces.get(address) ?? []) : []),
+      ...(failuresOf(lead) === undefined ? [] : failing(across, lead, 0n)),
       ...seriesOf(lead),
     ]);
     return [...found].toSorted((one, other) => (rankOf.get(one) ?? 0) - (rankOf.get(other) ?? 0));

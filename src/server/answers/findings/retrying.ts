@@ -1,5 +1,7 @@
 import { type Micros, microsPerDay } from '../../../contract/instant.ts';
 import { type Rhythm, middle, rhythms } from '../../diagnosis/retry-pattern.ts';
+import { between } from '../../diagnosis/sorted.ts';
+import { mapped } from '../../store/breath.ts';
 import type { Burst, Tries } from '../../store/questions/findings.ts';
 import type { OverviewScope } from '../../store/questions/overview.ts';
 import { dayOf } from '../../store/windows.ts';
@@ -26,7 +28,7 @@ const joined = (found: readonly Rhythm[], all: readonly Micros[]): readonly (rea
     else stretches.push({ from, to });
   }
   // what begins in the same instant as the first or last is found by the evidence, too
-  return stretches.map(({ from, to }) => all.filter((start) => start >= from && start <= to));
+  return stretches.map(({ from, to }) => between(all, from, to + 1n, (start) => start));
 };
 
 /** The parts that are told of times of one rhythm. */
@@ -39,7 +41,8 @@ const toldOf = (times: readonly Micros[]): readonly Omit<Repetition, keyof Omit<
     const [begin, end] = [starts[0], starts.at(-1)];
     if (begin === undefined || end === undefined) return [];
     const day = dayOf(begin);
-    const around = isLong ? times.filter((time) => Math.abs(dayOf(time) - day) <= 1) : times;
+    const [from, to] = [BigInt(day - 1) * microsPerDay, BigInt(day + 2) * microsPerDay];
+    const around = isLong ? between(times, from, to, (time) => time) : times;
     const gaps = around.slice(1).map((time, index) => Number(time - (around[index] ?? time)));
     return [
       {
@@ -61,12 +64,13 @@ export const repetitionsIn = async (
 ): Promise<readonly Repetition[]> => {
   const { attempts: least, tolerance } = thresholds.retrying;
   const tries = await store.findings.tries({ ...refusing, least, tolerance, limit: judged }, asking);
-  return tries
-    .flatMap(({ starts: all, ...whose }) =>
-      joined(rhythms(all, thresholds.retrying), all)
-        .flatMap(toldOf)
-        .map((told): Repetition => ({ ...whose, ...told })),
-    )
+  const repetitions = await mapped(tries, ({ starts: all, ...whose }) =>
+    joined(rhythms(all, thresholds.retrying), all)
+      .flatMap(toldOf)
+      .map((told): Repetition => ({ ...whose, ...told })),
+  );
+  return repetitions
+    .flat()
     .toSorted((a, b) => Number(b.last - a.last))
     .slice(0, judged);
 };

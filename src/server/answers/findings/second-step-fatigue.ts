@@ -1,10 +1,11 @@
 import { type Micros, micros, microsPerHour, microsOfMinutes } from '../../../contract/instant.ts';
+import { between } from '../../diagnosis/sorted.ts';
+import { mapped } from '../../store/breath.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst, ChallengedAttempt, RecordedPerson } from '../../store/questions/findings.ts';
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
 import { holding, throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, noneFound } from './finder.ts';
-import { mapped } from '../attempts/around.ts';
 import { groupedBy } from '../grouped-by.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
@@ -67,14 +68,11 @@ const acceptedAfter = async (search: FindingSearch, bursts: readonly Pressed[]) 
     .filter(({ isRenewal }) => !isRenewal)
     .flatMap((trail) => acceptedIn(trail))
     .toSorted((a, b) => Number(a.time - b.time));
+  const byUser = groupedBy(accepted, ({ trail }) => userOf(trail));
   return ({ person, from, to }: Pressed): Accepted | undefined =>
-    accepted.find(
-      ({ time, trail }) =>
-        userOf(trail) === personKey(person) &&
-        time >= from &&
-        time <= to + after &&
-        // who turns somebody away, or mistypes, and then signs in at home has not given in
-        background.isStrangeTo(personKey(person), trail.address, from),
+    between(byUser.get(personKey(person)) ?? [], from, to + after + 1n, ({ time }) => time).find(
+      // who turns somebody away, or mistypes, and then signs in at home has not given in
+      ({ trail }) => background.isStrangeTo(personKey(person), trail.address, from),
     );
 };
 
@@ -95,38 +93,34 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
   });
   const bursts = await pressedIn(challenged, background, search);
   const acceptedOf = await acceptedAfter(search, bursts);
-  return {
-    second_step_fatigue: gravest(
-      bursts.flatMap((pressed): FindingFacts[] => {
-        const { person, attempts, from, to, count } = pressed;
-        const [first, last] = [attempts[0], attempts.at(-1)];
-        if (!first || !last) return [];
-        const burst: Burst = { first: first.start, last: last.start, count: attempts.length };
-        const accepted = acceptedOf(pressed);
-        const params = { challenges: count, span: Number(to - from) };
-        const inCommon = {
-          burst,
-          person,
-          about: {},
-          evidence: { refused: refusing.refused, with: [], ...throughout(burst) },
-        };
-        if (!accepted) return [{ severity: 'medium', code: 'second_step_fatigue', params, ...inCommon }];
-        const { time, trail } = accepted;
-        return [
-          {
-            severity: 'high',
-            code: 'second_step_fatigue_accepted',
-            params: {
-              ...params,
-              entered_request_id: trail.requestId,
-              ...(trail.address === undefined ? {} : { source_ip: trail.address }),
-              ...(time > to ? { entered_later: Number(time - to) } : {}),
-            },
-            ...inCommon,
-          },
-        ];
-      }),
-      0,
-    ),
-  };
+  const told = await mapped(bursts, (pressed): readonly FindingFacts[] => {
+    const { person, attempts, from, to, count } = pressed;
+    const [first, last] = [attempts[0], attempts.at(-1)];
+    if (!first || !last) return [];
+    const burst: Burst = { first: first.start, last: last.start, count: attempts.length };
+    const accepted = acceptedOf(pressed);
+    const params = { challenges: count, span: Number(to - from) };
+    const inCommon = {
+      burst,
+      person,
+      about: {},
+      evidence: { refused: refusing.refused, with: [], ...throughout(burst) },
+    };
+    if (!accepted) return [{ severity: 'medium', code: 'second_step_fatigue', params, ...inCommon }];
+    const { time, trail } = accepted;
+    return [
+      {
+        severity: 'high',
+        code: 'second_step_fatigue_accepted',
+        params: {
+          ...params,
+          entered_request_id: trail.requestId,
+          ...(trail.address === undefined ? {} : { source_ip: trail.address }),
+          ...(time > to ? { entered_later: Number(time - to) } : {}),
+        },
+        ...inCommon,
+      },
+    ];
+  });
+  return { second_step_fatigue: gravest(told.flat(), 0) };
 };

@@ -1,9 +1,10 @@
 import { micros, microsPerDay, representable, microsOfMinutes } from '../../../contract/instant.ts';
 import { browserOf } from '../../diagnosis/places.ts';
+import { mapped } from '../../store/breath.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
 import { holding, throughout } from './evidence.ts';
-import { type Finder, type FindingSearch, gravest, judged, noneFound } from './finder.ts';
+import { type Finder, type FindingFacts, type FindingSearch, gravest, judged, noneFound } from './finder.ts';
 import { entriesAfter, gotInOf } from './got-in.ts';
 import { groupedBy } from '../grouped-by.ts';
 import { backgroundOf } from './habits.ts';
@@ -80,25 +81,21 @@ export const findSpray: Finder<'spray'> = async (search) => {
   );
   const sprays = await keptOf(search, found);
   const entriesOf = await entriesAfter(search, sprays);
-  return {
-    spray: gravest(
-      sprays.map((spray) => {
-        const { address, people, first, last, count } = spray;
-        const gotIn = gotInOf(entriesOf(spray), last);
-        return {
-          severity: gotIn ? 'high' : 'medium',
-          code: 'spray',
-          params: { people, source_ip: address, span: Number(last - first), ...gotIn },
-          burst: { first, last, count },
-          about: { source_ip: address },
-          evidence: {
-            refused: refusing.refused,
-            with: [{ property: 'source_ip', value: address }],
-            ...throughout(spray),
-          },
-        };
-      }),
-      total - found.length,
-    ),
-  };
+  const told = await mapped(sprays, (spray): FindingFacts => {
+    const { address, people, first, last, count } = spray;
+    const gotIn = gotInOf(entriesOf(spray), last);
+    return {
+      severity: gotIn ? 'high' : 'medium',
+      code: 'spray',
+      params: { people, source_ip: address, span: Number(last - first), ...gotIn },
+      burst: { first, last, count },
+      about: { source_ip: address },
+      evidence: {
+        refused: refusing.refused,
+        with: [{ property: 'source_ip', value: address }],
+        ...throughout(spray),
+      },
+    };
+  });
+  return { spray: gravest(told, total - found.length) };
 };

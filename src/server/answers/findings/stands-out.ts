@@ -7,6 +7,7 @@ import {
   representable,
 } from '../../../contract/instant.ts';
 import { type Outcome, failures } from '../../../contract/outcome.ts';
+import { filtered } from '../../store/breath.ts';
 import type { NewestFindings, Standout } from '../../store/questions/findings.ts';
 import { pastOf } from '../attempts/past.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged, lookingOf } from './finder.ts';
@@ -30,7 +31,7 @@ const familiar = async (
     const known = addresses.filter(({ address }) => past.addressVisits(address, first).length > 0);
     return count(known) >= search.thresholds.provider_trouble.known * count(addresses);
   };
-  const kept = found.filter((each) => isKnown(each));
+  const kept = await filtered(found, isKnown);
   return { found: kept, total: total - found.length + kept.length };
 };
 

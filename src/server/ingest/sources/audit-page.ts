@@ -3,7 +3,7 @@ import { fieldNamed } from '../../../contract/fields.ts';
 import { type Micros, formatInstant, micros, microsPerMillisecond } from '../../../contract/instant.ts';
 import { type PreparedRecord, type RecordRefusal, isRefusal, prepareRecord } from '../prepare.ts';
 import type { Run } from '../../store/windows.ts';
-import { breather } from '../../process/breath.ts';
+import { breather } from '../../store/breath.ts';
 import type { ApiReply } from './connection.ts';
 
 /** So many records are asked for at once; the API gives no more. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { breather } from '../../process/breath.ts';
+import { breather } from '../../store/breath.ts';
 import { JsonFault, JsonScanner } from '../reading/json-scanner.ts';
 import { parseJsonSteps } from '../reading/parse-json.ts';
 import { noJsonError, replyStatusError } from './reply-error.ts';

@@ -1,3 +1,4 @@
+import { mapped } from '../breath.ts';
 import type { AttemptQuestions, AttemptTrail, TrailsQuestion } from '../questions/attempts.ts';
 import type { Asking } from '../questions/scope.ts';
 import { type Run, commonRuns, runsOf } from '../windows.ts';
@@ -121,7 +122,7 @@ export const attemptTrails = async (
     source.params,
     signal,
   );
-  return rows.map(trailIn);
+  return mapped(rows, trailIn);
 };
 
 /**
@@ -203,7 +204,7 @@ export const signInWays = async (
     source.params,
     signal,
   );
-  return rows.map((row) => ({
+  return mapped(rows, (row) => ({
     person: personIn(row),
     ...optionalText('application', row, 'application'),
     ...optionalText('address', row, 'address'),

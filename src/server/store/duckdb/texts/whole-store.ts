@@ -66,7 +66,7 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     const { filters, ...rest } = question as Question & Partial<Asked>;
     const asIs = Object.fromEntries(Object.entries(rest).filter(([name]) => noValues.has(name)));
     return {
-      ...storedQuestion(rest),
+      ...(await storedQuestion(rest)),
       ...asIs,
       ...(filters ? { filters: await filtersOf(filters, asking) } : {}),
     } as Question;
@@ -89,7 +89,7 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     <Question, Answer>(answer: (question: Question, asking: Asking) => Promise<Answer>) =>
     async (question: Question, asking: Asking): Promise<Answer> => {
       const answered = await answer(await questionOf(question, asking), asking);
-      const standIns = standInsIn(answered);
+      const standIns = await standInsIn(answered);
       return standIns.size === 0 ? answered : wholeAnswer(answered, await read(standIns, asking));
     };
 
@@ -111,20 +111,23 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
       bytesOfAttempt,
     );
     const isMore = more || attempts.length < all.length;
-    const found = await read(
-      attempts.flatMap((attempt) => [
-        ...standInsIn({ ...attempt, events: [], decisive: undefined, place: undefined }),
-        ...eventsOf(attempt).flatMap((event) => idAndValues(event).filter((value) => isStandIn(value))),
-      ]),
-      asking,
+    const standIns = await standInsIn(
+      attempts.map(({ events: _events, decisive: _decisive, place: _place, ...attempt }) => attempt),
     );
-    const answered = attempts.map(({ events, decisive, place, ...attempt }) => ({
-      ...wholeAnswer(attempt, found),
-      place,
-      events: events.map((event) => wholeEvent(event, found)),
-      ...(decisive ? { decisive: wholeEvent(decisive, found) } : {}),
-    }));
-    return { attempts: found.size === 0 ? attempts : answered, more: isMore };
+    const inEvents = attempts.flatMap((attempt) =>
+      eventsOf(attempt).flatMap((event) => idAndValues(event).filter((value) => isStandIn(value))),
+    );
+    const found = await read([...standIns, ...inEvents], asking);
+    if (found.size === 0) return { attempts, more: isMore };
+    const answered: StoredAttempt[] = [];
+    for (const { events, decisive, place, ...attempt } of attempts)
+      answered.push({
+        ...(await wholeAnswer(attempt, found)),
+        place,
+        events: events.map((event) => wholeEvent(event, found)),
+        ...(decisive ? { decisive: wholeEvent(decisive, found) } : {}),
+      });
+    return { attempts: answered, more: isMore };
   };
 
   const attempts: AttemptQuestions = {
@@ -134,7 +137,7 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
       return wholeAttempts(found, more, asking);
     },
     named: async (question, asking) => {
-      const { attempts: found, more } = await store.attempts.named(storedQuestion(question), asking);
+      const { attempts: found, more } = await store.attempts.named(await storedQuestion(question), asking);
       return wholeAttempts(found, more, asking);
     },
     facets: whole(async (question: AttemptFacetsQuestion, asking) =>
@@ -155,9 +158,11 @@ export const withWholeTexts = (store: Store, database: Database, texts: () => Lo
     knownUsers: async (question, asking) => {
       const { users, more } = await store.events.knownUsers(await questionOf(question, asking), asking);
       const first = firstOf(users, (user) => bytesBeside(Object.values(user)));
-      const found = await read(standInsIn(first), asking);
+      const found = await read(await standInsIn(first), asking);
       return {
-        users: first.map(({ place, ...user }) => ({ ...wholeAnswer(user, found), place })),
+        users: await Promise.all(
+          first.map(async ({ place, ...user }) => ({ ...(await wholeAnswer(user, found)), place })),
+        ),
         more: more || first.length < users.length,
       };
     },

@@ -2,50 +2,71 @@ import { parseJson } from '../../../../contract/exact-json.ts';
 import { isFieldName } from '../../../../contract/fields.ts';
 import type { AuditRecord } from '../../../../contract/record.ts';
 import type { StoredEvent } from '../../../records/stored-event.ts';
+import { mapped } from '../../breath.ts';
 import { isStandIn, readStandIn, storedText } from './stand-in.ts';
 
 /** Texts by stand-in. */
 export type Texts = ReadonlyMap<string, string>;
 
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' &&
-  value !== null &&
-  [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
 
 /** A value with every text within it replaced, keys of maps included; the value itself where nothing changes. */
-const mapTexts = (value: unknown, replace: (text: string) => string): unknown => {
+const replaced = (value: unknown, replace: (text: string) => string): unknown => {
   if (typeof value === 'string') return replace(value);
   if (Array.isArray(value)) {
-    const mapped = value.map((item: unknown) => mapTexts(item, replace));
+    const mapped = value.map((item: unknown) => replaced(item, replace));
     return mapped.some((item, index) => item !== value[index]) ? mapped : value;
   }
   if (value instanceof Map)
-    return new Map([...value].map(([key, member]) => [mapTexts(key, replace), mapTexts(member, replace)]));
+    return new Map([...value].map(([key, member]) => [replaced(key, replace), replaced(member, replace)]));
   if (!isPlain(value)) return value;
   const members = Object.entries(value);
-  const mapped = members.map(([name, member]) => [name, mapTexts(member, replace)] as const);
+  const mapped = members.map(([name, member]) => [name, replaced(member, replace)] as const);
   return mapped.some(([, member], index) => member !== members[index]?.[1])
     ? Object.fromEntries(mapped)
     : value;
 };
 
+/** The same of what can be long: of its lists, one item by one, letting others have the thread. */
+const mapTexts = async (value: unknown, replace: (text: string) => string): Promise<unknown> => {
+  if (Array.isArray(value)) return mapped(value, (item: unknown) => replaced(item, replace));
+  if (!isPlain(value)) return replaced(value, replace);
+  const members: (readonly [string, unknown])[] = [];
+  for (const [name, member] of Object.entries(value)) members.push([name, await mapTexts(member, replace)]);
+  return Object.fromEntries(members);
+};
+
 /** A question as the engine asks it: its texts are looked for as they are stored. */
-export const storedQuestion = <Question>(question: Question): Question =>
-  mapTexts(question, (text) => storedText(text, 'user_id')) as Question;
+export const storedQuestion = async <Question>(question: Question): Promise<Question> =>
+  (await mapTexts(question, (text) => storedText(text, 'user_id'))) as Question;
+
+/** See every text within a value, keys of maps included. */
+const seeTexts = (value: unknown, see: (text: string) => void): void => {
+  if (typeof value === 'string') see(value);
+  else if (Array.isArray(value)) for (const item of value) seeTexts(item, see);
+  else if (value instanceof Map) for (const entry of value) seeTexts(entry, see);
+  else if (isPlain(value)) for (const member of Object.values(value)) seeTexts(member, see);
+};
 
 /** The stand-ins in an answer. */
-export const standInsIn = (answer: unknown): ReadonlySet<string> => {
+export const standInsIn = async (answer: unknown): Promise<ReadonlySet<string>> => {
   const found = new Set<string>();
-  mapTexts(answer, (text) => {
-    if (isStandIn(text)) found.add(text);
-    return text;
+  const members: readonly unknown[] = isPlain(answer) ? Object.values(answer) : [answer];
+  await mapped(members.flat(), (part) => {
+    seeTexts(part, (text) => {
+      if (isStandIn(text)) found.add(text);
+    });
   });
   return found;
 };
 
 /** An answer with the texts themselves. */
-export const wholeAnswer = <Answer>(answer: Answer, texts: Texts): Answer =>
-  mapTexts(answer, (text) => texts.get(text) ?? text) as Answer;
+export const wholeAnswer = async <Answer>(answer: Answer, texts: Texts): Promise<Answer> =>
+  (await mapTexts(answer, (text) => texts.get(text) ?? text)) as Answer;
 
 /** A record with the texts themselves: of an extra, the list, the object or the number that was recorded. */
 export const wholeRecord = (record: AuditRecord, texts: Texts): AuditRecord => {
