@@ -27,7 +27,7 @@ export const databaseSettings = {
  * Rows that are stored, and rewritten when the log is folded, together: now and then three groups at once, which
  * with DuckDB's own 122,880 holds up senders for a second. Only an attached database can be given another size.
  */
-const rowGroupSize = 20_480;
+export const rowGroupSize = 20_480;
 
 /** What a question is answered with: a connection of its own, from its first statement to its last. */
 export type Engine = {

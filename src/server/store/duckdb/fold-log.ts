@@ -1,15 +1,17 @@
 import { stat } from 'node:fs/promises';
 import type { Database } from './database.ts';
+import { rowGroupSize } from './engine.ts';
 import { freeBytesOf } from './free-space.ts';
 import type { Warn, Writing } from './writing.ts';
 
 const mebibyte = 1024 * 1024;
 
 /**
- * The write-ahead log is folded into the file when it exceeds this, or a smaller size in an idle moment. Nothing
- * is written meanwhile, so it goes in steps that no sender notices.
+ * The write-ahead log is folded into the file when it holds so many events, or so much. Nothing is written meanwhile, so
+ * it goes in steps that no sender notices. As the file is folded, the engine makes three groups of rows of four that fit
+ * into three, and writes all of these anew: of more than three quarters of their size no four do.
  */
-const logLimit = { busy: 8 * mebibyte, idle: mebibyte };
+const due = { events: (rowGroupSize * 3) / 4 + 1, bytes: 16 * mebibyte };
 const idleAfterMs = 1_000;
 const unfolded = 'The write-ahead log could not be folded into the database.';
 
@@ -30,7 +32,8 @@ export class LogFolder {
   /** Free bytes with which it failed: it is tried again when there are more. */
   #tooLittle = -1;
   #appendedAt = -Infinity;
-  #idle: NodeJS.Timeout | undefined;
+  /** Events that were appended since it was folded. */
+  #events = 0;
 
   constructor(given: Given) {
     this.#given = given;
@@ -43,45 +46,41 @@ export class LogFolder {
 
   /** Fold the log when it is large. To be called in the writer's turn. */
   async foldLarge(): Promise<void> {
-    await this.#fold(logLimit.busy);
+    await this.#fold(due);
   }
 
-  /** Something was appended: fold the log next when it is large, and otherwise once nothing more comes. Waits for nothing. */
-  appended(): void {
-    this.#next(logLimit.busy);
-    this.foldWhenIdle();
-  }
-
-  foldWhenIdle(): void {
+  /** So many events were appended. Waits for nothing. */
+  appended(events: number): void {
     this.#appendedAt = performance.now();
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.#next(logLimit.idle), idleAfterMs);
-    this.#idle.unref();
+    this.#events += events;
+    this.foldNext();
   }
 
-  /** Fold what there is, and nothing later. To be called in the writer's turn. */
-  async end(): Promise<void> {
-    clearTimeout(this.#idle);
-    await this.#fold(0);
-  }
-
-  #next(limit: number): void {
+  /** Fold the log when it is large, in the writer’s next turn. */
+  foldNext(): void {
     const { writing, warn } = this.#given;
     writing
-      .alone(() => this.#fold(limit))
+      .alone(async () => this.foldLarge())
       .catch((error: unknown) => warn(unfolded, { error: String(error) }));
   }
 
-  async #fold(limit: number): Promise<void> {
+  /** Fold what there is. To be called in the writer's turn. */
+  async end(): Promise<void> {
+    await this.#fold({ events: 0, bytes: 0 });
+  }
+
+  async #fold(least: typeof due): Promise<void> {
     const { folder, path, database, writing, warn, isHeld } = this.#given;
     const log = await stat(`${path}.wal`).catch(() => undefined); // none: nothing to fold
-    if (!log || log.size < limit || isHeld()) return;
+    if (!log || isHeld()) return;
+    if (log.size < least.bytes && this.#events < least.events) return;
     if ((await writing.whyNot()) !== undefined) return;
     const free = await freeBytesOf(folder);
     if (free <= this.#tooLittle) return;
     try {
       await writing.withRoom(async () => database.writer.run('CHECKPOINT'));
       this.#tooLittle = -1;
+      this.#events = 0;
     } catch (error) {
       this.#tooLittle = free; // what is acknowledged is in the log still; DuckDB wants the file opened anew
       warn(unfolded, { error: String(error) });

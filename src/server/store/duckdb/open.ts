@@ -138,7 +138,8 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
   const [told, found] = [known(tellEmails), answered(costs.emails, findEmails)];
 
   const store: Store = {
-    append: (events) => writing.aloneOnceReady(() => append(events)).finally(() => log.appended()),
+    append: (events) =>
+      writing.aloneOnceReady(() => append(events)).finally(() => log.appended(events.length)),
     events: {
       list: answered(costs.list, listEvents),
       histogram: answered(costs.histogram, ofPlaces(countByBucket)),
@@ -205,7 +206,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         return await copyStore(database, folder, reserveBytes, asking);
       } finally {
         copying -= 1;
-        log.foldWhenIdle();
+        log.foldNext();
       }
     },
     close: async () => {
