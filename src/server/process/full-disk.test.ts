@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { noFilters } from '../../contract/filters.ts';
 import { walk } from '../store/conformance/harness.ts';
 import { prepared } from '../store/conformance/samples.ts';
+import { freeBytesOf } from '../store/duckdb/free-space.ts';
 import { openStore } from '../store/open.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
@@ -10,6 +11,8 @@ import { Senders, listIds, lossIn, noLoss, post } from '../test-support/senders.
 import { canMakeDisks, giveSpace, takeSpace, withDisk } from '../test-support/small-disk.ts';
 import { endAll, spawnServer } from '../test-support/spawn-server.ts';
 import { testPatience } from '../test-support/patience.ts';
+
+const mebibyte = 1024 * 1024;
 
 /** Text that does not compress, so that a disk fills. */
 const noise = (): string => Array.from({ length: 60 }, () => Math.random().toString(36)).join('');
@@ -110,18 +113,18 @@ describe.skipIf(!canMakeDisks)('a disk that is full', () => {
       });
       try {
         const acknowledged = new Set<string>();
-        for (const name of ['a', 'b', 'c', 'd', 'e']) {
-          const events = batch(name, 1_000);
+        for (let n = 0; n < 20; n += 1) {
+          // after the last of them the log is folded: there is room for its commit, and for no more
+          if (n === 19) await takeSpace(disk, (await freeBytesOf(disk)) / mebibyte - 3);
+          const events = batch(`${n}`, 1_000);
           await store.append(events);
           for (const { id } of events) acknowledged.add(id);
         }
-        await takeSpace(disk);
         await vi.waitFor(
           () => expect(warnings).toContain('The write-ahead log could not be folded into the database.'),
-          {
-            timeout: testPatience,
-          },
+          { timeout: testPatience },
         );
+        await takeSpace(disk);
         expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);
         await expect(store.append(batch('late', 500))).rejects.toMatchObject({ code: 'unwritable' });
         expect(lossIn(await idsIn(store), acknowledged)).toEqual(noLoss);

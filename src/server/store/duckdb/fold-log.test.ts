@@ -45,12 +45,12 @@ const groups = async (): Promise<readonly number[]> => {
 test('the log is folded in groups of rows that the engine leaves as they are', async () => {
   const store = await openDuckDbStore({ folder, reserveBytes: 0 });
   const sizes: number[] = [];
-  for (let n = 0; n < 66; n += 1) {
+  for (let n = 0; n < 82; n += 1) {
     await store.append(events(n * batch));
     await store.sessions.all(); // in a turn of the writer’s, after the one in which the log may be folded
     sizes.push(await logSize());
   }
   await store.close();
-  expect(await groups()).toEqual([16_000, 16_000, 16_000, 16_000, 2_000]);
+  expect(await groups()).toEqual([20_000, 20_000, 20_000, 20_000, 2_000]);
   expect(sizes.filter((size) => size === 0)).toHaveLength(4);
 });

@@ -7,11 +7,11 @@ import type { Warn, Writing } from './writing.ts';
 const mebibyte = 1024 * 1024;
 
 /**
- * The write-ahead log is folded into the file when it holds so many events, or so much. Nothing is written meanwhile, so
- * it goes in steps that no sender notices. As the file is folded, the engine makes three groups of rows of four that fit
- * into three, and writes all of these anew: of more than three quarters of their size no four do.
+ * The write-ahead log is folded into the file when it holds so much, or when the last group of rows that its events make is
+ * nearly full. Nothing is written meanwhile, so it goes in steps that no sender notices. As the file is folded, the engine
+ * makes three groups of four that fit into three, or two of three, and writes all of these anew: nearly full ones do not.
  */
-const due = { events: (rowGroupSize * 3) / 4 + 1, bytes: 16 * mebibyte };
+const due = { bytes: 24 * mebibyte, events: (rowGroupSize * 3) / 4 + 1 };
 const idleAfterMs = 1_000;
 const unfolded = 'The write-ahead log could not be folded into the database.';
 
@@ -32,8 +32,9 @@ export class LogFolder {
   /** Free bytes with which it failed: it is tried again when there are more. */
   #tooLittle = -1;
   #appendedAt = -Infinity;
-  /** Events that were appended since it was folded. */
+  /** Events that were appended since it was folded, and of these with the last batch. */
   #events = 0;
+  #lastBatch = 0;
 
   constructor(given: Given) {
     this.#given = given;
@@ -46,38 +47,32 @@ export class LogFolder {
 
   /** Fold the log when it is large. To be called in the writer's turn. */
   async foldLarge(): Promise<void> {
-    await this.#fold(due);
+    const rest = this.#events % rowGroupSize;
+    const isFull = rest >= due.events && rest + this.#lastBatch > rowGroupSize;
+    await this.#fold(isFull ? 0 : due.bytes);
   }
 
-  /** So many events were appended. Waits for nothing. */
+  /** So many events of a batch were stored. */
   appended(events: number): void {
     this.#appendedAt = performance.now();
     this.#events += events;
-    this.foldNext();
-  }
-
-  /** Fold the log when it is large, in the writer’s next turn. */
-  foldNext(): void {
-    const { writing, warn } = this.#given;
-    writing
-      .alone(async () => this.foldLarge())
-      .catch((error: unknown) => warn(unfolded, { error: String(error) }));
+    this.#lastBatch = events;
   }
 
   /** Fold what there is. To be called in the writer's turn. */
   async end(): Promise<void> {
-    await this.#fold({ events: 0, bytes: 0 });
+    await this.#fold(0);
   }
 
-  async #fold(least: typeof due): Promise<void> {
+  async #fold(leastBytes: number): Promise<void> {
     const { folder, path, database, writing, warn, isHeld } = this.#given;
     const log = await stat(`${path}.wal`).catch(() => undefined); // none: nothing to fold
-    if (!log || isHeld()) return;
-    if (log.size < least.bytes && this.#events < least.events) return;
-    if ((await writing.whyNot()) !== undefined) return;
-    const free = await freeBytesOf(folder);
-    if (free <= this.#tooLittle) return;
+    if (!log || log.size < leastBytes || isHeld()) return;
+    let free = -1;
     try {
+      if ((await writing.whyNot()) !== undefined) return;
+      free = await freeBytesOf(folder);
+      if (free <= this.#tooLittle) return;
       await writing.withRoom(async () => database.writer.run('CHECKPOINT'));
       this.#tooLittle = -1;
       this.#events = 0;

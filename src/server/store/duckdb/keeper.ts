@@ -20,7 +20,7 @@ import type { Engine } from './engine.ts';
 import { rowsOfRun } from './kept-rows.ts';
 import { learnFlows } from './learn-flows.ts';
 import { Params, type Row } from './sql.ts';
-import { tellBlock } from './texts/text-blocks.ts';
+import { readBlock, writeBlock } from './texts/text-blocks.ts';
 import { ownPrincipal } from './admission.ts';
 
 /** An hour to which nothing has come for so long is worth keeping: what comes later makes it be kept anew. */
@@ -63,6 +63,11 @@ export type Keeper = {
   readonly stop: () => Promise<void>;
 };
 
+const askerOf =
+  (engine: Engine, signal: AbortSignal | undefined) =>
+  async (sql: string, params = new Params()): Promise<Row[]> =>
+    engine.ask(sql, params, signal);
+
 /** Hours to keep together, of one day, and how many events the day holds. */
 type Due = { readonly run: Run; readonly count: DayCount };
 
@@ -103,14 +108,10 @@ export const startKeeper = (given: Given): Keeper => {
   };
 
   /** Write rows in a transaction, beside what is written in the writer's turn. */
-  const beside = async <Result>(
-    engine: Engine,
-    signal: AbortSignal | undefined,
-    work: (ask: (sql: string, params?: Params) => Promise<Row[]>) => Promise<Result>,
-  ): Promise<Result> => {
+  const beside = async (engine: Engine, work: () => Promise<void>): Promise<void> => {
     isBusy = true;
     try {
-      return await work(async (sql, params = new Params()) => engine.ask(sql, params, signal));
+      await work();
     } catch (error) {
       // a failed commit has already ended its transaction
       await engine.lend(async (connection) => connection.run('ROLLBACK')).catch(() => {});
@@ -124,7 +125,8 @@ export const startKeeper = (given: Given): Keeper => {
   const makeRows = async (own: Catalogue, { run, count }: Due, atOnce: number): Promise<void> => {
     await database.answer(asking, 'expensive', async (engine, { signal }) => {
       const upTo = await learnFlows(engine, own, [run], signal);
-      await beside(engine, signal, async (ask) => {
+      await beside(engine, async () => {
+        const ask = askerOf(engine, signal);
         await ask('BEGIN');
         for (const { sql, params } of rowsOfRun(own, run, slicesOfDay(count, run, atOnce), upTo))
           await ask(sql, params);
@@ -177,9 +179,12 @@ export const startKeeper = (given: Given): Keeper => {
     );
     if (!told || isStopped) return false;
     try {
-      const isTold = await database.answer(asking, 'expensive', async (engine, { signal }) =>
-        beside(engine, signal, async (ask) => tellBlock(ask, eventsInBlock, told)),
-      );
+      const isTold = await database.answer(asking, 'expensive', async (engine, { signal }) => {
+        const ask = askerOf(engine, signal);
+        const texts = await readBlock(ask, eventsInBlock, told, engine.temporary());
+        if (texts) await beside(engine, async () => writeBlock(ask, texts));
+        return texts !== undefined;
+      });
       if (isTold) await alone(async () => (isStopped ? undefined : onKept()));
       return isTold;
     } catch (error) {

@@ -96,6 +96,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
     const { appended, conflicts } = await writing.write(async () =>
       appendBatch(database.writer, catalogue(), events, rule.floor()),
     );
+    log.appended(appended.filter((each) => each === 'success').length);
     await acknowledged.note(catalogue().size);
     if (conflicts.length > 0) warn('Known ids came again with other content.', fewOf(conflicts));
     return appended;
@@ -139,7 +140,11 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
 
   const store: Store = {
     append: (events) =>
-      writing.aloneOnceReady(() => append(events)).finally(() => log.appended(events.length)),
+      writing.aloneOnceReady(
+        () => append(events),
+        // in the same turn: behind other batches, the log would hold more than a group of rows
+        async () => log.foldLarge(),
+      ),
     events: {
       list: answered(costs.list, listEvents),
       histogram: answered(costs.histogram, ofPlaces(countByBucket)),
@@ -206,7 +211,7 @@ export const openDuckDbStore = async (options: DuckDbOptions): Promise<Store> =>
         return await copyStore(database, folder, reserveBytes, asking);
       } finally {
         copying -= 1;
-        log.foldNext();
+        void writing.alone(async () => log.foldLarge());
       }
     },
     close: async () => {

@@ -84,17 +84,21 @@ export class Writing {
     return !this.#catalogue.isWhole && !this.#closing.signal.aborted;
   }
 
-  /** One at a time: writing, folding the log, recovering. */
-  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** One at a time: writing, folding the log, recovering. @param afterwards is done in the same turn, awaited by nobody */
+  alone<Result>(work: () => Promise<Result>, afterwards?: () => Promise<void>): Promise<Result> {
     const result = this.#tail.then(work);
-    this.#tail = result.catch(() => {}); // whoever asked for it hears of the failure
+    const done = result.catch(() => {}); // whoever asked for it hears of the failure
+    this.#tail = afterwards ? done.then(afterwards).catch(() => {}) : done;
     return result;
   }
 
   /** The same for events, which wait in nobody’s turn until it is known what they change. */
-  async aloneOnceReady<Result>(work: () => Promise<Result>): Promise<Result> {
+  async aloneOnceReady<Result>(
+    work: () => Promise<Result>,
+    afterwards: () => Promise<void>,
+  ): Promise<Result> {
     await this.#catalogue.reading.needed;
-    return this.alone(work);
+    return this.alone(work, afterwards);
   }
 
   /** What is written goes before what is asked: where both do not fit into memory, questions are asked again later. */

@@ -64,14 +64,12 @@ const dueBlock = async (ask: Ask, size: number, told: Told): Promise<Block | und
   return upTo > told.sequence ? undefined : { after, upTo };
 };
 
-/** Tell of a column by all its values. */
-const listValues = async (ask: Ask, column: string, within: string, { after }: Block): Promise<void> => {
-  const own = `SELECT DISTINCT ${column} AS value FROM events WHERE ${within} AND ${column} IS NOT NULL`;
-  await ask(`INSERT INTO text_values
-    SELECT (SELECT coalesce(max(number), 0) FROM text_values) + row_number() OVER (), '${column}', value
-    FROM (${own}) WHERE value NOT IN (SELECT value FROM text_values WHERE property = '${column}')`);
-  await ask(`INSERT INTO text_lists SELECT ${after}, number FROM text_values
-    WHERE property = '${column}' AND value IN (${own})`);
+/** What there is to tell of a block; `table` holds it: values of columns that are listed, and of each other its pairs. */
+export type BlockTexts = Block & {
+  readonly first: bigint | null;
+  readonly since: bigint | null;
+  readonly listed: readonly string[];
+  readonly table: string;
 };
 
 /** The SQL of all pairs in a column, unless letters may fold otherwise than to one, or a long text is among them. */
@@ -82,35 +80,60 @@ const pairsOf = (column: string, within: string): string => `(
     coalesce((SELECT string_agg(DISTINCT substr(value, place, 2) || '|', '')
       FROM (SELECT value, unnest(range(1, length(value))) AS place FROM own)), '') END)`;
 
-const tellOf = async (ask: Ask, block: Block, { removedBefore }: Told): Promise<void> => {
+/**
+ * Read what there is to tell of one block more, or of one anew that is told of by events which were removed: long work,
+ * beside which anything may be written. @param size so many events make a block
+ * @param table the name of a temporary table, which is made
+ */
+export const readBlock = async (
+  ask: Ask,
+  size: number,
+  told: Told,
+  table: string,
+): Promise<BlockTexts | undefined> => {
+  const block = await dueBlock(ask, size, told);
+  if (!block) return undefined;
   const within = `sequence > ${block.after} AND sequence <= ${block.upTo}`;
   const sizes = searchedColumns.map((column) => `approx_count_distinct(${column}) AS ${column}`);
   const [row] = await ask(`SELECT min(time) AS first, ${sizes.join(', ')} FROM events WHERE ${within}`);
-  const first = row?.['first'] ?? null;
-  const of = [block.after, block.upTo, first, removedBefore ?? null].map((each) => String(each)).join(', ');
-  const isNew =
-    (await ask(`DELETE FROM text_blocks WHERE after = ${block.after} RETURNING after`)).length === 0;
-  if (!isNew) await ask(`DELETE FROM text_lists WHERE after = ${block.after}`);
-  for (const column of searchedColumns) {
-    const isListed = Number(row?.[column] ?? 0) * eventsOfValue <= Number(block.upTo - block.after);
-    if (isListed) await listValues(ask, column, within, block);
+  const listed = searchedColumns.filter(
+    (column) => Number(row?.[column] ?? 0) * eventsOfValue <= Number(block.upTo - block.after),
+  );
+  await ask(`CREATE TEMP TABLE ${table} (property VARCHAR, value VARCHAR)`);
+  for (const column of searchedColumns)
+    if (listed.includes(column))
+      await ask(`INSERT INTO ${table} SELECT DISTINCT '${column}', ${column} FROM events
+        WHERE ${within} AND ${column} IS NOT NULL`);
     // a user_id is found by addresses, too, which its characters do not tell
-    const pairs = isListed || column === 'user_id' ? 'NULL' : pairsOf(column, within);
-    await ask(`INSERT INTO text_blocks SELECT ${of}, '${column}', ${isListed}, ${pairs}`);
-  }
-  if (!isNew) await ask('DELETE FROM text_values WHERE number NOT IN (SELECT number FROM text_lists)');
+    else if (column !== 'user_id')
+      await ask(`INSERT INTO ${table} SELECT '${column}', ${pairsOf(column, within)}`);
+  const first = row?.['first'] === null || row === undefined ? null : integerIn(row, 'first');
+  return { ...block, first, since: told.removedBefore ?? null, listed, table };
 };
 
-/**
- * Tell of one block more, in a transaction of its own, or of one anew that is told of by events which were removed. On
- * failure it is to be rolled back. @param size so many events make a block
- * @returns whether there was one to tell of
- */
-export const tellBlock = async (ask: Ask, size: number, told: Told): Promise<boolean> => {
-  const block = await dueBlock(ask, size, told);
-  if (!block) return false;
+/** Tell of a block what was read, in a transaction of its own. On failure it is to be rolled back. */
+export const writeBlock = async (
+  ask: Ask,
+  { after, upTo, first, since, listed, table }: BlockTexts,
+): Promise<void> => {
   await ask('BEGIN');
-  await tellOf(ask, block, told);
+  const isNew = (await ask(`DELETE FROM text_blocks WHERE after = ${after} RETURNING after`)).length === 0;
+  if (!isNew) await ask(`DELETE FROM text_lists WHERE after = ${after}`);
+  for (const column of searchedColumns) {
+    const isListed = listed.includes(column);
+    const own = `SELECT value FROM ${table} WHERE property = '${column}'`;
+    if (isListed) {
+      await ask(`INSERT INTO text_values
+        SELECT (SELECT coalesce(max(number), 0) FROM text_values) + row_number() OVER (), '${column}', value
+        FROM (${own}) WHERE value NOT IN (SELECT value FROM text_values WHERE property = '${column}')`);
+      await ask(`INSERT INTO text_lists SELECT ${after}, number FROM text_values
+        WHERE property = '${column}' AND value IN (${own})`);
+    }
+    const pairs = isListed ? 'NULL' : `(${own})`;
+    await ask(
+      `INSERT INTO text_blocks SELECT ${after}, ${upTo}, ${first}, ${since}, '${column}', ${isListed}, ${pairs}`,
+    );
+  }
+  if (!isNew) await ask('DELETE FROM text_values WHERE number NOT IN (SELECT number FROM text_lists)');
   await ask('COMMIT');
-  return true;
 };
