@@ -18,16 +18,16 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => 
 const replaced = (value: unknown, replace: (text: string) => string): unknown => {
   if (typeof value === 'string') return replace(value);
   if (Array.isArray(value)) {
-    const mapped = value.map((item: unknown) => replaced(item, replace));
-    return mapped.some((item, index) => item !== value[index]) ? mapped : value;
+    const items = value.map((item: unknown) => replaced(item, replace));
+    return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (value instanceof Map)
     return new Map([...value].map(([key, member]) => [replaced(key, replace), replaced(member, replace)]));
   if (!isPlain(value)) return value;
   const members = Object.entries(value);
-  const mapped = members.map(([name, member]) => [name, replaced(member, replace)] as const);
-  return mapped.some(([, member], index) => member !== members[index]?.[1])
-    ? Object.fromEntries(mapped)
+  const others = members.map(([name, member]) => [name, replaced(member, replace)] as const);
+  return others.some(([, member], index) => member !== members[index]?.[1])
+    ? Object.fromEntries(others)
     : value;
 };
 
