@@ -11,11 +11,11 @@ const search = (page: Page) => page.getByRole('combobox', { name: 'Search' });
 /** Rows come before the page gives up waiting for them, however slow the machine. */
 const stopClock = (page: Page) => page.clock.pauseAt(frozenNow);
 
-/** Keep back all rows asked for from now on. @returns how to let them come */
-const holdRows = async (page: Page): Promise<() => Promise<void>> => {
+/** Keep back all answers asked for from now on. @returns how to let them come */
+const hold = async (page: Page, url: string): Promise<() => Promise<void>> => {
   const held: Route[] = [];
   let open = false;
-  await page.route('**/v1/auth_audits?*', async (route) => {
+  await page.route(url, async (route) => {
     if (open) await route.continue();
     else held.push(route);
   });
@@ -25,6 +25,8 @@ const holdRows = async (page: Page): Promise<() => Promise<void>> => {
     await Promise.all(held.map((route) => route.continue().catch(() => undefined)));
   };
 };
+
+const holdRows = async (page: Page): Promise<() => Promise<void>> => hold(page, '**/v1/auth_audits?*');
 
 test('a choice is drawn once: with its rows', async ({ page }) => {
   await openEvents(page);
@@ -92,12 +94,14 @@ test('what is searched for stays in the field while its rows come', async ({ pag
   await openEvents(page);
   await stopClock(page);
   const letCome = await holdRows(page);
+  const letNamesCome = await hold(page, '**/v1/auth_names?*');
   await search(page).fill('brightwater.ex');
   await search(page).press('Enter');
   // pressed again, it does not wait for what the text could name
   await search(page).press('Enter');
   await expect(search(page)).toHaveValue('brightwater.ex');
   expect(new URL(page.url()).search).toBe('');
+  await letNamesCome();
   await letCome();
   await expect(page).toHaveURL(/q=brightwater\.ex/);
   await expect(search(page)).toHaveValue('brightwater.ex');
