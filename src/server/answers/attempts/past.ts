@@ -69,8 +69,13 @@ export const pastOf = async (
   },
 ): Promise<Past> => {
   const { days } = thresholds.places;
-  const times = asked.times.toSorted((a, b) => Number(a - b));
-  const [first, last] = [times[0], times.at(-1)];
+  const [one] = asked.times;
+  // of a hundred thousand, to put them in order would hold up others
+  const first = asked.times.reduce(
+    (least, time) => (least === undefined || time < least ? time : least),
+    one,
+  );
+  const last = asked.times.reduce((most, time) => (most === undefined || time > most ? time : most), one);
   if (first === undefined || last === undefined)
     return { signInsOf: () => [], networkVisits: () => [], addressVisits: () => [] };
   const range = stretch(first, BigInt(days + 1) * microsPerDay, last - first);

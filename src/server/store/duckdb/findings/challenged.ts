@@ -1,4 +1,5 @@
 import { stepsOfLetters } from '../../../diagnosis/rules.ts';
+import { mapped } from '../../breath.ts';
 import type { ChallengedAttempt, FindingQuestions } from '../../questions/findings.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 import { eachPerson, peopleColumns } from '../people-sql.ts';
@@ -34,7 +35,7 @@ export const readChallenged = async (
     params,
     answering.signal,
   );
-  return rows.toReversed().map((row): ChallengedAttempt => {
+  return mapped(rows.toReversed(), (row): ChallengedAttempt => {
     const steps = stepsOfLetters(textIn(row, 'letters'));
     const [address, userAgent] = [textOrNoneIn(row, 'address'), textOrNoneIn(row, 'user_agent')];
     return {

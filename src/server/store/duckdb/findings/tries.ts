@@ -1,4 +1,5 @@
 import { microsPerSecond } from '../../../../contract/instant.ts';
+import { breather } from '../../breath.ts';
 import type { Tries, TriesQuestion } from '../../questions/findings.ts';
 import { tellable } from '../overview/breakdown.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
@@ -48,7 +49,9 @@ export const findTries = async (
     answering.signal,
   );
   const told = new Map<string, Tries & { readonly starts: Tries['starts'][number][] }>();
+  const breathe = breather();
   for (const row of rows.toReversed()) {
+    await breathe();
     const key = JSON.stringify(keys.map((name) => row[name]));
     const known = told.get(key) ?? {
       person: recordedIn(row),
