@@ -1,10 +1,10 @@
 import type { Thresholds } from '../../contract/thresholds.ts';
 import { type Micros, microsPerDay } from '../../contract/instant.ts';
-import { between } from './sorted.ts';
+import { countBetween, firstFrom } from './sorted.ts';
 
-/** A sign-in of a person: when it began, from which network, with which browser. */
-export type SignIn = {
-  readonly start: Micros;
+/** A way in which a person signs in: when they did, ascending, from which network, with which browser. */
+export type Way = {
+  readonly starts: readonly Micros[];
   readonly network: string | undefined;
   readonly browser: string | undefined;
 };
@@ -32,23 +32,49 @@ export type Habits = {
   readonly isNewBrowser: (browser: string | undefined) => boolean;
 };
 
+/** How often a person signed in in a way in the days before an instant that count for their habits. */
+const usesBefore = ({ starts }: Way, before: bigint, { places }: Thresholds): number =>
+  countBetween<bigint>(starts, before - BigInt(places.days) * microsPerDay, before);
+
+/** The ways in which a person signed in in these days. */
+export const waysBefore = <Known extends Way>(
+  ways: readonly Known[],
+  before: bigint,
+  thresholds: Thresholds,
+): readonly Known[] => ways.filter((way) => usesBefore(way, before, thresholds) > 0);
+
+/** When a person last signed in before an instant, in these days: at most so many, ascending. */
+export const lastBefore = (
+  ways: readonly Way[],
+  before: bigint,
+  thresholds: Thresholds,
+  most: number,
+): readonly Micros[] =>
+  ways
+    .flatMap((way) => {
+      const uses = Math.min(most, usesBefore(way, before, thresholds));
+      const end = firstFrom<bigint>(way.starts, before);
+      return way.starts.slice(end - uses, end);
+    })
+    .toSorted((a, b) => Number(a - b))
+    .slice(-most);
+
 /**
- * @param signIns of the person, at any time, the oldest first
+ * @param ways of the person, used at any time
  * @param crowdOf who signed in from a network; undefined: that is not known of any
  */
 export const habitsOf = (
-  signIns: readonly SignIn[],
+  ways: readonly Way[],
   crowdOf: ((network: string) => Crowd) | undefined,
   before: bigint,
   thresholds: Thresholds,
 ): Habits => {
-  const since = before - BigInt(thresholds.places.days) * microsPerDay;
-  const lately = between(signIns, since, before, ({ start }) => start);
-  const isKnown = lately.length >= thresholds.places.known;
+  const uses = ways.map((way) => usesBefore(way, before, thresholds));
+  const lately = ways.filter((_, index) => (uses[index] ?? 0) > 0);
+  const isKnown = uses.reduce((sum, each) => sum + each, 0) >= thresholds.places.known;
   return {
     placeOf: (network) => {
       if (network === undefined) return 'unknown';
-      // nearly always one of the first, of however many there are
       if (lately.some((each) => each.network === network)) return 'own';
       const crowd = crowdOf?.(network);
       if (crowd && isShared(crowd, thresholds)) return 'shared';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { between, firstFrom } from './sorted.ts';
+import { between, countBetween, firstFrom } from './sorted.ts';
 
 test('the first value that is not below is found, where a look at each would find it', () => {
   fc.assert(
@@ -23,6 +23,9 @@ test('those between two values are found, ends as they are said', () => {
       const ascending = values.toSorted((a, b) => a - b);
       expect(between(ascending, from, to, (each) => each)).toEqual(
         ascending.filter((each) => each >= from && each < to),
+      );
+      expect(countBetween(ascending, from, to)).toBe(
+        ascending.filter((each) => each >= from && each < to).length,
       );
     }),
   );

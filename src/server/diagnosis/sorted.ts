@@ -25,3 +25,10 @@ export const between = <Each>(
 /** The place of the first that is not below another, of the values themselves. */
 export const firstFrom = <Value extends number | bigint>(ascending: readonly Value[], least: Value): number =>
   firstBy(ascending, least, (value) => value);
+
+/** How many of them are so much at least, and below another. */
+export const countBetween = <Value extends number | bigint>(
+  ascending: readonly Value[],
+  from: Value,
+  to: Value,
+): number => Math.max(0, firstFrom(ascending, to) - firstFrom(ascending, from));

@@ -13,14 +13,17 @@ export const ipv6 = '^[0-9a-fA-F]{0,4}:[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%.*)?$';
 export const firstGroup = '^0*([0-9a-f]*):';
 export const secondGroup = '^[0-9a-f]+:0*([0-9a-f]+):';
 
-const groupOf = (address: string, pattern: string): string =>
-  new RegExp(pattern, 'u').exec(address)?.[1] || '0';
+// made once: an address is looked at for each sign-in there is
+const [isIpv4, isIpv6] = [new RegExp(ipv4, 'u'), new RegExp(ipv6, 'u')];
+const [first, second] = [new RegExp(firstGroup, 'u'), new RegExp(secondGroup, 'u')];
+
+const groupOf = (address: string, pattern: RegExp): string => pattern.exec(address)?.[1] || '0';
 
 /** The network of an address: the /16 of IPv4, the /32 of IPv6. A host name is a place of its own. */
 export const placeNetworkOf = (address: string): string => {
-  const numbers = new RegExp(ipv4, 'u').exec(address)?.[1];
+  const numbers = isIpv4.exec(address)?.[1];
   if (numbers !== undefined) return `${numbers}.0.0/16`;
-  if (!new RegExp(ipv6, 'u').test(address)) return address;
+  if (!isIpv6.test(address)) return address;
   const small = address.toLowerCase();
-  return `${groupOf(small, firstGroup)}:${groupOf(small, secondGroup)}::/32`;
+  return `${groupOf(small, first)}:${groupOf(small, second)}::/32`;
 };

@@ -1,11 +1,12 @@
 import { evenBucketsOf } from '../../../contract/buckets.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
-import { type SignIn, browserOf } from '../../diagnosis/places.ts';
-import { breather } from '../../store/breath.ts';
+import { type Way, browserOf } from '../../diagnosis/places.ts';
+import { mapped } from '../../store/breath.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
 import type { SignInWay, Visits } from '../../store/questions/attempts.ts';
 import { dayOf } from '../../store/windows.ts';
+import { grouped } from '../grouped-by.ts';
 import { personKey, personOfKey } from '../person.ts';
 import { type Looking, distinctOf, stretch } from './around.ts';
 
@@ -13,13 +14,12 @@ import { type Looking, distinctOf, stretch } from './around.ts';
 export const networkAt = (address: string | undefined): string | undefined =>
   address === undefined ? undefined : placeNetworkOf(address);
 
-/** A sign-in of a person, and the way in which they came. */
-export type KnownSignIn = SignIn & Pick<SignInWay, 'application' | 'userAgent'>;
+/** A way in which a person signs in, to which application and with which program. */
+export type KnownWay = Way & Pick<SignInWay, 'application' | 'userAgent'>;
 
-/** Sign-ins of people (as `personKey` tells them), and who came from networks and addresses, in the days up to attempts. */
+/** How people signed in (as `personKey` tells them), and who came from networks and addresses, in the days up to attempts. */
 export type Past = {
-  /** The oldest first. */
-  readonly signInsOf: (user: string) => readonly KnownSignIn[];
+  readonly waysOf: (user: string) => readonly KnownWay[];
   readonly networkVisits: (network: string, before: bigint) => readonly Visits[];
   readonly addressVisits: (address: string, before: bigint) => readonly Visits[];
 };
@@ -36,26 +36,14 @@ const visitsByPlace = (visits: readonly Visits[], days: number) => {
     (places.get(place) ?? []).filter(({ day }) => day < dayOf(before) && day >= dayOf(before) - days);
 };
 
-const signInsByUser = async (
-  ways: readonly SignInWay[],
-): Promise<ReadonlyMap<string, readonly KnownSignIn[]>> => {
-  const byUser = new Map<string, KnownSignIn[]>();
-  const breathe = breather();
-  for (const { person, starts, address, ...way } of ways) {
-    const own = byUser.get(personKey(person)) ?? [];
-    byUser.set(personKey(person), own);
-    const came = { ...way, network: networkAt(address), browser: browserOf(way.userAgent) };
-    for (const start of starts) {
-      own.push({ start, ...came });
-      if (own.length % 1_000 === 0) await breathe(); // a service may come in one way a hundred thousand times
-    }
-    await breathe();
-  }
-  for (const own of byUser.values()) {
-    own.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
-    await breathe();
-  }
-  return byUser;
+const waysByUser = async (ways: readonly SignInWay[]): Promise<ReadonlyMap<string, readonly KnownWay[]>> => {
+  const known = await mapped(ways, ({ person, address, ...way }) => ({
+    ...way,
+    user: personKey(person),
+    network: networkAt(address),
+    browser: browserOf(way.userAgent),
+  }));
+  return grouped(known, ({ user }) => user);
 };
 
 /** Three questions for all of the attempts. */
@@ -77,15 +65,15 @@ export const pastOf = async (
   );
   const last = asked.times.reduce((most, time) => (most === undefined || time > most ? time : most), one);
   if (first === undefined || last === undefined)
-    return { signInsOf: () => [], networkVisits: () => [], addressVisits: () => [] };
+    return { waysOf: () => [], networkVisits: () => [], addressVisits: () => [] };
   const range = stretch(first, BigInt(days + 1) * microsPerDay, last - first);
   const sorted = (values: readonly string[]): string[] => distinctOf(values).toSorted();
   const visits = async (by: 'network' | 'address', among: readonly string[]) =>
     among.length === 0 ? [] : store.attempts.visits({ by, among: sorted(among), ...range, settled }, asking);
   const [byUser, networks, addresses] = await Promise.all([
     asked.users.length === 0
-      ? new Map<string, readonly KnownSignIn[]>()
-      : signInsByUser(
+      ? new Map<string, readonly KnownWay[]>()
+      : waysByUser(
           await store.attempts.ways(
             { people: sorted(asked.users).map(personOfKey), ...range, settled },
             asking,
@@ -95,7 +83,7 @@ export const pastOf = async (
     visits('address', asked.addresses),
   ]);
   return {
-    signInsOf: (user) => byUser.get(user) ?? [],
+    waysOf: (user) => byUser.get(user) ?? [],
     networkVisits: visitsByPlace(networks, days),
     addressVisits: visitsByPlace(addresses, days),
   };

@@ -1,5 +1,5 @@
 import { isBrowser } from '../../diagnosis/browser.ts';
-import { browserOf, habitsOf, isShared } from '../../diagnosis/places.ts';
+import { browserOf, habitsOf, isShared, waysBefore } from '../../diagnosis/places.ts';
 import { microsPerDay, microsOfMinutes } from '../../../contract/instant.ts';
 import { isFailure } from '../../../contract/outcome.ts';
 import { type Rhythm, retryPattern } from '../../diagnosis/retry-pattern.ts';
@@ -17,7 +17,7 @@ import {
   neighboursOf,
   ownTrails,
 } from './around.ts';
-import { type KnownSignIn, type Past, pastOf } from './past.ts';
+import { type KnownWay, type Past, pastOf } from './past.ts';
 import { type Courses, atProviders, coursesOf, keptBeside } from './provider-course.ts';
 import { breather } from '../../store/breath.ts';
 
@@ -41,7 +41,7 @@ const inOrder = (refusals: readonly PlacedRefusal[]): readonly PlacedRefusal[] =
 
 const isSameClient = (
   centre: Centre,
-  { application, browser }: Pick<KnownSignIn, 'application' | 'browser'>,
+  { application, browser }: Pick<KnownWay, 'application' | 'browser'>,
 ): boolean => application === applicationOf(centre) && browser === browserOf(centre.parties.user_agent);
 
 const nearOf = (
@@ -96,22 +96,19 @@ const before = ({ start }: Centre, { refusals }: Near): bigint => {
   return first !== undefined && first < start ? first : start;
 };
 
-/** @param signIns of the person, of which those of the days before the first refusal count */
+/** @param ways of the person, of which those of the days before the first refusal count */
 const isKnownClient = (
   centre: Centre,
-  signIns: readonly KnownSignIn[],
+  ways: readonly KnownWay[],
   network: string | undefined,
   until: bigint,
-  { places }: Looking['thresholds'],
+  thresholds: Looking['thresholds'],
 ): boolean => {
   const agent = centre.parties.user_agent;
   // without a name a client could be any
   if (agent === undefined) return false;
-  const since = until - BigInt(places.days) * microsPerDay;
-  return signIns.some(
+  return waysBefore(ways, until, thresholds).some(
     (each) =>
-      each.start >= since &&
-      each.start < until &&
       isSameClient(centre, each) &&
       (!isBrowser(agent) || (network !== undefined && each.network === network)),
   );
@@ -128,12 +125,12 @@ const factsOf = async (
 ): Promise<Surroundings> => {
   const { source_ip: address, upstream_idp: provider } = centre.parties;
   const network = address === undefined ? undefined : placeNetworkOf(address);
-  const signIns = centre.user === undefined ? [] : past.signInsOf(centre.user);
+  const ways = centre.user === undefined ? [] : past.waysOf(centre.user);
   const crowdOf = (of: string) => past.networkVisits(of, centre.time);
   // of places nothing can be told before there is a history of them
   const isYoung = since > centre.time - BigInt(looking.thresholds.places.shared_days) * microsPerDay;
   const until = before(centre, near);
-  const habits = habitsOf(signIns, isYoung ? undefined : crowdOf, until, looking.thresholds);
+  const habits = habitsOf(ways, isYoung ? undefined : crowdOf, until, looking.thresholds);
   return {
     time: centre.time,
     refusals: near.refusals,
@@ -143,7 +140,7 @@ const factsOf = async (
     othersBefore: isYoung ? 0 : near.othersBefore,
     othersAround: isYoung ? 0 : near.othersAround,
     isSharedAddress: network !== undefined && isShared(crowdOf(network), looking.thresholds),
-    isKnownClient: isKnownClient(centre, signIns, network, until, looking.thresholds),
+    isKnownClient: isKnownClient(centre, ways, network, until, looking.thresholds),
     provider:
       provider !== undefined && isTroubled(looking, near)
         ? await courses(centre, provider, near.beside, past)

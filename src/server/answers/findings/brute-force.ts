@@ -18,10 +18,10 @@ type AtAddress = Burst & { readonly person: RecordedPerson; readonly address: st
 /** Whether a repetition is that of a program, or a device, that this person has: with a password that was changed. */
 const isOwnProgram = (
   { person, application, address, first }: Repetition,
-  { isOwn, signInsBefore }: KnownBefore,
+  { isOwn, waysBefore }: KnownBefore,
 ): boolean =>
   isOwn(personKey(person), address, first) ||
-  signInsBefore(personKey(person), first).some(
+  waysBefore(personKey(person), first).some(
     ({ application: of, userAgent }) =>
       of === application && userAgent !== undefined && !isBrowser(userAgent),
   );

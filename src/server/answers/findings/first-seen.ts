@@ -10,7 +10,7 @@ import { throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged } from './finder.ts';
 import { networkAt } from '../attempts/past.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
-import { groupedBy } from '../grouped-by.ts';
+import { grouped, groupedBy } from '../grouped-by.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
 
 /** What makes a new place suspicious: how many refusals there, people to whom it is new, second steps that were usual. */
@@ -32,14 +32,12 @@ const refusalsThere = ({ start, address }: FirstSeen, within: bigint, own: reado
 const companionsOf = async (
   { store, scope, thresholds, asking }: FindingSearch,
   signIns: readonly FirstSeen[],
-  { signInsBefore }: KnownBefore,
+  known: KnownBefore,
 ): Promise<(signIn: FirstSeen) => Companions> => {
   const { refusal_hours: hours, people: least, second_steps: usual } = thresholds.first_seen;
   const within = microsOfMinutes(hours * 60);
   const lastBefore = ({ person, start }: FirstSeen): readonly Micros[] =>
-    signInsBefore(personKey(person), start)
-      .slice(-usual)
-      .map((signIn) => signIn.start);
+    known.lastBefore(personKey(person), start, usual);
   const at = (start: Micros) => ({ from: start, to: micros(start + 1n) });
   const trails =
     signIns.length === 0
@@ -55,7 +53,7 @@ const companionsOf = async (
           },
           asking,
         );
-  const byUser = groupedBy(trails, userOf);
+  const byUser = await grouped(trails, userOf);
   const lacksSecondStep = (signIn: FirstSeen, all: readonly AttemptTrail[]): boolean => {
     const times = lastBefore(signIn);
     const own = between(all, times[0] ?? signIn.start, signIn.start + 1n, startOf).filter(

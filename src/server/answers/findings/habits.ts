@@ -1,15 +1,17 @@
-import { type Micros, microsPerDay } from '../../../contract/instant.ts';
-import { type Habits, habitsOf, isShared } from '../../diagnosis/places.ts';
-import { between } from '../../diagnosis/sorted.ts';
+import type { Micros } from '../../../contract/instant.ts';
+import { type Habits, habitsOf, isShared, lastBefore, waysBefore } from '../../diagnosis/places.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
-import { type KnownSignIn, networkAt, pastOf } from '../attempts/past.ts';
+import { distinctOf } from '../attempts/around.ts';
+import { type KnownWay, networkAt, pastOf } from '../attempts/past.ts';
 import { type FindingSearch, lookingOf } from './finder.ts';
 
 /** What people and places were known for before an instant, as verdicts judge it. */
 export type KnownBefore = {
   readonly habitsBefore: (user: string, before: bigint) => Habits;
-  /** The sign-ins of a person before an instant, oldest first, as far back as habits go. */
-  readonly signInsBefore: (user: string, before: bigint) => readonly KnownSignIn[];
+  /** The ways in which a person signed in before an instant, as far back as habits go. */
+  readonly waysBefore: (user: string, before: bigint) => readonly KnownWay[];
+  /** The last sign-ins of a person before an instant, as far back as habits go: at most so many, ascending. */
+  readonly lastBefore: (user: string, before: bigint, most: number) => readonly Micros[];
   /** Whether a network is strange to a person; where nobody at all signed in from, it is to whoever is new. */
   readonly isStrange: (user: string, address: string | undefined, before: bigint) => boolean;
   /** The same of people of whom enough is known alone. */
@@ -31,19 +33,17 @@ export const backgroundOf = async (
   const past = await pastOf(lookingOf(search), {
     times: asked.times,
     users: asked.users,
-    networks: asked.addresses.flatMap((address) => networkAt(address) ?? []),
+    networks: distinctOf(asked.addresses).flatMap((address) => networkAt(address) ?? []),
     addresses: [],
   });
   const habitsBefore = (user: string, before: bigint): Habits =>
-    habitsOf(past.signInsOf(user), (network) => past.networkVisits(network, before), before, thresholds);
+    habitsOf(past.waysOf(user), (network) => past.networkVisits(network, before), before, thresholds);
   const placeOf = (user: string, address: string | undefined, before: bigint) =>
     habitsBefore(user, before).placeOf(networkAt(address));
   return {
     habitsBefore,
-    signInsBefore: (user, before) => {
-      const since = before - BigInt(thresholds.places.days) * microsPerDay;
-      return between(past.signInsOf(user), since, before, ({ start }) => start);
-    },
+    waysBefore: (user, before) => waysBefore(past.waysOf(user), before, thresholds),
+    lastBefore: (user, before, most) => lastBefore(past.waysOf(user), before, thresholds, most),
     isStrange: (user, address, before) => ['strange', 'foreign'].includes(placeOf(user, address, before)),
     isStrangeTo: (user, address, before) => placeOf(user, address, before) === 'strange',
     isOwn: (user, address, before) => placeOf(user, address, before) === 'own',

@@ -6,7 +6,7 @@ import type { Burst, ChallengedAttempt, RecordedPerson } from '../../store/quest
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
 import { holding, throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, noneFound } from './finder.ts';
-import { groupedBy } from '../grouped-by.ts';
+import { grouped } from '../grouped-by.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
 
@@ -21,7 +21,7 @@ const pressedIn = async (
   { isStrangeTo }: KnownBefore,
   { thresholds }: FindingSearch,
 ): Promise<readonly Pressed[]> => {
-  const byPerson = groupedBy(challenged, ({ person }) => personKey(person));
+  const byPerson = await grouped(challenged, ({ person }) => personKey(person));
   const pressed = await mapped([...byPerson.values()], (own): readonly Pressed[] => {
     const [{ person } = { person: undefined }] = own;
     if (!person) return [];
@@ -64,11 +64,11 @@ const acceptedAfter = async (search: FindingSearch, bursts: readonly Pressed[]) 
     users: bursts.map(({ person }) => personKey(person)),
     addresses: trails.map(({ address }) => address),
   });
-  const accepted = trails
-    .filter(({ isRenewal }) => !isRenewal)
-    .flatMap((trail) => acceptedIn(trail))
-    .toSorted((a, b) => Number(a.time - b.time));
-  const byUser = groupedBy(accepted, ({ trail }) => userOf(trail));
+  const accepted = (await mapped(trails, (trail) => (trail.isRenewal ? [] : acceptedIn(trail)))).flat();
+  const byUser = await grouped(
+    accepted.toSorted((a, b) => Number(a.time - b.time)),
+    ({ trail }) => userOf(trail),
+  );
   return ({ person, from, to }: Pressed): Accepted | undefined =>
     between(byUser.get(personKey(person)) ?? [], from, to + after + 1n, ({ time }) => time).find(
       // who turns somebody away, or mistypes, and then signs in at home has not given in

@@ -15,16 +15,17 @@ import { boundsOf } from './scope.ts';
 import {
   type Params,
   type Row,
-  instantIn,
-  instantsIn,
+  asJson,
+  asThemselves,
+  instantOfDigits,
   numberIn,
+  partsIn,
   textIn,
   textOrNoneIn,
   textsIn,
   utcDay,
 } from './sql.ts';
-import { asOutcome } from './steps-sql.ts';
-import { stepsOfLetters } from '../../diagnosis/rules.ts';
+import { asOutcome, stepsIn } from './steps-sql.ts';
 import { noFilters } from '../../../contract/filters.ts';
 
 const columns = [
@@ -41,19 +42,27 @@ const columns = [
   'times',
 ] as const;
 
-/** What is told of each as it is: a column more takes long to carry out of the engine where there are many. */
-const told = ['request_id, start, outcome, renewal, is_user_id', ...columns.slice(0, -2)].join(', ');
+/** So many steps of an attempt are told, the newest: hardly any has more. */
+const newest = 2_000;
+
+/** What is told of each. */
+const told = asJson({
+  ...asThemselves('request_id', 'outcome', 'renewal', 'is_user_id', ...columns),
+  start: 'CAST(start AS VARCHAR)',
+  letters: `right(letters, ${newest})`,
+  times: `CAST(times[-${newest}:] AS VARCHAR[])`,
+});
 
 const optionalText = <Name extends string>(name: Name, row: Row, column: string) => {
   const value = textOrNoneIn(row, column);
   return (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: string };
 };
 
-const trailIn = (row: Row): AttemptTrail => {
-  const steps = stepsOfLetters(textIn(row, 'letters'));
+const trailIn = (each: Row): AttemptTrail => {
+  const row = partsIn(each, 'told');
   return {
     requestId: textIn(row, 'request_id'),
-    start: instantIn(row, 'start'),
+    start: instantOfDigits(textIn(row, 'start')),
     outcome: asOutcome(row['outcome']),
     isRenewal: (row['renewal'] as unknown) === true,
     ...renewsIn(row),
@@ -65,12 +74,9 @@ const trailIn = (row: Row): AttemptTrail => {
     ...optionalText('address', row, 'address'),
     ...optionalText('userAgent', row, 'user_agent'),
     ...optionalText('organisation', row, 'organisation'),
-    steps: instantsIn(row, 'times').map((time, at) => ({ time, step: steps[at] })),
+    steps: stepsIn(row),
   };
 };
-
-/** So many steps of an attempt are told, the newest: hardly any has more. */
-const newest = 2_000;
 
 /** The same stretches, those that overlap as one: pages ask for hundreds. */
 const merged = (stretches: readonly Run[]): readonly Run[] => {
@@ -117,8 +123,7 @@ export const attemptTrails = async (
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
-    `SELECT ${told}, right(letters, ${newest}) AS letters, times[-${newest}:] AS times FROM ${source.sql}
-     ORDER BY start, request_id`,
+    `SELECT ${told} AS told FROM ${source.sql} ORDER BY start, request_id`,
     source.params,
     signal,
   );
@@ -200,15 +205,20 @@ export const signInWays = async (
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
-    `SELECT person, is_user_id, ${way.join(', ')}, list(start ORDER BY start) AS starts FROM ${source.sql} GROUP BY ALL`,
+    `SELECT ${asJson({ ...asThemselves('person', 'is_user_id', ...way), starts: 'starts' })} AS told FROM
+      (SELECT person, is_user_id, ${way.join(', ')}, list(CAST(start AS VARCHAR) ORDER BY start) AS starts
+        FROM ${source.sql} GROUP BY ALL)`,
     source.params,
     signal,
   );
-  return mapped(rows, (row) => ({
-    person: personIn(row),
-    ...optionalText('application', row, 'application'),
-    ...optionalText('address', row, 'address'),
-    ...optionalText('userAgent', row, 'user_agent'),
-    starts: instantsIn(row, 'starts'),
-  }));
+  return mapped(rows, (each) => {
+    const row = partsIn(each, 'told');
+    return {
+      person: personIn(row),
+      ...optionalText('application', row, 'application'),
+      ...optionalText('address', row, 'address'),
+      ...optionalText('userAgent', row, 'user_agent'),
+      starts: textsIn(row, 'starts').map(instantOfDigits),
+    };
+  });
 };

@@ -20,15 +20,15 @@ import {
 import type { Engine } from './engine.ts';
 import { parseExtra } from './extra.ts';
 import { boundsOf } from './scope.ts';
-import { Params, type Row, textIn, integerIn, instantIn } from './sql.ts';
+import { Params, type Row, asJson, asThemselves, textIn, integerIn, instantIn } from './sql.ts';
 import { lookInSteps } from './texts/look-in-steps.ts';
 import { hoursConditions } from './week-hours.ts';
 
-// one JSON text a row: read value by value, a page spends most of its time crossing into the engine
-const members = fields.map(({ name }) => `${name} := ${name}`).join(', ');
+const names = fields.map(({ name }) => name);
+
 /** What is read of an event, for `eventOf`. */
-export const shown = `time, sequence, id, extra, CAST(to_json(struct_pack(${members})) AS VARCHAR) AS texts`;
-const columns = ['time', 'sequence', 'id', 'extra', ...fields.map(({ name }) => name)].join(', ');
+export const shown = `time, sequence, id, extra, ${asJson(asThemselves(...names))} AS texts`;
+const columns = ['time', 'sequence', 'id', 'extra', ...names].join(', ');
 
 /** A record from a row of `shown`. */
 export const recordOf = (row: Row): AuditRecord => {

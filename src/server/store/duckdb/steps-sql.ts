@@ -6,11 +6,13 @@ import {
   letterCodeOf,
   placeOfResult,
   resultOrder,
+  stepsOfLetters,
   unknownCodes,
 } from '../../diagnosis/rules.ts';
 import { eventNames } from '../../../contract/record.ts';
+import type { AttemptTrail } from '../questions/attempts.ts';
 import { readingColumns } from './reading-column.ts';
-import type { Params } from './sql.ts';
+import { type Params, type Row, instantOfDigits, textIn, textsIn } from './sql.ts';
 
 /** What an event says of its stage and result: as everything reads them. */
 export const { step: stage, step_result: result } = readingColumns;
@@ -99,4 +101,10 @@ export const asOutcome = (value: unknown): Outcome => {
   const outcome = outcomes.find((each) => each === value);
   if (outcome === undefined) throw new TypeError(`${String(value)} is no outcome.`);
   return outcome;
+};
+
+/** The steps of an attempt from a row in which `letters` and `times`, as digits, were told. */
+export const stepsIn = (row: Row): AttemptTrail['steps'] => {
+  const steps = stepsOfLetters(textIn(row, 'letters'));
+  return textsIn(row, 'times').map((time, at) => ({ time: instantOfDigits(time), step: steps[at] }));
 };

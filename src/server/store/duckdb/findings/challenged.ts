@@ -1,10 +1,9 @@
-import { stepsOfLetters } from '../../../diagnosis/rules.ts';
 import { mapped } from '../../breath.ts';
 import type { ChallengedAttempt, FindingQuestions } from '../../questions/findings.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 import { eachPerson, peopleColumns } from '../people-sql.ts';
-import { instantIn, instantsIn, textIn, textOrNoneIn } from '../sql.ts';
-import { asOutcome } from '../steps-sql.ts';
+import { asJson, asThemselves, instantOfDigits, partsIn, textIn, textOrNoneIn } from '../sql.ts';
+import { asOutcome, stepsIn } from '../steps-sql.ts';
 import { recordedIn } from './bursts.ts';
 
 /** So many attempts are told at most, the newest. */
@@ -12,8 +11,23 @@ const newest = 100_000;
 
 const columns = [...peopleColumns, 'address', 'user_agent', 'challenges', 'letters', 'times'] as const;
 
-/** What is told of each besides who it is of. */
-const told = ['start', 'outcome', 'address', 'user_agent', 'challenges', 'letters', 'times'];
+/** What is gathered of each besides who it is of. */
+const gathered = ['start', 'outcome', 'address', 'user_agent', 'challenges', 'letters', 'times'];
+
+const told = asJson({
+  ...asThemselves(
+    'request_id',
+    'outcome',
+    'person',
+    'is_user_id',
+    'upstream',
+    'address',
+    'user_agent',
+    'letters',
+  ),
+  start: 'CAST(start AS VARCHAR)',
+  times: 'CAST(times AS VARCHAR[])',
+});
 
 /** The second steps, refused or unanswered, of people who have so many of them close together. */
 export const readChallenged = async (
@@ -26,26 +40,25 @@ export const readChallenged = async (
   const { filters, least, within } = question;
   const rows = await answering.engine.ask(
     `WITH own AS MATERIALIZED (SELECT * FROM ${sql} WHERE challenges > 0),
-       tries AS MATERIALIZED (SELECT * FROM (${eachPerson('own', told, { filters, params })}) WHERE person IS NOT NULL),
+       tries AS MATERIALIZED (SELECT * FROM (${eachPerson('own', gathered, { filters, params })}) WHERE person IS NOT NULL),
        pressed AS (SELECT DISTINCT person, is_user_id FROM
          (SELECT person, is_user_id, sum(challenges) OVER (PARTITION BY person, is_user_id ORDER BY start
             RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW) AS held FROM tries) WHERE held >= ${least})
-     SELECT request_id, start, outcome, person, is_user_id, upstream, address, user_agent, letters, times
-     FROM tries JOIN pressed USING (person, is_user_id) ORDER BY start DESC, request_id, person LIMIT ${newest}`,
+     SELECT ${told} AS told FROM tries JOIN pressed USING (person, is_user_id) ORDER BY start DESC, request_id, person LIMIT ${newest}`,
     params,
     answering.signal,
   );
-  return mapped(rows.toReversed(), (row): ChallengedAttempt => {
-    const steps = stepsOfLetters(textIn(row, 'letters'));
+  return mapped(rows.toReversed(), (each): ChallengedAttempt => {
+    const row = partsIn(each, 'told');
     const [address, userAgent] = [textOrNoneIn(row, 'address'), textOrNoneIn(row, 'user_agent')];
     return {
       requestId: textIn(row, 'request_id'),
-      start: instantIn(row, 'start'),
+      start: instantOfDigits(textIn(row, 'start')),
       outcome: asOutcome(row['outcome']),
       person: recordedIn(row),
       ...(address === undefined ? {} : { address }),
       ...(userAgent === undefined ? {} : { userAgent }),
-      steps: instantsIn(row, 'times').map((time, at) => ({ time, step: steps[at] })),
+      steps: stepsIn(row),
     };
   });
 };
