@@ -17,11 +17,10 @@ type Pressed = ChallengeBurst & { readonly person: RecordedPerson };
 
 /** The bursts of everybody. */
 const pressedIn = async (
-  challenged: readonly ChallengedAttempt[],
+  byPerson: ReadonlyMap<string, readonly ChallengedAttempt[]>,
   { isStrangeTo }: KnownBefore,
   { thresholds }: FindingSearch,
 ): Promise<readonly Pressed[]> => {
-  const byPerson = await grouped(challenged, ({ person }) => personKey(person));
   const pressed = await mapped([...byPerson.values()], (own): readonly Pressed[] => {
     const [{ person } = { person: undefined }] = own;
     if (!person) return [];
@@ -86,12 +85,13 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
     { ...refusing, least: Math.min(challenges, strange), within: microsOfMinutes(minutes) + lasting },
     asking,
   );
+  const byPerson = await grouped(challenged, ({ person }) => personKey(person));
   const background = await backgroundOf(search, {
     times: challenged.map(({ start }) => start),
-    users: challenged.map(({ person }) => personKey(person)),
+    users: [...byPerson.keys()],
     addresses: challenged.map(({ address }) => address),
   });
-  const bursts = await pressedIn(challenged, background, search);
+  const bursts = await pressedIn(byPerson, background, search);
   const acceptedOf = await acceptedAfter(search, bursts);
   const told = await mapped(bursts, (pressed): readonly FindingFacts[] => {
     const { person, attempts, from, to, count } = pressed;

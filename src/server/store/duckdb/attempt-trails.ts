@@ -15,14 +15,13 @@ import { boundsOf } from './scope.ts';
 import {
   type Params,
   type Row,
-  asJson,
   asThemselves,
   instantOfDigits,
   numberIn,
-  partsIn,
   textIn,
   textOrNoneIn,
   textsIn,
+  toldAsOne,
   utcDay,
 } from './sql.ts';
 import { asOutcome, stepsIn } from './steps-sql.ts';
@@ -46,7 +45,7 @@ const columns = [
 const newest = 2_000;
 
 /** What is told of each. */
-const told = asJson({
+const told = toldAsOne({
   ...asThemselves('request_id', 'outcome', 'renewal', 'is_user_id', ...columns),
   start: 'CAST(start AS VARCHAR)',
   letters: `right(letters, ${newest})`,
@@ -59,7 +58,7 @@ const optionalText = <Name extends string>(name: Name, row: Row, column: string)
 };
 
 const trailIn = (each: Row): AttemptTrail => {
-  const row = partsIn(each, 'told');
+  const row = told.in(each);
   return {
     requestId: textIn(row, 'request_id'),
     start: instantOfDigits(textIn(row, 'start')),
@@ -123,7 +122,7 @@ export const attemptTrails = async (
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
-    `SELECT ${told} AS told FROM ${source.sql} ORDER BY start, request_id`,
+    `SELECT ${told.sql} FROM ${source.sql} ORDER BY start, request_id`,
     source.params,
     signal,
   );
@@ -185,6 +184,15 @@ export const countVisits = async (
   }));
 };
 
+/** How one signs in. */
+const way = ['application', 'address', 'user_agent'] as const;
+
+const comingIn = toldAsOne({
+  ...asThemselves('person', 'is_user_id', ...way),
+  // not before they are a list: as texts they would take the memory of three
+  starts: 'CAST(starts AS VARCHAR[])',
+});
+
 /** In what ways people signed in: a row for each, which tells when. */
 export const signInWays = async (
   engine: Engine,
@@ -196,7 +204,6 @@ export const signInWays = async (
   if (!bounds) return [];
   const runs = runsOf(startDays(catalogue, noFilters), bounds);
   const scope = { filters: noFilters, from, to, settled, outcomes: ['signed_in'], renewal: false } as const;
-  const way = ['application', 'address', 'user_agent'] as const;
   const gathering = {
     columns: ['person', ...way],
     first: (params: Params) => maybeOfPeople(catalogue)(people, params),
@@ -205,14 +212,14 @@ export const signInWays = async (
   const source = await withRenewals(engine, catalogue, scope, runs, signal, gathering);
   if (!source) return [];
   const rows = await engine.ask(
-    `SELECT ${asJson({ ...asThemselves('person', 'is_user_id', ...way), starts: 'starts' })} AS told FROM
-      (SELECT person, is_user_id, ${way.join(', ')}, list(CAST(start AS VARCHAR) ORDER BY start) AS starts
+    `SELECT ${comingIn.sql} FROM
+      (SELECT person, is_user_id, ${way.join(', ')}, list(start ORDER BY start) AS starts
         FROM ${source.sql} GROUP BY ALL)`,
     source.params,
     signal,
   );
   return mapped(rows, (each) => {
-    const row = partsIn(each, 'told');
+    const row = comingIn.in(each);
     return {
       person: personIn(row),
       ...optionalText('application', row, 'application'),

@@ -1,4 +1,4 @@
-import { type FieldName, fields, isFieldName } from '../../../contract/fields.ts';
+import { fields, isFieldName } from '../../../contract/fields.ts';
 import { formatInstant, micros } from '../../../contract/instant.ts';
 import type { AuditRecord } from '../../../contract/record.ts';
 import { valueText } from '../../../contract/value-text.ts';
@@ -20,23 +20,25 @@ import {
 import type { Engine } from './engine.ts';
 import { parseExtra } from './extra.ts';
 import { boundsOf } from './scope.ts';
-import { Params, type Row, asJson, asThemselves, textIn, integerIn, instantIn } from './sql.ts';
+import { Params, type Row, asThemselves, instantIn, integerIn, textIn, toldAsOne } from './sql.ts';
 import { lookInSteps } from './texts/look-in-steps.ts';
 import { hoursConditions } from './week-hours.ts';
 
 const names = fields.map(({ name }) => name);
 
+const told = toldAsOne(asThemselves(...names));
+
 /** What is read of an event, for `eventOf`. */
-export const shown = `time, sequence, id, extra, ${asJson(asThemselves(...names))} AS texts`;
+export const shown = `time, sequence, id, extra, ${told.sql}`;
 const columns = ['time', 'sequence', 'id', 'extra', ...names].join(', ');
 
 /** A record from a row of `shown`. */
 export const recordOf = (row: Row): AuditRecord => {
   const record: AuditRecord = { time: formatInstant(integerIn(row, 'time')) };
-  const texts = JSON.parse(textIn(row, 'texts')) as Record<FieldName, string | null>;
+  const texts = told.in(row);
   for (const { name } of fields) {
     const value = texts[name];
-    if (value !== null) record[name] = value;
+    if (typeof value === 'string') record[name] = value;
   }
   const extra = row['extra'];
   if (typeof extra === 'string')

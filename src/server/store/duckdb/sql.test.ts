@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Params, asJson, asThemselves, instantOfDigits, partsIn, rowsOf, textsIn } from './sql.ts';
+import { Params, asThemselves, instantOfDigits, rowsOf, textsIn, toldAsOne } from './sql.ts';
 
 test('what is told as one text is what was stored, whatever it holds', async () => {
   const instance = await DuckDBInstance.create(':memory:');
@@ -16,18 +16,18 @@ test('what is told as one text is what was stored, whatever it holds', async () 
       fc.array(instant),
       async (one, maybe, many, times) => {
         const params = new Params();
-        const values = {
+        const parts = toldAsOne({
           ...asThemselves('one', 'many'),
           maybe: `CASE WHEN ${maybe === null} THEN NULL ELSE maybe END`,
           times: 'CAST(times AS VARCHAR[])',
-        };
+        });
         const [row] = await rowsOf(
           connection,
-          `SELECT ${asJson(values)} AS told FROM (SELECT ${params.text(one)} AS one, ${params.text(maybe ?? '')} AS maybe,
+          `SELECT ${parts.sql} FROM (SELECT ${params.text(one)} AS one, ${params.text(maybe ?? '')} AS maybe,
              ${params.list(many)} AS many, ${params.integers(times)} AS times)`,
           params,
         );
-        const told = row ? partsIn(row, 'told') : {};
+        const told = row ? parts.in(row) : {};
         expect(told).toMatchObject({ one, maybe, many });
         expect(textsIn(told, 'times').map(instantOfDigits)).toEqual(times);
       },

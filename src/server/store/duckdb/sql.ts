@@ -111,22 +111,35 @@ export const numberIn = (row: Row, name: string): number => {
 /** An instant that was written as digits, as JSON has no integers of 64 bits. */
 export const instantOfDigits = (digits: string): Micros => micros(BigInt(digits));
 
-/**
- * An expression of columns as one JSON text, which `partsIn` reads: of wide rows by the ten thousand that takes a third
- * of the time that reading value by value does, and as little of the collection of garbage.
- * @param values expressions by name: of what JSON has none of, as text
- */
-export const asJson = (values: Readonly<Record<string, string>>): string => {
-  const members = Object.entries(values).map(([name, value]) => `${name} := ${value}`);
-  return `CAST(to_json(struct_pack(${members.join(', ')})) AS VARCHAR)`;
-};
-
 /** Columns, each told as itself. */
 export const asThemselves = (...columns: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(columns.map((name) => [name, name]));
 
-/** What `asJson` told in a column of a row, as a row. */
-export const partsIn = (row: Row, name: string): Row => JSON.parse(textIn(row, name)) as Row;
+/** Columns that come out of the engine as one text, `told`. */
+export type Told = {
+  /** The expression that makes it. */
+  readonly sql: string;
+  /** The columns from a row with it. */
+  readonly in: (row: Row) => Row;
+};
+
+/**
+ * Columns as one text a row: of wide rows by the ten thousand that takes a third of the time that reading value by
+ * value does, and of collecting the garbage, too.
+ * @param values expressions by name: of what JSON has none of, as text
+ */
+export const toldAsOne = (values: Readonly<Record<string, string>>): Told => {
+  const names = Object.keys(values);
+  return {
+    sql: `CAST(json_array(${Object.values(values).join(', ')}) AS VARCHAR) AS told`,
+    in: (row) => {
+      const all = JSON.parse(textIn(row, 'told')) as Row[string][];
+      const columns: Record<string, Row[string]> = {};
+      for (const [index, name] of names.entries()) columns[name] = all[index] ?? null;
+      return columns;
+    },
+  };
+};
 
 /** Run a statement on a connection and read all its rows: some at a time, so that nothing else waits for many. */
 export const rowsOf = async (

@@ -2,7 +2,7 @@ import { mapped } from '../../breath.ts';
 import type { ChallengedAttempt, FindingQuestions } from '../../questions/findings.ts';
 import { type OverviewContext, attemptsOfRanges } from '../overview/range-attempts.ts';
 import { eachPerson, peopleColumns } from '../people-sql.ts';
-import { asJson, asThemselves, instantOfDigits, partsIn, textIn, textOrNoneIn } from '../sql.ts';
+import { asThemselves, instantOfDigits, textIn, textOrNoneIn, toldAsOne } from '../sql.ts';
 import { asOutcome, stepsIn } from '../steps-sql.ts';
 import { recordedIn } from './bursts.ts';
 
@@ -14,7 +14,7 @@ const columns = [...peopleColumns, 'address', 'user_agent', 'challenges', 'lette
 /** What is gathered of each besides who it is of. */
 const gathered = ['start', 'outcome', 'address', 'user_agent', 'challenges', 'letters', 'times'];
 
-const told = asJson({
+const told = toldAsOne({
   ...asThemselves(
     'request_id',
     'outcome',
@@ -44,12 +44,12 @@ export const readChallenged = async (
        pressed AS (SELECT DISTINCT person, is_user_id FROM
          (SELECT person, is_user_id, sum(challenges) OVER (PARTITION BY person, is_user_id ORDER BY start
             RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW) AS held FROM tries) WHERE held >= ${least})
-     SELECT ${told} AS told FROM tries JOIN pressed USING (person, is_user_id) ORDER BY start DESC, request_id, person LIMIT ${newest}`,
+     SELECT ${told.sql} FROM tries JOIN pressed USING (person, is_user_id) ORDER BY start DESC, request_id, person LIMIT ${newest}`,
     params,
     answering.signal,
   );
   return mapped(rows.toReversed(), (each): ChallengedAttempt => {
-    const row = partsIn(each, 'told');
+    const row = told.in(each);
     const [address, userAgent] = [textOrNoneIn(row, 'address'), textOrNoneIn(row, 'user_agent')];
     return {
       requestId: textIn(row, 'request_id'),
