@@ -13,10 +13,7 @@ export const groupedBy = <Item, Key>(
   keyOf: (item: Item) => Key | undefined,
 ): ReadonlyMap<Key, readonly Item[]> => {
   const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    put(groups, key, item);
-  }
+  for (const item of items) put(groups, keyOf(item), item);
   return groups;
 };
 
