@@ -18,7 +18,7 @@ export const groupedBy = <Item, Key>(
 };
 
 /** The same of many, letting others have the thread. */
-export const grouped = async <Item, Key>(
+export const groupedInTurns = async <Item, Key>(
   items: readonly Item[],
   keyOf: (item: Item) => Key | undefined,
 ): Promise<ReadonlyMap<Key, readonly Item[]>> => {

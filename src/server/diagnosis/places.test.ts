@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { micros, microsPerDay } from '../../contract/instant.ts';
 import { thresholdsSchema } from '../../contract/thresholds.ts';
-import { type Way, habitsOf, lastBefore, waysBefore } from './places.ts';
+import { type UsedWay, habitsOf, lastBefore, waysBefore } from './places.ts';
 
 const thresholds = thresholdsSchema.parse({});
 const { days, known } = thresholds.places;
@@ -14,7 +14,7 @@ const instant = fc.oneof(
   fc.integer({ min: 0, max: 60 }).map((hours) => before + BigInt(hours - 30) * (microsPerDay / 24n)),
 );
 const names = fc.constantFrom(undefined, 'a', 'b', 'c');
-const way: fc.Arbitrary<Way> = fc.record({
+const way: fc.Arbitrary<UsedWay> = fc.record({
   starts: fc
     .array(instant, { minLength: 1, maxLength: 8 })
     .map((all) => all.toSorted((a, b) => Number(a - b)).map((each) => micros(each))),

@@ -3,7 +3,7 @@ import { type Micros, microsPerDay } from '../../contract/instant.ts';
 import { countBetween, firstFrom } from './sorted.ts';
 
 /** A way in which a person signs in: when they did, ascending, from which network, with which browser. */
-export type Way = {
+export type UsedWay = {
   readonly starts: readonly Micros[];
   readonly network: string | undefined;
   readonly browser: string | undefined;
@@ -33,11 +33,11 @@ export type Habits = {
 };
 
 /** How often a person signed in in a way in the days before an instant that count for their habits. */
-const usesBefore = ({ starts }: Way, before: bigint, { places }: Thresholds): number =>
+const usesBefore = ({ starts }: UsedWay, before: bigint, { places }: Thresholds): number =>
   countBetween<bigint>(starts, before - BigInt(places.days) * microsPerDay, before);
 
 /** The ways in which a person signed in in these days. */
-export const waysBefore = <Known extends Way>(
+export const waysBefore = <Known extends UsedWay>(
   ways: readonly Known[],
   before: bigint,
   thresholds: Thresholds,
@@ -45,7 +45,7 @@ export const waysBefore = <Known extends Way>(
 
 /** When a person last signed in before an instant, in these days: at most so many, ascending. */
 export const lastBefore = (
-  ways: readonly Way[],
+  ways: readonly UsedWay[],
   before: bigint,
   thresholds: Thresholds,
   most: number,
@@ -64,7 +64,7 @@ export const lastBefore = (
  * @param crowdOf who signed in from a network; undefined: that is not known of any
  */
 export const habitsOf = (
-  ways: readonly Way[],
+  ways: readonly UsedWay[],
   crowdOf: ((network: string) => Crowd) | undefined,
   before: bigint,
   thresholds: Thresholds,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { thresholdsSchema } from '../../contract/thresholds.ts';
 import { micros } from '../../contract/instant.ts';
-import { type Crowd, type Way, habitsOf } from './places.ts';
+import { type Crowd, type UsedWay, habitsOf } from './places.ts';
 import type { Refusal } from './refusals.ts';
 import { type PlacedRefusal, type ProviderCourse, type Surroundings, type Turning, turnOf } from './turn.ts';
 
@@ -18,14 +18,14 @@ const crowds: Readonly<Record<string, Crowd>> = {
   [office]: [97, 98, 99].map((each) => ({ day: each, people: 12 })),
   [cafe]: [{ day: 99, people: 9 }],
 };
-const signIns = (days: number, networks: readonly string[] = [home]): Way[] =>
+const signIns = (days: number, networks: readonly string[] = [home]): UsedWay[] =>
   Array.from({ length: days }, (_, index) => ({
     starts: [micros(BigInt(now - (index + 1) * day))],
     network: networks[index % networks.length],
     browser: 'Firefox',
   }));
 
-type Given = Partial<Omit<Surroundings, 'habits'>> & { readonly signIns?: readonly Way[] };
+type Given = Partial<Omit<Surroundings, 'habits'>> & { readonly signIns?: readonly UsedWay[] };
 
 const refusals = (
   of: Refusal['of'],

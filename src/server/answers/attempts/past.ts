@@ -1,12 +1,12 @@
 import { evenBucketsOf } from '../../../contract/buckets.ts';
 import { noFilters } from '../../../contract/filters.ts';
 import { type Micros, micros, microsPerDay, representable } from '../../../contract/instant.ts';
-import { type Way, browserOf } from '../../diagnosis/places.ts';
+import { type UsedWay, browserOf } from '../../diagnosis/places.ts';
 import { mapped } from '../../store/breath.ts';
 import { placeNetworkOf } from '../../store/place-network.ts';
 import type { SignInWay, Visits } from '../../store/questions/attempts.ts';
 import { dayOf } from '../../store/windows.ts';
-import { grouped } from '../grouped-by.ts';
+import { groupedInTurns } from '../grouped-by.ts';
 import { personKey, personOfKey } from '../person.ts';
 import { type Looking, distinctOf, stretch } from './around.ts';
 
@@ -15,7 +15,7 @@ export const networkAt = (address: string | undefined): string | undefined =>
   address === undefined ? undefined : placeNetworkOf(address);
 
 /** A way in which a person signs in, to which application and with which program. */
-export type KnownWay = Way & Pick<SignInWay, 'application' | 'userAgent'>;
+export type KnownWay = UsedWay & Pick<SignInWay, 'application' | 'userAgent'>;
 
 /** How people signed in (as `personKey` tells them), and who came from networks and addresses, in the days up to attempts. */
 export type Past = {
@@ -43,7 +43,7 @@ const waysByUser = async (ways: readonly SignInWay[]): Promise<ReadonlyMap<strin
     network: networkAt(address),
     browser: browserOf(way.userAgent),
   }));
-  return grouped(known, ({ user }) => user);
+  return groupedInTurns(known, ({ user }) => user);
 };
 
 /** Three questions for all of the attempts. */

@@ -10,7 +10,7 @@ import { throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, judged } from './finder.ts';
 import { networkAt } from '../attempts/past.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
-import { grouped, groupedBy } from '../grouped-by.ts';
+import { groupedInTurns, groupedBy } from '../grouped-by.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
 
 /** What makes a new place suspicious: how many refusals there, people to whom it is new, second steps that were usual. */
@@ -53,7 +53,7 @@ const companionsOf = async (
           },
           asking,
         );
-  const byUser = await grouped(trails, userOf);
+  const byUser = await groupedInTurns(trails, userOf);
   const lacksSecondStep = (signIn: FirstSeen, all: readonly AttemptTrail[]): boolean => {
     const times = lastBefore(signIn);
     const own = between(all, times[0] ?? signIn.start, signIn.start + 1n, startOf).filter(

@@ -3,7 +3,7 @@ import { between } from '../../diagnosis/sorted.ts';
 import type { AttemptTrail } from '../../store/questions/attempts.ts';
 import type { Burst } from '../../store/questions/findings.ts';
 import type { GotIn } from '../../words/finding-words.ts';
-import { grouped } from '../grouped-by.ts';
+import { groupedInTurns } from '../grouped-by.ts';
 import { userOf } from '../person.ts';
 import type { FindingSearch, Unsaid } from './finder.ts';
 import { backgroundOf } from './habits.ts';
@@ -43,7 +43,7 @@ export const entriesAfter = async (
     users: trails.flatMap((trail) => userOf(trail) ?? []),
     addresses,
   });
-  const byAddress = await grouped(trails, ({ address }) => address);
+  const byAddress = await groupedInTurns(trails, ({ address }) => address);
   return ({ address, first, last }, only) =>
     between(byAddress.get(address) ?? [], first, last + after + 1n, ({ start }) => start).filter((trail) => {
       const user = userOf(trail);

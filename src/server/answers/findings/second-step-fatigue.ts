@@ -6,7 +6,7 @@ import type { Burst, ChallengedAttempt, RecordedPerson } from '../../store/quest
 import { type ChallengeBurst, challengeBursts } from './challenge-bursts.ts';
 import { holding, throughout } from './evidence.ts';
 import { type Finder, type FindingFacts, type FindingSearch, gravest, noneFound } from './finder.ts';
-import { grouped } from '../grouped-by.ts';
+import { groupedInTurns } from '../grouped-by.ts';
 import { type KnownBefore, backgroundOf } from './habits.ts';
 import { personKey, personOfKey, userOf } from '../person.ts';
 
@@ -64,7 +64,7 @@ const acceptedAfter = async (search: FindingSearch, bursts: readonly Pressed[]) 
     addresses: trails.map(({ address }) => address),
   });
   const accepted = (await mapped(trails, (trail) => (trail.isRenewal ? [] : acceptedIn(trail)))).flat();
-  const byUser = await grouped(
+  const byUser = await groupedInTurns(
     accepted.toSorted((a, b) => Number(a.time - b.time)),
     ({ trail }) => userOf(trail),
   );
@@ -85,7 +85,7 @@ export const findSecondStepFatigue: Finder<'second_step_fatigue'> = async (searc
     { ...refusing, least: Math.min(challenges, strange), within: microsOfMinutes(minutes) + lasting },
     asking,
   );
-  const byPerson = await grouped(challenged, ({ person }) => personKey(person));
+  const byPerson = await groupedInTurns(challenged, ({ person }) => personKey(person));
   const background = await backgroundOf(search, {
     times: challenged.map(({ start }) => start),
     users: [...byPerson.keys()],

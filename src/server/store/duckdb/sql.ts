@@ -116,7 +116,7 @@ export const asThemselves = (...columns: readonly string[]): Readonly<Record<str
   Object.fromEntries(columns.map((name) => [name, name]));
 
 /** Columns that come out of the engine as one text, `told`. */
-export type Told = {
+export type OneText = {
   /** The expression that makes it. */
   readonly sql: string;
   /** The columns from a row with it. */
@@ -128,7 +128,7 @@ export type Told = {
  * value does, and of collecting the garbage, too.
  * @param values expressions by name: of what JSON has none of, as text
  */
-export const toldAsOne = (values: Readonly<Record<string, string>>): Told => {
+export const toldAsOne = (values: Readonly<Record<string, string>>): OneText => {
   const names = Object.keys(values);
   return {
     sql: `CAST(json_array(${Object.values(values).join(', ')}) AS VARCHAR) AS told`,
