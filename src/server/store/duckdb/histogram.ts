@@ -1,4 +1,5 @@
 import type { EvenBuckets } from '../../../contract/buckets.ts';
+import { breather, mapped } from '../breath.ts';
 import type { HistogramCount, HistogramQuestion } from '../questions/events.ts';
 import type { Asking } from '../questions/scope.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -35,14 +36,20 @@ type Count = {
 };
 
 /** Add up what is not one of the values kept: other values, and none. */
-const foldInto = (counts: readonly Count[], kept: ReadonlySet<string>): HistogramCount[] => {
-  const folded = new Map<string, HistogramCount>();
+const foldInto = async (
+  counts: readonly Count[],
+  kept: ReadonlySet<string>,
+): Promise<readonly HistogramCount[]> => {
+  const folded = new Map<string, { count: number } & HistogramCount>();
+  const breathe = breather();
   for (const { bucket, value, other, count } of counts) {
+    await breathe();
     const isKept = value !== null && kept.has(value);
     const rest = other || value !== null ? 'other' : 'missing';
-    const key = JSON.stringify([bucket, isKept ? value : { rest }]);
-    const sum = (folded.get(key)?.count ?? 0) + count;
-    folded.set(key, { bucket, count: sum, ...(isKept ? { value } : { rest }) });
+    const key = `${bucket} ${isKept ? `=${value}` : rest}`;
+    const own = folded.get(key);
+    if (own) own.count += count;
+    else folded.set(key, { bucket, count, ...(isKept ? { value } : { rest }) });
   }
   return [...folded.values()];
 };
@@ -73,7 +80,7 @@ const ask = async (
   if (source === undefined) return [];
   const sql = `SELECT ${bucket} AS bucket, ${shown} AS value, ${other} AS other, count(*) AS count
     FROM ${source} GROUP BY ALL ${kept ? '' : `LIMIT ${manyGroups + 1}`}`;
-  return (await engine.ask(sql, params, signal)).map((row) => ({
+  return mapped(await engine.ask(sql, params, signal), (row) => ({
     bucket: numberIn(row, 'bucket'),
     value: row['value'] === null ? null : textIn(row, 'value'),
     other: Boolean(row['other']),
